@@ -1,0 +1,48 @@
+# Compiler settings shared by every target, and cordon_room(): one row per room.
+# The rows in core/CMakeLists.txt and ui/CMakeLists.txt are the include graph; tests/architecture reads them.
+
+find_program(CORDON_CCACHE ccache)
+if(CORDON_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CORDON_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${CORDON_CCACHE}")
+endif()
+find_program(CORDON_MOLD mold)
+if(CORDON_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(cordon_options INTERFACE)
+target_include_directories(cordon_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(cordon_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wunused -Wformat=2
+  -fstack-protector-strong -fno-omit-frame-pointer)
+target_compile_definitions(cordon_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
+target_link_options(cordon_options INTERFACE -Wl,-z,relro,-z,now)
+if(CORDON_WERROR)
+  target_compile_options(cordon_options INTERFACE -Werror)
+endif()
+if(CORDON_SANITIZE)
+  target_compile_options(cordon_options INTERFACE -fsanitize=${CORDON_SANITIZE} -fno-sanitize-recover=undefined)
+  target_link_options(cordon_options INTERFACE -fsanitize=${CORDON_SANITIZE})
+endif()
+
+# cordon_room(NAME USES room… OUTSIDE cmake-target…)
+# A static library cordon_NAME from every .cpp below the room's folder. USES names the rooms it may include;
+# OUTSIDE the libraries that this room alone may touch.
+function(cordon_room name)
+  cmake_parse_arguments(ROOM "QT" "" "USES;OUTSIDE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp")
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.h")
+  list(TRANSFORM ROOM_USES PREPEND cordon_ OUTPUT_VARIABLE used)
+  if(sources)
+    add_library(cordon_${name} STATIC ${sources} ${headers})
+    target_link_libraries(cordon_${name} PUBLIC cordon_options ${used} ${ROOM_OUTSIDE})
+    if(ROOM_QT)
+      set_target_properties(cordon_${name} PROPERTIES AUTOMOC ON)
+      target_link_libraries(cordon_${name} PUBLIC Qt6::Widgets)
+    endif()
+  else()
+    add_library(cordon_${name} INTERFACE)
+    target_link_libraries(cordon_${name} INTERFACE cordon_options ${used} ${ROOM_OUTSIDE})
+  endif()
+endfunction()

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/time.h"
+#include "core/domain/entity.h"
+#include "core/domain/evidence.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon {
+
+enum class Severity { Informational, Low, Medium, High, Critical };
+[[nodiscard]] std::string_view toString(Severity severity);
+[[nodiscard]] std::optional<Severity> severityFrom(std::string_view text);
+
+/// What is told about a rule wherever its alert is shown. DRL 1.1 asks for author and licence.
+struct RuleInfo
+{
+    std::string id;
+    std::string title;
+    std::string description;
+    std::string author;
+    std::string license;
+    std::string file;                        ///< where it was loaded from
+    Severity level = Severity::Medium;
+    std::vector<std::string> tactics;        ///< ATT&CK tactic names as tagged, "privilege-escalation"
+    std::vector<std::string> techniques;     ///< upper case, "T1098.001"
+    std::vector<std::string> falsePositives;
+    bool isBuiltin = false;
+};
+
+/// How an entity takes part in an alert or incident.
+enum class EntityRole { Attacker, Victim, Resource, Other };
+[[nodiscard]] std::string_view toString(EntityRole role);
+
+struct AlertEntity
+{
+    EntityRef entity;
+    std::string part; ///< "actor", "via", "target", "address"
+    std::string relation; ///< for targets: the EventTarget relation
+};
+
+/// A rule's match on one or more events.
+struct Alert
+{
+    AlertId id;
+    RuleInfo rule;
+    Timestamp first;
+    Timestamp last;
+    std::vector<EventId> events;
+    std::vector<Citation> cites;        ///< one per event, same order
+    std::vector<AlertEntity> entities;  ///< each once
+    std::string action;                 ///< of the first event
+    bool hasSucceeded = true;           ///< false when every event failed
+    std::optional<double> rarity;       ///< 0..1 share of the identity's own past in which this was ever seen; lower is rarer
+};
+
+} // namespace cordon

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/domain/decision.h"
+#include "core/domain/outcome.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon {
+
+/// States of vocabulary.md.
+enum class StepState {
+    Proposed,
+    AwaitingApproval,
+    Executing,
+    Verified,
+    Failed,
+    Unknown,
+    Reverted,
+    Expired,
+    Paused,
+    Denied,
+    Skipped,
+    DoneElsewhere,
+};
+[[nodiscard]] std::string_view toString(StepState state); ///< "awaiting_approval"…
+[[nodiscard]] std::optional<StepState> stepStateFrom(std::string_view text);
+
+/// One action of a sequence with everything around it.
+struct Step
+{
+    std::string id;          ///< INC-0001/S3: stable across replans
+    int ordinal = 0;         ///< 1 and up, as shown
+    Action action;           ///< session, mandate and expected_state are filled by the engine before judging
+    Text title;              ///< "step.credential_deactivate.intruder"…
+    Text why;                ///< why this step is here
+    Tier floor = Tier::T0;   ///< of the verb
+    Back back = Back::None;
+    std::vector<std::string> after;       ///< ids of steps that must be verified (or done elsewhere) first
+    bool isFollowUp = false; ///< only meaningful once `after` is done (judged then, shown before)
+    bool isTargetMadeByIncident = false;  ///< its lease never gives back
+
+    StepState state = StepState::Proposed;
+    std::optional<Decision> decision;
+    std::int64_t decisionSeq = -1;        ///< ledger sequence of the decision
+    std::optional<Preview> preview;
+    std::optional<Outcome> outcome;
+    std::optional<Timestamp> executedAt;
+    std::optional<Timestamp> leaseUntil;
+    bool isLeaseOverdue = false;
+    std::string doneBy;                   ///< "agent" or a person
+    std::string request;                  ///< AR-0001 while (or since) an approval was asked for
+    std::string note;                     ///< why paused, skipped, denied, in English
+};
+
+/// An ordered containment sequence for one incident.
+struct Plan
+{
+    IncidentId incident;
+    std::string playbook;        ///< id
+    Text playbookName;
+    std::string playbookDigest;  ///< hex SHA-256 of the file
+    int revision = 1;
+    std::vector<Step> steps;
+    Text note;                   ///< why nothing is proposed, when `steps` is empty
+};
+
+} // namespace cordon

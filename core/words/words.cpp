@@ -1,0 +1,87 @@
+#include "core/words/words.h"
+
+namespace cordon::words {
+namespace {
+
+/// `n|one|many` inside braces; empty when `inside` is a plain name.
+std::string filledPlural(std::string_view inside, const std::map<std::string, std::string>& args)
+{
+    const auto first = inside.find('|');
+    const auto second = inside.find('|', first + 1);
+    if (second == std::string_view::npos)
+        return std::string(inside);
+    const auto place = args.find(std::string(inside.substr(0, first)));
+    const bool isOne = place != args.end() && place->second == "1";
+    const std::string_view form = isOne ? inside.substr(first + 1, second - first - 1) : inside.substr(second + 1);
+    return fill(form, args);
+}
+
+/// Position of the brace that closes the one before `from`; npos when none does.
+std::size_t closingBrace(std::string_view pattern, std::size_t from)
+{
+    int depth = 1;
+    for (std::size_t i = from; i < pattern.size(); ++i) {
+        depth += pattern[i] == '{' ? 1 : pattern[i] == '}' ? -1 : 0;
+        if (depth == 0)
+            return i;
+    }
+    return std::string_view::npos;
+}
+
+} // namespace
+
+const Catalogue& catalogue()
+{
+    static const Catalogue made = [] {
+        Catalogue all;
+        addCorrelateTexts(all);
+        addInvestigateTexts(all);
+        addPlanTexts(all);
+        addGovernTexts(all);
+        addEngineTexts(all);
+        return all;
+    }();
+    return made;
+}
+
+std::string fill(std::string_view pattern, const std::map<std::string, std::string>& args)
+{
+    std::string out;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != '{') {
+            out.push_back(pattern[i]);
+            continue;
+        }
+        if (i + 1 < pattern.size() && pattern[i + 1] == '{') {
+            out.push_back('{');
+            ++i;
+            continue;
+        }
+        const std::size_t end = closingBrace(pattern, i + 1);
+        if (end == std::string_view::npos)
+            return out.append(pattern.substr(i));
+        const std::string_view inside = pattern.substr(i + 1, end - i - 1);
+        if (inside.find('|') != std::string_view::npos) {
+            out += filledPlural(inside, args);
+        } else if (const auto place = args.find(std::string(inside)); place != args.end()) {
+            out += place->second;
+        } else {
+            out.append(pattern.substr(i, end - i + 1));
+        }
+        i = end;
+    }
+    return out;
+}
+
+std::string english(const Text& text)
+{
+    const Catalogue& all = catalogue();
+    if (const auto place = all.find(text.code); place != all.end())
+        return fill(place->second, text.args);
+    std::string plain = text.code;
+    for (const auto& [name, value] : text.args)
+        plain += " " + name + "=" + value;
+    return plain;
+}
+
+} // namespace cordon::words
