@@ -18,8 +18,10 @@ std::size_t utf8SequenceLength(std::string_view text)
     const unsigned char lead = byteAt(0);
     if (lead < 0x80)
         return 1;
-    const std::size_t length = isBetween(lead, 0xC2, 0xDF) ? 2 : isBetween(lead, 0xE0, 0xEF) ? 3
-                             : isBetween(lead, 0xF0, 0xF4) ? 4 : 0;
+    const std::size_t length = isBetween(lead, 0xC2, 0xDF)   ? 2
+                               : isBetween(lead, 0xE0, 0xEF) ? 3
+                               : isBetween(lead, 0xF0, 0xF4) ? 4
+                                                             : 0;
     if (length == 0 || text.size() < length)
         return 0;
     // The second byte rules out overlong forms, surrogates and values past the last code point.

@@ -13,7 +13,8 @@ struct ScryptCost
 };
 
 /// Encrypts `plain` under a passphrase: scrypt, then AES-256-GCM; `context` is authenticated, not encrypted.
-/// @return canonical JSON text {v, kdf, n, r, p, salt, iv, cipher, tag} with base64 members.
+/// @return canonical JSON text {v, kdf, n, r, p, salt, iv, cipher, tag} with base64 members: one line, keys sorted,
+/// salt 16 bytes, iv 12, tag 16. ErrorCode::Invalid for an empty passphrase, more than 1 MiB, or a bad cost.
 /// Source: docs/formats/people.md
 [[nodiscard]] Result<std::string> sealUnderPassphrase(const SecretBytes& plain, const SecretBytes& passphrase,
                                                       std::string_view context, const ScryptCost& cost = {});
@@ -26,6 +27,7 @@ struct ScryptCost
 [[nodiscard]] std::string totpCode(const SecretBytes& secret, std::int64_t step);
 /// RFC 4648 base32 without padding, for showing a TOTP secret.
 [[nodiscard]] std::string toBase32(ByteView bytes);
+/// Strict: upper case, no padding, no white space. ErrorCode::Invalid otherwise.
 [[nodiscard]] Result<std::string> fromBase32(std::string_view text);
 
 } // namespace cordon::crypto

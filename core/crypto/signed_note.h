@@ -23,12 +23,13 @@ struct SignedNote
     std::vector<NoteSignature> signatures;
 
     [[nodiscard]] std::string toString() const;
+    /// ErrorCode::Invalid for what C2SP calls malformed, no signature, more than 100, or more than 1 MiB.
     [[nodiscard]] static Result<SignedNote> parse(std::string_view note);
     /// Adds an Ed25519 (type 0x01) signature by `key` under `name`.
     void sign(std::string_view name, const SigningKey& key);
     /// Adds a tlog-cosignature v1 (type 0x04) at `unixSeconds`.
     void cosign(std::string_view name, const SigningKey& key, std::int64_t unixSeconds);
-    /// True when a line of that name verifies under that key (either type).
+    /// True when a line of that name verifies under that key (either type). Lines that do not verify are passed over.
     [[nodiscard]] bool isSignedBy(std::string_view name, const PublicKey& key) const;
 };
 

@@ -15,7 +15,7 @@ struct PublicKey
     std::array<unsigned char, 32> bytes{};
     auto operator<=>(const PublicKey&) const = default;
     [[nodiscard]] std::string toString() const;
-    /// ErrorCode::Invalid for another prefix, length, or a point of small order.
+    /// ErrorCode::Invalid for another prefix, length, a point of small order or a second encoding of a point.
     [[nodiscard]] static Result<PublicKey> parse(std::string_view text);
     /// True for a good signature. Refuses S >= L, non-canonical and small-order points.
     [[nodiscard]] bool verifies(ByteView message, const Signature& signature) const;

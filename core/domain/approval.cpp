@@ -65,6 +65,7 @@ Value ApprovalRequest::toValue() const
         {"step", step},
         {"action", actionBytes},
         {"action_digest", actionDigest},
+        {"facts", facts},
         {"render", render},
         {"render_digest", renderDigest},
         {"tier", toString(tier)},
@@ -99,6 +100,7 @@ Result<ApprovalRequest> ApprovalRequest::fromValue(const Value& value)
     request.step = value["step"].asString();
     request.actionBytes = value["action"].asString();
     request.actionDigest = value["action_digest"].asString();
+    request.facts = value["facts"];
     request.render = value["render"].asString();
     request.renderDigest = value["render_digest"].asString();
     request.tier = *tier;

@@ -17,6 +17,7 @@ struct ApprovalRequest
     std::string step;
     std::string actionBytes;    ///< canonical action: what will be executed, byte for byte
     std::string actionDigest;   ///< hex
+    Value facts = Value::Object{}; ///< frozen facts that the render is made from, with the action (docs/formats/approval.md)
     std::string render;         ///< English text of action and facts; what `renderDigest` covers
     std::string renderDigest;   ///< hex SHA-256 of `render`
     Tier tier = Tier::T3;

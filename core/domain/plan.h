@@ -53,6 +53,8 @@ struct Step
     bool isLeaseOverdue = false;
     std::string doneBy;                   ///< "agent" or a person
     std::string request;                  ///< AR-0001 while (or since) an approval was asked for
+    std::optional<Timestamp> approveBy;   ///< first clock: until when people may decide
+    std::optional<Timestamp> executeBy;   ///< second clock: until when an approved step may run
     std::string note;                     ///< why paused, skipped, denied, in English
 };
 

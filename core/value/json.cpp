@@ -15,7 +15,11 @@ namespace {
 class Position
 {
 public:
-    explicit Position(std::string_view text) : m_read(text.data()), m_lineStart(text.data()), m_counted(text.data()) {}
+    explicit Position(std::string_view text)
+        : m_read(text.data())
+        , m_lineStart(text.data())
+        , m_counted(text.data())
+    {}
 
     void advanceTo(const char* read) { m_read = read; }
     int line()
@@ -52,7 +56,10 @@ public:
     using pointer = const char*;
     using reference = const char&;
 
-    TrackedByte(const char* at, Position& position) : m_at(at), m_position(&position) {}
+    TrackedByte(const char* at, Position& position)
+        : m_at(at)
+        , m_position(&position)
+    {}
     reference operator*() const { return *m_at; }
     TrackedByte& operator++()
     {
@@ -77,7 +84,10 @@ private:
 class Events
 {
 public:
-    Events(Position& position, std::size_t depth) : m_position(position), m_builder(depth) {}
+    Events(Position& position, std::size_t depth)
+        : m_position(position)
+        , m_builder(depth)
+    {}
 
     bool null() { return add(Value()); }
     bool boolean(bool value) { return add(Value(value)); }

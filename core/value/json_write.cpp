@@ -18,14 +18,29 @@ void appendEscaped(std::string& out, char c)
 {
     constexpr std::string_view digits = "0123456789abcdef";
     switch (c) {
-    case '\b': out += "\\b"; return;
-    case '\t': out += "\\t"; return;
-    case '\n': out += "\\n"; return;
-    case '\f': out += "\\f"; return;
-    case '\r': out += "\\r"; return;
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    default: break;
+    case '\b':
+        out += "\\b";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\f':
+        out += "\\f";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    default:
+        break;
     }
     const auto code = static_cast<unsigned char>(c);
     if (code >= 0x20) {
@@ -88,11 +103,21 @@ void appendValue(std::string& out, const Value& value, int indent)
 {
     const int inner = indent < 0 ? indent : indent + 1;
     switch (value.kind()) {
-    case Value::Kind::Null: out += "null"; return;
-    case Value::Kind::Bool: out += value.asBool() ? "true" : "false"; return;
-    case Value::Kind::Int: appendInt(out, value.asInt()); return;
-    case Value::Kind::Double: appendDouble(out, value.asDouble()); return;
-    case Value::Kind::String: appendString(out, value.asString()); return;
+    case Value::Kind::Null:
+        out += "null";
+        return;
+    case Value::Kind::Bool:
+        out += value.asBool() ? "true" : "false";
+        return;
+    case Value::Kind::Int:
+        appendInt(out, value.asInt());
+        return;
+    case Value::Kind::Double:
+        appendDouble(out, value.asDouble());
+        return;
+    case Value::Kind::String:
+        appendString(out, value.asString());
+        return;
     case Value::Kind::Array: {
         out.push_back('[');
         const char* separator = "";
@@ -149,16 +174,22 @@ public:
     {
         switch (value.kind()) {
         case Value::Kind::Null:
-        case Value::Kind::Bool: appendValue(m_out, value, -1); return {};
+        case Value::Kind::Bool:
+            appendValue(m_out, value, -1);
+            return {};
         case Value::Kind::Int:
             if (value.asInt() > largestExact || value.asInt() < -largestExact)
                 return refuse("integer beyond 2^53-1");
             appendInt(m_out, value.asInt());
             return {};
-        case Value::Kind::Double: return refuse("number with a fraction or exponent");
-        case Value::Kind::String: return appendText(value.asString());
-        case Value::Kind::Array: return appendArray(value.asArray());
-        case Value::Kind::Object: return appendObject(value.asObject());
+        case Value::Kind::Double:
+            return refuse("number with a fraction or exponent");
+        case Value::Kind::String:
+            return appendText(value.asString());
+        case Value::Kind::Array:
+            return appendArray(value.asArray());
+        case Value::Kind::Object:
+            return appendObject(value.asObject());
         }
         return refuse("unknown kind");
     }
@@ -213,7 +244,7 @@ private:
     }
 
     /// INVARIANT: m_path grows by one per container on the way to a member, so its size is the depth outside.
-    Result<void> enter() const
+    [[nodiscard]] Result<void> enter() const
     {
         if (m_path.size() >= canonicalDepth)
             return refuse("nested deeper than " + std::to_string(canonicalDepth));
@@ -223,8 +254,10 @@ private:
     [[nodiscard]] tl::unexpected<Error> refuse(const std::string& why) const
     {
         std::string place;
-        for (const Step& step : m_path)
-            place += step.key ? "/" + quotedForDetail(*step.key) : "/" + std::to_string(step.index);
+        for (const Step& step : m_path) {
+            place.push_back('/');
+            place += step.key ? quotedForDetail(*step.key) : std::to_string(step.index);
+        }
         return fail(ErrorCode::Invalid, "no canonical form: " + why + " at " + (place.empty() ? "the top" : place));
     }
 

@@ -12,7 +12,9 @@ class TreeBuilder
 {
 public:
     /// @param depth  deepest nesting of objects and arrays accepted; a lone scalar has depth 0
-    explicit TreeBuilder(std::size_t depth) : m_depth(depth) {}
+    explicit TreeBuilder(std::size_t depth)
+        : m_depth(depth)
+    {}
 
     [[nodiscard]] bool openObject(int line) { return open(line, true); }
     [[nodiscard]] bool openArray(int line) { return open(line, false); }

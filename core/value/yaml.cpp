@@ -38,7 +38,10 @@ private:
 class Reader
 {
 public:
-    Reader(std::string_view text, const ReadOptions& options) : m_text(text), m_options(options), m_builder(options.depth)
+    Reader(std::string_view text, const ReadOptions& options)
+        : m_text(text)
+        , m_options(options)
+        , m_builder(options.depth)
     {
         m_isReady = yaml_parser_initialize(&m_parser) == 1;
         if (!m_isReady)
@@ -73,10 +76,15 @@ private:
     Result<void> take(Event& event)
     {
         switch (event->type) {
-        case YAML_DOCUMENT_START_EVENT: return startDocument(event);
-        case YAML_DOCUMENT_END_EVENT: m_documents.push_back(m_builder.take()); return {};
-        case YAML_ALIAS_EVENT: return failAt(lineOf(event), "aliases are not accepted");
-        case YAML_SCALAR_EVENT: return scalar(event);
+        case YAML_DOCUMENT_START_EVENT:
+            return startDocument(event);
+        case YAML_DOCUMENT_END_EVENT:
+            m_documents.push_back(m_builder.take());
+            return {};
+        case YAML_ALIAS_EVENT:
+            return failAt(lineOf(event), "aliases are not accepted");
+        case YAML_SCALAR_EVENT:
+            return scalar(event);
         case YAML_SEQUENCE_START_EVENT:
             CORDON_CHECK(checkNode(event, event->data.sequence_start.anchor, event->data.sequence_start.tag));
             return startContainer(event, false);
@@ -84,8 +92,11 @@ private:
             CORDON_CHECK(checkNode(event, event->data.mapping_start.anchor, event->data.mapping_start.tag));
             return startContainer(event, true);
         case YAML_SEQUENCE_END_EVENT:
-        case YAML_MAPPING_END_EVENT: m_builder.close(); return {};
-        default: return {};
+        case YAML_MAPPING_END_EVENT:
+            m_builder.close();
+            return {};
+        default:
+            return {};
         }
     }
 

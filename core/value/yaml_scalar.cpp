@@ -146,14 +146,19 @@ Result<Value> resolvePlain(std::string_view text)
     if (text.empty())
         return Value();
     switch (text.front()) {
-    case '~': return text.size() == 1 ? Value() : Value(text);
+    case '~':
+        return text.size() == 1 ? Value() : Value(text);
     case 'n':
-    case 'N': return isOneOf(text, {"null", "Null", "NULL"}) ? Value() : Value(text);
+    case 'N':
+        return isOneOf(text, {"null", "Null", "NULL"}) ? Value() : Value(text);
     case 't':
-    case 'T': return isOneOf(text, {"true", "True", "TRUE"}) ? Value(true) : Value(text);
+    case 'T':
+        return isOneOf(text, {"true", "True", "TRUE"}) ? Value(true) : Value(text);
     case 'f':
-    case 'F': return isOneOf(text, {"false", "False", "FALSE"}) ? Value(false) : Value(text);
-    default: break;
+    case 'F':
+        return isOneOf(text, {"false", "False", "FALSE"}) ? Value(false) : Value(text);
+    default:
+        break;
     }
     const bool mayBeNumber = isDigit(text.front()) || text.front() == '-' || text.front() == '+' || text.front() == '.';
     return mayBeNumber ? readNumber(text) : Value(text);

@@ -1,0 +1,133 @@
+#include "core/plan/planner.h"
+
+#include "core/plan/step_targets.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cordon::plan {
+namespace {
+
+/// T1098 covers T1098.001.
+bool coversTechnique(const std::string& wanted, const std::string& found)
+{
+    return found == wanted || (found.size() > wanted.size() && found.compare(0, wanted.size(), wanted) == 0 &&
+                               found[wanted.size()] == '.');
+}
+
+/// How exactly the rule of applicability speaks of this incident; 0 when it does not fit.
+int fitness(const Applicability& rule, const Incident& incident)
+{
+    const bool hasTechnique =
+        rule.techniques.empty() ||
+        std::any_of(incident.techniques.begin(), incident.techniques.end(), [&](const std::string& found) {
+            return std::any_of(rule.techniques.begin(), rule.techniques.end(),
+                               [&](const std::string& wanted) { return coversTechnique(wanted, found); });
+        });
+    if (!hasTechnique)
+        return 0;
+    for (const IncidentMember& member : incident.members) {
+        const bool isInvolved = member.isMisused || member.isMadeByIncident;
+        if (isInvolved && member.entity.kind == rule.kind && (rule.type.empty() || member.entity.type == rule.type))
+            return 1 + (rule.type.empty() ? 0 : 2) + (rule.techniques.empty() ? 0 : 1);
+    }
+    return 0;
+}
+
+int fitness(const Playbook& playbook, const Incident& incident)
+{
+    int best = 0;
+    for (const Applicability& rule : playbook.appliesTo)
+        best = std::max(best, fitness(rule, incident));
+    return best;
+}
+
+Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incident& incident,
+              const ConnectorView& connector)
+{
+    const Verb& verb = *findVerb(recipe.verb);
+    Step step;
+    step.action.type = recipe.verb;
+    step.action.connector = connector.name;
+    step.action.tenant = connector.tenant;
+    step.action.targets = {target.entity};
+    step.action.params = target.params;
+    step.action.incident = toString(incident.id);
+    if (!verb.undo.empty())
+        step.action.rollback = std::string(verb.undo);
+    step.title = {recipe.title, target.words};
+    step.why = {recipe.why, target.words};
+    step.floor = verb.floor;
+    step.back = verb.back;
+    step.isFollowUp = recipe.isFollowUp;
+    step.isTargetMadeByIncident = target.isMadeByIncident;
+    return step;
+}
+
+/// Steps of one recipe wait for every step made from the recipes it names.
+void addOrder(Step& step, const PlaybookStep& recipe, const std::multimap<std::string, std::string>& made)
+{
+    for (const std::string& before : recipe.after) {
+        const auto [first, last] = made.equal_range(before);
+        for (auto place = first; place != last; ++place)
+            step.after.push_back(place->second);
+    }
+}
+
+} // namespace
+
+const Playbook* Planner::bestFor(const Incident& incident) const
+{
+    const Playbook* best = nullptr;
+    int bestFitness = 0;
+    for (const Playbook& playbook : m_playbooks) {
+        const int found = fitness(playbook, incident);
+        if (found > bestFitness || (found == bestFitness && found > 0 && playbook.id < best->id)) {
+            best = &playbook;
+            bestFitness = found;
+        }
+    }
+    return best;
+}
+
+Plan Planner::propose(const Incident& incident, const Brief& brief, const ConnectorView& connector) const
+{
+    Plan plan;
+    plan.incident = incident.id;
+    const Playbook* playbook = bestFor(incident);
+    if (!playbook) {
+        plan.note = {"plan.no_playbook", {}};
+        return plan;
+    }
+    plan.playbook = playbook->id;
+    plan.playbookName = {playbook->title.empty() ? playbook->name : playbook->title, {}};
+    plan.playbookDigest = playbook->digest;
+
+    std::multimap<std::string, std::string> made; ///< recipe id to step ids
+    std::set<std::string> seen;                   ///< the same thing is done once
+    bool changesAnything = false;
+    for (const PlaybookStep& recipe : playbook->steps) {
+        if (std::find(connector.verbs.begin(), connector.verbs.end(), recipe.verb) == connector.verbs.end())
+            continue;
+        for (const StepTarget& target : targetsOf(recipe.select, incident, brief)) {
+            const std::string object = target.params["policy"].asString();
+            if (!seen.insert(recipe.verb + '\n' + target.entity.key() + '\n' + object).second)
+                continue;
+            Step step = makeStep(recipe, target, incident, connector);
+            step.ordinal = static_cast<int>(plan.steps.size()) + 1;
+            step.id = toString(incident.id) + "/S" + std::to_string(step.ordinal);
+            addOrder(step, recipe, made);
+            made.emplace(recipe.id, step.id);
+            changesAnything = changesAnything || findVerb(recipe.verb)->changes;
+            plan.steps.push_back(std::move(step));
+            if (recipe.isOncePerIncident)
+                break;
+        }
+    }
+    if (!changesAnything)
+        plan.note = {"plan.nothing_to_contain", {}};
+    return plan;
+}
+
+} // namespace cordon::plan

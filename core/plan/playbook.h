@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/domain/action.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::plan {
+
+/// What a playbook answers. Empty members match everything. Source: docs/formats/playbook.md
+struct Applicability
+{
+    EntityKind kind = EntityKind::Account;
+    std::string type;
+    std::vector<std::string> techniques; ///< any of them; a technique covers its sub-techniques
+};
+
+/// Which things a step is made for: one step per thing found.
+struct Selector
+{
+    enum class From {
+        Incident,       ///< the incident itself: its leading misused identity stands as target
+        Member,         ///< members of the incident
+        IdentityChange, ///< rights changed inside the incident: target is whose right, `object` goes to params
+        Residual,       ///< what the intruder can still use
+    };
+    From from = From::Member;
+    std::vector<EntityKind> kinds;
+    std::vector<std::string> types;      ///< empty = any
+    std::vector<std::string> relations;  ///< IdentityChange only: created, attached, updated…
+    std::vector<std::string> actions;    ///< IdentityChange only: provider's verbs; empty = any
+    std::optional<bool> isMadeByIncident;
+    std::optional<bool> isMisused;
+    int most = 8;                        ///< at most this many steps
+};
+
+/// One CACAO workflow step, with Cordon's extension where it has one.
+struct PlaybookStep
+{
+    std::string id;       ///< action--uuid
+    std::string kind;     ///< start, action, end, parallel, if-condition, …
+    std::string name;
+    std::vector<std::string> next; ///< in order
+    // Cordon's extension, on action steps:
+    std::string verb;
+    Selector select;
+    std::string title;    ///< code of the step's title
+    std::string why;      ///< code of the reason
+    std::vector<std::string> after; ///< ids of steps that must be done first
+    bool isFollowUp = false;
+    bool isOncePerIncident = false;
+};
+
+/// A checked CACAO v2 workflow.
+struct Playbook
+{
+    std::string id;       ///< playbook--uuid
+    std::string name;
+    std::string title;    ///< code of the name shown to people
+    std::string description;
+    std::string file;
+    std::string digest;   ///< hex SHA-256 of the file's bytes
+    std::vector<Applicability> appliesTo;
+    std::vector<PlaybookStep> steps; ///< reachable action steps in workflow order
+};
+
+} // namespace cordon::plan
