@@ -30,6 +30,10 @@ if(CORDON_SANITIZE)
   target_link_options(cordon_options INTERFACE -fsanitize=${CORDON_SANITIZE})
 endif()
 
+if(CORDON_FUZZ)
+  target_compile_options(cordon_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # cordon_room(NAME USES room… OUTSIDE cmake-target…)
 # A static library cordon_NAME from every .cpp below the room's folder. USES names the rooms it may include;
 # OUTSIDE the libraries that this room alone may touch.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -36,6 +37,14 @@ public:
     {
         std::unique_lock lock(m_mutex);
         m_hasItem.wait(lock, stop, [this] { return !m_items.empty() || m_isClosed; });
+        return takeFront(lock);
+    }
+
+    /// Waits at most `time` for an item.
+    std::optional<T> popWithin(std::chrono::milliseconds time, const std::stop_token& stop = {})
+    {
+        std::unique_lock lock(m_mutex);
+        m_hasItem.wait_for(lock, stop, time, [this] { return !m_items.empty() || m_isClosed; });
         return takeFront(lock);
     }
 

@@ -146,7 +146,8 @@ Value Approval::toValue() const
 Value Approval::toReply() const
 {
     return Value::Object{
-        {"approval", toValue()}, {"signature", signature}, {"reason", reason}, {"request", request}};
+        {"approval", toValue()}, {"signature", signature}, {"reason", reason}, {"request", request},
+        {"pause_agent", isAgentPaused}};
 }
 
 Result<Approval> Approval::fromReply(const Value& reply)
@@ -175,6 +176,7 @@ Result<Approval> Approval::fromReply(const Value& reply)
     approval.signature = reply["signature"].asString();
     approval.reason = reply["reason"].asString();
     approval.request = reply["request"].asString();
+    approval.isAgentPaused = reply["pause_agent"].asBool();
     return approval;
 }
 

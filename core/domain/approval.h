@@ -62,10 +62,11 @@ struct Approval
     std::string signature;      ///< hex, 64 bytes, over "cordon.approval.v1\n" ‖ JCS(approval); beside it, not inside
     std::string reason;         ///< typed by the person; kept in the ledger, not signed
     std::string request;        ///< AR-0001, so that the reply finds its request
+    bool isAgentPaused = false; ///< deny, and pause the agent; beside the approval, in the signed block
 
     /// The signed object, exactly the sixteen members of governance C2.
     [[nodiscard]] Value toValue() const;
-    /// {approval, signature, reason, request}
+    /// {approval, signature, reason, request, pause_agent}
     [[nodiscard]] Value toReply() const;
     [[nodiscard]] static Result<Approval> fromReply(const Value& reply);
 };

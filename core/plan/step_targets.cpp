@@ -81,14 +81,19 @@ void addChanges(std::vector<StepTarget>& targets, const Selector& select, const 
     }
 }
 
+/// The incident's leading identity: kinds in the selector's order, suspected ones first.
 void addIncident(std::vector<StepTarget>& targets, const Selector& select, const Incident& incident, const Brief& brief)
 {
-    for (const EntityRole role : {EntityRole::Attacker, EntityRole::Victim, EntityRole::Resource, EntityRole::Other}) {
+    for (const EntityKind kind : select.kinds) {
+        const IncidentMember* best = nullptr;
         for (const IncidentMember& member : incident.members) {
-            if (member.role == role && fits(select, member.entity)) {
-                targets.push_back(made(member.entity, incident, brief));
-                return;
-            }
+            const bool fitsKind = member.entity.kind == kind && isOneOf(select.types, member.entity.type);
+            if (fitsKind && member.isMisused && (!best || member.events.size() > best->events.size()))
+                best = &member;
+        }
+        if (best) {
+            targets.push_back(made(best->entity, incident, brief));
+            return;
         }
     }
 }

@@ -23,8 +23,7 @@ public:
         , m_total(total)
         , m_sink(std::move(sink))
         , m_block(blockSize, '\0')
-    {
-    }
+    {}
 
     /// Makes at least one byte available unless the file is at its end. @return false at the end
     Result<bool> fill()
@@ -75,7 +74,9 @@ private:
 class PackedStream : public ByteStream
 {
 public:
-    explicit PackedStream(RawInput input) : m_input(std::move(input)) {}
+    explicit PackedStream(RawInput input)
+        : m_input(std::move(input))
+    {}
     [[nodiscard]] std::uint64_t rawBytesRead() const override { return m_input.taken(); }
     [[nodiscard]] std::uint64_t rawBytesTotal() const override { return m_input.total(); }
 
@@ -131,7 +132,8 @@ protected:
 class GzipStream : public PackedStream
 {
 public:
-    explicit GzipStream(RawInput input) : PackedStream(std::move(input))
+    explicit GzipStream(RawInput input)
+        : PackedStream(std::move(input))
     {
         m_isReady = inflateInit2(&m_state, 16 + MAX_WBITS) == Z_OK;
     }
@@ -198,7 +200,10 @@ private:
 class ZstdStream : public PackedStream
 {
 public:
-    explicit ZstdStream(RawInput input) : PackedStream(std::move(input)), m_state(ZSTD_createDStream()) {}
+    explicit ZstdStream(RawInput input)
+        : PackedStream(std::move(input))
+        , m_state(ZSTD_createDStream())
+    {}
     ZstdStream(const ZstdStream&) = delete;
     ZstdStream& operator=(const ZstdStream&) = delete;
     ~ZstdStream() override { ZSTD_freeDStream(m_state); }

@@ -54,7 +54,8 @@ Result<int> openDescriptor(const Path& path, int flags, unsigned mode)
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return failure(errno, path);
-    struct stat status{};
+    struct stat status
+    {};
     if (::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode)) {
         const int number = S_ISDIR(status.st_mode) ? EISDIR : errno;
         ::close(descriptor);
@@ -86,8 +87,7 @@ Result<File> File::createExclusively(const Path& path, unsigned mode)
 File::File(File&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_path(std::move(other.m_path))
-{
-}
+{}
 
 File& File::operator=(File&& other) noexcept
 {
@@ -150,7 +150,8 @@ Result<void> File::sync()
 
 Result<std::uint64_t> File::size() const
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::fstat(m_descriptor, &status) != 0)
         return failure(errno, m_path);
     return static_cast<std::uint64_t>(status.st_size);
@@ -231,7 +232,8 @@ Result<void> makeFolders(const Path& folder, unsigned mode)
     if (::mkdir(folder.c_str(), mode) == 0)
         return {};
     if (errno == EEXIST) {
-        struct stat status{};
+        struct stat status
+        {};
         if (::stat(folder.c_str(), &status) != 0)
             return failure(errno, folder);
         if (!S_ISDIR(status.st_mode))

@@ -41,7 +41,10 @@ public:
     [[nodiscard]] int descriptor() const { return m_descriptor; }
 
 private:
-    File(int descriptor, Path path) : m_descriptor(descriptor), m_path(std::move(path)) {}
+    File(int descriptor, Path path)
+        : m_descriptor(descriptor)
+        , m_path(std::move(path))
+    {}
     int m_descriptor = -1;
     Path m_path;
 };

@@ -21,7 +21,9 @@ constexpr int pollMillis = 20;
 
 tl::unexpected<Error> failure(int number, const Path& program)
 {
-    const ErrorCode code = number == ENOENT ? ErrorCode::NotFound : number == EACCES ? ErrorCode::Denied : ErrorCode::Io;
+    const ErrorCode code = number == ENOENT   ? ErrorCode::NotFound
+                           : number == EACCES ? ErrorCode::Denied
+                                              : ErrorCode::Io;
     return fail(code, program.string() + ": " + std::generic_category().message(number));
 }
 
@@ -29,7 +31,9 @@ tl::unexpected<Error> failure(int number, const Path& program)
 class Descriptor
 {
 public:
-    explicit Descriptor(int number = -1) : m_number(number) {}
+    explicit Descriptor(int number = -1)
+        : m_number(number)
+    {}
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     ~Descriptor() { close(); }
@@ -114,7 +118,9 @@ private:
 class RunningProcess
 {
 public:
-    explicit RunningProcess(const ProcessRequest& request) : m_request(request) {}
+    explicit RunningProcess(const ProcessRequest& request)
+        : m_request(request)
+    {}
     RunningProcess(const RunningProcess&) = delete;
     RunningProcess& operator=(const RunningProcess&) = delete;
     ~RunningProcess()

@@ -10,11 +10,11 @@ namespace cordon::platform {
 
 struct ProcessRequest
 {
-    Path program;                      ///< absolute; never looked up in PATH, never a shell
+    Path program; ///< absolute; never looked up in PATH, never a shell
     std::vector<std::string> arguments;
-    std::string input;                 ///< written to its standard input, then closed
-    std::vector<int> inheritedDescriptors; ///< kept open in the child at the same numbers
-    bool inheritsTerminal = false;     ///< leave standard error (and the terminal) to the child
+    std::string input;                      ///< written to its standard input, then closed
+    std::vector<int> inheritedDescriptors;  ///< kept open in the child at the same numbers
+    bool inheritsTerminal = false;          ///< leave standard error (and the terminal) to the child
     std::chrono::milliseconds timeLimit{0}; ///< 0 = none
 };
 

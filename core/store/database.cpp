@@ -57,8 +57,7 @@ Statement::Statement(Statement&& other) noexcept
     : m_database(other.m_database)
     , m_statement(std::exchange(other.m_statement, nullptr))
     , m_bindError(other.m_bindError)
-{
-}
+{}
 
 Statement& Statement::operator=(Statement&& other) noexcept
 {
@@ -101,8 +100,7 @@ Statement& Statement::bind(int index, std::string_view value)
     if (sqlite3_stmt_busy(m_statement))
         reset();
     const char* text = value.data() ? value.data() : "";
-    if (const int status =
-            sqlite3_bind_text64(m_statement, index, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    if (const int status = sqlite3_bind_text64(m_statement, index, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
         status != SQLITE_OK)
         m_bindError = status;
     return *this;
@@ -165,8 +163,7 @@ double Statement::real(int column) const
 std::string Statement::text(int column) const
 {
     const bool isBlob = sqlite3_column_type(m_statement, column) == SQLITE_BLOB;
-    const void* bytes =
-        isBlob ? sqlite3_column_blob(m_statement, column) : sqlite3_column_text(m_statement, column);
+    const void* bytes = isBlob ? sqlite3_column_blob(m_statement, column) : sqlite3_column_text(m_statement, column);
     if (!bytes)
         return {};
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement, column));
@@ -198,7 +195,8 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     sqlite3_busy_timeout(handle, busyWaitMillis);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    CORDON_CHECK(database.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"));
+    CORDON_CHECK(
+        database.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"));
     if (mode == Mode::ReadOnly)
         CORDON_CHECK(database.execute("SELECT count(*) FROM sqlite_master;"));
     else
@@ -206,7 +204,9 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     return database;
 }
 
-Database::Database(Database&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : m_handle(std::exchange(other.m_handle, nullptr))
+{}
 
 Database& Database::operator=(Database&& other) noexcept
 {
@@ -264,7 +264,9 @@ Result<Transaction> Transaction::begin(Database& database)
     return Transaction(database);
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{}
 
 Transaction::~Transaction()
 {

@@ -46,7 +46,10 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* database, sqlite3_stmt* statement) : m_database(database), m_statement(statement) {}
+    Statement(sqlite3* database, sqlite3_stmt* statement)
+        : m_database(database)
+        , m_statement(statement)
+    {}
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_statement = nullptr;
     int m_bindError = 0; ///< first bind that failed since the last step
@@ -75,7 +78,9 @@ public:
     void interrupt();
 
 private:
-    explicit Database(sqlite3* handle) : m_handle(handle) {}
+    explicit Database(sqlite3* handle)
+        : m_handle(handle)
+    {}
     sqlite3* m_handle = nullptr;
 };
 
@@ -92,7 +97,9 @@ public:
     [[nodiscard]] Result<void> commit();
 
 private:
-    explicit Transaction(Database& database) : m_database(&database) {}
+    explicit Transaction(Database& database)
+        : m_database(&database)
+    {}
     Database* m_database;
 };
 

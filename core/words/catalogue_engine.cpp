@@ -2,6 +2,54 @@
 
 namespace cordon::words {
 
-void addEngineTexts([[maybe_unused]] Catalogue& catalogue) {}
+void addEngineTexts(Catalogue& catalogue)
+{
+    catalogue.insert({
+        {"engine.command_refused", "That could not be done: {why}"},
+        {"engine.problem", "The engine stopped: {why}"},
+        {"member.changed_here", "Changed inside the incident by {action}"},
+        {"scope.confirmed_by", "Confirmed by {person}"},
+
+        {"agent.see", "{source}, the last {window}"},
+        {"agent.see.in_scope", "{source}, the last {window}, of incident members only"},
+        {"agent.decide.correlate", "Correlate and score"},
+        {"agent.decide.set_severity", "Set severity"},
+        {"agent.decide.extend_scope", "Widen the verified scope"},
+        {"agent.decide.close_incident", "Close an incident"},
+        {"agent.change", "{action} on {target}"},
+        {"agent.change.leased", "{action} on {target}, leased for {lease}"},
+        {"agent.forbid", "{target}: {why}"},
+
+        {"ledger.other", "{type}"},
+        {"ledger.ledger.genesis", "The ledger begins"},
+        {"ledger.ledger.torn", "A frame cut off by a crash was moved aside"},
+        {"ledger.evidence.sealed", "Evidence sealed from {source}"},
+        {"ledger.mandate.in_force", "A mandate came into force"},
+        {"ledger.session.open", "The agent opened a session"},
+        {"ledger.session.close", "The agent closed its session"},
+        {"ledger.scope.verified", "The scope was verified"},
+        {"ledger.decision", "{title}: {effect} ({clauses})"},
+        {"ledger.action.intended", "{title}: begun"},
+        {"ledger.outcome.verified", "{title}: verified"},
+        {"ledger.outcome.failed", "{title}: failed"},
+        {"ledger.outcome.unknown", "{title}: outcome unknown"},
+        {"ledger.approval.requested", "{title}: {request} asks for approval"},
+        {"ledger.approval.granted", "{request} approved: {why}"},
+        {"ledger.approval.denied", "{request} denied: {why}"},
+        {"ledger.approval.refused", "A reply to {request} was refused: {why}"},
+        {"ledger.approval.ended", "An approval request ran out"},
+        {"ledger.approval.void", "An approval request became void"},
+        {"ledger.agent.halted", "The agent was halted: {why}"},
+        {"ledger.agent.resumed", "The agent was resumed"},
+        {"ledger.step.skipped", "{title}: skipped: {why}"},
+        {"ledger.step.done_elsewhere", "{title}: done elsewhere"},
+        {"ledger.lease.extended", "{title}: kept contained until {until}"},
+        {"ledger.lease.overdue", "{title}: the lease ended and containment was kept: {why}"},
+        {"ledger.incident.assigned", "Assigned to {to}"},
+        {"ledger.incident.note", "A note was added"},
+        {"ledger.inbox.taken", "A command from the inbox was taken: {file}"},
+        {"ledger.inbox.refused", "A command from the inbox was refused: {file}: {why}"},
+    });
+}
 
 } // namespace cordon::words

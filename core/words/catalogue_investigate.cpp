@@ -1,7 +1,203 @@
 #include "core/words/words.h"
 
 namespace cordon::words {
+namespace {
 
-void addInvestigateTexts([[maybe_unused]] Catalogue& catalogue) {}
+void addStory(Catalogue& all)
+{
+    all["story.begins"] = "At {from} {actor} (key {via}) called {action} from {address}.";
+    all["story.begins_no_address"] = "At {from} {actor} (key {via}) called {action}.";
+    all["story.begins_no_credential"] = "At {from} {actor} called {action} from {address}.";
+    all["story.begins_bare"] = "At {from} {actor} called {action}.";
+    all["story.key_made"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|made the key {what} for {subject}|made {n} "
+        "keys for {subject}}.";
+    all["story.key_made_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make a key for "
+        "{subject}; {n|the call was|every call was} denied.";
+    all["story.key_made_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make a key for "
+        "{subject}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.key_made_self"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|(key {via}) made a second key {what} for "
+        "itself|made {n} keys for itself}.";
+    all["story.key_made_self_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make a key for itself; "
+        "{n|the call was|every call was} denied.";
+    all["story.key_made_self_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make a key for itself; "
+        "{n|the call failed|every call failed, first} ({error}).";
+    all["story.password_set"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|gave {subject} a console password|gave "
+        "{subject} a console password {n} times}.";
+    all["story.password_set_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} a "
+        "console password; {n|the call was|every call was} denied.";
+    all["story.password_set_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} a "
+        "console password; {n|the call failed|every call failed, first} ({error}).";
+    all["story.account_made"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|made the account {what}|made the account "
+        "{what} {n} times}.";
+    all["story.account_made_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the account "
+        "{what}; {n|the call was|every call was} denied.";
+    all["story.account_made_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the account "
+        "{what}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.rights_given"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|gave {subject} the rights of {what}|gave "
+        "rights {n} times, first {what} to {subject}}.";
+    all["story.rights_given_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} the "
+        "rights of {what}; {n|the call was|every call was} denied.";
+    all["story.rights_given_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} the "
+        "rights of {what}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.trust_changed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|changed who may assume {what}|changed {n} "
+        "times who may assume {what}}.";
+    all["story.trust_changed_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} change who may assume "
+        "{what}; {n|the call was|every call was} denied.";
+    all["story.trust_changed_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} change who may assume "
+        "{what}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.session_minted"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|opened a session of {what}|opened {n} "
+        "sessions, first of {what}}.";
+    all["story.session_minted_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} open a session of "
+        "{what}; {n|the call was|every call was} denied.";
+    all["story.session_minted_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} open a session of "
+        "{what}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.secrets_read"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|read the secret {what}|read {n} secrets, "
+        "first {what}}.";
+    all["story.secrets_read_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} read the secret "
+        "{what}; {n|the call was|every call was} denied.";
+    all["story.secrets_read_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} read the secret "
+        "{what}; {n|the call failed|every call failed, first} ({error}).";
+    all["story.logging_impaired"] = "{moment|At {from}|From {from} to {to}} {actor} {n|weakened logging of {what} "
+                                    "({action})|weakened logging with {n} calls, first {action} on {what}}.";
+    all["story.logging_impaired_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} weaken logging of "
+        "{what} ({action}); {n|the call was|every call was} denied.";
+    all["story.logging_impaired_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} weaken logging of "
+        "{what} ({action}); {n|the call failed|every call failed, first} ({error}).";
+    all["story.shared"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|shared {what} with others|shared {n} things "
+        "with others, first {what}}.";
+    all["story.shared_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} share {what} with "
+        "others; {n|the call was|every call was} denied.";
+    all["story.shared_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} share {what} with "
+        "others; {n|the call failed|every call failed, first} ({error}).";
+    all["story.deleted"] = "{moment|At {from}|From {from} to {to}} {actor} {n|deleted {what}|deleted {n} things, first "
+                           "{what}}.";
+    all["story.deleted_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} delete {what}; {n|the "
+        "call was|every call was} denied.";
+    all["story.deleted_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} delete {what}; {n|the "
+        "call failed|every call failed, first} ({error}).";
+    all["story.role_made"] =
+        "{moment|At {from}|From {from} to {to}} {actor} {n|made the role {what}|made {n} roles, first "
+        "{what}}.";
+    all["story.role_made_denied"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the role {what}; "
+        "{n|the call was|every call was} denied.";
+    all["story.role_made_failed"] =
+        "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the role {what}; "
+        "{n|the call failed|every call failed, first} ({error}).";
+    all["story.rule_matched"] =
+        "{moment|At {from}|From {from} to {to}} {n|one call|{n} calls} by {actor} matched “{rule}” "
+        "(first {action}).";
+    all["story.rule_matched_denied"] =
+        "{moment|At {from}|From {from} to {to}} {n|one denied call|{n} denied calls} by {actor} matched "
+        "“{rule}” (first {action}).";
+    all["story.rule_matched_failed"] =
+        "{moment|At {from}|From {from} to {to}} {n|one failed call|{n} failed calls} by {actor} matched "
+        "“{rule}” (first {action}: {error}).";
+    all["story.made_key_used"] =
+        "At {from} the new key {key} was used from {address}: {n|one call|{n} calls}, {actions|one API "
+        "name|{actions} API names}.";
+    all["story.made_key_used_nowhere"] =
+        "At {from} the new key {key} was used: {n|one call|{n} calls}, {actions|one API name|{actions} "
+        "API names}.";
+    all["story.more"] =
+        "{n|One further act|{n} further acts} of {kinds|another kind|{kinds} other kinds} belong to the "
+        "incident.";
+    all["story.new_actions"] =
+        "{n|One API name|{n} API names} of {all} were new for {name}, which had called {past|one|{past}} "
+        "before.";
+    all["story.no_past"] = "The log holds no act of {name} before the incident, so it cannot say what is usual for it.";
+    all["story.short_past"] =
+        "The log holds only {n|one act|{n} acts} of {name} before the incident: too little to say what "
+        "is usual for it.";
+    all["story.identity_changes_none"] = "Identity changes: none found for anyone involved, from {from} to {to}.";
+    all["story.identity_changes_only_inside"] =
+        "Identity changes: {n|one|{n}} in the incident, none found before it back to {from}.";
+    all["story.identity_changes_inside"] =
+        "Identity changes: {n|one|{n}} in the incident, {before|one|{before}} outside it since {from}.";
+    all["story.identity_changes_earlier"] =
+        "{n|One earlier identity change|{n} earlier identity changes} since {from}.";
+}
+
+void addChanges(Catalogue& all)
+{
+    all["change.created"] = "Identity change: {actor} made {what} on {time}.";
+    all["change.created_for"] = "Identity change: {actor} made {what} for {subject} on {time}.";
+    all["change.deleted"] = "Identity change: {actor} deleted {what} on {time}.";
+    all["change.deleted_for"] = "Identity change: {actor} deleted {what} of {subject} on {time}.";
+    all["change.activated"] = "Identity change: {actor} activated {what} on {time}.";
+    all["change.activated_for"] = "Identity change: {actor} activated {what} of {subject} on {time}.";
+    all["change.deactivated"] = "Identity change: {actor} deactivated {what} on {time}.";
+    all["change.deactivated_for"] = "Identity change: {actor} deactivated {what} of {subject} on {time}.";
+    all["change.updated"] = "Identity change: {actor} changed {what} on {time}.";
+    all["change.updated_for"] = "Identity change: {actor} changed {what} of {subject} on {time}.";
+    all["change.attached"] = "Identity change: {actor} attached {what} on {time}.";
+    all["change.attached_for"] = "Identity change: {actor} attached {what} to {subject} on {time}.";
+    all["change.detached"] = "Identity change: {actor} detached {what} on {time}.";
+    all["change.detached_for"] = "Identity change: {actor} detached {what} from {subject} on {time}.";
+    all["change.granted"] = "Identity change: {actor} gave rights to {what} on {time}.";
+    all["change.granted_for"] = "Identity change: {actor} gave {what} to {subject} on {time}.";
+    all["change.shared"] = "Identity change: {actor} shared {what} on {time}.";
+    all["change.shared_for"] = "Identity change: {actor} shared {what} with {subject} on {time}.";
+    all["change.assumed"] = "Identity change: {actor} assumed {what} on {time}.";
+    all["change.assumed_for"] = "Identity change: {actor} assumed {what} as {subject} on {time}.";
+    all["change.denied"] = "Identity change refused: {actor} called {action} on {what} on {time}.";
+    all["change.failed"] = "Identity change failed ({error}): {actor} called {action} on {what} on {time}.";
+    all["change.other"] = "Identity change: {actor} called {action} on {what} on {time}.";
+    all["change.other_alone"] = "Identity change: {actor} called {action} on {time}.";
+}
+
+void addResidual(Catalogue& all)
+{
+    all["residual.original_key"] = "original key {name} active";
+    all["residual.made_key"] = "new key {name} active";
+    all["residual.password"] = "console password {name} set";
+    all["residual.session"] = "session {name} until unknown";
+    all["residual.more_sessions"] = "{n|one further session|{n} further sessions} until unknown";
+    all["residual.account_made"] = "new account {name}";
+    all["residual.role_made"] = "new role {name}";
+    all["residual.grant"] = "{name} still has {grant}";
+    all["residual.trust_changed"] = "changed trust of role {name}";
+    all["residual.shared"] = "{name} still shared";
+}
+
+} // namespace
+
+void addInvestigateTexts(Catalogue& catalogue)
+{
+    addStory(catalogue);
+    addChanges(catalogue);
+    addResidual(catalogue);
+}
 
 } // namespace cordon::words

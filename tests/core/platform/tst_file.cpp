@@ -131,7 +131,8 @@ void TestFile::newFilesArePrivate()
 {
     const QTemporaryDir folder;
     QVERIFY(writeFileAtomically(in(folder, "a"), "x"));
-    struct stat status{};
+    struct stat status
+    {};
     QCOMPARE(::stat(in(folder, "a").c_str(), &status), 0);
     QCOMPARE(status.st_mode & 0777U, 0600U);
 }
@@ -186,7 +187,8 @@ void TestFile::foldersAreMadeAtAnyDepth()
     const QTemporaryDir folder;
     QVERIFY(makeFolders(in(folder, "a/b/c")));
     QVERIFY(makeFolders(in(folder, "a/b/c")));
-    struct stat status{};
+    struct stat status
+    {};
     QCOMPARE(::stat(in(folder, "a/b").c_str(), &status), 0);
     QCOMPARE(status.st_mode & 0777U, 0700U);
     QVERIFY(syncFolder(in(folder, "a/b/c")));

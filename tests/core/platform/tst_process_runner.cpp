@@ -133,9 +133,9 @@ void TestProcessRunner::onlyTheNamedDescriptorsReachTheChild()
     const int below = ::open("/dev/null", O_RDONLY);
     const int named = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     const int above = ::open("/dev/null", O_RDONLY);
-    ProcessRequest request = shell("for n in " + std::to_string(secret) + " " + std::to_string(below) + " " +
-                                   std::to_string(named) + " " + std::to_string(above) +
-                                   "; do [ -e /proc/self/fd/$n ] && echo $n; done; exit 0");
+    ProcessRequest request =
+        shell("for n in " + std::to_string(secret) + " " + std::to_string(below) + " " + std::to_string(named) + " " +
+              std::to_string(above) + "; do [ -e /proc/self/fd/$n ] && echo $n; done; exit 0");
     request.inheritedDescriptors = {named};
     const auto reply = runProcess(request);
     for (const int number : {secret, below, named, above})

@@ -28,10 +28,7 @@ private slots:
     void durabilityCanBeDroppedAndRestored();
 
 private:
-    static std::filesystem::path in(const QTemporaryDir& folder)
-    {
-        return folder.filePath("test.db").toStdString();
-    }
+    static std::filesystem::path in(const QTemporaryDir& folder) { return folder.filePath("test.db").toStdString(); }
     static Database make(const QTemporaryDir& folder, const char* sql = "CREATE TABLE t (a, b)")
     {
         auto database = Database::open(in(folder), Database::Mode::Create);
@@ -55,8 +52,12 @@ void TestDatabase::storesAndReadsEveryKindOfValue()
     auto insert = database.prepare("INSERT INTO t VALUES (?, ?, ?, ?, ?)");
     QVERIFY(insert);
     const std::string blob("\0\xff\0", 3);
-    QVERIFY(insert->bind(1, std::int64_t{-9007199254740993}).bind(2, 2.5).bind(3, std::string_view("é\0x", 4))
-                .bindBlob(4, blob).bindNull(5).run());
+    QVERIFY(insert->bind(1, std::int64_t{-9007199254740993})
+                .bind(2, 2.5)
+                .bind(3, std::string_view("é\0x", 4))
+                .bindBlob(4, blob)
+                .bindNull(5)
+                .run());
     QCOMPARE(database.lastRowId(), 1);
     QCOMPARE(database.changes(), 1);
     auto select = database.prepare("SELECT a, b, c, d, e FROM t");

@@ -1,0 +1,179 @@
+// The step-up program: a request comes in on stdin, one person decides, the signed reply goes out on stdout. Key and factors
+// never enter the console's process. Source: docs/formats/approval.md
+
+#include "core/base/clock.h"
+#include "core/govern/approval_text.h"
+#include "core/govern/people.h"
+#include "ui/approval/approval_form.h"
+#include "ui/text/english_plurals.h"
+#include "ui/theme/apply.h"
+#include "ui/theme/fonts.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QScreen>
+
+#include <cstdio>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace {
+
+using namespace cordon;
+
+constexpr int exitReplied = 0;
+constexpr int exitRefused = 1;
+constexpr int exitNotNow = 2;
+constexpr int exitUsage = 64;
+constexpr qint64 mostRequestBytes = 256 * 1024;
+constexpr qint64 mostKeyBytes = 4096;
+
+/// No core dump and no tracing by other programs of the same user: a PIN passes through this process.
+bool hardenProcess()
+{
+    const rlimit none{0, 0};
+    return ::setrlimit(RLIMIT_CORE, &none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
+int refuse(const std::string& reason, const std::string& detail)
+{
+    std::fprintf(stderr, "cordon_approve: %s%s%s\n", reason.c_str(), detail.empty() ? "" : ": ", detail.c_str());
+    return exitRefused;
+}
+
+int usage(const QString& problem)
+{
+    std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(problem));
+    std::fputs("usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N] < REQUEST\n",
+               stderr);
+    return exitUsage;
+}
+
+struct Options
+{
+    QString people;
+    QString agentKey;
+    QString person;
+    ui::theme::Mode mode = ui::theme::Mode::Dark;
+    int slot = 0;
+    QString problem; ///< "" when the command line is understood
+};
+
+Options optionsFrom(const QStringList& arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("people"), {}, QStringLiteral("DIR")},
+                       {QStringLiteral("agent-key"), {}, QStringLiteral("FILE")},
+                       {QStringLiteral("as"), {}, QStringLiteral("USER")},
+                       {QStringLiteral("theme"), {}, QStringLiteral("dark|light"), QStringLiteral("dark")},
+                       {QStringLiteral("slot"), {}, QStringLiteral("N"), QStringLiteral("0")}});
+    Options options;
+    if (!parser.parse(arguments)) {
+        options.problem = parser.errorText();
+        return options;
+    }
+    options.people = parser.value(QStringLiteral("people"));
+    options.agentKey = parser.value(QStringLiteral("agent-key"));
+    options.person = parser.value(QStringLiteral("as"));
+    if (!options.person.startsWith(QLatin1String("user:")))
+        options.person.prepend(QLatin1String("user:"));
+    const QString theme = parser.value(QStringLiteral("theme"));
+    options.mode = theme == QLatin1String("light") ? ui::theme::Mode::Light : ui::theme::Mode::Dark;
+    bool isNumber = false;
+    options.slot = parser.value(QStringLiteral("slot")).toInt(&isNumber);
+    if (options.people.isEmpty() || options.agentKey.isEmpty() || !parser.isSet(QStringLiteral("as")))
+        options.problem = QStringLiteral("--people, --agent-key and --as are needed");
+    else if (!parser.positionalArguments().isEmpty())
+        options.problem = QStringLiteral("the request comes on standard input");
+    else if (theme != QLatin1String("dark") && theme != QLatin1String("light"))
+        options.problem = QStringLiteral("--theme is dark or light");
+    else if (!isNumber || options.slot < 0)
+        options.problem = QStringLiteral("--slot is a number");
+    return options;
+}
+
+Result<crypto::PublicKey> readKey(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, path.toStdString() + ": " + file.errorString().toStdString());
+    return crypto::PublicKey::parse(file.read(mostKeyBytes).trimmed().toStdString());
+}
+
+Result<std::string> readRequestText()
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, "standard input cannot be read");
+    QByteArray text;
+    while (text.size() <= mostRequestBytes) {
+        const QByteArray part = input.read(mostRequestBytes + 1 - text.size());
+        if (part.isEmpty())
+            return text.toStdString();
+        text += part;
+    }
+    return fail(ErrorCode::Invalid, "the request is longer than 256 KiB");
+}
+
+bool writeReply(const QString& reply)
+{
+    const QByteArray bytes = reply.toUtf8();
+    return std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout)
+        == static_cast<std::size_t>(bytes.size())
+        && std::fflush(stdout) == 0;
+}
+
+int askPerson(QApplication& application, ui::approval::FormInput input)
+{
+    const MachineClock clock;
+    ui::approval::ApprovalForm form(std::move(input), clock);
+    form.setWindowFlags(Qt::Dialog | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint);
+    QObject::connect(&form, &ui::approval::ApprovalForm::decided, &application, [&](const QString& reply) {
+        application.exit(writeReply(reply) ? exitReplied : refuse("io", "the reply could not be written"));
+    });
+    QObject::connect(&form, &ui::approval::ApprovalForm::notNow, &application, [&] { application.exit(exitNotNow); });
+    QRect place = form.rect();
+    place.moveCenter(form.screen()->availableGeometry().center());
+    form.move(place.topLeft());
+    form.open();
+    form.raise();
+    form.activateWindow();
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (!hardenProcess())
+        return refuse("not_hardened", "core dumps and tracing could not be switched off");
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Cordon"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    const Options options = optionsFrom(QApplication::arguments());
+    if (!options.problem.isEmpty())
+        return usage(options.problem);
+
+    const auto key = readKey(options.agentKey);
+    if (!key)
+        return refuse("agent_key", key.error().detail);
+    const auto requestText = readRequestText();
+    if (!requestText)
+        return refuse("request_invalid", requestText.error().detail);
+    const auto request = govern::readRequest(*requestText, *key);
+    if (!request)
+        return refuse(request.error().code == ErrorCode::Untrusted ? "request_untrusted" : "request_invalid",
+                      request.error().detail);
+    const auto people = govern::PeopleDirectory::load(options.people.toStdString());
+    if (!people || !people->find(options.person.toStdString()))
+        return refuse("person_unknown", people ? options.person.toStdString() : people.error().detail);
+    if (!govern::isStillOpen(*request, MachineClock()))
+        return refuse("expired", "the request ran out at " + request->approveBy.toString());
+
+    QApplication::installTranslator(new ui::text::EnglishPlurals(&application));
+    ui::theme::loadFonts();
+    ui::theme::apply(application, options.mode);
+    return askPerson(application, {*requestText, *request, *key, options.people.toStdString(),
+                                   options.person.toStdString(), options.slot});
+}

@@ -1,0 +1,318 @@
+// The step-up approval for a terminal. It shows what is asked, takes the factors, signs, and forgets. The rules are
+// core/govern's; this file only reads and prints. Source: docs/formats/approval.md
+
+#include "core/base/clock.h"
+#include "core/crypto/random.h"
+#include "core/govern/action_digest.h"
+#include "core/govern/approval_render.h"
+#include "core/govern/approval_text.h"
+#include "core/govern/person_vault.h"
+#include "core/govern/signed_command.h"
+#include "core/govern/small_file.h"
+#include "core/govern/step_up.h"
+#include "core/value/json.h"
+#include "core/words/words.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <fcntl.h>
+#include <iostream>
+#include <optional>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <termios.h>
+#include <unistd.h>
+#include <vector>
+
+using namespace cordon;
+
+namespace {
+
+constexpr int given = 0;
+constexpr int refused = 1;
+constexpr int usage = 64;
+constexpr std::size_t mostText = 256U << 10U;
+
+struct Options
+{
+    std::string people;
+    std::string agentKeyFile;
+    std::string person;
+    std::string requestFile;
+    std::string signCommand; ///< file or "-"
+    std::string reason;
+    bool isDenied = false;
+    bool isAgentPaused = false;
+    int slot = 0;
+    int pinFd = -1;
+    int totpFd = -1;
+    int codeFd = -1;
+    int targetFd = -1;
+};
+
+int printUsage()
+{
+    std::cerr << "usage: cordon_approve_tty --people DIR --agent-key FILE --as USER [--request FILE] [--slot N]\n"
+                 "         [--deny] [--pause-agent] [--reason TEXT] [--pin-fd N] [--totp-fd N] [--code-fd N] [--target-fd N]\n"
+                 "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
+                 "The request is read from standard input unless --request names a file; the reply goes to standard output.\n";
+    return usage;
+}
+
+std::optional<int> numberFrom(std::string_view text)
+{
+    int number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return problem == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
+{
+    Options options;
+    const std::vector<std::pair<std::string_view, std::string*>> texts{
+        {"--people", &options.people}, {"--agent-key", &options.agentKeyFile}, {"--as", &options.person},
+        {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--reason", &options.reason}};
+    const std::vector<std::pair<std::string_view, int*>> numbers{{"--slot", &options.slot}, {"--pin-fd", &options.pinFd},
+                                                                 {"--totp-fd", &options.totpFd}, {"--code-fd", &options.codeFd},
+                                                                 {"--target-fd", &options.targetFd}};
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& name = arguments[i];
+        if (name == "--deny" || name == "--pause-agent") {
+            (name == "--deny" ? options.isDenied : options.isAgentPaused) = true;
+            continue;
+        }
+        if (i + 1 == arguments.size())
+            return std::nullopt;
+        const std::string& value = arguments[++i];
+        bool isTaken = false;
+        for (const auto& [known, place] : texts) {
+            if (known == name) {
+                *place = value;
+                isTaken = true;
+            }
+        }
+        for (const auto& [known, place] : numbers) {
+            const auto number = numberFrom(value);
+            if (known == name && number) {
+                *place = *number;
+                isTaken = true;
+            }
+        }
+        if (!isTaken)
+            return std::nullopt;
+    }
+    if (!options.person.starts_with("user:"))
+        options.person = "user:" + options.person;
+    const bool isComplete = !options.people.empty() && (!options.agentKeyFile.empty() || !options.signCommand.empty());
+    return isComplete ? std::optional(options) : std::nullopt;
+}
+
+/// One line from a descriptor, wiped from the buffer; at most 256 bytes.
+crypto::SecretBytes secretLine(int descriptor)
+{
+    std::string line;
+    line.reserve(256);
+    char c = 0;
+    while (line.size() < 256) {
+        const ssize_t got = ::read(descriptor, &c, 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0 || c == '\n')
+            break;
+        line += c;
+    }
+    if (line.ends_with('\r'))
+        line.pop_back();
+    crypto::SecretBytes secret = crypto::SecretBytes::copyOf(line);
+    crypto::wipe(line);
+    return secret;
+}
+
+/// The controlling terminal, where questions are asked while standard input and output carry the blocks.
+class Terminal
+{
+public:
+    Terminal() : m_descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {}
+    ~Terminal()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+    Terminal(const Terminal&) = delete;
+    Terminal& operator=(const Terminal&) = delete;
+
+    void show(std::string_view text) const
+    {
+        const int out = m_descriptor >= 0 ? m_descriptor : STDERR_FILENO;
+        while (!text.empty()) {
+            const ssize_t written = ::write(out, text.data(), text.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written <= 0)
+                return;
+            text.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+
+    /// What a person types, or what the given descriptor holds.
+    crypto::SecretBytes ask(std::string_view question, int descriptor, bool isHidden) const
+    {
+        if (descriptor >= 0)
+            return secretLine(descriptor);
+        if (m_descriptor < 0)
+            return {};
+        show(question);
+        termios before{};
+        const bool isTerminal = ::tcgetattr(m_descriptor, &before) == 0;
+        termios quiet = before;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        if (isHidden && isTerminal)
+            ::tcsetattr(m_descriptor, TCSAFLUSH, &quiet);
+        crypto::SecretBytes answer = secretLine(m_descriptor);
+        if (isHidden && isTerminal) {
+            ::tcsetattr(m_descriptor, TCSAFLUSH, &before);
+            show("\n");
+        }
+        return answer;
+    }
+
+private:
+    int m_descriptor;
+};
+
+std::optional<std::string> inputText(const std::string& file)
+{
+    if (!file.empty() && file != "-") {
+        auto text = govern::readSmallFile(file);
+        if (!text)
+            std::cerr << govern::escapedForPeople(text.error().detail) << '\n';
+        return text ? std::optional(*text) : std::nullopt;
+    }
+    std::string text;
+    char block[4096];
+    while (text.size() <= mostText) {
+        const ssize_t got = ::read(STDIN_FILENO, block, sizeof block);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return text;
+        text.append(block, static_cast<std::size_t>(got));
+    }
+    return std::nullopt;
+}
+
+int refuse(const std::string& reason, const std::string& detail)
+{
+    const std::string sentence = words::english(Text{"approval.refused." + reason, {}});
+    std::cerr << "refused: " << reason << ": " << sentence
+              << (detail.empty() ? "" : " (" + govern::escapedForPeople(detail) + ")") << '\n';
+    return refused;
+}
+
+std::optional<crypto::PublicKey> publicKeyFrom(const std::string& file)
+{
+    const auto text = govern::readSmallFile(file);
+    if (!text)
+        return std::nullopt;
+    const std::size_t end = text->find_first_of(" \r\n");
+    const auto key = crypto::PublicKey::parse(std::string_view(*text).substr(0, end));
+    return key ? std::optional(*key) : std::nullopt;
+}
+
+int signCommand(const Options& options, const Terminal& terminal)
+{
+    const auto text = inputText(options.signCommand);
+    const auto value = text ? json::parse(*text) : Result<Value>(fail(ErrorCode::Io, "no input"));
+    if (!value)
+        return refuse("request_invalid", value.error().detail);
+    const MachineClock clock;
+    govern::Command command;
+    command.command = (*value)["command"].asString();
+    command.args = (*value)["args"].isObject() ? (*value)["args"] : Value(Value::Object{});
+    command.caseName = (*value)["case"].asString();
+    command.person = options.person;
+    command.issued = clock.now();
+    command.nonce = crypto::randomHex(16);
+    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " + govern::escapedForPeople(command.command)
+                  + " in case " + govern::escapedForPeople(command.caseName) + ' '
+                  + govern::escapedForPeople(json::write(command.args), 4096) + '\n');
+    const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
+    const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
+    if (!unlocked)
+        return refuse(unlocked.error().reason, "");
+    const auto block = govern::signCommand(command, unlocked->key);
+    if (!block)
+        return refuse("request_invalid", block.error().detail);
+    std::cout << *block << std::flush;
+    return std::cout ? given : refused;
+}
+
+void showRequest(const ApprovalRequest& request, const Terminal& terminal)
+{
+    // Every value in the render is escaped already; line breaks are its own.
+    terminal.show("\n" + request.render + "\nExact bytes: " + govern::escapedForPeople(request.actionBytes, mostText)
+                  + "\nRequest " + govern::escapedForPeople(request.id) + " can be answered until "
+                  + request.approveBy.toString() + "\nCode: " + govern::shortCode(request.actionDigest) + "\n\n");
+}
+
+int decide(const Options& options, const Terminal& terminal)
+{
+    const auto agentKey = publicKeyFrom(options.agentKeyFile);
+    if (!agentKey)
+        return refuse("request_untrusted", "the agent's key file cannot be read");
+    const auto text = inputText(options.requestFile);
+    if (!text)
+        return refuse("request_invalid", "no request");
+    const auto request = govern::readRequest(*text, *agentKey);
+    if (!request)
+        return refuse(request.error().code == ErrorCode::Untrusted ? "request_untrusted" : "request_invalid",
+                      request.error().detail);
+    showRequest(*request, terminal);
+
+    govern::StepUpInput input;
+    input.requestText = *text;
+    input.agentKey = *agentKey;
+    input.peopleFolder = options.people;
+    input.person = options.person;
+    input.isApproved = !options.isDenied;
+    input.isAgentPaused = options.isAgentPaused;
+    input.slot = options.slot;
+    input.reason = options.reason;
+    if (input.isApproved) {
+        if (request->tier == Tier::T3 || options.codeFd >= 0)
+            input.typedCode = terminal.ask("Type the code: ", options.codeFd, false).text();
+        if (!govern::typedTargetOf(*request).empty())
+            input.typedTarget = terminal.ask("Type the target's name (for several, their number): ", options.targetFd, false).text();
+    } else if (input.reason.empty()) {
+        input.reason = terminal.ask("Reason: ", -1, false).text();
+    }
+    input.pin = terminal.ask("PIN: ", options.pinFd, true);
+    const auto& factors = request->needs.factors;
+    const bool needsTotp = std::find(factors.begin(), factors.end(), "totp") != factors.end();
+    if ((input.isApproved && needsTotp) || options.totpFd >= 0)
+        input.totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
+    const MachineClock clock;
+    const govern::StepUpResult result = govern::stepUp(input, clock);
+    crypto::wipe(input.totp);
+    if (!result.isGiven())
+        return refuse(result.reason, result.detail);
+    std::cout << result.reply << std::flush;
+    return std::cout ? given : refused;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    // The person's key is in this process for a moment: no core files, no debugger of the same user.
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    const auto options = optionsFrom(std::vector<std::string>(argv + 1, argv + argc));
+    if (!options)
+        return printUsage();
+    const Terminal terminal;
+    return options->signCommand.empty() ? decide(*options, terminal) : signCommand(*options, terminal);
+}

@@ -1,0 +1,41 @@
+// cordonctl: the console without a screen. Parses arguments and calls one command of app/ctl.
+#include "app/ctl/ctl.h"
+#include "core/engine/version.h"
+#include "core/platform/file.h"
+
+#include <iostream>
+
+int main(int argc, char** argv)
+{
+    using namespace cordon;
+    CLI::App app{"Cordon without a screen: detect, contain, approve and verify from a terminal.", "cordonctl"};
+    app.set_version_flag("--version", engine::versionText);
+    app.require_subcommand(1);
+    app.fallthrough();
+
+    ctl::Context context;
+    std::error_code error;
+    context.program = std::filesystem::read_symlink("/proc/self/exe", error);
+    context.home = platform::cordonHome();
+    context.resources = ctl::findResources(context.program);
+    app.add_flag("--json", context.wantsJson, "one JSON document on standard output");
+    app.add_option("--home", context.home, "instead of $CORDON_HOME");
+    app.add_option("--resources", context.resources, "folder with rules, playbooks, mandates and field maps");
+
+    int status = ctl::Done;
+    ctl::addDetect(app, context, status);
+    ctl::addRun(app, context, status);
+    ctl::addPeopleCommands(app, context, status);
+    ctl::addCheckCommands(app, context, status);
+    ctl::addRecordCommands(app, context, status);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& parse) {
+        return app.exit(parse, std::cout, std::cerr) == 0 ? static_cast<int>(ctl::Done)
+                                                          : static_cast<int>(ctl::Usage);
+    } catch (const std::exception& other) {
+        std::cerr << "cordonctl: internal error: " << other.what() << '\n';
+        return ctl::InternalError;
+    }
+    return status;
+}

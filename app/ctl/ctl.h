@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/engine.h"
+#include "core/value/value.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace cordon::ctl {
+
+/// Exit statuses of docs/formats/cli.md.
+enum ExitStatus { Done = 0, Bad = 1, Incomplete = 2, CannotTell = 3, Usage = 64, InternalError = 70 };
+
+/// What every command knows.
+struct Context
+{
+    std::filesystem::path program;   ///< of cordonctl itself; the approval program lies beside it
+    std::filesystem::path home;
+    std::filesystem::path resources;
+    bool wantsJson = false;
+};
+
+// Each adds its commands; the chosen one leaves its exit status in `status`.
+void addDetect(CLI::App& app, Context& context, int& status);
+void addRun(CLI::App& app, Context& context, int& status);
+void addPeopleCommands(CLI::App& app, Context& context, int& status);
+void addCheckCommands(CLI::App& app, Context& context, int& status);
+void addRecordCommands(CLI::App& app, Context& context, int& status);
+
+/// Prints one JSON document on standard output.
+void printJson(const Value& value);
+/// Says on standard error what went wrong and gives the exit status for it.
+int failed(const Error& error);
+/// The folder with rules/, playbooks/…: beside the program, in the build tree, or installed.
+[[nodiscard]] std::filesystem::path findResources(const std::filesystem::path& program);
+/// The options that open an existing case as its holder and read nothing.
+[[nodiscard]] engine::EngineOptions openOptions(const Context& context, const std::string& caseFolder);
+
+} // namespace cordon::ctl

@@ -1,0 +1,300 @@
+// Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
+#include "app/ctl/ctl.h"
+#include "core/crypto/random.h"
+#include "core/engine/case_reader.h"
+#include "core/engine/exercise_parties.h"
+#include "core/engine/pipeline.h"
+#include "core/govern/kill_switch.h"
+#include "core/govern/signed_command.h"
+#include "core/platform/process_runner.h"
+#include "core/record/case_folder.h"
+#include "core/value/json.h"
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <thread>
+
+namespace cordon::ctl {
+namespace {
+
+/// Who gives the command and where the factors come from; -1 asks on the terminal.
+struct PersonWish
+{
+    std::string folder;
+    std::string target; ///< request or step
+    std::string person;
+    std::string reason;
+    std::string until;
+    int pinFd = -1;
+    int totpFd = -1;
+    int codeFd = -1;
+    int targetFd = -1;
+    bool overwritesDrift = false;
+    bool isAgentPaused = false;
+};
+
+std::filesystem::path exerciseFolder(const std::string& caseFolder)
+{
+    return record::exercisePath(caseFolder);
+}
+
+/// Runs the separate step-up program: keys and factors never enter this process.
+Result<std::string> askStepUp(const Context& context, const PersonWish& wish, std::vector<std::string> arguments,
+                              std::string input)
+{
+    platform::ProcessRequest request;
+    request.program = context.program.parent_path() / "cordon_approve_tty";
+    const std::filesystem::path exercise = exerciseFolder(wish.folder);
+    request.arguments = {"--people", engine::ExerciseParties::peopleFolder(exercise).string(), "--agent-key",
+                         engine::ExerciseParties::agentKeyFile(exercise).string(), "--as", wish.person};
+    request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
+    const std::pair<const char*, int> descriptors[]{
+        {"--pin-fd", wish.pinFd}, {"--totp-fd", wish.totpFd}, {"--code-fd", wish.codeFd}, {"--target-fd", wish.targetFd}};
+    for (const auto& [name, descriptor] : descriptors) {
+        if (descriptor < 0)
+            continue;
+        request.arguments.insert(request.arguments.end(), {name, std::to_string(descriptor)});
+        request.inheritedDescriptors.push_back(descriptor);
+    }
+    request.input = std::move(input);
+    request.inheritsTerminal = true;
+    CORDON_TRY(platform::ProcessReply reply, platform::runProcess(request));
+    if (reply.exitStatus != 0)
+        return fail(ErrorCode::Denied, "the step-up program gave no signature (its reason is above)");
+    return std::move(reply.output);
+}
+
+/// Puts a file into the holder's inbox and waits for what becomes of it.
+Result<void> leaveInInbox(const std::string& caseFolder, const std::string& extension, const std::string& text)
+{
+    const std::filesystem::path inbox = record::inboxPath(caseFolder);
+    const std::filesystem::path file = inbox / (crypto::randomHex(16) + extension);
+    CORDON_CHECK(platform::writeFileAtomically(file, text));
+    constexpr int tries = 150;
+    for (int i = 0; i < tries; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        if (std::filesystem::exists(std::filesystem::path(file).concat(".taken")))
+            return {};
+        if (std::filesystem::exists(std::filesystem::path(file).concat(".refused")))
+            return fail(ErrorCode::Denied, "the console that holds the case refused it; its ledger says why");
+    }
+    return fail(ErrorCode::Incomplete, "left in the inbox; the console that holds the case has not taken it yet");
+}
+
+/// The case as its holder, or nothing when another process holds it.
+Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,
+                                               const MachineClock& clock)
+{
+    if (!record::isCase(folder))
+        return fail(ErrorCode::NotFound, folder + ": no case here");
+    auto pipeline = engine::Pipeline::open(openOptions(context, folder), clock);
+    if (!pipeline && pipeline.error().code == ErrorCode::Conflict)
+        return std::unique_ptr<engine::Pipeline>();
+    if (!pipeline)
+        return fail(pipeline.error());
+    CORDON_CHECK((*pipeline)->wake());
+    CORDON_CHECK((*pipeline)->tick({}));
+    return std::move(*pipeline);
+}
+
+struct OpenRequest
+{
+    std::string text;
+    int slot = 1;
+};
+
+Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& folder, const std::string& id)
+{
+    OpenRequest request;
+    if (pipeline) {
+        CORDON_TRY(request.text, pipeline->requestText(id));
+        if (const govern::DeskRequest* held = pipeline->approvals().find(id))
+            request.slot = static_cast<int>(held->approvals.size()) + 1;
+        return request;
+    }
+    CORDON_TRY(const auto reader, engine::CaseReader::open(folder));
+    CORDON_TRY(const auto rows, reader->approvals());
+    for (const engine::ApprovalRow& row : rows) {
+        if (row.id == id)
+            return OpenRequest{row.requestText, row.given + 1};
+    }
+    return fail(ErrorCode::NotFound, "no request " + id + " in this case");
+}
+
+Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool isApproved)
+{
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const OpenRequest request, findRequest(pipeline.get(), wish.folder, wish.target));
+    std::vector<std::string> arguments{"--slot", std::to_string(request.slot)};
+    if (!isApproved)
+        arguments.emplace_back("--deny");
+    if (wish.isAgentPaused)
+        arguments.emplace_back("--pause-agent");
+    if (!wish.reason.empty())
+        arguments.insert(arguments.end(), {"--reason", wish.reason});
+    CORDON_TRY(const std::string reply, askStepUp(context, wish, std::move(arguments), request.text));
+    Value answer = Value::Object{{"request", wish.target}, {"by", wish.person}, {"approved", isApproved}};
+    if (!pipeline) {
+        CORDON_CHECK(leaveInInbox(wish.folder, ".reply", reply));
+        answer.set("through", "inbox");
+        return answer;
+    }
+    CORDON_CHECK(pipeline->apply(engine::SubmitReply{reply}, {}));
+    CORDON_CHECK(pipeline->finish());
+    answer.set("complete", pipeline->lastAnswer().isComplete);
+    const govern::DeskRequest* held = pipeline->approvals().find(wish.target);
+    answer.set("state", held ? govern::toString(held->state) : "unknown");
+    if (held) {
+        if (engine::IncidentFile* file = pipeline->fileOfStep(held->request.step)) {
+            const Step& step = *file->step(held->request.step);
+            answer.set("step", step.id);
+            answer.set("step_state", toString(step.state));
+            answer.set("note", step.note);
+        }
+    }
+    return answer;
+}
+
+Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args)
+{
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    govern::Command order;
+    order.command = command;
+    order.args = std::move(args);
+    order.person = wish.person;
+    order.issued = clock.now();
+    order.nonce = crypto::randomHex(16);
+    order.caseName = std::filesystem::path(wish.folder).lexically_normal().filename().string();
+    if (order.caseName.empty())
+        order.caseName = std::filesystem::path(wish.folder).lexically_normal().parent_path().filename().string();
+    CORDON_TRY(const std::string text,
+               askStepUp(context, wish, {"--sign-command", "-"}, json::write(order.toValue())));
+    Value answer = Value::Object{{"command", command}, {"by", wish.person}};
+    if (!pipeline) {
+        CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
+        answer.set("through", "inbox");
+        return answer;
+    }
+    CORDON_CHECK(pipeline->applySigned(text, {}));
+    CORDON_CHECK(pipeline->finish());
+    if (engine::IncidentFile* file = pipeline->fileOfStep(wish.target)) {
+        const Step& step = *file->step(wish.target);
+        answer.set("step", step.id);
+        answer.set("step_state", toString(step.state));
+        answer.set("lease_until", step.leaseUntil ? Value(step.leaseUntil->toString()) : Value());
+    }
+    return answer;
+}
+
+int told(const Context& context, const Result<Value>& answer)
+{
+    if (!answer)
+        return failed(answer.error());
+    if (context.wantsJson) {
+        printJson(*answer);
+        return Done;
+    }
+    for (const auto& [name, value] : answer->asObject()) {
+        if (value.isString())
+            std::cout << name << ": " << value.asString() << '\n';
+        else if (value.isBool())
+            std::cout << name << ": " << (value.asBool() ? "yes" : "no") << '\n';
+    }
+    return Done;
+}
+
+void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish)
+{
+    command.add_option("--as", wish->person, "who gives it, such as user:analyst-a")->required();
+    command.add_option("--pin-fd,--passphrase-fd", wish->pinFd, "file descriptor that gives the PIN");
+    command.add_option("--totp-fd", wish->totpFd, "file descriptor that gives the authenticator code");
+    command.add_option("--code-fd", wish->codeFd, "file descriptor that gives the short code typed");
+    command.add_option("--target-fd", wish->targetFd, "file descriptor that gives the target's name typed");
+}
+
+int halt(const Context& context, const PersonWish& wish)
+{
+    const MachineClock clock;
+    if (auto made = platform::makeFolders(context.home); !made)
+        return failed(made.error());
+    govern::KillSwitch killSwitch(context.home / "halt");
+    auto halted = killSwitch.halt(wish.person.empty() ? "user:local" : wish.person, wish.reason, clock.now());
+    if (!halted)
+        return failed(halted.error());
+    std::cout << (context.wantsJson ? "{\"state\":\"halted\"}\n" : "halted: nothing acts until people resume\n");
+    return Done;
+}
+
+} // namespace
+
+void addPeopleCommands(CLI::App& app, Context& context, int& status)
+{
+    for (const bool isApproved : {true, false}) {
+        auto wish = std::make_shared<PersonWish>();
+        CLI::App* command = app.add_subcommand(isApproved ? "approve" : "deny",
+                                               isApproved ? "approves a request through the step-up program"
+                                                          : "denies a request; final for this action");
+        command->add_option("CASE", wish->folder)->required();
+        command->add_option("REQUEST", wish->target, "such as AR-0001")->required();
+        command->add_option("--reason", wish->reason, "kept in the ledger");
+        if (!isApproved)
+            command->add_flag("--pause-agent", wish->isAgentPaused, "halt the agent too");
+        addFactors(*command, wish);
+        command->callback([&context, &status, wish, isApproved] {
+            status = told(context, answerRequest(context, *wish, isApproved));
+        });
+    }
+    auto undoWish = std::make_shared<PersonWish>();
+    CLI::App* undo = app.add_subcommand("undo", "takes a verified step back");
+    undo->add_option("CASE", undoWish->folder)->required();
+    undo->add_option("STEP", undoWish->target, "such as INC-0001/S3")->required();
+    undo->add_flag("--overwrite-drift", undoWish->overwritesDrift, "also when somebody else changed it since");
+    addFactors(*undo, undoWish);
+    undo->callback([&context, &status, wish = undoWish] {
+        status = told(context, giveCommand(context, *wish, "undo",
+                                           Value::Object{{"step", wish->target},
+                                                         {"overwrite_drift", wish->overwritesDrift}}));
+    });
+
+    auto keepWish = std::make_shared<PersonWish>();
+    CLI::App* keep = app.add_subcommand("keep", "keeps a leased containment until a time");
+    keep->add_option("CASE", keepWish->folder)->required();
+    keep->add_option("STEP", keepWish->target)->required();
+    keep->add_option("--until", keepWish->until, "RFC 3339, case clock")->required();
+    addFactors(*keep, keepWish);
+    keep->callback([&context, &status, wish = keepWish] {
+        status = told(context, giveCommand(context, *wish, "keep",
+                                           Value::Object{{"step", wish->target}, {"until", wish->until}}));
+    });
+
+    auto doneWish = std::make_shared<PersonWish>();
+    CLI::App* done = app.add_subcommand("done-elsewhere", "records what a person did outside; Cordon verifies it");
+    done->add_option("CASE", doneWish->folder)->required();
+    done->add_option("STEP", doneWish->target)->required();
+    done->add_option("--note", doneWish->reason, "how and by whom")->required();
+    addFactors(*done, doneWish);
+    done->callback([&context, &status, wish = doneWish] {
+        status = told(context, giveCommand(context, *wish, "done-elsewhere",
+                                           Value::Object{{"step", wish->target}, {"note", wish->reason}}));
+    });
+
+    auto haltWish = std::make_shared<PersonWish>();
+    CLI::App* stop = app.add_subcommand("halt", "stops every agent of this installation at once");
+    stop->add_option("--as", haltWish->person, "who halts");
+    stop->add_option("--why", haltWish->reason, "kept with the halt");
+    stop->callback([&context, &status, wish = haltWish] { status = halt(context, *wish); });
+
+    auto resumeWish = std::make_shared<PersonWish>();
+    CLI::App* resume = app.add_subcommand("resume", "one person for observing, two for acting");
+    resume->add_option("CASE", resumeWish->folder, "case whose people resume")->required();
+    addFactors(*resume, resumeWish);
+    resume->callback([&context, &status, wish = resumeWish] {
+        status = told(context, giveCommand(context, *wish, "resume", Value::Object{}));
+    });
+}
+
+} // namespace cordon::ctl

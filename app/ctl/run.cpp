@@ -1,0 +1,149 @@
+#include "app/ctl/ctl.h"
+#include "core/engine/pipeline.h"
+#include "core/engine/report.h"
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <unistd.h>
+
+namespace cordon::ctl {
+namespace {
+
+std::stop_source interrupted; // the one thing that a signal handler may reach
+
+extern "C" void onInterrupt(int)
+{
+    interrupted.request_stop();
+}
+
+struct RunWish
+{
+    std::string folder;
+    std::vector<std::string> rules;
+    bool isWithoutBuiltin = false;
+    std::string mandate;
+    std::string exercise;
+    std::string connect;
+    std::string now;
+    bool isReplay = false;
+    bool isStrict = false;
+    std::vector<std::string> logs;
+};
+
+/// Progress on a terminal, at most four times a second.
+class Progress
+{
+public:
+    void operator()(const engine::Notice& notice)
+    {
+        if (!isatty(STDERR_FILENO))
+            return;
+        const auto now = std::chrono::steady_clock::now();
+        if (now - m_last < std::chrono::milliseconds(250))
+            return;
+        m_last = now;
+        std::cerr << "\r\033[K";
+        if (notice.bytesTotal > 0 && notice.bytesRead < notice.bytesTotal)
+            std::cerr << notice.bytesRead * 100 / notice.bytesTotal << " %  "
+                      << static_cast<std::int64_t>(notice.bytesPerSecond / 1e6) << " MB/s  ";
+        std::cerr << notice.events << " events, " << notice.incidents << " incidents" << std::flush;
+        m_hasPrinted = true;
+    }
+    ~Progress()
+    {
+        if (m_hasPrinted)
+            std::cerr << "\r\033[K";
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_last;
+    bool m_hasPrinted = false;
+};
+
+Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish& wish)
+{
+    engine::EngineOptions options = openOptions(context, wish.folder);
+    options.rules.assign(wish.rules.begin(), wish.rules.end());
+    options.usesBuiltinRules = !wish.isWithoutBuiltin;
+    options.logs.assign(wish.logs.begin(), wish.logs.end());
+    options.exercise = wish.exercise;
+    options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
+    if (!wish.mandate.empty() || !wish.connect.empty())
+        return fail(ErrorCode::Unsupported,
+                    "real systems are not connected in this version; use --exercise, or neither to only propose");
+    if (!wish.now.empty()) {
+        CORDON_TRY(options.now, Timestamp::parse(wish.now));
+    }
+    return options;
+}
+
+int statusOf(const engine::Pipeline& pipeline, const RunWish& wish)
+{
+    if (interrupted.stop_requested())
+        return Incomplete;
+    if (pipeline.rejectedInRun() == 0)
+        return Done;
+    std::cerr << "cordonctl: " << pipeline.rejectedInRun() << " record(s) or file(s) rejected; the report lists them\n";
+    if (pipeline.recordsInRun() == 0) {
+        std::cerr << "cordonctl: nothing usable in the input\n";
+        return Bad;
+    }
+    return wish.isStrict ? Incomplete : Done;
+}
+
+int run(const Context& context, const RunWish& wish)
+{
+    std::signal(SIGINT, onInterrupt);
+    std::signal(SIGTERM, onInterrupt);
+    auto options = optionsFrom(context, wish);
+    if (!options)
+        return failed(options.error());
+    if (options->logs.empty() && (options->exercise.empty() || options->exercise == "from-log")) {
+        std::cerr << "cordonctl: run: name at least one log file or folder\n";
+        return Usage;
+    }
+    const MachineClock clock;
+    auto progress = std::make_shared<Progress>();
+    auto pipeline =
+        engine::Pipeline::open(*options, clock, [progress](const engine::Notice& notice) { (*progress)(notice); });
+    if (!pipeline)
+        return failed(pipeline.error());
+    if (auto done = (*pipeline)->run(interrupted.get_token()); !done)
+        return failed(done.error());
+    auto report = (*pipeline)->report();
+    if (!report)
+        return failed(report.error());
+    progress.reset();
+    if ((*report)["events"].asInt() == 0 && (*pipeline)->rejectedInRun() == 0)
+        std::cerr << "cordonctl: no log records found in the input\n";
+    if (context.wantsJson)
+        printJson(*report);
+    else
+        std::cout << engine::reportText(*report);
+    return statusOf(**pipeline, wish);
+}
+
+} // namespace
+
+void addRun(CLI::App& app, Context& context, int& status)
+{
+    auto wish = std::make_shared<RunWish>();
+    CLI::App* command = app.add_subcommand("run", "the whole job: read, detect, correlate, plan, act within the mandate");
+    command->add_option("--case", wish->folder, "case folder; made when missing")->required();
+    command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->expected(1)->take_all();
+    command->add_flag("--no-builtin", wish->isWithoutBuiltin, "leave Cordon's own rules out");
+    command->add_option("--mandate", wish->mandate, "signed mandate");
+    auto* exercise = command->add_option("--exercise", wish->exercise, "a shipped exercise, or from-log");
+    auto* connect = command->add_option("--connect", wish->connect, "connector settings of a real system");
+    exercise->excludes(connect);
+    auto* now = command->add_option("--now", wish->now, "start of the case clock (RFC 3339)");
+    auto* replay = command->add_flag("--replay", wish->isReplay, "time is the log's own");
+    now->excludes(replay);
+    command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
+    command->add_option("LOG", wish->logs, "log files and folders");
+    command->callback([&context, &status, wish] { status = run(context, *wish); });
+}
+
+} // namespace cordon::ctl

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/correlate/entity_graph.h"
+#include "core/correlate/link_rules.h"
+#include "core/domain/alert.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cordon::correlate {
+
+/// Row of an alert in an IncidentBuilder.
+using AlertIndex = std::uint32_t;
+inline constexpr AlertIndex noAlert = std::numeric_limits<AlertIndex>::max();
+
+/// What correlation keeps of a rule.
+struct RuleFacts
+{
+    std::string id;
+    std::string title;
+    Severity level = Severity::Medium;
+    std::vector<std::string> tactics;    ///< with `-`, in tactic order
+    std::vector<std::string> techniques; ///< sorted
+    int firstPlace = tacticCount;        ///< of its tactics; tacticCount when it names none that is known
+    int lastPlace = -1;
+    bool isOnlyLooking = false; ///< nothing but reconnaissance or discovery
+};
+
+[[nodiscard]] RuleFacts factsOf(const RuleInfo& rule);
+
+/// How an entity takes part in an alert.
+enum class AlertPart : std::uint8_t { Actor, Via, Target, Address };
+
+/// Reads `actor`, `via`, `address`; anything else is a target.
+[[nodiscard]] AlertPart partFrom(const std::string& text);
+
+struct NodeEntity
+{
+    EntityIndex entity = noEntity;
+    AlertPart part = AlertPart::Target;
+    std::string relation; ///< of a target
+};
+
+/// An alert as correlation holds it.
+struct AlertNode
+{
+    AlertId id;
+    std::uint32_t rule = 0;
+    Timestamp first;
+    Timestamp last;
+    std::vector<EventId> events; ///< at most 64
+    std::vector<NodeEntity> entities;
+    bool hasSucceeded = true;
+    bool hasRarity = false;
+
+    /// The first entity in that part, ambient or not; noEntity when there is none.
+    [[nodiscard]] EntityIndex in(AlertPart part) const
+    {
+        for (const NodeEntity& entity : entities) {
+            if (entity.part == part)
+                return entity.entity;
+        }
+        return noEntity;
+    }
+};
+
+/// Why two alerts were joined.
+struct Join
+{
+    LinkReason reason = LinkReason::SharedTarget;
+    EntityIndex shared = noEntity; ///< what both have in common, or who stands behind the later one
+    AlertIndex earlier = noAlert;
+    AlertIndex later = noAlert;
+    EventId proof; ///< the event that made the tie, when that is no alert's own
+    double weight = 0;
+    int identities = 0; ///< how many were seen with it, where that damps the weight
+};
+
+} // namespace cordon::correlate

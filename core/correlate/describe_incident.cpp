@@ -1,0 +1,54 @@
+#include "core/correlate/incident_parts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cordon::correlate {
+namespace {
+
+std::vector<std::string> inTacticOrder(const std::map<std::string, int>& places)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, place] : places)
+        names.push_back(name);
+    std::stable_sort(names.begin(), names.end(),
+                     [&](const std::string& a, const std::string& b) { return places.at(a) < places.at(b); });
+    return names;
+}
+
+} // namespace
+
+Incident describeIncident(IncidentId id, const IncidentParts& parts)
+{
+    Incident incident;
+    incident.id = id;
+    incident.firstSeen = parts.alerts.front()->first;
+    incident.lastSeen = parts.alerts.front()->last;
+    std::map<std::string, int> tactics;
+    std::map<std::string, int> techniques;
+    for (const AlertNode* alert : parts.alerts) {
+        const RuleFacts& rule = parts.rule(*alert);
+        incident.firstSeen = std::min(incident.firstSeen, alert->first);
+        incident.lastSeen = std::max(incident.lastSeen, alert->last);
+        incident.alerts.push_back(alert->id);
+        for (const std::string& tactic : rule.tactics)
+            tactics.emplace(tactic, tacticPlace(tactic));
+        for (const std::string& technique : rule.techniques) {
+            const auto [place, isNew] = techniques.emplace(technique, rule.firstPlace);
+            place->second = std::min(place->second, rule.firstPlace);
+        }
+    }
+    incident.tactics = inTacticOrder(tactics);
+    incident.techniques = inTacticOrder(techniques);
+    incident.members = membersOf(parts);
+    incident.links = linksOf(parts);
+    incident.riskParts = riskOf(parts, incident.members);
+    for (const RiskPart& part : incident.riskParts)
+        incident.risk += part.points;
+    incident.severity = severityOfRisk(incident.risk);
+    incident.title = titleOf(parts, incident.members);
+    return incident;
+}
+
+} // namespace cordon::correlate

@@ -1,0 +1,176 @@
+#include "core/correlate/entity_graph.h"
+
+#include "core/domain/ambient.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace cordon::correlate {
+namespace {
+
+constexpr std::size_t mostSightings = 32;
+constexpr std::size_t mostOrigins = 16;
+constexpr std::size_t mostAncestors = 16;
+
+bool canActForItself(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
+           kind == EntityKind::Application;
+}
+
+bool isPassing(const EntityRef& credential)
+{
+    return credential.type == "session" || credential.type == "token";
+}
+
+/// Deterministic choice between two names for one id, whatever came first.
+void takeBetterText(std::string& kept, const std::string& offered)
+{
+    if (!offered.empty() && (kept.empty() || offered < kept))
+        kept = offered;
+}
+
+} // namespace
+
+EntityIndex EntityGraph::intern(const EntityRef& entity)
+{
+    const auto [place, isNew] = m_index.try_emplace(entity, static_cast<EntityIndex>(m_nodes.size()));
+    if (isNew) {
+        m_nodes.push_back({entity, cordon::isAmbient(entity), {}, {}, {}});
+    } else {
+        takeBetterText(m_nodes[place->second].ref.name, entity.name);
+        takeBetterText(m_nodes[place->second].ref.type, entity.type);
+    }
+    return place->second;
+}
+
+void EntityGraph::observe(const Event& event)
+{
+    if (!event.actor)
+        return;
+    const EntityIndex actor = intern(*event.actor);
+    const EntityIndex via = event.via ? intern(*event.via) : noEntity;
+    if (m_nodes[actor].isAmbient)
+        return;
+    const bool isSession = via != noEntity && isPassing(*event.via) && event.actor->kind == EntityKind::Role;
+    const EntityIndex identity = isSession ? via : actor;
+    if (!event.address.empty())
+        sawWith(intern({EntityKind::Address, event.address, "", ""}), identity, event.time);
+    if (event.actor->kind == EntityKind::Role)
+        sawWith(actor, identity, event.time);
+    if (event.outcome == EventOutcome::Failure)
+        return;
+    for (const EventTarget& target : event.targets) {
+        if (target.relation == "created" && canActForItself(target.entity.kind))
+            addOrigin(&Node::origins, intern(target.entity), {actor, via, event.time, event.id});
+        else if (target.relation == "granted" && canActForItself(target.entity.kind))
+            addOrigin(&Node::rights, intern(target.entity), {actor, via, event.time, event.id});
+    }
+}
+
+void EntityGraph::sawWith(EntityIndex shared, EntityIndex identity, Timestamp when)
+{
+    Node& node = m_nodes[shared];
+    if (node.isAmbient)
+        return;
+    const auto earlier = [this](const Sighting& a, const Sighting& b) {
+        return a.first != b.first ? a.first < b.first : m_nodes[a.identity].ref < m_nodes[b.identity].ref;
+    };
+    std::vector<Sighting>& seen = node.seenWith;
+    const auto same = std::find_if(seen.begin(), seen.end(), [&](const Sighting& s) { return s.identity == identity; });
+    const Sighting sighting{when, identity};
+    if (same != seen.end()) {
+        if (same->first <= when)
+            return;
+        seen.erase(same);
+    } else if (seen.size() == mostSightings) {
+        if (!earlier(sighting, seen.back()))
+            return;
+        seen.pop_back();
+    }
+    seen.insert(std::upper_bound(seen.begin(), seen.end(), sighting, earlier), sighting);
+}
+
+void EntityGraph::addOrigin(std::vector<Origin> Node::*list, EntityIndex child, const Origin& origin)
+{
+    if (child == origin.actor || child == origin.via || m_nodes[child].isAmbient)
+        return;
+    const auto key = [this](const Origin& o) { return std::tuple(o.time, o.event, m_nodes[o.actor].ref.id); };
+    std::vector<Origin>& origins = m_nodes[child].*list;
+    const auto place = std::lower_bound(origins.begin(), origins.end(), origin,
+                                        [&](const Origin& a, const Origin& b) { return key(a) < key(b); });
+    if (place != origins.end() && key(*place) == key(origin))
+        return;
+    origins.insert(place, origin);
+    if (origins.size() > mostOrigins)
+        origins.erase(origins.begin());
+}
+
+const Origin* EntityGraph::latest(const std::vector<Origin>& origins, Timestamp by)
+{
+    const Origin* found = nullptr;
+    for (const Origin& origin : origins) {
+        if (origin.time <= by)
+            found = &origin;
+    }
+    return found;
+}
+
+const Origin* EntityGraph::originOf(EntityIndex index, Timestamp by) const
+{
+    return latest(m_nodes[index].origins, by);
+}
+
+const Origin* EntityGraph::rightsOf(EntityIndex index, Timestamp by) const
+{
+    return latest(m_nodes[index].rights, by);
+}
+
+std::vector<Ancestor> EntityGraph::ancestors(EntityIndex index, Timestamp by) const
+{
+    std::vector<Ancestor> found;
+    std::vector<EntityIndex> toVisit{index};
+    std::set<EntityIndex> seen{index};
+    for (std::size_t i = 0; i < toVisit.size() && found.size() < mostAncestors; ++i) {
+        const Origin* origin = originOf(toVisit[i], by);
+        if (!origin)
+            continue;
+        for (const EntityIndex maker : {origin->via, origin->actor}) {
+            if (maker == noEntity || m_nodes[maker].isAmbient || !seen.insert(maker).second)
+                continue;
+            found.push_back({maker, *origin});
+            toVisit.push_back(maker);
+        }
+    }
+    return found;
+}
+
+EntityIndex EntityGraph::rootOf(EntityIndex index, Timestamp by) const
+{
+    EntityIndex root = index;
+    for (int depth = 0; depth < 8; ++depth) {
+        const Origin* origin = m_nodes[root].ref.kind == EntityKind::Credential ? originOf(root, by) : nullptr;
+        if (!origin)
+            return root;
+        // A role acts through a session: the maker of that session stands behind it, not the role that many share.
+        const bool isRole = origin->actor != noEntity && m_nodes[origin->actor].ref.kind == EntityKind::Role;
+        const EntityIndex maker = isRole && origin->via != noEntity ? origin->via : origin->actor;
+        if (maker == noEntity || maker == root || m_nodes[maker].isAmbient)
+            return root;
+        root = maker;
+    }
+    return root;
+}
+
+int EntityGraph::identitiesOf(EntityIndex shared, Timestamp by) const
+{
+    std::set<EntityIndex> roots;
+    for (const Sighting& sighting : m_nodes[shared].seenWith) {
+        if (sighting.first <= by)
+            roots.insert(rootOf(sighting.identity, by));
+    }
+    return static_cast<int>(roots.size());
+}
+
+} // namespace cordon::correlate

@@ -1,0 +1,225 @@
+#include "core/correlate/incident_parts.h"
+
+#include "core/domain/plain_name.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace cordon::correlate {
+namespace {
+
+constexpr std::size_t mostEvents = 64;
+
+struct Draft
+{
+    IncidentLink link;
+    std::set<EventId> events;
+};
+
+/// By (from, to, code).
+using Drafts = std::map<std::tuple<EntityIndex, EntityIndex, std::string>, Draft>;
+
+void add(Drafts& drafts, const IncidentParts& parts, EntityIndex from, EntityIndex to, const Text& reason,
+         double weight, const std::vector<EventId>& events)
+{
+    if (from == noEntity || to == noEntity)
+        return;
+    Draft& draft = drafts[{from, to, reason.code}];
+    if (weight > draft.link.weight)
+        draft.link = {parts.entity(from), parts.entity(to), reason, weight, {}};
+    for (const EventId event : events) {
+        if (event.isSet() && draft.events.size() < mostEvents)
+            draft.events.insert(event);
+    }
+}
+
+/// Code for what an act did to its target; every relation of docs/formats/entities.md has one.
+std::string codeOf(const std::string& relation)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> codes{{
+        {"created", "link.created"},
+        {"deleted", "link.deleted"},
+        {"activated", "link.activated"},
+        {"deactivated", "link.deactivated"},
+        {"updated", "link.updated"},
+        {"attached", "link.attached"},
+        {"detached", "link.detached"},
+        {"granted", "link.granted"},
+        {"assumed", "link.assumed"},
+        {"read", "link.read"},
+        {"listed", "link.listed"},
+        {"shared", "link.shared"},
+        {"stopped", "link.stopped"},
+        {"used", "link.used"},
+        {"impersonated", "link.impersonated"},
+    }};
+    for (const auto& [name, code] : codes) {
+        if (name == relation)
+            return std::string(code);
+    }
+    return "link.acted_on";
+}
+
+/// Creating, granting and changing is told of the person; what is done with a credential is told of the credential.
+bool isToldOfActor(const std::string& relation)
+{
+    return relation == "created" || relation == "deleted" || relation == "attached" || relation == "detached" ||
+           relation == "granted" || relation == "updated" || relation == "activated" || relation == "deactivated";
+}
+
+void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
+{
+    const EntityIndex actor = alert.in(AlertPart::Actor);
+    const EntityIndex via = alert.in(AlertPart::Via);
+    const EntityIndex means = via != noEntity ? via : actor;
+    if (actor != noEntity && via != noEntity)
+        add(drafts, parts, actor, via, {"link.acted_with", {}}, 1, alert.events);
+    EntityIndex policy = noEntity;
+    EntityIndex key = noEntity;
+    for (const NodeEntity& entity : alert.entities) {
+        const bool isAmbient = parts.graph.isAmbient(entity.entity);
+        if (entity.part == AlertPart::Address && !isAmbient)
+            add(drafts, parts, means, entity.entity, {"link.came_from", {}}, 1, alert.events);
+        if (entity.part != AlertPart::Target)
+            continue;
+        const EntityIndex doer = isToldOfActor(entity.relation) && actor != noEntity ? actor : means;
+        const Text reason = alert.hasSucceeded ? Text{codeOf(entity.relation), {}}
+                                               : Text{"link.tried", {{"relation", plainText(entity.relation, 20)}}};
+        if (doer != entity.entity)
+            add(drafts, parts, doer, entity.entity, reason, 1, alert.events);
+        if (entity.relation == "attached" && parts.entity(entity.entity).kind == EntityKind::Policy)
+            policy = entity.entity;
+        if (entity.relation == "created" && parts.entity(entity.entity).kind == EntityKind::Credential)
+            key = entity.entity;
+    }
+    for (const NodeEntity& entity : alert.entities) {
+        const EntityKind kind = parts.entity(entity.entity).kind;
+        const bool canHold = kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
+        if (entity.part != AlertPart::Target || !canHold || !alert.hasSucceeded)
+            continue;
+        add(drafts, parts, policy, entity.entity, {"link.grants", {}}, 1, alert.events);
+        add(drafts, parts, key, entity.entity, {"link.acts_for", {}}, 1, alert.events);
+    }
+}
+
+std::string gapText(Duration gap)
+{
+    const std::int64_t seconds = std::max<std::int64_t>(gap.count(), 0) / 1'000'000;
+    if (seconds < 120)
+        return std::to_string(seconds) + " s";
+    if (seconds < 7200)
+        return std::to_string(seconds / 60) + " min";
+    return seconds < 172'800 ? std::to_string(seconds / 3600) + " h" : std::to_string(seconds / 86'400) + " d";
+}
+
+const char* codeOf(LinkReason reason)
+{
+    switch (reason) {
+    case LinkReason::SameCredential:
+        return "link.same_credential";
+    case LinkReason::CreatedThenUsed:
+        return "link.created_then_used";
+    case LinkReason::ActedThrough:
+        return "link.acted_through";
+    case LinkReason::SameAccount:
+        return "link.same_account";
+    case LinkReason::ChangedThenActed:
+        return "link.changed_then_acted";
+    case LinkReason::RightsGiven:
+        return "link.rights_given";
+    case LinkReason::SameRole:
+        return "link.same_role";
+    case LinkReason::SharedTarget:
+        return "link.shared_target";
+    case LinkReason::SharedAddress:
+        break;
+    }
+    return "link.shared_address";
+}
+
+/// The other end of a join: with what, or as whom, the shared identity acted in the later alert.
+EntityIndex otherEnd(const IncidentParts& parts, const Join& join)
+{
+    const AlertNode& later = parts.all[join.later];
+    for (const AlertPart part : {AlertPart::Via, AlertPart::Actor}) {
+        const EntityIndex other = later.in(part);
+        if (other != noEntity && other != join.shared && !parts.graph.isAmbient(other))
+            return other;
+    }
+    return join.shared;
+}
+
+void takeJoin(const IncidentParts& parts, const Join& join, Drafts& drafts)
+{
+    const AlertNode& earlier = parts.all[join.earlier];
+    const AlertNode& later = parts.all[join.later];
+    EntityIndex from = join.shared;
+    EntityIndex to = join.shared;
+    switch (join.reason) {
+    case LinkReason::CreatedThenUsed:
+    case LinkReason::ChangedThenActed:
+        from = earlier.in(AlertPart::Actor);
+        break;
+    case LinkReason::SharedTarget:
+    case LinkReason::SharedAddress:
+        from = later.in(AlertPart::Actor);
+        break;
+    default:
+        to = otherEnd(parts, join);
+    }
+    if (from == noEntity)
+        from = join.shared;
+    Text reason{codeOf(join.reason),
+                {{"shared", plainName(parts.entity(join.shared))},
+                 {"gap", gapText(later.first - earlier.last)},
+                 {"earlier", plainText(parts.rule(earlier).title)},
+                 {"later", plainText(parts.rule(later).title)},
+                 {"identities", std::to_string(join.identities)}}};
+    std::vector<EventId> events;
+    if (!earlier.events.empty())
+        events.push_back(earlier.events.front());
+    events.push_back(join.proof);
+    if (!later.events.empty())
+        events.push_back(later.events.front());
+    add(drafts, parts, from, to, reason, join.weight, events);
+}
+
+/// Order that does not depend on which of two equal joins came first.
+bool isStronger(const IncidentParts& parts, const Join& a, const Join& b)
+{
+    const auto key = [&parts](const Join& join) {
+        const AlertNode& later = parts.all[join.later];
+        return std::tuple(-join.weight, later.last, later.id, parts.all[join.earlier].id, join.reason);
+    };
+    return key(a) < key(b);
+}
+
+} // namespace
+
+std::vector<IncidentLink> linksOf(const IncidentParts& parts)
+{
+    Drafts drafts;
+    for (const AlertNode* alert : parts.alerts)
+        takeAlert(parts, *alert, drafts);
+    std::vector<Join> joins = parts.joins;
+    std::sort(joins.begin(), joins.end(), [&](const Join& a, const Join& b) { return isStronger(parts, a, b); });
+    for (const Join& join : joins)
+        takeJoin(parts, join, drafts);
+
+    std::vector<IncidentLink> links;
+    for (auto& [key, draft] : drafts) {
+        draft.link.events.assign(draft.events.begin(), draft.events.end());
+        links.push_back(std::move(draft.link));
+    }
+    std::sort(links.begin(), links.end(), [](const IncidentLink& a, const IncidentLink& b) {
+        if (a.weight != b.weight)
+            return a.weight > b.weight;
+        return std::tie(a.from, a.to, a.reason.code) < std::tie(b.from, b.to, b.reason.code);
+    });
+    return links;
+}
+
+} // namespace cordon::correlate

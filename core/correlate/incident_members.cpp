@@ -1,0 +1,205 @@
+#include "core/correlate/incident_parts.h"
+
+#include "core/domain/plain_name.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace cordon::correlate {
+namespace {
+
+constexpr std::size_t mostEvents = 64;
+
+/// A member while its alerts are gathered.
+struct Draft
+{
+    int acted = 0;
+    int targeted = 0;
+    int seenAt = 0; ///< as an address
+    bool isCredential = false;
+    std::string firstRule;
+    EntityIndex usedBy = noEntity;
+    EntityIndex targetedBy = noEntity;
+    EntityIndex madeBy = noEntity;
+    EntityIndex made = noEntity; ///< for those who only stand behind what acted
+    Timestamp first;
+    bool isMisused = false;
+    std::set<EventId> events;
+};
+
+using Drafts = std::unordered_map<EntityIndex, Draft>;
+
+void addEvents(Draft& draft, const std::vector<EventId>& events)
+{
+    for (const EventId event : events) {
+        if (draft.events.size() < mostEvents && event.isSet())
+            draft.events.insert(event);
+    }
+}
+
+Draft& draftFor(Drafts& drafts, EntityIndex entity, const AlertNode& alert)
+{
+    const auto [place, isNew] = drafts.try_emplace(entity);
+    if (isNew)
+        place->second.first = alert.first;
+    addEvents(place->second, alert.events);
+    return place->second;
+}
+
+void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
+{
+    const bool counts = isMisuse(parts, alert);
+    const EntityIndex actor = alert.in(AlertPart::Actor);
+    std::set<std::pair<EntityIndex, AlertPart>> counted; // an alert may name a thing once per relation
+    for (const NodeEntity& entity : alert.entities) {
+        if (parts.graph.isAmbient(entity.entity) && entity.part == AlertPart::Address)
+            continue;
+        const bool isNew = counted.emplace(entity.entity, entity.part).second;
+        Draft& draft = draftFor(drafts, entity.entity, alert);
+        if (entity.part == AlertPart::Actor || entity.part == AlertPart::Via) {
+            if (isNew && draft.acted++ == 0)
+                draft.firstRule = parts.rule(alert).title;
+            draft.isCredential = draft.isCredential || entity.part == AlertPart::Via;
+            draft.isMisused = draft.isMisused || (counts && !parts.graph.isAmbient(entity.entity));
+            if (entity.part == AlertPart::Via && draft.usedBy == noEntity)
+                draft.usedBy = actor;
+        } else if (entity.part == AlertPart::Address) {
+            draft.seenAt += isNew ? 1 : 0;
+        } else {
+            if (isNew && draft.targeted++ == 0)
+                draft.targetedBy = actor;
+            if (alert.hasSucceeded && entity.relation == "created" && draft.madeBy == noEntity)
+                draft.madeBy = actor;
+        }
+    }
+}
+
+/// Those behind the sessions that acted, and which sessions the incident itself minted.
+void takeOrigins(const IncidentParts& parts, Drafts& drafts)
+{
+    Timestamp begin = parts.alerts.front()->first;
+    Timestamp last = begin;
+    for (const AlertNode* alert : parts.alerts) {
+        begin = std::min(begin, alert->first);
+        last = std::max(last, alert->last);
+    }
+    std::vector<EntityIndex> acted;
+    for (const auto& [entity, draft] : drafts) {
+        if (draft.acted > 0 && !parts.graph.isAmbient(entity))
+            acted.push_back(entity);
+    }
+    std::sort(acted.begin(), acted.end(),
+              [&](EntityIndex a, EntityIndex b) { return parts.entity(a) < parts.entity(b); });
+    for (const EntityIndex entity : acted) {
+        const bool isCredential = parts.entity(entity).kind == EntityKind::Credential;
+        const Origin* origin = parts.graph.originOf(entity, last);
+        if (!origin)
+            continue;
+        const auto maker = drafts.find(origin->actor);
+        const bool wasMisused = maker != drafts.end() && maker->second.isMisused;
+        if (wasMisused && origin->time >= begin) {
+            Draft& draft = drafts[entity];
+            draft.madeBy = draft.madeBy == noEntity ? origin->actor : draft.madeBy;
+            addEvents(draft, {origin->event});
+        }
+        if (!isCredential)
+            continue;
+        for (const Ancestor& ancestor : parts.graph.ancestors(entity, last)) {
+            if (parts.entity(ancestor.entity).kind == EntityKind::Role)
+                continue;
+            Draft& draft = drafts.try_emplace(ancestor.entity).first->second;
+            if (draft.acted > 0 || draft.made != noEntity)
+                continue;
+            draft.made = entity;
+            draft.first = draft.events.empty() ? ancestor.origin.time : draft.first;
+            addEvents(draft, {ancestor.origin.event});
+        }
+    }
+}
+
+EntityRole roleOf(const EntityRef& entity, const Draft& draft, bool isAmbient)
+{
+    if (isAmbient || entity.kind == EntityKind::Address)
+        return EntityRole::Other;
+    const bool canAct =
+        entity.kind == EntityKind::Account || entity.kind == EntityKind::Credential || entity.kind == EntityKind::Role;
+    if (draft.isMisused || (canAct && draft.madeBy != noEntity))
+        return EntityRole::Attacker;
+    if (draft.targeted == 0)
+        return EntityRole::Other;
+    switch (entity.kind) {
+    case EntityKind::Account:
+    case EntityKind::Credential:
+    case EntityKind::Role:
+    case EntityKind::Group:
+    case EntityKind::Workload:
+    case EntityKind::Host:
+        return EntityRole::Victim;
+    default:
+        return EntityRole::Resource;
+    }
+}
+
+std::vector<Text> reasonsOf(const IncidentParts& parts, const Draft& draft)
+{
+    const auto nameOf = [&parts](EntityIndex index) {
+        return index == noEntity ? std::string("?") : plainName(parts.entity(index));
+    };
+    std::vector<Text> why;
+    if (draft.madeBy != noEntity)
+        why.push_back({"member.created_here", {{"by", nameOf(draft.madeBy)}}});
+    if (draft.acted > 0) {
+        const std::map<std::string, std::string> args{
+            {"n", std::to_string(draft.acted)}, {"rule", plainText(draft.firstRule)}, {"by", nameOf(draft.usedBy)}};
+        why.push_back({draft.isCredential ? "member.credential_used" : "member.acted", args});
+    }
+    if (draft.made != noEntity)
+        why.push_back({"member.stood_behind", {{"made", nameOf(draft.made)}}});
+    if (draft.targeted > 0)
+        why.push_back({draft.targetedBy == noEntity ? "member.target_of_unknown" : "member.target_of",
+                       {{"n", std::to_string(draft.targeted)}, {"by", nameOf(draft.targetedBy)}}});
+    if (draft.seenAt > 0)
+        why.push_back({"member.address_of", {{"n", std::to_string(draft.seenAt)}}});
+    return why;
+}
+
+} // namespace
+
+bool isMisuse(const IncidentParts& parts, const AlertNode& alert)
+{
+    const RuleFacts& rule = parts.rule(alert);
+    if (rule.level < Severity::Medium)
+        return false;
+    return alert.hasRarity || rule.level >= Severity::High || !rule.isOnlyLooking;
+}
+
+std::vector<IncidentMember> membersOf(const IncidentParts& parts)
+{
+    Drafts drafts;
+    for (const AlertNode* alert : parts.alerts)
+        takeAlert(parts, *alert, drafts);
+    takeOrigins(parts, drafts);
+
+    std::vector<std::pair<Timestamp, IncidentMember>> found;
+    for (const auto& [index, draft] : drafts) {
+        IncidentMember member;
+        member.entity = parts.entity(index);
+        member.role = roleOf(member.entity, draft, parts.graph.isAmbient(index));
+        member.why = reasonsOf(parts, draft);
+        member.events.assign(draft.events.begin(), draft.events.end());
+        member.isMisused = draft.isMisused;
+        member.isMadeByIncident = draft.madeBy != noEntity;
+        found.emplace_back(draft.first, std::move(member));
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.second.role, a.first, a.second.entity) < std::tie(b.second.role, b.first, b.second.entity);
+    });
+    std::vector<IncidentMember> members;
+    for (auto& [first, member] : found)
+        members.push_back(std::move(member));
+    return members;
+}
+
+} // namespace cordon::correlate

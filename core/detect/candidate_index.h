@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/detect/folded_fields.h"
+#include "core/detect/rule.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace cordon::detect {
+
+/// Which rules can match a record at all, by its log source and by values that a rule cannot do without, so that the
+/// cost of a record hardly grows with the number of rules. Constant once built; safe from any thread.
+class CandidateIndex
+{
+public:
+    /// A field's value without which the rule cannot match.
+    struct Anchor
+    {
+        FieldIndex field = 0;
+        std::string value; ///< folded
+    };
+    struct TextHash
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    struct AnchorField
+    {
+        FieldIndex field = 0;
+        std::unordered_map<std::string, std::vector<RuleIndex>, TextHash, std::equal_to<>> rules;
+    };
+    /// The rules of one log source.
+    struct Bucket
+    {
+        std::vector<AnchorField> anchored;
+        std::vector<RuleIndex> always; ///< rules without an anchor
+    };
+    /// The buckets that one (product, service) looks into; null where there are no such rules.
+    using Route = std::array<const Bucket*, 6>;
+
+    /// @param anchors  one of them holds whenever the rule matches; empty when the rule has none
+    void add(RuleIndex rule, const LogSource& source, const std::vector<Anchor>& anchors);
+    [[nodiscard]] Route route(std::string_view product, std::string_view service) const;
+
+private:
+    std::unordered_map<std::string, Bucket> m_buckets;
+};
+
+} // namespace cordon::detect

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/detect/correlation_window.h"
+#include "core/detect/rule_program.h"
+
+namespace cordon::detect {
+
+/// Runs the correlation rules of a program over the matches of its other rules. Memory is bounded: what waits is
+/// counted, not kept, beyond the limits of CorrelationWindow. Belongs to one thread, but for `collect`.
+class CorrelationEngine
+{
+public:
+    /// Adds the fields that group-by and counted values need to `plan`.
+    /// @param program  must outlive this
+    CorrelationEngine(const RuleProgram& program, FieldPlan& plan);
+
+    /// Puts what the correlations need of a record that matched `rule` into `inputs` (behind what is there). Reads
+    /// only: safe from any thread while the view is valid.
+    void collect(RuleIndex rule, const EventView& view, Timestamp time, EventRef event,
+                 std::vector<CorrelationInput>& inputs) const;
+    void add(const CorrelationInput& input);
+    /// `collect` and `add` in one. Events may come in any order.
+    void onMatch(RuleIndex rule, const EventView& view, Timestamp time, EventRef event);
+
+    /// Matches among the events up to `upTo`, of which the caller says that nothing earlier will come; one that comes
+    /// all the same still counts within its group's timespan.
+    [[nodiscard]] std::vector<CorrelationMatch> drain(Timestamp upTo);
+    /// Matches among all events. The engine is then empty and can start again.
+    [[nodiscard]] std::vector<CorrelationMatch> finish();
+
+    /// Events that came too late to be counted.
+    [[nodiscard]] std::size_t lateCount() const;
+
+private:
+    /// One rule's part in one correlation, with the fields to read.
+    struct Feed
+    {
+        std::uint32_t window = 0;
+        std::uint32_t position = 0;
+        std::vector<FieldIndex> group;
+        std::vector<FieldIndex> values;
+    };
+
+    [[nodiscard]] std::vector<CorrelationMatch> process(Timestamp upTo, bool isLast);
+    void passOn(const CorrelationMatch& match);
+
+    const RuleProgram& m_program;
+    std::vector<CorrelationWindow> m_windows; ///< chained ones after those that they name
+    std::vector<std::vector<Feed>> m_feeds;   ///< by rule
+};
+
+} // namespace cordon::detect

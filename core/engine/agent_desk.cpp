@@ -1,0 +1,30 @@
+#include "core/engine/agent_desk.h"
+
+namespace cordon::engine {
+
+govern::DeskContext AgentDesk::context() const
+{
+    govern::DeskContext context;
+    context.now = clock->now();
+    context.wall = machine->now();
+    context.lastLedgerTime = journal->lastTime();
+    context.bootId = machine->bootId();
+    context.monoNanos = machine->monotonicNanos();
+    context.ledgerSize = journal->size();
+    context.ledgerRoot = journal->rootHex();
+    return context;
+}
+
+LedgerDraft AgentDesk::draft(std::string type, const IncidentFile& file, Value data) const
+{
+    LedgerDraft draft;
+    draft.type = std::move(type);
+    draft.actor = {Actor::Kind::Agent, agentId};
+    draft.session = file.session.id;
+    draft.incident = toString(file.incident.id);
+    draft.mandate = mandate ? mandate->digest : "";
+    draft.data = std::move(data);
+    return draft;
+}
+
+} // namespace cordon::engine

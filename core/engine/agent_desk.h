@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/act/connector.h"
+#include "core/base/clock.h"
+#include "core/engine/incident_file.h"
+#include "core/engine/journal.h"
+#include "core/govern/approval_desk.h"
+#include "core/govern/gate_request.h"
+#include "core/govern/kill_switch.h"
+#include "core/govern/usage_counters.h"
+#include "core/record/evidence_vault.h"
+
+#include <memory>
+#include <string>
+
+namespace cordon::engine {
+
+/// What the response agent works with: its mandate, keys, counters, desk, the one connector of this case, and the
+/// record. Plain wiring, made once by the pipeline; belongs to the engine thread.
+struct AgentDesk
+{
+    std::string agentId;
+    const crypto::SigningKey* agentKey = nullptr;
+    std::shared_ptr<const Mandate> mandate; ///< null: observe only
+    bool isMandateSigned = false;
+    govern::PeopleDirectory people;
+    std::string caseName;
+
+    act::Connector* connector = nullptr; ///< null: sequences are proposed, nothing is done
+    govern::KillSwitch* killSwitch = nullptr;
+    const record::EvidenceVault* vault = nullptr;
+    Journal* journal = nullptr;
+    CaseClock* clock = nullptr;
+    const MachineClock* machine = nullptr;
+
+    govern::UsageCounters usage;
+    std::unique_ptr<govern::ApprovalDesk> approvals;
+    int openSessions = 0;
+
+    [[nodiscard]] bool canAct() const { return connector && mandate && approvals; }
+    /// Clocks and ledger as the approval desk wants them.
+    [[nodiscard]] govern::DeskContext context() const;
+    /// A draft with the agent as actor and the incident's session filled in.
+    [[nodiscard]] LedgerDraft draft(std::string type, const IncidentFile& file, Value data) const;
+};
+
+} // namespace cordon::engine

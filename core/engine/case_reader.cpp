@@ -1,0 +1,299 @@
+#include "core/engine/case_reader.h"
+
+#include "core/engine/case_documents.h"
+#include "core/engine/codec.h"
+#include "core/engine/exercise_parties.h"
+#include "core/engine/ledger_words.h"
+#include "core/record/case_folder.h"
+#include "core/record/ledger_reader.h"
+#include "core/record/log_keys.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+record::EventQuery queryOf(const EventFilter& filter)
+{
+    record::EventQuery query;
+    query.from = filter.from;
+    query.to = filter.to;
+    query.incident = filter.incident;
+    query.entity = filter.entity;
+    query.text = filter.text;
+    query.onlyFailures = filter.onlyFailures;
+    return query;
+}
+
+bool isIdentity(const EntityRef& entity)
+{
+    return entity.kind == EntityKind::Account || entity.kind == EntityKind::Credential || entity.kind == EntityKind::Role;
+}
+
+/// Identities first, suspected ones before others, at most four.
+void addLeading(IncidentRow& row, const Incident& incident)
+{
+    std::vector<const IncidentMember*> members;
+    for (const IncidentMember& member : incident.members)
+        members.push_back(&member);
+    std::stable_sort(members.begin(), members.end(), [](const IncidentMember* a, const IncidentMember* b) {
+        if (a->isMisused != b->isMisused)
+            return a->isMisused;
+        return isIdentity(a->entity) && !isIdentity(b->entity);
+    });
+    constexpr std::size_t most = 3;
+    for (std::size_t i = 0; i < members.size() && i < most; ++i)
+        row.leading.push_back(members[i]->entity);
+    row.hidden = static_cast<int>(members.size() - row.leading.size());
+}
+
+IncidentRow rowOf(const Incident& incident, const Plan& plan)
+{
+    IncidentRow row;
+    row.id = incident.id;
+    row.title = incident.title;
+    row.risk = incident.risk;
+    row.severity = incident.severity;
+    row.status = incident.status;
+    row.firstSeen = incident.firstSeen;
+    row.lastSeen = incident.lastSeen;
+    row.alerts = static_cast<int>(incident.alerts.size());
+    row.assignee = incident.assignee;
+    addLeading(row, incident);
+    for (const Step& step : plan.steps) {
+        row.needsYou = row.needsYou || step.state == StepState::AwaitingApproval;
+        row.isContainedByAgent = row.isContainedByAgent || (step.state == StepState::Verified &&
+                                                            step.floor >= Tier::T1 && step.doneBy == "agent");
+    }
+    return row;
+}
+
+LedgerRow ledgerRowOf(const record::StoredEntry& entry)
+{
+    LedgerRow row;
+    row.seq = entry.seq;
+    row.ts = entry.ts;
+    row.at = entry.at;
+    row.type = entry.type;
+    row.actorKind = entry.actorKind;
+    row.actor = entry.actor;
+    row.incident = entry.incident;
+    row.summary = ledgerSummary(entry.type, entry.data);
+    return row;
+}
+
+bool isMark(const std::string& type)
+{
+    return type.rfind("outcome.", 0) == 0 || type.rfind("approval.", 0) == 0 || type.rfind("agent.", 0) == 0 ||
+           type.rfind("step.", 0) == 0 || type.rfind("lease.", 0) == 0 || type.rfind("incident.", 0) == 0;
+}
+
+} // namespace
+
+struct CaseReader::State
+{
+    std::filesystem::path folder;
+    std::unique_ptr<record::CaseIndexReader> index;
+
+    record::CaseQueries& queries() { return index->queries(); }
+};
+
+CaseReader::CaseReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+CaseReader::~CaseReader() = default;
+
+Result<std::unique_ptr<CaseReader>> CaseReader::open(const std::filesystem::path& folder)
+{
+    auto state = std::make_unique<State>();
+    state->folder = folder;
+    CORDON_TRY(state->index, record::CaseIndexReader::open(record::databasePath(folder)));
+    return std::unique_ptr<CaseReader>(new CaseReader(std::move(state)));
+}
+
+Result<CaseSummary> CaseReader::summary()
+{
+    CaseSummary summary;
+    summary.name = m_state->folder.filename().string();
+    CORDON_TRY(summary.origin, record::caseOrigin(m_state->folder));
+    summary.isExercise = record::isExerciseOrigin(summary.origin);
+    CORDON_TRY(summary.events, m_state->queries().countEvents({}));
+    CORDON_TRY(summary.alerts, m_state->queries().countAlerts());
+    CORDON_TRY(summary.rejected, m_state->queries().countRejected());
+    CORDON_TRY(const auto span, m_state->queries().span());
+    summary.first = span.first;
+    summary.last = span.second;
+    CORDON_TRY(const std::string rules, m_state->queries().meta("rules"));
+    CORDON_TRY(const std::string playbooks, m_state->queries().meta("playbooks"));
+    summary.rules = std::atoi(rules.c_str());
+    summary.playbooks = std::atoi(playbooks.c_str());
+    const auto exercise = record::exercisePath(m_state->folder);
+    summary.people = ExerciseParties::peopleFolder(exercise);
+    summary.agentKey = ExerciseParties::agentKeyFile(exercise);
+    if (const auto genesis = record::entryAt(m_state->folder, 0))
+        summary.genesisKey = genesis->data["key"].asString();
+    return summary;
+}
+
+Result<std::vector<IncidentRow>> CaseReader::incidents()
+{
+    CORDON_TRY(const auto stored, m_state->queries().incidents());
+    std::vector<IncidentRow> rows;
+    for (const record::StoredIncident& item : stored) {
+        CORDON_TRY(const Value body, json::parse(item.body));
+        CORDON_TRY(const Incident incident, codec::incidentFrom(body));
+        CORDON_TRY(const Plan plan, codec::planFrom(body["plan"]));
+        rows.push_back(rowOf(incident, plan));
+    }
+    return rows;
+}
+
+Result<IncidentDetail> CaseReader::incident(IncidentId id)
+{
+    CORDON_TRY(const record::StoredIncident stored, m_state->queries().incident(id));
+    CORDON_TRY(const Value body, json::parse(stored.body));
+    IncidentDetail detail;
+    CORDON_TRY(detail.incident, codec::incidentFrom(body));
+    CORDON_TRY(detail.brief, codec::briefFrom(body));
+    CORDON_TRY(detail.plan, codec::planFrom(body["plan"]));
+    for (const Value& note : body["notes"].asArray())
+        detail.notes.emplace_back(codec::timeFrom(note["time"]).value_or(Timestamp()), note["text"].asString());
+    CORDON_TRY(const auto alerts, m_state->queries().alerts(id, 0, 10'000));
+    for (const record::StoredAlert& item : alerts) {
+        CORDON_TRY(const Value value, json::parse(item.body));
+        CORDON_TRY(Alert alert, codec::alertFrom(value));
+        detail.alerts.push_back(std::move(alert));
+    }
+    return detail;
+}
+
+Result<std::int64_t> CaseReader::countEvents(const EventFilter& filter)
+{
+    return m_state->queries().countEvents(queryOf(filter));
+}
+
+Result<std::vector<Event>> CaseReader::events(const EventFilter& filter, std::int64_t offset, int limit)
+{
+    return m_state->queries().events(queryOf(filter), offset, limit);
+}
+
+Result<Event> CaseReader::event(EventId id)
+{
+    return m_state->queries().event(id);
+}
+
+Result<std::string> CaseReader::eventBytes(EventId id)
+{
+    CORDON_TRY(const Event event, m_state->queries().event(id));
+    return record::EvidenceVault(record::evidencePath(m_state->folder)).read(event.cite);
+}
+
+Result<std::vector<std::int64_t>> CaseReader::histogram(const EventFilter& filter, Timestamp from, Timestamp to,
+                                                        int buckets)
+{
+    return m_state->queries().histogram(queryOf(filter), from, to, buckets);
+}
+
+Result<std::vector<TimelineMark>> CaseReader::marks(std::optional<IncidentId> incident)
+{
+    CORDON_TRY(const auto entries, m_state->queries().ledgerEntries("", incident ? toString(*incident) : ""));
+    std::vector<TimelineMark> marks;
+    for (const record::StoredEntry& entry : entries) {
+        if (!isMark(entry.type))
+            continue;
+        TimelineMark mark;
+        mark.time = entry.at == Timestamp() ? entry.ts : entry.at;
+        mark.isPerson = entry.actorKind == "person";
+        mark.actor = entry.actor;
+        mark.text = ledgerSummary(entry.type, entry.data);
+        mark.ledgerSeq = entry.seq;
+        mark.incident = entry.incident;
+        marks.push_back(std::move(mark));
+    }
+    return marks;
+}
+
+Result<std::int64_t> CaseReader::countLedger()
+{
+    return m_state->queries().countLedger();
+}
+
+Result<std::vector<LedgerRow>> CaseReader::ledger(std::int64_t offset, int limit)
+{
+    CORDON_TRY(const auto entries, m_state->queries().ledger(offset, limit));
+    std::vector<LedgerRow> rows;
+    for (const record::StoredEntry& entry : entries)
+        rows.push_back(ledgerRowOf(entry));
+    return rows;
+}
+
+Result<std::string> CaseReader::ledgerEntry(std::int64_t seq)
+{
+    CORDON_TRY(const LedgerEntry entry, record::entryAt(m_state->folder, seq));
+    return json::writePretty(ledgerEntryValue(entry));
+}
+
+Result<std::vector<ApprovalRow>> CaseReader::approvals()
+{
+    CORDON_TRY(const auto pages, m_state->queries().documents(documents::approvalKind));
+    std::vector<ApprovalRow> rows;
+    for (const auto& [id, text] : pages) {
+        CORDON_TRY(const Value page, json::parse(text));
+        CORDON_TRY(ApprovalRow row, documents::approvalRowFrom(page));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<SourceRow>> CaseReader::sources()
+{
+    CORDON_TRY(const auto stored, m_state->queries().sources());
+    std::vector<SourceRow> rows;
+    for (const record::StoredSource& source : stored) {
+        rows.push_back({source.file, source.kind, source.events, source.rejected, source.duplicates, source.bytes,
+                        source.digest, source.isWhole, source.first, source.last});
+    }
+    return rows;
+}
+
+Result<std::vector<RejectedRecord>> CaseReader::rejected(std::int64_t offset, int limit)
+{
+    return m_state->queries().rejected(offset, limit);
+}
+
+Result<AgentPicture> CaseReader::agent()
+{
+    auto text = m_state->queries().document(documents::agentKind, "picture");
+    if (!text)
+        return AgentPicture{}; // no mandate in this case: the agent observes
+    CORDON_TRY(const Value page, json::parse(*text));
+    CORDON_TRY(AgentPicture picture, documents::agentPictureFrom(page));
+    CORDON_TRY(auto entries, m_state->queries().ledgerEntries("decision", ""));
+    std::reverse(entries.begin(), entries.end());
+    constexpr std::size_t most = 200;
+    if (entries.size() > most)
+        entries.resize(most);
+    for (const record::StoredEntry& entry : entries) {
+        CORDON_TRY(const Value data, json::parse(entry.data));
+        CORDON_TRY(const Decision decision, codec::decisionFrom(data["decision"]));
+        DecisionRow row;
+        row.seq = entry.seq;
+        row.at = entry.at;
+        row.title = codec::textFrom(data["title"]);
+        row.proposedBy = data["proposed_by"].asString();
+        row.effect = decision.effect;
+        row.tier = decision.tier;
+        row.clauses = decision.clauses;
+        row.incident = entry.incident;
+        picture.decisions.push_back(std::move(row));
+    }
+    return picture;
+}
+
+Result<std::vector<PersonRow>> CaseReader::people()
+{
+    auto banner = ExerciseParties::banner(record::exercisePath(m_state->folder));
+    return banner ? *banner : std::vector<PersonRow>();
+}
+
+} // namespace cordon::engine

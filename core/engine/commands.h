@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/base/time.h"
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace cordon::engine {
+
+// What people may ask of the engine. `by` is the person signed in, such as user:analyst-a; every one of these
+// ends in the ledger under that name.
+
+struct Halt { std::string by; std::string why; };
+struct Resume { std::vector<std::string> by; };
+/// The signed reply of the step-up program, as text. It carries its own proof of who gave it.
+struct SubmitReply { std::string text; };
+struct UndoStep { std::string step; std::string by; bool overwritesDrift = false; };
+struct KeepContained { std::string step; Timestamp until; std::string by; };
+struct DoneElsewhere { std::string step; std::string by; std::string note; };
+struct SkipStep { std::string step; std::string by; std::string why; };
+struct Assign { IncidentId incident; std::string to; std::string by; };
+struct AddNote { IncidentId incident; std::string text; std::string by; };
+struct AddSources { std::vector<std::filesystem::path> paths; };
+/// Stop reading what is being read; what was read stays.
+struct CancelReading {};
+
+using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, DoneElsewhere, SkipStep, Assign, AddNote,
+                             AddSources, CancelReading>;
+
+} // namespace cordon::engine

@@ -1,0 +1,27 @@
+#include "core/engine/detection.h"
+
+namespace cordon::engine {
+
+Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
+{
+    auto detection = std::make_unique<Detection>();
+    CORDON_TRY(detection->maps, ingest::FieldMaps::load(wish.resources / "field_maps", detection->plan));
+    detect::RuleSet rules;
+    if (wish.usesBuiltinRules) {
+        const std::vector<std::filesystem::path> own{wish.resources / "rules"};
+        rules.merge(detect::RuleSet::load(own, true));
+    }
+    if (!wish.rules.empty())
+        rules.merge(detect::RuleSet::load(wish.rules, false));
+    detection->program =
+        std::make_unique<detect::RuleProgram>(detect::RuleProgram::compile(std::move(rules), detection->plan));
+    detection->correlations = std::make_unique<detect::CorrelationEngine>(*detection->program, detection->plan);
+    return detection;
+}
+
+std::size_t Detection::ruleCount() const
+{
+    return program->rules().rules().size() - program->rules().disabled().size();
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,170 @@
+#include "core/engine/engine.h"
+
+#include "core/base/bounded_queue.h"
+#include "core/base/log.h"
+#include "core/engine/pipeline.h"
+
+#include <mutex>
+#include <thread>
+
+namespace cordon::engine {
+
+using namespace std::chrono_literals;
+
+struct Engine::State
+{
+    State(EngineOptions given, Listener& hears) : options(std::move(given)), listener(hears) {}
+
+    void work(const std::stop_token& stop);
+    [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<void> load(const std::stop_token& stop);
+    [[nodiscard]] Result<void> replayBatch(const std::stop_token& stop);
+    [[nodiscard]] Result<void> replayPaced(const std::stop_token& stop);
+    [[nodiscard]] Result<void> live(const std::stop_token& stop);
+    /// Takes what people asked for, waiting at most `time` for the first.
+    void takeCommands(std::chrono::milliseconds time, const std::stop_token& stop);
+    void tell(const Error& error);
+
+    static constexpr std::size_t places = 256;
+    static constexpr auto beat = 100ms;
+
+    EngineOptions options;
+    Listener& listener;
+    MachineClock machine;
+    BoundedQueue<Command> commands{places};
+    std::mutex mutex;
+    std::unique_ptr<Pipeline> pipeline; ///< guarded for `submit`; made and used by the thread
+    std::jthread thread;                ///< last: joined before what it uses goes away
+};
+
+Result<void> Engine::State::open()
+{
+    CORDON_TRY(auto made,
+               Pipeline::open(options, machine, [this](const Notice& notice) { listener.onNotice(notice); }));
+    const std::lock_guard lock(mutex);
+    pipeline = std::move(made);
+    return {};
+}
+
+void Engine::State::tell(const Error& error)
+{
+    Notice notice;
+    notice.phase = Phase::Closed;
+    notice.message = Text{"engine.problem", {{"why", error.detail}}};
+    notice.isProblem = true;
+    logError(error.detail);
+    if (pipeline)
+        pipeline->notify(notice.message, true);
+    else
+        listener.onNotice(notice);
+}
+
+void Engine::State::takeCommands(std::chrono::milliseconds time, const std::stop_token& stop)
+{
+    for (auto command = commands.popWithin(time, stop); command; command = commands.tryPop()) {
+        if (auto done = pipeline->apply(*command, stop); !done)
+            logWarning(done.error().detail);
+    }
+}
+
+Result<void> Engine::State::load(const std::stop_token& stop)
+{
+    CORDON_TRY(const auto logs, pipeline->logsToRead());
+    CORDON_CHECK(pipeline->read(logs, stop));
+    return pipeline->prepare();
+}
+
+Result<void> Engine::State::replayBatch(const std::stop_token& stop)
+{
+    while (const auto due = pipeline->nextAlert()) {
+        if (stop.stop_requested())
+            return {};
+        CORDON_CHECK(pipeline->advance(*due, stop));
+        takeCommands(0ms, stop);
+    }
+    pipeline->clock().follow(pipeline->clock().offset());
+    return {};
+}
+
+Result<void> Engine::State::replayPaced(const std::stop_token& stop)
+{
+    auto last = std::chrono::steady_clock::now();
+    while (pipeline->nextAlert() && !stop.stop_requested()) {
+        takeCommands(beat, stop);
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double, std::micro> gone = now - last;
+        last = now;
+        pipeline->clock().tick(Duration(static_cast<std::int64_t>(gone.count() * options.pace)));
+        CORDON_CHECK(pipeline->advance(pipeline->clock().now(), stop));
+        CORDON_CHECK(pipeline->tick(stop));
+    }
+    pipeline->clock().follow(pipeline->clock().offset());
+    return {};
+}
+
+Result<void> Engine::State::live(const std::stop_token& stop)
+{
+    int beats = 0;
+    while (!stop.stop_requested()) {
+        takeCommands(beat, stop);
+        CORDON_CHECK(pipeline->tick(stop));
+        if (++beats % 10 == 0)
+            pipeline->notify(); // clocks on screen
+    }
+    return {};
+}
+
+void Engine::State::work(const std::stop_token& stop)
+{
+    Result<void> done = open();
+    if (done)
+        done = load(stop);
+    if (done)
+        done = options.replay == ReplayMode::Paced ? replayPaced(stop) : replayBatch(stop);
+    if (done)
+        done = live(stop);
+    if (!done)
+        tell(done.error());
+    if (!pipeline)
+        return;
+    if (auto finished = pipeline->finish(); !finished)
+        logError(finished.error().detail);
+    while (!done && !stop.stop_requested()) // stays open for reading; people can still halt
+        takeCommands(beat, stop);
+}
+
+Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, Listener& listener)
+{
+    auto state = std::make_unique<State>(std::move(options), listener);
+    State* raw = state.get();
+    std::unique_ptr<Engine> engine(new Engine(std::move(state)));
+    raw->thread = std::jthread([raw](const std::stop_token& stop) { raw->work(stop); });
+    return engine;
+}
+
+Engine::~Engine() = default;
+
+void Engine::submit(Command command)
+{
+    if (const Halt* halt = std::get_if<Halt>(&command)) {
+        const std::lock_guard lock(m_state->mutex);
+        Result<void> halted;
+        if (m_state->pipeline)
+            halted = m_state->pipeline->killSwitch().halt(halt->by, halt->why, m_state->machine.now());
+        else
+            halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now());
+        if (!halted)
+            logError("halt may not survive a restart: " + halted.error().detail);
+    }
+    if (std::holds_alternative<CancelReading>(command)) {
+        const std::lock_guard lock(m_state->mutex);
+        if (m_state->pipeline)
+            m_state->pipeline->cancelReading();
+        return;
+    }
+    m_state->commands.push(std::move(command));
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/commands.h"
+#include "core/engine/notice.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::engine {
+
+/// How log time drives the case clock.
+enum class ReplayMode {
+    None,  ///< wall clock
+    Batch, ///< nothing acts until input ends; then the clock starts at the last event
+    Paced, ///< the clock follows log time at a pace, then runs on
+};
+
+/// What a case is opened with.
+struct EngineOptions
+{
+    std::filesystem::path folder;                  ///< X.cordon; made when missing
+    std::filesystem::path home;                    ///< $CORDON_HOME
+    std::filesystem::path resources;               ///< folder that holds rules/, playbooks/, mandates/, field_maps/
+    std::vector<std::filesystem::path> logs;       ///< files and folders
+    std::vector<std::filesystem::path> rules;      ///< further rule files and folders
+    bool usesBuiltinRules = true;
+    std::optional<std::filesystem::path> mandate;  ///< none: the exercise's own, or no acting
+    std::string exercise;                          ///< "", "from-log", or the name of a shipped scenario
+    std::optional<std::filesystem::path> connect;  ///< connector settings of a real system
+    ReplayMode replay = ReplayMode::None;
+    double pace = 1.0;                             ///< log seconds per second, for ReplayMode::Paced
+    std::optional<Timestamp> now;                  ///< fixes the start of the case clock
+    std::string operatorId = "user:local";
+};
+
+/// The whole engine of one case on its own thread.
+class Engine
+{
+public:
+    /// Starts the thread, which opens or makes the case; a case that cannot be opened is told by a notice with
+    /// Phase::Closed and the reason, so that a window never waits here.
+    /// @param listener  outlives the engine
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> start(EngineOptions options, Listener& listener);
+    /// Stops at once and leaves a case that opens.
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Safe from any thread. `Halt` takes effect before this returns.
+    void submit(Command command);
+
+private:
+    struct State;
+    explicit Engine(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace cordon::engine

@@ -1,0 +1,292 @@
+#include "core/engine/incident_desk.h"
+
+#include "core/engine/case_documents.h"
+#include "core/engine/codec.h"
+#include "core/engine/lookup_until.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+Value ruleValue(const RuleInfo& rule)
+{
+    Alert carrier;
+    carrier.rule = rule;
+    return codec::toValue(carrier);
+}
+
+/// What people and the agent did to a step stays when the sequence is made anew.
+bool isSameStep(const Step& a, const Step& b)
+{
+    return a.action.type == b.action.type && a.action.targets == b.action.targets && a.action.params == b.action.params;
+}
+
+/// New steps in playbook order; a step that was already there keeps its id and everything that happened to it, also
+/// when the playbook no longer asks for it but something was done.
+void carryOver(Plan& fresh, Plan& old)
+{
+    int highest = 0;
+    std::vector<Step> kept;
+    std::map<std::string, std::string> renamed; ///< fresh id to id in the case
+    for (const Step& step : old.steps)
+        highest = std::max(highest, step.ordinal);
+    std::vector<bool> isUsed(old.steps.size(), false);
+    for (Step& step : fresh.steps) {
+        const std::string freshId = step.id;
+        for (std::size_t i = 0; i < old.steps.size(); ++i) {
+            if (!isUsed[i] && isSameStep(old.steps[i], step)) {
+                isUsed[i] = true;
+                std::vector<std::string> after = std::move(step.after);
+                step = old.steps[i];
+                step.after = std::move(after);
+                break;
+            }
+        }
+        if (step.id == freshId && !old.steps.empty() && step.state == StepState::Proposed && !step.decision) {
+            step.ordinal = ++highest;
+            step.id = step.id.substr(0, step.id.rfind('S') + 1) + std::to_string(step.ordinal);
+        }
+        renamed[freshId] = step.id;
+    }
+    for (Step& step : fresh.steps) {
+        for (std::string& before : step.after) {
+            if (const auto place = renamed.find(before); place != renamed.end())
+                before = place->second;
+        }
+    }
+    for (std::size_t i = 0; i < old.steps.size(); ++i) {
+        if (!isUsed[i] && old.steps[i].state != StepState::Proposed)
+            fresh.steps.push_back(old.steps[i]);
+    }
+    fresh.revision = old.steps.empty() ? 1 : old.revision + 1;
+}
+
+/// What people and inspection added to members survives a fresh look at the alerts.
+void carryOver(Incident& fresh, const Incident& old)
+{
+    fresh.assignee = old.assignee;
+    fresh.status = old.status;
+    for (IncidentMember& member : fresh.members) {
+        const IncidentMember* before = old.member(member.entity);
+        if (!before)
+            continue;
+        member.isVerified = before->isVerified;
+        member.isVerifiedBySimulation = before->isVerifiedBySimulation;
+        member.isConfirmedByPerson = before->isConfirmedByPerson;
+        for (const Text& why : before->why) {
+            if (why.code.rfind("scope.", 0) == 0)
+                member.why.push_back(why);
+        }
+    }
+}
+
+/// Whoever had a right changed inside the incident, and the right itself, belong to it: steps may speak of them.
+void addChanged(Incident& incident, const Brief& brief)
+{
+    constexpr std::size_t mostMembers = 256;
+    for (const IdentityChange& change : brief.identityChanges) {
+        if (!change.isInsideIncident || !change.hasSucceeded)
+            continue;
+        for (const auto& entity : {change.subject, change.object}) {
+            if (!entity || incident.member(*entity) || incident.members.size() >= mostMembers)
+                continue;
+            IncidentMember member;
+            member.entity = *entity;
+            member.role = EntityRole::Resource;
+            member.isMadeByIncident = entity == change.object && change.relation == "created";
+            member.events = {change.event};
+            member.why = {{"member.changed_here", {{"action", change.action}}}};
+            incident.members.push_back(std::move(member));
+        }
+    }
+}
+
+} // namespace
+
+Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<EventId>& events)
+{
+    if (m_keptRules.insert(rule.id).second)
+        CORDON_CHECK(m_store.putDocument(documents::ruleKind, rule.id, json::write(ruleValue(rule))));
+    Value::Array ids;
+    for (const EventId id : events)
+        ids.emplace_back(id.value);
+    std::string key = std::to_string(events.front().value);
+    key.insert(0, key.size() < 12 ? 12 - key.size() : 0, '0');
+    return m_store.putDocument(documents::hitKind, key + "/" + rule.id,
+                               json::write(Value::Object{{"rule", rule.id}, {"events", std::move(ids)}}));
+}
+
+Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleInfo>& rules) const
+{
+    CORDON_TRY(const auto ruleTexts, m_store.queries().documents(documents::ruleKind));
+    for (const auto& [id, text] : ruleTexts) {
+        CORDON_TRY(const Value value, json::parse(text));
+        CORDON_TRY(Alert carrier, codec::alertFrom(value));
+        rules.emplace(id, std::move(carrier.rule));
+    }
+    CORDON_TRY(const auto hitTexts, m_store.queries().documents(documents::hitKind));
+    std::vector<RuleHit> hits;
+    for (const auto& [key, text] : hitTexts) {
+        CORDON_TRY(const Value value, json::parse(text));
+        RuleHit hit;
+        hit.rule = value["rule"].asString();
+        for (const Value& id : value["events"].asArray()) {
+            CORDON_TRY(Event event, m_store.queries().event(EventId{id.asInt()}));
+            hit.events.push_back(std::move(event));
+        }
+        if (!hit.events.empty())
+            hits.push_back(std::move(hit));
+    }
+    return hits;
+}
+
+Result<void> IncidentDesk::lineUp()
+{
+    std::map<std::string, RuleInfo> rules;
+    CORDON_TRY(std::vector<RuleHit> hits, readHits(rules));
+    std::vector<Alert> alerts = makeAlerts(std::move(hits), rules);
+    std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {
+        return a.last != b.last ? a.last < b.last : a.id < b.id;
+    });
+    m_builder = correlate::IncidentBuilder();
+    m_taken.clear();
+    m_line.assign(std::make_move_iterator(alerts.begin()), std::make_move_iterator(alerts.end()));
+    return m_store.lookup().each([this](const Event& event) {
+        m_builder.observe(event);
+        return true;
+    });
+}
+
+std::optional<Timestamp> IncidentDesk::nextAlert() const
+{
+    return m_line.empty() ? std::nullopt : std::optional(m_line.front().last);
+}
+
+std::map<IncidentId, IncidentId> IncidentDesk::caseNumbers(const std::vector<Incident>& built)
+{
+    std::map<EventId, IncidentId> known; ///< event of an incident that the case already has
+    std::int64_t highest = 0;
+    std::map<AlertId, const Alert*> byId;
+    for (const Alert& alert : m_taken)
+        byId[alert.id] = &alert;
+    for (const auto& [id, file] : m_files) {
+        highest = std::max(highest, id.value);
+        for (const IncidentMember& member : file.incident.members) {
+            for (const EventId event : member.events)
+                known.emplace(event, id);
+        }
+    }
+    std::map<IncidentId, IncidentId> numbers;
+    std::set<IncidentId> given;
+    for (const Incident& incident : built) {
+        IncidentId number;
+        for (const AlertId alert : incident.alerts) {
+            for (const EventId event : byId[alert]->events) {
+                const auto place = known.find(event);
+                if (place != known.end() && !given.contains(place->second) &&
+                    (!number.isSet() || place->second < number))
+                    number = place->second;
+            }
+        }
+        if (!number.isSet())
+            number = IncidentId{++highest};
+        given.insert(number);
+        numbers[incident.id] = number;
+    }
+    return numbers;
+}
+
+Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timestamp upTo,
+                                   const plan::ConnectorView& connector)
+{
+    carryOver(incident, file.incident);
+    const LookupUntil lookup(m_store.lookup(), upTo);
+    CORDON_TRY(Brief brief, m_investigator.brief(incident, m_taken, lookup));
+    addChanged(incident, brief);
+    Plan plan = m_planner.propose(incident, brief, connector);
+    carryOver(plan, file.plan);
+    file.incident = std::move(incident);
+    file.brief = std::move(brief);
+    file.plan = std::move(plan);
+    return {};
+}
+
+Result<void> IncidentDesk::keepAlert(const Alert& alert)
+{
+    record::StoredAlert stored;
+    stored.id = alert.id;
+    stored.rule = alert.rule.id;
+    stored.title = alert.rule.title;
+    stored.severity = alert.rule.level;
+    stored.first = alert.first;
+    stored.last = alert.last;
+    stored.events = alert.events;
+    stored.body = json::write(codec::toValue(alert));
+    CORDON_TRY([[maybe_unused]] const AlertId id, m_store.putAlert(stored));
+    return {};
+}
+
+Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector)
+{
+    std::set<AlertId> fresh;
+    while (!m_line.empty() && m_line.front().last <= upTo) {
+        fresh.insert(m_line.front().id);
+        m_builder.add(m_line.front());
+        CORDON_CHECK(keepAlert(m_line.front()));
+        m_taken.push_back(std::move(m_line.front()));
+        m_line.pop_front();
+    }
+    if (fresh.empty())
+        return std::vector<IncidentId>();
+    if (m_line.empty() && !m_builder.isInOrder())
+        m_builder.rebuild();
+
+    std::vector<Incident> built = m_builder.incidents();
+    const std::map<IncidentId, IncidentId> numbers = caseNumbers(built);
+    std::vector<IncidentId> changed;
+    std::set<IncidentId> standing;
+    for (Incident& incident : built) {
+        const bool hasNew = std::any_of(incident.alerts.begin(), incident.alerts.end(),
+                                        [&](AlertId alert) { return fresh.contains(alert); });
+        incident.id = numbers.at(incident.id);
+        standing.insert(incident.id);
+        if (!hasNew && m_files.contains(incident.id))
+            continue;
+        changed.push_back(incident.id);
+        CORDON_CHECK(refresh(m_files[incident.id], std::move(incident), upTo, connector));
+    }
+    for (auto place = m_files.begin(); place != m_files.end();) {
+        if (standing.contains(place->first)) {
+            ++place;
+            continue;
+        }
+        CORDON_CHECK(m_store.removeIncident(place->first)); // merged into another
+        place = m_files.erase(place);
+    }
+    std::stable_sort(changed.begin(), changed.end(), [this](IncidentId a, IncidentId b) {
+        return m_files[a].incident.risk > m_files[b].incident.risk;
+    });
+    return changed;
+}
+
+Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) const
+{
+    std::vector<Event> events;
+    std::set<EventId> seen;
+    for (const Alert& alert : m_taken) {
+        if (std::find(file.incident.alerts.begin(), file.incident.alerts.end(), alert.id) == file.incident.alerts.end())
+            continue;
+        for (const EventId id : alert.events) {
+            if (!seen.insert(id).second)
+                continue;
+            CORDON_TRY(Event event, m_store.queries().event(id));
+            events.push_back(std::move(event));
+        }
+    }
+    std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
+    return events;
+}
+
+} // namespace cordon::engine

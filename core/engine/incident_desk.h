@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/correlate/incident_builder.h"
+#include "core/engine/alert_maker.h"
+#include "core/engine/case_state.h"
+#include "core/engine/detection.h"
+#include "core/investigate/investigator.h"
+#include "core/plan/planner.h"
+#include "core/record/case_folder.h"
+
+#include <deque>
+#include <set>
+
+namespace cordon::engine {
+
+/// The thinking half of the story: rule hits become alerts, alerts become incidents, and each incident gets its brief
+/// and its sequence. Decides nothing and touches nothing outside the case. Belongs to the engine thread.
+class IncidentDesk
+{
+public:
+    IncidentDesk(record::CaseStore& store, IncidentFiles& files, const plan::Planner& planner)
+        : m_store(store), m_files(files), m_planner(planner)
+    {
+    }
+
+    /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
+    [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events);
+    /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.
+    [[nodiscard]] Result<void> lineUp();
+    /// Time at which the next alert in line comes; nothing when none is left.
+    [[nodiscard]] std::optional<Timestamp> nextAlert() const;
+    /// Takes alerts up to `upTo` in, corrects numbering when all are in, and gives the incidents that changed, highest
+    /// risk first, with brief and sequence made anew. Looks at no event after `upTo`.
+    [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector);
+
+    [[nodiscard]] std::int64_t alertCount() const { return static_cast<std::int64_t>(m_taken.size()); }
+    [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
+    /// Events of the incident's alerts by or with an entity, newest last: what scope verification compares with.
+    [[nodiscard]] Result<std::vector<Event>> misuseEvents(const IncidentFile& file) const;
+
+private:
+    [[nodiscard]] Result<std::vector<RuleHit>> readHits(std::map<std::string, RuleInfo>& rules) const;
+    [[nodiscard]] Result<void> refresh(IncidentFile& file, Incident incident, Timestamp upTo,
+                                       const plan::ConnectorView& connector);
+    [[nodiscard]] Result<void> keepAlert(const Alert& alert);
+    [[nodiscard]] std::map<IncidentId, IncidentId> caseNumbers(const std::vector<Incident>& built);
+
+    record::CaseStore& m_store;
+    IncidentFiles& m_files;
+    const plan::Planner& m_planner;
+    investigate::Investigator m_investigator;
+    correlate::IncidentBuilder m_builder;
+    std::deque<Alert> m_line;
+    std::vector<Alert> m_taken;
+    std::set<std::string> m_keptRules;
+};
+
+} // namespace cordon::engine

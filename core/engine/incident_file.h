@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/domain/alert.h"
+#include "core/domain/finding.h"
+#include "core/domain/incident.h"
+#include "core/domain/plan.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::engine {
+
+/// The agent's session on one incident. Survives a clean exit. Source: docs/formats/mandate.md, "session"
+struct AgentSession
+{
+    std::string id;
+    bool isOpen = false;
+    Timestamp opened;
+    Timestamp lastActive;
+    int actionsUsed = 0;
+};
+
+/// Everything the engine holds about one incident.
+struct IncidentFile
+{
+    Incident incident;
+    Brief brief;
+    Plan plan;
+    AgentSession session;
+    std::vector<Digest> preserved;   ///< state recorded before anything was changed
+    bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
+    std::vector<std::pair<Timestamp, std::string>> notes;
+
+    [[nodiscard]] Step* step(const std::string& id)
+    {
+        for (Step& candidate : plan.steps) {
+            if (candidate.id == id)
+                return &candidate;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace cordon::engine

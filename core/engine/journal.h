@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/record/case_folder.h"
+
+#include <string>
+#include <vector>
+
+namespace cordon::engine {
+
+/// Writes what is decided and done into the ledger, durably, with the case clock's time beside the machine's. Belongs
+/// to the engine thread.
+class Journal
+{
+public:
+    /// Both outlive the journal.
+    Journal(record::CaseFolder& folder, const Clock& caseClock) : m_folder(folder), m_caseClock(caseClock) {}
+
+    /// Durable when this returns. After a failure nothing may be acted upon.
+    [[nodiscard]] Result<LedgerEntry> write(LedgerDraft draft);
+    /// All of them with one sync, or none.
+    [[nodiscard]] Result<void> writeAll(std::vector<LedgerDraft> drafts);
+
+    [[nodiscard]] std::int64_t size() const { return m_folder.ledger().size(); }
+    [[nodiscard]] std::string rootHex() const { return m_folder.ledger().root().hex(); }
+    [[nodiscard]] bool isHealthy() const { return m_folder.ledger().isHealthy(); }
+    /// Machine time of the newest entry that this process wrote or read.
+    [[nodiscard]] Timestamp lastTime() const { return m_lastTime; }
+    void setLastTime(Timestamp time) { m_lastTime = time; }
+
+private:
+    record::CaseFolder& m_folder;
+    const Clock& m_caseClock;
+    Timestamp m_lastTime;
+};
+
+} // namespace cordon::engine

@@ -1,0 +1,199 @@
+#include "core/engine/judge.h"
+
+#include "core/act/expected_state.h"
+#include "core/crypto/random.h"
+#include "core/govern/verb_schema.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+using govern::Truth;
+using govern::truth;
+
+/// Techniques and rarity of an incident as the conditions for T1 want them.
+govern::IncidentConditions conditionsOf(const IncidentFile& file)
+{
+    govern::IncidentConditions conditions;
+    conditions.distinctTechniques = static_cast<int>(file.incident.techniques.size());
+    conditions.hasMeasuredRarity = std::any_of(file.brief.rarities.begin(), file.brief.rarities.end(),
+                                               [](const Brief::Rarity& rarity) { return rarity.newActions > 0; });
+    conditions.newestSupportingEvent = file.incident.lastSeen;
+    conditions.verifiedScopeSize =
+        static_cast<int>(std::count_if(file.incident.members.begin(), file.incident.members.end(),
+                                       [](const IncidentMember& member) { return member.isVerified; }));
+    return conditions;
+}
+
+govern::Membership membershipOf(const IncidentFile& file, const EntityRef& entity)
+{
+    govern::Membership membership;
+    membership.entity = entity;
+    if (const IncidentMember* member = file.incident.member(entity)) {
+        membership.isMember = true;
+        membership.independentSources = member->isVerified ? 2 : member->isMisused ? 1 : 0;
+        membership.isSimulated = member->isVerifiedBySimulation;
+        membership.isConfirmedByPerson = member->isConfirmedByPerson;
+    }
+    return membership;
+}
+
+/// Steps that the playbook wants done before this one.
+bool isDone(const IncidentFile& file, const std::string& verb)
+{
+    return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
+        return step.action.type == verb &&
+               (step.state == StepState::Verified || step.state == StepState::DoneElsewhere);
+    });
+}
+
+std::vector<govern::DoneAction> doneActions(const IncidentFile& file)
+{
+    std::vector<govern::DoneAction> done;
+    for (const Step& step : file.plan.steps) {
+        if (step.state == StepState::Verified) {
+            for (const EntityRef& target : step.action.targets)
+                done.push_back({step.action.type, target});
+        }
+    }
+    return done;
+}
+
+} // namespace
+
+void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
+{
+    for (const Brief::Use& use : file.brief.dependents) {
+        if (!(use.used == facts.target))
+            continue;
+        if (!facts.dependents)
+            facts.dependents.emplace();
+        if (std::find(facts.dependents->begin(), facts.dependents->end(), use.by) == facts.dependents->end())
+            facts.dependents->push_back(use.by);
+    }
+}
+
+Result<TargetFacts> Judge::read(const IncidentFile& file, const EntityRef& target, const std::stop_token& stop)
+{
+    Action look;
+    look.type = "inventory.read";
+    look.connector = m_desk.connector->name();
+    look.tenant = m_desk.connector->tenant();
+    look.targets = {target};
+    look.incident = toString(file.incident.id);
+    look.session = file.session.id;
+    look.mandate = m_desk.mandate->digest;
+    const Decision decision = m_gate.rule(question(file, look, {}, {})).decision;
+    if (decision.effect != Effect::Allow) {
+        std::string clauses;
+        for (const std::string& clause : decision.clauses)
+            clauses += (clauses.empty() ? "" : " ") + clause;
+        return fail(ErrorCode::Denied, "reading " + target.key() + " is not allowed: " + clauses);
+    }
+    CORDON_TRY(TargetFacts facts, m_desk.connector->inspect(target, stop));
+    addDependents(file, facts);
+    return facts;
+}
+
+govern::GateRequest Judge::question(const IncidentFile& file, const Action& action, std::vector<TargetFacts> facts,
+                                    std::map<std::string, Truth> prechecks) const
+{
+    const Timestamp now = m_desk.clock->now();
+    govern::GateRequest request;
+    request.action = action;
+    request.mandate = m_desk.mandate;
+    request.mandateStatus = {truth(m_desk.isMandateSigned), m_desk.mandate ? m_desk.mandate->revision : -1};
+    request.agentId = m_desk.agentId;
+    request.agentKey = m_desk.agentKey->publicKey().toString();
+    request.selfIds = {m_desk.agentId, request.agentKey};
+    request.protectedIds = {m_desk.caseName, m_desk.mandate ? m_desk.mandate->id : ""};
+    request.connector = {m_desk.connector->name(), m_desk.connector->tenant(), m_desk.connector->environment(),
+                         m_desk.connector->isExercise()};
+    request.session.id = file.session.id;
+    request.session.incident = toString(file.incident.id);
+    request.session.isOpen = truth(file.session.isOpen);
+    request.session.hasHeartbeat = Truth::True; // this thread is the engine: asking is its heartbeat
+    request.session.opened = file.session.opened;
+    request.session.lastActive = file.session.lastActive;
+    request.session.isWaitingForPeople =
+        std::any_of(file.plan.steps.begin(), file.plan.steps.end(),
+                    [](const Step& step) { return step.state == StepState::AwaitingApproval; });
+    request.session.actionsUsed = file.session.actionsUsed;
+    request.session.openSessions = m_desk.openSessions;
+    request.stops = m_desk.killSwitch->state();
+    request.ledger = {Truth::True, truth(m_desk.journal->isHealthy()), truth(m_desk.journal->isHealthy())};
+    request.isClockSane = truth(m_desk.machine->now() >= m_desk.journal->lastTime() - std::chrono::seconds(2));
+    request.hasPassedSelfTest = Truth::True;
+    request.facts = std::move(facts);
+    for (const EntityRef& target : action.targets)
+        request.members.push_back(membershipOf(file, target));
+    request.incident = conditionsOf(file);
+    request.usage = m_desk.usage;
+    request.prechecks = std::move(prechecks);
+    request.done = doneActions(file);
+    request.now = now;
+    request.permitSerial = crypto::randomHex(16);
+    return request;
+}
+
+std::map<std::string, Truth> Judge::prechecks(const IncidentFile& file, const Step& step,
+                                              const Result<Preview>& preview) const
+{
+    const bool isEvidenceSafe =
+        !file.preserved.empty() &&
+        std::all_of(file.preserved.begin(), file.preserved.end(), [this](const Digest& digest) {
+            return m_desk.vault->verify(digest).has_value();
+        });
+    std::map<std::string, Truth> checks;
+    checks["evidence_preserved"] = truth(isEvidenceSafe);
+    checks["blast_radius"] = truth(preview.has_value());
+    checks["rollback_dry_run"] = truth(preview.has_value() && (step.back == Back::None || !preview->undo.empty()));
+    checks["change_record"] = truth(isDone(file, "change.open"));
+    return checks;
+}
+
+Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_token& stop)
+{
+    Judgement judgement;
+    for (const EntityRef& target : step.action.targets) {
+        CORDON_TRY(TargetFacts facts, read(file, target, stop));
+        judgement.facts.push_back(std::move(facts));
+    }
+    for (const EntityRef& named : govern::entitiesIn(step.action)) {
+        CORDON_TRY(TargetFacts facts, read(file, named, stop));
+        judgement.facts.push_back(std::move(facts));
+    }
+    step.action.session = file.session.id;
+    step.action.mandate = m_desk.mandate->digest;
+    const std::vector<TargetFacts> targets(judgement.facts.begin(),
+                                           judgement.facts.begin() +
+                                               static_cast<std::ptrdiff_t>(step.action.targets.size()));
+    CORDON_TRY(step.action.expectedState, act::expectedState(step.action.type, targets));
+
+    auto preview = m_desk.connector->preview(step.action, stop);
+    judgement.request = question(file, step.action, judgement.facts, prechecks(file, step, preview));
+    if (preview) {
+        judgement.preview = std::move(*preview);
+        for (const Brief::Use& use : file.brief.dependents) {
+            auto& hit = judgement.preview.dependents;
+            if (use.used == step.action.targets.front() && std::find(hit.begin(), hit.end(), use.by) == hit.end())
+                hit.push_back(use.by);
+        }
+    }
+    judgement.ruling = m_gate.rule(judgement.request);
+    return judgement;
+}
+
+Result<Judgement> Judge::judgeUndo(const IncidentFile& file, const Step& step, const std::stop_token& stop)
+{
+    Judgement judgement;
+    for (const EntityRef& target : step.action.targets) {
+        CORDON_TRY(TargetFacts facts, read(file, target, stop));
+        judgement.facts.push_back(std::move(facts));
+    }
+    judgement.request = question(file, step.action, judgement.facts, {});
+    return judgement;
+}
+
+} // namespace cordon::engine

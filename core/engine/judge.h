@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/engine/agent_desk.h"
+#include "core/govern/gate.h"
+
+#include <stop_token>
+
+namespace cordon::engine {
+
+/// A step looked at: what the target is now, what would happen, and what the gate says.
+struct Judgement
+{
+    std::vector<TargetFacts> facts;
+    Preview preview;
+    govern::Ruling ruling;
+    govern::GateRequest request;
+};
+
+/// Puts the gate's question together from the incident, the live target and the record, and asks it.
+class Judge
+{
+public:
+    explicit Judge(AgentDesk& desk) : m_desk(desk) {}
+
+    /// Inspects, previews, completes the step's action (session, mandate, expected state) and asks the gate.
+    [[nodiscard]] Result<Judgement> judge(IncidentFile& file, Step& step, const std::stop_token& stop);
+    /// The question for taking a verified step back: facts of its targets, nothing else.
+    [[nodiscard]] Result<Judgement> judgeUndo(const IncidentFile& file, const Step& step, const std::stop_token& stop);
+    /// The gate's question again for the point of use, with facts just read.
+    [[nodiscard]] govern::GateRequest question(const IncidentFile& file, const Action& action,
+                                               std::vector<TargetFacts> facts,
+                                               std::map<std::string, govern::Truth> prechecks) const;
+    /// Facts of a target, asked under an `inventory.read` decision of its own.
+    [[nodiscard]] Result<TargetFacts> read(const IncidentFile& file, const EntityRef& target,
+                                           const std::stop_token& stop);
+
+private:
+    [[nodiscard]] std::map<std::string, govern::Truth> prechecks(const IncidentFile& file, const Step& step,
+                                                                 const Result<Preview>& preview) const;
+    void addDependents(const IncidentFile& file, TargetFacts& facts) const;
+
+    AgentDesk& m_desk;
+    govern::Gate m_gate;
+};
+
+} // namespace cordon::engine

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "core/engine/commands.h"
+#include "core/engine/engine.h"
+#include "core/engine/exercise_parties.h"
+#include "core/engine/incident_desk.h"
+#include "core/engine/log_reading.h"
+#include "core/engine/notice.h"
+#include "core/engine/responder.h"
+#include "core/plan/playbook_library.h"
+#include "core/tenant/exercise_connector.h"
+#include "core/tenant/tenant_from_log.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <set>
+
+namespace cordon::engine {
+
+/// The story of a case: log lines become contained incidents. The only place that knows every room; read `run`.
+/// Belongs to the engine thread.
+class Pipeline
+{
+public:
+    using Observer = std::function<void(const Notice&)>;
+
+    /// Loads rules, maps and playbooks, and opens or makes the case.
+    /// @param clock  the machine's; outlives the pipeline
+    [[nodiscard]] static Result<std::unique_ptr<Pipeline>> open(EngineOptions options, const MachineClock& clock,
+                                                                Observer observer = {});
+    ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    /// The whole job once, front to back: read, think, act, sign. What waits for people stays waiting.
+    [[nodiscard]] Result<void> run(const std::stop_token& stop);
+
+    // The same in parts, for a console that goes on living.
+    /// Reads logs into the case: every byte sealed, every record an event or rejected, rule hits kept.
+    [[nodiscard]] Result<void> read(const std::vector<std::filesystem::path>& logs, const std::stop_token& stop);
+    /// Puts the alerts in line, starts the case clock, and gets agent and tenant ready.
+    [[nodiscard]] Result<void> prepare();
+    /// Gets agent and tenant ready without looking at any log: for one command on a case that exists.
+    /// ErrorCode::Unsupported when the case has no agent.
+    [[nodiscard]] Result<void> wake();
+    /// Takes in the alerts that are due and lets the agent work on what changed.
+    [[nodiscard]] Result<void> advance(Timestamp upTo, const std::stop_token& stop);
+    /// One person's command.
+    [[nodiscard]] Result<void> apply(const Command& command, const std::stop_token& stop);
+    /// Clocks: requests and leases that end, commands in the inbox, a halt from elsewhere.
+    [[nodiscard]] Result<void> tick(const std::stop_token& stop);
+    /// Signs the ledger's head.
+    [[nodiscard]] Result<void> finish();
+
+    [[nodiscard]] std::optional<Timestamp> nextAlert() const { return m_incidents->nextAlert(); }
+    [[nodiscard]] Result<Value> report();
+    [[nodiscard]] const IncidentFiles& files() const { return m_files; }
+    [[nodiscard]] IncidentFile* fileOfStep(const std::string& step);
+    /// The newest answer to a reply, for the one who gave it.
+    [[nodiscard]] const govern::DeskAnswer& lastAnswer() const { return m_lastAnswer; }
+    /// The signed text of a request. ErrorCode::NotFound when the case has none of that name.
+    [[nodiscard]] Result<std::string> requestText(const std::string& request) const;
+    [[nodiscard]] const govern::ApprovalDesk& approvals() const { return *m_desk.approvals; }
+    /// A signed command text, checked and applied as if it had come through the inbox.
+    [[nodiscard]] Result<void> applySigned(const std::string& text, const std::stop_token& stop);
+    [[nodiscard]] record::CaseFolder& folder() { return *m_folder; }
+    [[nodiscard]] CaseClock& clock() { return m_clock; }
+    [[nodiscard]] govern::KillSwitch& killSwitch() { return *m_killSwitch; }
+    [[nodiscard]] const Detection& detection() const { return *m_detection; }
+    [[nodiscard]] bool isExercise() const { return m_folder->isExercise(); }
+    [[nodiscard]] std::int64_t rejectedInRun() const { return m_rejectedInRun; }
+    [[nodiscard]] std::int64_t recordsInRun() const { return m_recordsInRun; }
+    /// Ends the reading in progress; what was read stays. Safe from any thread.
+    void cancelReading() { m_isReadingCancelled.store(true); }
+    /// Replaces the logs by a scenario's own, where one is played and none was given.
+    [[nodiscard]] Result<std::vector<std::filesystem::path>> logsToRead();
+    void notify(std::optional<Text> message = std::nullopt, bool isProblem = false);
+
+private:
+    explicit Pipeline(EngineOptions options, const MachineClock& clock, Observer observer);
+    [[nodiscard]] Result<void> openCase();
+    [[nodiscard]] Result<void> restore();
+    [[nodiscard]] Result<void> startClock();
+    [[nodiscard]] Result<void> prepareAgent();
+    [[nodiscard]] Result<void> prepareTenant();
+    [[nodiscard]] Result<tenant::TenantFromLog> tenantFromLog();
+    [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, std::vector<record::SourceId>& sources,
+                                         const std::vector<std::filesystem::path>& files);
+    [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
+    [[nodiscard]] Result<void> keepCorrelations();
+    [[nodiscard]] Result<void> noteMandate();
+    [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
+    [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
+    [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
+    [[nodiscard]] plan::ConnectorView connectorView() const;
+    void onChange(IncidentFile& file);
+    void savePages();
+    [[nodiscard]] Result<std::pair<IncidentFile*, Step*>> stepOf(const std::string& id);
+    Result<void> applyOne(const Halt& halt, const std::stop_token& stop);
+    Result<void> applyOne(const Resume& resume, const std::stop_token& stop);
+    Result<void> applyOne(const SubmitReply& reply, const std::stop_token& stop);
+    Result<void> applyOne(const UndoStep& undo, const std::stop_token& stop);
+    Result<void> applyOne(const KeepContained& keep, const std::stop_token& stop);
+    Result<void> applyOne(const DoneElsewhere& done, const std::stop_token& stop);
+    Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
+    Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
+    Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
+    Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
+    Result<void> applyOne(const CancelReading& cancel, const std::stop_token& stop);
+
+    EngineOptions m_options;
+    const MachineClock& m_machine;
+    CaseClock m_clock;
+    Observer m_observer;
+    std::unique_ptr<Detection> m_detection;
+    std::unique_ptr<plan::Planner> m_planner;
+    std::unique_ptr<record::CaseFolder> m_folder;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<govern::KillSwitch> m_killSwitch;
+    std::optional<ExerciseParties> m_parties;
+    std::unique_ptr<tenant::ExerciseConnector> m_connector;
+    AgentDesk m_desk;
+    IncidentFiles m_files;
+    std::unique_ptr<IncidentDesk> m_incidents;
+    std::unique_ptr<Responder> m_responder;
+    std::unique_ptr<LogReading> m_reading;
+    std::map<std::string, std::string> m_requestTexts;
+    std::set<std::string> m_seenNonces;
+    govern::DeskAnswer m_lastAnswer;
+    Notice m_notice;
+    std::map<std::string, double> m_seconds;
+    std::int64_t m_rejectedInRun = 0;
+    std::int64_t m_recordsInRun = 0;
+    std::int64_t m_duplicates = 0;
+    int m_refused = 0;
+    bool m_isAgentReady = false;
+    std::atomic<bool> m_isReadingCancelled{false};
+};
+
+} // namespace cordon::engine

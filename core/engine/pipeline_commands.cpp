@@ -1,0 +1,332 @@
+// What people ask of a running case, and what screens are told about it.
+#include "core/base/log.h"
+#include "core/engine/case_documents.h"
+#include "core/engine/codec.h"
+#include "core/engine/inbox_command.h"
+#include "core/engine/pipeline.h"
+#include "core/govern/approval_text.h"
+#include "core/govern/signed_command.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+LedgerDraft personDraft(std::string type, const std::string& person, Value data)
+{
+    LedgerDraft draft;
+    draft.type = std::move(type);
+    draft.actor = {Actor::Kind::Person, person};
+    draft.data = std::move(data);
+    return draft;
+}
+
+} // namespace
+
+void Pipeline::onChange(IncidentFile& file)
+{
+    // A saved page can be made again from the ledger, so a failure here is told and does not stop containment.
+    if (auto saved = saveIncident(m_folder->store(), file); !saved)
+        logError("incident not saved: " + saved.error().detail);
+    m_clock.tick(std::chrono::milliseconds(1));
+    m_notice.changed.push_back(file.incident.id);
+    notify();
+}
+
+void Pipeline::savePages()
+{
+    if (!m_desk.canAct())
+        return;
+    const Timestamp now = m_clock.now();
+    documents::Budgets budgets;
+    budgets.actionsUsed = m_desk.usage.actionsTotal();
+    budgets.actionsMost = m_desk.mandate->session.maxActions;
+    budgets.identitiesTouched = static_cast<int>(m_desk.usage.touchedAccounts().size());
+    budgets.refused = 0;
+    for (const LimitClause& limit : m_desk.mandate->limits) {
+        if (limit.count == LimitCount::Actions && limit.per) {
+            budgets.perWindowUsed = m_desk.usage.actionsWithin(*limit.per, now);
+            budgets.perWindowMost = limit.max;
+        } else if (limit.count == LimitCount::AccountsTouched) {
+            budgets.identitiesMost = limit.max;
+        }
+    }
+    for (const auto& [id, file] : m_files) {
+        for (const Step& step : file.plan.steps)
+            budgets.refused += step.decision && step.decision->effect == Effect::Deny ? 1 : 0;
+        if (file.session.isOpen)
+            budgets.sessionUntil = std::max(budgets.sessionUntil.value_or(Timestamp()),
+                                            file.session.opened + m_desk.mandate->session.ttl);
+    }
+    m_notice.actionsUsed = budgets.actionsUsed;
+    m_notice.actionsMost = budgets.actionsMost;
+    m_notice.sessionUntil = budgets.sessionUntil;
+    const Value page =
+        documents::agentPage(*m_desk.mandate, m_desk.agentKey->publicKey().fingerprint(),
+                             static_cast<int>(m_parties ? m_parties->signers().size() : 0), budgets);
+    record::CaseStore& store = m_folder->store();
+    auto saved = store.write([&]() -> Result<void> {
+        CORDON_CHECK(store.putDocument(documents::agentKind, "picture", json::write(page)));
+        for (const auto& [id, held] : m_desk.approvals->all()) {
+            auto text = requestText(id);
+            if (!text) { // asked in this run
+                CORDON_TRY(text, govern::signRequest(held.request, m_desk.agentId, *m_desk.agentKey));
+                m_requestTexts[id] = *text;
+            }
+            IncidentFile* file = fileOfStep(held.request.step);
+            const Step* step = file ? file->step(held.request.step) : nullptr;
+            CORDON_CHECK(store.putDocument(
+                documents::approvalKind, id,
+                json::write(documents::approvalPage(held, step ? step->title : Text{}, *text))));
+        }
+        return {};
+    });
+    if (!saved)
+        logError("pages not saved: " + saved.error().detail);
+}
+
+void Pipeline::notify(std::optional<Text> message, bool isProblem)
+{
+    ++m_notice.revision;
+    m_notice.incidents = static_cast<std::int64_t>(m_files.size());
+    m_notice.alerts = m_incidents->alertCount();
+    m_notice.ledgerEntries = m_folder->ledger().size();
+    m_notice.isLedgerHealthy = m_folder->ledger().isHealthy();
+    m_notice.caseNow = m_clock.now();
+    m_notice.waitingApprovals = 0;
+    m_notice.needsYou = 0;
+    bool isExecuting = false;
+    for (const auto& [id, file] : m_files) {
+        int waiting = 0;
+        for (const Step& step : file.plan.steps) {
+            waiting += step.state == StepState::AwaitingApproval ? 1 : 0;
+            isExecuting = isExecuting || step.state == StepState::Executing;
+        }
+        m_notice.waitingApprovals += waiting;
+        m_notice.needsYou += waiting > 0 ? 1 : 0;
+    }
+    const govern::StopState stops = m_killSwitch->state();
+    m_notice.agent = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
+                     : stops == govern::StopState::ObserveOnly || !m_desk.canAct()               ? AgentState::Observing
+                     : isExecuting                                                               ? AgentState::Acting
+                     : m_notice.waitingApprovals > 0                                             ? AgentState::Waiting
+                                                                                                 : AgentState::Acting;
+    m_notice.message = std::move(message);
+    m_notice.isProblem = isProblem;
+    if (m_observer)
+        m_observer(m_notice);
+    m_notice.changed.clear();
+    m_notice.message.reset();
+    m_notice.isProblem = false;
+}
+
+Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop)
+{
+    Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
+    savePages();
+    if (!done)
+        notify(Text{"engine.command_refused", {{"why", done.error().detail}}}, true);
+    else
+        notify();
+    return done;
+}
+
+Result<std::pair<IncidentFile*, Step*>> Pipeline::stepOf(const std::string& id)
+{
+    if (!m_desk.canAct())
+        return fail(ErrorCode::Unsupported, "this case has no connector and mandate: nothing can be done in it");
+    IncidentFile* file = fileOfStep(id);
+    if (!file)
+        return fail(ErrorCode::NotFound, "no step " + id + " in this case");
+    return std::pair(file, file->step(id));
+}
+
+Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
+{
+    auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now());
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("agent.halted", halt.by, Value::Object{{"why", halt.why}})));
+    if (m_desk.approvals)
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
+    return halted;
+}
+
+Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& stop)
+{
+    CORDON_TRY(const govern::StopState state, m_killSwitch->resume(resume.by, m_machine.now()));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("agent.resumed", resume.by.empty() ? "" : resume.by.front(),
+                                            Value::Object{{"by", codec::textList(resume.by)},
+                                                          {"state", govern::toString(state)}})));
+    if (state != govern::StopState::Running)
+        return {};
+    for (auto& [id, file] : m_files) {
+        for (Step& step : file.plan.steps) { // judged again; requests were void while halted
+            if (step.state == StepState::AwaitingApproval || step.state == StepState::Expired)
+                step.state = StepState::Proposed;
+        }
+        CORDON_CHECK(work(file, false, stop));
+    }
+    return {};
+}
+
+Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token& stop)
+{
+    if (!m_desk.canAct())
+        return fail(ErrorCode::Unsupported, "this case has no agent that could have asked");
+    CORDON_TRY(const Approval given, govern::readReply(reply.text));
+    const govern::DeskRequest* held = m_desk.approvals->find(given.request);
+    IncidentFile* file = held ? fileOfStep(held->request.step) : nullptr;
+    if (!file)
+        return fail(ErrorCode::NotFound, "the reply is for no request of this case");
+    CORDON_TRY(m_lastAnswer, m_responder->takeReply(*file, reply.text));
+    if (!m_lastAnswer.isAccepted)
+        return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
+    if (m_lastAnswer.isAgentPaused)
+        return applyOne(Halt{given.approver, "denied and paused: " + given.reason}, stop);
+    return work(*file, false, stop);
+}
+
+Result<void> Pipeline::applyOne(const UndoStep& undo, const std::stop_token& stop)
+{
+    CORDON_TRY(const auto place, stepOf(undo.step));
+    return m_responder->undo(*place.first, *place.second, {Actor::Kind::Person, undo.by}, undo.overwritesDrift, stop);
+}
+
+Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token&)
+{
+    CORDON_TRY(const auto place, stepOf(keep.step));
+    return m_responder->keepContained(*place.first, *place.second, keep.until, keep.by);
+}
+
+Result<void> Pipeline::applyOne(const DoneElsewhere& done, const std::stop_token& stop)
+{
+    CORDON_TRY(const auto place, stepOf(done.step));
+    CORDON_CHECK(m_responder->recordDoneElsewhere(*place.first, *place.second, done.by, done.note, stop));
+    return work(*place.first, false, stop);
+}
+
+Result<void> Pipeline::applyOne(const SkipStep& skip, const std::stop_token& stop)
+{
+    CORDON_TRY(const auto place, stepOf(skip.step));
+    CORDON_CHECK(m_responder->skip(*place.first, *place.second, skip.by, skip.why));
+    return work(*place.first, false, stop);
+}
+
+Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token&)
+{
+    const auto place = m_files.find(assign.incident);
+    if (place == m_files.end())
+        return fail(ErrorCode::NotFound, "no incident " + toString(assign.incident));
+    LedgerDraft draft = personDraft("incident.assigned", assign.by, Value::Object{{"to", assign.to}});
+    draft.incident = toString(assign.incident);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    place->second.incident.assignee = assign.to;
+    onChange(place->second);
+    return {};
+}
+
+Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
+{
+    const auto place = m_files.find(note.incident);
+    if (place == m_files.end())
+        return fail(ErrorCode::NotFound, "no incident " + toString(note.incident));
+    if (note.text.empty() || note.text.size() > 8192)
+        return fail(ErrorCode::Invalid, "a note has 1 to 8,192 bytes");
+    LedgerDraft draft = personDraft("incident.note", note.by, Value::Object{{"text", note.text}});
+    draft.incident = toString(note.incident);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    place->second.notes.emplace_back(m_clock.now(), note.by + ": " + note.text);
+    onChange(place->second);
+    return {};
+}
+
+Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& stop)
+{
+    CORDON_CHECK(read(add.paths, stop));
+    CORDON_CHECK(prepare());
+    CORDON_TRY(const auto span, m_folder->store().queries().span());
+    return advance(span.second, stop);
+}
+
+Result<void> Pipeline::applyOne(const CancelReading&, const std::stop_token&)
+{
+    cancelReading();
+    return {};
+}
+
+Result<void> Pipeline::writeDesk(const std::vector<Value>& events, const std::string& type)
+{
+    std::vector<LedgerDraft> drafts;
+    for (const Value& event : events) {
+        LedgerDraft draft;
+        draft.type = type;
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        draft.mandate = m_desk.mandate->digest;
+        draft.data = Value::Object{{"desk", event}};
+        drafts.push_back(std::move(draft));
+    }
+    return m_journal->writeAll(std::move(drafts));
+}
+
+Result<void> Pipeline::tick(const std::stop_token& stop)
+{
+    CORDON_CHECK(takeInbox(stop));
+    if (!m_desk.canAct())
+        return {};
+    const std::vector<Value> ended = m_desk.approvals->sweep(m_desk.context());
+    CORDON_CHECK(writeDesk(ended, "approval.ended"));
+    for (auto& [id, file] : m_files)
+        CORDON_CHECK(m_responder->tick(file, stop));
+    if (!ended.empty())
+        savePages();
+    return {};
+}
+
+Result<void> Pipeline::applySigned(const std::string& text, const std::stop_token& stop)
+{
+    CORDON_TRY(const govern::Command command,
+               govern::verifyCommand(text, m_desk.people, m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
+                                     m_seenNonces));
+    CORDON_TRY(const Command asked, commandFrom(command));
+    return apply(asked, stop);
+}
+
+Result<void> Pipeline::takeInbox(const std::stop_token& stop)
+{
+    const fs::path inbox = record::inboxPath(m_folder->path());
+    std::error_code error;
+    std::vector<fs::path> commands;
+    for (const auto& item : fs::directory_iterator(inbox, error)) {
+        const std::string extension = item.path().extension().string();
+        if (extension == ".command" || extension == ".reply")
+            commands.push_back(item.path());
+    }
+    std::sort(commands.begin(), commands.end());
+    for (const fs::path& path : commands) {
+        auto text = platform::readFile(path, 256U << 10U);
+        Result<void> taken;
+        if (!text) {
+            taken = fail(text.error());
+        } else if (path.extension() == ".reply") {
+            taken = apply(SubmitReply{*text}, stop);
+        } else {
+            taken = applySigned(*text, stop);
+        }
+        LedgerDraft draft;
+        draft.type = taken ? "inbox.taken" : "inbox.refused";
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        draft.data = Value::Object{{"file", path.filename().string()},
+                                   {"why", taken ? std::string() : taken.error().detail}};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        fs::rename(path, fs::path(path).concat(taken ? ".taken" : ".refused"), error);
+        if (error)
+            fs::remove(path, error);
+    }
+    return {};
+}
+
+} // namespace cordon::engine

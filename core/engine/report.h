@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/domain/alert.h"
+#include "core/domain/event.h"
+#include "core/value/value.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cordon::engine {
+
+/// What a report is made of. Source: docs/formats/report.md
+struct ReportParts
+{
+    std::string caseName;
+    bool isExercise = false;
+    std::int64_t events = 0;
+    std::int64_t duplicates = 0;
+    std::vector<RejectedRecord> rejected;
+    std::int64_t rejectedCount = 0; ///< may exceed `rejected`, which holds the first 1,000
+    std::vector<Alert> alerts;
+    std::vector<Value> incidents;   ///< in the codec's shape, highest risk first
+    std::int64_t ledgerEntries = 0;
+    std::string ledgerRoot;         ///< hex
+    std::int64_t checkpoints = 0;
+    std::map<std::string, double> seconds; ///< by stage
+};
+
+/// The report as JSON, in the shape of docs/formats/report.md.
+[[nodiscard]] Value reportValue(const ReportParts& parts);
+
+/// The same for a terminal: incidents, story, sequence, and what waits for whom. Log text is escaped.
+[[nodiscard]] std::string reportText(const Value& report);
+/// The same as Markdown, for a ticket or a wiki.
+[[nodiscard]] std::string reportMarkdown(const Value& report);
+
+} // namespace cordon::engine

@@ -1,0 +1,398 @@
+#include "core/engine/responder.h"
+
+#include "core/act/actuator.h"
+#include "core/act/expected_state.h"
+#include "core/crypto/random.h"
+#include "core/engine/codec.h"
+#include "core/govern/action_digest.h"
+#include "core/govern/approval_text.h"
+#include "core/investigate/scope.h"
+#include "core/record/evidence_intake.h"
+#include "core/value/json.h"
+#include "core/words/words.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+bool isSettled(StepState state)
+{
+    return state != StepState::Proposed && state != StepState::AwaitingApproval && state != StepState::Paused;
+}
+
+bool isDone(StepState state)
+{
+    return state == StepState::Verified || state == StepState::DoneElsewhere;
+}
+
+bool isActionable(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
+           kind == EntityKind::Workload || kind == EntityKind::Secret;
+}
+
+bool isMissing(const Decision& decision, std::string_view what)
+{
+    return std::find(decision.missing.begin(), decision.missing.end(), what) != decision.missing.end();
+}
+
+bool isSameDecision(const Decision& a, const Decision& b)
+{
+    return a.effect == b.effect && a.tier == b.tier && a.clauses == b.clauses && a.missing == b.missing &&
+           a.digest == b.digest;
+}
+
+/// What holds a step back, for the people who read the sequence.
+std::string holdNote(const Decision& decision)
+{
+    std::string note;
+    for (const std::string& missing : decision.missing) {
+        if (missing != "approval" && missing != "human_confirmation")
+            note += (note.empty() ? "" : ", ") + missing;
+    }
+    return note.empty() ? note : "waits for " + note;
+}
+
+std::string denyNote(const Decision& decision)
+{
+    std::string note = "denied by";
+    for (const std::string& clause : decision.clauses)
+        note += " " + clause;
+    return note;
+}
+
+Value actionData(const Step& step, const std::string& digest)
+{
+    return Value::Object{{"step", step.id},
+                         {"title", codec::toValue(step.title)},
+                         {"action", step.action.toValue()},
+                         {"digest", digest}};
+}
+
+} // namespace
+
+Result<bool> Responder::openSession(IncidentFile& file)
+{
+    if (file.session.isOpen)
+        return true;
+    if (m_desk.openSessions >= m_desk.mandate->session.concurrent)
+        return false;
+    file.session.id = "s-" + crypto::randomHex(8);
+    file.session.isOpen = true;
+    file.session.opened = m_desk.clock->now();
+    file.session.lastActive = file.session.opened;
+    Value data = Value::Object{{"mandate_id", m_desk.mandate->id},
+                               {"revision", m_desk.mandate->revision},
+                               {"ttl_s", static_cast<std::int64_t>(m_desk.mandate->session.ttl.count() / 1'000'000)}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("session.open", file, std::move(data))));
+    ++m_desk.openSessions;
+    return true;
+}
+
+void Responder::closeSession(IncidentFile& file)
+{
+    if (!file.session.isOpen)
+        return;
+    file.session.isOpen = false;
+    --m_desk.openSessions;
+    if (auto written = m_desk.journal->write(m_desk.draft("session.close", file, Value::Object{})); !written)
+        file.session.isOpen = false; // an unwritten close is seen as an orphan at the next start
+}
+
+Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>& misuse, const std::stop_token& stop)
+{
+    std::map<EntityRef, TargetFacts> answers;
+    Value::Array asked;
+    for (const IncidentMember& member : file.incident.members) {
+        if (!isActionable(member.entity.kind))
+            continue;
+        auto facts = m_judge.read(file, member.entity, stop);
+        asked.push_back(Value::Object{{"entity", member.entity.key()},
+                                      {"exists", facts.has_value() && facts->exists},
+                                      {"error", facts ? Value() : Value(facts.error().detail)}});
+        if (facts)
+            answers.emplace(member.entity, std::move(*facts));
+    }
+    investigate::verifyScope(file.incident, answers, misuse);
+    Value::Array verified;
+    for (const IncidentMember& member : file.incident.members) {
+        if (member.isVerified)
+            verified.push_back(Value::Object{{"entity", member.entity.key()},
+                                             {"simulated", member.isVerifiedBySimulation},
+                                             {"why", codec::toValue(member.why.back())}});
+    }
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft(
+                   "scope.verified", file,
+                   Value::Object{{"asked", std::move(asked)}, {"verified", std::move(verified)}})));
+    return {};
+}
+
+bool Responder::isReady(const IncidentFile& file, const Step& step) const
+{
+    return std::all_of(step.after.begin(), step.after.end(), [&](const std::string& before) {
+        return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& other) {
+            return other.id == before && (isDone(other.state) || other.state == StepState::Skipped);
+        });
+    });
+}
+
+Result<void> Responder::advance(IncidentFile& file, const std::stop_token& stop)
+{
+    // Every pass may make later steps ready; a step moves at most a few times, so this ends.
+    for (bool moved = true; moved && !stop.stop_requested();) {
+        moved = false;
+        for (Step& step : file.plan.steps) {
+            if (isSettled(step.state) || stop.stop_requested())
+                continue;
+            CORDON_TRY(const bool stepMoved, advanceStep(file, step, stop));
+            moved = moved || stepMoved;
+        }
+    }
+    updateStatus(file);
+    return {};
+}
+
+Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop)
+{
+    const bool ready = isReady(file, step);
+    auto judged = m_judge.judge(file, step, stop);
+    if (!judged) {
+        const bool isNew = step.note != judged.error().detail;
+        step.note = judged.error().detail;
+        if (isNew)
+            m_onChange(file);
+        return false;
+    }
+    Judgement judgement = std::move(*judged);
+    step.preview = judgement.preview;
+    Decision decision = judgement.ruling.decision;
+    if (!ready && decision.effect != Effect::Deny) {
+        decision.effect = Effect::Hold;
+        decision.missing.emplace_back("earlier_step");
+    }
+    if (!step.decision || !isSameDecision(*step.decision, decision)) {
+        CORDON_CHECK(writeDecision(file, step, decision));
+    }
+    switch (decision.effect) {
+    case Effect::Deny:
+        step.state = judgement.facts.front().exists ? StepState::Denied : StepState::Skipped;
+        step.note = judgement.facts.front().exists ? denyNote(decision) : "the target is not there any more";
+        m_onChange(file);
+        return true;
+    case Effect::Hold:
+        step.note = holdNote(decision);
+        if (!ready || step.state == StepState::AwaitingApproval || !isMissing(decision, "approval"))
+            return false;
+        return ask(file, step, judgement);
+    case Effect::Allow: break;
+    }
+    CORDON_CHECK(run(file, step, std::move(judgement), stop));
+    return true;
+}
+
+Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Decision& decision)
+{
+    Value data = actionData(step, decision.digest);
+    data.set("decision", codec::toValue(decision));
+    data.set("proposed_by", "playbook");
+    data.set("playbook", file.plan.playbook);
+    data.set("playbook_digest", file.plan.playbookDigest);
+    data.set("accountable", m_desk.mandate->owner.accountable);
+    CORDON_TRY(const LedgerEntry entry, m_desk.journal->write(m_desk.draft("decision", file, std::move(data))));
+    step.decision = decision;
+    step.decisionSeq = entry.seq;
+    m_onChange(file);
+    return {};
+}
+
+Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& judgement)
+{
+    govern::AskInput input;
+    input.action = step.action;
+    input.decision = judgement.ruling.decision;
+    input.facts.targets = judgement.facts;
+    input.facts.preview = judgement.preview;
+    input.facts.mandateId = m_desk.mandate->id;
+    input.facts.mandateRevision = m_desk.mandate->revision;
+    for (const Finding& finding : file.brief.story)
+        input.facts.because.push_back(words::english(finding.text));
+    for (const ResidualAccess& residual : file.brief.residual)
+        input.facts.residualAccess.push_back(words::english(residual.text));
+    for (const auto& [name, value] : judgement.request.prechecks)
+        input.facts.prechecks.emplace(name, std::string(govern::toString(value)));
+    input.caseName = m_desk.caseName;
+    input.step = step.id;
+    input.environment = m_desk.connector->environment();
+    input.isExercise = m_desk.connector->isExercise();
+
+    auto asked = m_desk.approvals->ask(input, m_desk.context());
+    if (!asked) {
+        step.note = asked.error().detail;
+        return false;
+    }
+    CORDON_TRY(const std::string text,
+               govern::signRequest(asked->request, m_desk.agentId, *m_desk.agentKey));
+    Value data = Value::Object{{"step", step.id},
+                               {"title", codec::toValue(step.title)},
+                               {"request", asked->request.id},
+                               {"text", text},
+                               {"desk", asked->event},
+                               {"usage", m_desk.usage.dialogOpened(m_desk.clock->now())}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("approval.requested", file, std::move(data))));
+    step.state = StepState::AwaitingApproval;
+    step.request = asked->request.id;
+    step.approveBy = asked->request.approveBy;
+    step.executeBy.reset();
+    m_onChange(file);
+    return true;
+}
+
+Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop)
+{
+    Permit permit = std::move(*judgement.ruling.permit);
+    const std::string serial = permit.serial();
+    const Tier tier = judgement.ruling.decision.tier;
+    Value data = actionData(step, judgement.ruling.decision.digest);
+    data.set("permit", serial);
+    data.set("tier", toString(tier));
+    if (tier >= Tier::T1) {
+        govern::Reservation reservation;
+        reservation.serial = serial;
+        reservation.digest = judgement.ruling.decision.digest;
+        reservation.verb = step.action.type;
+        reservation.connector = step.action.connector;
+        reservation.targets = step.action.targets;
+        reservation.accounts = govern::accountsTouched(step.action, judgement.facts);
+        reservation.at = m_desk.clock->now();
+        data.set("usage", m_desk.usage.reserve(reservation));
+        ++file.session.actionsUsed;
+    }
+    if (const Value used = m_desk.approvals->consume(judgement.ruling.decision.digest, m_desk.clock->now());
+        !used.isNull())
+        data.set("desk", used);
+    // Durable before anything moves: a crash after this line leaves an action that is looked at, never repeated.
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("action.intended", file, std::move(data))));
+    file.session.lastActive = m_desk.clock->now();
+    step.state = StepState::Executing;
+    m_onChange(file);
+
+    if (step.action.type == "evidence.snapshot") {
+        CORDON_CHECK(preserve(file, step, judgement.facts));
+    }
+    const auto isHalted = [this, tier] {
+        const govern::StopState state = m_desk.killSwitch->state();
+        return !(state == govern::StopState::Running || (state == govern::StopState::ObserveOnly && tier == Tier::T0));
+    };
+    act::Actuator actuator(*m_desk.connector, *m_desk.clock, isHalted,
+                           [&](const Action& action, const std::vector<TargetFacts>& facts) {
+                               return recheck(file, step, action, facts, serial);
+                           });
+    auto result = actuator.run(std::move(permit), step.action, stop);
+    Outcome outcome;
+    if (result) {
+        outcome = std::move(*result);
+    } else { // nothing was attempted
+        outcome.state = OutcomeState::Failed;
+        outcome.detail = result.error().detail;
+        outcome.finished = m_desk.clock->now();
+    }
+    Value closing = actionData(step, judgement.ruling.decision.digest);
+    closing.set("permit", serial);
+    closing.set("outcome", codec::toValue(outcome));
+    closing.set("attempted", result.has_value());
+    if (tier >= Tier::T1)
+        closing.set("usage", m_desk.usage.finish(serial, outcome.state));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry end,
+               m_desk.journal->write(m_desk.draft("outcome." + std::string(toString(outcome.state)), file,
+                                                  std::move(closing))));
+    step.doneBy = "agent";
+    finish(file, step, std::move(outcome));
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts)
+{
+    for (const TargetFacts& fact : facts) {
+        Value::Object state;
+        for (const auto& [name, value] : fact.state)
+            state.emplace(name, value);
+        const std::string text = json::writePretty(Value::Object{{"target", codec::toValue(fact.target)},
+                                                                 {"exists", fact.exists},
+                                                                 {"asked", fact.asked.toString()},
+                                                                 {"simulated", fact.isSimulated},
+                                                                 {"state", std::move(state)}});
+        EvidenceRecord record;
+        CORDON_TRY(record.digest, m_desk.vault->add(bytesOf(text)));
+        record.size = text.size();
+        record.packedDigest = record.digest;
+        record.packedSize = text.size();
+        record.source = m_desk.connector->name() + ":" + fact.target.key();
+        record.kind = "preserved_state";
+        record.collector = "cordon";
+        record.operatorId = m_desk.agentId;
+        record.method = "connector inspect";
+        record.acquired = m_desk.machine->now();
+        Value data = record::toValue(record);
+        data.set("step", step.id);
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+                   m_desk.journal->write(m_desk.draft("evidence.sealed", file, std::move(data))));
+        file.preserved.push_back(record.digest);
+    }
+    return {};
+}
+
+Result<void> Responder::recheck(const IncidentFile& file, const Step& step, const Action& action,
+                                const std::vector<TargetFacts>& facts, const std::string& serial)
+{
+    CORDON_TRY(const std::string state, act::expectedState(action.type, facts));
+    std::vector<TargetFacts> known = facts;
+    const Tier tier = step.decision ? step.decision->tier : step.floor;
+    const Decision decision = m_gate.recheck(m_judge.question(file, action, std::move(known), {}), tier, serial, state);
+    if (decision.effect != Effect::Allow)
+        return fail(ErrorCode::Denied, "re-check at the point of use: " + denyNote(decision));
+    return {};
+}
+
+void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
+{
+    step.executedAt = outcome.finished;
+    step.note = outcome.state == OutcomeState::Verified ? "" : outcome.detail;
+    step.state = outcome.state == OutcomeState::Verified ? StepState::Verified
+                 : outcome.state == OutcomeState::Failed ? StepState::Failed
+                                                         : StepState::Unknown;
+    if (outcome.state == OutcomeState::Verified && step.back == Back::Reversible && step.decision) {
+        for (const std::string& id : step.decision->clauses) {
+            const PermitClause* clause = m_desk.mandate->permit(id);
+            if (clause && clause->lease)
+                step.leaseUntil = m_desk.clock->now() + *clause->lease;
+        }
+    }
+    if (isDone(step.state) && step.action.type == "credential.deactivate") {
+        // What is off is no way in any more; what it made before stays listed.
+        std::erase_if(file.brief.residual, [&](const ResidualAccess& residual) {
+            return residual.entity == step.action.targets.front();
+        });
+    }
+    step.outcome = std::move(outcome);
+}
+
+void Responder::updateStatus(IncidentFile& file) const
+{
+    if (file.incident.status == IncidentStatus::Closed)
+        return;
+    const bool hasContained = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
+        return step.floor >= Tier::T1 && isDone(step.state);
+    });
+    const bool isOpen = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
+        return step.floor >= Tier::T1 && !isDone(step.state) && step.state != StepState::Skipped;
+    });
+    file.incident.status = hasContained && !isOpen ? IncidentStatus::Contained : IncidentStatus::Open;
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/engine/agent_desk.h"
+#include "core/engine/judge.h"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+
+namespace cordon::engine {
+
+/// Carries a sequence forward within the mandate: judges each step, runs what may run by itself, asks people for the
+/// rest, takes their answers, undoes, and keeps leases. The ledger is written before anything moves.
+/// Belongs to the engine thread.
+class Responder
+{
+public:
+    /// Called after each decision and each act, so that the case is saved and a frozen clock moves on.
+    using OnChange = std::function<void(IncidentFile&)>;
+
+    Responder(AgentDesk& desk, OnChange onChange) : m_desk(desk), m_judge(desk), m_onChange(std::move(onChange)) {}
+
+    /// Opens the incident's session when it has none.
+    /// @return false when the mandate's number of sessions at once is reached: the incident waits
+    [[nodiscard]] Result<bool> openSession(IncidentFile& file);
+    void closeSession(IncidentFile& file);
+
+    /// Asks the connector for every member that could be acted on and verifies the scope from the answers.
+    [[nodiscard]] Result<void> verifyScope(IncidentFile& file, const std::vector<Event>& misuse,
+                                           const std::stop_token& stop);
+    /// Runs and asks until nothing moves by itself any more.
+    [[nodiscard]] Result<void> advance(IncidentFile& file, const std::stop_token& stop);
+
+    /// A signed reply to a request. The answer says why when it was refused; an accepted one is in the ledger.
+    [[nodiscard]] Result<govern::DeskAnswer> takeReply(IncidentFile& file, const std::string& reply);
+    /// A person, or an ended lease, takes a verified step back.
+    [[nodiscard]] Result<void> undo(IncidentFile& file, Step& step, const Actor& actor, bool overwritesDrift,
+                                    const std::stop_token& stop);
+    /// A person did it outside; Cordon looks whether the effect is there.
+    [[nodiscard]] Result<void> recordDoneElsewhere(IncidentFile& file, Step& step, const std::string& person,
+                                                   const std::string& note, const std::stop_token& stop);
+    [[nodiscard]] Result<void> skip(IncidentFile& file, Step& step, const std::string& person, const std::string& why);
+    [[nodiscard]] Result<void> keepContained(IncidentFile& file, Step& step, Timestamp until, const std::string& person);
+
+    /// Ends requests that ran out and decides leases that ended. Frozen while the agent is halted.
+    [[nodiscard]] Result<void> tick(IncidentFile& file, const std::stop_token& stop);
+    /// After a crash: an action that was begun and has no outcome is looked at, never repeated.
+    [[nodiscard]] Result<void> settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
+                                             const std::stop_token& stop);
+
+private:
+    [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
+    [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
+    [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision);
+    [[nodiscard]] Result<bool> ask(IncidentFile& file, Step& step, const Judgement& judgement);
+    [[nodiscard]] Result<void> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
+    [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);
+    [[nodiscard]] Result<void> recheck(const IncidentFile& file, const Step& step, const Action& action,
+                                       const std::vector<TargetFacts>& facts, const std::string& serial);
+    void finish(IncidentFile& file, Step& step, Outcome outcome);
+    [[nodiscard]] Result<void> decideLease(IncidentFile& file, Step& step, const std::stop_token& stop);
+    void updateStatus(IncidentFile& file) const;
+
+    AgentDesk& m_desk;
+    Judge m_judge;
+    govern::Gate m_gate;
+    OnChange m_onChange;
+};
+
+} // namespace cordon::engine

@@ -1,0 +1,260 @@
+// What people ask of a sequence, and what time decides: replies, undo, leases, done elsewhere.
+#include "core/engine/responder.h"
+
+#include "core/act/actuator.h"
+#include "core/engine/codec.h"
+
+namespace cordon::engine {
+namespace {
+
+LedgerDraft personDraft(const AgentDesk& desk, std::string type, const IncidentFile& file, const std::string& person,
+                        Value data)
+{
+    LedgerDraft draft = desk.draft(std::move(type), file, std::move(data));
+    draft.actor = {Actor::Kind::Person, person};
+    return draft;
+}
+
+Value stepData(const Step& step)
+{
+    return Value::Object{{"step", step.id}, {"title", codec::toValue(step.title)}};
+}
+
+} // namespace
+
+Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::string& reply)
+{
+    govern::DeskAnswer answer = m_desk.approvals->accept(reply, m_desk.people, m_desk.context());
+    const govern::DeskRequest* held = m_desk.approvals->find(answer.request);
+    Value data = Value::Object{{"request", answer.request}, {"reason", answer.reason}, {"detail", answer.detail}};
+    if (!answer.isAccepted) {
+        LedgerDraft draft = m_desk.draft("approval.refused", file, std::move(data));
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_desk.journal->write(std::move(draft)));
+        return answer;
+    }
+    const Approval& given = held->approvals.back();
+    Step* step = file.step(held->request.step);
+    data = Value::Object{{"request", answer.request},
+                         {"approval", given.toValue()},
+                         {"signature", given.signature},
+                         {"reason", given.reason},
+                         {"desk", answer.event}};
+    if (step)
+        data.set("step", step->id);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(personDraft(m_desk, answer.isDenied ? "approval.denied" : "approval.granted", file,
+                                                 given.approver, std::move(data))));
+    if (!step)
+        return answer;
+    if (answer.isDenied) {
+        step->state = StepState::Denied;
+        step->note = given.approver + ": " + given.reason;
+    } else if (answer.isComplete) {
+        file.isConfirmedByPerson = true;
+        for (IncidentMember& member : file.incident.members) {
+            if (member.entity == step->action.targets.front() && !member.isConfirmedByPerson) {
+                member.isConfirmedByPerson = true;
+                member.why.push_back({"scope.confirmed_by", {{"person", given.approver}}});
+            }
+        }
+        step->executeBy = m_desk.clock->now() + held->request.needs.executeWithin;
+        step->state = StepState::Proposed; // judged again, now with the approval
+    }
+    m_onChange(file);
+    return answer;
+}
+
+Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor, bool overwritesDrift,
+                             const std::stop_token& stop)
+{
+    if (step.state != StepState::Verified || !step.outcome || step.outcome->undoRecord.isNull())
+        return fail(ErrorCode::Invalid, step.id + ": there is nothing to take back");
+    CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, stop));
+    govern::Ruling ruling = m_gate.ruleUndo(judgement.request, actor.kind == Actor::Kind::Person);
+    Value data = stepData(step);
+    data.set("action", step.action.toValue());
+    data.set("decision", codec::toValue(ruling.decision));
+    data.set("undo", true);
+    LedgerDraft draft = m_desk.draft("decision", file, data);
+    draft.actor = actor;
+    CORDON_TRY([[maybe_unused]] const LedgerEntry decided, m_desk.journal->write(std::move(draft)));
+    if (!ruling.permit) {
+        std::string clauses;
+        for (const std::string& clause : ruling.decision.clauses)
+            clauses += " " + clause;
+        return fail(ErrorCode::Denied, step.id + ": undo is refused by" + clauses);
+    }
+    const std::string serial = ruling.permit->serial();
+    data = stepData(step);
+    data.set("action", step.action.toValue());
+    data.set("digest", ruling.decision.digest);
+    data.set("permit", serial);
+    data.set("undo", true);
+    draft = m_desk.draft("action.intended", file, data);
+    draft.actor = actor;
+    CORDON_TRY([[maybe_unused]] const LedgerEntry intended, m_desk.journal->write(std::move(draft)));
+
+    const bool isByPerson = actor.kind == Actor::Kind::Person;
+    act::Actuator actuator(*m_desk.connector, *m_desk.clock, [this, isByPerson] {
+        return !isByPerson && m_desk.killSwitch->state() != govern::StopState::Running;
+    });
+    auto result =
+        actuator.undo(std::move(*ruling.permit), step.action, step.outcome->undoRecord, overwritesDrift, stop);
+    Outcome outcome;
+    outcome.state = OutcomeState::Failed;
+    outcome.finished = m_desk.clock->now();
+    if (result)
+        outcome = std::move(*result);
+    else
+        outcome.detail = result.error().detail;
+    data.set("outcome", codec::toValue(outcome));
+    if (outcome.state == OutcomeState::Verified)
+        data.set("usage", m_desk.usage.undone(serial));
+    draft = m_desk.draft("outcome." + std::string(toString(outcome.state)), file, std::move(data));
+    draft.actor = actor;
+    CORDON_TRY([[maybe_unused]] const LedgerEntry closed, m_desk.journal->write(std::move(draft)));
+    if (outcome.state != OutcomeState::Verified) {
+        m_onChange(file);
+        return fail(ErrorCode::Conflict, step.id + ": not taken back: " + outcome.detail);
+    }
+    step.state = StepState::Reverted;
+    step.leaseUntil.reset();
+    step.isLeaseOverdue = false;
+    step.note = "taken back by " + actor.id;
+    updateStatus(file);
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, const std::string& person,
+                                            const std::string& note, const std::stop_token& stop)
+{
+    if (step.state == StepState::Verified || step.state == StepState::Executing)
+        return fail(ErrorCode::Invalid, step.id + ": Cordon did this step itself");
+    CORDON_TRY(const Outcome outcome, m_desk.connector->verify(step.action, stop));
+    Value data = stepData(step);
+    data.set("note", note);
+    data.set("outcome", codec::toValue(outcome));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(personDraft(m_desk, "step.done_elsewhere", file, person, std::move(data))));
+    if (outcome.state != OutcomeState::Verified)
+        return fail(ErrorCode::Conflict, step.id + ": the effect is not there: " + outcome.detail);
+    file.isConfirmedByPerson = true;
+    step.state = StepState::DoneElsewhere;
+    step.doneBy = person;
+    step.executedAt = m_desk.clock->now();
+    step.outcome = outcome;
+    step.note = note;
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::skip(IncidentFile& file, Step& step, const std::string& person, const std::string& why)
+{
+    if (step.state != StepState::Proposed && step.state != StepState::AwaitingApproval &&
+        step.state != StepState::Paused && step.state != StepState::Denied)
+        return fail(ErrorCode::Invalid, step.id + ": a step that ran cannot be skipped");
+    Value data = stepData(step);
+    data.set("why", why);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(personDraft(m_desk, "step.skipped", file, person, std::move(data))));
+    step.state = StepState::Skipped;
+    step.doneBy = person;
+    step.note = why;
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::keepContained(IncidentFile& file, Step& step, Timestamp until, const std::string& person)
+{
+    if (step.state != StepState::Verified || !step.leaseUntil)
+        return fail(ErrorCode::Invalid, step.id + ": this step has no lease");
+    if (until <= m_desk.clock->now())
+        return fail(ErrorCode::Invalid, "the new end lies in the past");
+    Value data = stepData(step);
+    data.set("until", until.toString());
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(personDraft(m_desk, "lease.extended", file, person, std::move(data))));
+    step.leaseUntil = until;
+    step.isLeaseOverdue = false;
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::tick(IncidentFile& file, const std::stop_token& stop)
+{
+    for (Step& step : file.plan.steps) {
+        if (step.state == StepState::AwaitingApproval) {
+            const govern::DeskRequest* held = m_desk.approvals->find(step.request);
+            if (held && held->state != govern::RequestState::Pending && held->state != govern::RequestState::Approved) {
+                step.state = StepState::Expired;
+                step.note = "the request ended: " + std::string(govern::toString(held->state));
+                m_onChange(file);
+            }
+        }
+        const bool hasEnded = step.leaseUntil && m_desk.clock->now() >= *step.leaseUntil;
+        if (step.state == StepState::Verified && hasEnded && !step.isLeaseOverdue &&
+            m_desk.killSwitch->state() == govern::StopState::Running)
+            CORDON_CHECK(decideLease(file, step, stop));
+    }
+    return {};
+}
+
+Result<void> Responder::decideLease(IncidentFile& file, Step& step, const std::stop_token& stop)
+{
+    const bool hasMoreSince = step.executedAt && file.incident.lastSeen > *step.executedAt;
+    std::string why;
+    if (step.isTargetMadeByIncident)
+        why = "made by the incident: never given back by itself";
+    else if (file.isConfirmedByPerson)
+        why = "a person confirmed the incident";
+    else if (hasMoreSince)
+        why = "suspicious events came after it";
+    if (why.empty()) {
+        auto undone = undo(file, step, {Actor::Kind::Agent, m_desk.agentId}, false, stop);
+        if (undone)
+            return {};
+        why = undone.error().detail;
+    }
+    Value data = stepData(step);
+    data.set("why", why);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("lease.overdue", file, std::move(data))));
+    step.isLeaseOverdue = true;
+    step.note = "lease ended, kept: " + why;
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
+                                      const std::stop_token& stop)
+{
+    auto seen = m_desk.connector->verify(step.action, stop);
+    Outcome outcome;
+    outcome.finished = m_desk.clock->now();
+    if (seen)
+        outcome = std::move(*seen);
+    else
+        outcome.detail = seen.error().detail;
+    // The undo record went down with the process: what is there stays until a person decides.
+    outcome.detail = "found after a restart: " + outcome.detail;
+    Value data = stepData(step);
+    data.set("action", step.action.toValue());
+    data.set("permit", serial);
+    data.set("outcome", codec::toValue(outcome));
+    data.set("settled_after_restart", true);
+    if (step.decision)
+        data.set("digest", step.decision->digest);
+    if (step.floor >= Tier::T1)
+        data.set("usage", m_desk.usage.finish(serial, outcome.state));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("outcome." + std::string(toString(outcome.state)), file,
+                                                  std::move(data))));
+    step.doneBy = "agent";
+    finish(file, step, std::move(outcome));
+    m_onChange(file);
+    return {};
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,446 @@
+#include "core/govern/approval_desk.h"
+
+#include "core/crypto/random.h"
+#include "core/crypto/sha256.h"
+#include "core/govern/action_digest.h"
+#include "core/govern/approval_text.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+namespace cordon::govern {
+namespace {
+
+constexpr Duration denialBlock = std::chrono::minutes(15);
+constexpr Duration clockTolerance = std::chrono::minutes(5);
+constexpr Duration rollbackTolerance = std::chrono::seconds(2);
+
+bool has(const std::vector<std::string>& list, std::string_view item)
+{
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+/// Verb and targets: what may not be proposed again soon after a denial.
+std::string subjectOf(const Action& action)
+{
+    std::vector<std::string> keys;
+    for (const EntityRef& target : action.targets)
+        keys.push_back(target.key());
+    std::sort(keys.begin(), keys.end());
+    std::string subject = action.type + '\n' + action.connector + '\n' + action.tenant;
+    for (const std::string& key : keys)
+        subject += '\n' + key;
+    return subject;
+}
+
+std::string requestId(int number)
+{
+    char text[16];
+    std::snprintf(text, sizeof text, "AR-%04d", number);
+    return text;
+}
+
+bool isOpen(RequestState state)
+{
+    return state == RequestState::Pending || state == RequestState::Approved;
+}
+
+/// Why requests cannot count any more on this machine, or "".
+std::string whyVoid(const ApprovalRequest& request, const DeskContext& context)
+{
+    if (context.bootId != request.bootId)
+        return "boot_changed";
+    if (context.wall < context.lastLedgerTime - rollbackTolerance)
+        return "clock_back";
+    if (context.ledgerSize < request.ledgerSize)
+        return "ledger_rolled_back";
+    return {};
+}
+
+bool hasExpired(const ApprovalRequest& request, const DeskContext& context)
+{
+    const bool hasRunOutByBoot = context.bootId == request.bootId
+        && (context.monoNanos < request.monoIssued
+            || Duration((context.monoNanos - request.monoIssued) / 1000) >= request.needs.approveWithin);
+    return context.now >= request.approveBy || hasRunOutByBoot;
+}
+
+/// The first member of the signed approval that differs from what the request froze, or "".
+std::string firstMismatch(const ApprovalRequest& request, const Approval& reply)
+{
+    if (reply.actionDigest != request.actionDigest)
+        return "action_other";
+    if (reply.renderDigest != request.renderDigest)
+        return "render_other";
+    if (reply.tier != request.tier)
+        return "tier_other";
+    if (reply.session != request.session)
+        return "session_other";
+    if (reply.requester != request.requester)
+        return "requester_other";
+    if (reply.approveBy != request.approveBy)
+        return "approve_by_other";
+    if (reply.bootId != request.bootId || reply.monoIssued != request.monoIssued)
+        return "boot_other";
+    if (reply.ledgerSize != request.ledgerSize || reply.ledgerRoot != request.ledgerRoot)
+        return "ledger_other";
+    if (reply.issued < request.issued - clockTolerance || reply.issued >= request.approveBy)
+        return "issued_outside";
+    return {};
+}
+
+DeskAnswer refusal(const std::string& request, std::string reason, std::string detail = {})
+{
+    DeskAnswer answer;
+    answer.request = request;
+    answer.reason = std::move(reason);
+    answer.detail = std::move(detail);
+    return answer;
+}
+
+} // namespace
+
+std::string_view toString(RequestState state)
+{
+    switch (state) {
+    case RequestState::Pending: return "pending";
+    case RequestState::Approved: return "approved";
+    case RequestState::Denied: return "denied";
+    case RequestState::Expired: return "expired";
+    case RequestState::Void: return "void";
+    case RequestState::Consumed: break;
+    }
+    return "consumed";
+}
+
+ApprovalDesk::ApprovalDesk(std::string agentId, crypto::PublicKey agentKey)
+    : m_agentId(std::move(agentId)), m_agentKey(agentKey)
+{
+}
+
+std::string ApprovalDesk::whyNotAskable(const Action& action, const std::string& digest, Timestamp now,
+                                        bool hasNewEvidence) const
+{
+    const std::string subject = subjectOf(action);
+    for (const Denial& denial : m_denials) {
+        if (denial.digest == digest)
+            return "denied_final";
+        if (denial.subject == subject && now < denial.at + denialBlock && !hasNewEvidence)
+            return "denied_recently";
+    }
+    return {};
+}
+
+Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskContext& context)
+{
+    CORDON_TRY(const std::string bytes, input.action.canonical());
+    CORDON_TRY(const Digest digest, actionDigest(std::string_view(bytes)));
+    if (const std::string why = whyNotAskable(input.action, digest.hex(), context.now, input.hasNewEvidence); !why.empty())
+        return fail(ErrorCode::Denied, why + ": " + input.action.type);
+    if (const DeskRequest* open = openFor(digest.hex()); open && !hasExpired(open->request, context))
+        return fail(ErrorCode::Conflict, "already_pending: " + open->request.id);
+    if (input.decision.effect != Effect::Hold || input.decision.needs.approvers < 1 || input.decision.digest != digest.hex())
+        return fail(ErrorCode::Invalid, "nothing_to_ask: the decision is no hold for this action's approval");
+
+    ApprovalRequest request;
+    request.id = requestId(m_lastNumber + 1);
+    request.caseName = input.caseName;
+    request.incident = input.action.incident;
+    request.step = input.step;
+    request.actionBytes = bytes;
+    request.actionDigest = digest.hex();
+    request.facts = input.facts.toValue();
+    request.tier = input.decision.tier;
+    request.environment = input.environment;
+    request.isExercise = input.isExercise;
+    request.needs = input.decision.needs;
+    for (int slot = 0; slot < request.needs.approvers; ++slot)
+        request.nonces.push_back(crypto::randomHex(16));
+    request.requester = input.requester;
+    request.session = input.action.session;
+    request.issued = context.now;
+    request.approveBy = context.now + request.needs.approveWithin;
+    request.bootId = context.bootId;
+    request.monoIssued = context.monoNanos;
+    request.ledgerSize = context.ledgerSize;
+    request.ledgerRoot = context.ledgerRoot;
+    request.mandate = input.action.mandate;
+    request.clauses = input.decision.clauses;
+    CORDON_TRY(request.render, renderRequest(request));
+    request.renderDigest = crypto::sha256(request.render).hex();
+    CORDON_CHECK(checkRequest(request));
+
+    Value::Array excluded;
+    for (const std::string& person : input.excludedApprovers)
+        excluded.emplace_back(person);
+    const Value event = Value::Object{{"event", "asked"}, {"request", request.toValue()}, {"excluded", std::move(excluded)}};
+    CORDON_CHECK(applyEvent(event));
+    return Asked{std::move(request), event};
+}
+
+DeskAnswer ApprovalDesk::judge(const DeskRequest& held, const Approval& reply, std::string_view replyText,
+                               const PeopleDirectory& people, const DeskContext& context) const
+{
+    const ApprovalRequest& request = held.request;
+    const auto refuse = [&](std::string reason, std::string detail = {}) {
+        return refusal(request.id, std::move(reason), std::move(detail));
+    };
+    const Person* person = people.find(reply.approver);
+    if (reply.approver == m_agentId || (person && person->key == m_agentKey))
+        return refuse("agent_key", "the agent cannot approve");
+    if (!person)
+        return refuse("person_unknown", reply.approver);
+    if (person->isRevoked)
+        return refuse("key_revoked", reply.approver);
+    if (!isReplySignedBy(replyText, reply, person->key))
+        return refuse("signature_bad", reply.approver);
+    // From here on the person is who they say; a refusal names what does not fit.
+    if (std::string mismatch = firstMismatch(request, reply); !mismatch.empty())
+        return refuse(std::move(mismatch));
+    if (held.usedNonces.contains(reply.nonce))
+        return refuse("nonce_used");
+    if (reply.nonce.empty() || !has(request.nonces, reply.nonce))
+        return refuse("nonce_unknown");
+    if (held.state != RequestState::Pending)
+        return refuse("request_" + std::string(toString(held.state)), held.why);
+    if (std::string why = whyVoid(request, context); !why.empty())
+        return refuse(std::move(why));
+    if (hasExpired(request, context))
+        return refuse("expired");
+    if (!person->hasRole("analyst") && !person->hasRole("commander"))
+        return refuse("role_missing", "an analyst or a commander decides");
+    if (request.requester == reply.approver)
+        return refuse("is_requester");
+    if (has(held.excludedApprovers, reply.approver))
+        return refuse("is_excluded", "this person edited the playbook or mandate in this session");
+    for (const AcceptedApproval& earlier : held.accepted) {
+        if (earlier.approver == reply.approver)
+            return refuse("same_person");
+        if (earlier.key == person->key.toString())
+            return refuse("same_key");
+    }
+    if (!reply.isApproved) {
+        if (reply.reason.empty())
+            return refuse("reason_missing", "a denial needs a reason");
+        return {};
+    }
+    if (!person->isTrainedAt(context.wall))
+        return refuse("training_expired");
+    for (const std::string& factor : request.needs.factors) {
+        if (!has(reply.factors, factor))
+            return refuse("factor_missing", factor);
+    }
+    const bool isLastSlot = static_cast<int>(held.accepted.size()) + 1 >= request.needs.approvers;
+    const bool hasCommander = person->hasRole("commander")
+        || std::any_of(held.accepted.begin(), held.accepted.end(),
+                       [](const AcceptedApproval& earlier) { return has(earlier.roles, "commander"); });
+    if (request.needs.needsCommander && isLastSlot && !hasCommander)
+        return refuse("commander_missing", "one of the approvers must be a commander");
+    return {};
+}
+
+DeskAnswer ApprovalDesk::accept(std::string_view replyText, const PeopleDirectory& people, const DeskContext& context)
+{
+    const auto reply = readReply(replyText);
+    if (!reply)
+        return refusal({}, "reply_unreadable", reply.error().detail);
+    const auto found = m_requests.find(reply->request);
+    if (found == m_requests.end())
+        return refusal(reply->request, "request_unknown");
+    DeskAnswer answer = judge(found->second, *reply, replyText, people, context);
+    if (!answer.reason.empty())
+        return answer;
+
+    const Person* person = people.find(reply->approver);
+    Value::Array roles;
+    for (const std::string& role : person->roles)
+        roles.emplace_back(role);
+    answer.event = Value::Object{{"event", "given"},
+                                 {"reply", reply->toReply()},
+                                 {"key", person->key.toString()},
+                                 {"roles", std::move(roles)},
+                                 {"at", context.now.toString()}};
+    if (const auto applied = applyEvent(answer.event); !applied)
+        return refusal(reply->request, "reply_unreadable", applied.error().detail);
+    const DeskRequest& held = found->second;
+    answer.isAccepted = true;
+    answer.request = held.request.id;
+    answer.isComplete = held.state == RequestState::Approved;
+    answer.isDenied = held.state == RequestState::Denied;
+    answer.isAgentPaused = answer.isDenied && reply->isAgentPaused;
+    return answer;
+}
+
+std::vector<AcceptedApproval> ApprovalDesk::approvalsFor(const std::string& digest, const DeskContext& context) const
+{
+    std::vector<AcceptedApproval> approvals;
+    for (const auto& [id, held] : m_requests) {
+        if (held.request.actionDigest != digest)
+            continue;
+        const bool isPendingInTime = held.state == RequestState::Pending && !hasExpired(held.request, context);
+        const bool doesCount = held.state == RequestState::Denied
+            || ((isPendingInTime || held.state == RequestState::Approved) && whyVoid(held.request, context).empty());
+        if (doesCount)
+            approvals.insert(approvals.end(), held.accepted.begin(), held.accepted.end());
+    }
+    return approvals;
+}
+
+Value ApprovalDesk::close(DeskRequest& held, RequestState state, const std::string& why, Timestamp now)
+{
+    held.state = state;
+    held.why = why;
+    held.closed = now;
+    return Value::Object{{"event", "closed"}, {"request", held.request.id}, {"state", toString(state)},
+                         {"why", why},        {"at", now.toString()}};
+}
+
+Value ApprovalDesk::consume(const std::string& digest, Timestamp now)
+{
+    for (auto& [id, held] : m_requests) {
+        if (held.request.actionDigest == digest && held.state == RequestState::Approved)
+            return close(held, RequestState::Consumed, "", now);
+    }
+    return {};
+}
+
+std::vector<Value> ApprovalDesk::sweep(const DeskContext& context)
+{
+    std::vector<Value> events;
+    for (auto& [id, held] : m_requests) {
+        if (!isOpen(held.state))
+            continue;
+        const std::string why = whyVoid(held.request, context);
+        if (!why.empty())
+            events.push_back(close(held, RequestState::Void, why, context.now));
+        else if (held.state == RequestState::Pending && hasExpired(held.request, context))
+            events.push_back(close(held, RequestState::Expired, "expired", context.now));
+        else if (held.state == RequestState::Approved
+                 && context.now >= held.accepted.back().signedAt + held.request.needs.executeWithin)
+            events.push_back(close(held, RequestState::Expired, "not_executed", context.now));
+    }
+    return events;
+}
+
+std::vector<Value> ApprovalDesk::voidAll(const std::string& why, Timestamp now)
+{
+    std::vector<Value> events;
+    for (auto& [id, held] : m_requests) {
+        if (isOpen(held.state))
+            events.push_back(close(held, RequestState::Void, why, now));
+    }
+    return events;
+}
+
+std::vector<Value> ApprovalDesk::voidTarget(const EntityRef& target, const std::string& why, Timestamp now)
+{
+    std::vector<Value> events;
+    for (auto& [id, held] : m_requests) {
+        const auto action = actionFromBytes(held.request.actionBytes);
+        const bool isAbout = action && std::find(action->targets.begin(), action->targets.end(), target) != action->targets.end();
+        if (isAbout && isOpen(held.state))
+            events.push_back(close(held, RequestState::Void, why, now));
+    }
+    return events;
+}
+
+std::vector<Value> ApprovalDesk::voidPerson(const std::string& person, const std::string& why, Timestamp now)
+{
+    std::vector<Value> events;
+    for (auto& [id, held] : m_requests) {
+        const bool isBy = std::any_of(held.accepted.begin(), held.accepted.end(),
+                                      [&](const AcceptedApproval& approval) { return approval.approver == person; });
+        if (isBy && isOpen(held.state))
+            events.push_back(close(held, RequestState::Void, why, now));
+    }
+    return events;
+}
+
+Result<void> ApprovalDesk::apply(const LedgerEntry& entry)
+{
+    const Value* desk = entry.data.find("desk");
+    return desk ? applyEvent(*desk) : Result<void>();
+}
+
+Result<void> ApprovalDesk::applyAsked(const Value& desk)
+{
+    DeskRequest held;
+    CORDON_TRY(held.request, ApprovalRequest::fromValue(desk["request"]));
+    for (const Value& person : desk["excluded"].asArray())
+        held.excludedApprovers.push_back(person.asString());
+    int number = 0;
+    if (std::sscanf(held.request.id.c_str(), "AR-%d", &number) != 1) // NOLINT(cert-err34-c): range is checked below
+        return fail(ErrorCode::Invalid, "desk: '" + held.request.id + "' is no request id");
+    m_lastNumber = std::max(m_lastNumber, number);
+    m_requests[held.request.id] = std::move(held);
+    return {};
+}
+
+Result<void> ApprovalDesk::applyGiven(const Value& desk)
+{
+    CORDON_TRY(const Approval reply, Approval::fromReply(desk["reply"]));
+    const auto found = m_requests.find(reply.request);
+    if (found == m_requests.end())
+        return fail(ErrorCode::Invalid, "desk: an approval for an unknown request " + reply.request);
+    DeskRequest& held = found->second;
+    AcceptedApproval accepted;
+    accepted.actionDigest = reply.actionDigest;
+    accepted.tier = reply.tier;
+    accepted.isApproved = reply.isApproved;
+    accepted.approver = reply.approver;
+    accepted.key = desk["key"].asString();
+    for (const Value& role : desk["roles"].asArray())
+        accepted.roles.push_back(role.asString());
+    accepted.factors = reply.factors;
+    CORDON_TRY(accepted.signedAt, Timestamp::parse(desk["at"].asString()));
+    held.usedNonces.insert(reply.nonce);
+    held.approvals.push_back(reply);
+    held.accepted.push_back(accepted);
+    if (!reply.isApproved) {
+        held.state = RequestState::Denied;
+        held.closed = accepted.signedAt;
+        CORDON_TRY(const Action action, actionFromBytes(held.request.actionBytes));
+        m_denials.push_back({reply.actionDigest, subjectOf(action), accepted.signedAt});
+    } else if (static_cast<int>(held.accepted.size()) >= held.request.needs.approvers) {
+        held.state = RequestState::Approved;
+    }
+    return {};
+}
+
+Result<void> ApprovalDesk::applyEvent(const Value& desk)
+{
+    const std::string& event = desk["event"].asString();
+    if (event == "asked")
+        return applyAsked(desk);
+    if (event == "given")
+        return applyGiven(desk);
+    const auto found = m_requests.find(desk["request"].asString());
+    if (event != "closed" || found == m_requests.end())
+        return fail(ErrorCode::Invalid, "desk: unknown event '" + event + "'");
+    for (const RequestState state : {RequestState::Expired, RequestState::Void, RequestState::Consumed}) {
+        if (desk["state"].asString() == toString(state)) {
+            CORDON_TRY(const Timestamp at, Timestamp::parse(desk["at"].asString()));
+            (void)close(found->second, state, desk["why"].asString(), at);
+            return {};
+        }
+    }
+    return fail(ErrorCode::Invalid, "desk: a request cannot be closed as '" + desk["state"].asString() + "'");
+}
+
+const DeskRequest* ApprovalDesk::find(const std::string& id) const
+{
+    const auto found = m_requests.find(id);
+    return found == m_requests.end() ? nullptr : &found->second;
+}
+
+const DeskRequest* ApprovalDesk::openFor(const std::string& digest) const
+{
+    for (const auto& [id, held] : m_requests) {
+        if (held.request.actionDigest == digest && isOpen(held.state))
+            return &held;
+    }
+    return nullptr;
+}
+
+} // namespace cordon::govern

@@ -1,0 +1,164 @@
+#include "core/govern/action_digest.h"
+#include "core/govern/gate_steps.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+
+namespace cordon::govern {
+namespace {
+
+bool has(const std::vector<std::string>& list, std::string_view item)
+{
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+ApprovalNeeds needsOf(const Judgement& j, const TierRule& rule)
+{
+    ApprovalNeeds needs;
+    // The floors of the format hold whatever a hand-made mandate says: T2 one person, T3 two.
+    needs.approvers = j.tier >= Tier::T3 ? 2 : 1;
+    needs.needsCommander = j.tier >= Tier::T3;
+    std::set<std::string> factors;
+    for (const TierRule* each : j.tierRules()) {
+        needs.approvers = std::max(needs.approvers, each->approvers);
+        factors.insert(each->factors.begin(), each->factors.end());
+    }
+    for (const std::string_view factor : {"key", "pin", "totp"}) {
+        if (factors.contains(std::string(factor)))
+            needs.factors.emplace_back(factor);
+    }
+    needs.isRequesterExcluded = true;
+    needs.isTypedTarget = rule.isTypedTarget;
+    needs.approveWithin = rule.approveWithin;
+    needs.executeWithin = std::min<Duration>(rule.executeWithin, std::chrono::minutes(5));
+    return needs;
+}
+
+bool isEligible(const AcceptedApproval& approval, const Judgement& j)
+{
+    const GateRequest& r = j.request;
+    const bool isAgent = approval.approver == r.agentId || approval.key == r.agentKey || has(r.selfIds, approval.approver)
+        || approval.approver.substr(0, 5) != "user:";
+    const bool hasFactors = std::all_of(j.needs.factors.begin(), j.needs.factors.end(),
+                                        [&](const std::string& factor) { return has(approval.factors, factor); });
+    return !isAgent && approval.isApproved && approval.tier >= j.tier && hasFactors && approval.approver != r.requester
+        && !has(r.excludedApprovers, approval.approver) && (has(approval.roles, "analyst") || has(approval.roles, "commander"))
+        && approval.signedAt <= r.now;
+}
+
+/// One approval per person. A person with two keys, or a key with two persons, counts for nobody.
+std::vector<const AcceptedApproval*> distinctPeople(const std::vector<const AcceptedApproval*>& eligible)
+{
+    std::map<std::string, std::set<std::string>> keysOf;
+    std::map<std::string, std::set<std::string>> personsOf;
+    for (const AcceptedApproval* approval : eligible) {
+        keysOf[approval->approver].insert(approval->key);
+        personsOf[approval->key].insert(approval->approver);
+    }
+    std::map<std::string, const AcceptedApproval*> first;
+    for (const AcceptedApproval* approval : eligible) {
+        if (approval->key.empty() || keysOf[approval->approver].size() != 1 || personsOf[approval->key].size() != 1)
+            continue;
+        const AcceptedApproval*& known = first[approval->approver];
+        if (!known || approval->signedAt < known->signedAt)
+            known = approval;
+    }
+    std::vector<const AcceptedApproval*> people;
+    for (const auto& [person, approval] : first)
+        people.push_back(approval);
+    std::sort(people.begin(), people.end(),
+              [](const auto* a, const auto* b) { return a->signedAt < b->signedAt; });
+    return people;
+}
+
+/// When the last needed signature came, or nothing while there are too few.
+std::optional<Timestamp> completedAt(const std::vector<const AcceptedApproval*>& people, const ApprovalNeeds& needs)
+{
+    int count = 0;
+    bool hasCommander = false;
+    for (const AcceptedApproval* approval : people) {
+        ++count;
+        hasCommander = hasCommander || has(approval->roles, "commander");
+        if (count >= needs.approvers && (hasCommander || !needs.needsCommander))
+            return approval->signedAt;
+    }
+    return std::nullopt;
+}
+
+void judgeDialogs(Judgement& j)
+{
+    if (j.request.isDialogOpen)
+        return;
+    for (const LimitClause& limit : j.mandate->limits) {
+        if (limit.count != LimitCount::ApprovalDialogs)
+            continue;
+        const int opened = j.request.usage.dialogsWithin(limit.per.value_or(std::chrono::hours(24)), j.request.now);
+        if (opened + 1 <= limit.max)
+            continue;
+        const std::map<std::string, std::string> args{
+            {"clause", limit.id}, {"balance", std::to_string(opened + 1) + "/" + std::to_string(limit.max)}};
+        if (limit.onExceed == OnExceed::Deny) {
+            j.deny(limit.id, "gate.limit.deny", args);
+            continue;
+        }
+        j.holds.push_back(limit.id);
+        j.hold("limit:" + limit.id, "gate.limit.hold", args);
+    }
+}
+
+} // namespace
+
+void judgeApprovals(Judgement& j)
+{
+    const TierRule* rule = j.mandate ? j.mandate->tier(j.tier) : nullptr;
+    if (j.permits.empty() || j.tier == Tier::T4)
+        return;
+    const auto rules = j.tierRules();
+    const auto isOf = [&](Autonomy autonomy) {
+        return std::any_of(rules.begin(), rules.end(), [&](const TierRule* each) { return each->autonomy == autonomy; });
+    };
+    if (!rule || isOf(Autonomy::Never)) {
+        j.deny("tier", "gate.tier.not_allowed", {{"tier", std::string(toString(j.tier))}});
+        return;
+    }
+    const auto digest = actionDigest(j.request.action);
+    const std::string hex = digest ? digest->hex() : std::string();
+    std::vector<const AcceptedApproval*> eligible;
+    const bool asksPeople = isOf(Autonomy::Approve) || j.tier >= Tier::T2;
+    if (asksPeople)
+        j.needs = needsOf(j, *rule);
+    for (const AcceptedApproval& approval : j.request.approvals) {
+        if (hex.empty() || approval.actionDigest != hex)
+            continue;
+        if (!approval.isApproved)
+            j.deny("A-denied", "gate.approval.denied", {{"person", approval.approver}});
+        if (isEligible(approval, j))
+            eligible.push_back(&approval);
+    }
+    bool isApproved = false;
+    if (asksPeople) {
+        const auto people = distinctPeople(eligible);
+        const auto complete = completedAt(people, j.needs);
+        isApproved = complete && j.request.now < *complete + j.needs.executeWithin;
+        if (isApproved) {
+            j.executeBy = *complete + j.needs.executeWithin;
+        } else {
+            j.hold("approval", complete ? "gate.approval.too_late" : "gate.approval.needed",
+                   {{"have", std::to_string(people.size())}, {"need", std::to_string(j.needs.approvers)}});
+            judgeDialogs(j);
+        }
+    }
+    if (j.tier < j.mandate->scope.humanConfirmFrom || j.tier == Tier::T0 || isApproved)
+        return;
+    for (const EntityRef& target : j.request.action.targets) {
+        const Membership* member = j.request.membershipOf(target);
+        if (!member || !member->isConfirmedByPerson) {
+            j.hold("human_confirmation", "gate.scope.unconfirmed", {{"target", target.id}});
+            return;
+        }
+    }
+}
+
+} // namespace cordon::govern

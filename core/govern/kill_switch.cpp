@@ -1,0 +1,157 @@
+#include "core/govern/kill_switch.h"
+
+#include "core/crypto/random.h"
+#include "core/govern/small_file.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cordon::govern {
+namespace {
+
+Value toValue(const HaltRecord& record)
+{
+    Value::Array persons;
+    for (const std::string& person : record.resumedBy)
+        persons.emplace_back(person);
+    return Value::Object{{"v", 1}, {"id", record.id}, {"who", record.who}, {"why", record.why},
+                         {"at", record.at.toString()}, {"resumed_by", std::move(persons)}};
+}
+
+Result<HaltRecord> readRecord(const std::filesystem::path& file)
+{
+    CORDON_TRY(const std::string text, readSmallFile(file));
+    CORDON_TRY(const Value value, json::parse(text));
+    if (value["v"].asInt() != 1 || value["id"].asString().size() != 32)
+        return fail(ErrorCode::Invalid, file.string() + ": not a halt record");
+    HaltRecord record;
+    record.id = value["id"].asString();
+    record.who = value["who"].asString();
+    record.why = value["why"].asString();
+    CORDON_TRY(record.at, Timestamp::parse(value["at"].asString()));
+    for (const Value& person : value["resumed_by"].asArray())
+        record.resumedBy.push_back(person.asString());
+    return record;
+}
+
+enum class Presence { Absent, Present, Unreadable };
+
+/// Absent only when the folder is there and can be looked into.
+Presence presenceOf(const std::filesystem::path& file)
+{
+    struct stat status{};
+    if (::lstat(file.c_str(), &status) == 0)
+        return Presence::Present;
+    if (errno != ENOENT)
+        return Presence::Unreadable;
+    const bool isFolderThere = ::stat(file.parent_path().c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+    return isFolderThere ? Presence::Absent : Presence::Unreadable;
+}
+
+} // namespace
+
+std::string_view toString(StopState state)
+{
+    switch (state) {
+    case StopState::Running: return "running";
+    case StopState::ObserveOnly: return "observe_only";
+    case StopState::Halted: return "halted";
+    case StopState::Unreadable: break;
+    }
+    return "unreadable";
+}
+
+KillSwitch::KillSwitch(std::filesystem::path file) : m_file(std::move(file)) {}
+
+std::filesystem::path KillSwitch::liftedFile() const
+{
+    return m_file.string() + ".lifted";
+}
+
+StopState KillSwitch::state() const
+{
+    if (m_isOnlyHere.load())
+        return StopState::Halted;
+    const Presence presence = presenceOf(m_file);
+    if (presence == Presence::Unreadable)
+        return m_isHalted.load() ? StopState::Halted : StopState::Unreadable;
+    if (presence == Presence::Absent) {
+        if (!m_isHalted.load())
+            return StopState::Running;
+        // The file went away: only a resume that names this halt lifts it, not a deleted file.
+        const auto lifted = readRecord(liftedFile());
+        const std::lock_guard guard(m_mutex);
+        if (!lifted || lifted->id != m_haltId)
+            return StopState::Halted;
+        m_isHalted = false;
+        return StopState::Running;
+    }
+    const auto record = readRecord(m_file);
+    if (!record)
+        return m_isHalted.load() ? StopState::Halted : StopState::Unreadable;
+    const std::lock_guard guard(m_mutex);
+    m_haltId = record->id;
+    m_isHalted = true;
+    return record->resumedBy.size() == 1 ? StopState::ObserveOnly : StopState::Halted;
+}
+
+Result<void> KillSwitch::halt(const std::string& who, const std::string& why, Timestamp at)
+{
+    m_isOnlyHere = true;
+    m_isHalted = true;
+    HaltRecord record{crypto::randomHex(16), who, why, at, {}};
+    {
+        const std::lock_guard guard(m_mutex);
+        m_haltId = record.id;
+    }
+    CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(record))));
+    m_isOnlyHere = false;
+    return {};
+}
+
+Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at)
+{
+    const StopState before = state();
+    if (before == StopState::Running)
+        return fail(ErrorCode::NotFound, "nothing is halted");
+    std::set<std::string> distinct(persons.begin(), persons.end());
+    distinct.erase("");
+    if (distinct.empty())
+        return fail(ErrorCode::Denied, "a resume needs a person's name");
+    HaltRecord halted;
+    if (auto onDisk = readRecord(m_file); onDisk && !m_isOnlyHere.load()) {
+        halted = *onDisk;
+    } else {
+        // Unreadable, or halted here while the file could not be written: the persons decide over this very state.
+        const std::lock_guard guard(m_mutex);
+        halted.id = m_haltId.empty() ? crypto::randomHex(16) : m_haltId;
+        halted.at = at;
+    }
+    distinct.insert(halted.resumedBy.begin(), halted.resumedBy.end());
+    halted.resumedBy.assign(distinct.begin(), distinct.end());
+    if (halted.resumedBy.size() < 2) {
+        CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(halted))));
+    } else {
+        CORDON_CHECK(writeSmallFile(liftedFile(), json::write(toValue(halted))));
+        if (::unlink(m_file.c_str()) != 0 && errno != ENOENT)
+            return fail(ErrorCode::Io, m_file.string() + ": cannot be removed");
+    }
+    {
+        const std::lock_guard guard(m_mutex);
+        m_haltId = halted.id;
+    }
+    m_isOnlyHere = false;
+    return state();
+}
+
+std::optional<HaltRecord> KillSwitch::record() const
+{
+    auto record = readRecord(m_file);
+    return record ? std::optional(*record) : std::nullopt;
+}
+
+} // namespace cordon::govern

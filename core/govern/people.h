@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/crypto/signing_key.h"
+#include "core/value/value.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::govern {
+
+/// A person as everybody may know them. Source: docs/formats/people.md
+struct Person
+{
+    std::string id;   ///< user:analyst-a
+    std::string name; ///< shown to people
+    std::vector<std::string> roles; ///< "analyst", "commander", "owner", "reviewer"
+    crypto::PublicKey key;
+    std::optional<Timestamp> trainedUntil; ///< absent: not trained
+    bool isRevoked = false;
+
+    [[nodiscard]] bool hasRole(std::string_view role) const;
+    [[nodiscard]] bool isTrainedAt(Timestamp now) const { return trainedUntil && now < *trainedUntil; }
+};
+
+/// The people of an installation and their pinned public keys: `people.json` in a folder.
+class PeopleDirectory
+{
+public:
+    PeopleDirectory() = default;
+    /// ErrorCode::NotFound without the file, Invalid (with the reason) for one that breaks a rule: two persons with one
+    /// id or one key, an unknown role, a malformed id.
+    [[nodiscard]] static Result<PeopleDirectory> load(const std::filesystem::path& folder);
+    [[nodiscard]] static Result<PeopleDirectory> fromValue(const Value& value);
+    [[nodiscard]] Value toValue() const;
+    [[nodiscard]] Result<void> save(const std::filesystem::path& folder) const;
+
+    /// ErrorCode::Conflict when id or key is taken, Invalid for a malformed person.
+    [[nodiscard]] Result<void> add(Person person);
+    [[nodiscard]] Result<void> revoke(const std::string& id);
+    [[nodiscard]] const Person* find(std::string_view id) const;
+    [[nodiscard]] const std::vector<Person>& all() const { return m_people; }
+
+private:
+    std::vector<Person> m_people;
+};
+
+/// `user:` and 1 to 63 of a-z 0-9 . - (the first a letter or digit).
+[[nodiscard]] bool isPersonId(std::string_view id);
+
+} // namespace cordon::govern

@@ -1,0 +1,213 @@
+#include "core/govern/person_vault.h"
+
+#include "core/govern/small_file.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+#include <chrono>
+#include <sys/stat.h>
+
+namespace cordon::govern {
+namespace {
+
+constexpr int failuresBeforeLock = 5;
+constexpr int failuresBeforeDisabled = 20;
+constexpr Duration firstLock = std::chrono::minutes(15);
+constexpr Duration longestLock = std::chrono::hours(24);
+
+/// What is remembered of tries. Source: docs/formats/people.md, "state"
+struct FactorState
+{
+    int failures = 0; ///< in a row
+    Timestamp lockedUntil;
+    Timestamp newestSeen; ///< wall clock never counts as earlier than this
+    std::int64_t lastStep = -1;
+
+    [[nodiscard]] bool isDisabled() const { return failures >= failuresBeforeDisabled; }
+};
+
+std::string context(const std::string& person)
+{
+    return "cordon.person.v1\n" + person;
+}
+
+std::string fileStem(const std::string& person)
+{
+    return person.substr(person.find(':') + 1);
+}
+
+Result<FactorState> readState(const std::filesystem::path& file)
+{
+    CORDON_TRY(const std::string text, readSmallFile(file));
+    CORDON_TRY(const Value value, json::parse(text));
+    if (value["v"].asInt() != 1 || !value["failures"].isInt() || value["failures"].asInt() < 0)
+        return fail(ErrorCode::Invalid, file.string() + ": not a state file");
+    FactorState state;
+    state.failures = static_cast<int>(std::min<std::int64_t>(value["failures"].asInt(), failuresBeforeDisabled));
+    CORDON_TRY(state.lockedUntil, Timestamp::parse(value["locked_until"].asString()));
+    CORDON_TRY(state.newestSeen, Timestamp::parse(value["newest_seen"].asString()));
+    state.lastStep = value["last_step"].asInt(-1);
+    return state;
+}
+
+Result<void> writeState(const std::filesystem::path& file, const FactorState& state)
+{
+    return writeSmallFile(file, json::write(Value::Object{{"v", 1},
+                                                          {"failures", state.failures},
+                                                          {"locked_until", state.lockedUntil.toString()},
+                                                          {"newest_seen", state.newestSeen.toString()},
+                                                          {"last_step", state.lastStep}}));
+}
+
+/// 15 minutes at the fifth failure, twice as long at each further one, at most a day.
+Duration lockAfter(int failures)
+{
+    Duration lock = firstLock;
+    for (int i = failuresBeforeLock; i < failures && lock < longestLock; ++i)
+        lock *= 2;
+    return std::min(lock, longestLock);
+}
+
+/// The step that the code belongs to, or nothing. Looks at all three steps whatever it finds.
+std::optional<std::int64_t> stepOf(std::string_view code, const crypto::SecretBytes& secret, Timestamp wall)
+{
+    const std::int64_t current = wall.micros() / 30'000'000;
+    std::optional<std::int64_t> found;
+    for (const std::int64_t step : {current - 1, current, current + 1}) {
+        if (crypto::equalInConstantTime(bytesOf(crypto::totpCode(secret, step)), bytesOf(code)))
+            found = step;
+    }
+    return found;
+}
+
+/// The private half as it lies under the PIN.
+struct PrivateHalf
+{
+    crypto::SigningKey key;
+    crypto::SecretBytes totpSecret;
+};
+
+Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin, const std::string& person)
+{
+    CORDON_TRY(const std::string text, readSmallFile(file));
+    CORDON_TRY(const Value value, json::parse(text));
+    if (value["v"].asInt() != 1 || value["person"].asString() != person)
+        return fail(ErrorCode::Invalid, file.string() + ": not this person's vault");
+    CORDON_TRY(const crypto::SecretBytes plain, crypto::openWithPassphrase(value["box"].asString(), pin, context(person)));
+    // 32 bytes of seed, then the TOTP secret.
+    if (plain.size() < 32 + 16)
+        return fail(ErrorCode::Corrupt, file.string() + ": too short");
+    CORDON_TRY(crypto::SigningKey key, crypto::SigningKey::fromSeed(plain.view().subspan(0, 32)));
+    return PrivateHalf{std::move(key), crypto::SecretBytes::copyOf(plain.text().substr(32))};
+}
+
+} // namespace
+
+Result<Person> createPerson(const std::filesystem::path& folder, const std::string& id, const std::string& name,
+                            const std::vector<std::string>& roles, const crypto::SecretBytes& pin,
+                            const crypto::SecretBytes& totpSecret, std::optional<Timestamp> trainedUntil,
+                            const crypto::ScryptCost& cost)
+{
+    if (!isPersonId(id) || pin.size() < 4 || totpSecret.size() < 16)
+        return fail(ErrorCode::Invalid, "people: a person needs an id, a PIN of 4 and a TOTP secret of 16 bytes");
+    std::error_code problem;
+    const bool isNewFolder = std::filesystem::create_directories(folder, problem);
+    if (problem)
+        return fail(ErrorCode::Io, folder.string() + ": " + problem.message());
+    if (isNewFolder && ::chmod(folder.c_str(), 0700) != 0)
+        return fail(ErrorCode::Io, folder.string() + ": its mode cannot be set");
+    CORDON_TRY(const FileLock lock, FileLock::take(folder / "people.lock"));
+    PeopleDirectory directory;
+    if (std::filesystem::exists(folder / "people.json", problem)) {
+        CORDON_TRY(directory, PeopleDirectory::load(folder));
+    }
+    const crypto::SigningKey key = crypto::SigningKey::generate();
+    Person person{id, name, roles, key.publicKey(), trainedUntil, false};
+    CORDON_CHECK(directory.add(person));
+
+    crypto::SecretBytes plain(32 + totpSecret.size());
+    std::copy(key.seed().begin(), key.seed().end(), plain.data());
+    std::copy(totpSecret.view().begin(), totpSecret.view().end(), plain.data() + 32);
+    CORDON_TRY(const std::string box, crypto::sealUnderPassphrase(plain, pin, context(id), cost));
+    const PersonVault vault(folder, id);
+    CORDON_CHECK(writeSmallFile(vault.vaultFile(), json::write(Value::Object{{"v", 1}, {"person", id}, {"box", box}})));
+    CORDON_CHECK(writeState(vault.stateFile(), FactorState{}));
+    CORDON_CHECK(directory.save(folder));
+    return person;
+}
+
+PersonVault::PersonVault(std::filesystem::path folder, std::string person)
+    : m_folder(std::move(folder)), m_person(std::move(person))
+{
+}
+
+std::filesystem::path PersonVault::vaultFile() const
+{
+    return m_folder / (fileStem(m_person) + ".vault.json");
+}
+
+std::filesystem::path PersonVault::stateFile() const
+{
+    return m_folder / (fileStem(m_person) + ".state.json");
+}
+
+tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::SecretBytes& pin,
+                                                                std::optional<std::string_view> totp, Timestamp wall)
+{
+    const auto refuse = [](std::string reason, std::optional<Timestamp> until = {}) {
+        return tl::unexpected<UnlockRefusal>(UnlockRefusal{std::move(reason), until});
+    };
+    if (!isPersonId(m_person))
+        return refuse("vault_unreadable");
+    const auto lock = FileLock::take(m_folder / (fileStem(m_person) + ".lock"));
+    // Without its state nobody could tell how many tries there were: that is no fresh start.
+    auto state = readState(stateFile());
+    if (!lock || !state)
+        return refuse("vault_unreadable");
+    if (state->isDisabled())
+        return refuse("factor_disabled");
+    const Timestamp now = std::max(wall, state->newestSeen);
+    if (now < state->lockedUntil)
+        return refuse("locked", state->lockedUntil);
+
+    // Counted before it is looked at: a process that dies in between has spent its try.
+    FactorState tried = *state;
+    tried.newestSeen = now;
+    ++tried.failures;
+    if (tried.failures >= failuresBeforeLock)
+        tried.lockedUntil = now + lockAfter(tried.failures);
+    if (!writeState(stateFile(), tried))
+        return refuse("vault_unreadable");
+
+    auto half = openHalf(vaultFile(), pin, m_person);
+    if (!half) {
+        if (half.error().code != ErrorCode::Denied)
+            return refuse("vault_unreadable");
+        return tried.isDisabled() ? refuse("factor_disabled") : refuse("pin_wrong");
+    }
+    if (totp) {
+        const auto step = stepOf(*totp, half->totpSecret, wall);
+        if (!step)
+            return tried.isDisabled() ? refuse("factor_disabled") : refuse("totp_wrong");
+        if (*step <= state->lastStep)
+            return refuse("totp_reused");
+        state->lastStep = *step;
+    }
+    state->failures = 0;
+    state->lockedUntil = Timestamp();
+    state->newestSeen = now;
+    if (!writeState(stateFile(), *state))
+        return refuse("vault_unreadable");
+    return UnlockedPerson{std::move(half->key), totp.has_value()};
+}
+
+Result<void> PersonVault::clearLock()
+{
+    CORDON_TRY(const FileLock lock, FileLock::take(m_folder / (fileStem(m_person) + ".lock")));
+    CORDON_TRY(FactorState state, readState(stateFile()));
+    state.failures = 0;
+    state.lockedUntil = Timestamp();
+    return writeState(stateFile(), state);
+}
+
+} // namespace cordon::govern

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/crypto/sealed_box.h"
+#include "core/crypto/signing_key.h"
+#include "core/govern/people.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace cordon::govern {
+
+/// A PIN opened the vault: the private half of a person, for one act.
+struct UnlockedPerson
+{
+    crypto::SigningKey key;
+    bool isTotpVerified = false;
+};
+
+/// Why a factor was refused; codes are stable: "pin_wrong", "totp_wrong", "totp_reused", "locked", "factor_disabled",
+/// "vault_unreadable".
+struct UnlockRefusal
+{
+    std::string reason;
+    std::optional<Timestamp> lockedUntil;
+};
+
+/// Makes a person: appends to people.json, seals a new key and the TOTP secret under the PIN in `NAME.vault.json`, and
+/// starts `NAME.state.json`. The folder is made when missing (0700), files are 0600.
+/// @param pin         at least 4 bytes; wiped by the caller
+/// @param totpSecret  raw bytes, at least 16; crypto::toBase32 shows it to the person
+/// @return the public person. ErrorCode::Conflict when the id exists.
+[[nodiscard]] Result<Person> createPerson(const std::filesystem::path& folder, const std::string& id,
+                                          const std::string& name, const std::vector<std::string>& roles,
+                                          const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
+                                          std::optional<Timestamp> trainedUntil, const crypto::ScryptCost& cost = {});
+
+/// Opens the vault of a person with the PIN and, when given, checks an authenticator code (RFC 6238, one step of drift,
+/// each step accepted once). Every try is counted before it is looked at: 5 failures lock for 15 minutes, each further
+/// one doubles up to 24 hours, 20 in a row disable the factors for good. One process at a time per person.
+/// @param wall  machine time; a clock set back unlocks nothing
+class PersonVault
+{
+public:
+    PersonVault(std::filesystem::path folder, std::string person);
+
+    [[nodiscard]] tl::expected<UnlockedPerson, UnlockRefusal> unlock(const crypto::SecretBytes& pin,
+                                                                     std::optional<std::string_view> totp,
+                                                                     Timestamp wall);
+    /// Two owners decided that a person may try again: failures and lock are cleared, the last TOTP step stays.
+    [[nodiscard]] Result<void> clearLock();
+
+    [[nodiscard]] std::filesystem::path vaultFile() const;
+    [[nodiscard]] std::filesystem::path stateFile() const;
+
+private:
+    std::filesystem::path m_folder;
+    std::string m_person;
+};
+
+} // namespace cordon::govern

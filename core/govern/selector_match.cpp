@@ -1,0 +1,139 @@
+#include "core/govern/selector_match.h"
+
+#include "core/govern/verb_schema.h"
+
+#include <algorithm>
+
+namespace cordon::govern {
+namespace {
+
+bool isOneOf(const std::vector<std::string>& list, const std::string& text)
+{
+    return !text.empty() && std::find(list.begin(), list.end(), text) != list.end();
+}
+
+Truth isSelf(const Subject& subject, const GateRequest& request)
+{
+    if (subject.isUnknownOwner || (request.selfIds.empty() && request.agentId.empty()))
+        return Truth::Unknown;
+    const std::string& id = subject.entity.id;
+    const bool isNamed = isOneOf(request.selfIds, id) || isOneOf(request.selfIds, subject.entity.name)
+        || (subject.facts && isOneOf(request.selfIds, subject.facts->target.name));
+    return truth(isNamed || id == request.agentId || id == request.agentKey);
+}
+
+Truth hasTag(const Subject& subject, const std::string& tag)
+{
+    return subject.tags ? truth(isOneOf(*subject.tags, tag)) : Truth::Unknown;
+}
+
+Truth holds(Attribute attribute, const std::string& value, const Subject& subject)
+{
+    const TargetFacts* facts = subject.facts;
+    switch (attribute) {
+    case Attribute::Tag: return hasTag(subject, value);
+    case Attribute::Type:
+        return facts && !facts->target.type.empty() ? truth(facts->target.type == value) : Truth::Unknown;
+    case Attribute::Environment:
+        return facts && facts->environment ? truth(*facts->environment == value) : Truth::Unknown;
+    case Attribute::Criticality:
+        return facts && facts->criticality ? truth(toString(*facts->criticality) == value) : Truth::Unknown;
+    case Attribute::Owner: break;
+    }
+    return facts && facts->owner ? truth(*facts->owner == value) : Truth::Unknown;
+}
+
+Subject ownerOf(const TargetFacts& facts, const GateRequest& request)
+{
+    Subject owner;
+    owner.entity.kind = EntityKind::Account;
+    if (facts.ownerEntity)
+        owner.entity = *facts.ownerEntity;
+    else if (facts.owner)
+        owner.entity.id = *facts.owner;
+    owner.facts = owner.entity.id.empty() ? nullptr : request.factsOf(owner.entity);
+    owner.tags = facts.ownerTags ? &*facts.ownerTags : nullptr;
+    if (!owner.tags && owner.facts && owner.facts->tags)
+        owner.tags = &*owner.facts->tags;
+    owner.isUnknownOwner = owner.entity.id.empty() && !facts.ownerTags;
+    return owner;
+}
+
+bool isKnownToHaveNoOwner(const TargetFacts& facts)
+{
+    return facts.owner && facts.owner->empty() && !facts.ownerEntity && !facts.ownerTags;
+}
+
+/// An entity that params name: its own facts, or its tags as the owner of a target.
+Subject paramSubject(const EntityRef& entity, const GateRequest& request)
+{
+    Subject subject = subjectOf(entity, request);
+    if (subject.facts)
+        return subject;
+    for (const TargetFacts& facts : request.facts) {
+        if (facts.target.id == entity.id || facts.target.name == entity.id) {
+            subject.facts = &facts;
+            subject.tags = facts.tags ? &*facts.tags : nullptr;
+            return subject;
+        }
+        const bool isOwner = (facts.owner && *facts.owner == entity.id)
+            || (facts.ownerEntity && (facts.ownerEntity->id == entity.id || facts.ownerEntity->name == entity.id));
+        if (isOwner && facts.ownerTags)
+            subject.tags = &*facts.ownerTags;
+    }
+    return subject;
+}
+
+} // namespace
+
+Truth matches(const Selector& selector, const Subject& subject, const GateRequest& request)
+{
+    switch (selector.kind) {
+    case Selector::Kind::Any: return Truth::True;
+    case Selector::Kind::Self: return isSelf(subject, request);
+    case Selector::Kind::Tag: return hasTag(subject, selector.tag);
+    case Selector::Kind::Entity: break;
+    }
+    if (subject.isUnknownOwner)
+        return Truth::Unknown;
+    if (subject.entity.kind != selector.entity)
+        return Truth::False;
+    Truth all = Truth::True;
+    for (const auto& [attribute, value] : selector.where)
+        all = both(all, holds(attribute, value, subject));
+    return all;
+}
+
+Subject subjectOf(const EntityRef& target, const GateRequest& request)
+{
+    Subject subject;
+    subject.entity = target;
+    subject.facts = request.factsOf(target);
+    if (subject.facts && subject.facts->tags)
+        subject.tags = &*subject.facts->tags;
+    return subject;
+}
+
+std::vector<Subject> forbidSubjects(const GateRequest& request)
+{
+    std::vector<Subject> subjects;
+    for (const EntityRef& target : request.action.targets) {
+        subjects.push_back(subjectOf(target, request));
+        const TargetFacts* facts = subjects.back().facts;
+        if (!facts) {
+            // Inspection is how an owner becomes known; for everything else not knowing is a reason to refuse.
+            if (request.action.type == "inventory.read")
+                continue;
+            Subject unknown;
+            unknown.isUnknownOwner = true;
+            subjects.push_back(unknown);
+        } else if (!isKnownToHaveNoOwner(*facts)) {
+            subjects.push_back(ownerOf(*facts, request));
+        }
+    }
+    for (const EntityRef& entity : entitiesIn(request.action))
+        subjects.push_back(paramSubject(entity, request));
+    return subjects;
+}
+
+} // namespace cordon::govern

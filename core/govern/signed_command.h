@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/crypto/signing_key.h"
+#include "core/govern/people.h"
+
+#include <set>
+#include <string>
+
+namespace cordon::govern {
+
+/// What a person wants from the process that holds a case. Source: docs/formats/approval.md, "inbox commands"
+struct Command
+{
+    std::string command; ///< halt, resume, undo, keep, note, assign, done-elsewhere, close, deny
+    Value args = Value::Object{};
+    std::string person;
+    Timestamp issued; ///< wall clock of the signer
+    std::string nonce; ///< 32 hex digits
+    std::string caseName;
+
+    [[nodiscard]] Value toValue() const;
+    [[nodiscard]] static Result<Command> fromValue(const Value& value);
+};
+
+/// The command as a signed text block under the person's key.
+[[nodiscard]] Result<std::string> signCommand(const Command& command, const crypto::SigningKey& key);
+
+/// Opens a command: a known, unrevoked person signed it, for this case, within `window` of `wall` either way, and its
+/// nonce is new; the nonce is then added to `seenNonces`. ErrorCode::Untrusted, Denied or Invalid with the reason code
+/// first in the detail ("person_unknown: …", "signature_bad", "case_other", "too_old", "nonce_used", "role_missing").
+[[nodiscard]] Result<Command> verifyCommand(std::string_view textBlock, const PeopleDirectory& people,
+                                            const std::string& caseName, Timestamp wall, Duration window,
+                                            std::set<std::string>& seenNonces);
+
+} // namespace cordon::govern

@@ -1,0 +1,161 @@
+#include "core/govern/step_up.h"
+
+#include "core/crypto/secret_bytes.h"
+#include "core/govern/action_digest.h"
+#include "core/govern/approval_render.h"
+#include "core/govern/approval_text.h"
+#include "core/govern/person_vault.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace cordon::govern {
+namespace {
+
+constexpr Duration tolerance = std::chrono::minutes(5);
+
+StepUpResult refused(std::string reason, std::string detail = {})
+{
+    StepUpResult result;
+    result.reason = std::move(reason);
+    result.detail = std::move(detail);
+    return result;
+}
+
+bool has(const std::vector<std::string>& list, std::string_view item)
+{
+    return std::find(list.begin(), list.end(), item) != list.end();
+}
+
+/// The nonce of that slot, or of the first that the text carries; "" when there is none.
+std::string nonceFor(const ApprovalRequest& request, int slot)
+{
+    if (slot > 0)
+        return slot <= static_cast<int>(request.nonces.size()) ? request.nonces[static_cast<std::size_t>(slot) - 1]
+                                                               : std::string();
+    const auto found = std::find_if(request.nonces.begin(), request.nonces.end(),
+                                    [](const std::string& nonce) { return !nonce.empty(); });
+    return found == request.nonces.end() ? std::string() : *found;
+}
+
+/// What stands in the person's way before any factor is looked at, or "".
+std::string whyNotThisPerson(const Person* person, const ApprovalRequest& request, const StepUpInput& input, Timestamp wall)
+{
+    if (!person)
+        return "person_unknown";
+    if (person->isRevoked)
+        return "key_revoked";
+    if (person->key == input.agentKey)
+        return "agent_key";
+    if (!person->hasRole("analyst") && !person->hasRole("commander"))
+        return "role_missing";
+    if (request.requester == person->id)
+        return "is_requester";
+    if (input.isApproved && !person->isTrainedAt(wall))
+        return "training_expired";
+    return {};
+}
+
+/// What was typed wrongly, or "".
+std::string whyNotTyped(const ApprovalRequest& request, const StepUpInput& input)
+{
+    if (input.reason.size() > 500)
+        return "reason_too_long";
+    if (!input.isApproved)
+        return input.reason.empty() ? "reason_missing" : std::string();
+    const bool needsCode = request.tier == Tier::T3 || !input.typedCode.empty();
+    if (needsCode && !isShortCode(input.typedCode, request.actionDigest))
+        return "code_wrong";
+    if (const std::string target = typedTargetOf(request); !target.empty() && input.typedTarget != target)
+        return "target_wrong";
+    return {};
+}
+
+Approval approvalOf(const ApprovalRequest& request, const StepUpInput& input, bool isTotpVerified, Timestamp issued)
+{
+    Approval approval;
+    approval.actionDigest = request.actionDigest;
+    approval.renderDigest = request.renderDigest;
+    approval.isApproved = input.isApproved;
+    approval.tier = request.tier;
+    approval.requester = request.requester;
+    approval.approver = input.person;
+    approval.factors = {"key", "pin"};
+    if (isTotpVerified)
+        approval.factors.emplace_back("totp");
+    approval.nonce = nonceFor(request, input.slot);
+    approval.session = request.session;
+    approval.issued = issued;
+    approval.approveBy = request.approveBy;
+    approval.bootId = request.bootId;
+    approval.monoIssued = request.monoIssued;
+    approval.ledgerSize = request.ledgerSize;
+    approval.ledgerRoot = request.ledgerRoot;
+    approval.reason = escapedForPeople(input.reason, 500);
+    approval.request = request.id;
+    approval.isAgentPaused = !input.isApproved && input.isAgentPaused;
+    return approval;
+}
+
+} // namespace
+
+Timestamp timeFor(const ApprovalRequest& request, const MachineClock& clock)
+{
+    if (clock.bootId() == request.bootId && clock.monotonicNanos() >= request.monoIssued)
+        return request.issued + Duration((clock.monotonicNanos() - request.monoIssued) / 1000);
+    const Timestamp wall = clock.now();
+    const bool isWithin = wall >= request.issued - tolerance && wall <= request.approveBy + std::chrono::hours(24);
+    return isWithin ? std::max(wall, request.issued) : request.issued;
+}
+
+bool isStillOpen(const ApprovalRequest& request, const MachineClock& clock)
+{
+    return timeFor(request, clock) < request.approveBy;
+}
+
+StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
+{
+    const auto request = readRequest(input.requestText, input.agentKey);
+    if (!request)
+        return refused(request.error().code == ErrorCode::Untrusted ? "request_untrusted" : "request_invalid",
+                       request.error().detail);
+    if (!isStillOpen(*request, clock))
+        return refused("expired", "the request ran out at " + request->approveBy.toString());
+    if (nonceFor(*request, input.slot).empty())
+        return refused("nonce_missing", "the text carries no nonce for that approver");
+    const auto people = PeopleDirectory::load(input.peopleFolder);
+    if (!people)
+        return refused("person_unknown", people.error().detail);
+    const Person* person = people->find(input.person);
+    if (std::string why = whyNotThisPerson(person, *request, input, clock.now()); !why.empty())
+        return refused(std::move(why));
+    if (std::string why = whyNotTyped(*request, input); !why.empty())
+        return refused(std::move(why));
+
+    // A denial must not fail for want of a phone; an approval needs every factor that the mandate names.
+    const bool needsTotp = input.isApproved && has(request->needs.factors, "totp");
+    if (needsTotp && input.totp.empty())
+        return refused("totp_missing");
+    std::optional<std::string_view> totp;
+    if (!input.totp.empty())
+        totp = input.totp;
+    PersonVault vault(input.peopleFolder, input.person);
+    const auto unlocked = vault.unlock(input.pin, totp, clock.now());
+    if (!unlocked)
+        return refused(unlocked.error().reason,
+                       unlocked.error().lockedUntil ? "until " + unlocked.error().lockedUntil->toString() : "");
+    if (unlocked->key.publicKey() != person->key)
+        return refused("key_not_pinned", "the vault holds another key than the one known for this person");
+
+    const Approval approval = approvalOf(*request, input, unlocked->isTotpVerified, timeFor(*request, clock));
+    const auto reply = signReply(approval, unlocked->key);
+    if (!reply)
+        return refused("request_invalid", reply.error().detail);
+    StepUpResult result;
+    result.reply = *reply;
+    if (const auto signedApproval = readReply(*reply))
+        result.approval = *signedApproval;
+    return result;
+}
+
+} // namespace cordon::govern

@@ -1,0 +1,40 @@
+#include "core/ingest/field_map.h"
+
+#include "core/ingest/field_map_parser.h"
+
+#include <algorithm>
+
+namespace cordon::ingest {
+
+Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan)
+{
+    std::error_code error;
+    std::vector<platform::Path> files;
+    std::filesystem::directory_iterator entries(folder, error);
+    for (const std::filesystem::directory_iterator end; !error && entries != end; entries.increment(error)) {
+        if (entries->path().extension() == ".yml")
+            files.push_back(entries->path());
+    }
+    if (error)
+        return fail(ErrorCode::NotFound, folder.string() + ": field maps cannot be read: " + error.message());
+    if (files.empty())
+        return fail(ErrorCode::NotFound, folder.string() + ": no field map (*.yml)");
+    std::sort(files.begin(), files.end());
+    FieldMaps maps;
+    for (const platform::Path& file : files) {
+        CORDON_TRY(const std::string text, platform::readFile(file, 8U << 20U));
+        CORDON_CHECK(maps.add(text, file.string(), plan));
+    }
+    return maps;
+}
+
+Result<void> FieldMaps::add(std::string_view text, std::string_view name, FieldPlan& plan)
+{
+    auto map = parseFieldMap(text, plan);
+    if (!map)
+        return fail(map.error().code, std::string(name) + ": " + map.error().detail);
+    m_maps.push_back(std::move(*map));
+    return {};
+}
+
+} // namespace cordon::ingest

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/ingest/field_map.h"
+
+namespace cordon::ingest {
+
+/// Builds one field map from its YAML. Unknown keys, things, kinds and relations are refused, so that a misspelt rule
+/// does not quietly do nothing. ErrorCode::Invalid reads `line 12: …`.
+[[nodiscard]] Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan);
+
+} // namespace cordon::ingest

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/domain/event_view.h"
+
+#include <memory>
+
+namespace cordon::ingest {
+
+/// EventView over one JSON record: one full parse, then one walk along the planned paths. Reused from record to record
+/// without allocating. A number's text is its shortest decimal form; an object's text is compact JSON. Of a key that a
+/// record holds twice, both values are given.
+/// Belongs to one thread.
+class JsonEventView final : public EventView
+{
+public:
+    /// @param plan  complete: paths added later are not seen
+    explicit JsonEventView(const FieldPlan& plan);
+    ~JsonEventView() override;
+
+    /// Turns the view to another record. ErrorCode::Invalid, with the reason, when it is not one valid JSON object;
+    /// the view is then empty.
+    /// @param record  with at least RecordFramer::padding readable bytes behind it, and unchanged while the view is
+    /// used
+    [[nodiscard]] Result<void> read(std::string_view record);
+    /// Sets what `product` and `service` answer; borrowed.
+    void route(std::string_view product, std::string_view service);
+
+    [[nodiscard]] std::string_view raw() const override;
+    [[nodiscard]] std::span<const FieldValue> values(FieldIndex field) const override;
+    void eachScalar(const std::function<bool(std::string_view)>& visit) const override;
+    [[nodiscard]] std::string_view product() const override { return m_product; }
+    [[nodiscard]] std::string_view service() const override { return m_service; }
+
+private:
+    class Reader;
+    std::unique_ptr<Reader> m_reader; ///< keeps the JSON library out of this header
+    std::string_view m_product;
+    std::string_view m_service;
+};
+
+} // namespace cordon::ingest

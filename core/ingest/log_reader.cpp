@@ -1,0 +1,193 @@
+#include "core/ingest/log_reader.h"
+
+#include "core/ingest/json_event_view.h"
+#include "core/ingest/normaliser.h"
+#include "core/ingest/record_framer.h"
+
+#include <limits>
+
+namespace cordon::ingest {
+namespace {
+
+constexpr std::size_t chunkSize = 1U << 20U;
+
+/// Progress goes out once per MiB of the file.
+class ProgressMeter
+{
+public:
+    explicit ProgressMeter(const ReadOptions& options)
+        : m_tell(options.progress)
+    {}
+
+    void at(std::uint64_t read, std::uint64_t total)
+    {
+        if (!m_tell || read < m_next)
+            return;
+        m_next = read + chunkSize;
+        m_tell(read, total);
+    }
+
+    void end(std::uint64_t read, std::uint64_t total) const
+    {
+        if (m_tell)
+            m_tell(read, total);
+    }
+
+private:
+    const std::function<void(std::uint64_t, std::uint64_t)>& m_tell;
+    std::uint64_t m_next = 0;
+};
+
+class Reading
+{
+public:
+    Reading(const platform::Path& path, const FieldMaps& maps, const FieldPlan& plan, EvidenceSink& evidence,
+            RecordSink& sink, const ReadOptions& options, const std::stop_token& stop)
+        : m_path(path)
+        , m_maps(maps)
+        , m_evidence(evidence)
+        , m_sink(sink)
+        , m_options(options)
+        , m_stop(stop)
+        , m_progress(options)
+        , m_view(plan)
+    {}
+
+    Result<ReadSummary> read()
+    {
+        CORDON_TRY(m_stream, platform::ByteStream::open(m_path, [this](ByteView bytes) { return seal(bytes); }));
+        m_summary.packing = m_stream->packing();
+        while (true) {
+            if (m_stop.stop_requested())
+                return fail(ErrorCode::Cancelled, m_path.string() + ": reading was cancelled");
+            CORDON_TRY(const bool hasMore, readChunk());
+            if (!hasMore)
+                break;
+            CORDON_CHECK(takeFrames());
+        }
+        m_framer.finish();
+        CORDON_CHECK(takeFrames());
+        if (m_damage)
+            reject(m_summary.decodedBytes, 0, "nothing can be read from here on: " + m_damage->detail);
+        if (m_framer.isCutShort() || m_damage)
+            m_summary.isWhole = false;
+        tellUnlisted();
+        m_summary.rawBytes = m_stream->rawBytesRead();
+        m_progress.end(m_stream->rawBytesRead(), m_stream->rawBytesTotal());
+        return m_summary;
+    }
+
+private:
+    /// A failure of the vault must end the reading, one of the file must not; the stream passes on both alike.
+    Result<void> seal(ByteView bytes)
+    {
+        auto sealed = m_evidence.addPacked(bytes);
+        if (!sealed)
+            m_sealFailure = sealed.error();
+        return sealed;
+    }
+
+    /// @return false at the end, also when the rest is damaged
+    Result<bool> readChunk()
+    {
+        char* into = m_framer.space(chunkSize);
+        const auto count = m_stream->read(into, chunkSize);
+        m_progress.at(m_stream->rawBytesRead(), m_stream->rawBytesTotal());
+        if (m_sealFailure)
+            return fail(*m_sealFailure);
+        if (!count) {
+            m_damage = count.error();
+            return false;
+        }
+        if (m_stream->packing() != platform::Packing::Plain && *count > 0)
+            CORDON_CHECK(m_evidence.addDecoded(bytesOf({into, *count})));
+        m_framer.written(*count);
+        m_summary.decodedBytes += *count;
+        return *count > 0;
+    }
+
+    Result<void> takeFrames()
+    {
+        while (auto frame = m_framer.next()) {
+            const std::uint64_t record = m_summary.records++;
+            if (frame->isRecord)
+                CORDON_CHECK(takeRecord(*frame, record));
+            else
+                reject(frame->offset, frame->length, std::move(frame->reason));
+        }
+        return {};
+    }
+
+    Result<void> takeRecord(const Frame& frame, std::uint64_t record)
+    {
+        if (auto isRead = m_view.read(frame.bytes); !isRead) {
+            reject(frame.offset, frame.length, std::move(isRead.error().detail));
+            return {};
+        }
+        const FieldMap* map = recognise(m_maps, m_view);
+        if (!map) {
+            reject(frame.offset, frame.length, "not recognised: no field map fits");
+            return {};
+        }
+        m_view.route(map->product, map->service);
+        Event event;
+        if (m_options.wantsEvents) {
+            auto made = normalise(*map, m_view);
+            if (!made) {
+                reject(frame.offset, frame.length, std::move(made.error().detail));
+                return {};
+            }
+            event = std::move(*made);
+        }
+        event.cite.offset = frame.offset;
+        event.cite.length = static_cast<std::uint32_t>(frame.length);
+        ++m_summary.events;
+        return m_sink.onRecord(std::move(event), m_view, record);
+    }
+
+    void reject(std::uint64_t offset, std::uint64_t length, std::string reason)
+    {
+        ++m_summary.rejected;
+        if (m_summary.rejected <= mostRejectedListed)
+            return m_sink.onRejected({m_path.string(), offset, length, std::move(reason)});
+        if (m_unlisted == 0)
+            m_unlistedFrom = offset;
+        ++m_unlisted;
+    }
+
+    void tellUnlisted()
+    {
+        if (m_unlisted > 0)
+            m_sink.onRejected({m_path.string(), m_unlistedFrom, m_summary.decodedBytes - m_unlistedFrom,
+                               std::to_string(m_unlisted) + " more records from here on could not be used"});
+    }
+
+    static_assert(RecordFramer::longestRecord <= std::numeric_limits<std::uint32_t>::max());
+
+    const platform::Path& m_path;
+    const FieldMaps& m_maps;
+    EvidenceSink& m_evidence;
+    RecordSink& m_sink;
+    const ReadOptions& m_options;
+    const std::stop_token& m_stop;
+    ProgressMeter m_progress;
+    std::unique_ptr<platform::ByteStream> m_stream;
+    RecordFramer m_framer;
+    JsonEventView m_view;
+    ReadSummary m_summary;
+    std::optional<Error> m_sealFailure;
+    std::optional<Error> m_damage;
+    std::uint64_t m_unlisted = 0;
+    std::uint64_t m_unlistedFrom = 0;
+};
+
+} // namespace
+
+Result<ReadSummary> readLog(const platform::Path& path, const FieldMaps& maps, const FieldPlan& plan,
+                            EvidenceSink& evidence, RecordSink& sink, const ReadOptions& options,
+                            const std::stop_token& stop)
+{
+    return Reading(path, maps, plan, evidence, sink, options, stop).read();
+}
+
+} // namespace cordon::ingest

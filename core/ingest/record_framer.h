@@ -1,0 +1,116 @@
+#pragma once
+
+#include "core/base/digest.h"
+#include "core/base/result.h"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cordon::ingest {
+
+/// One piece of a stream: a record, or bytes that are none.
+struct Frame
+{
+    bool isRecord = false;
+    std::uint64_t offset = 0; ///< in the decoded stream
+    std::uint64_t length = 0;
+    std::string_view bytes; ///< of a record, with `RecordFramer::padding` readable bytes behind; until the next `space`
+    std::string reason;     ///< why it is no record
+};
+
+/// Finds the JSON records in a stream of any length without holding more of it than one chunk and one record: the
+/// elements of `{"Records":[…]}` (other keys may stand before and after) or of a bare array, JSON lines, and
+/// documents one after another, mixed at will. It looks at strings and brackets only; whether a record is valid JSON is
+/// for the parser. Damage costs the record it is in: framing takes up again at the next line or element. Belongs to one
+/// thread. Source: docs/formats/event.md, "Framing"
+class RecordFramer
+{
+public:
+    static constexpr std::size_t padding = 64; ///< at least SIMDJSON_PADDING
+    static constexpr std::size_t longestRecord = 16U << 20U;
+
+    /// @param longest  bytes; a longer record is rejected and passed over
+    explicit RecordFramer(std::size_t longest = longestRecord);
+
+    /// Room to write the next bytes of the stream into; frames given so far end here.
+    [[nodiscard]] char* space(std::size_t size);
+    /// So many bytes were written into `space`.
+    void written(std::size_t size) { m_end += size; }
+    /// No more bytes come.
+    void finish() { m_isFinished = true; }
+    /// The next frame; nothing when more bytes are needed or, after `finish`, none are left.
+    [[nodiscard]] std::optional<Frame> next();
+    /// The stream ended inside a record or list. Known after the last frame.
+    [[nodiscard]] bool isCutShort() const { return m_isCutShort; }
+
+private:
+    /// Where the next bracket stands.
+    enum class Place {
+        Between,  ///< at the top, between documents
+        List,     ///< in the list of records
+        Record,   ///< in a record
+        Envelope, ///< behind the list, still in the object that holds it
+    };
+
+    [[nodiscard]] std::optional<Frame> takePending();
+    [[nodiscard]] std::optional<Frame> scanSome();
+    [[nodiscard]] std::optional<Frame> onBracket(std::size_t at);
+    void onOpener(std::size_t at);
+    [[nodiscard]] std::optional<Frame> onCloser(std::size_t at);
+    void openList(std::size_t at);
+    void openRecordList(std::size_t at);
+    void leaveEnvelope(std::size_t at);
+    void beginRecord(std::size_t at);
+    [[nodiscard]] std::optional<Frame> endRecord(std::size_t end);
+    void abandonRecord(std::size_t at);
+    void passOverLongRecord();
+    void endStream();
+
+    void open(bool isArray);
+    [[nodiscard]] bool mayOpenAt(std::size_t at) const;
+    [[nodiscard]] bool startsAnotherRecord(std::size_t at) const;
+    [[nodiscard]] bool followsAnObject(std::size_t at) const;
+    [[nodiscard]] bool startsLine(std::size_t at) const;
+    [[nodiscard]] bool opensRecordList(std::size_t at) const;
+    [[nodiscard]] std::size_t lastSolidBefore(std::size_t at) const;
+
+    void noteGap(std::size_t end);
+    void flushGarbage();
+    void reject(std::uint64_t from, std::uint64_t to, std::string reason);
+    [[nodiscard]] std::uint64_t offsetOf(std::size_t at) const { return m_base + at; }
+
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+    static constexpr std::size_t knownDepth = 1024;
+
+    const std::size_t m_longest;
+    std::vector<char> m_buffer;
+    std::uint64_t m_base = 0; ///< stream offset of m_buffer[0]
+    std::size_t m_scan = 0;   ///< next byte to look at
+    std::size_t m_end = 0;    ///< bytes held
+    bool m_isInString = false;
+    bool m_isNextEscaped = false;
+    bool m_isDamaged = false; ///< a quote went missing in the record being read
+
+    Place m_place = Place::Between;
+    std::size_t m_listDepth = 0; ///< depth at which records stand: 0, 1 (array) or 2 (envelope)
+    std::size_t m_depth = 0;
+    std::array<bool, knownDepth> m_isArray{}; ///< of the container open at each depth
+    std::size_t m_record = nowhere;           ///< where the record starts; `nowhere` while a long one is passed over
+    std::uint64_t m_recordOffset = 0;
+
+    std::size_t m_gap = 0; ///< start of bytes between records not yet looked at
+    std::uint64_t m_garbageFrom = 0;
+    std::uint64_t m_garbageTo = 0;
+    std::uint64_t m_garbageLine = 0; ///< stream offset behind the last line end seen in a gap
+
+    std::deque<Frame> m_pending;
+    bool m_isFinished = false;
+    bool m_isCutShort = false;
+};
+
+} // namespace cordon::ingest

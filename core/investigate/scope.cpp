@@ -1,0 +1,149 @@
+#include "core/investigate/scope.h"
+
+#include "core/domain/plain_name.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+namespace cordon::investigate {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration lastUsedTolerance = 10min;
+constexpr Duration createdTolerance = 5min;
+
+bool canBeVerified(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
+           kind == EntityKind::Workload || kind == EntityKind::Secret;
+}
+
+bool isWithin(Timestamp a, Timestamp b, Duration tolerance)
+{
+    return a - b <= tolerance && b - a <= tolerance;
+}
+
+bool isDoneBy(const Event& event, const EntityRef& entity)
+{
+    return event.actor == entity || event.via == entity;
+}
+
+/// A read or use of a secret or workload counts as its misuse.
+bool isMisuseOf(const Event& event, const EntityRef& entity)
+{
+    if (isDoneBy(event, entity))
+        return true;
+    if (entity.kind != EntityKind::Secret && entity.kind != EntityKind::Workload)
+        return false;
+    return std::any_of(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
+        return target.entity == entity && (target.relation == "read" || target.relation == "used");
+    });
+}
+
+/// `iam` of `iam:CreateAccessKey`.
+std::string_view serviceOf(const Event& event)
+{
+    return std::string_view(event.action).substr(0, event.action.find(':'));
+}
+
+bool isSameWord(std::string_view a, std::string_view b)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// Service or region agrees, or the provider told neither.
+bool agreesInPlace(const Event& event, const TargetFacts& facts)
+{
+    if (facts.lastUsedService.empty() && facts.lastUsedRegion.empty())
+        return true;
+    return (!facts.lastUsedService.empty() && isSameWord(serviceOf(event), facts.lastUsedService)) ||
+           (!facts.lastUsedRegion.empty() && isSameWord(event.region, facts.lastUsedRegion));
+}
+
+std::string clock(Timestamp time)
+{
+    return time.toString().substr(11, 8);
+}
+
+std::optional<Text> confirmedByUse(const EntityRef& entity, const TargetFacts& facts, const std::vector<Event>& events)
+{
+    if (!facts.lastUsedAt)
+        return std::nullopt;
+    const Event* latest = nullptr;
+    const Event* agreeing = nullptr;
+    for (const Event& event : events) {
+        if (!isMisuseOf(event, entity))
+            continue;
+        if (!latest || latest->time < event.time)
+            latest = &event;
+        const bool isNear = isWithin(event.time, *facts.lastUsedAt, lastUsedTolerance);
+        if (isNear && agreesInPlace(event, facts) && (!agreeing || agreeing->time < event.time))
+            agreeing = &event;
+    }
+    if (!latest || !agreeing || !isWithin(latest->time, *facts.lastUsedAt, lastUsedTolerance))
+        return std::nullopt;
+    return Text{"scope.last_used_matches",
+                {{"time", clock(*facts.lastUsedAt)},
+                 {"service", plainText(facts.lastUsedService.empty() ? serviceOf(*agreeing) : facts.lastUsedService)},
+                 {"action", plainText(agreeing->action)}}};
+}
+
+std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts& facts,
+                                      const std::vector<Event>& events)
+{
+    if (!facts.createdAt)
+        return std::nullopt;
+    for (const Event& event : events) {
+        const bool hasMade = event.outcome != EventOutcome::Failure &&
+                             std::any_of(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
+                                 return target.entity == entity && target.relation == "created";
+                             });
+        if (!hasMade || !isWithin(event.time, *facts.createdAt, createdTolerance))
+            continue;
+        if (facts.createdBy && !isDoneBy(event, *facts.createdBy))
+            continue;
+        return Text{"scope.created_matches",
+                    {{"time", clock(*facts.createdAt)}, {"by", event.actor ? plainName(*event.actor) : "?"}}};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& facts,
+                 const std::vector<Event>& misuseEvents)
+{
+    for (IncidentMember& member : incident.members) {
+        const auto answer = facts.find(member.entity);
+        if (answer == facts.end())
+            continue;
+        member.isVerified = false;
+        member.isVerifiedBySimulation = false;
+        std::erase_if(member.why, [](const Text& reason) { return reason.code.starts_with("scope."); });
+        if (!canBeVerified(member.entity.kind) || (!member.isMisused && !member.isMadeByIncident))
+            continue;
+        if (!answer->second.exists) {
+            member.why.push_back({"scope.not_there", {}});
+            continue;
+        }
+        std::optional<Text> reason;
+        if (member.isMisused)
+            reason = confirmedByUse(member.entity, answer->second, misuseEvents);
+        if (!reason && member.isMadeByIncident)
+            reason = confirmedByMaking(member.entity, answer->second, misuseEvents);
+        if (!reason) {
+            member.why.push_back({"scope.not_confirmed", {}});
+            continue;
+        }
+        member.isVerified = true;
+        member.isVerifiedBySimulation = answer->second.isSimulated;
+        if (member.isVerifiedBySimulation)
+            member.why.push_back({"scope.simulated", {}});
+        member.why.push_back(*reason);
+    }
+}
+
+} // namespace cordon::investigate

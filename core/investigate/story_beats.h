@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/investigate/inquiry.h"
+
+namespace cordon::investigate {
+
+/// One sentence in the making: acts of one kind by one identity with one outcome.
+struct Beat
+{
+    Text text;
+    int importance = 0; ///< higher stays when there are too many
+    Timestamp first;
+    std::vector<EventId> events;
+};
+
+/// What the acts of the incident come to, by time. Every act that a rule matched is in some beat.
+[[nodiscard]] std::vector<Beat> beatsOf(const Inquiry& inquiry);
+
+/// True when the incident spans more than one day, so that times need dates.
+[[nodiscard]] bool needsDates(const Incident& incident);
+
+} // namespace cordon::investigate

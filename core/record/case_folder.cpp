@@ -1,0 +1,219 @@
+#include "core/record/case_folder.h"
+
+#include "core/base/log.h"
+#include "core/crypto/random.h"
+#include "core/record/case_schema.h"
+#include "core/record/ledger_format.h"
+#include "core/record/ledger_reader.h"
+
+#include <unistd.h>
+
+namespace cordon::record {
+namespace {
+
+constexpr std::string_view originStart = "cordon.local/ledger/";
+constexpr std::string_view exerciseMark = "EXERCISE-";
+constexpr std::string_view lockName = "holder.lock";
+
+/// Takes the lock file and writes this process' number into it.
+Result<platform::File> takeLock(const platform::Path& folder)
+{
+    const auto path = folder / lockName;
+    CORDON_TRY(auto lock, platform::File::openForAppending(path));
+    if (auto locked = lock.lock(); !locked) {
+        if (locked.error().code != ErrorCode::Conflict)
+            return fail(locked.error());
+        auto holder = platform::readFile(path, 64);
+        if (holder && holder->ends_with('\n'))
+            holder->pop_back();
+        return fail(ErrorCode::Conflict, folder.string() + ": the case is held by " +
+                                             (holder && !holder->empty() ? "process " + *holder : "another process"));
+    }
+    CORDON_CHECK(lock.truncate(0));
+    CORDON_CHECK(lock.write(std::to_string(::getpid()) + "\n"));
+    return lock;
+}
+
+/// A lock alone is left over from a creation that failed.
+bool isEmptyOrMissing(const platform::Path& folder)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(folder, error))
+        return true;
+    std::filesystem::directory_iterator next(folder, error);
+    for (const std::filesystem::directory_iterator end; !error && next != end; next.increment(error)) {
+        if (next->path().filename() != lockName)
+            return false;
+    }
+    return !error;
+}
+
+Result<store::Database> openIndex(const platform::Path& folder)
+{
+    CORDON_TRY(auto database, store::Database::open(databasePath(folder), store::Database::Mode::Create));
+    CORDON_CHECK(applyCaseSchema(database));
+    CORDON_CHECK(database.execute("PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 16384;")); // 128 and 64 MiB
+    return database;
+}
+
+} // namespace
+
+platform::Path databasePath(const platform::Path& caseFolder)
+{
+    return caseFolder / "case.db";
+}
+
+platform::Path evidencePath(const platform::Path& caseFolder)
+{
+    return caseFolder / "evidence";
+}
+
+platform::Path inboxPath(const platform::Path& caseFolder)
+{
+    return caseFolder / "inbox";
+}
+
+platform::Path tenantPath(const platform::Path& caseFolder)
+{
+    return caseFolder / "tenant.db";
+}
+
+platform::Path exercisePath(const platform::Path& caseFolder)
+{
+    return caseFolder / "exercise";
+}
+
+bool isCase(const platform::Path& caseFolder)
+{
+    std::error_code error;
+    return std::filesystem::is_directory(caseFolder / format::ledgerFolder, error);
+}
+
+Result<std::string> caseOrigin(const platform::Path& caseFolder)
+{
+    CORDON_TRY(FrameReader reader, FrameReader::open(caseFolder));
+    CORDON_CHECK(reader.next());
+    if (reader.origin().empty())
+        return fail(ErrorCode::Corrupt, reader.place().toString());
+    return reader.origin();
+}
+
+bool isExerciseOrigin(std::string_view origin)
+{
+    return origin.starts_with(std::string(originStart) + std::string(exerciseMark));
+}
+
+CaseFolder::CaseFolder(platform::Path folder, platform::File lock, store::Database database, Ledger ledger)
+    : m_folder(std::move(folder))
+    , m_lock(std::move(lock))
+    , m_database(std::move(database))
+    , m_ledger(std::move(ledger))
+    , m_vault(evidencePath(m_folder))
+    , m_store(std::make_unique<CaseStore>(m_database))
+{}
+
+Result<std::unique_ptr<CaseFolder>> CaseFolder::create(const platform::Path& folder, CaseOptions options,
+                                                       const MachineClock& clock)
+{
+    if (!isEmptyOrMissing(folder))
+        return fail(ErrorCode::Conflict, folder.string() + ": there is something already");
+    CORDON_CHECK(platform::makeFolders(folder));
+    CORDON_TRY(auto lock, takeLock(folder));
+    const std::string id = std::string(options.isExercise ? exerciseMark : "") + crypto::randomHex(8);
+    options.genesis.set("case", id);
+    options.genesis.set("exercise", options.isExercise);
+    CORDON_TRY(auto ledger, Ledger::create(folder, std::string(originStart) + id, std::move(options.genesis),
+                                           LogKeys(options.home), clock, std::move(options.ledger)));
+    CORDON_CHECK(platform::makeFolders(evidencePath(folder) / "sha256"));
+    CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
+    CORDON_TRY(auto database, openIndex(folder));
+    CORDON_CHECK(platform::syncFolder(folder));
+    std::unique_ptr<CaseFolder> made(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
+    CORDON_CHECK(made->catchUp());
+    return made;
+}
+
+Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folder, CaseOptions options,
+                                                     const MachineClock& clock)
+{
+    if (!isCase(folder))
+        return fail(ErrorCode::NotFound, folder.string() + ": not a case");
+    CORDON_TRY(auto lock, takeLock(folder));
+    CORDON_TRY(auto ledger, Ledger::open(folder, LogKeys(options.home), clock, std::move(options.ledger)));
+    std::error_code error;
+    const bool isIndexNew = !std::filesystem::exists(databasePath(folder), error);
+    CORDON_TRY(auto database, openIndex(folder));
+    CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
+    std::unique_ptr<CaseFolder> opened(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
+    opened->m_isIndexNew = isIndexNew;
+    CORDON_CHECK(opened->m_vault.discardUnfinished());
+    CORDON_CHECK(opened->catchUp());
+    return opened;
+}
+
+CaseFolder::~CaseFolder()
+{
+    if (const auto closed = close(); !closed)
+        logWarning("closing a case: " + closed.error().detail);
+}
+
+Result<void> CaseFolder::close()
+{
+    if (m_isClosed)
+        return {};
+    m_isClosed = true;
+    CORDON_CHECK(m_ledger->checkpoint());
+    return {};
+}
+
+/// The ledger is the authority: whatever the index lacks of it is read again.
+Result<void> CaseFolder::catchUp()
+{
+    CORDON_TRY(const std::int64_t known, m_store->queries().countIndexedFromStart());
+    if (known > m_ledger->size())
+        return fail(ErrorCode::Corrupt, m_folder.string() + ": the index knows more entries than the ledger has");
+    if (known == m_ledger->size())
+        return {};
+    return m_store->write([&]() -> Result<void> {
+        Result<void> indexed;
+        CORDON_CHECK(eachEntry(m_folder, known, [&](const LedgerEntry& entry) {
+            indexed = m_store->indexEntry(entry);
+            return indexed.has_value();
+        }));
+        return indexed;
+    });
+}
+
+Result<LedgerEntry> CaseFolder::record(LedgerDraft draft)
+{
+    std::vector<LedgerDraft> drafts;
+    drafts.push_back(std::move(draft));
+    CORDON_TRY(auto entries, recordAll(std::move(drafts)));
+    return std::move(entries.front());
+}
+
+Result<std::vector<LedgerEntry>> CaseFolder::recordAll(std::vector<LedgerDraft> drafts)
+{
+    CORDON_TRY(auto entries, m_ledger->appendAll(std::move(drafts)));
+    // The entries are durable whatever happens to the index, which catches up on the next opening.
+    const auto indexed = m_store->write([&]() -> Result<void> {
+        for (const LedgerEntry& entry : entries)
+            CORDON_CHECK(m_store->indexEntry(entry));
+        return {};
+    });
+    if (!indexed)
+        logWarning("the index did not take ledger entries: " + indexed.error().detail);
+    return entries;
+}
+
+std::string CaseFolder::name() const
+{
+    return (m_folder / "").parent_path().filename().string();
+}
+
+bool CaseFolder::isExercise() const
+{
+    return isExerciseOrigin(m_ledger->origin());
+}
+
+} // namespace cordon::record

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/base/id.h"
+#include "core/domain/alert.h"
+#include "core/domain/event.h"
+#include "core/domain/incident.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cordon::record {
+
+using SourceId = Id<struct SourceTag>; ///< row of a log file in the case's index
+
+/// A log file that was read into the case.
+struct StoredSource
+{
+    SourceId id;
+    std::string file;
+    std::string kind;
+    std::string digest;       ///< hex, of the decoded stream; "" until sealed
+    std::string packedDigest; ///< hex, of the file as found
+    std::uint64_t bytes = 0;
+    std::uint64_t packedBytes = 0;
+    std::int64_t events = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t rejected = 0;
+    bool isWhole = true;
+    Timestamp first;
+    Timestamp last;
+};
+
+/// What the index knows of an alert; `body` is the caller's own JSON.
+struct StoredAlert
+{
+    AlertId id;
+    std::string rule;
+    std::string title;
+    Severity severity = Severity::Medium;
+    Timestamp first;
+    Timestamp last;
+    IncidentId incident;         ///< unset when it belongs to none
+    std::vector<EventId> events; ///< written; left empty when read
+    std::string body;
+};
+
+/// What the index knows of an incident; `body` is the caller's own JSON.
+struct StoredIncident
+{
+    IncidentId id;
+    std::string title;
+    int risk = 0;
+    Severity severity = Severity::Low;
+    IncidentStatus status = IncidentStatus::Open;
+    Timestamp firstSeen;
+    Timestamp lastSeen;
+    std::string assignee;
+    std::vector<EntityRef> members; ///< written; left empty when read
+    std::vector<AlertId> alerts;    ///< written: these alerts now belong here; left empty when read
+    std::string body;
+};
+
+/// A ledger entry as the index has it, for lists. The ledger itself is the authority.
+struct StoredEntry
+{
+    std::int64_t seq = 0;
+    Timestamp ts;
+    Timestamp at; ///< case clock; default when the entry has none
+    std::string type;
+    std::string actorKind;
+    std::string actor;
+    std::string session;
+    std::string incident;
+    std::string mandate;
+    std::string data; ///< JSON
+};
+
+/// Which events are meant. Members that are unset do not narrow.
+struct EventQuery
+{
+    std::optional<Timestamp> from;      ///< included
+    std::optional<Timestamp> to;        ///< not included
+    std::optional<IncidentId> incident; ///< events of its alerts, and of its members during its span
+    std::string entity;                 ///< EntityRef::key()
+    std::string text;                   ///< part of action, actor or address, any case
+    bool onlyFailures = false;
+    bool onlyIdentityChanges = false;
+};
+
+} // namespace cordon::record

@@ -1,0 +1,53 @@
+#include "core/record/case_schema.h"
+
+namespace cordon::record {
+namespace {
+
+// Strings that repeat (actions, addresses, agents) live once in `words`, entities once in `entities`: a million events
+// take about 150 MB instead of 600, and searching text means searching the few distinct ones.
+constexpr const char* firstVersion = R"(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (kind TEXT, key TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY, file TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT NOT NULL DEFAULT '',
+  packed_digest TEXT NOT NULL DEFAULT '', bytes INTEGER NOT NULL DEFAULT 0, packed_bytes INTEGER NOT NULL DEFAULT 0,
+  events INTEGER NOT NULL DEFAULT 0, duplicates INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0,
+  is_whole INTEGER NOT NULL DEFAULT 1, first INTEGER, last INTEGER);
+CREATE TABLE words (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE entities (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, type TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE events (
+  id INTEGER PRIMARY KEY, time INTEGER NOT NULL, source INTEGER NOT NULL, offset INTEGER NOT NULL,
+  length INTEGER NOT NULL, identity INTEGER NOT NULL, origin INTEGER, tenant INTEGER, actor INTEGER, via INTEGER,
+  action INTEGER, targets TEXT, address INTEGER, user_agent INTEGER, region INTEGER, outcome INTEGER NOT NULL, error INTEGER, external_id TEXT,
+  flags INTEGER NOT NULL, time_text TEXT);
+CREATE UNIQUE INDEX events_once ON events (time, identity);
+CREATE INDEX events_by_time ON events (time, source, offset);
+CREATE TABLE event_entities (
+  entity INTEGER, time INTEGER, event INTEGER, roles INTEGER NOT NULL, PRIMARY KEY (entity, time, event)) WITHOUT ROWID;
+CREATE TABLE rejected (
+  id INTEGER PRIMARY KEY, source INTEGER, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+  reason TEXT NOT NULL);
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY, rule TEXT NOT NULL, title TEXT NOT NULL, severity INTEGER NOT NULL, first INTEGER NOT NULL,
+  last INTEGER NOT NULL, incident INTEGER, body TEXT NOT NULL);
+CREATE INDEX alerts_by_incident ON alerts (incident);
+CREATE TABLE alert_events (alert INTEGER, event INTEGER, PRIMARY KEY (alert, event)) WITHOUT ROWID;
+CREATE TABLE incidents (
+  id INTEGER PRIMARY KEY, title TEXT NOT NULL, risk INTEGER NOT NULL, severity INTEGER NOT NULL,
+  status INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, assignee TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE incident_entities (incident INTEGER, entity INTEGER, PRIMARY KEY (incident, entity)) WITHOUT ROWID;
+CREATE TABLE ledger_index (
+  seq INTEGER PRIMARY KEY, ts INTEGER NOT NULL, at INTEGER, type TEXT NOT NULL, actor_kind TEXT NOT NULL,
+  actor TEXT NOT NULL, session TEXT NOT NULL, incident TEXT NOT NULL, mandate TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX ledger_by_incident ON ledger_index (incident, seq);
+CREATE INDEX ledger_by_type ON ledger_index (type, seq);
+)";
+
+} // namespace
+
+Result<void> applyCaseSchema(store::Database& database)
+{
+    return store::migrate(database, {firstVersion});
+}
+
+} // namespace cordon::record

@@ -1,0 +1,77 @@
+#include "core/record/evidence_intake.h"
+
+namespace cordon::record {
+namespace {
+
+Result<void> addTo(std::optional<EvidenceWriter>& writer, const EvidenceVault& vault, ByteView bytes)
+{
+    if (!writer) {
+        CORDON_TRY(auto made, vault.create());
+        writer.emplace(std::move(made));
+    }
+    return writer->add(bytes);
+}
+
+} // namespace
+
+Result<void> EvidenceIntake::addPacked(ByteView bytes)
+{
+    return addTo(m_packed, m_vault, bytes);
+}
+
+Result<void> EvidenceIntake::addDecoded(ByteView bytes)
+{
+    return addTo(m_decoded, m_vault, bytes);
+}
+
+Result<EvidenceRecord> EvidenceIntake::seal(EvidenceRecord record)
+{
+    CORDON_CHECK(addPacked({})); // an empty file is evidence too
+    record.packedSize = m_packed->size();
+    CORDON_TRY(record.packedDigest, m_packed->seal());
+    record.size = record.packedSize;
+    record.digest = record.packedDigest;
+    if (m_decoded) {
+        record.size = m_decoded->size();
+        CORDON_TRY(record.digest, m_decoded->seal());
+    }
+    m_packed.reset();
+    m_decoded.reset();
+    return record;
+}
+
+Value toValue(const EvidenceRecord& record)
+{
+    return Value::Object{
+        {"digest", record.digest.hex()},
+        {"size", static_cast<std::int64_t>(record.size)},
+        {"packed_digest", record.packedDigest.hex()},
+        {"packed_size", static_cast<std::int64_t>(record.packedSize)},
+        {"source", record.source},
+        {"kind", record.kind},
+        {"collector", record.collector},
+        {"operator", record.operatorId},
+        {"method", record.method},
+        {"acquired", record.acquired.toString()},
+        {"whole", record.isWhole},
+    };
+}
+
+Result<EvidenceRecord> evidenceRecordFrom(const Value& value)
+{
+    EvidenceRecord record;
+    CORDON_TRY(record.digest, Digest::fromHex(value["digest"].asString()));
+    CORDON_TRY(record.packedDigest, Digest::fromHex(value["packed_digest"].asString()));
+    CORDON_TRY(record.acquired, Timestamp::parse(value["acquired"].asString()));
+    record.size = static_cast<std::uint64_t>(value["size"].asInt());
+    record.packedSize = static_cast<std::uint64_t>(value["packed_size"].asInt());
+    record.source = value["source"].asString();
+    record.kind = value["kind"].asString();
+    record.collector = value["collector"].asString();
+    record.operatorId = value["operator"].asString();
+    record.method = value["method"].asString();
+    record.isWhole = value["whole"].asBool();
+    return record;
+}
+
+} // namespace cordon::record

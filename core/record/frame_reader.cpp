@@ -1,0 +1,195 @@
+#include "core/record/frame_reader.h"
+
+#include "core/crypto/sha256.h"
+#include "core/record/ledger_format.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cordon::record {
+namespace {
+
+constexpr std::size_t blockSize = 1U << 20U;
+
+std::uint64_t bigEndian(std::string_view bytes)
+{
+    std::uint64_t number = 0;
+    for (const char byte : bytes)
+        number = number << 8U | static_cast<unsigned char>(byte);
+    return number;
+}
+
+Digest digestFrom(std::string_view bytes)
+{
+    Digest digest;
+    std::memcpy(digest.bytes.data(), bytes.data(), digest.bytes.size());
+    return digest;
+}
+
+bool isSegmentName(std::string_view name)
+{
+    if (name.size() != format::numberDigits + format::segmentSuffix.size() || !name.ends_with(format::segmentSuffix))
+        return false;
+    const auto digits = name.substr(0, format::numberDigits);
+    return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string numbered(std::size_t number)
+{
+    std::string digits = std::to_string(number);
+    return std::string(format::numberDigits - std::min<std::size_t>(digits.size(), format::numberDigits), '0') + digits;
+}
+
+} // namespace
+
+std::string LedgerPlace::toString() const
+{
+    return "seq " + std::to_string(seq) + " at byte " + std::to_string(offset) + " of " + file + ": " + what;
+}
+
+Result<FrameReader> FrameReader::open(const platform::Path& caseFolder)
+{
+    FrameReader reader(caseFolder);
+    CORDON_CHECK(reader.listSegments());
+    return reader;
+}
+
+Result<void> FrameReader::listSegments()
+{
+    const auto folder = m_folder / format::ledgerFolder;
+    std::error_code error;
+    for (std::filesystem::directory_iterator next(folder, error), end; !error && next != end; next.increment(error)) {
+        const std::string name = next->path().filename().string();
+        if (isSegmentName(name))
+            m_segments.push_back(name);
+    }
+    if (error)
+        return fail(error == std::errc::permission_denied ? ErrorCode::Denied : ErrorCode::NotFound,
+                    folder.string() + ": " + error.message());
+    std::sort(m_segments.begin(), m_segments.end());
+    return {};
+}
+
+std::string FrameReader::currentFile() const
+{
+    const std::string name = numbered(std::max<std::size_t>(m_current, 1)) + std::string(format::segmentSuffix);
+    return std::string(format::ledgerFolder) + "/" + name;
+}
+
+FrameReader::Step FrameReader::bad(std::uint64_t offset, std::string what, Step step)
+{
+    m_place = {currentFile(), offset, m_seq, std::move(what)};
+    m_final = step;
+    return step;
+}
+
+Result<std::string_view> FrameReader::look(std::uint64_t offset, std::size_t size)
+{
+    if (offset < m_blockAt || offset + size > m_blockAt + m_block.size()) {
+        m_block.resize(std::max(blockSize, size));
+        m_blockAt = offset;
+        CORDON_TRY(const std::size_t count, m_file->readAt(m_block.data(), m_block.size(), offset));
+        m_block.resize(count);
+    }
+    const std::size_t at = offset - m_blockAt;
+    return std::string_view(m_block).substr(at, std::min(size, m_block.size() - at));
+}
+
+/// @return false when the header does not fit
+Result<bool> FrameReader::openSegment()
+{
+    const std::string& name = m_segments[m_current];
+    ++m_current;
+    m_offset = 0;
+    m_block.clear();
+    m_blockAt = 0;
+    const auto path = m_folder / format::ledgerFolder / name;
+    if (name != numbered(m_current) + std::string(format::segmentSuffix)) {
+        bad(0, "the segment is missing");
+        return false;
+    }
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path))) {
+        bad(0, "not a plain file");
+        return false;
+    }
+    CORDON_TRY(auto file, platform::File::openForReading(path));
+    CORDON_TRY(m_size, file.size());
+    m_file = std::move(file);
+    CORDON_TRY(const std::string_view header, look(0, format::segmentHeaderSize));
+    if (header.size() < format::segmentHeaderSize) {
+        bad(0, "the segment header is cut off");
+        return false;
+    }
+    const Digest said = digestFrom(header.substr(format::headerDigestAt));
+    const std::size_t originLength = bigEndian(header.substr(format::originLengthAt, 2));
+    const bool isPadded =
+        originLength <= format::longestOrigin &&
+        header.substr(format::originAt + originLength, format::longestOrigin - originLength).find_first_not_of('\0') ==
+            std::string_view::npos;
+    if (!header.starts_with(format::segmentMagic) || !isPadded || originLength == 0 ||
+        crypto::sha256(header.substr(0, format::headerDigestAt)) != said) {
+        bad(0, "the segment header does not verify");
+        return false;
+    }
+    const std::string origin(header.substr(format::originAt, originLength));
+    if (m_current > 1 && origin != m_origin) {
+        bad(0, "the segment is of another ledger");
+        return false;
+    }
+    m_origin = origin;
+    if (bigEndian(header.substr(format::firstSeqAt, 8)) != static_cast<std::uint64_t>(m_seq) ||
+        digestFrom(header.substr(format::priorChainAt, format::chainSize)) != m_chain) {
+        bad(0, "the segment does not go on where the one before ends");
+        return false;
+    }
+    m_offset = format::segmentHeaderSize;
+    m_bytes += format::segmentHeaderSize;
+    return true;
+}
+
+Result<FrameReader::Step> FrameReader::next()
+{
+    if (m_final)
+        return *m_final;
+    while (!m_file || m_offset == m_size) {
+        if (m_current == m_segments.size()) {
+            if (m_segments.empty())
+                return bad(0, "the ledger has no segment");
+            m_final = Step::End;
+            return Step::End;
+        }
+        CORDON_TRY(const bool isGood, openSegment());
+        if (!isGood)
+            return Step::Bad;
+    }
+    return readFrame();
+}
+
+Result<FrameReader::Step> FrameReader::readFrame()
+{
+    const bool isLastSegment = m_current == m_segments.size();
+    const Step cutOff = isLastSegment ? Step::Torn : Step::Bad;
+    CORDON_TRY(const std::string_view lengthBytes, look(m_offset, format::frameLengthSize));
+    if (lengthBytes.size() < format::frameLengthSize)
+        return bad(m_offset, "the frame ends early", cutOff);
+    const std::uint64_t length = bigEndian(lengthBytes);
+    if (length == 0 || length > format::longestEntry)
+        return bad(m_offset, "impossible frame length " + std::to_string(length));
+    const std::size_t rest = length + format::chainSize;
+    CORDON_TRY(const std::string_view body, look(m_offset + format::frameLengthSize, rest));
+    if (body.size() < rest)
+        return bad(m_offset, "the frame ends early", cutOff);
+    m_entry.assign(body.substr(0, length));
+    crypto::Sha256 hash;
+    hash.update(ByteView(&format::chainPrefix, 1)).update(ByteView(m_chain.bytes)).update(m_entry);
+    const Digest chain = hash.digest();
+    if (chain != digestFrom(body.substr(length)))
+        return bad(m_offset, "the chain hash does not fit");
+    m_chain = chain;
+    m_offset += format::frameLengthSize + rest;
+    m_bytes += format::frameLengthSize + rest;
+    ++m_seq;
+    return Step::Frame;
+}
+
+} // namespace cordon::record

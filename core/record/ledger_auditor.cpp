@@ -1,0 +1,189 @@
+#include "core/record/ledger_auditor.h"
+
+#include "core/record/evidence_vault.h"
+#include "core/record/ledger_format.h"
+
+#include <algorithm>
+
+namespace cordon::record {
+namespace {
+
+/// Digests that evidence.sealed entries name, each with the first entry that does.
+using NamedObjects = std::map<Digest, std::int64_t>;
+
+class Audit
+{
+public:
+    Audit(const AuditOptions& options, const platform::Path& folder)
+        : m_options(options)
+        , m_folder(folder)
+    {}
+
+    Result<VerifyReport> run()
+    {
+        m_report.caseName = (m_folder / "").parent_path().filename().string();
+        CORDON_CHECK(readMark());
+        CORDON_CHECK(readLedger());
+        judgeKey();
+        judgeTail();
+        if (m_options.checksEvidence)
+            CORDON_CHECK(judgeEvidence());
+        judgeAnchor();
+        m_report.verdict = verdict();
+        return std::move(m_report);
+    }
+
+private:
+    /// The origin is needed before the examination, to find what is pinned under it.
+    Result<void> readMark()
+    {
+        CORDON_TRY(FrameReader reader, FrameReader::open(m_folder));
+        CORDON_CHECK(reader.next());
+        if (m_options.home.empty() || reader.origin().empty())
+            return {};
+        const LogKeys keys(m_options.home);
+        auto mark = keys.mark(reader.origin());
+        if (mark)
+            m_mark = *mark;
+        else
+            m_report.problems.push_back({"pinned high-water mark", 0, 0, mark.error().detail});
+        m_report.hasAnchor = m_mark.has_value();
+        return {};
+    }
+
+    Result<void> readLedger()
+    {
+        GovernanceAudit governance;
+        ExaminationOptions examination;
+        examination.mark = m_mark;
+        examination.witnesses = m_options.witnesses;
+        examination.stop = m_options.stop;
+        examination.visit = [&](const LedgerEntry& entry) {
+            governance.add(entry);
+            noteEvidence(entry);
+        };
+        CORDON_TRY(m_report.ledger, examineLedger(m_folder, examination));
+        m_report.governance = governance.counts();
+        const auto& found = m_report.ledger.problems;
+        m_report.problems.insert(m_report.problems.end(), found.begin(), found.end());
+        for (const GovernanceProblem& problem : governance.problems())
+            m_report.problems.push_back({std::string(format::ledgerFolder), 0, problem.seq, problem.what});
+        return {};
+    }
+
+    void noteEvidence(const LedgerEntry& entry)
+    {
+        if (entry.type != "evidence.sealed")
+            return;
+        for (const char* member : {"digest", "packed_digest"}) {
+            const auto digest = Digest::fromHex(entry.data[member].asString());
+            if (digest)
+                m_named.emplace(*digest, entry.seq);
+            else if (entry.data.has(member))
+                m_report.problems.push_back(
+                    {std::string(format::ledgerFolder), 0, entry.seq, "an evidence digest that is none"});
+        }
+    }
+
+    void judgeKey()
+    {
+        if (!m_report.ledger.genesisKey) {
+            if (m_report.problems.empty())
+                m_report.gaps.emplace_back("there is no genesis entry");
+            return;
+        }
+        std::optional<crypto::PublicKey> trusted = m_options.key;
+        if (!trusted && !m_options.home.empty()) {
+            auto pinned = LogKeys(m_options.home).pinned(m_report.ledger.origin);
+            if (pinned)
+                trusted = *pinned;
+            else
+                m_report.doubts.push_back("the pinned key cannot be read: " + pinned.error().detail);
+        }
+        if (!trusted) {
+            m_report.doubts.push_back("no key is pinned for " + m_report.ledger.origin + " and none was given");
+        } else if (*trusted != *m_report.ledger.genesisKey) {
+            m_report.problems.push_back(
+                {std::string(format::ledgerFolder), 0, 0, "the genesis key is not the trusted key"});
+        } else {
+            m_report.isPinned = true;
+        }
+    }
+
+    void judgeTail()
+    {
+        const LedgerFindings& ledger = m_report.ledger;
+        if (ledger.end == FrameReader::Step::Torn)
+            m_report.gaps.push_back("torn tail: " + ledger.tear.toString());
+        if (const auto open = ledger.entries - ledger.checkpointedSize; open > 0)
+            m_report.gaps.push_back(std::to_string(open) + " entries at the end are not under a signed checkpoint");
+    }
+
+    Result<void> judgeEvidence()
+    {
+        const EvidenceVault vault(m_folder / "evidence");
+        CORDON_TRY(const std::vector<Digest> present, vault.list());
+        std::vector<Digest> all = present;
+        for (const auto& [digest, seq] : m_named)
+            all.push_back(digest);
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        m_report.objects = static_cast<int>(m_named.size());
+        int done = 0;
+        for (const Digest& digest : all) {
+            CORDON_CHECK(judgeObject(vault, digest));
+            if (m_options.onObject)
+                m_options.onObject(++done, static_cast<int>(all.size()));
+        }
+        return {};
+    }
+
+    Result<void> judgeObject(const EvidenceVault& vault, const Digest& digest)
+    {
+        const auto named = m_named.find(digest);
+        const std::string file = std::filesystem::relative(vault.pathOf(digest), m_folder).string();
+        const auto verified = vault.verify(digest, m_options.stop);
+        if (verified) {
+            ++(named == m_named.end() ? m_report.unlistedObjects : m_report.goodObjects);
+        } else if (verified.error().code == ErrorCode::NotFound) {
+            ++m_report.missingObjects;
+            m_report.gaps.push_back("missing evidence object " + file);
+        } else if (verified.error().code == ErrorCode::Cancelled || verified.error().code == ErrorCode::Denied) {
+            return fail(verified.error());
+        } else {
+            m_report.problems.push_back(
+                {file, 0, named == m_named.end() ? -1 : named->second, verified.error().detail});
+        }
+        return {};
+    }
+
+    void judgeAnchor()
+    {
+        if (m_options.requiresAnchor && !m_report.hasAnchor)
+            m_report.doubts.emplace_back("no anchor outside the case was available");
+    }
+
+    [[nodiscard]] VerifyReport::Verdict verdict() const
+    {
+        if (!m_report.problems.empty())
+            return VerifyReport::Verdict::Tampered;
+        if (!m_report.doubts.empty())
+            return VerifyReport::Verdict::Unverifiable;
+        return m_report.gaps.empty() ? VerifyReport::Verdict::Ok : VerifyReport::Verdict::Incomplete;
+    }
+
+    const AuditOptions& m_options;
+    const platform::Path& m_folder;
+    std::optional<HighWaterMark> m_mark;
+    NamedObjects m_named;
+    VerifyReport m_report;
+};
+
+} // namespace
+
+Result<VerifyReport> LedgerAuditor::verify(const platform::Path& caseFolder) const
+{
+    return Audit(m_options, caseFolder).run();
+}
+
+} // namespace cordon::record

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/record/verify_report.h"
+
+#include <optional>
+#include <stop_token>
+
+namespace cordon::record {
+
+struct AuditOptions
+{
+    platform::Path home;                  ///< $CORDON_HOME, where keys are pinned
+    std::optional<crypto::PublicKey> key; ///< `--key`: the log key that is trusted
+    bool requiresAnchor = false;          ///< `--require-anchor`
+    std::map<std::string, crypto::PublicKey> witnesses;
+    bool checksEvidence = true;
+    std::function<void(int done, int total)> onObject; ///< progress over evidence; may be empty
+    std::stop_token stop;
+};
+
+/// The offline verifier: re-checks a case folder from its bytes. Shares no code with `Ledger` but the constants of
+/// the format. Belongs to one thread. Source: docs/formats/ledger.md, "Verification"
+class LedgerAuditor
+{
+public:
+    explicit LedgerAuditor(AuditOptions options)
+        : m_options(std::move(options))
+    {}
+
+    /// An error means that there is no case to look at, or that it could not be read. Whatever is wrong with a case
+    /// is in the report.
+    [[nodiscard]] Result<VerifyReport> verify(const platform::Path& caseFolder) const;
+
+private:
+    AuditOptions m_options;
+};
+
+} // namespace cordon::record

@@ -1,0 +1,196 @@
+#include "core/record/verify_report.h"
+
+namespace cordon::record {
+namespace {
+
+constexpr std::size_t labelWidth = 12;
+constexpr std::size_t mostLines = 20; ///< of problems and the like; a damaged case can have thousands
+
+void line(std::string& text, std::string_view label, const std::string& content)
+{
+    text += label;
+    text.append(labelWidth - std::min(labelWidth, label.size()), ' ');
+    text += content + "\n";
+}
+
+std::string number(std::int64_t value)
+{
+    return std::to_string(value);
+}
+
+std::string share(int part, int whole)
+{
+    return std::to_string(part) + "/" + std::to_string(whole);
+}
+
+std::string seqList(const std::vector<std::int64_t>& seqs)
+{
+    std::string text;
+    for (std::size_t i = 0; i < seqs.size() && i < mostLines; ++i)
+        text += (i == 0 ? " → seq " : ", ") + number(seqs[i]);
+    return text;
+}
+
+Value toValue(const LedgerPlace& place)
+{
+    return Value::Object{{"file", place.file},
+                         {"offset", static_cast<std::int64_t>(place.offset)},
+                         {"seq", place.seq},
+                         {"what", place.what}};
+}
+
+Value texts(const std::vector<std::string>& items)
+{
+    Value::Array list;
+    for (const std::string& item : items)
+        list.emplace_back(item);
+    return list;
+}
+
+bool hasBrokenFrames(const LedgerFindings& ledger)
+{
+    return ledger.end == FrameReader::Step::Bad;
+}
+
+std::string ledgerLines(const VerifyReport& report)
+{
+    const LedgerFindings& ledger = report.ledger;
+    std::string text;
+    line(text, "case", report.caseName);
+    line(text, "origin",
+         ledger.origin + "   genesis key " + (ledger.genesisKey ? ledger.genesisKey->fingerprint() : "none") +
+             "   (pinned: " + (report.isPinned ? "yes" : "no") + ")");
+    line(text, "entries",
+         number(ledger.entries) + "   segments " + number(static_cast<std::int64_t>(ledger.segments)) + "   bytes " +
+             std::to_string(ledger.bytes) + "   frames " + (hasBrokenFrames(ledger) ? "BAD" : "OK") + "   chain " +
+             (hasBrokenFrames(ledger) ? "BAD" : "OK"));
+    line(text, "tree root",
+         toBase64(ByteView(ledger.tree.root().bytes)) + "   checkpoints " +
+             share(ledger.goodCheckpoints, ledger.checkpoints) + " signatures and roots OK");
+    line(text, "keys", "1 log key, 0 rotations, 0 revoked");
+    line(text, "witnesses",
+         number(ledger.cosignatures) + " cosignatures OK; " +
+             (report.hasAnchor ? std::string("high-water mark ") + (ledger.isMarkReached ? "MATCH" : "DIFFERS")
+                               : std::string("no high-water mark here: ROLLBACK UNPROVEN")));
+    return text;
+}
+
+std::string governanceLines(const GovernanceAudit::Counts& counts)
+{
+    std::string text;
+    line(text, "decisions",
+         number(counts.decisions) + " (auto " + number(counts.autonomous) + ", approved " + number(counts.approved) +
+             ", held " + number(counts.held) + ", denied " + number(counts.denied) + ")   unexplained " +
+             number(counts.unexplained) + "   out-of-mandate " + number(counts.outOfMandate) + "   unapproved " +
+             number(counts.unapproved));
+    line(text, "approvals",
+         share(counts.approvalsBound, counts.approvalsUsed) + " bound to executed digest, " + number(counts.approvals) +
+             " given, signatures checked " + number(counts.signaturesChecked) + ", renders reproduce " +
+             share(counts.rendersReproduced, counts.renders) + ", nonce reuse " + number(counts.nonceReuse));
+    const int closed = counts.verified + counts.failed + counts.unknown;
+    line(text, "outcomes",
+         share(closed, counts.intended) + " closed (verified " + number(counts.verified) + ", failed " +
+             number(counts.failed) + ", unknown " + number(counts.unknown) + seqList(counts.unknownAt) + ")" +
+             (counts.open.empty()
+                  ? ""
+                  : "   open " + number(static_cast<std::int64_t>(counts.open.size())) + seqList(counts.open)));
+    return text;
+}
+
+} // namespace
+
+std::string_view toString(VerifyReport::Verdict verdict)
+{
+    switch (verdict) {
+    case VerifyReport::Verdict::Ok:
+        return "ok";
+    case VerifyReport::Verdict::Tampered:
+        return "tampered";
+    case VerifyReport::Verdict::Incomplete:
+        return "incomplete";
+    case VerifyReport::Verdict::Unverifiable:
+        break;
+    }
+    return "unverifiable";
+}
+
+std::string VerifyReport::toText() const
+{
+    std::string text = ledgerLines(*this) + governanceLines(governance);
+    line(text, "evidence",
+         share(goodObjects, objects) + " objects hash OK, missing " + number(missingObjects) + ", not in the ledger " +
+             number(unlistedObjects));
+    line(text, "tail",
+         number(ledger.entries - ledger.checkpointedSize) + " uncheckpointed entries" +
+             (ledger.end == FrameReader::Step::Torn ? ", torn frame at byte " + std::to_string(ledger.tear.offset)
+                                                    : ""));
+    std::size_t shown = 0;
+    for (const LedgerPlace& problem : problems) {
+        if (shown++ < mostLines)
+            line(text, "TAMPERED", problem.toString());
+    }
+    for (const std::string& doubt : doubts)
+        line(text, "UNVERIFIED", doubt);
+    for (const std::string& gap : gaps) {
+        if (shown++ < mostLines)
+            line(text, "INCOMPLETE", gap);
+    }
+    std::string name(toString(verdict));
+    for (char& letter : name)
+        letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
+    line(text, "RESULT", name + "   (exit " + number(exitStatus()) + ")");
+    return text;
+}
+
+Value VerifyReport::toValue() const
+{
+    Value::Array problemList;
+    for (std::size_t i = 0; i < problems.size() && i < 1000; ++i)
+        problemList.push_back(record::toValue(problems[i]));
+    const Value::Object decisions{{"total", governance.decisions},
+                                  {"auto", governance.autonomous},
+                                  {"approved", governance.approved},
+                                  {"held", governance.held},
+                                  {"denied", governance.denied},
+                                  {"unexplained", governance.unexplained},
+                                  {"out_of_mandate", governance.outOfMandate},
+                                  {"unapproved", governance.unapproved}};
+    const Value::Object approvals{
+        {"given", governance.approvals},       {"used", governance.approvalsUsed},
+        {"bound", governance.approvalsBound},  {"signatures_checked", governance.signaturesChecked},
+        {"renders", governance.renders},       {"renders_reproduced", governance.rendersReproduced},
+        {"nonce_reuse", governance.nonceReuse}};
+    const Value::Object outcomes{{"intended", governance.intended},
+                                 {"verified", governance.verified},
+                                 {"failed", governance.failed},
+                                 {"unknown", governance.unknown},
+                                 {"open", static_cast<std::int64_t>(governance.open.size())}};
+    const Value::Object evidence{
+        {"objects", objects}, {"good", goodObjects}, {"missing", missingObjects}, {"unlisted", unlistedObjects}};
+    return Value::Object{
+        {"case", caseName},
+        {"origin", ledger.origin},
+        {"genesis_key", ledger.genesisKey ? Value(ledger.genesisKey->toString()) : Value()},
+        {"pinned", isPinned},
+        {"entries", ledger.entries},
+        {"segments", static_cast<std::int64_t>(ledger.segments)},
+        {"bytes", static_cast<std::int64_t>(ledger.bytes)},
+        {"root", toBase64(ByteView(ledger.tree.root().bytes))},
+        {"checkpoints", Value::Object{{"total", ledger.checkpoints}, {"good", ledger.goodCheckpoints}}},
+        {"anchor", hasAnchor},
+        {"anchor_match", ledger.isMarkReached},
+        {"decisions", decisions},
+        {"approvals", approvals},
+        {"outcomes", outcomes},
+        {"evidence", evidence},
+        {"uncheckpointed", ledger.entries - ledger.checkpointedSize},
+        {"torn", ledger.end == FrameReader::Step::Torn},
+        {"problems", problemList},
+        {"gaps", texts(gaps)},
+        {"doubts", texts(doubts)},
+        {"result", toString(verdict)},
+        {"exit", exitStatus()},
+    };
+}
+
+} // namespace cordon::record

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/record/governance_audit.h"
+#include "core/record/ledger_examination.h"
+
+namespace cordon::record {
+
+/// What the offline verifier found. Source: docs/formats/ledger.md, "Verification"
+struct VerifyReport
+{
+    enum class Verdict {
+        Ok,           ///< exit 0
+        Tampered,     ///< exit 1
+        Incomplete,   ///< exit 2
+        Unverifiable, ///< exit 3
+    };
+
+    std::string caseName;
+    LedgerFindings ledger;
+    GovernanceAudit::Counts governance;
+    bool isPinned = false;  ///< the genesis key is pinned here or was given
+    bool hasAnchor = false; ///< a high-water mark from outside the case was compared
+    int objects = 0;        ///< evidence objects that the ledger names
+    int goodObjects = 0;
+    int missingObjects = 0;
+    int unlistedObjects = 0;           ///< good objects that no entry names: a crash between sealing and noting
+    std::vector<LedgerPlace> problems; ///< first is worst; also of evidence and governance
+    std::vector<std::string> gaps;     ///< what makes it incomplete
+    std::vector<std::string> doubts;   ///< what makes it unverifiable
+    Verdict verdict = Verdict::Ok;
+
+    [[nodiscard]] int exitStatus() const { return static_cast<int>(verdict); }
+    /// For people: one aligned line per matter, as governance asks.
+    [[nodiscard]] std::string toText() const;
+    /// For `--json`.
+    [[nodiscard]] Value toValue() const;
+};
+
+[[nodiscard]] std::string_view
+toString(VerifyReport::Verdict verdict); ///< "ok", "tampered", "incomplete", "unverifiable"
+
+} // namespace cordon::record

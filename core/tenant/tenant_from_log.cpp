@@ -1,0 +1,357 @@
+#include "core/tenant/tenant_from_log.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cordon::tenant {
+namespace {
+
+using std::chrono::hours;
+
+constexpr hours usualSessionLength{1}; ///< the provider's default; records do not say until when
+constexpr std::size_t mostTenants = 64;
+constexpr const char* logHand = "log";
+
+bool isIdentity(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
+}
+
+/// Kinds that can depend on something; docs/formats/tenant.md, "dependents".
+bool canDepend(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Workload || kind == EntityKind::Application;
+}
+
+/// The call failed because the thing is not there.
+bool saysMissing(const std::string& error)
+{
+    return error.find("NoSuch") != std::string::npos || error.find("NotFound") != std::string::npos ||
+           error.find("DoesNotExist") != std::string::npos || error.find("InvalidInstanceID") != std::string::npos;
+}
+
+const EntityRef* targetOf(const Event& event, EntityKind kind, std::string_view relation)
+{
+    for (const EventTarget& target : event.targets) {
+        if (target.entity.kind == kind && target.relation == relation)
+            return &target.entity;
+    }
+    return nullptr;
+}
+
+/// Whose credential it is: who it was given to, else who made it.
+const EntityRef* receiverOf(const Event& event)
+{
+    for (const char* relation : {"granted", "updated"}) {
+        if (const EntityRef* account = targetOf(event, EntityKind::Account, relation))
+            return account;
+    }
+    return event.actor && event.actor->kind == EntityKind::Account ? &*event.actor : nullptr;
+}
+
+/// An instance names its role session after itself: `…/i-0c41d2e9f0a1b2c3d`.
+std::optional<EntityRef> instanceOf(const EntityRef& credential)
+{
+    for (const std::string* text : {&credential.name, &credential.id}) {
+        const std::size_t slash = text->rfind('/');
+        const std::string last = slash == std::string::npos ? *text : text->substr(slash + 1);
+        const bool isInstance = last.size() >= 10 && last.size() <= 19 && last.rfind("i-", 0) == 0 &&
+                                std::all_of(last.begin() + 2, last.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+        if (isInstance)
+            return EntityRef{EntityKind::Workload, last, "instance", last};
+    }
+    return std::nullopt;
+}
+
+Value listOf(const std::set<std::string>& items)
+{
+    Value list = Value::Array{};
+    for (const std::string& item : items)
+        list.append(item);
+    return list;
+}
+
+} // namespace
+
+TenantFromLog::Thing* TenantFromLog::thing(const EntityRef& ref)
+{
+    if (ref.id.empty() || ref.id.size() > longestId)
+        return nullptr;
+    const std::string key = ref.key();
+    if (const auto found = m_things.find(key); found != m_things.end()) {
+        EntityRef& known = found->second.record.ref;
+        if (known.type.empty() && !ref.type.empty()) {
+            known.type = ref.type;
+            found->second.isDirty = true;
+        }
+        return &found->second;
+    }
+    if (m_things.size() >= mostThings) {
+        ++m_dropped;
+        return nullptr;
+    }
+    Thing made;
+    made.record.ref = ref;
+    if (made.record.ref.name.size() > longestId)
+        made.record.ref.name.resize(longestId);
+    return &m_things.emplace(key, std::move(made)).first->second;
+}
+
+void TenantFromLog::change(Thing& thing, const char* attribute, Value value, Timestamp at)
+{
+    thing.changes.push_back({attribute, std::move(value), at});
+    thing.isDirty = true;
+}
+
+void TenantFromLog::add(const Event& event)
+{
+    if (!event.tenant.empty() && (m_tenants.size() < mostTenants || m_tenants.contains(event.tenant)))
+        ++m_tenants[event.tenant];
+    addActor(event);
+    const bool hasFailed = event.outcome == EventOutcome::Failure;
+    for (const EventTarget& target : event.targets) {
+        if (!hasFailed)
+            addTarget(event, target);
+        else if (target.relation != "created" && !saysMissing(event.error))
+            (void)thing(target.entity);
+    }
+    if (!hasFailed)
+        addUses(event);
+}
+
+void TenantFromLog::addActor(const Event& event)
+{
+    if (event.actor) {
+        if (Thing* known = thing(*event.actor)) { // a provider keeps when a role or user was last active, too
+            known->lastUse =
+                LastUse{event.time, event.action.substr(0, event.action.find(':')), event.region, event.address};
+            known->isDirty = true;
+        }
+    }
+    if (event.via)
+        addCredentialUse(event, *event.via);
+    for (const EventTarget& target : event.targets) {
+        if (target.relation == "used" && target.entity.kind == EntityKind::Credential)
+            addCredentialUse(event, target.entity); // the role session beside its key
+    }
+}
+
+void TenantFromLog::addCredentialUse(const Event& event, const EntityRef& credential)
+{
+    Thing* known = thing(credential);
+    if (!known)
+        return;
+    if (event.actor && known->record.ref.type == "session" && event.actor->kind == EntityKind::Role) {
+        if (!known->record.parent)
+            known->record.parent = event.actor;
+        if (!known->record.createdAt)
+            addSession(event, *known);
+    } else if (event.actor && !known->record.owner && event.actor->kind == EntityKind::Account) {
+        known->record.owner = event.actor;
+    }
+    known->lastUse = LastUse{event.time, event.action.substr(0, event.action.find(':')), event.region, event.address};
+    known->isDirty = true;
+}
+
+/// A session that is first seen in use began then, as far as the log knows.
+void TenantFromLog::addSession(const Event& event, Thing& thing)
+{
+    thing.record.createdAt = event.time;
+    thing.record.expiresAt = event.time + usualSessionLength;
+    thing.isDirty = true;
+}
+
+void TenantFromLog::addTarget(const Event& event, const EventTarget& target)
+{
+    Thing* known = thing(target.entity);
+    if (!known)
+        return;
+    const std::string& relation = target.relation;
+    const EntityKind kind = target.entity.kind;
+    if (relation == "created") {
+        addCreated(event, *known);
+    } else if (relation == "deleted") {
+        known->isGone = true;
+        known->goneAt = event.time;
+        known->isDirty = true;
+        addHolding(event, target);
+    } else if (relation == "activated" && kind == EntityKind::Credential) {
+        change(*known, "status", "active", event.time);
+    } else if (relation == "deactivated" && kind == EntityKind::Credential) {
+        change(*known, "status", "inactive", event.time);
+    } else if (relation == "stopped" && kind == EntityKind::Workload) {
+        change(*known, "status", "stopped", event.time);
+    } else if (relation == "activated" && kind == EntityKind::Workload) {
+        change(*known, "status", "running", event.time);
+    } else if (relation == "attached" || relation == "detached") {
+        addHolding(event, target);
+    } else if (relation == "shared" || (kind == EntityKind::Role && event.action == "iam:UpdateAssumeRolePolicy")) {
+        if (!std::exchange(known->hasTrustHistory, true))
+            change(*known, "trust", "as before the log began", Timestamp());
+        change(*known, "trust", "as changed at " + event.time.toString(), event.time);
+    }
+}
+
+void TenantFromLog::addCreated(const Event& event, Thing& made)
+{
+    const bool isAgain = made.isGone;
+    made.isGone = false;
+    made.goneAt.reset();
+    made.isDirty = true;
+    if (made.record.createdBy && !isAgain)
+        return; // a session name that is used again; a time that was only inferred from a use gives way
+    made.record.createdAt = event.time;
+    made.record.createdBy = event.actor;
+    if (isAgain) {
+        made.policies.clear();
+        made.grants.clear();
+        for (const auto& [attribute, value] : defaultState(made.record.ref.kind))
+            change(made, attribute.c_str(), value, event.time);
+    }
+    if (made.record.ref.kind != EntityKind::Credential)
+        return;
+    if (made.record.ref.type == "session") {
+        addSession(event, made);
+        made.record.madeWith = event.via;
+        if (const EntityRef* role = targetOf(event, EntityKind::Role, "assumed"))
+            made.record.parent = *role;
+    } else if (const EntityRef* owner = receiverOf(event)) {
+        made.record.owner = *owner;
+    }
+}
+
+/// Policies and memberships: who holds them now.
+void TenantFromLog::addHolding(const Event& event, const EventTarget& target)
+{
+    const bool isPolicy = target.entity.kind == EntityKind::Policy;
+    if (!isPolicy && (target.entity.kind != EntityKind::Group || target.relation == "deleted"))
+        return;
+    const bool isTaken = target.relation != "attached";
+    for (const EventTarget& other : event.targets) {
+        if (!isIdentity(other.entity.kind) || other.entity == target.entity || other.relation == "deleted")
+            continue;
+        Thing* holder = thing(other.entity);
+        if (!holder)
+            continue;
+        std::set<std::string>& held = isPolicy ? holder->policies : holder->grants;
+        const bool isChanged = isTaken ? held.erase(target.entity.id) > 0 : held.insert(target.entity.id).second;
+        if (isChanged)
+            change(*holder, isPolicy ? "policies" : "grants", listOf(held), event.time);
+    }
+}
+
+void TenantFromLog::addUses(const Event& event)
+{
+    if (!event.actor)
+        return;
+    if (event.actor->kind == EntityKind::Role) {
+        if (event.via)
+            addInstanceUse(event, *event.via);
+        for (const EventTarget& target : event.targets) {
+            if (target.relation == "used" && target.entity.kind == EntityKind::Credential)
+                addInstanceUse(event, target.entity);
+        }
+    }
+    if (!canDepend(event.actor->kind))
+        return;
+    for (const EventTarget& target : event.targets) {
+        const std::string& relation = target.relation;
+        const bool isUse =
+            relation == "used" || relation == "assumed" || relation == "read" || relation == "impersonated";
+        const EntityKind kind = target.entity.kind;
+        const bool isUsable = kind == EntityKind::Credential || kind == EntityKind::Role ||
+                              kind == EntityKind::Secret || kind == EntityKind::Resource ||
+                              kind == EntityKind::Workload;
+        if (isUse && isUsable && target.entity != *event.actor)
+            addUse(target.entity, *event.actor, event.time);
+    }
+}
+
+void TenantFromLog::addInstanceUse(const Event& event, const EntityRef& credential)
+{
+    const auto instance = instanceOf(credential);
+    if (instance && thing(*instance))
+        addUse(*event.actor, *instance, event.time);
+}
+
+void TenantFromLog::addUse(const EntityRef& used, const EntityRef& by, Timestamp at)
+{
+    const auto key = std::pair(used.key(), by.key());
+    const auto found = m_uses.find(key);
+    if (found != m_uses.end()) {
+        ++found->second.times;
+        found->second.last = at;
+        found->second.isDirty = true;
+        return;
+    }
+    if (m_uses.size() >= mostUses || used.id.size() > longestId || by.id.size() > longestId) {
+        ++m_dropped;
+        return;
+    }
+    m_uses.emplace(key, Use{used, by, 1, at, at});
+}
+
+Result<void> TenantFromLog::writeChanges(Tenant& tenant, const Thing& thing)
+{
+    // The n-th change of an attribute at one moment is the n-th row of that moment: what an earlier run over the same
+    // log wrote is recognised and not written again above what the agent did since.
+    std::map<std::pair<std::string, Timestamp>, std::int64_t> ordinals;
+    for (std::size_t i = 0; i < thing.changes.size(); ++i) {
+        const StateChange& change = thing.changes[i];
+        const std::int64_t ordinal = ordinals[{change.attribute, change.at}]++;
+        if (i < thing.writtenChanges)
+            continue;
+        CORDON_TRY(const std::int64_t known,
+                   tenant.countStates(thing.record.ref, change.attribute, change.at, logHand));
+        if (ordinal < known)
+            continue;
+        EntityRecord one;
+        one.ref = thing.record.ref;
+        one.state.emplace(change.attribute, change.value);
+        CORDON_CHECK(tenant.put(one, logHand, change.at));
+    }
+    return {};
+}
+
+Result<void> TenantFromLog::flush(Tenant& tenant)
+{
+    CORDON_TRY(auto transaction, store::Transaction::begin(tenant.database()));
+    for (const auto& [key, thing] : m_things) {
+        if (!thing.isDirty)
+            continue;
+        CORDON_CHECK(tenant.put(thing.record, logHand, Timestamp()));
+        CORDON_CHECK(writeChanges(tenant, thing));
+        if (thing.lastUse)
+            CORDON_CHECK(tenant.addUse(thing.record.ref, *thing.lastUse));
+        if (thing.isGone && thing.goneAt) {
+            const auto removed = tenant.remove(thing.record.ref, *thing.goneAt);
+            if (!removed && removed.error().code != ErrorCode::NotFound)
+                return removed;
+        }
+    }
+    for (const auto& [key, use] : m_uses) {
+        if (use.isDirty)
+            CORDON_CHECK(tenant.addSeenUse(use.used, use.by, use.times, use.first, use.last));
+    }
+    CORDON_CHECK(transaction.commit());
+    // Only what is safely in the file counts as written.
+    for (auto& [key, thing] : m_things) {
+        thing.isDirty = false;
+        thing.writtenChanges = thing.changes.size();
+    }
+    for (auto& [key, use] : m_uses)
+        use.isDirty = false;
+    return {};
+}
+
+Value TenantFromLog::description() const
+{
+    const auto most = std::max_element(m_tenants.begin(), m_tenants.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return Value::Object{{"tenant", "cordon/v1"},
+                         {"name", most == m_tenants.end() ? std::string("from-log") : most->first},
+                         {"environment", "exercise"}};
+}
+
+} // namespace cordon::tenant

@@ -1,0 +1,119 @@
+#include "core/tenant/undo_record.h"
+
+namespace cordon::tenant {
+namespace {
+
+Value refValue(const EntityRef& ref)
+{
+    return Value::Object{{"kind", toString(ref.kind)}, {"id", ref.id}};
+}
+
+Result<EntityRef> refFrom(const Value& value)
+{
+    const auto kind = entityKindFrom(value["kind"].asString());
+    if (!kind || value["id"].asString().empty())
+        return fail(ErrorCode::Invalid, "undo record: a thing needs a known kind and an id");
+    return EntityRef{*kind, value["id"].asString(), {}, {}};
+}
+
+/// Everything that stands in the way, before anything is written.
+Result<void> checkDrift(Tenant& tenant, const UndoRecord& record)
+{
+    for (const UndoRecord::Change& change : record.changes) {
+        CORDON_TRY(const TargetFacts facts, tenant.facts(change.entity));
+        CORDON_TRY(const StateRow newest, tenant.state(change.entity, change.attribute));
+        if (!facts.exists)
+            return fail(ErrorCode::Conflict, "drift: " + change.entity.key() + " is gone");
+        if (newest.seq != change.seq)
+            return fail(ErrorCode::Conflict, "drift: " + change.attribute + " of " + change.entity.key() +
+                                                 " was changed since by " + newest.hand);
+    }
+    return {};
+}
+
+Result<void> checkUnused(Tenant& tenant, const std::vector<EntityRef>& made)
+{
+    for (const EntityRef& thing : made) {
+        CORDON_TRY(const TargetFacts facts, tenant.facts(thing));
+        if (facts.lastUsedAt || !facts.dependents->empty())
+            return fail(ErrorCode::Denied, thing.key() + " is in use: move its dependents back first");
+    }
+    return {};
+}
+
+} // namespace
+
+Value UndoRecord::toValue() const
+{
+    Value changeList = Value::Array{};
+    for (const Change& change : changes) {
+        changeList.append(Value::Object{{"entity", refValue(change.entity)},
+                                        {"attribute", change.attribute},
+                                        {"before", change.before},
+                                        {"seq", change.seq}});
+    }
+    Value madeList = Value::Array{};
+    for (const EntityRef& thing : made)
+        madeList.append(refValue(thing));
+    Value moveList = Value::Array{};
+    for (const Deed::Move& move : moves) {
+        moveList.append(
+            Value::Object{{"by", refValue(move.by)}, {"from", refValue(move.from)}, {"to", refValue(move.to)}});
+    }
+    return Value::Object{{"v", 1},
+                         {"serial", serial},
+                         {"verb", verb},
+                         {"changes", std::move(changeList)},
+                         {"made", std::move(madeList)},
+                         {"moves", std::move(moveList)}};
+}
+
+Result<UndoRecord> UndoRecord::fromValue(const Value& value)
+{
+    if (value["v"].asInt() != 1 || value["serial"].asString().empty())
+        return fail(ErrorCode::Invalid, "undo record: not one of version 1");
+    UndoRecord record;
+    record.serial = value["serial"].asString();
+    record.verb = value["verb"].asString();
+    for (const Value& item : value["changes"].asArray()) {
+        Change change;
+        CORDON_TRY(change.entity, refFrom(item["entity"]));
+        change.attribute = item["attribute"].asString();
+        change.before = item["before"];
+        change.seq = item["seq"].asInt();
+        record.changes.push_back(std::move(change));
+    }
+    for (const Value& item : value["made"].asArray()) {
+        CORDON_TRY(EntityRef thing, refFrom(item));
+        record.made.push_back(std::move(thing));
+    }
+    for (const Value& item : value["moves"].asArray()) {
+        Deed::Move move;
+        CORDON_TRY(move.by, refFrom(item["by"]));
+        CORDON_TRY(move.from, refFrom(item["from"]));
+        CORDON_TRY(move.to, refFrom(item["to"]));
+        record.moves.push_back(std::move(move));
+    }
+    return record;
+}
+
+Result<void> takeBack(Tenant& tenant, const UndoRecord& record, const std::string& hand, bool overwritesDrift)
+{
+    if (record.verb == "secret.retire_version")
+        return fail(ErrorCode::Denied, "giving a retired secret version back would expose its value again");
+    if (!overwritesDrift)
+        CORDON_CHECK(checkDrift(tenant, record));
+    CORDON_CHECK(checkUnused(tenant, record.made));
+    for (const UndoRecord::Change& change : record.changes)
+        CORDON_CHECK(tenant.setState(change.entity, change.attribute, change.before, hand).map([](std::int64_t) {}));
+    for (const EntityRef& thing : record.made) {
+        const auto removed = tenant.remove(thing, tenant.now());
+        if (!removed && removed.error().code != ErrorCode::NotFound)
+            return removed;
+    }
+    for (const Deed::Move& move : record.moves)
+        CORDON_CHECK(tenant.moveDependent(move.by, move.to, move.from));
+    return tenant.markUndone(record.serial);
+}
+
+} // namespace cordon::tenant

@@ -1,0 +1,250 @@
+#include "core/detect/correlation_engine.h"
+#include "tests/support/value_event_view.h"
+
+#include <QtTest>
+
+using namespace cordon;
+using namespace cordon::detect;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string baseRules = "title: a\nid: a\nlogsource: {}\ndetection: {s: {t: a}, condition: s}\n---\n"
+                              "title: b\nid: b\nname: bee\nlogsource: {}\ndetection: {s: {t: b}, condition: s}\n---\n";
+
+std::string correlation(const std::string& id, const std::string& body)
+{
+    return "title: " + id + "\nid: " + id + "\ncorrelation: {" + body + "}\n---\n";
+}
+
+/// A program with its correlations, fed with small events.
+class Bench
+{
+public:
+    explicit Bench(const std::string& rules)
+        : m_program(compile(rules, m_plan))
+        , m_engine(m_program, m_plan)
+    {}
+
+    /// @param seconds  of the event; events may come in any order
+    void at(int seconds, const std::string& type, const std::string& user, const std::string& value = "v")
+    {
+        const ValueEventView view(m_plan, Value().set("t", type).set("u", user).set("v", value).set("w", user));
+        m_program.match(view, m_scratch, m_matches);
+        for (const RuleIndex index : m_matches)
+            m_engine.onMatch(index, view, Timestamp::fromMicros(seconds * 1'000'000LL), EventRef{m_count});
+        ++m_count;
+    }
+
+    /// "rule:events@first-last" of each match.
+    std::string finish() { return text(m_engine.finish()); }
+    std::string drain(int seconds) { return text(m_engine.drain(Timestamp::fromMicros(seconds * 1'000'000LL))); }
+    RuleProgram& program() { return m_program; }
+
+private:
+    static RuleProgram compile(const std::string& rules, FieldPlan& plan)
+    {
+        RuleSet set;
+        set.add(baseRules + rules, "f.yml", false);
+        return RuleProgram::compile(std::move(set), plan);
+    }
+
+    std::string text(const std::vector<CorrelationMatch>& matches) const
+    {
+        std::string all;
+        for (const CorrelationMatch& match : matches) {
+            all += m_program.rule(match.rule).info.id + ':' + std::to_string(match.events.size()) + '@' +
+                   std::to_string(match.first.micros() / 1'000'000) + '-' +
+                   std::to_string(match.last.micros() / 1'000'000) + (match.isFinal ? " " : "... ");
+        }
+        return all;
+    }
+
+    FieldPlan m_plan;
+    RuleProgram m_program;
+    CorrelationEngine m_engine;
+    MatchScratch m_scratch;
+    std::vector<RuleIndex> m_matches;
+    std::uint64_t m_count = 0;
+};
+
+} // namespace
+
+class TestCorrelationEngine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void countsEventsPerGroup();
+    void oneBurstIsOneMatch();
+    void takesEventsInAnyOrder();
+    void countsDifferentValues();
+    void eachElementOfAListCounts();
+    void temporalNeedsEveryRule();
+    void temporalOrderedNeedsTheOrder();
+    void aUpperBoundIsJudgedOverTheWholeTimespan();
+    void chainedCorrelationsCountMatches();
+    void aliasesNameFieldsPerRule();
+    void onlyTheCorrelationRaisesAlertsUnlessToldOtherwise();
+    void rejectsUnknownRulesAndCircles();
+    void drainGivesOpenMatchesAndThenTheirEnd();
+    void anEventWithoutItsGroupIsNotCounted();
+};
+
+void TestCorrelationEngine::countsEventsPerGroup()
+{
+    Bench bench(correlation("c", "type: event_count, rules: [a], group-by: [u], timespan: 10s, condition: {gte: 3}"));
+    for (int second : {0, 5, 10})
+        bench.at(second, "a", "ana");
+    for (int second : {0, 5, 11})
+        bench.at(second, "a", "bo");
+    bench.at(6, "b", "bo");
+    QCOMPARE(bench.finish(), "c:3@0-10 ");
+    QCOMPARE(bench.finish(), "");
+}
+
+void TestCorrelationEngine::oneBurstIsOneMatch()
+{
+    Bench bench(correlation("c", "type: event_count, rules: [a], timespan: 10s, condition: {gte: 3}"));
+    for (int second = 0; second < 20; ++second)
+        bench.at(second, "a", "ana");
+    for (int second = 100; second < 103; ++second)
+        bench.at(second, "a", "ana");
+    QCOMPARE(bench.finish(), "c:20@0-19 c:3@100-102 ");
+}
+
+void TestCorrelationEngine::takesEventsInAnyOrder()
+{
+    Bench bench(correlation("c", "type: event_count, rules: [a], timespan: 10s, condition: {gte: 3}"));
+    for (int second : {100, 9, 50, 0, 4})
+        bench.at(second, "a", "ana");
+    QCOMPARE(bench.finish(), "c:3@0-9 ");
+}
+
+void TestCorrelationEngine::countsDifferentValues()
+{
+    Bench bench(
+        correlation("c", "type: value_count, rules: [a], group-by: [u], timespan: 10s, condition: {gt: 1, field: v}"));
+    bench.at(0, "a", "ana", "x");
+    bench.at(1, "a", "ana", "X");
+    bench.at(2, "a", "bo", "x");
+    bench.at(3, "a", "bo", "y");
+    QCOMPARE(bench.finish(), "c:2@2-3 ");
+}
+
+void TestCorrelationEngine::eachElementOfAListCounts()
+{
+    RuleSet set;
+    set.add(baseRules + correlation("c", "type: value_count, rules: [a], timespan: 10s, condition: {gte: 3, field: v}"),
+            "f", false);
+    FieldPlan plan;
+    const RuleProgram program = RuleProgram::compile(std::move(set), plan);
+    CorrelationEngine engine(program, plan);
+    const ValueEventView view(plan, Value().set("t", "a").set("v", Value().append("x").append("y").append("z")));
+    engine.onMatch(0, view, Timestamp(), EventRef{7});
+    const auto matches = engine.finish();
+    QCOMPARE(matches.size(), std::size_t(1));
+    QCOMPARE(matches[0].events.size(), std::size_t(1));
+    QCOMPARE(matches[0].count, std::int64_t(3));
+}
+
+void TestCorrelationEngine::temporalNeedsEveryRule()
+{
+    Bench bench(correlation("c", "type: temporal, rules: [a, bee], group-by: [u], timespan: 10s"));
+    bench.at(5, "b", "ana");
+    bench.at(9, "a", "ana");
+    bench.at(0, "a", "bo");
+    bench.at(11, "b", "bo");
+    QCOMPARE(bench.finish(), "c:2@5-9 ");
+}
+
+void TestCorrelationEngine::temporalOrderedNeedsTheOrder()
+{
+    Bench bench(correlation("c", "type: temporal_ordered, rules: [a, b], group-by: [u], timespan: 10s"));
+    bench.at(5, "b", "ana");
+    bench.at(9, "a", "ana");
+    bench.at(7, "b", "bo");
+    bench.at(0, "a", "bo");
+    bench.at(30, "a", "bo");
+    bench.at(41, "b", "bo");
+    QCOMPARE(bench.finish(), "c:2@0-7 ");
+}
+
+void TestCorrelationEngine::aUpperBoundIsJudgedOverTheWholeTimespan()
+{
+    Bench bench(
+        correlation("c", "type: event_count, rules: [a], group-by: [u], timespan: 10s, condition: {gte: 2, lte: 3}"));
+    for (int second : {0, 1, 2, 3})
+        bench.at(second, "a", "ana");
+    for (int second : {0, 1, 2})
+        bench.at(second, "a", "bo");
+    QCOMPARE(bench.finish(), "c:3@0-2 ");
+}
+
+void TestCorrelationEngine::chainedCorrelationsCountMatches()
+{
+    Bench bench(
+        correlation("many", "type: event_count, rules: [a], group-by: [u], timespan: 10s, condition: {gte: 3}") +
+        correlation("then", "type: temporal_ordered, rules: [many, bee], group-by: [u], timespan: 60s"));
+    for (int second : {0, 1, 2})
+        bench.at(second, "a", "ana");
+    bench.at(20, "b", "ana");
+    for (int second : {0, 1})
+        bench.at(second, "a", "bo");
+    bench.at(20, "b", "bo");
+    QCOMPARE(bench.finish(), "then:4@2-20 ");
+}
+
+void TestCorrelationEngine::aliasesNameFieldsPerRule()
+{
+    Bench bench(correlation("c", "type: temporal, rules: [a, bee], group-by: [who], timespan: 10s, "
+                                 "aliases: {who: {a: u, bee: v}}"));
+    bench.at(0, "a", "ana");
+    bench.at(1, "b", "someone", "ana");
+    bench.at(2, "b", "bo", "bo");
+    QCOMPARE(bench.finish(), "c:2@0-1 ");
+}
+
+void TestCorrelationEngine::onlyTheCorrelationRaisesAlertsUnlessToldOtherwise()
+{
+    Bench bench(correlation("c", "type: temporal, rules: [a], timespan: 1s") +
+                correlation("d", "type: temporal, rules: [bee], timespan: 1s, generate: true"));
+    QVERIFY(!bench.program().rule(0).raisesAlert);
+    QVERIFY(bench.program().rule(1).raisesAlert);
+}
+
+void TestCorrelationEngine::rejectsUnknownRulesAndCircles()
+{
+    Bench bench(correlation("c", "type: temporal, rules: [a, nowhere], timespan: 1s") +
+                correlation("on_c", "type: temporal, rules: [c], timespan: 1s") +
+                correlation("d", "type: temporal, rules: [e], timespan: 1s") +
+                correlation("e", "type: temporal, rules: [d], timespan: 1s") +
+                correlation("f", "type: temporal, rules: [a, b], group-by: [x], aliases: {x: {a: u}}, timespan: 1s"));
+    QCOMPARE(bench.program().rules().rules().size(), std::size_t(2));
+    QCOMPARE(bench.program().rules().rejected().size(), std::size_t(5));
+    QVERIFY(bench.program().rules().rejected()[0].reason.find("nowhere") != std::string::npos);
+}
+
+void TestCorrelationEngine::drainGivesOpenMatchesAndThenTheirEnd()
+{
+    Bench bench(correlation("c", "type: event_count, rules: [a], timespan: 10s, condition: {gte: 2}"));
+    bench.at(0, "a", "ana");
+    bench.at(1, "a", "ana");
+    bench.at(5, "a", "ana");
+    QCOMPARE(bench.drain(2), "c:2@0-1... ");
+    QCOMPARE(bench.drain(3), "");
+    QCOMPARE(bench.drain(6), "c:3@0-5... ");
+    QCOMPARE(bench.drain(60), "c:3@0-5 ");
+    QCOMPARE(bench.finish(), "");
+}
+
+void TestCorrelationEngine::anEventWithoutItsGroupIsNotCounted()
+{
+    Bench bench(
+        correlation("c", "type: event_count, rules: [a], group-by: [absent], timespan: 10s, condition: {gte: 1}"));
+    bench.at(0, "a", "ana");
+    QCOMPARE(bench.finish(), "");
+}
+
+QTEST_GUILESS_MAIN(TestCorrelationEngine)
+#include "tst_correlation_engine.moc"

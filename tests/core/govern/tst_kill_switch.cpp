@@ -1,0 +1,129 @@
+#include "core/govern/kill_switch.h"
+#include "core/govern/small_file.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+#include <thread>
+
+using namespace cordon;
+using namespace cordon::govern;
+
+class TestKillSwitch : public QObject
+{
+    Q_OBJECT
+private slots:
+    void runsUntilSomebodyHalts();
+    void survivesARestartAndReachesOtherProcesses();
+    void needsOnePersonToObserveAndTwoToAct();
+    void isLiftedForOthersOnlyByAResume();
+    void countsWhatItCannotReadAsHalted();
+    void haltsThoughTheFileCannotBeWritten();
+    void haltsFromAnyThread();
+
+private:
+    static std::filesystem::path fileIn(const QTemporaryDir& folder) { return folder.filePath("halt").toStdString(); }
+    const Timestamp m_at = Timestamp::fromMicros(1'000'000);
+};
+
+void TestKillSwitch::runsUntilSomebodyHalts()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Running);
+    QVERIFY(stops.halt("user:analyst-a", "a doubt", m_at).has_value());
+    QVERIFY(stops.state() == StopState::Halted);
+    QCOMPARE(stops.record()->who, std::string("user:analyst-a"));
+    QCOMPARE(stops.record()->why, std::string("a doubt"));
+    QVERIFY(stops.record()->at == m_at);
+}
+
+void TestKillSwitch::survivesARestartAndReachesOtherProcesses()
+{
+    const QTemporaryDir folder;
+    KillSwitch other(fileIn(folder));
+    KillSwitch stops(fileIn(folder));
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(other.state() == StopState::Halted);
+    QVERIFY(KillSwitch(fileIn(folder)).state() == StopState::Halted);
+}
+
+void TestKillSwitch::needsOnePersonToObserveAndTwoToAct()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    QVERIFY(!stops.resume({"user:analyst-a"}, m_at).has_value());
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(!stops.resume({}, m_at).has_value());
+    QVERIFY(!stops.resume({""}, m_at).has_value());
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(*stops.resume({"user:analyst-a", "user:analyst-a"}, m_at) == StopState::ObserveOnly);
+    QVERIFY(*stops.resume({"user:analyst-a"}, m_at) == StopState::ObserveOnly);
+    QVERIFY(KillSwitch(fileIn(folder)).state() == StopState::ObserveOnly);
+    QVERIFY(*stops.resume({"user:commander-b"}, m_at) == StopState::Running);
+    QVERIFY(KillSwitch(fileIn(folder)).state() == StopState::Running);
+    // A new halt forgets who resumed the old one.
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(*stops.resume({"user:analyst-a", "user:commander-b"}, m_at) == StopState::Running);
+}
+
+void TestKillSwitch::isLiftedForOthersOnlyByAResume()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    KillSwitch other(fileIn(folder));
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(other.state() == StopState::Halted);
+    // Removing the file by hand is no resume.
+    std::filesystem::remove(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(other.state() == StopState::Halted);
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(other.state() == StopState::Halted);
+    QVERIFY(*stops.resume({"user:analyst-a", "user:commander-b"}, m_at) == StopState::Running);
+    QVERIFY(other.state() == StopState::Running);
+}
+
+void TestKillSwitch::countsWhatItCannotReadAsHalted()
+{
+    const QTemporaryDir folder;
+    QVERIFY(writeSmallFile(fileIn(folder), "not json").has_value());
+    KillSwitch stops(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Unreadable);
+    QVERIFY(writeSmallFile(fileIn(folder), "").has_value());
+    QVERIFY(stops.state() == StopState::Unreadable);
+    std::filesystem::remove(fileIn(folder));
+    std::filesystem::create_directory(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Unreadable);
+    std::filesystem::remove(fileIn(folder));
+    std::filesystem::create_symlink("/dev/null", fileIn(folder));
+    QVERIFY(stops.state() == StopState::Unreadable);
+    std::filesystem::remove(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Running);
+    QVERIFY(KillSwitch(folder.filePath("nowhere/halt").toStdString()).state() == StopState::Unreadable);
+}
+
+void TestKillSwitch::haltsThoughTheFileCannotBeWritten()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(folder.filePath("nowhere/halt").toStdString());
+    QVERIFY(!stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(stops.state() == StopState::Halted);
+    std::filesystem::create_directory(folder.filePath("nowhere").toStdString());
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(*stops.resume({"user:analyst-a", "user:commander-b"}, m_at) == StopState::Running);
+}
+
+void TestKillSwitch::haltsFromAnyThread()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    std::thread other([&] { (void)stops.halt("user:analyst-a", "", m_at); });
+    other.join();
+    QVERIFY(stops.state() == StopState::Halted);
+}
+
+QTEST_GUILESS_MAIN(TestKillSwitch)
+#include "tst_kill_switch.moc"

@@ -1,0 +1,358 @@
+#include "core/record/governance_audit.h"
+
+#include "core/crypto/sha256.h"
+#include "core/crypto/signed_note.h"
+#include "core/value/json.h"
+
+#include <QtTest>
+
+using namespace cordon;
+using namespace cordon::record;
+
+class TestGovernanceAudit : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+
+    void aDecidedAndClosedActionIsCounted();
+    void anApprovedActionIsBoundToItsApprovals();
+    void anUndoByAPersonNeedsNoApproval();
+    void anActionWithoutADecisionIsAProblem();
+    void theLastDecisionCounts();
+    void anActionThatIsNotItsDigestIsAProblem();
+    void aT2ActionWithoutApprovalsIsAProblem();
+    void approvalsForAnotherActionAreAProblem();
+    void tooFewApproversAreAProblem();
+    void theSamePersonTwiceIsOneApprover();
+    void aDeniedApprovalIsNoApproval();
+    void aNonceGivenTwiceIsAProblem();
+    void aNonceThatWasNotAskedForIsAProblem();
+    void approvalsUsedTwiceAreAProblem();
+    void aPermitUsedTwiceIsAProblem();
+    void aForgedSignatureIsAProblem();
+    void aStrangersApprovalIsAProblem();
+    void aRevokedPersonsApprovalIsAProblem();
+    void aRequestOfAnotherAgentIsAProblem();
+    void aRenderThatWasChangedIsAProblem();
+    void anOutcomeWithoutAnActionIsAProblem();
+    void anOpenActionIsListed();
+    void anUnknownOutcomeIsListed();
+
+private:
+    void add(const std::string& type, Value data, Actor::Kind kind = Actor::Kind::Agent)
+    {
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = type;
+        made.actor = {kind, "someone"};
+        made.data = std::move(data);
+        m_audit.add(made);
+    }
+    static std::string action(const std::string& target) { return "{\"target\":\"" + target + "\"}"; }
+    static std::string digest(const std::string& target)
+    {
+        return crypto::sha256("cordon.action.v1\n" + action(target)).hex();
+    }
+    void inForce(bool isRevoked = false)
+    {
+        Value::Array people;
+        for (const auto& [id, key] : m_keys) {
+            people.push_back(Value::Object{
+                {"id", id}, {"key", key.publicKey().toString()}, {"revoked", isRevoked && id == "user:commander-a"}});
+        }
+        add("mandate.in_force", Value::Object{{"agent_key", m_agent.publicKey().toString()},
+                                              {"people", Value::Object{{"people", std::move(people)}}}});
+    }
+    void decide(const std::string& target, const std::string& effect, Actor::Kind kind = Actor::Kind::Agent)
+    {
+        const Value decision =
+            Value::Object{{"digest", digest(target)}, {"effect", effect}, {"clauses", Value::Array{"C2"}}};
+        add("decision", Value::Object{{"decision", decision}}, kind);
+    }
+    void intend(const std::string& target, const std::string& tier = "T1", const std::string& request = "")
+    {
+        Value data = Value::Object{{"digest", digest(target)},
+                                   {"action", action(target)},
+                                   {"permit", "p" + std::to_string(m_seq)},
+                                   {"tier", tier}};
+        if (!request.empty())
+            data.set("desk", Value::Object{{"request", request}});
+        add("action.intended", std::move(data));
+    }
+    void close(const std::string& target, const std::string& state)
+    {
+        add("outcome." + state, Value::Object{{"digest", digest(target)}});
+    }
+    void ask(const std::string& target, int approvers, const std::string& render = "Delete it\n",
+             const crypto::SigningKey* signer = nullptr)
+    {
+        const Value content = Value::Object{{"request", "AR-0001"},
+                                            {"agent", "nhi:agent"},
+                                            {"action", action(target)},
+                                            {"action_digest", digest(target)},
+                                            {"render", render},
+                                            {"render_digest", renderDigest()},
+                                            {"nonces", Value::Array{"n1", "n2"}},
+                                            {"needs", Value::Object{{"approvers", approvers}}}};
+        crypto::SignedNote note;
+        const std::string encoded = toBase64(bytesOf(json::canonical(content).value()));
+        note.text = "request\n" + encoded.substr(0, 40) + "\n" + encoded.substr(40) + "\n";
+        note.sign("nhi:agent", signer ? *signer : m_agent);
+        add("approval.requested", Value::Object{{"request", "AR-0001"}, {"text", note.toString()}});
+    }
+    static std::string renderDigest() { return crypto::sha256(std::string("Delete it\n")).hex(); }
+    void approve(const std::string& target, const std::string& nonce, const std::string& person = "user:commander-a",
+                 const std::string& decision = "approve", const std::string& signer = "")
+    {
+        const Value approval = Value::Object{{"action_digest", digest(target)},
+                                             {"render_digest", renderDigest()},
+                                             {"approver", person},
+                                             {"decision", decision},
+                                             {"nonce", nonce}};
+        const auto& key = m_keys.at(signer.empty() ? person : signer);
+        const auto signature = key.sign("cordon.approval.v1\n" + json::canonical(approval).value());
+        add(decision == "approve" ? "approval.granted" : "approval.denied",
+            Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", toHex(ByteView(signature))}});
+    }
+    [[nodiscard]] std::string onlyProblem() const
+    {
+        return m_audit.problems().size() == 1 ? m_audit.problems().front().what
+                                              : std::to_string(m_audit.problems().size()) + " problems";
+    }
+
+    GovernanceAudit m_audit;
+    std::int64_t m_seq = 0;
+    crypto::SigningKey m_agent = crypto::SigningKey::generate();
+    std::map<std::string, crypto::SigningKey> m_keys;
+};
+
+void TestGovernanceAudit::init()
+{
+    m_audit = GovernanceAudit();
+    m_seq = 0;
+    m_keys.clear();
+    m_keys.emplace("user:commander-a", crypto::SigningKey::generate());
+    m_keys.emplace("user:commander-b", crypto::SigningKey::generate());
+    inForce();
+}
+
+void TestGovernanceAudit::aDecidedAndClosedActionIsCounted()
+{
+    decide("a", "allow");
+    intend("a");
+    close("a", "verified");
+    decide("b", "hold");
+    decide("c", "deny");
+    add("decision", Value::Object{{"decision", Value::Object{{"effect", "deny"}}}});
+    const auto counts = m_audit.counts();
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    QCOMPARE(counts.decisions, 4);
+    QCOMPARE(counts.autonomous, 1);
+    QCOMPARE(counts.approved, 0);
+    QCOMPARE(counts.held, 1);
+    QCOMPARE(counts.denied, 2);
+    QCOMPARE(counts.unexplained, 1);
+    QCOMPARE(counts.intended, 1);
+    QCOMPARE(counts.verified, 1);
+    QVERIFY(counts.open.empty());
+}
+
+void TestGovernanceAudit::anApprovedActionIsBoundToItsApprovals()
+{
+    decide("a", "hold");
+    ask("a", 2);
+    approve("a", "n1");
+    approve("a", "n2", "user:commander-b");
+    decide("a", "allow");
+    intend("a", "T3", "AR-0001");
+    close("a", "verified");
+    const auto counts = m_audit.counts();
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    QCOMPARE(counts.approved, 1);
+    QCOMPARE(counts.approvals, 2);
+    QCOMPARE(counts.approvalsUsed, 2);
+    QCOMPARE(counts.approvalsBound, 2);
+    QCOMPARE(counts.signaturesChecked, 3);
+    QCOMPARE(counts.rendersReproduced, 1);
+}
+
+void TestGovernanceAudit::anUndoByAPersonNeedsNoApproval()
+{
+    decide("a", "allow", Actor::Kind::Person);
+    add("action.intended", Value::Object{{"digest", digest("a")}, {"permit", "p1"}, {"undo", true}},
+        Actor::Kind::Person);
+    add("outcome.verified", Value::Object{{"digest", digest("a")}, {"permit", "p1"}});
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    QCOMPARE(m_audit.counts().approved, 1);
+    QVERIFY(m_audit.counts().open.empty());
+}
+
+void TestGovernanceAudit::anActionWithoutADecisionIsAProblem()
+{
+    intend("a");
+    QCOMPARE(m_audit.counts().outOfMandate, 1);
+    QCOMPARE(onlyProblem(), std::string("an action without a decision that allows it"));
+    QCOMPARE(m_audit.problems().front().seq, std::int64_t{1});
+}
+
+void TestGovernanceAudit::theLastDecisionCounts()
+{
+    decide("a", "allow");
+    decide("a", "hold");
+    intend("a");
+    QCOMPARE(m_audit.counts().outOfMandate, 1);
+}
+
+void TestGovernanceAudit::anActionThatIsNotItsDigestIsAProblem()
+{
+    decide("a", "allow");
+    add("action.intended", Value::Object{{"digest", digest("a")}, {"action", action("b")}});
+    QCOMPARE(onlyProblem(), std::string("the action does not have the digest that the entry gives it"));
+}
+
+void TestGovernanceAudit::aT2ActionWithoutApprovalsIsAProblem()
+{
+    decide("a", "allow");
+    intend("a", "T2");
+    QCOMPARE(onlyProblem(), std::string("an action of tier T2 without approvals"));
+    QCOMPARE(m_audit.counts().unapproved, 1);
+}
+
+void TestGovernanceAudit::approvalsForAnotherActionAreAProblem()
+{
+    ask("a", 1);
+    approve("a", "n1");
+    decide("b", "allow");
+    intend("b", "T2", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("approvals that were given for another action"));
+    QCOMPARE(m_audit.counts().approvalsBound, 0);
+}
+
+void TestGovernanceAudit::tooFewApproversAreAProblem()
+{
+    ask("a", 2);
+    approve("a", "n1");
+    decide("a", "allow");
+    intend("a", "T3", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("an action with fewer approvers than were asked for"));
+}
+
+void TestGovernanceAudit::theSamePersonTwiceIsOneApprover()
+{
+    ask("a", 2);
+    approve("a", "n1");
+    approve("a", "n2");
+    decide("a", "allow");
+    intend("a", "T3", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("an action with fewer approvers than were asked for"));
+}
+
+void TestGovernanceAudit::aDeniedApprovalIsNoApproval()
+{
+    ask("a", 1);
+    approve("a", "n1", "user:commander-a", "deny");
+    decide("a", "allow");
+    intend("a", "T2", "AR-0001");
+    QCOMPARE(m_audit.counts().autonomous, 1);
+    QCOMPARE(m_audit.counts().unapproved, 1);
+}
+
+void TestGovernanceAudit::aNonceGivenTwiceIsAProblem()
+{
+    ask("a", 2);
+    approve("a", "n1");
+    approve("a", "n1", "user:commander-b");
+    QCOMPARE(m_audit.counts().nonceReuse, 1);
+    QCOMPARE(onlyProblem(), std::string("an approval's nonce was given before"));
+}
+
+void TestGovernanceAudit::aNonceThatWasNotAskedForIsAProblem()
+{
+    ask("a", 1);
+    approve("a", "n9");
+    QCOMPARE(onlyProblem(), std::string("an approval of something other than was asked"));
+}
+
+void TestGovernanceAudit::approvalsUsedTwiceAreAProblem()
+{
+    ask("a", 1);
+    approve("a", "n1");
+    decide("a", "allow");
+    intend("a", "T2", "AR-0001");
+    close("a", "failed");
+    intend("a", "T2", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("approvals that were used before"));
+}
+
+void TestGovernanceAudit::aPermitUsedTwiceIsAProblem()
+{
+    decide("a", "allow");
+    for (int i = 0; i < 2; ++i)
+        add("action.intended", Value::Object{{"digest", digest("a")}, {"permit", "p"}, {"tier", "T1"}});
+    QCOMPARE(onlyProblem(), std::string("a permit that was used before"));
+}
+
+void TestGovernanceAudit::aForgedSignatureIsAProblem()
+{
+    ask("a", 1);
+    approve("a", "n1", "user:commander-a", "approve", "user:commander-b");
+    QCOMPARE(onlyProblem(), std::string("the approval's signature does not verify"));
+}
+
+void TestGovernanceAudit::aStrangersApprovalIsAProblem()
+{
+    ask("a", 1);
+    m_keys.emplace("user:stranger", crypto::SigningKey::generate());
+    approve("a", "n1", "user:stranger");
+    QCOMPARE(onlyProblem(), std::string("an approval by somebody who is not among the people: user:stranger"));
+}
+
+void TestGovernanceAudit::aRevokedPersonsApprovalIsAProblem()
+{
+    ask("a", 1);
+    inForce(true);
+    approve("a", "n1");
+    QVERIFY(onlyProblem().find("not among the people") != std::string::npos);
+}
+
+void TestGovernanceAudit::aRequestOfAnotherAgentIsAProblem()
+{
+    const auto other = crypto::SigningKey::generate();
+    ask("a", 1, "Delete it\n", &other);
+    QCOMPARE(onlyProblem(), std::string("the request is not signed by the agent"));
+}
+
+void TestGovernanceAudit::aRenderThatWasChangedIsAProblem()
+{
+    ask("a", 1, "Keep it\n");
+    QCOMPARE(m_audit.counts().renders, 1);
+    QCOMPARE(m_audit.counts().rendersReproduced, 0);
+    QCOMPARE(onlyProblem(), std::string("the text shown to approvers does not have the digest that they sign"));
+}
+
+void TestGovernanceAudit::anOutcomeWithoutAnActionIsAProblem()
+{
+    close("a", "verified");
+    QCOMPARE(onlyProblem(), std::string("an outcome without an action"));
+}
+
+void TestGovernanceAudit::anOpenActionIsListed()
+{
+    decide("a", "allow");
+    intend("a");
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    QCOMPARE(m_audit.counts().open, std::vector<std::int64_t>{2});
+}
+
+void TestGovernanceAudit::anUnknownOutcomeIsListed()
+{
+    decide("a", "allow");
+    intend("a");
+    close("a", "unknown");
+    QCOMPARE(m_audit.counts().unknownAt, std::vector<std::int64_t>{3});
+}
+
+QTEST_GUILESS_MAIN(TestGovernanceAudit)
+#include "tst_governance_audit.moc"

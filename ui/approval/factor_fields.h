@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/crypto/secret_bytes.h"
+#include "core/domain/approval.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QLabel;
+class QLineEdit;
+
+namespace cordon::ui::approval {
+
+class PinEdit;
+class TypedEdit;
+
+/// What a person gives: the code of the digest, the target's name where it is asked for, PIN, authenticator code, reason.
+/// Fields that this request does not need are not there.
+class FactorFields : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FactorFields(const ApprovalRequest& request, QWidget* parent);
+
+    /// The first thing that an approval still lacks.
+    enum class Missing { Nothing, Code, Target, Pin, AuthenticatorCode, ShorterReason };
+    [[nodiscard]] Missing missing() const;
+    [[nodiscard]] bool hasReason() const;
+    [[nodiscard]] bool hasPin() const;
+
+    /// For a denial only PIN and reason count; the rest is greyed out.
+    void setDenying(bool isDenying);
+    void focusReason();
+    void focusPin();
+    void focusAuthenticatorCode();
+
+    [[nodiscard]] crypto::SecretBytes takePin();
+    void clearPin();
+    void clearAuthenticatorCode();
+    [[nodiscard]] std::string typedCode() const;
+    [[nodiscard]] std::string typedTarget() const;
+    [[nodiscard]] std::string authenticatorCode() const;
+    [[nodiscard]] std::string reason() const;
+
+signals:
+    void edited();
+
+private:
+    void addField(QBoxLayout* row, const QList<QLabel*>& captions, QLineEdit* edit, const QString& name,
+                  const QString& accessibleName);
+    void buildFactors(QBoxLayout* row);
+    void buildReason(QBoxLayout* column);
+
+    QString m_digest;
+    QString m_targetName; ///< "" when it need not be typed
+    bool m_isTargetCount; ///< what must be typed is the number of targets
+    bool m_isCodeNeeded;
+    bool m_isTotpNeeded;
+    TypedEdit* m_code = nullptr;
+    TypedEdit* m_target = nullptr;
+    PinEdit* m_pin = nullptr;
+    QLineEdit* m_totp = nullptr;
+    QLineEdit* m_reason = nullptr;
+    QLabel* m_reasonCaption = nullptr;
+};
+
+} // namespace cordon::ui::approval

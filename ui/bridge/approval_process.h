@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+class QProcess;
+
+namespace cordon::ui::bridge {
+
+/// Runs the step-up program for one request. The approver's key and factors never enter this process: the request goes
+/// in as text, the signed reply comes back as text. GUI thread; never blocks.
+class ApprovalProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Settings
+    {
+        QString people;   ///< folder of the people of the case
+        QString agentKey; ///< public key that requests are signed with
+        QString person;   ///< who approves, user:analyst-a
+        int slot = 0;     ///< how many have approved before: which of the request's places this person takes
+        bool isDark = true;
+    };
+
+    explicit ApprovalProcess(QObject* parent = nullptr);
+    ~ApprovalProcess() override;
+
+    /// The program beside this one, or what CORDON_APPROVE names.
+    [[nodiscard]] static QString program();
+    [[nodiscard]] bool isRunning() const;
+    /// Opens the step-up form. One at a time: a second call while one is open does nothing.
+    void start(const QString& requestText, const Settings& settings);
+
+signals:
+    void replied(const QString& reply);
+    void closedWithoutDecision();
+    void failed(const QString& why);
+
+private:
+    void finish(int exitCode, bool hasCrashed);
+    QProcess* m_process = nullptr;
+};
+
+} // namespace cordon::ui::bridge

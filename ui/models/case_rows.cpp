@@ -1,0 +1,231 @@
+#include "ui/models/case_rows.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+
+#include <QCoreApplication>
+
+namespace cordon::ui::models {
+namespace {
+
+class Rows
+{
+    Q_DECLARE_TR_FUNCTIONS(Rows)
+};
+
+Cell plain(const QString& text)
+{
+    return {text, {}, false, false, {}};
+}
+
+Cell dim(const QString& text)
+{
+    return {text, QStringLiteral("dim"), false, false, {}};
+}
+
+Cell toned(const QString& text, const QString& tone, bool hasDot = false)
+{
+    return {text, tone, hasDot, false, {}};
+}
+
+Cell mono(const QString& text, const QString& tip = {})
+{
+    return {text, {}, false, true, tip};
+}
+
+Cell moment(Timestamp time)
+{
+    return time == Timestamp() ? dim(Rows::tr("—")) : mono(text::clockMillis(time), text::localTooltip(time));
+}
+
+QString stateTone(const std::string& state)
+{
+    if (state == "waiting" || state == "partly")
+        return QStringLiteral("people");
+    if (state == "executed" || state == "approved")
+        return QStringLiteral("good");
+    return QStringLiteral("dim");
+}
+
+QString proposer(const std::string& proposedBy)
+{
+    if (proposedBy == "playbook")
+        return Rows::tr("playbook");
+    if (proposedBy == "person")
+        return Rows::tr("person");
+    if (proposedBy == "assistant")
+        return Rows::tr("assistant");
+    return text::plainLine(proposedBy);
+}
+
+QString joined(const std::vector<std::string>& parts)
+{
+    QStringList list;
+    for (const std::string& part : parts)
+        list += text::plainLine(part);
+    return list.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+bool isWaiting(const engine::ApprovalRow& row)
+{
+    return row.state == "waiting" || row.state == "partly";
+}
+
+QStringList alertHeaders()
+{
+    return {Rows::tr("Time (UTC)"), Rows::tr("Severity"), Rows::tr("Rule"), Rows::tr("Action"), Rows::tr("Events"),
+            Rows::tr("Who"), Rows::tr("Rule author")};
+}
+
+std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
+{
+    std::vector<CellRow> rows;
+    for (const Alert& alert : alerts) {
+        const QString who = alert.entities.empty() ? Rows::tr("—") : text::entityName(alert.entities.front().entity);
+        const QString author = alert.rule.license.empty()
+                                   ? text::plainLine(alert.rule.author)
+                                   : Rows::tr("%1 · %2", "author, licence")
+                                         .arg(text::plainLine(alert.rule.author), text::plainLine(alert.rule.license));
+        Cell title = plain(text::plainLine(alert.rule.title));
+        title.tip = text::plainLine(alert.rule.description, 600);
+        const QVariant key = alert.events.empty() ? QVariant() : QVariant(static_cast<qlonglong>(alert.events.front().value));
+        rows.push_back({key,
+                        {moment(alert.first),
+                         toned(text::severityWord(alert.rule.level), text::severityTone(alert.rule.level), true), title,
+                         mono(text::plainLine(alert.action)), plain(text::count(static_cast<qint64>(alert.events.size()))),
+                         plain(who), dim(author)}});
+    }
+    return rows;
+}
+
+QStringList approvalHeaders()
+{
+    return {Rows::tr("Request"), Rows::tr("Step"), Rows::tr("Incident"), Rows::tr("Tier"), Rows::tr("State"),
+            Rows::tr("Approvers"), Rows::tr("Asked (UTC)"), Rows::tr("Decide by (UTC)")};
+}
+
+std::vector<CellRow> approvalRows(const std::vector<engine::ApprovalRow>& approvals)
+{
+    std::vector<CellRow> rows;
+    for (const engine::ApprovalRow& row : approvals) {
+        const QString given = Rows::tr("%1 of %2", "approvals given, needed").arg(row.given).arg(row.needed);
+        rows.push_back({QString::fromStdString(row.id),
+                        {mono(text::plainLine(row.id)), plain(text::sentence(row.title)), mono(text::plainLine(row.incident)),
+                         toned(text::tierWord(row.tier), text::tierTone(row.tier)),
+                         toned(text::approvalWord(row.state), stateTone(row.state), true), plain(given), moment(row.issued),
+                         moment(row.approveBy)}});
+    }
+    return rows;
+}
+
+QStringList decisionHeaders()
+{
+    return {Rows::tr("Time (UTC)"), Rows::tr("Proposal"), Rows::tr("Proposed by"), Rows::tr("Decision"), Rows::tr("Clause"),
+            Rows::tr("Incident")};
+}
+
+std::vector<CellRow> decisionRows(const std::vector<engine::DecisionRow>& decisions)
+{
+    std::vector<CellRow> rows;
+    for (const engine::DecisionRow& row : decisions) {
+        const QString clause = Rows::tr("%1 · %2", "clauses, tier")
+                                   .arg(joined(row.clauses), QString::fromUtf8(toString(row.tier).data()).left(2));
+        rows.push_back({static_cast<qlonglong>(row.seq),
+                        {moment(row.at), plain(text::sentence(row.title)), plain(proposer(row.proposedBy)),
+                         toned(text::effectWord(row.effect), text::effectTone(row.effect), true), mono(clause),
+                         mono(text::plainLine(row.incident))}});
+    }
+    return rows;
+}
+
+QStringList sourceHeaders()
+{
+    return {Rows::tr("File"), Rows::tr("Kind"), Rows::tr("Events"), Rows::tr("Rejected"), Rows::tr("Duplicates"),
+            Rows::tr("Size"), Rows::tr("From (UTC)"), Rows::tr("To (UTC)"), Rows::tr("State")};
+}
+
+std::vector<CellRow> sourceRows(const std::vector<engine::SourceRow>& sources)
+{
+    std::vector<CellRow> rows;
+    for (const engine::SourceRow& row : sources) {
+        Cell file = plain(text::plainLine(row.file).section(QLatin1Char('/'), -1));
+        file.tip = text::plainLine(row.file, 1000);
+        const Cell rejected = row.rejected > 0 ? toned(text::count(row.rejected), QStringLiteral("medium")) : plain(QStringLiteral("0"));
+        const bool hasEvents = row.events > 0;
+        rows.push_back({QString::fromStdString(row.evidence),
+                        {file, plain(text::plainLine(row.kind)), plain(text::count(row.events)), rejected,
+                         plain(text::count(row.duplicates)), plain(text::bytes(static_cast<double>(row.bytes))),
+                         hasEvents ? mono(text::dayAndClock(row.first), text::localTooltip(row.first)) : dim(Rows::tr("—")),
+                         hasEvents ? mono(text::dayAndClock(row.last), text::localTooltip(row.last)) : dim(Rows::tr("—")),
+                         row.isWhole ? toned(Rows::tr("whole"), QStringLiteral("good"), true)
+                                     : toned(Rows::tr("ended early"), QStringLiteral("medium"), true)}});
+    }
+    return rows;
+}
+
+QStringList markHeaders()
+{
+    return {Rows::tr("Time (UTC)"), Rows::tr("Who"), Rows::tr("Name"), Rows::tr("What"), Rows::tr("Incident"),
+            Rows::tr("Ledger entry")};
+}
+
+std::vector<CellRow> markRows(const std::vector<engine::TimelineMark>& marks)
+{
+    std::vector<CellRow> rows;
+    for (const engine::TimelineMark& mark : marks)
+        rows.push_back({static_cast<qlonglong>(mark.ledgerSeq),
+                        {moment(mark.time),
+                         mark.isPerson ? toned(Rows::tr("people"), QStringLiteral("people"), true)
+                                       : toned(Rows::tr("agent"), QStringLiteral("agent"), true),
+                         plain(text::personName(mark.actor)), plain(text::sentence(mark.text)),
+                         mono(text::plainLine(mark.incident)), mono(text::count(mark.ledgerSeq))}});
+    return rows;
+}
+
+QStringList evidenceHeaders()
+{
+    return {Rows::tr("SHA-256"), Rows::tr("What"), Rows::tr("Size"), Rows::tr("Records"), Rows::tr("State")};
+}
+
+std::vector<CellRow> evidenceRows(const std::vector<engine::SourceRow>& sources)
+{
+    std::vector<CellRow> rows;
+    for (const engine::SourceRow& row : sources) {
+        const QString digest = QString::fromStdString(row.evidence);
+        rows.push_back({digest,
+                        {mono(digest, digest), plain(text::plainLine(row.file)),
+                         plain(text::bytes(static_cast<double>(row.bytes))), plain(text::count(row.events)),
+                         row.isWhole ? toned(Rows::tr("sealed, whole"), QStringLiteral("good"), true)
+                                     : toned(Rows::tr("sealed, ended early"), QStringLiteral("medium"), true)}});
+    }
+    return rows;
+}
+
+QStringList boardHeaders()
+{
+    return {Rows::tr("Incident"), Rows::tr("Risk"), Rows::tr("Title"), Rows::tr("Owner"), Rows::tr("State"),
+            Rows::tr("People"), Rows::tr("First seen (UTC)"), Rows::tr("Last seen (UTC)"), Rows::tr("Alerts")};
+}
+
+std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents)
+{
+    std::vector<CellRow> rows;
+    for (const engine::IncidentRow& row : incidents) {
+        const QString risk = Rows::tr("%1 %2", "severity word, risk").arg(text::severityWord(row.severity)).arg(row.risk);
+        const Cell state = row.isContainedByAgent ? toned(Rows::tr("contained by agent"), QStringLiteral("agent"), true)
+                                                  : plain(text::statusWord(row.status));
+        rows.push_back({static_cast<qlonglong>(row.id.value),
+                        {mono(QString::fromStdString(toString(row.id))), toned(risk, text::severityTone(row.severity), true),
+                         plain(text::sentence(row.title)),
+                         row.assignee.empty() ? dim(Rows::tr("nobody")) : plain(text::personName(row.assignee)), state,
+                         row.needsYou ? toned(Rows::tr("approval waits"), QStringLiteral("people"), true) : dim(Rows::tr("—")),
+                         moment(row.firstSeen), moment(row.lastSeen), plain(text::count(row.alerts))}});
+    }
+    return rows;
+}
+
+} // namespace cordon::ui::models

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/bridge/case_source.h"
+#include "ui/models/cell_table_model.h"
+
+namespace cordon::ui::models {
+
+// Headers and rows of the small tables. Each pair belongs together: as many cells as headers.
+
+[[nodiscard]] QStringList alertHeaders();
+[[nodiscard]] std::vector<CellRow> alertRows(const std::vector<Alert>& alerts); ///< key: first event's id
+
+[[nodiscard]] QStringList approvalHeaders();
+[[nodiscard]] std::vector<CellRow> approvalRows(const std::vector<engine::ApprovalRow>& approvals); ///< key: AR-0001
+
+[[nodiscard]] QStringList decisionHeaders();
+[[nodiscard]] std::vector<CellRow> decisionRows(const std::vector<engine::DecisionRow>& decisions); ///< key: ledger seq
+
+[[nodiscard]] QStringList sourceHeaders();
+[[nodiscard]] std::vector<CellRow> sourceRows(const std::vector<engine::SourceRow>& sources); ///< key: evidence digest
+
+[[nodiscard]] QStringList markHeaders();
+[[nodiscard]] std::vector<CellRow> markRows(const std::vector<engine::TimelineMark>& marks); ///< key: ledger seq
+
+[[nodiscard]] QStringList evidenceHeaders();
+[[nodiscard]] std::vector<CellRow> evidenceRows(const std::vector<engine::SourceRow>& sources); ///< key: digest
+
+[[nodiscard]] QStringList boardHeaders();
+[[nodiscard]] std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents); ///< key: incident number
+
+/// True while a person can still decide it.
+[[nodiscard]] bool isWaiting(const engine::ApprovalRow& row);
+
+} // namespace cordon::ui::models

@@ -1,0 +1,118 @@
+#include "ui/models/incident_list_model.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+
+#include <algorithm>
+
+namespace cordon::ui::models {
+
+IncidentListModel::IncidentListModel(QObject* parent)
+    : QAbstractListModel(parent)
+{
+}
+
+void IncidentListModel::setRows(std::vector<engine::IncidentRow> rows)
+{
+    const bool isSameOrder = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+                                        [](const auto& a, const auto& b) { return a.id == b.id; });
+    if (isSameOrder && !rows.empty()) {
+        m_rows = std::move(rows);
+        emit dataChanged(index(0), index(rowCount() - 1));
+        return;
+    }
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+void IncidentListModel::setPerson(const QString& person)
+{
+    m_person = person;
+    if (!m_rows.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+int IncidentListModel::rowOf(IncidentId id) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [id](const auto& row) { return row.id == id; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+IncidentId IncidentListModel::idAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].id : IncidentId{};
+}
+
+int IncidentListModel::needYou() const
+{
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const auto& row) { return row.needsYou; }));
+}
+
+int IncidentListModel::open() const
+{
+    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
+                                          [](const auto& row) { return row.status != IncidentStatus::Closed; }));
+}
+
+int IncidentListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QString IncidentListModel::stateOf(const engine::IncidentRow& row, QString& tone) const
+{
+    tone.clear();
+    if (row.needsYou) {
+        tone = QStringLiteral("people");
+        return tr("approval needed");
+    }
+    if (row.isContainedByAgent) {
+        tone = QStringLiteral("agent");
+        return tr("contained by agent");
+    }
+    if (!row.assignee.empty()) {
+        return row.assignee == m_person.toStdString() ? tr("assigned to me")
+                                                      : tr("assigned to %1").arg(text::personName(row.assignee));
+    }
+    return row.status == IncidentStatus::Open ? tr("watching") : text::statusWord(row.status);
+}
+
+QVariant IncidentListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const engine::IncidentRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    QString tone;
+    switch (role) {
+    case Qt::DisplayRole:
+    case TitleRole: return text::sentence(row.title);
+    case Qt::AccessibleTextRole:
+        return tr("%1 %2, %3, %4, %n alert(s)", "severity, risk, title, state", row.alerts)
+            .arg(text::severityWord(row.severity), QString::number(row.risk), text::sentence(row.title), stateOf(row, tone));
+    case Qt::ToolTipRole:
+        return tr("%1 · first seen %2").arg(QString::fromStdString(toString(row.id)), text::localTooltip(row.firstSeen));
+    case IdRole: return static_cast<qlonglong>(row.id.value);
+    case SeverityRole:
+        return tr("%1 %2", "severity word and risk 0 to 100").arg(text::severityWord(row.severity)).arg(row.risk);
+    case SeverityToneRole: return text::severityTone(row.severity);
+    case WhenRole:
+        return tr("%1 · %2", "time last seen, how long it lasted")
+            .arg(text::clockMinutes(row.lastSeen), text::length(row.lastSeen - row.firstSeen));
+    case NamesRole: {
+        QStringList names;
+        for (const EntityRef& entity : row.leading)
+            names += text::entityName(entity);
+        return names;
+    }
+    case MoreRole: return row.hidden;
+    case StateRole: return stateOf(row, tone);
+    case StateToneRole: return stateOf(row, tone).isEmpty() ? QString() : tone;
+    case AlertsRole: return tr("%n alert(s)", nullptr, row.alerts);
+    default: return {};
+    }
+}
+
+} // namespace cordon::ui::models

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/bridge/case_source.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace cordon::ui::models {
+
+/// The queue, highest risk first. Answers meaning by role; the delegate chooses looks.
+class IncidentListModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< qlonglong
+        SeverityRole,              ///< "Critical 92"
+        SeverityToneRole,
+        WhenRole,                  ///< "12:06 · 4 min"
+        TitleRole,
+        NamesRole,                 ///< QStringList of entity names
+        MoreRole,                  ///< int: further members
+        StateRole,                 ///< "approval needed"
+        StateToneRole,
+        AlertsRole,                ///< "14 alerts"
+    };
+
+    explicit IncidentListModel(QObject* parent);
+    void setRows(std::vector<engine::IncidentRow> rows);
+    /// Who is signed in: incidents assigned to that person say so.
+    void setPerson(const QString& person);
+    [[nodiscard]] int rowOf(IncidentId id) const; ///< -1 when it is not there
+    [[nodiscard]] IncidentId idAt(int row) const;
+    [[nodiscard]] int needYou() const;
+    [[nodiscard]] int open() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+
+private:
+    [[nodiscard]] QString stateOf(const engine::IncidentRow& row, QString& tone) const;
+    std::vector<engine::IncidentRow> m_rows;
+    QString m_person;
+};
+
+} // namespace cordon::ui::models

@@ -1,0 +1,108 @@
+#include "ui/shell/bands.h"
+
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStyle>
+
+namespace cordon::ui::shell {
+
+using namespace widgets;
+
+namespace {
+
+QHBoxLayout* bandRow(QFrame* band, const QString& kind)
+{
+    band->setProperty("band", kind);
+    auto* row = new QHBoxLayout(band);
+    row->setContentsMargins(14, 4, 14, 4);
+    row->setSpacing(10);
+    return row;
+}
+
+} // namespace
+
+ExerciseBand::ExerciseBand(QWidget* parent)
+    : QFrame(parent)
+{
+    setAccessibleName(tr("Exercise: nothing here is real"));
+    QHBoxLayout* row = bandRow(this, QStringLiteral("exercise"));
+    row->addWidget(new IconLabel(QStringLiteral("rehearse"), QStringLiteral("medium"), 16, this));
+    row->addWidget(caption(tr("Exercise"), QStringLiteral("medium"), this));
+    row->addWidget(label(tr("Nothing here reaches a real system. Identities, keys and people are made for practice."),
+                         TextRole::Small, {}, this),
+                   1);
+    QPushButton* people = button(tr("People of this exercise…"), ButtonLook::Link, this);
+    connect(people, &QPushButton::clicked, this, &ExerciseBand::peopleRequested);
+    row->addWidget(people);
+}
+
+ReadingBand::ReadingBand(QWidget* parent)
+    : QFrame(parent)
+    , m_what(label({}, TextRole::Small, {}, this))
+    , m_bar(new QProgressBar(this))
+    , m_rate(label({}, TextRole::Small, QStringLiteral("dim"), this))
+{
+    QHBoxLayout* row = bandRow(this, QStringLiteral("reading"));
+    row->addWidget(m_what);
+    m_bar->setRange(0, 1000);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Share of the logs read"));
+    row->addWidget(m_bar, 1);
+    row->addWidget(m_rate);
+    QPushButton* cancel = button(tr("Cancel"), ButtonLook::Plain, this);
+    cancel->setToolTip(tr("Stop reading; what was read stays"));
+    cancel->setAccessibleName(tr("Cancel reading"));
+    connect(cancel, &QPushButton::clicked, this, &ReadingBand::cancelRequested);
+    row->addWidget(cancel);
+    hide();
+}
+
+void ReadingBand::show(const engine::Notice& notice)
+{
+    const bool isReading = notice.phase == engine::Phase::Ingesting;
+    setVisible(isReading);
+    if (!isReading)
+        return;
+    const QString file = text::plainLine(notice.currentFile).section(QLatin1Char('/'), -1);
+    m_what->setText(tr("Reading %1", "file").arg(file));
+    const double read = static_cast<double>(notice.bytesRead);
+    const double total = static_cast<double>(notice.bytesTotal);
+    m_bar->setValue(total > 0 ? static_cast<int>(read / total * 1000) : 0);
+    QStringList rate{tr("%1 of %2").arg(text::bytes(read), text::bytes(total)), tr("%1/s").arg(text::bytes(notice.bytesPerSecond)),
+                     tr("%1 events").arg(text::count(notice.events))};
+    if (notice.bytesPerSecond > 1 && total > read)
+        rate += tr("%1 left", "time").arg(text::length(Duration(static_cast<std::int64_t>((total - read) / notice.bytesPerSecond * 1e6))));
+    m_rate->setText(rate.join(QStringLiteral(" · ")));
+}
+
+MessageBand::MessageBand(QWidget* parent)
+    : QFrame(parent)
+    , m_line(label({}, TextRole::Small, {}, this))
+{
+    QHBoxLayout* row = bandRow(this, QStringLiteral("problem"));
+    m_line->setWordWrap(true);
+    row->addWidget(m_line, 1);
+    QPushButton* dismiss = button(tr("Dismiss"), ButtonLook::Plain, this);
+    connect(dismiss, &QPushButton::clicked, this, &QWidget::hide);
+    row->addWidget(dismiss);
+    hide();
+}
+
+void MessageBand::say(const QString& line, bool isProblem)
+{
+    setProperty("band", isProblem ? "problem" : "reading");
+    style()->unpolish(this);
+    style()->polish(this);
+    m_line->setText(line);
+    setAccessibleName(line);
+    QFrame::show();
+}
+
+} // namespace cordon::ui::shell

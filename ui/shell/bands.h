@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/engine/notice.h"
+
+#include <QFrame>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace cordon::ui::shell {
+
+/// Says that nothing here is real, and where the people of the exercise are.
+class ExerciseBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ExerciseBand(QWidget* parent);
+
+signals:
+    void peopleRequested();
+};
+
+/// How the reading of logs goes: file, share, rate, time left, Cancel. Hidden when nothing is read.
+class ReadingBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ReadingBand(QWidget* parent);
+    void show(const engine::Notice& notice);
+
+signals:
+    void cancelRequested();
+
+private:
+    QLabel* m_what;
+    QProgressBar* m_bar;
+    QLabel* m_rate;
+};
+
+/// Something that a person should read now, until it is dismissed.
+class MessageBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit MessageBand(QWidget* parent);
+    void say(const QString& line, bool isProblem);
+
+private:
+    QLabel* m_line;
+};
+
+} // namespace cordon::ui::shell

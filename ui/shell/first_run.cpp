@@ -1,0 +1,95 @@
+#include "ui/shell/first_run.h"
+
+#include "ui/widgets/icon_label.h"
+#include "ui/widgets/labels.h"
+
+#include <QCheckBox>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace cordon::ui::shell {
+
+using namespace widgets;
+
+FirstRun::FirstRun(const std::vector<ExerciseChoice>& exercises, QWidget* parent)
+    : QWidget(parent)
+    , m_problem(label({}, TextRole::Body, QStringLiteral("attacker"), this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(40, 40, 40, 40);
+    column->setSpacing(10);
+    column->addStretch(2);
+    QLabel* title = label(tr("Cordon"), TextRole::Figure, {}, this);
+    title->setAlignment(Qt::AlignHCenter);
+    column->addWidget(title);
+    QLabel* line = label(tr("From log lines to contained incidents. The agent acts only inside its mandate; everything else waits for you."),
+                         TextRole::Body, QStringLiteral("dim"), this);
+    line->setAlignment(Qt::AlignHCenter);
+    line->setWordWrap(true);
+    column->addWidget(line);
+    m_problem->setAlignment(Qt::AlignHCenter);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    column->addWidget(m_problem);
+    column->addSpacing(18);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addStretch(1);
+
+    QFrame* exercise = addCard(row, QStringLiteral("rehearse"), tr("Open an exercise"),
+                               tr("An intruder, a made-up tenant and an agent that acts. Nothing real is touched."));
+    for (const ExerciseChoice& choice : exercises) {
+        QPushButton* open = button(choice.title, &choice == &exercises.front() ? ButtonLook::Primary : ButtonLook::Plain, exercise);
+        open->setAccessibleName(tr("Open the exercise: %1").arg(choice.title));
+        connect(open, &QPushButton::clicked, this, [this, id = choice.id] { emit exerciseChosen(id); });
+        exercise->layout()->addWidget(open);
+    }
+    if (exercises.empty())
+        exercise->layout()->addWidget(label(tr("No exercise is installed."), TextRole::Body, QStringLiteral("dim"), exercise));
+
+    QFrame* logs = addCard(row, QStringLiteral("file"), tr("Open logs"),
+                           tr("CloudTrail files or JSON lines, plain or compressed, single files or whole folders. Or drop them here."));
+    auto* rehearse = new QCheckBox(tr("Rehearse on a tenant derived from the log"), logs);
+    rehearse->setAccessibleName(rehearse->text());
+    rehearse->setChecked(true);
+    logs->layout()->addWidget(rehearse);
+    QPushButton* openLogs = button(tr("Open logs…"), ButtonLook::Plain, logs);
+    connect(openLogs, &QPushButton::clicked, this, [this, rehearse] { emit logsRequested(rehearse->isChecked()); });
+    logs->layout()->addWidget(openLogs);
+
+    QFrame* known = addCard(row, QStringLiteral("folder"), tr("Open a case"), tr("A folder that Cordon made before (name.cordon)."));
+    QPushButton* openCase = button(tr("Open a case…"), ButtonLook::Plain, known);
+    connect(openCase, &QPushButton::clicked, this, &FirstRun::caseRequested);
+    known->layout()->addWidget(openCase);
+    row->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(3);
+}
+
+QFrame* FirstRun::addCard(QHBoxLayout* row, const QString& icon, const QString& title, const QString& explanation)
+{
+    QFrame* frame = card(QStringLiteral("plain"), this);
+    frame->setFixedWidth(310);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(20, 20, 20, 20);
+    column->setSpacing(10);
+    column->addWidget(new IconLabel(icon, QStringLiteral("accent"), 26, frame));
+    column->addWidget(label(title, TextRole::Heading, {}, frame));
+    QLabel* words = label(explanation, TextRole::Body, QStringLiteral("dim"), frame);
+    words->setWordWrap(true);
+    words->setMinimumHeight(56);
+    words->setAlignment(Qt::AlignTop);
+    column->addWidget(words);
+    column->addStretch(1);
+    row->addWidget(frame);
+    return frame;
+}
+
+void FirstRun::say(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+} // namespace cordon::ui::shell

@@ -1,0 +1,298 @@
+#include "ui/shell/workspace.h"
+
+#include "ui/dialogs/people_dialog.h"
+#include "ui/dialogs/plain_dialog.h"
+#include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/shell/bands.h"
+#include "ui/shell/command_palette.h"
+#include "ui/shell/exercise_code.h"
+#include "ui/shell/foot_bar.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/resume_dialog.h"
+#include "ui/shell/top_bar.h"
+#include "ui/text/texts.h"
+#include "ui/theme/tokens.h"
+#include "ui/views/agent_view.h"
+#include "ui/views/approvals_view.h"
+#include "ui/views/board_view.h"
+#include "ui/views/evidence_view.h"
+#include "ui/views/ledger_view.h"
+#include "ui/views/sources_view.h"
+#include "ui/views/timeline_view.h"
+#include "ui/views/triage_view.h"
+
+#include <QDateTime>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace cordon::ui::shell {
+namespace {
+
+std::vector<Rail::Entry> railEntries()
+{
+    return {{QStringLiteral("triage"), Workspace::tr("Triage")},       {QStringLiteral("board"), Workspace::tr("Board")},
+            {QStringLiteral("timeline"), Workspace::tr("Timeline")},   {QStringLiteral("approvals"), Workspace::tr("Approvals")},
+            {QStringLiteral("evidence"), Workspace::tr("Evidence")},   {QStringLiteral("agent"), Workspace::tr("Agent")},
+            {QStringLiteral("ledger"), Workspace::tr("Ledger")},       {QStringLiteral("sources"), Workspace::tr("Sources")}};
+}
+
+} // namespace
+
+Workspace::Workspace(const CaseLinks& links, QWidget* parent)
+    : QWidget(parent)
+    , m_links(links)
+    , m_approval(new bridge::ApprovalProcess(this))
+    , m_top(new TopBar(links.name, this))
+    , m_rail(new Rail(railEntries(), this))
+    , m_stack(new QStackedWidget(this))
+    , m_exercise(new ExerciseBand(this))
+    , m_reading(new ReadingBand(this))
+    , m_message(new MessageBand(this))
+    , m_foot(new FootBar(this))
+{
+    window()->setProperty(dialogs::PlainDialog::exerciseProperty, links.isExercise);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_exercise);
+    column->addWidget(m_top);
+    column->addWidget(m_message);
+    column->addWidget(m_reading);
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_stack, 1);
+    column->addLayout(middle, 1);
+    column->addWidget(m_foot);
+    m_exercise->setVisible(links.isExercise);
+    makeScreens();
+    addShortcuts();
+    m_foot->setPeople({}, links.commander.person());
+
+    connect(m_rail, &Rail::chosen, this, &Workspace::go);
+    connect(m_top, &TopBar::haltRequested, this, &Workspace::halt);
+    connect(m_top, &TopBar::resumeRequested, this, &Workspace::resume);
+    connect(m_top, &TopBar::paletteRequested, this, &Workspace::openPalette);
+    connect(m_exercise, &ExerciseBand::peopleRequested, this, &Workspace::showPeople);
+    connect(m_reading, &ReadingBand::cancelRequested, this, [this] { m_links.commander.cancelReading(); });
+    connect(m_foot, &FootBar::personChosen, this, [this](const QString& person) {
+        m_hasPerson = true;
+        m_links.commander.signIn(person);
+    });
+    connect(&links.commander, &bridge::Commander::submitted, m_foot, &FootBar::say);
+    connect(&links.notices, &bridge::EngineBridge::changed, this, &Workspace::take);
+    connect(&links.notices, &bridge::EngineBridge::messageArrived, this,
+            [this](const Text& text, bool isProblem) { say(text::sentence(text), isProblem); });
+    connect(m_approval, &bridge::ApprovalProcess::replied, this, [this](const QString& reply) { m_links.commander.submitReply(reply); });
+    connect(m_approval, &bridge::ApprovalProcess::closedWithoutDecision, this, [this] { m_foot->say(tr("Nothing was decided.")); });
+    connect(m_approval, &bridge::ApprovalProcess::failed, this, [this](const QString& why) { say(why, true); });
+    go(Triage);
+    take(links.notices.latest());
+}
+
+void Workspace::makeScreens()
+{
+    bridge::CaseQueries& queries = m_links.queries;
+    m_triage = new views::TriageView(queries, m_links.commander, m_stack);
+    auto* board = new views::BoardView(queries, m_stack);
+    m_timeline = new views::TimelineView(queries, m_stack);
+    m_sources = new views::SourcesView(queries, m_stack);
+    m_views = {m_triage,
+               board,
+               m_timeline,
+               new views::ApprovalsView(queries, m_stack),
+               new views::EvidenceView(queries, m_stack),
+               new views::AgentView(queries, m_stack),
+               new views::LedgerView(queries, m_stack),
+               m_sources};
+    for (views::CaseView* view : m_views) {
+        m_stack->addWidget(view);
+        connect(view, &views::CaseView::said, m_foot, &FootBar::say);
+        connect(view, &views::CaseView::reviewRequested, this, &Workspace::review);
+    }
+    connect(board, &views::BoardView::incidentChosen, this, [this](IncidentId id) {
+        m_triage->choose(id);
+        go(Triage);
+    });
+    connect(m_sources, &views::SourcesView::addRequested, this, &Workspace::openLogsRequested);
+}
+
+void Workspace::addShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto slot) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_H, [this] { halt(); });
+    add(Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
+    add(Qt::CTRL | Qt::Key_O, [this] { emit openLogsRequested(); });
+    add(Qt::CTRL | Qt::Key_Slash, [this] { (new dialogs::ShortcutsDialog(window()))->open(); });
+    for (int screen = Triage; screen <= Sources; ++screen)
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + screen)), [this, screen] { go(screen); });
+}
+
+void Workspace::go(int screen)
+{
+    if (screen == Timeline && m_triage->current().isSet())
+        m_timeline->choose(m_triage->current());
+    m_rail->choose(screen);
+    m_stack->setCurrentIndex(screen);
+}
+
+int Workspace::screen() const
+{
+    return m_stack->currentIndex();
+}
+
+void Workspace::take(const engine::Notice& notice)
+{
+    m_top->show(notice);
+    m_foot->show(notice);
+    m_reading->show(notice);
+    m_rail->setWaiting(Approvals, notice.waitingApprovals);
+    m_rail->setWaiting(Triage, notice.needsYou);
+    for (views::CaseView* view : m_views)
+        view->caseChanged(notice);
+    if (!m_hasAsked || notice.revision != m_askedAt) {
+        m_hasAsked = true;
+        m_askedAt = notice.revision;
+        askCase();
+    }
+}
+
+void Workspace::askCase()
+{
+    m_links.queries.ask<engine::CaseSummary>(
+        this, [](bridge::CaseSource& source) { return source.summary(); },
+        [this](const Result<engine::CaseSummary>& summary) {
+            if (!summary)
+                return;
+            m_summary = *summary;
+            m_foot->show(*summary);
+            m_exercise->setVisible(m_links.isExercise || summary->isExercise);
+            window()->setProperty(dialogs::PlainDialog::exerciseProperty, m_links.isExercise || summary->isExercise);
+        });
+    m_links.queries.ask<engine::AgentPicture>(
+        this, [](bridge::CaseSource& source) { return source.agent(); },
+        [this](const Result<engine::AgentPicture>& agent) {
+            if (agent)
+                m_foot->show(*agent);
+        });
+    if (!m_people.empty())
+        return;
+    m_links.queries.ask<std::vector<engine::PersonRow>>(
+        this, [](bridge::CaseSource& source) { return source.people(); },
+        [this](const Result<std::vector<engine::PersonRow>>& people) {
+            if (!people || people->empty())
+                return;
+            m_people = *people;
+            // In an exercise somebody of the exercise is at the desk from the start.
+            if (!m_hasPerson)
+                m_links.commander.signIn(QString::fromStdString(people->front().id));
+            m_foot->setPeople(*people, m_links.commander.person());
+        });
+}
+
+void Workspace::halt()
+{
+    m_links.commander.halt();
+    m_top->showHalted();
+}
+
+void Workspace::resume()
+{
+    auto* dialog = new ResumeDialog(m_people, m_links.commander.person(), window());
+    connect(dialog, &ResumeDialog::confirmed, this, [this](const QStringList& by) { m_links.commander.resume(by); });
+    dialog->open();
+}
+
+void Workspace::review(const QString& request)
+{
+    if (m_approval->isRunning()) {
+        m_foot->say(tr("A step-up form is open already. Decide there first."));
+        return;
+    }
+    m_links.queries.ask<std::vector<engine::ApprovalRow>>(
+        this, [](bridge::CaseSource& source) { return source.approvals(); },
+        [this, request](const Result<std::vector<engine::ApprovalRow>>& rows) {
+            if (!rows)
+                return say(QString::fromStdString(rows.error().detail), true);
+            for (const engine::ApprovalRow& row : *rows) {
+                if (row.id == request.toStdString())
+                    return startApproval(row);
+            }
+            m_foot->say(tr("%1 no longer waits.").arg(request));
+        });
+}
+
+void Workspace::startApproval(const engine::ApprovalRow& row)
+{
+    bridge::ApprovalProcess::Settings settings;
+    settings.people = QString::fromStdString(m_summary.people.string());
+    settings.agentKey = QString::fromStdString(m_summary.agentKey.string());
+    settings.person = m_links.commander.person();
+    settings.slot = row.given;
+    settings.isDark = theme::modeOf(palette()) == theme::Mode::Dark;
+    m_approval->start(QString::fromStdString(row.requestText), settings);
+    m_foot->say(tr("The step-up form for %1 is open.").arg(QString::fromStdString(row.id)));
+}
+
+void Workspace::showPeople()
+{
+    const auto codeOf = [](const QString& secret) { return exerciseCode(secret, QDateTime::currentSecsSinceEpoch()); };
+    (new dialogs::PeopleDialog(m_people, codeOf, window()))->open();
+}
+
+void Workspace::openPalette()
+{
+    std::vector<CommandPalette::Entry> entries;
+    const std::vector<Rail::Entry> screens = railEntries();
+    for (int i = 0; i < static_cast<int>(screens.size()); ++i)
+        entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
+    entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
+    entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
+    entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(); }});
+    entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
+    entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});
+    entries.push_back({tr("Switch between dark and light"), {}, [this] { emit themeToggled(); }});
+    entries.push_back({tr("Shortcuts"), tr("Ctrl+/"), [this] { (new dialogs::ShortcutsDialog(window()))->open(); }});
+    if (!m_people.empty() && !m_exercise->isHidden())
+        entries.push_back({tr("People of this exercise…"), {}, [this] { showPeople(); }});
+    m_links.queries.ask<std::vector<engine::IncidentRow>>(
+        this, [](bridge::CaseSource& source) { return source.incidents(); },
+        [this, entries = std::move(entries)](const Result<std::vector<engine::IncidentRow>>& rows) mutable {
+            if (rows) {
+                for (const engine::IncidentRow& row : *rows)
+                    entries.push_back({text::sentence(row.title), QString::fromStdString(toString(row.id)), [this, id = row.id] {
+                                           go(Triage);
+                                           m_triage->choose(id);
+                                       }});
+            }
+            (new CommandPalette(entries, window()))->open();
+        });
+}
+
+void Workspace::say(const QString& line, bool isProblem)
+{
+    if (isProblem)
+        m_message->say(line, true);
+    else
+        m_foot->say(line);
+}
+
+void Workspace::rememberLayout(QSettings& settings) const
+{
+    settings.setValue(QStringLiteral("triage/splitter"), m_triage->layoutState());
+    settings.setValue(QStringLiteral("screen"), screen());
+}
+
+void Workspace::restoreLayout(QSettings& settings)
+{
+    const QByteArray splitter = settings.value(QStringLiteral("triage/splitter")).toByteArray();
+    if (!splitter.isEmpty())
+        m_triage->restoreLayout(splitter);
+}
+
+} // namespace cordon::ui::shell

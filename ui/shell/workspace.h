@@ -1,0 +1,83 @@
+#pragma once
+
+#include "ui/bridge/approval_process.h"
+#include "ui/shell/case_links.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QSettings;
+class QStackedWidget;
+
+namespace cordon::ui::views {
+class BoardView;
+class CaseView;
+class SourcesView;
+class TimelineView;
+class TriageView;
+}
+
+namespace cordon::ui::shell {
+
+class ExerciseBand;
+class FootBar;
+class MessageBand;
+class Rail;
+class ReadingBand;
+class TopBar;
+
+/// An open case on screen: rail, bars, bands and the eight screens. Knows the case only through CaseLinks.
+class Workspace : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Screen { Triage, Board, Timeline, Approvals, Evidence, Agent, Ledger, Sources };
+
+    Workspace(const CaseLinks& links, QWidget* parent);
+    void go(int screen);
+    [[nodiscard]] int screen() const;
+    void rememberLayout(QSettings& settings) const;
+    void restoreLayout(QSettings& settings);
+    void say(const QString& line, bool isProblem);
+
+signals:
+    void openLogsRequested();
+    void openCaseRequested();
+    void themeToggled();
+    void closeCaseRequested();
+
+private:
+    void makeScreens();
+    void addShortcuts();
+    void take(const engine::Notice& notice);
+    void askCase();
+    void halt();
+    void resume();
+    void review(const QString& request);
+    void startApproval(const engine::ApprovalRow& row);
+    void showPeople();
+    void openPalette();
+
+    CaseLinks m_links;
+    bridge::ApprovalProcess* m_approval;
+    TopBar* m_top;
+    Rail* m_rail;
+    QStackedWidget* m_stack;
+    ExerciseBand* m_exercise;
+    ReadingBand* m_reading;
+    MessageBand* m_message;
+    FootBar* m_foot;
+    views::TriageView* m_triage = nullptr;
+    views::TimelineView* m_timeline = nullptr;
+    views::SourcesView* m_sources = nullptr;
+    std::vector<views::CaseView*> m_views;
+    engine::CaseSummary m_summary;
+    std::vector<engine::PersonRow> m_people;
+    bool m_hasPerson = false; ///< somebody of the case is signed in
+    std::uint64_t m_askedAt = 0;
+    bool m_hasAsked = false;
+};
+
+} // namespace cordon::ui::shell

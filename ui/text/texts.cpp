@@ -1,0 +1,123 @@
+#include "ui/text/texts.h"
+
+#include "core/base/time.h"
+#include "core/words/words.h"
+#include "ui/text/names.h"
+#include "ui/text/times.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <set>
+
+namespace cordon::ui::text {
+namespace {
+
+bool isHidden(QChar c)
+{
+    const char16_t u = c.unicode();
+    const bool isControl = u < 0x20 || (u >= 0x7f && u < 0xa0);
+    const bool isInvisible = (u >= 0x200b && u <= 0x200f) || (u >= 0x202a && u <= 0x202e) || (u >= 0x2060 && u <= 0x206f)
+                             || u == 0xfeff || u == 0x00ad;
+    return isControl || isInvisible;
+}
+
+bool looksLikeTime(const std::string& value)
+{
+    static const QRegularExpression shape(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$"));
+    return value.size() <= 32 && shape.match(QString::fromStdString(value)).hasMatch();
+}
+
+bool isNumberOrWord(const QString& value)
+{
+    static const QRegularExpression plain(QStringLiteral("^[0-9 .,:%+-]*( ?(ms|s|min|h|d|days|hours|minutes))?$"));
+    return plain.match(value).hasMatch();
+}
+
+bool isMachineName(const QString& value)
+{
+    static const QRegularExpression shape(QStringLiteral(
+        "^([0-9]{1,3}(\\.[0-9]{1,3}){3}(/\\d+)?|[0-9a-fA-F:]{6,39}|[A-Z]{4}[A-Z0-9]{8,}|[A-Z]{4}…[A-Z0-9]{4})$"));
+    return shape.match(value).hasMatch();
+}
+
+/// How an argument is set apart, by its name in the catalogue: identifiers and provider verbs monospaced, what is
+/// only a quantity, time or phrase not at all, names bold.
+bool isPhrase(const std::string& name)
+{
+    static const std::set<std::string> phrases{"rule", "error", "gap", "earlier", "later", "level", "from", "to", "time",
+                                               "service", "relation", "why", "until", "reason"};
+    return phrases.count(name) > 0;
+}
+
+bool isIdentifier(const std::string& name)
+{
+    static const std::set<std::string> identifiers{"action", "via", "key", "address", "clause", "verb"};
+    return identifiers.count(name) > 0;
+}
+
+std::string templateOf(const Text& text)
+{
+    const words::Catalogue& all = words::catalogue();
+    const auto place = all.find(text.code);
+    if (place == all.end())
+        return {};
+    return QCoreApplication::translate("words", place->second.c_str()).toStdString();
+}
+
+} // namespace
+
+QString plainLine(const std::string& text, int most)
+{
+    QString line = QString::fromStdString(text.substr(0, static_cast<std::size_t>(most) * 4));
+    for (QChar& c : line) {
+        if (isHidden(c))
+            c = QChar(0x00b7);
+    }
+    if (line.size() > most)
+        line = line.left(most - 1) + QChar(0x2026);
+    return line;
+}
+
+QString readableArgument(const std::string& value)
+{
+    if (looksLikeTime(value)) {
+        const Result<Timestamp> time = Timestamp::parse(value);
+        if (time)
+            return clockSeconds(*time);
+    }
+    return shortId(plainLine(value));
+}
+
+QString sentence(const Text& text)
+{
+    const std::string pattern = templateOf(text);
+    if (pattern.empty())
+        return plainLine(words::english(text), 400);
+    std::map<std::string, std::string> args;
+    for (const auto& [name, value] : text.args)
+        args[name] = readableArgument(value).toStdString();
+    return QString::fromStdString(words::fill(pattern, args));
+}
+
+QString richSentence(const Text& text)
+{
+    const std::string pattern = templateOf(text);
+    if (pattern.empty())
+        return plainLine(words::english(text), 400).toHtmlEscaped();
+    std::map<std::string, std::string> args;
+    for (const auto& [name, value] : text.args) {
+        const QString shown = readableArgument(value);
+        const QString safe = shown.toHtmlEscaped();
+        if (isPhrase(name) || isNumberOrWord(shown))
+            args[name] = safe.toStdString();
+        else if (isIdentifier(name) || isMachineName(shown))
+            args[name] = QStringLiteral("<span class=\"mono\">%1</span>").arg(safe).toStdString();
+        else
+            args[name] = QStringLiteral("<b>%1</b>").arg(safe).toStdString();
+    }
+    const QString safePattern = QString::fromStdString(pattern).toHtmlEscaped();
+    return QString::fromStdString(words::fill(safePattern.toStdString(), args));
+}
+
+} // namespace cordon::ui::text

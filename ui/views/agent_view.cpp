@@ -1,0 +1,218 @@
+#include "ui/views/agent_view.h"
+
+#include "ui/models/case_rows.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+#include "ui/views/table_roles.h"
+#include "ui/widgets/budget_card.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/status_dot.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+namespace {
+
+QString stateWord(engine::AgentState state)
+{
+    switch (state) {
+    case engine::AgentState::Observing: return AgentView::tr("observing");
+    case engine::AgentState::Acting: return AgentView::tr("acting");
+    case engine::AgentState::Waiting: return AgentView::tr("waiting for people");
+    case engine::AgentState::Halted: return AgentView::tr("halted");
+    case engine::AgentState::Paused: return AgentView::tr("paused");
+    }
+    return {};
+}
+
+QString verdictWord(const std::string& verdict)
+{
+    if (verdict == "auto")
+        return AgentView::tr("auto");
+    if (verdict == "never")
+        return AgentView::tr("never");
+    if (verdict == "read")
+        return AgentView::tr("may read");
+    if (verdict.rfind("approve:", 0) == 0) {
+        const int people = QString::fromStdString(verdict.substr(8)).toInt();
+        return people == 1 ? AgentView::tr("1 approver") : AgentView::tr("%1 approvers, step-up").arg(people);
+    }
+    return text::plainLine(verdict);
+}
+
+QString verdictTone(const std::string& verdict)
+{
+    if (verdict == "auto")
+        return QStringLiteral("agent");
+    if (verdict == "never")
+        return QStringLiteral("attacker");
+    return verdict == "read" ? QStringLiteral("dim") : QStringLiteral("people");
+}
+
+QString partOf(int used, int most)
+{
+    return most > 0 ? AgentView::tr("%1 of %2").arg(used).arg(most) : QString::number(used);
+}
+
+double share(int used, int most)
+{
+    return most > 0 ? static_cast<double>(used) / most : 0.0;
+}
+
+} // namespace
+
+AgentView::AgentView(bridge::CaseQueries& queries, QWidget* parent)
+    : CaseView(parent)
+    , m_queries(queries)
+    , m_name(label({}, TextRole::Title, {}, this))
+    , m_state(new StatusDot({}, QStringLiteral("agent"), true, this))
+    , m_waits(new StatusDot({}, QStringLiteral("people"), true, this))
+    , m_identity(label({}, TextRole::Small, QStringLiteral("dim"), this))
+    , m_session(new BudgetCard(tr("Session remaining"), QStringLiteral("agent"), this))
+    , m_incident(new BudgetCard(tr("Actions used"), QStringLiteral("agent"), this))
+    , m_hour(new BudgetCard(tr("Actions in the window"), QStringLiteral("agent"), this))
+    , m_touched(new BudgetCard(tr("Identities touched"), QStringLiteral("agent"), this))
+    , m_refused(new BudgetCard(tr("Refused by policy"), QStringLiteral("attacker"), this))
+    , m_decisions(new models::CellTableModel(models::decisionHeaders(), this))
+    , m_table(table(tr("Decisions of the gate"), tableRoles(), this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(22, 18, 22, 18);
+    column->setSpacing(14);
+    auto* head = new QVBoxLayout;
+    head->setSpacing(5);
+    head->addWidget(m_name);
+    auto* states = new QHBoxLayout;
+    states->setSpacing(12);
+    states->addWidget(m_state);
+    states->addWidget(m_waits);
+    states->addStretch(1);
+    head->addLayout(states);
+    m_identity->setWordWrap(true);
+    head->addWidget(m_identity);
+    column->addLayout(head);
+    auto* budgets = new QHBoxLayout;
+    budgets->setSpacing(14);
+    for (BudgetCard* budget : {m_session, m_incident, m_hour, m_touched, m_refused})
+        budgets->addWidget(budget, 1);
+    column->addLayout(budgets);
+    auto* panels = new QHBoxLayout;
+    panels->setSpacing(14);
+    m_see = addPanel(panels, tr("Can see"), tr("Data the agent may read in this session"));
+    m_decide = addPanel(panels, tr("Can decide"), tr("What it may conclude without a person"));
+    m_change = addPanel(panels, tr("Can change"), tr("Actions inside the verified scope"));
+    column->addLayout(panels, 3);
+    QFrame* decisions = card(QStringLiteral("plain"), this);
+    auto* decisionColumn = new QVBoxLayout(decisions);
+    decisionColumn->setContentsMargins(10, 12, 10, 8);
+    auto* titleRow = new QHBoxLayout;
+    titleRow->setContentsMargins(8, 0, 0, 0);
+    titleRow->addWidget(label(tr("Decisions"), TextRole::Strong, {}, decisions));
+    titleRow->addWidget(label(tr("every proposal, whoever made it, and the clause that decided"), TextRole::Body,
+                              QStringLiteral("dim"), decisions));
+    titleRow->addStretch(1);
+    decisionColumn->addLayout(titleRow);
+    m_table->setModel(m_decisions);
+    m_table->setColumnWidth(0, 120);
+    m_table->setColumnWidth(1, 380);
+    m_table->setColumnWidth(3, 150);
+    m_table->setColumnWidth(4, 160);
+    decisionColumn->addWidget(m_table);
+    column->addWidget(decisions, 4);
+}
+
+QVBoxLayout* AgentView::addPanel(QHBoxLayout* row, const QString& title, const QString& explanation)
+{
+    QFrame* frame = card(QStringLiteral("plain"), this);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(16, 12, 4, 10);
+    column->setSpacing(3);
+    column->addWidget(label(title, TextRole::Strong, {}, frame));
+    column->addWidget(label(explanation, TextRole::Small, QStringLiteral("dim"), frame));
+    column->addSpacing(4);
+    auto* scroll = new QScrollArea(frame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(title);
+    auto* page = new QWidget(scroll);
+    auto* rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 0, 10, 0);
+    rows->setSpacing(0);
+    scroll->setWidget(page);
+    column->addWidget(scroll, 1);
+    row->addWidget(frame, 1);
+    return rows;
+}
+
+void AgentView::fill(QVBoxLayout* rows, const std::vector<engine::MandateRow>& lines, const QString& kind)
+{
+    clear(rows);
+    for (const engine::MandateRow& line : lines) {
+        QFrame* frame = ground(QStringLiteral("panel"), QStringLiteral("top"), this);
+        auto* row = new QHBoxLayout(frame);
+        row->setContentsMargins(0, 6, 0, 6);
+        QLabel* what = label(text::sentence(line.text), TextRole::Body, {}, frame);
+        what->setWordWrap(true);
+        what->setToolTip(tr("Clause %1 of the mandate, %2").arg(text::plainLine(line.clause), kind));
+        row->addWidget(what, 1);
+        row->addWidget(label(verdictWord(line.verdict), TextRole::Body, verdictTone(line.verdict), frame), 0, Qt::AlignTop);
+        rows->addWidget(frame);
+    }
+    rows->addStretch(1);
+}
+
+void AgentView::reload(const engine::Notice& notice)
+{
+    m_notice = notice;
+    m_queries.ask<engine::AgentPicture>(
+        this, [](bridge::CaseSource& source) { return source.agent(); },
+        [this](const Result<engine::AgentPicture>& picture) {
+            if (picture)
+                show(*picture);
+            else
+                emit said(tr("The agent's mandate could not be read: %1").arg(QString::fromStdString(picture.error().detail)));
+        });
+}
+
+void AgentView::show(const engine::AgentPicture& picture)
+{
+    m_name->setText(text::plainLine(picture.id));
+    const bool isStopped = m_notice.agent == engine::AgentState::Halted || m_notice.agent == engine::AgentState::Paused;
+    m_state->show(stateWord(m_notice.agent), isStopped ? QStringLiteral("attacker") : QStringLiteral("agent"));
+    m_waits->show(tr("%n step(s) wait for people", nullptr, m_notice.waitingApprovals), QStringLiteral("people"));
+    m_identity->setText(tr("Non-human identity · owner %1 · deputy %2 · key %3 · mandate %4 revision %5, %6 · %7 · until %8")
+                            .arg(text::plainLine(picture.owner), text::plainLine(picture.deputy),
+                                 text::plainLine(picture.keyFingerprint).left(24), text::plainLine(picture.mandateId),
+                                 QString::number(picture.mandateRevision), tr("signed by %n owner(s)", nullptr, picture.owners),
+                                 text::plainLine(picture.environment), text::dayAndClock(picture.validUntil)));
+    m_identity->setToolTip(tr("Mandate sha256 %1").arg(QString::fromStdString(picture.mandateDigest)));
+    if (picture.sessionUntil) {
+        const Duration left = *picture.sessionUntil - m_notice.caseNow;
+        m_session->show(text::countdown(left), std::min(1.0, static_cast<double>(left.count()) / (4.0 * 3600 * 1e6)));
+    } else {
+        m_session->show(tr("no session"), 0);
+    }
+    m_incident->show(partOf(picture.actionsUsed, picture.actionsMost), share(picture.actionsUsed, picture.actionsMost));
+    m_hour->show(partOf(picture.perWindowUsed, picture.perWindowMost), share(picture.perWindowUsed, picture.perWindowMost));
+    m_touched->show(partOf(picture.identitiesTouched, picture.identitiesMost), share(picture.identitiesTouched, picture.identitiesMost));
+    m_refused->show(QString::number(picture.refused), picture.refused > 0 ? std::min(1.0, picture.refused / 20.0) : 0);
+    if (const QString digest = QString::fromStdString(picture.mandateDigest); digest != m_shownMandate || digest.isEmpty()) {
+        m_shownMandate = digest;
+        std::vector<engine::MandateRow> change = picture.change;
+        change.insert(change.end(), picture.forbid.begin(), picture.forbid.end());
+        fill(m_see, picture.see, tr("what it can see"));
+        fill(m_decide, picture.decide, tr("what it can decide"));
+        fill(m_change, change, tr("what it can change"));
+    }
+    m_decisions->setRows(models::decisionRows(picture.decisions));
+}
+
+} // namespace cordon::ui::views

@@ -1,0 +1,94 @@
+#include "ui/views/approvals_view.h"
+
+#include "ui/models/case_rows.h"
+#include "ui/views/table_roles.h"
+#include "ui/widgets/empty_note.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
+    : CaseView(parent)
+    , m_queries(queries)
+    , m_waiting(new models::CellTableModel(models::approvalHeaders(), this))
+    , m_history(new models::CellTableModel(models::approvalHeaders(), this))
+    , m_waitingTitle(label({}, TextRole::Heading, {}, this))
+    , m_historyTitle(label({}, TextRole::Heading, {}, this))
+    , m_waitingPages(new QStackedWidget(this))
+    , m_waitingTable(table(tr("Requests that wait"), tableRoles(), this))
+    , m_review(button(tr("Review…"), ButtonLook::Primary, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(22, 18, 22, 14);
+    column->setSpacing(10);
+    auto* head = new QHBoxLayout;
+    head->addWidget(label(tr("Approvals"), TextRole::Title, {}, this));
+    head->addStretch(1);
+    head->addWidget(m_review);
+    column->addLayout(head);
+    column->addWidget(m_waitingTitle);
+    m_waitingTable->setModel(m_waiting);
+    m_waitingPages->addWidget(m_waitingTable);
+    m_waitingPages->addWidget(new EmptyNote(QStringLiteral("approvals"), tr("Nothing waits for people"),
+                                            tr("When a step is disruptive or destructive, the agent asks here and in Triage."),
+                                            m_waitingPages));
+    m_waitingPages->setCurrentIndex(1);
+    column->addWidget(m_waitingPages, 2);
+    column->addWidget(m_historyTitle);
+    QTableView* history = table(tr("All requests"), tableRoles(), this);
+    history->setModel(m_history);
+    column->addWidget(history, 3);
+    for (QTableView* view : {m_waitingTable, history}) {
+        view->setColumnWidth(1, 300);
+        view->setColumnWidth(4, 150);
+    }
+    m_review->setEnabled(false);
+    m_review->setAccessibleName(tr("Review the chosen request"));
+    connect(m_waitingTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& now) { m_review->setEnabled(now.isValid()); });
+    connect(m_review, &QPushButton::clicked, this, [this] {
+        emit reviewRequested(m_waiting->keyAt(m_waitingTable->currentIndex().row()).toString());
+    });
+    connect(m_waitingTable, &QTableView::activated, this,
+            [this](const QModelIndex& index) { emit reviewRequested(m_waiting->keyAt(index.row()).toString()); });
+    show({});
+}
+
+void ApprovalsView::reload(const engine::Notice&)
+{
+    m_queries.ask<std::vector<engine::ApprovalRow>>(
+        this, [](bridge::CaseSource& source) { return source.approvals(); },
+        [this](const Result<std::vector<engine::ApprovalRow>>& rows) {
+            if (rows)
+                show(*rows);
+            else
+                emit said(tr("The approvals could not be read: %1").arg(QString::fromStdString(rows.error().detail)));
+        });
+}
+
+void ApprovalsView::show(const std::vector<engine::ApprovalRow>& rows)
+{
+    std::vector<engine::ApprovalRow> waiting;
+    std::vector<engine::ApprovalRow> past;
+    for (const engine::ApprovalRow& row : rows)
+        (models::isWaiting(row) ? waiting : past).push_back(row);
+    m_waiting->setRows(models::approvalRows(waiting));
+    m_history->setRows(models::approvalRows(past));
+    m_waitingPages->setCurrentIndex(waiting.empty() ? 1 : 0);
+    m_waitingTitle->setText(tr("Waiting for people · %1").arg(waiting.size()));
+    m_historyTitle->setText(tr("Decided, expired or void · %1").arg(past.size()));
+    if (!waiting.empty() && !m_waitingTable->currentIndex().isValid())
+        m_waitingTable->selectRow(0);
+    m_review->setEnabled(!waiting.empty());
+}
+
+} // namespace cordon::ui::views

@@ -1,0 +1,257 @@
+#include "ui/views/containment_panel.h"
+
+#include "ui/dialogs/decision_dialog.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/undo_dialog.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+#include "ui/theme/tokens.h"
+#include "ui/views/step_card.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent)
+    : QFrame(parent)
+    , m_commander(commander)
+    , m_subtitle(label({}, TextRole::Small, QStringLiteral("dim"), this))
+    , m_scroll(new QScrollArea(this))
+    , m_residual(card(QStringLiteral("attacker"), this))
+    , m_residualText(new QLabel(m_residual))
+    , m_cards(new QVBoxLayout)
+    , m_empty(label({}, TextRole::Body, QStringLiteral("dim"), this))
+    , m_foot(ground(QStringLiteral("panel"), QStringLiteral("top"), this))
+    , m_why(label({}, TextRole::Small, QStringLiteral("dim"), m_foot))
+    , m_showDecision(button(tr("show decision"), ButtonLook::Link, m_foot))
+{
+    setProperty("ground", "panel");
+    setProperty("edge", "left");
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 0, 0, 0);
+    column->setSpacing(0);
+    QFrame* head = ground(QStringLiteral("panel"), QStringLiteral("bottom"), this);
+    head->setFixedHeight(42);
+    auto* headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(14, 0, 14, 0);
+    headRow->addWidget(label(tr("Containment sequence"), TextRole::Strong, {}, head));
+    headRow->addWidget(m_subtitle, 1);
+    column->addWidget(head);
+
+    auto* page = new QWidget(m_scroll);
+    auto* pageColumn = new QVBoxLayout(page);
+    pageColumn->setContentsMargins(12, 11, 12, 12);
+    pageColumn->setSpacing(9);
+    auto* residualRow = new QVBoxLayout(m_residual);
+    residualRow->setContentsMargins(12, 9, 12, 9);
+    m_residualText->setWordWrap(true);
+    m_residualText->setTextFormat(Qt::RichText);
+    m_residualText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_residualText->setAccessibleName(tr("Residual access"));
+    residualRow->addWidget(m_residualText);
+    pageColumn->addWidget(m_residual);
+    m_cards->setSpacing(9);
+    pageColumn->addLayout(m_cards);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignHCenter);
+    pageColumn->addWidget(m_empty);
+    pageColumn->addStretch(1);
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    m_scroll->setAccessibleName(tr("Containment sequence"));
+    column->addWidget(m_scroll, 1);
+
+    auto* footColumn = new QVBoxLayout(m_foot);
+    footColumn->setContentsMargins(14, 10, 14, 10);
+    footColumn->setSpacing(2);
+    m_why->setWordWrap(true);
+    footColumn->addWidget(m_why);
+    footColumn->addWidget(m_showDecision);
+    column->addWidget(m_foot);
+    connect(m_showDecision, &QPushButton::clicked, this, [this] {
+        if (const Step* step = firstWaiting(m_plan))
+            showDecision(QString::fromStdString(step->id));
+    });
+    clearDetail();
+}
+
+void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
+{
+    m_plan = detail.plan;
+    m_brief = detail.brief;
+    const QString name = text::sentence(m_plan.playbookName);
+    m_subtitle->setText(m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name));
+    m_subtitle->setToolTip(tr("Playbook %1\nsha256 %2")
+                               .arg(QString::fromStdString(m_plan.playbook), QString::fromStdString(m_plan.playbookDigest)));
+    std::vector<StepContent> contents;
+    for (const Step& step : m_plan.steps)
+        contents.push_back(contentOf(step, m_plan));
+    if (contents != m_shown)
+        rebuild(contents);
+    m_empty->setVisible(contents.empty());
+    m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
+    showResidual();
+    showWhy();
+}
+
+void ContainmentPanel::clearDetail()
+{
+    m_plan = {};
+    m_brief = {};
+    m_shown.clear();
+    clear(m_cards);
+    m_subtitle->clear();
+    m_residual->hide();
+    m_foot->hide();
+    m_empty->setText(tr("Choose an incident to see how it is contained."));
+    m_empty->show();
+}
+
+void ContainmentPanel::rebuild(const std::vector<StepContent>& contents)
+{
+    const int place = m_scroll->verticalScrollBar()->value();
+    const bool isSameSequence = contents.size() == m_shown.size() && m_cards->count() == static_cast<int>(contents.size());
+    if (!isSameSequence)
+        clear(m_cards);
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        if (isSameSequence && contents[i] == m_shown[i])
+            continue;
+        auto* made = new StepCard(contents[i], this);
+        connectCard(made);
+        if (isSameSequence) {
+            QLayoutItem* old = m_cards->takeAt(static_cast<int>(i));
+            old->widget()->hide();
+            old->widget()->deleteLater();
+            delete old;
+        }
+        m_cards->insertWidget(static_cast<int>(i), made);
+    }
+    m_shown = contents;
+    m_scroll->verticalScrollBar()->setValue(place);
+}
+
+void ContainmentPanel::connectCard(StepCard* made)
+{
+    connect(made, &StepCard::reviewRequested, this, &ContainmentPanel::reviewRequested);
+    connect(made, &StepCard::skipRequested, this, &ContainmentPanel::skip);
+    connect(made, &StepCard::doneElsewhereRequested, this, &ContainmentPanel::doneElsewhere);
+    connect(made, &StepCard::undoRequested, this, &ContainmentPanel::undo);
+    connect(made, &StepCard::decisionRequested, this, &ContainmentPanel::showDecision);
+    connect(made, &StepCard::keepRequested, this, [this](const QString& step, int hours) {
+        const Step* found = find(step);
+        if (!found || !found->leaseUntil)
+            return;
+        m_commander.keepContained(step, std::max(*found->leaseUntil, m_now) + std::chrono::hours(hours));
+    });
+}
+
+void ContainmentPanel::showResidual()
+{
+    const theme::Tokens& t = theme::tokensOf(palette());
+    QStringList parts;
+    for (const ResidualAccess& access : m_brief.residual) {
+        QString part = text::richSentence(access.text);
+        if (access.until)
+            part = tr("%1 until %2", "residual access, time").arg(part, text::clockMinutes(*access.until));
+        parts += part;
+    }
+    const bool isOpen = !parts.isEmpty();
+    const QString shown = isOpen ? tr("<b>Residual access</b> %1").arg(parts.join(QStringLiteral(" · ")))
+                                 : tr("<b>No residual access known</b>");
+    setCard(m_residual, isOpen ? QStringLiteral("attacker") : QStringLiteral("plain"));
+    QString html = shown;
+    html.replace(QLatin1String("<span class=\"mono\">"),
+                 QStringLiteral("<span style=\"font-family:'JetBrains Mono';font-size:12px;color:%1\">").arg(t.text.name()));
+    html.replace(html.indexOf(QLatin1String("<b>")), 3,
+                 QStringLiteral("<b style=\"color:%1;font-weight:600\">").arg((isOpen ? t.attacker : t.good).name()));
+    html = QStringLiteral("<span style=\"color:%1\">%2</span>").arg(t.dim.name(), html);
+    if (html != m_shownResidual) {
+        m_shownResidual = html;
+        m_residualText->setText(html);
+    }
+    m_residual->setVisible(!m_plan.steps.empty() || isOpen);
+}
+
+void ContainmentPanel::showWhy()
+{
+    const Step* waiting = firstWaiting(m_plan);
+    m_foot->setVisible(waiting != nullptr);
+    if (!waiting)
+        return;
+    QString reason = tr("the mandate asks for a person");
+    if (waiting->decision && !waiting->decision->reasons.empty())
+        reason = text::sentence(waiting->decision->reasons.back());
+    QStringList clauses;
+    if (waiting->decision) {
+        for (const std::string& clause : waiting->decision->clauses)
+            clauses += text::plainLine(clause);
+    }
+    m_why->setText(tr("Why step %1 waits: %2 (%3)", "number, reason, clauses")
+                       .arg(QString::number(waiting->ordinal), reason, clauses.join(QStringLiteral(", "))));
+}
+
+const Step* ContainmentPanel::find(const QString& step) const
+{
+    const std::string id = step.toStdString();
+    const auto found = std::find_if(m_plan.steps.begin(), m_plan.steps.end(), [&](const Step& one) { return one.id == id; });
+    return found == m_plan.steps.end() ? nullptr : &*found;
+}
+
+void ContainmentPanel::reviewFirst()
+{
+    const Step* step = firstWaiting(m_plan);
+    if (step && !step->request.empty())
+        emit reviewRequested(QString::fromStdString(step->request));
+}
+
+void ContainmentPanel::showDecision(const QString& step)
+{
+    if (const Step* found = find(step))
+        (new dialogs::DecisionDialog(*found, window()))->open();
+}
+
+void ContainmentPanel::skip(const QString& step)
+{
+    auto* dialog = new dialogs::ReasonDialog({tr("Skip %1").arg(step), tr("The step is not done in this incident. Later steps that need it wait."),
+                                              tr("Reason (kept in the ledger)"), tr("Skip step")},
+                                             window());
+    connect(dialog, &dialogs::ReasonDialog::answered, this, [this, step](const QString& why) { m_commander.skip(step, why); });
+    dialog->open();
+}
+
+void ContainmentPanel::doneElsewhere(const QString& step)
+{
+    auto* dialog = new dialogs::ReasonDialog({tr("%1 was done elsewhere").arg(step),
+                                              tr("Say who did what, and where. Cordon looks at the target itself before it counts the step as done."),
+                                              tr("What was done (kept in the ledger)"), tr("Record and verify")},
+                                             window());
+    connect(dialog, &dialogs::ReasonDialog::answered, this,
+            [this, step](const QString& note) { m_commander.doneElsewhere(step, note); });
+    dialog->open();
+}
+
+void ContainmentPanel::undo(const QString& step)
+{
+    const Step* found = find(step);
+    if (!found)
+        return;
+    auto* dialog = new dialogs::UndoDialog(*found, window());
+    connect(dialog, &dialogs::UndoDialog::confirmed, this,
+            [this, step](bool overwritesDrift) { m_commander.undo(step, overwritesDrift); });
+    dialog->open();
+}
+
+} // namespace cordon::ui::views

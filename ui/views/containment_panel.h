@@ -1,0 +1,61 @@
+#pragma once
+
+#include "ui/bridge/commander.h"
+#include "ui/bridge/case_source.h"
+#include "ui/views/step_content.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace cordon::ui::views {
+
+/// The right side of Triage: what the intruder can still do, then the sequence step by step.
+class ContainmentPanel : public QFrame
+{
+    Q_OBJECT
+
+public:
+    ContainmentPanel(bridge::Commander& commander, QWidget* parent);
+    void setDetail(const engine::IncidentDetail& detail);
+    void clearDetail();
+    /// The case clock, for "keep contained".
+    void setNow(Timestamp now) { m_now = now; }
+    /// Opens the first step that waits, as the R key does.
+    void reviewFirst();
+    void showDecision(const QString& step);
+
+signals:
+    void reviewRequested(const QString& request);
+
+private:
+    [[nodiscard]] const Step* find(const QString& step) const;
+    void rebuild(const std::vector<StepContent>& contents);
+    void connectCard(class StepCard* card);
+    void showResidual();
+    void showWhy();
+    void skip(const QString& step);
+    void doneElsewhere(const QString& step);
+    void undo(const QString& step);
+
+    bridge::Commander& m_commander;
+    Plan m_plan;
+    Brief m_brief;
+    std::vector<StepContent> m_shown;
+    QString m_shownResidual;
+    Timestamp m_now;
+    QLabel* m_subtitle;
+    QScrollArea* m_scroll;
+    QFrame* m_residual;
+    QLabel* m_residualText;
+    QVBoxLayout* m_cards;
+    QLabel* m_empty;
+    QFrame* m_foot;
+    QLabel* m_why;
+    QPushButton* m_showDecision;
+};
+
+} // namespace cordon::ui::views

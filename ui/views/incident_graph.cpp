@@ -1,0 +1,189 @@
+#include "ui/views/incident_graph.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cordon::ui::views {
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(IncidentGraph)
+};
+
+constexpr std::size_t mostNodes = 16;
+/// From so many on, secrets, resources and addresses of one zone are drawn as one node.
+constexpr std::size_t foldsFrom = 3;
+
+bool isInScope(const IncidentMember& member)
+{
+    return member.isVerified || member.isConfirmedByPerson;
+}
+
+bool canFold(const IncidentMember& member)
+{
+    const EntityKind kind = member.entity.kind;
+    return kind == EntityKind::Secret || kind == EntityKind::Resource || kind == EntityKind::Address || kind == EntityKind::Policy;
+}
+
+widgets::GraphZone zoneOf(const IncidentMember& member, bool hasScope)
+{
+    if (!hasScope || isInScope(member))
+        return widgets::GraphZone::Inside;
+    switch (member.entity.kind) {
+    case EntityKind::Account:
+    case EntityKind::Role:
+    case EntityKind::Group:
+    case EntityKind::Policy:
+    case EntityKind::Application: return widgets::GraphZone::Left;
+    default: return widgets::GraphZone::Right;
+    }
+}
+
+QString foldedLabel(EntityKind kind, std::size_t count)
+{
+    switch (kind) {
+    case EntityKind::Secret: return Words::tr("secrets ×%1").arg(count);
+    case EntityKind::Address: return Words::tr("addresses ×%1").arg(count);
+    case EntityKind::Policy: return Words::tr("policies ×%1").arg(count);
+    default: return Words::tr("resources ×%1").arg(count);
+    }
+}
+
+/// Attackers and what the agent may touch first, then what has most links.
+std::vector<const IncidentMember*> ranked(const Incident& incident)
+{
+    std::map<std::string, int> links;
+    for (const IncidentLink& link : incident.links) {
+        ++links[link.from.key()];
+        ++links[link.to.key()];
+    }
+    std::vector<const IncidentMember*> order;
+    for (const IncidentMember& member : incident.members)
+        order.push_back(&member);
+    const auto weight = [&](const IncidentMember* member) {
+        return (member->role == EntityRole::Attacker ? 1000 : 0) + (isInScope(*member) ? 500 : 0) + links[member->entity.key()];
+    };
+    std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
+    return order;
+}
+
+struct Folding
+{
+    widgets::Graph graph;
+    std::map<std::string, int> nodeOf; ///< EntityRef::key() to node
+};
+
+void addSingle(Folding& folding, const IncidentMember& member)
+{
+    widgets::GraphNode node;
+    node.id = QString::fromStdString(member.entity.key());
+    node.label = text::entityName(member.entity);
+    node.icon = text::kindIcon(member.entity);
+    node.tip = memberTip(member);
+    node.zone = zoneOf(member, folding.graph.hasScope);
+    node.isAttacker = member.role == EntityRole::Attacker;
+    folding.nodeOf[member.entity.key()] = static_cast<int>(folding.graph.nodes.size());
+    folding.graph.nodes.push_back(std::move(node));
+}
+
+void addFolded(Folding& folding, const std::vector<const IncidentMember*>& members)
+{
+    widgets::GraphNode node;
+    const IncidentMember& first = *members.front();
+    node.id = QString::fromStdString(first.entity.key());
+    node.label = foldedLabel(first.entity.kind, members.size());
+    node.icon = text::kindIcon(first.entity);
+    node.zone = zoneOf(first, folding.graph.hasScope);
+    node.isAttacker = first.role == EntityRole::Attacker;
+    QStringList names;
+    for (const IncidentMember* member : members) {
+        folding.nodeOf[member->entity.key()] = static_cast<int>(folding.graph.nodes.size());
+        if (names.size() < 12)
+            names += text::entityFull(member->entity);
+    }
+    node.tip = names.join(QLatin1Char('\n'));
+    folding.graph.nodes.push_back(std::move(node));
+}
+
+void addNodes(Folding& folding, const Incident& incident)
+{
+    using Group = std::tuple<EntityKind, widgets::GraphZone, EntityRole>;
+    const auto groupOf = [&](const IncidentMember& member) {
+        return Group{member.entity.kind, zoneOf(member, folding.graph.hasScope), member.role};
+    };
+    std::map<Group, std::vector<const IncidentMember*>> groups;
+    const std::vector<const IncidentMember*> order = ranked(incident);
+    for (const IncidentMember* member : order) {
+        if (canFold(*member))
+            groups[groupOf(*member)].push_back(member);
+    }
+    std::set<Group> done;
+    for (const IncidentMember* member : order) {
+        if (folding.graph.nodes.size() >= mostNodes)
+            break;
+        const auto group = canFold(*member) ? groups.find(groupOf(*member)) : groups.end();
+        if (group == groups.end() || group->second.size() < foldsFrom)
+            addSingle(folding, *member);
+        else if (done.insert(group->first).second)
+            addFolded(folding, group->second);
+    }
+}
+
+void addEdges(Folding& folding, const Incident& incident)
+{
+    std::set<std::pair<int, int>> drawn;
+    for (const IncidentLink& link : incident.links) {
+        const auto from = folding.nodeOf.find(link.from.key());
+        const auto to = folding.nodeOf.find(link.to.key());
+        if (from == folding.nodeOf.end() || to == folding.nodeOf.end() || from->second == to->second)
+            continue;
+        if (!drawn.insert(std::minmax(from->second, to->second)).second)
+            continue;
+        widgets::GraphEdge edge;
+        edge.from = from->second;
+        edge.to = to->second;
+        const QString reason = text::sentence(link.reason);
+        edge.label = reason.size() <= 24 ? reason : QString();
+        edge.tip = reason;
+        edge.isAttack = folding.graph.nodes[static_cast<std::size_t>(edge.from)].isAttacker
+                        || folding.graph.nodes[static_cast<std::size_t>(edge.to)].isAttacker;
+        folding.graph.edges.push_back(std::move(edge));
+    }
+}
+
+} // namespace
+
+QString memberTip(const IncidentMember& member)
+{
+    QStringList lines{text::entityFull(member.entity), text::roleWord(member.role)};
+    for (const Text& why : member.why)
+        lines += QStringLiteral("• ") + text::sentence(why);
+    if (member.isConfirmedByPerson)
+        lines += Words::tr("In the verified scope: confirmed by a person");
+    else if (member.isVerifiedBySimulation)
+        lines += Words::tr("In the verified scope: confirmed by the exercise tenant (simulated)");
+    else if (member.isVerified)
+        lines += Words::tr("In the verified scope: a second source confirmed the misuse");
+    else
+        lines += Words::tr("Outside the verified scope: the agent may not act on it");
+    return lines.join(QLatin1Char('\n'));
+}
+
+widgets::Graph graphOf(const Incident& incident)
+{
+    Folding folding;
+    folding.graph.hasScope = std::any_of(incident.members.begin(), incident.members.end(), isInScope);
+    addNodes(folding, incident);
+    addEdges(folding, incident);
+    return std::move(folding.graph);
+}
+
+} // namespace cordon::ui::views

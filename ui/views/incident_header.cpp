@@ -1,0 +1,94 @@
+#include "ui/views/incident_header.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+#include "ui/theme/fonts.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+namespace {
+
+constexpr std::size_t mostChips = 8;
+
+QString riskTip(const Incident& incident)
+{
+    QStringList lines{IncidentHeader::tr("Risk %1 of 100").arg(incident.risk)};
+    for (const RiskPart& part : incident.riskParts)
+        lines += IncidentHeader::tr("+%1  %2", "points, reason").arg(part.points).arg(text::sentence(part.reason));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+IncidentHeader::IncidentHeader(QWidget* parent)
+    : QWidget(parent)
+    , m_severity(caption({}, {}, this))
+    , m_facts(label({}, TextRole::Small, QStringLiteral("dim"), this))
+    , m_assign(button(tr("Assign to me"), ButtonLook::Link, this))
+    , m_title(label({}, TextRole::Title, {}, this))
+    , m_chips(new QWidget(this))
+    , m_chipFlow(new FlowLayout(6, m_chips))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 12, 18, 0);
+    column->setSpacing(6);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(m_severity);
+    row->addWidget(m_facts);
+    m_assign->setFont(theme::interfaceFont(12));
+    m_assign->setToolTip(tr("Take this incident (A)"));
+    row->addWidget(m_assign);
+    row->addStretch(1);
+    column->addLayout(row);
+    m_title->setWordWrap(true);
+    column->addWidget(m_title);
+    column->addWidget(m_chips);
+    connect(m_assign, &QPushButton::clicked, this, &IncidentHeader::assignRequested);
+}
+
+void IncidentHeader::show(const Incident& incident, const QString& person)
+{
+    m_severity->setText(tr("%1 %2", "severity, risk").arg(text::severityWord(incident.severity)).arg(incident.risk).toUpper());
+    m_severity->setToolTip(riskTip(incident));
+    setTone(m_severity, text::severityTone(incident.severity));
+    const QString owner = incident.assignee.empty() ? tr("—") : text::personName(incident.assignee);
+    m_facts->setText(tr("%1 · %2 · owner %3", "incident, time span, owner")
+                         .arg(QString::fromStdString(toString(incident.id)), text::span(incident.firstSeen, incident.lastSeen), owner));
+    m_facts->setToolTip(tr("First: %1\nLast: %2").arg(text::localTooltip(incident.firstSeen), text::localTooltip(incident.lastSeen)));
+    m_assign->setVisible(person.toStdString() != incident.assignee);
+    m_title->setText(text::sentence(incident.title));
+    QStringList chips;
+    for (const std::string& technique : incident.techniques) {
+        if (chips.size() >= static_cast<qsizetype>(mostChips))
+            break;
+        chips += text::plainLine(technique);
+    }
+    for (const std::string& tactic : incident.tactics) {
+        if (chips.size() >= static_cast<qsizetype>(mostChips))
+            break;
+        chips += text::plainLine(tactic).replace(QLatin1Char('-'), QLatin1Char(' '));
+    }
+    if (chips == m_shownChips)
+        return;
+    m_shownChips = chips;
+    clear(m_chipFlow);
+    for (const QString& chip : chips) {
+        auto* made = new Badge(Badge::Kind::Chip, chip, {}, m_chips);
+        m_chipFlow->addWidget(made);
+        made->show();
+    }
+    m_chips->setVisible(!chips.isEmpty());
+}
+
+} // namespace cordon::ui::views

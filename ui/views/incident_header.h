@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/bridge/case_source.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QHBoxLayout;
+
+namespace cordon::ui::widgets {
+class FlowLayout;
+}
+
+namespace cordon::ui::views {
+
+/// Severity, id, span, owner, title and techniques of one incident.
+class IncidentHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IncidentHeader(QWidget* parent);
+    void show(const Incident& incident, const QString& person);
+
+signals:
+    void assignRequested();
+
+private:
+    QLabel* m_severity;
+    QLabel* m_facts;
+    QPushButton* m_assign;
+    QLabel* m_title;
+    QWidget* m_chips;
+    widgets::FlowLayout* m_chipFlow;
+    QStringList m_shownChips;
+};
+
+} // namespace cordon::ui::views

@@ -1,0 +1,303 @@
+#include "ui/views/incident_pane.h"
+
+#include "ui/dialogs/event_bytes_dialog.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/models/case_rows.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+#include "ui/views/incident_graph.h"
+#include "ui/views/incident_header.h"
+#include "ui/views/incident_timeline.h"
+#include "ui/views/member_list.h"
+#include "ui/views/notes_page.h"
+#include "ui/views/table_roles.h"
+#include "ui/widgets/graph_canvas.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/status_dot.h"
+#include "ui/widgets/timeline_strip.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <map>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+namespace {
+
+std::vector<models::CellRow> citedEvidence(const std::vector<Alert>& alerts)
+{
+    std::map<std::string, int> cites;
+    for (const Alert& alert : alerts) {
+        for (const Citation& cite : alert.cites)
+            ++cites[cite.evidence.hex()];
+    }
+    std::vector<models::CellRow> rows;
+    for (const auto& [digest, count] : cites) {
+        const QString hex = QString::fromStdString(digest);
+        rows.push_back({hex, {{hex, {}, false, true, hex}, {IncidentPane::tr("%n citation(s)", nullptr, count), {}, false, false, {}}}});
+    }
+    return rows;
+}
+
+} // namespace
+
+IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent)
+    : QWidget(parent)
+    , m_queries(queries)
+    , m_commander(commander)
+    , m_header(new IncidentHeader(this))
+    , m_tabs(new QTabBar(this))
+    , m_pages(new QStackedWidget(this))
+    , m_members(new models::CellTableModel(memberHeaders(), this))
+    , m_alerts(new models::CellTableModel(models::alertHeaders(), this))
+    , m_evidence(new models::CellTableModel({tr("SHA-256 of the sealed log"), tr("Cited")}, this))
+    , m_events(new models::EventTableModel(queries, this))
+    , m_notes(new NotesPage(this))
+    , m_spanLabel(label({}, TextRole::Small, QStringLiteral("dim"), this))
+    , m_timeline(new TimelineStrip(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    QFrame* tabLine = ground(QStringLiteral("window"), QStringLiteral("bottom"), this);
+    auto* tabRow = new QHBoxLayout(tabLine);
+    tabRow->setContentsMargins(18, 6, 18, 0);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setAccessibleName(tr("Views of the incident"));
+    for (int i = Story; i <= Notes; ++i)
+        m_tabs->addTab({});
+    tabRow->addWidget(m_tabs);
+    tabRow->addStretch(1);
+    column->addWidget(tabLine);
+
+    QTableView* alerts = table(tr("Alerts of the incident"), tableRoles(), this);
+    alerts->setModel(m_alerts);
+    QTableView* events = table(tr("Events of the incident"), tableRoles(), this);
+    events->setModel(m_events);
+    QTableView* evidence = table(tr("Evidence cited by the incident"), tableRoles(), this);
+    evidence->setModel(m_evidence);
+    evidence->setColumnWidth(0, 520);
+    for (int i = 0; i < m_events->columnCount(); ++i)
+        events->setColumnWidth(i, i == models::EventTableModel::Did ? 200 : 110);
+    alerts->setColumnWidth(2, 230);
+    alerts->setColumnWidth(3, 190);
+    m_pages->addWidget(storyPage());
+    m_pages->addWidget(graphPage());
+    m_pages->addWidget(tablePage(alerts));
+    m_pages->addWidget(tablePage(events));
+    m_pages->addWidget(tablePage(evidence));
+    m_pages->addWidget(m_notes);
+    column->addWidget(m_pages, 1);
+
+    QFrame* strip = ground(QStringLiteral("window"), QStringLiteral("top"), this);
+    auto* stripColumn = new QVBoxLayout(strip);
+    stripColumn->setContentsMargins(18, 10, 18, 10);
+    stripColumn->setSpacing(8);
+    auto* legend = new QHBoxLayout;
+    legend->setSpacing(14);
+    legend->addWidget(label(tr("Timeline"), TextRole::Strong, {}, strip));
+    legend->addWidget(new StatusDot(tr("attacker"), QStringLiteral("attacker"), true, strip));
+    legend->addWidget(new StatusDot(tr("agent"), QStringLiteral("agent"), true, strip));
+    legend->addWidget(new StatusDot(tr("people"), QStringLiteral("people"), true, strip));
+    legend->addStretch(1);
+    legend->addWidget(m_spanLabel);
+    stripColumn->addLayout(legend);
+    stripColumn->addWidget(m_timeline);
+    column->addWidget(strip);
+
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_header, &IncidentHeader::assignRequested, this, &IncidentPane::assignToMe);
+    connect(m_notes, &NotesPage::addRequested, this, &IncidentPane::addNote);
+    connect(m_storyText, &StoryText::linkActivated, this, &IncidentPane::openCitation);
+    connect(m_timeline, &TimelineStrip::markActivated, this, [this](qint64 tag) {
+        if (tag > 0)
+            openEvents({EventId{tag}});
+    });
+    connect(events, &QTableView::activated, this, [this](const QModelIndex& index) {
+        openEvents({m_events->eventAt(index.row())});
+    });
+    connect(alerts, &QTableView::activated, this, [this](const QModelIndex& index) {
+        const auto row = static_cast<std::size_t>(index.row());
+        if (row < m_detail.alerts.size())
+            openEvents(m_detail.alerts[row].events);
+    });
+    connect(m_events, &models::EventTableModel::counted, this, [this](qint64) { showTabs(); });
+    clearDetail();
+}
+
+QWidget* IncidentPane::storyPage()
+{
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(scroll);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(18, 13, 18, 12);
+    column->setSpacing(10);
+    m_storyText = new StoryText(page);
+    m_storyText->setAccessibleName(tr("Story of the incident"));
+    column->addWidget(m_storyText);
+    m_smallGraph = new GraphCanvas(page);
+    column->addWidget(m_smallGraph, 1);
+    scroll->setWidget(page);
+    connect(m_smallGraph, &GraphCanvas::nodeActivated, this, [this] { m_tabs->setCurrentIndex(Graph); });
+    return scroll;
+}
+
+QWidget* IncidentPane::graphPage()
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(18, 13, 18, 12);
+    m_bigGraph = new GraphCanvas(page);
+    m_bigGraph->setAccessibleName(tr("Entity graph, large"));
+    column->addWidget(m_bigGraph, 3);
+    QTableView* members = table(tr("Members of the incident"), tableRoles(), page);
+    members->setModel(m_members);
+    members->setColumnWidth(0, 170);
+    members->setColumnWidth(2, 150);
+    members->setColumnWidth(3, 110);
+    column->addWidget(members, 2);
+    connect(m_bigGraph, &GraphCanvas::nodeActivated, this, [this, members](const QString& id) {
+        const int row = m_members->rowOf(id);
+        if (row >= 0)
+            members->selectRow(row);
+    });
+    return page;
+}
+
+QWidget* IncidentPane::tablePage(QTableView* view)
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(10, 6, 10, 6);
+    column->addWidget(view);
+    return page;
+}
+
+void IncidentPane::setDetail(const engine::IncidentDetail& detail)
+{
+    const bool isOther = detail.incident.id != m_detail.incident.id;
+    m_detail = detail;
+    setEnabled(true);
+    m_header->show(detail.incident, m_commander.person());
+    m_story = storyOf(detail.brief);
+    m_storyText->setSentences(m_story.sentences);
+    const widgets::Graph graph = graphOf(detail.incident);
+    m_smallGraph->setGraph(graph);
+    m_bigGraph->setGraph(graph);
+    m_notes->show(detail.notes);
+    showTables();
+    if (isOther) {
+        m_marks.clear();
+        engine::EventFilter filter;
+        filter.incident = detail.incident.id;
+        m_events->setFilter(filter);
+    } else {
+        m_events->refresh();
+    }
+    showTimeline();
+    showTabs();
+}
+
+void IncidentPane::setMarks(const std::vector<engine::TimelineMark>& marks)
+{
+    m_marks = marks;
+    showTimeline();
+}
+
+void IncidentPane::clearDetail()
+{
+    m_detail = {};
+    setEnabled(false);
+    m_storyText->setSentences({});
+    showTabs();
+}
+
+void IncidentPane::showTables()
+{
+    m_members->setRows(memberRows(m_detail.incident));
+    m_alerts->setRows(models::alertRows(m_detail.alerts));
+    m_evidence->setRows(citedEvidence(m_detail.alerts));
+    std::set<std::string> attackers;
+    for (const IncidentMember& member : m_detail.incident.members) {
+        if (member.role == EntityRole::Attacker)
+            attackers.insert(member.entity.key());
+    }
+    std::map<EventId, QString> rules;
+    for (const Alert& alert : m_detail.alerts) {
+        for (const EventId event : alert.events)
+            rules.emplace(event, text::plainLine(alert.rule.title));
+    }
+    m_events->setContext(std::move(attackers), std::move(rules));
+}
+
+void IncidentPane::showTimeline()
+{
+    const IncidentTimeline timeline = timelineOf(m_detail, m_marks, 3);
+    m_timeline->setLanes(timeline.lanes);
+    m_timeline->setRange(timeline.from, timeline.to);
+    m_spanLabel->setText(text::span(Timestamp::fromMicros(timeline.from), Timestamp::fromMicros(timeline.to)));
+}
+
+void IncidentPane::showTabs()
+{
+    m_tabs->setTabText(Story, tr("Story"));
+    m_tabs->setTabText(Graph, tr("Graph"));
+    m_tabs->setTabText(Alerts, tr("Alerts %1").arg(m_detail.alerts.size()));
+    m_tabs->setTabText(Events, tr("Events %1").arg(text::count(m_detail.incident.id.isSet() ? m_events->rowCount() : 0)));
+    m_tabs->setTabText(Evidence, tr("Evidence %1").arg(m_evidence->rowCount()));
+    m_tabs->setTabText(Notes, tr("Notes %1").arg(m_detail.notes.size()));
+}
+
+void IncidentPane::openCitation(const QString& link)
+{
+    const auto number = static_cast<std::size_t>(link.section(QLatin1Char(':'), 1).toUInt());
+    if (number < m_story.cited.size())
+        openEvents(m_story.cited[number]);
+}
+
+void IncidentPane::openEvents(std::vector<EventId> events)
+{
+    std::erase_if(events, [](EventId id) { return !id.isSet(); });
+    if (!events.empty())
+        (new dialogs::EventBytesDialog(m_queries, std::move(events), window()))->open();
+}
+
+void IncidentPane::assignToMe()
+{
+    if (m_detail.incident.id.isSet())
+        m_commander.assign(m_detail.incident.id, m_commander.person());
+}
+
+void IncidentPane::addNote()
+{
+    if (!m_detail.incident.id.isSet())
+        return;
+    auto* dialog = new dialogs::ReasonDialog({tr("Note on %1").arg(QString::fromStdString(toString(m_detail.incident.id))),
+                                              tr("The note stays with the incident under your name."), tr("Note"), tr("Add note")},
+                                             window());
+    connect(dialog, &dialogs::ReasonDialog::answered, this,
+            [this, id = m_detail.incident.id](const QString& note) { m_commander.addNote(id, note); });
+    dialog->open();
+}
+
+void IncidentPane::nextTab(int by)
+{
+    m_tabs->setCurrentIndex((m_tabs->currentIndex() + by + m_tabs->count()) % m_tabs->count());
+}
+
+} // namespace cordon::ui::views

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ui/bridge/commander.h"
+#include "ui/models/cell_table_model.h"
+#include "ui/models/event_table_model.h"
+#include "ui/views/incident_story.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+class QTableView;
+
+namespace cordon::ui::widgets {
+class GraphCanvas;
+class TimelineStrip;
+}
+
+namespace cordon::ui::views {
+
+class IncidentHeader;
+class NotesPage;
+
+/// The middle of Triage: one incident, as story, graph, alerts, events, evidence and notes, its timeline below.
+class IncidentPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    IncidentPane(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
+    void setDetail(const engine::IncidentDetail& detail);
+    void setMarks(const std::vector<engine::TimelineMark>& marks);
+    void clearDetail();
+    void assignToMe();
+    void addNote();
+    void nextTab(int by);
+    [[nodiscard]] const engine::IncidentDetail& detail() const { return m_detail; }
+
+private:
+    enum Tab { Story, Graph, Alerts, Events, Evidence, Notes };
+    [[nodiscard]] QWidget* storyPage();
+    [[nodiscard]] QWidget* graphPage();
+    [[nodiscard]] QWidget* tablePage(QTableView* table);
+    void openCitation(const QString& link);
+    void openEvents(std::vector<EventId> events);
+    void showTabs();
+    void showTables();
+    void showTimeline();
+
+    bridge::CaseQueries& m_queries;
+    bridge::Commander& m_commander;
+    engine::IncidentDetail m_detail;
+    std::vector<engine::TimelineMark> m_marks;
+    IncidentStory m_story;
+    IncidentHeader* m_header;
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    widgets::StoryText* m_storyText = nullptr;
+    widgets::GraphCanvas* m_smallGraph = nullptr;
+    widgets::GraphCanvas* m_bigGraph = nullptr;
+    models::CellTableModel* m_members;
+    models::CellTableModel* m_alerts;
+    models::CellTableModel* m_evidence;
+    models::EventTableModel* m_events;
+    NotesPage* m_notes;
+    QLabel* m_spanLabel;
+    widgets::TimelineStrip* m_timeline;
+};
+
+} // namespace cordon::ui::views

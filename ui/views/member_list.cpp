@@ -1,0 +1,44 @@
+#include "ui/views/member_list.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/views/incident_graph.h"
+
+#include <QCoreApplication>
+
+namespace cordon::ui::views {
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(MemberList)
+};
+
+} // namespace
+
+QStringList memberHeaders()
+{
+    return {Words::tr("Entity"), Words::tr("Kind"), Words::tr("Part"), Words::tr("Verified scope"), Words::tr("Why")};
+}
+
+std::vector<models::CellRow> memberRows(const Incident& incident)
+{
+    std::vector<models::CellRow> rows;
+    for (const IncidentMember& member : incident.members) {
+        const bool isInside = member.isVerified || member.isConfirmedByPerson;
+        const QString why = member.why.empty() ? QString() : text::sentence(member.why.front());
+        const QString tip = memberTip(member);
+        const bool isAttacker = member.role == EntityRole::Attacker;
+        rows.push_back({QString::fromStdString(member.entity.key()),
+                        {{text::entityName(member.entity), {}, false, member.entity.kind == EntityKind::Credential, tip},
+                         {text::kindWord(member.entity.kind), QStringLiteral("dim"), false, false, tip},
+                         {text::roleWord(member.role), isAttacker ? QStringLiteral("attacker") : QStringLiteral("dim"), isAttacker, false, tip},
+                         {isInside ? Words::tr("inside") : Words::tr("outside"),
+                          isInside ? QStringLiteral("accent") : QStringLiteral("dim"), isInside, false, tip},
+                         {why, QStringLiteral("dim"), false, false, tip}}});
+    }
+    return rows;
+}
+
+} // namespace cordon::ui::views

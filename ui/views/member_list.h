@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ui/models/cell_table_model.h"
+#include "core/domain/incident.h"
+
+namespace cordon::ui::views {
+
+/// Headers and rows of an incident's members: who, which part they play, inside the scope or not, and why.
+[[nodiscard]] QStringList memberHeaders();
+[[nodiscard]] std::vector<models::CellRow> memberRows(const Incident& incident);
+
+} // namespace cordon::ui::views

@@ -1,0 +1,143 @@
+#include "ui/views/step_card.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/widgets/badge.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/step_mark.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace cordon::ui::views {
+
+using namespace widgets;
+
+StepCard::StepCard(const StepContent& content, QWidget* parent)
+    : QFrame(parent)
+    , m_content(content)
+{
+    setProperty("card", content.card);
+    setAccessibleName(tr("Step %1: %2, %3, %4", "number, title, tier, state")
+                          .arg(QString::number(content.ordinal), content.title, content.tier,
+                               content.verdict.isEmpty() ? content.state : content.verdict));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 11, 12, 11);
+    row->setSpacing(8);
+    row->addWidget(new StepMark(content.ordinal, content.markIcon, content.markTone, this), 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(5);
+    row->addLayout(column, 1);
+    addHead(column);
+    addTarget(column);
+    addState(column);
+    addHeld(column);
+    addButtons(column);
+}
+
+void StepCard::addHead(QVBoxLayout* column)
+{
+    auto* row = new QHBoxLayout;
+    QLabel* title = label(m_content.title, TextRole::Strong, m_content.isFaint ? QStringLiteral("dim") : QString(), this);
+    title->setWordWrap(true);
+    row->addWidget(title, 1);
+    row->addWidget(new Badge(Badge::Kind::Tier, m_content.tier, m_content.tierTone, this), 0, Qt::AlignTop);
+    column->addLayout(row);
+}
+
+void StepCard::addTarget(QVBoxLayout* column)
+{
+    if (m_content.target.isEmpty())
+        return;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(5);
+    QLabel* target = monoLabel(m_content.target, QStringLiteral("dim"), this);
+    target->setToolTip(m_content.targetTip);
+    row->addWidget(target);
+    if (!m_content.effect.isEmpty()) {
+        QLabel* effect = label(QStringLiteral("· ") + m_content.effect, TextRole::Body, QStringLiteral("dim"), this);
+        effect->setWordWrap(true);
+        row->addWidget(effect, 1);
+    } else {
+        row->addStretch(1);
+    }
+    column->addLayout(row);
+}
+
+void StepCard::addState(QVBoxLayout* column)
+{
+    auto* line = new QWidget(this);
+    auto* flow = new FlowLayout(10, line);
+    if (!m_content.state.isEmpty())
+        flow->addWidget(label(m_content.state, TextRole::Small, m_content.stateTone.isEmpty() ? QStringLiteral("dim") : m_content.stateTone, line));
+    if (!m_content.verdict.isEmpty())
+        flow->addWidget(label(m_content.verdict, TextRole::Small, QStringLiteral("dim"), line));
+    if (!m_content.back.isEmpty() && m_content.verdict.isEmpty())
+        flow->addWidget(label(m_content.back, TextRole::Small, QStringLiteral("dim"), line));
+    QPushButton* why = button(tr("Why?"), ButtonLook::Link, line);
+    why->setFont(theme::interfaceFont(12));
+    why->setAccessibleName(tr("Why: decision on step %1").arg(m_content.ordinal));
+    connect(why, &QPushButton::clicked, this, [this] { emit decisionRequested(m_content.step); });
+    flow->addWidget(why);
+    column->addWidget(line);
+    if (m_content.note.isEmpty())
+        return;
+    QLabel* note = label(m_content.note, TextRole::Small, QStringLiteral("dim"), this);
+    note->setWordWrap(true);
+    column->addWidget(note);
+}
+
+void StepCard::addHeld(QVBoxLayout* column)
+{
+    if (m_content.verdict.isEmpty() || m_content.back.isEmpty())
+        return;
+    auto* line = new QWidget(this);
+    auto* flow = new FlowLayout(10, line);
+    flow->addWidget(label(m_content.back, TextRole::Small, QStringLiteral("dim"), line));
+    if (m_content.canUndo) {
+        QPushButton* undo = button(tr("Undo…"), ButtonLook::Link, line);
+        undo->setAccessibleName(tr("Undo step %1").arg(m_content.ordinal));
+        connect(undo, &QPushButton::clicked, this, [this] { emit undoRequested(m_content.step); });
+        flow->addWidget(undo);
+    }
+    if (m_content.canKeep) {
+        QPushButton* keep = button(tr("Keep contained"), ButtonLook::Link, line);
+        keep->setAccessibleName(tr("Keep step %1 contained for longer").arg(m_content.ordinal));
+        auto* menu = new QMenu(keep);
+        for (const int hours : {1, 4, 24})
+            menu->addAction(tr("for %n hour(s) more", nullptr, hours), this, [this, hours] { emit keepRequested(m_content.step, hours); });
+        keep->setMenu(menu);
+        flow->addWidget(keep);
+    }
+    column->addWidget(line);
+}
+
+void StepCard::addButtons(QVBoxLayout* column)
+{
+    if (!m_content.canReview && !m_content.canSkip)
+        return;
+    auto* line = new QWidget(this);
+    auto* flow = new FlowLayout(8, line);
+    const QString number = QString::number(m_content.ordinal);
+    if (m_content.canReview) {
+        QPushButton* review = button(tr("Review…"), m_content.isFirstWaiting ? ButtonLook::Primary : ButtonLook::Plain, line);
+        review->setAccessibleName(tr("Review step %1").arg(number));
+        connect(review, &QPushButton::clicked, this, [this] { emit reviewRequested(m_content.request); });
+        flow->addWidget(review);
+    }
+    if (m_content.canSkip) {
+        QPushButton* skip = button(tr("Skip"), ButtonLook::Plain, line);
+        skip->setAccessibleName(tr("Skip step %1").arg(number));
+        connect(skip, &QPushButton::clicked, this, [this] { emit skipRequested(m_content.step); });
+        flow->addWidget(skip);
+        QPushButton* elsewhere = button(tr("Done elsewhere…"), ButtonLook::Plain, line);
+        elsewhere->setAccessibleName(tr("Step %1 was done elsewhere").arg(number));
+        connect(elsewhere, &QPushButton::clicked, this, [this] { emit doneElsewhereRequested(m_content.step); });
+        flow->addWidget(elsewhere);
+    }
+    column->addSpacing(3);
+    column->addWidget(line);
+}
+
+} // namespace cordon::ui::views

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/views/step_content.h"
+
+#include <QFrame>
+
+class QVBoxLayout;
+
+namespace cordon::ui::views {
+
+/// One step of a containment sequence with what a person may do about it.
+class StepCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    StepCard(const StepContent& content, QWidget* parent);
+    [[nodiscard]] const StepContent& content() const { return m_content; }
+
+signals:
+    void reviewRequested(const QString& request);
+    void skipRequested(const QString& step);
+    void doneElsewhereRequested(const QString& step);
+    void undoRequested(const QString& step);
+    void keepRequested(const QString& step, int hours);
+    void decisionRequested(const QString& step);
+
+private:
+    void addHead(QVBoxLayout* column);
+    void addTarget(QVBoxLayout* column);
+    void addState(QVBoxLayout* column);
+    void addHeld(QVBoxLayout* column);
+    void addButtons(QVBoxLayout* column);
+
+    StepContent m_content;
+};
+
+} // namespace cordon::ui::views

@@ -1,0 +1,182 @@
+#include "ui/views/step_content.h"
+
+#include "ui/text/names.h"
+#include "ui/text/state_words.h"
+#include "ui/text/texts.h"
+#include "ui/text/times.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace cordon::ui::views {
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StepContent)
+};
+
+bool changes(const Step& step)
+{
+    const Verb* verb = findVerb(step.action.type);
+    return verb && verb->changes;
+}
+
+bool isOver(StepState state)
+{
+    return state == StepState::Verified || state == StepState::Reverted || state == StepState::Skipped
+           || state == StepState::DoneElsewhere;
+}
+
+QString dependentsOf(const Step& step)
+{
+    if (!changes(step) || !step.preview)
+        return {};
+    const auto& hit = step.preview->dependents;
+    if (hit.empty())
+        return Words::tr("no known dependents");
+    if (hit.size() <= 2) {
+        QStringList names;
+        for (const EntityRef& entity : hit)
+            names += text::entityName(entity);
+        return Words::tr("hits %1", "names of dependents").arg(names.join(QStringLiteral(", ")));
+    }
+    return Words::tr("hits %n dependent(s)", nullptr, static_cast<int>(hit.size()));
+}
+
+QString waitsFor(const Step& step, const Plan& plan)
+{
+    QStringList numbers;
+    for (const std::string& id : step.after) {
+        const auto before = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const Step& other) { return other.id == id; });
+        if (before != plan.steps.end() && !isOver(before->state))
+            numbers += QString::number(before->ordinal);
+    }
+    return numbers.isEmpty() ? QString() : Words::tr("after step %1", "numbers").arg(numbers.join(QStringLiteral(", ")));
+}
+
+QString whoDid(const Step& step)
+{
+    return step.doneBy == "agent" || step.doneBy.rfind("nhi:", 0) == 0 ? Words::tr("Agent") : text::personName(step.doneBy);
+}
+
+bool isByAgent(const Step& step)
+{
+    return step.doneBy.empty() || step.doneBy == "agent" || step.doneBy.rfind("nhi:", 0) == 0;
+}
+
+void describeDone(const Step& step, StepContent& content)
+{
+    content.markTone = isByAgent(step) ? QStringLiteral("agent") : QStringLiteral("people");
+    content.stateTone = content.markTone;
+    content.markIcon = QStringLiteral("check");
+    content.state = step.executedAt ? Words::tr("%1 · %2", "who, when").arg(whoDid(step), text::clockMillis(*step.executedAt))
+                                    : whoDid(step);
+    content.verdict = text::stateWord(step.state);
+    content.canUndo = changes(step) && step.back != Back::None && step.state == StepState::Verified;
+    if (!changes(step))
+        return;
+    if (step.isTargetMadeByIncident && step.back == Back::Reversible)
+        content.back = Words::tr("↺ held: made by the intruder");
+    else if (step.isLeaseOverdue)
+        content.back = Words::tr("↺ lease is over, giving back");
+    else if (step.leaseUntil)
+        content.back = Words::tr("↺ held until %1", "time").arg(text::clockMinutes(*step.leaseUntil));
+    else
+        content.back = text::backWord(step.back);
+    content.canKeep = step.leaseUntil.has_value();
+}
+
+void describeWaiting(const Step& step, StepContent& content)
+{
+    content.markTone = QStringLiteral("people");
+    content.state = step.decision ? text::needsWord(step.decision->needs, step.decision->tier) : Words::tr("Needs a person");
+    content.canReview = !step.request.empty();
+    content.canSkip = true;
+    content.back = text::backWord(step.back);
+}
+
+void describeOther(const Step& step, const Plan& plan, StepContent& content)
+{
+    content.state = text::stateWord(step.state);
+    content.back = changes(step) ? text::backWord(step.back) : QString();
+    switch (step.state) {
+    case StepState::Executing:
+        content.markIcon = QStringLiteral("clock");
+        content.markTone = content.stateTone = QStringLiteral("agent");
+        break;
+    case StepState::Failed:
+        content.markIcon = QStringLiteral("close");
+        content.markTone = content.stateTone = QStringLiteral("attacker");
+        content.canSkip = true;
+        break;
+    case StepState::Unknown:
+        content.markIcon = QStringLiteral("warning");
+        content.markTone = content.stateTone = QStringLiteral("medium");
+        content.canSkip = true;
+        break;
+    case StepState::Denied:
+        content.markIcon = QStringLiteral("close");
+        content.stateTone = QStringLiteral("attacker");
+        content.canSkip = true;
+        break;
+    case StepState::Reverted: content.markIcon = QStringLiteral("undo"); break;
+    case StepState::Skipped: content.markIcon = QStringLiteral("skip"); break;
+    case StepState::Paused: content.markIcon = QStringLiteral("pause"); content.canSkip = true; break;
+    case StepState::Expired: content.markIcon = QStringLiteral("clock"); content.canSkip = true; break;
+    default: {
+        const QString before = waitsFor(step, plan);
+        content.isFaint = !before.isEmpty();
+        if (!before.isEmpty())
+            content.state = before;
+        content.canSkip = before.isEmpty() && changes(step);
+        break;
+    }
+    }
+}
+
+} // namespace
+
+const Step* firstWaiting(const Plan& plan)
+{
+    const auto found = std::find_if(plan.steps.begin(), plan.steps.end(),
+                                    [](const Step& step) { return step.state == StepState::AwaitingApproval; });
+    return found == plan.steps.end() ? nullptr : &*found;
+}
+
+StepContent contentOf(const Step& step, const Plan& plan)
+{
+    const Tier tier = step.decision ? std::max(step.decision->tier, step.floor) : step.floor;
+    StepContent content;
+    content.step = QString::fromStdString(step.id);
+    content.ordinal = step.ordinal;
+    content.title = text::sentence(step.title);
+    content.tier = text::tierWord(tier);
+    content.tierTone = text::tierTone(tier);
+    content.request = QString::fromStdString(step.request);
+    content.effect = dependentsOf(step);
+    content.note = text::plainLine(step.note, 300);
+    content.card = QStringLiteral("plain");
+    if (!step.action.targets.empty()) {
+        content.target = text::entityName(step.action.targets.front());
+        content.targetTip = text::entityFull(step.action.targets.front());
+        if (step.action.targets.size() > 1)
+            content.target += Words::tr(" and %n more", nullptr, static_cast<int>(step.action.targets.size()) - 1);
+    }
+    if (step.state == StepState::Verified || step.state == StepState::DoneElsewhere)
+        describeDone(step, content);
+    else if (step.state == StepState::AwaitingApproval)
+        describeWaiting(step, content);
+    else
+        describeOther(step, plan, content);
+    const Step* first = firstWaiting(plan);
+    content.isFirstWaiting = first && first->id == step.id;
+    if (step.state == StepState::AwaitingApproval)
+        content.card = tier >= Tier::T3 ? QStringLiteral("attacker") : QStringLiteral("people");
+    if (step.state == StepState::Failed || step.state == StepState::Unknown)
+        content.card = QStringLiteral("attacker");
+    return content;
+}
+
+} // namespace cordon::ui::views

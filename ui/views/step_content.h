@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/domain/plan.h"
+
+#include <QString>
+
+namespace cordon::ui::views {
+
+/// What a step card says, as words and meanings. Comparable, so that a card is rebuilt only when it says something new.
+struct StepContent
+{
+    QString step;        ///< INC-0001/S3
+    int ordinal = 0;
+    QString title;
+    QString tier;
+    QString tierTone;
+    QString target;      ///< monospaced part: the target's short id
+    QString targetTip;
+    QString effect;      ///< " · 3 dependents"
+    QString markIcon;    ///< "" shows the number
+    QString markTone;    ///< who owns it: agent, people, attacker or ""
+    QString state;       ///< "Agent · 12:06:42.118"
+    QString stateTone;
+    QString verdict;     ///< "verified"
+    QString back;        ///< "↺ reversible", "↺ held until 13:06"
+    QString note;        ///< why paused, refused, failed
+    QString request;     ///< AR-0001 to review, or ""
+    QString card;        ///< card kind: plain, people, attacker
+    bool isFirstWaiting = false;
+    bool canReview = false;
+    bool canSkip = false;
+    bool canUndo = false;
+    bool canKeep = false;
+    bool isFaint = false; ///< later, follow-up
+
+    bool operator==(const StepContent&) const = default;
+};
+
+/// @param plan  the whole sequence, for "after step 4"
+[[nodiscard]] StepContent contentOf(const Step& step, const Plan& plan);
+/// The first step that waits for people, or null.
+[[nodiscard]] const Step* firstWaiting(const Plan& plan);
+
+} // namespace cordon::ui::views

@@ -1,0 +1,145 @@
+#include "ui/views/triage_view.h"
+
+#include "ui/views/containment_panel.h"
+#include "ui/views/incident_pane.h"
+#include "ui/views/incident_queue.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QSplitter>
+
+#include <utility>
+
+namespace cordon::ui::views {
+
+TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent)
+    : CaseView(parent)
+    , m_queries(queries)
+    , m_commander(commander)
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_queue(new IncidentQueue(m_splitter))
+    , m_pane(new IncidentPane(queries, commander, m_splitter))
+    , m_containment(new ContainmentPanel(commander, m_splitter))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_splitter);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_queue->setMinimumWidth(240);
+    m_pane->setMinimumWidth(420);
+    m_containment->setMinimumWidth(320);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_splitter->setSizes({300, 600, 392});
+    m_queue->model().setPerson(commander.person());
+    connect(m_queue, &IncidentQueue::chosen, this, &TriageView::load);
+    connect(m_containment, &ContainmentPanel::reviewRequested, this, &CaseView::reviewRequested);
+    connect(&commander, &bridge::Commander::signedIn, this, [this](const QString& person) {
+        m_queue->model().setPerson(person);
+        if (m_pane->detail().incident.id.isSet())
+            m_pane->setDetail(engine::IncidentDetail(m_pane->detail()));
+    });
+    addShortcuts();
+}
+
+void TriageView::addShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto slot) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(Qt::Key_J, [this] { m_queue->step(1); });
+    add(Qt::Key_K, [this] { m_queue->step(-1); });
+    add(Qt::Key_A, [this] { m_pane->assignToMe(); });
+    add(Qt::Key_N, [this] { m_pane->addNote(); });
+    add(Qt::Key_R, [this] { m_containment->reviewFirst(); });
+    add(Qt::CTRL | Qt::Key_Tab, [this] { m_pane->nextTab(1); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, [this] { m_pane->nextTab(-1); });
+}
+
+void TriageView::choose(IncidentId id)
+{
+    m_queue->choose(id);
+}
+
+IncidentId TriageView::current() const
+{
+    return m_queue->current();
+}
+
+QByteArray TriageView::layoutState() const
+{
+    return m_splitter->saveState();
+}
+
+void TriageView::restoreLayout(const QByteArray& state)
+{
+    m_splitter->restoreState(state);
+}
+
+void TriageView::reload(const engine::Notice& notice)
+{
+    m_notice = notice;
+    m_containment->setNow(notice.caseNow);
+    if (m_isAsking) {
+        m_isStale = true;
+        return;
+    }
+    m_isAsking = true;
+    m_queries.ask<std::vector<engine::IncidentRow>>(
+        this, [](bridge::CaseSource& source) { return source.incidents(); },
+        [this](const Result<std::vector<engine::IncidentRow>>& rows) {
+            m_isAsking = false;
+            if (!rows) {
+                emit said(tr("The incidents could not be read: %1").arg(QString::fromStdString(rows.error().detail)));
+                return;
+            }
+            const IncidentId before = m_queue->current();
+            m_queue->setRows(*rows);
+            if (before.isSet() && before == m_queue->current())
+                load(before);
+            if (rows->empty()) {
+                m_pane->clearDetail();
+                m_containment->clearDetail();
+            }
+            if (std::exchange(m_isStale, false))
+                reload(m_notice);
+        });
+}
+
+void TriageView::load(IncidentId id)
+{
+    const bool isSame = m_pane->detail().incident.id == id;
+    if (m_isLoading && isSame) {
+        m_wantsReload = true;
+        return;
+    }
+    m_isLoading = true;
+    const quint64 question = ++m_question;
+    m_queries.ask<engine::IncidentDetail>(
+        this, [id](bridge::CaseSource& source) { return source.incident(id); },
+        [this, id, question](const Result<engine::IncidentDetail>& detail) {
+            if (question != m_question)
+                return;
+            m_isLoading = false;
+            if (!detail) {
+                emit said(tr("The incident could not be read: %1").arg(QString::fromStdString(detail.error().detail)));
+                return;
+            }
+            m_pane->setDetail(*detail);
+            m_containment->setDetail(*detail);
+            if (std::exchange(m_wantsReload, false))
+                load(id);
+        });
+    m_queries.ask<std::vector<engine::TimelineMark>>(
+        this, [id](bridge::CaseSource& source) { return source.marks(id); },
+        [this, question](const Result<std::vector<engine::TimelineMark>>& marks) {
+            if (question == m_question && marks)
+                m_pane->setMarks(*marks);
+        });
+}
+
+} // namespace cordon::ui::views

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/bridge/case_queries.h"
+#include "ui/bridge/commander.h"
+#include "ui/views/case_view.h"
+
+class QSplitter;
+
+namespace cordon::ui::views {
+
+class ContainmentPanel;
+class IncidentPane;
+class IncidentQueue;
+
+/// Queue, incident, containment sequence: where an analyst works.
+class TriageView : public CaseView
+{
+    Q_OBJECT
+
+public:
+    TriageView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
+    void choose(IncidentId id);
+    [[nodiscard]] IncidentId current() const;
+    [[nodiscard]] QByteArray layoutState() const;
+    void restoreLayout(const QByteArray& state);
+
+protected:
+    void reload(const engine::Notice& notice) override;
+
+private:
+    void addShortcuts();
+    void load(IncidentId id);
+
+    bridge::CaseQueries& m_queries;
+    bridge::Commander& m_commander;
+    QSplitter* m_splitter;
+    IncidentQueue* m_queue;
+    IncidentPane* m_pane;
+    ContainmentPanel* m_containment;
+    engine::Notice m_notice;
+    bool m_isAsking = false; ///< a question about the queue is on its way
+    bool m_isStale = false;
+    quint64 m_question = 0;  ///< the newest question about an incident
+    bool m_isLoading = false;
+    bool m_wantsReload = false;
+};
+
+} // namespace cordon::ui::views

@@ -1,0 +1,96 @@
+#include "ui/widgets/table_delegate.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/tokens.h"
+#include "ui/widgets/paint.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QPainter>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace cordon::ui::widgets {
+namespace {
+
+constexpr int rowHeight = 30;
+constexpr int cellPadding = 8;
+
+void copySelection(const QTableView& view)
+{
+    QModelIndexList rows = view.selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex& row : rows) {
+        QStringList cells;
+        for (int column = 0; column < view.model()->columnCount(); ++column)
+            cells += row.sibling(row.row(), column).data().toString();
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+} // namespace
+
+TableDelegate::TableDelegate(Roles roles, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_roles(roles)
+{
+}
+
+void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const theme::Tokens& t = theme::tokensOf(option.palette);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, t.raised);
+    painter->setPen(QPen(t.line, 1));
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    const theme::Tone tone = theme::toneFrom(index.data(m_roles.tone).toString()).value_or(theme::Tone::Plain);
+    QRect inner = option.rect.adjusted(cellPadding, 0, -4, -1);
+    if (index.data(m_roles.dot).toBool()) {
+        paintDot(*painter, QPointF(inner.left() + 4.5, inner.center().y() + 0.5), t.of(tone));
+        inner.setLeft(inner.left() + 15);
+    }
+    const bool isMono = index.data(m_roles.mono).toBool();
+    const QFont font = isMono ? theme::monoFont(12) : theme::interfaceFont(13);
+    painter->setFont(font);
+    painter->setPen(t.of(tone));
+    const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inner.width());
+    const QVariant wanted = index.data(Qt::TextAlignmentRole);
+    const int side = wanted.isValid() ? wanted.toInt() : static_cast<int>(Qt::AlignLeft);
+    painter->drawText(inner, (side & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter, text);
+    painter->restore();
+}
+
+QTableView* table(const QString& accessibleName, const TableDelegate::Roles& roles, QWidget* parent)
+{
+    auto* view = new QTableView(parent);
+    view->setAccessibleName(accessibleName);
+    view->setItemDelegate(new TableDelegate(roles, view));
+    view->setShowGrid(false);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view->setWordWrap(false);
+    view->setTabKeyNavigation(false);
+    view->verticalHeader()->setVisible(false);
+    view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    view->verticalHeader()->setDefaultSectionSize(rowHeight);
+    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    view->horizontalHeader()->setHighlightSections(false);
+    view->horizontalHeader()->setStretchLastSection(true);
+    auto* copy = new QAction(QTableView::tr("Copy"), view);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    QObject::connect(copy, &QAction::triggered, view, [view] { copySelection(*view); });
+    view->addAction(copy);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    return view;
+}
+
+} // namespace cordon::ui::widgets
