@@ -1,5 +1,5 @@
-// The step-up program: a request comes in on stdin, one person decides, the signed reply goes out on stdout. Key and factors
-// never enter the console's process. Source: docs/formats/approval.md
+// The step-up program: a request comes in on stdin, one person decides, the signed reply goes out on stdout. Key and
+// factors never enter the console's process. Source: docs/formats/approval.md
 
 #include "core/base/clock.h"
 #include "core/govern/approval_text.h"
@@ -36,6 +36,13 @@ bool hardenProcess()
     return ::setrlimit(RLIMIT_CORE, &none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
 }
 
+/// Standard error carries the reason and nothing else: the console shows it to the person.
+void dropChatter(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(message));
+}
+
 int refuse(const std::string& reason, const std::string& detail)
 {
     std::fprintf(stderr, "cordon_approve: %s%s%s\n", reason.c_str(), detail.empty() ? "" : ": ", detail.c_str());
@@ -45,8 +52,9 @@ int refuse(const std::string& reason, const std::string& detail)
 int usage(const QString& problem)
 {
     std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(problem));
-    std::fputs("usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N] < REQUEST\n",
-               stderr);
+    std::fputs(
+        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N] < REQUEST\n",
+        stderr);
     return exitUsage;
 }
 
@@ -119,9 +127,9 @@ Result<std::string> readRequestText()
 bool writeReply(const QString& reply)
 {
     const QByteArray bytes = reply.toUtf8();
-    return std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout)
-        == static_cast<std::size_t>(bytes.size())
-        && std::fflush(stdout) == 0;
+    return std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout) ==
+               static_cast<std::size_t>(bytes.size()) &&
+           std::fflush(stdout) == 0;
 }
 
 int askPerson(QApplication& application, ui::approval::FormInput input)
@@ -148,6 +156,7 @@ int main(int argc, char** argv)
 {
     if (!hardenProcess())
         return refuse("not_hardened", "core dumps and tracing could not be switched off");
+    qInstallMessageHandler(dropChatter);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Cordon"));
     QApplication::setQuitOnLastWindowClosed(false);
@@ -157,7 +166,7 @@ int main(int argc, char** argv)
 
     const auto key = readKey(options.agentKey);
     if (!key)
-        return refuse("agent_key", key.error().detail);
+        return refuse("agent_key_unreadable", key.error().detail);
     const auto requestText = readRequestText();
     if (!requestText)
         return refuse("request_invalid", requestText.error().detail);

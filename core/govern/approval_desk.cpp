@@ -66,6 +66,12 @@ bool hasExpired(const ApprovalRequest& request, const DeskContext& context)
     return context.now >= request.approveBy || hasRunOutByBoot;
 }
 
+/// Enough people approved, but the time to act on it has passed.
+bool hasLapsed(const DeskRequest& held, Timestamp now)
+{
+    return held.state == RequestState::Approved && now >= held.accepted.back().signedAt + held.request.needs.executeWithin;
+}
+
 /// The first member of the signed approval that differs from what the request froze, or "".
 std::string firstMismatch(const ApprovalRequest& request, const Approval& reply)
 {
@@ -138,8 +144,12 @@ Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskC
     CORDON_TRY(const Digest digest, actionDigest(std::string_view(bytes)));
     if (const std::string why = whyNotAskable(input.action, digest.hex(), context.now, input.hasNewEvidence); !why.empty())
         return fail(ErrorCode::Denied, why + ": " + input.action.type);
-    if (const DeskRequest* open = openFor(digest.hex()); open && !hasExpired(open->request, context))
-        return fail(ErrorCode::Conflict, "already_pending: " + open->request.id);
+    for (const auto& [id, held] : m_requests) {
+        const bool isLive = (held.state == RequestState::Pending && !hasExpired(held.request, context))
+            || (held.state == RequestState::Approved && !hasLapsed(held, context.now));
+        if (held.request.actionDigest == digest.hex() && isLive && whyVoid(held.request, context).empty())
+            return fail(ErrorCode::Conflict, "already_pending: " + id);
+    }
     if (input.decision.effect != Effect::Hold || input.decision.needs.approvers < 1 || input.decision.digest != digest.hex())
         return fail(ErrorCode::Invalid, "nothing_to_ask: the decision is no hold for this action's approval");
 
@@ -279,8 +289,9 @@ std::vector<AcceptedApproval> ApprovalDesk::approvalsFor(const std::string& dige
         if (held.request.actionDigest != digest)
             continue;
         const bool isPendingInTime = held.state == RequestState::Pending && !hasExpired(held.request, context);
+        const bool isApprovedInTime = held.state == RequestState::Approved && !hasLapsed(held, context.now);
         const bool doesCount = held.state == RequestState::Denied
-            || ((isPendingInTime || held.state == RequestState::Approved) && whyVoid(held.request, context).empty());
+            || ((isPendingInTime || isApprovedInTime) && whyVoid(held.request, context).empty());
         if (doesCount)
             approvals.insert(approvals.end(), held.accepted.begin(), held.accepted.end());
     }
@@ -299,7 +310,7 @@ Value ApprovalDesk::close(DeskRequest& held, RequestState state, const std::stri
 Value ApprovalDesk::consume(const std::string& digest, Timestamp now)
 {
     for (auto& [id, held] : m_requests) {
-        if (held.request.actionDigest == digest && held.state == RequestState::Approved)
+        if (held.request.actionDigest == digest && held.state == RequestState::Approved && !hasLapsed(held, now))
             return close(held, RequestState::Consumed, "", now);
     }
     return {};
@@ -316,8 +327,7 @@ std::vector<Value> ApprovalDesk::sweep(const DeskContext& context)
             events.push_back(close(held, RequestState::Void, why, context.now));
         else if (held.state == RequestState::Pending && hasExpired(held.request, context))
             events.push_back(close(held, RequestState::Expired, "expired", context.now));
-        else if (held.state == RequestState::Approved
-                 && context.now >= held.accepted.back().signedAt + held.request.needs.executeWithin)
+        else if (hasLapsed(held, context.now))
             events.push_back(close(held, RequestState::Expired, "not_executed", context.now));
     }
     return events;

@@ -52,7 +52,7 @@ const Membership* GateRequest::membershipOf(const EntityRef& entity) const
 }
 
 Judgement::Judgement(const GateRequest& what)
-    : request(what), mandate(what.mandate.get()), verb(findVerb(what.action.type))
+    : request(what), mandate(what.mandate.get()), verb(findVerb(what.action.type)), digest(actionDigest(what.action))
 {
     if (verb)
         tier = base = verb->floor;
@@ -91,8 +91,7 @@ Decision conclude(const Judgement& j)
     decision.tier = j.tier;
     decision.reasons = j.reasons;
     decision.missing = j.missing;
-    const auto digest = actionDigest(j.request.action);
-    decision.digest = digest ? digest->hex() : std::string();
+    decision.digest = j.digest ? j.digest->hex() : std::string();
     if (!j.denials.empty()) {
         decision.effect = Effect::Deny;
         decision.clauses = j.denials;
@@ -122,7 +121,7 @@ Ruling Gate::rule(const GateRequest& request) const
     judgeScopeForTier(judgement);
     judgePrechecks(judgement);
     judgeApprovals(judgement);
-    const auto digest = actionDigest(request.action);
+    const Result<Digest>& digest = judgement.digest;
     if (!digest)
         judgement.deny("N2", "gate.form.canonical", {{"problem", digest.error().detail}});
     Ruling ruling{conclude(judgement), std::nullopt};
@@ -144,7 +143,7 @@ Decision Gate::recheck(const GateRequest& request, Tier ruledTier, const std::st
         judgement.deny("S-verified", "gate.recheck.unverified");
     if (judgement.isChanging() && request.action.expectedState != expectedState)
         judgement.deny("X-drift", "gate.recheck.drift");
-    const auto digest = actionDigest(request.action);
+    const Result<Digest>& digest = judgement.digest;
     const bool isReserved = digest && request.usage.isReserved(permitSerial, digest->hex());
     if (ruledTier != Tier::T0 && !isReserved)
         judgement.deny("X-reservation", "gate.recheck.reservation");
@@ -167,7 +166,7 @@ Ruling Gate::ruleUndo(const GateRequest& request, bool isByPerson) const
         judgement.deny("N1", "gate.undo.none", {{"verb", request.action.type}});
     if (request.action.targets.empty())
         judgement.deny("N7", "gate.form.targets", {{"count", "0"}});
-    const auto digest = actionDigest(request.action);
+    const Result<Digest>& digest = judgement.digest;
     if (!digest)
         judgement.deny("N2", "gate.form.canonical", {{"problem", digest.error().detail}});
     Ruling ruling{conclude(judgement), std::nullopt};

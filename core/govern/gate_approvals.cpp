@@ -1,4 +1,3 @@
-#include "core/govern/action_digest.h"
 #include "core/govern/gate_steps.h"
 
 #include <algorithm>
@@ -123,8 +122,7 @@ void judgeApprovals(Judgement& j)
         j.deny("tier", "gate.tier.not_allowed", {{"tier", std::string(toString(j.tier))}});
         return;
     }
-    const auto digest = actionDigest(j.request.action);
-    const std::string hex = digest ? digest->hex() : std::string();
+    const std::string hex = j.digest ? j.digest->hex() : std::string();
     std::vector<const AcceptedApproval*> eligible;
     const bool asksPeople = isOf(Autonomy::Approve) || j.tier >= Tier::T2;
     if (asksPeople)

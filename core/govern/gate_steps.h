@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/digest.h"
 #include "core/domain/decision.h"
 #include "core/govern/gate_request.h"
 
@@ -18,6 +19,7 @@ struct Judgement
     const GateRequest& request;
     const Mandate* mandate; ///< null when there is none
     const Verb* verb;       ///< null when unknown
+    Result<Digest> digest;  ///< of the action; an action without a canonical form has none
     std::vector<std::string> denials; ///< clause ids that deny
     std::vector<std::string> holds;   ///< clause ids that hold
     std::vector<const PermitClause*> permits;

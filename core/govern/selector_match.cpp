@@ -55,13 +55,18 @@ Subject ownerOf(const TargetFacts& facts, const GateRequest& request)
     owner.tags = facts.ownerTags ? &*facts.ownerTags : nullptr;
     if (!owner.tags && owner.facts && owner.facts->tags)
         owner.tags = &*owner.facts->tags;
-    owner.isUnknownOwner = owner.entity.id.empty() && !facts.ownerTags;
+    owner.isUnknownOwner = owner.entity.id.empty();
     return owner;
 }
 
+/// The connector answered that nobody owns it: an empty owner, or no owner beside a complete and empty set of owner tags.
+/// A credential always belongs to somebody.
 bool isKnownToHaveNoOwner(const TargetFacts& facts)
 {
-    return facts.owner && facts.owner->empty() && !facts.ownerEntity && !facts.ownerTags;
+    const bool hasNoTags = !facts.ownerTags || facts.ownerTags->empty();
+    if (facts.ownerEntity || !hasNoTags || facts.target.kind == EntityKind::Credential)
+        return false;
+    return facts.owner ? facts.owner->empty() : facts.ownerTags.has_value();
 }
 
 /// An entity that params name: its own facts, or its tags as the owner of a target.

@@ -18,8 +18,8 @@ CREATE TABLE entities (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, type TE
 CREATE TABLE events (
   id INTEGER PRIMARY KEY, time INTEGER NOT NULL, source INTEGER NOT NULL, offset INTEGER NOT NULL,
   length INTEGER NOT NULL, identity INTEGER NOT NULL, origin INTEGER, tenant INTEGER, actor INTEGER, via INTEGER,
-  action INTEGER, targets TEXT, address INTEGER, user_agent INTEGER, region INTEGER, outcome INTEGER NOT NULL, error INTEGER, external_id TEXT,
-  flags INTEGER NOT NULL, time_text TEXT);
+  action INTEGER, targets TEXT, address INTEGER, user_agent INTEGER, region INTEGER, outcome INTEGER NOT NULL,
+  error INTEGER, external_id TEXT, flags INTEGER NOT NULL, time_text TEXT);
 CREATE UNIQUE INDEX events_once ON events (time, identity);
 CREATE INDEX events_by_time ON events (time, source, offset);
 CREATE TABLE event_entities (

@@ -37,7 +37,8 @@ bool isAboutAuthenticator(const std::string& reason)
 void ApprovalForm::wireUp()
 {
     connect(m_facts, &FactList::seenMore, this, &ApprovalForm::noteChange);
-    connect(m_facts->exactBytesLink(), &QPushButton::clicked, this, [this] { showExactBytes(m_exactBytes->isHidden()); });
+    connect(m_facts->exactBytesLink(), &QPushButton::clicked, this,
+            [this] { showExactBytes(m_exactBytes->isHidden()); });
     connect(m_fields, &FactorFields::edited, this, &ApprovalForm::noteChange);
     connect(m_approve, &QPushButton::clicked, this, &ApprovalForm::approve);
     connect(m_deny, &QPushButton::clicked, this, [this] { startDenial(Answer::Deny); });
@@ -84,8 +85,11 @@ bool ApprovalForm::event(QEvent* event)
     case QEvent::Show:
     case QEvent::WindowStateChange:
     case QEvent::PaletteChange:
-    case QEvent::LanguageChange: contentChanged(); break;
-    default: break;
+    case QEvent::LanguageChange:
+        contentChanged();
+        break;
+    default:
+        break;
     }
     return QDialog::event(event);
 }
@@ -95,20 +99,31 @@ void ApprovalForm::keyPressEvent(QKeyEvent* event)
     QScrollBar* bar = m_facts->verticalScrollBar();
     switch (event->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter: return; // no default button
-    case Qt::Key_PageDown: bar->triggerAction(QScrollBar::SliderPageStepAdd); return;
-    case Qt::Key_PageUp: bar->triggerAction(QScrollBar::SliderPageStepSub); return;
-    case Qt::Key_Down: bar->triggerAction(QScrollBar::SliderSingleStepAdd); return;
-    case Qt::Key_Up: bar->triggerAction(QScrollBar::SliderSingleStepSub); return;
-    default: QDialog::keyPressEvent(event);
+    case Qt::Key_Enter:
+        return; // no default button
+    case Qt::Key_PageDown:
+        bar->triggerAction(QScrollBar::SliderPageStepAdd);
+        return;
+    case Qt::Key_PageUp:
+        bar->triggerAction(QScrollBar::SliderPageStepSub);
+        return;
+    case Qt::Key_Down:
+        bar->triggerAction(QScrollBar::SliderSingleStepAdd);
+        return;
+    case Qt::Key_Up:
+        bar->triggerAction(QScrollBar::SliderSingleStepSub);
+        return;
+    default:
+        QDialog::keyPressEvent(event);
     }
 }
 
 void ApprovalForm::tick()
 {
-    m_header->showTimeLeft(isOpen() ? m_input.request.approveBy - govern::timeFor(m_input.request, m_clock) : Duration::zero());
-    // INVARIANT: Approve opens only at the second tick in a row that finds everything in place. Between the two the event
-    // loop has delivered every click and key that was waiting, to a button that was still closed.
+    m_header->showTimeLeft(isOpen() ? m_input.request.approveBy - govern::timeFor(m_input.request, m_clock)
+                                    : Duration::zero());
+    // INVARIANT: Approve opens only at the second tick in a row that finds everything in place. Between the two the
+    // event loop has delivered every click and key that was waiting, to a button that was still closed.
     const bool isReadyNow = isReady();
     m_approve->setEnabled(isReadyNow && m_wasReady);
     m_wasReady = isReadyNow;
@@ -136,8 +151,8 @@ void ApprovalForm::contentChanged()
 
 bool ApprovalForm::isReady() const
 {
-    return m_phase == Phase::Open && !m_isDenying && isOpen() && isActiveWindow() && m_facts->isAllSeen()
-        && m_fields->missing() == FactorFields::Missing::Nothing && m_delay.left().count() == 0;
+    return m_phase == Phase::Open && !m_isDenying && isOpen() && isActiveWindow() && m_facts->isAllSeen() &&
+           m_fields->missing() == FactorFields::Missing::Nothing && m_delay.left().count() == 0;
 }
 
 bool ApprovalForm::isOpen() const
@@ -156,12 +171,18 @@ QString ApprovalForm::whatIsNext() const
     if (!m_facts->isAllSeen())
         return tr("Scroll down to see all of it.");
     switch (m_fields->missing()) {
-    case FactorFields::Missing::Code: return tr("To approve, type the code.");
-    case FactorFields::Missing::Target: return tr("To approve, type the target too.");
-    case FactorFields::Missing::Pin: return tr("To approve, enter your PIN.");
-    case FactorFields::Missing::AuthenticatorCode: return tr("To approve, enter the six digits of your authenticator.");
-    case FactorFields::Missing::ShorterReason: return tr("The reason is too long.");
-    case FactorFields::Missing::Nothing: break;
+    case FactorFields::Missing::Code:
+        return tr("To approve, type the code.");
+    case FactorFields::Missing::Target:
+        return tr("To approve, type the target too.");
+    case FactorFields::Missing::Pin:
+        return tr("To approve, enter your PIN.");
+    case FactorFields::Missing::AuthenticatorCode:
+        return tr("To approve, enter the six digits of your authenticator.");
+    case FactorFields::Missing::ShorterReason:
+        return tr("The reason is too long.");
+    case FactorFields::Missing::Nothing:
+        break;
     }
     if (!m_approve->isEnabled())
         return tr("Approve opens in a moment.");
@@ -188,8 +209,11 @@ void ApprovalForm::showExactBytes(bool isShown)
 void ApprovalForm::fitToScreen()
 {
     layout()->activate();
-    const int most = screen()->availableGeometry().height() - 48;
-    resize(width(), qMin(sizeHint().height(), most));
+    const QRect available = screen()->availableGeometry();
+    resize(width(), qMin(sizeHint().height(), available.height() - 48));
+    const int beyond = geometry().bottom() - available.bottom();
+    if (isVisible() && beyond > 0)
+        move(x(), qMax(available.top(), y() - beyond - 24));
 }
 
 void ApprovalForm::approve()
@@ -267,7 +291,8 @@ void ApprovalForm::submit(Answer answer)
     // Opening the vault takes a quarter of a second by design, too long for this thread.
     m_worker = std::jthread([this, answer, given = std::move(input)] {
         const govern::StepUpResult result = govern::stepUp(given, m_clock);
-        QMetaObject::invokeMethod(this, [this, answer, result] { finish(result, answer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, answer, result] { finish(result, answer); }, Qt::QueuedConnection);
     });
 }
 

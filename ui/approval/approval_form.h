@@ -33,11 +33,11 @@ struct FormInput
     int slot = 0;       ///< approver slot, 1 and up; 0: the first nonce that the text carries
 };
 
-/// The step-up form: shows exactly what would be done, takes what proves that a person decided, and gives one signed reply.
-/// Denying and *Not now* are always possible, nothing is preselected, Enter does nothing, Esc is *Not now*. Approve opens
-/// once everything has been in view, unchanged and in front for the reading delay, and every field is right.
-/// Rules: docs/formats/approval.md. Every one of them is enforced again by `govern::stepUp`.
-/// GUI thread; the factors are checked on a thread of its own.
+/// The step-up form: shows exactly what would be done, takes what proves that a person decided, and gives one signed
+/// reply. Denying and *Not now* are always possible, nothing is preselected, Enter does nothing, Esc is *Not now*.
+/// Approve opens once everything has been in view, unchanged and in front for the reading delay, and every field is
+/// right. Rules: docs/formats/approval.md. Every one of them is enforced again by `govern::stepUp`. GUI thread; the
+/// factors are checked on a thread of its own.
 class ApprovalForm : public QDialog
 {
     Q_OBJECT
@@ -45,7 +45,8 @@ class ApprovalForm : public QDialog
 public:
     /// @param clock  must outlive the form; used from both threads
     /// @param readingClock  for the reading delay; the machine's own when empty
-    ApprovalForm(FormInput input, const MachineClock& clock, ReadingDelay::Now readingClock = {}, QWidget* parent = nullptr);
+    ApprovalForm(FormInput input, const MachineClock& clock, ReadingDelay::Now readingClock = {},
+                 QWidget* parent = nullptr);
     ~ApprovalForm() override;
 
     /// What the last refusal told the person; "" when there was none.

@@ -78,8 +78,10 @@ QLabel* statusLabel(Qt::Alignment alignment, QWidget* parent)
 } // namespace
 
 ApprovalForm::ApprovalForm(FormInput input, const MachineClock& clock, ReadingDelay::Now readingClock, QWidget* parent)
-    : QDialog(parent), m_input(std::move(input)), m_clock(clock),
-      m_delay(ReadingDelay::lengthFor(m_input.request.tier), std::move(readingClock))
+    : QDialog(parent)
+    , m_input(std::move(input))
+    , m_clock(clock)
+    , m_delay(ReadingDelay::lengthFor(m_input.request.tier), std::move(readingClock))
 {
     setWindowTitle(m_input.request.isExercise ? tr("EXERCISE: decide a response step") : tr("Decide a response step"));
     setProperty("frame", "drawn");
@@ -150,7 +152,8 @@ QWidget* ApprovalForm::approversLine()
         const bool needsCommander = m_input.request.needs.needsCommander && !(self && self->hasRole("commander"));
         QString words;
         if (others > 1)
-            words = needsCommander ? tr("%n more approver(s), one of them an incident commander, none of them you", nullptr, others)
+            words = needsCommander ? tr("%n more approver(s), one of them an incident commander, none of them you",
+                                        nullptr, others)
                                    : tr("%n more approver(s), none of them you", nullptr, others);
         else
             words = needsCommander ? tr("second approver — any incident commander but you")

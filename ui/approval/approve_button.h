@@ -6,8 +6,8 @@
 
 namespace cordon::ui::approval {
 
-/// The one button that gives leave. Only a press and a release of the mouse inside it, both while it is enabled, click it;
-/// Enter and Space do nothing. Keyboard users have the form's own key combination.
+/// The one button that gives leave. Only a press and a release of the mouse inside it, both while it is enabled, click
+/// it; Enter and Space do nothing. Keyboard users have the form's own key combination.
 class ApproveButton : public QPushButton
 {
     Q_OBJECT

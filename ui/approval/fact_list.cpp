@@ -25,7 +25,8 @@ QString shortDigest(const QString& hex)
 } // namespace
 
 FactList::FactList(const ApprovalRequest& request, int width, QWidget* parent)
-    : QScrollArea(parent), m_content(new QWidget(this))
+    : QScrollArea(parent)
+    , m_content(new QWidget(this))
 {
     setObjectName(QStringLiteral("facts"));
     setAccessibleName(tr("What will be done, and what is known"));

@@ -10,8 +10,8 @@ namespace cordon::ui::approval {
 /// A label and the fact beside it.
 struct FactRow
 {
-    QString key;   ///< of govern::RenderLine
-    QString label; ///< in the reader's language
+    QString key;              ///< of govern::RenderLine
+    QString label;            ///< in the reader's language
     FactText* text = nullptr; ///< owned by the parent it was made with
 };
 

@@ -16,7 +16,10 @@ constexpr double lineGap = 3;
 } // namespace
 
 FactText::FactText(const QString& text, Face face, QWidget* parent)
-    : QWidget(parent), m_text(QString(text).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator))), m_face(face), m_color(theme::tokensOf(palette()).text)
+    : QWidget(parent)
+    , m_text(QString(text).replace(QLatin1Char('\n'), QChar(QChar::LineSeparator)))
+    , m_face(face)
+    , m_color(theme::tokensOf(palette()).text)
 {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);

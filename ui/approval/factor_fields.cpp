@@ -48,10 +48,12 @@ QFont spacedMono(double gap)
 } // namespace
 
 FactorFields::FactorFields(const ApprovalRequest& request, QWidget* parent)
-    : QWidget(parent), m_digest(QString::fromStdString(request.actionDigest)),
-      m_targetName(QString::fromStdString(govern::typedTargetOf(request))), m_isTargetCount(hasSeveralTargets(request)),
-      m_isCodeNeeded(request.tier >= Tier::T3),
-      m_isTotpNeeded(isAskedFor(request, "totp"))
+    : QWidget(parent)
+    , m_digest(QString::fromStdString(request.actionDigest))
+    , m_targetName(QString::fromStdString(govern::typedTargetOf(request)))
+    , m_isTargetCount(hasSeveralTargets(request))
+    , m_isCodeNeeded(request.tier >= Tier::T3)
+    , m_isTotpNeeded(isAskedFor(request, "totp"))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -14,8 +14,8 @@ namespace cordon::ui::approval {
 class PinEdit;
 class TypedEdit;
 
-/// What a person gives: the code of the digest, the target's name where it is asked for, PIN, authenticator code, reason.
-/// Fields that this request does not need are not there.
+/// What a person gives: the code of the digest, the target's name where it is asked for, PIN, authenticator code,
+/// reason. Fields that this request does not need are not there.
 class FactorFields : public QWidget
 {
     Q_OBJECT

@@ -33,16 +33,21 @@ FormHeader::FormHeader(const ApprovalRequest& request, QWidget* parent)
     const bool isDestructive = request.tier >= Tier::T3;
     QString warning;
     switch (back) {
-    case Back::Reversible: warning = isDestructive ? tr("Destructive · reversible") : tr("Disruptive · reversible"); break;
+    case Back::Reversible:
+        warning = isDestructive ? tr("Destructive · reversible") : tr("Disruptive · reversible");
+        break;
     case Back::Partly:
         warning = isDestructive ? tr("Destructive · partly reversible") : tr("Disruptive · partly reversible");
         break;
-    case Back::None: warning = isDestructive ? tr("Destructive · cannot be undone") : tr("Disruptive · cannot be undone"); break;
+    case Back::None:
+        warning = isDestructive ? tr("Destructive · cannot be undone") : tr("Disruptive · cannot be undone");
+        break;
     }
     QLabel* tier = widgets::caption(warning, isDestructive ? QStringLiteral("critical") : QStringLiteral("high"), this);
     tier->setTextInteractionFlags(Qt::NoTextInteraction);
     tier->setObjectName(QStringLiteral("tier"));
-    QLabel* title = fixedLabel(action ? QString::fromStdString(govern::actionTitle(*action, request.facts)) : QString(), {}, this);
+    QLabel* title =
+        fixedLabel(action ? QString::fromStdString(govern::actionTitle(*action, request.facts)) : QString(), {}, this);
     title->setObjectName(QStringLiteral("title"));
     title->setFont(theme::interfaceFont(18, QFont::DemiBold));
     title->setWordWrap(true);
@@ -79,7 +84,8 @@ void FormHeader::showTimeLeft(Duration left)
     const bool isOver = left <= Duration::zero();
     m_expiresIn->setVisible(!isOver);
     m_countdown->setText(isOver ? tr("has run out") : text::countdown(left));
-    m_countdown->setAccessibleName(isOver ? tr("This request has run out") : tr("Expires in %1").arg(text::countdown(left)));
+    m_countdown->setAccessibleName(isOver ? tr("This request has run out")
+                                          : tr("Expires in %1").arg(text::countdown(left)));
     widgets::setTone(m_countdown, isOver ? QStringLiteral("critical") : QStringLiteral("medium"));
 }
 

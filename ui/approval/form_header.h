@@ -8,7 +8,8 @@ class QLabel;
 
 namespace cordon::ui::approval {
 
-/// Top of the form: how bad it is, what is to be done, which request, how long it still stands. The window is moved by it.
+/// Top of the form: how bad it is, what is to be done, which request, how long it still stands. The window is moved by
+/// it.
 class FormHeader : public QFrame
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ crypto::SecretBytes PinEdit::take()
     QString typed = text();
     clear(); // The field lets go of its text, so that filling ours below overwrites the only copy.
     QByteArray bytes = typed.toUtf8();
-    crypto::SecretBytes secret = crypto::SecretBytes::copyOf({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    crypto::SecretBytes secret =
+        crypto::SecretBytes::copyOf({bytes.constData(), static_cast<std::size_t>(bytes.size())});
     bytes.fill('\0');
     typed.fill(QChar(u'\0'));
     return secret;

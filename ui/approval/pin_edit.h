@@ -14,9 +14,9 @@ class PinEdit : public QLineEdit
 public:
     explicit PinEdit(QWidget* parent);
 
-    /// What was typed, moved into a buffer that is wiped; the field is empty afterwards. What cannot be reached and so is
-    /// not wiped: single characters in Qt's event queue and in the field's own edit history, until they are reused. The
-    /// program therefore writes no core dump, cannot be traced and ends with the decision.
+    /// What was typed, moved into a buffer that is wiped; the field is empty afterwards. What cannot be reached and so
+    /// is not wiped: single characters in Qt's event queue and in the field's own edit history, until they are reused.
+    /// The program therefore writes no core dump, cannot be traced and ends with the decision.
     [[nodiscard]] crypto::SecretBytes take();
     /// Long enough to be a PIN: four characters.
     [[nodiscard]] bool isFilled() const;

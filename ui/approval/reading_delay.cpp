@@ -17,9 +17,10 @@ ReadingDelay::Now machineClock()
 } // namespace
 
 ReadingDelay::ReadingDelay(std::chrono::milliseconds length, Now now)
-    : m_length(length), m_now(now ? std::move(now) : machineClock()), m_start(m_now())
-{
-}
+    : m_length(length)
+    , m_now(now ? std::move(now) : machineClock())
+    , m_start(m_now())
+{}
 
 void ReadingDelay::restart()
 {

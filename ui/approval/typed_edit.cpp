@@ -32,8 +32,8 @@ TypedEdit::TypedEdit(QWidget* parent)
 
 void TypedEdit::keyPressEvent(QKeyEvent* event)
 {
-    for (const QKeySequence::StandardKey key : {QKeySequence::Paste, QKeySequence::Copy, QKeySequence::Cut,
-                                                QKeySequence::Undo, QKeySequence::Redo}) {
+    for (const QKeySequence::StandardKey key :
+         {QKeySequence::Paste, QKeySequence::Copy, QKeySequence::Cut, QKeySequence::Undo, QKeySequence::Redo}) {
         if (event->matches(key)) {
             event->accept();
             return;

@@ -43,6 +43,7 @@ FootBar::FootBar(QWidget* parent)
     m_people->setProperty("look", "quiet");
     m_people->setAccessibleName(tr("Signed in as"));
     m_people->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_people->setFont(theme::interfaceFont(12));
     row->addWidget(m_people);
     row->addSpacing(10);
     row->addWidget(m_rules);

@@ -81,7 +81,7 @@ void MainWindow::open(const CaseWish& wish)
     connect(m_session.get(), &bridge::CaseSession::failed, this, [this](const QString& why) {
         closeCase();
         m_first->say(tr("The case could not be opened: %1").arg(why));
-    });
+    }, Qt::QueuedConnection);
     QSettings settings;
     m_workspace->restoreLayout(settings);
     m_session->start();

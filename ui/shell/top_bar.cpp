@@ -48,6 +48,7 @@ QFrame* pill(QWidget* content, QWidget* parent)
     row->setContentsMargins(10, 4, 10, 4);
     row->setSpacing(6);
     row->addWidget(content);
+    frame->setFixedHeight(28);
     return frame;
 }
 

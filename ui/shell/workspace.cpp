@@ -139,6 +139,7 @@ void Workspace::go(int screen)
         m_timeline->choose(m_triage->current());
     m_rail->choose(screen);
     m_stack->setCurrentIndex(screen);
+    m_stack->currentWidget()->setFocus();
 }
 
 int Workspace::screen() const

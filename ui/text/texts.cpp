@@ -109,10 +109,10 @@ QString richSentence(const Text& text)
     for (const auto& [name, value] : text.args) {
         const QString shown = readableArgument(value);
         const QString safe = shown.toHtmlEscaped();
-        if (isPhrase(name) || isNumberOrWord(shown))
-            args[name] = safe.toStdString();
-        else if (isIdentifier(name) || isMachineName(shown))
+        if (isIdentifier(name) || (isMachineName(shown) && !isPhrase(name)))
             args[name] = QStringLiteral("<span class=\"mono\">%1</span>").arg(safe).toStdString();
+        else if (isPhrase(name) || isNumberOrWord(shown))
+            args[name] = safe.toStdString();
         else
             args[name] = QStringLiteral("<b>%1</b>").arg(safe).toStdString();
     }

@@ -102,6 +102,12 @@ const Tokens& tokensFor(Mode mode)
 
 Mode modeOf(const QPalette& palette)
 {
+    // Style rules change Window and Text of the widgets they touch; no rule touches Link.
+    const QColor link = palette.color(QPalette::Link);
+    for (const Mode mode : {Mode::Dark, Mode::Light}) {
+        if (link == tokensFor(mode).accent)
+            return mode;
+    }
     return palette.color(QPalette::Window).lightness() < 128 ? Mode::Dark : Mode::Light;
 }
 

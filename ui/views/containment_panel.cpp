@@ -6,6 +6,7 @@
 #include "ui/text/state_words.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
 #include "ui/views/step_card.h"
 #include "ui/widgets/labels.h"
@@ -34,6 +35,7 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     , m_why(label({}, TextRole::Small, QStringLiteral("dim"), m_foot))
     , m_showDecision(button(tr("show decision"), ButtonLook::Link, m_foot))
 {
+    m_showDecision->setFont(theme::interfaceFont(12));
     setProperty("ground", "panel");
     setProperty("edge", "left");
     auto* column = new QVBoxLayout(this);
@@ -189,6 +191,7 @@ void ContainmentPanel::showWhy()
 {
     const Step* waiting = firstWaiting(m_plan);
     m_foot->setVisible(waiting != nullptr);
+    m_showDecision->setAccessibleName(tr("Show the decision on the step that waits"));
     if (!waiting)
         return;
     QString reason = tr("the mandate asks for a person");

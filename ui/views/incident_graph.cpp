@@ -153,8 +153,7 @@ void addEdges(Folding& folding, const Incident& incident)
         const QString reason = text::sentence(link.reason);
         edge.label = reason.size() <= 24 ? reason : QString();
         edge.tip = reason;
-        edge.isAttack = folding.graph.nodes[static_cast<std::size_t>(edge.from)].isAttacker
-                        || folding.graph.nodes[static_cast<std::size_t>(edge.to)].isAttacker;
+        edge.isAttack = folding.graph.nodes[static_cast<std::size_t>(edge.from)].isAttacker;
         folding.graph.edges.push_back(std::move(edge));
     }
 }

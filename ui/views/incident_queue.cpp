@@ -44,6 +44,7 @@ IncidentQueue::IncidentQueue(QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Incidents, highest risk first"));
+    setFocusProxy(m_list);
     m_pages->addWidget(m_list);
     m_pages->addWidget(new EmptyNote(QStringLiteral("triage"), tr("No incidents"),
                                      tr("Alerts that belong together appear here as incidents. Open logs or an exercise to begin."),

@@ -97,12 +97,14 @@ void StepCard::addHeld(QVBoxLayout* column)
     flow->addWidget(label(m_content.back, TextRole::Small, QStringLiteral("dim"), line));
     if (m_content.canUndo) {
         QPushButton* undo = button(tr("Undo…"), ButtonLook::Link, line);
+        undo->setFont(theme::interfaceFont(12));
         undo->setAccessibleName(tr("Undo step %1").arg(m_content.ordinal));
         connect(undo, &QPushButton::clicked, this, [this] { emit undoRequested(m_content.step); });
         flow->addWidget(undo);
     }
     if (m_content.canKeep) {
         QPushButton* keep = button(tr("Keep contained"), ButtonLook::Link, line);
+        keep->setFont(theme::interfaceFont(12));
         keep->setAccessibleName(tr("Keep step %1 contained for longer").arg(m_content.ordinal));
         auto* menu = new QMenu(keep);
         for (const int hours : {1, 4, 24})

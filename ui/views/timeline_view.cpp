@@ -141,6 +141,7 @@ QWidget* TimelineView::makeBottom()
     marks->setColumnWidth(3, 420);
     tabs->addTab(m_table, tr("Events"));
     tabs->addTab(marks, tr("Agent and people"));
+    m_count->setContentsMargins(0, 0, 18, 0);
     tabs->setCornerWidget(m_count, Qt::TopRightCorner);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) { openEvent(m_events->eventAt(index.row())); });
     return tabs;

@@ -41,6 +41,7 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
         if (m_pane->detail().incident.id.isSet())
             m_pane->setDetail(engine::IncidentDetail(m_pane->detail()));
     });
+    setFocusProxy(m_queue);
     addShortcuts();
 }
 

@@ -142,10 +142,11 @@ void GraphCanvas::paintEdge(QPainter& painter, const GraphEdge& edge) const
     const QColor quiet = theme::mixed(t.faint, t.window, 0.45);
     painter.setPen(QPen(edge.isAttack ? t.attacker : quiet, edge.isAttack ? 1.6 : 1.2));
     painter.drawLine(a, b);
-    if (edge.label.isEmpty() || std::hypot(a.x() - b.x(), a.y() - b.y()) < 84)
-        return;
     const QFont font = theme::interfaceFont(11);
     const QSizeF size(QFontMetricsF(font).horizontalAdvance(edge.label) + 8, 15);
+    const double free = std::hypot(a.x() - b.x(), a.y() - b.y()) - radius(edge.from) - radius(edge.to);
+    if (edge.label.isEmpty() || free < size.width() + 6)
+        return;
     const QPointF middle = (a + b) / 2;
     const QRectF box(middle - QPointF(size.width() / 2, size.height() / 2), size);
     painter.fillRect(box, t.window);

@@ -15,7 +15,7 @@
 namespace cordon::ui::widgets {
 namespace {
 
-constexpr int laneHeight = 29;
+constexpr int laneHeight = 27;
 constexpr int markHeight = 14;
 constexpr int axisHeight = 22;
 constexpr int phaseHeight = 24;

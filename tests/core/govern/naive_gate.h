@@ -3,6 +3,7 @@
 #include "core/govern/gate_request.h"
 #include "govern_fixture.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -148,12 +149,14 @@ inline std::vector<Thing> looksAt(const GateRequest& r)
                 things.push_back(owner);
             continue;
         }
-        if (facts->owner && facts->owner->empty() && !facts->ownerTags)
+        const bool saysNoTags = !facts->ownerTags || facts->ownerTags->empty();
+        const bool saysNobody = facts->owner ? facts->owner->empty() : facts->ownerTags.has_value();
+        if (target.kind != EntityKind::Credential && saysNoTags && saysNobody)
             continue;
         if (facts->owner)
             owner.id = *facts->owner;
         owner.tags = facts->ownerTags;
-        owner.mayBeAnything = owner.id.empty() && !facts->ownerTags;
+        owner.mayBeAnything = owner.id.empty();
         things.push_back(owner);
     }
     return things;
@@ -313,9 +316,13 @@ inline Verdict judge(const GateRequest& r)
     }
     if (tier >= Tier::T2) {
         const std::string digest = actionDigest(r.action)->hex();
+        // The generator signs each at most once per person, so the quorum is reached at the earliest fit signatures.
+        std::vector<AcceptedApproval> inOrder = r.approvals;
+        std::sort(inOrder.begin(), inOrder.end(), [](const auto& a, const auto& b) { return a.signedAt < b.signedAt; });
         std::set<std::string> persons;
         bool hasCommander = false;
-        for (const AcceptedApproval& approval : r.approvals) {
+        std::optional<Timestamp> reached;
+        for (const AcceptedApproval& approval : inOrder) {
             if (approval.actionDigest != digest)
                 continue;
             if (!approval.isApproved)
@@ -325,15 +332,15 @@ inline Verdict judge(const GateRequest& r)
                 hasFactors = hasFactors && contains(approval.factors, "totp");
             const bool isFit = approval.isApproved && approval.tier >= tier && hasFactors && approval.approver != r.requester
                 && !contains(r.excludedApprovers, approval.approver) && approval.approver != r.agentId && approval.key != r.agentKey
-                && (contains(approval.roles, "analyst") || contains(approval.roles, "commander")) && approval.signedAt <= r.now
-                && r.now < approval.signedAt + std::chrono::minutes(5);
+                && (contains(approval.roles, "analyst") || contains(approval.roles, "commander")) && approval.signedAt <= r.now;
             if (!isFit)
                 continue;
             persons.insert(approval.approver);
             hasCommander = hasCommander || contains(approval.roles, "commander");
+            if (!reached && (tier == Tier::T3 ? persons.size() >= 2 && hasCommander : !persons.empty()))
+                reached = approval.signedAt;
         }
-        const bool isApproved = tier == Tier::T3 ? persons.size() >= 2 && hasCommander : !persons.empty();
-        held = held || !isApproved;
+        held = held || !reached || r.now >= *reached + std::chrono::minutes(5);
     } else {
         const std::string digest = actionDigest(r.action)->hex();
         for (const AcceptedApproval& approval : r.approvals)

@@ -10,6 +10,13 @@ using namespace cordon;
 using namespace cordon::govern;
 using namespace cordon::govern::fixture;
 
+// QVERIFY2 would make the long text for every case that passes.
+#define CHECK_CASE(statement, text)                                                                                    \
+    do {                                                                                                               \
+        if (!(statement))                                                                                              \
+            QFAIL(text);                                                                                               \
+    } while (false)
+
 namespace {
 
 constexpr int cases = 60'000;
@@ -234,10 +241,10 @@ void TestGateProperties::twoEvaluatorsAgree()
         const GateRequest request = generator.request();
         const Ruling ruling = Gate().rule(request);
         const naive::Verdict verdict = naive::judge(request);
-        QVERIFY2(ruling.decision.effect == verdict.effect,
+        CHECK_CASE(ruling.decision.effect == verdict.effect,
                  ("the second judge says " + std::string(toString(verdict.effect)) + '\n' + shown(request, i)).c_str());
         if (verdict.tier && verdict.effect != Effect::Deny)
-            QVERIFY2(ruling.decision.tier == *verdict.tier, shown(request, i).c_str());
+            CHECK_CASE(ruling.decision.tier == *verdict.tier, shown(request, i).c_str());
         QCOMPARE(ruling.permit.has_value(), ruling.decision.effect == Effect::Allow);
         QVERIFY(ruling.decision.effect == Effect::Allow || !ruling.decision.reasons.empty());
         ++counts[static_cast<int>(ruling.decision.effect)];
@@ -291,7 +298,7 @@ void TestGateProperties::p2OrderDoesNotMatter()
         }
         const Decision a = Gate().rule(request).decision;
         const Decision b = Gate().rule(turned).decision;
-        QVERIFY2(a.effect == b.effect && a.tier == b.tier, shown(request, i).c_str());
+        CHECK_CASE(a.effect == b.effect && a.tier == b.tier, shown(request, i).c_str());
         QCOMPARE(std::set<std::string>(a.clauses.begin(), a.clauses.end()), std::set<std::string>(b.clauses.begin(), b.clauses.end()));
     }
 }
@@ -312,14 +319,14 @@ void TestGateProperties::p3StricterNeverAllowsMore()
         default: mandate->session.maxActions = generator.below(2); break;
         }
         stricter.mandate = mandate;
-        QVERIFY2(Gate().rule(stricter).decision.effect != Effect::Allow, shown(stricter, i).c_str());
+        CHECK_CASE(Gate().rule(stricter).decision.effect != Effect::Allow, shown(stricter, i).c_str());
     }
 }
 
 void TestGateProperties::p4KnowingLessNeverAllowsMore()
 {
     Generator generator(seed + 4);
-    for (int i = 0; i < cases / 3; ++i) {
+    for (int i = 0; i < cases / 8; ++i) {
         const GateRequest request = generator.request();
         if (request.facts.empty() || Gate().rule(request).decision.effect != Effect::Deny)
             continue;
@@ -329,7 +336,11 @@ void TestGateProperties::p4KnowingLessNeverAllowsMore()
             switch (dropped) {
             case 0: facts.tags.reset(); break;
             case 1: facts.ownerTags.reset(); break;
-            case 2: facts.owner.reset(); break;
+            case 2: // who owns it is one question: name and tags go together, but for a credential, which has an owner anyway
+                facts.owner.reset();
+                if (facts.target.kind != EntityKind::Credential)
+                    facts.ownerTags.reset();
+                break;
             case 3: facts.criticality.reset(); break;
             case 4: facts.environment.reset(); break;
             case 5: facts.dependents.reset(); break;
@@ -349,7 +360,7 @@ void TestGateProperties::p4KnowingLessNeverAllowsMore()
             // A wrong environment that is no longer known still stops a change; a read of it was never a secret.
             const bool isReadOfAPlace = dropped == 4 && findVerb(less.action.type) && !findVerb(less.action.type)->changes;
             if (!isReadOfAPlace)
-                QVERIFY2(Gate().rule(less).decision.effect != Effect::Allow, (std::to_string(dropped) + shown(less, i)).c_str());
+                CHECK_CASE(Gate().rule(less).decision.effect != Effect::Allow, (std::to_string(dropped) + shown(less, i)).c_str());
         }
     }
 }
@@ -401,7 +412,7 @@ void TestGateProperties::p6TheDecidingForbidsAreTheReason()
         for (const std::string& clause : after.clauses)
             QVERIFY(!naive::contains(forbids, clause));
         if (forbids.size() == decision.clauses.size())
-            QVERIFY2(after.effect != Effect::Deny, shown(without, i).c_str());
+            CHECK_CASE(after.effect != Effect::Deny, shown(without, i).c_str());
         // The deciding forbids alone, with every other taken away, deny as well.
         GateRequest only = request;
         auto alone = copyOf(request.mandate);
@@ -423,7 +434,7 @@ void TestGateProperties::p7WithoutAForceOfMandateNothingIsAllowed()
         case 2: request.mandateStatus.isSigned = generator.once(2) ? Truth::False : Truth::Unknown; break;
         default: request.now = exerciseMandate()->validUntil + Duration(generator.below(1000)); break;
         }
-        QVERIFY2(Gate().rule(request).decision.effect == Effect::Deny, shown(request, i).c_str());
+        CHECK_CASE(Gate().rule(request).decision.effect == Effect::Deny, shown(request, i).c_str());
     }
 }
 

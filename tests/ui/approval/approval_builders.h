@@ -76,7 +76,8 @@ inline ApprovalRequest requestFor(const Asked& asked, const MachineClock& clock)
     facts.because = {"14 alerts", "2 identity changes"};
     for (int i = 0; i < 11 + asked.extraEvents; ++i)
         facts.events.push_back(std::string(64, '9') + ':' + std::to_string(i * 812) + ":811");
-    facts.prechecks = {{"evidence_preserved", "true"}, {"rollback_dry_run", "false"}, {"blast_radius_computed", "true"}};
+    facts.prechecks = {
+        {"evidence_preserved", "true"}, {"rollback_dry_run", "false"}, {"blast_radius_computed", "true"}};
     facts.mandateId = "exercise-identity";
     facts.mandateRevision = 3;
 
@@ -115,4 +116,3 @@ inline ApprovalRequest requestFor(const Asked& asked, const MachineClock& clock)
 }
 
 } // namespace cordon::test
-

@@ -72,10 +72,11 @@ protected:
         QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
         ui::approval::FormInput input{*text, *read, m_agentKey.publicKey(), m_people.path().toStdString(), person, 0};
         m_form = std::make_unique<ui::approval::ApprovalForm>(std::move(input), m_clock, [this] { return m_reading; });
-        connect(m_form.get(), &ui::approval::ApprovalForm::decided, this, [this](const QString& reply, bool isApproved) {
-            m_replies.append(reply);
-            m_answers.append(isApproved);
-        });
+        connect(m_form.get(), &ui::approval::ApprovalForm::decided, this,
+                [this](const QString& reply, bool isApproved) {
+                    m_replies.append(reply);
+                    m_answers.append(isApproved);
+                });
         connect(m_form.get(), &ui::approval::ApprovalForm::notNow, this, [this] { ++m_notNow; });
         m_form->show();
         QVERIFY(QTest::qWaitForWindowActive(m_form.get()));

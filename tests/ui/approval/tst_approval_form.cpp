@@ -289,7 +289,8 @@ void TestApprovalForm::everyControlHasAnAccessibleName()
         if (m_form->focusWidget())
             reached.insert(m_form->focusWidget()->objectName());
     }
-    for (const char* name : {"exactBytesLink", "code", "pin", "totp", "reason", "deny", "denyAndPause", "notNow", "approve"})
+    for (const char* name :
+         {"exactBytesLink", "code", "pin", "totp", "reason", "deny", "denyAndPause", "notNow", "approve"})
         QVERIFY2(reached.contains(QString::fromLatin1(name)), name);
 }
 

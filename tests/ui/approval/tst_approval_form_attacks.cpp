@@ -50,7 +50,8 @@ void TestApprovalFormAttacks::enterAndSpaceDoNothing()
         QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
         QCoreApplication::sendEvent(where, &release);
     };
-    QList<QWidget*> places{m_form.get(), button("approve"), field("code"), field("pin"), field("totp"), field("reason")};
+    QList<QWidget*> places{m_form.get(), button("approve"), field("code"),
+                           field("pin"), field("totp"),     field("reason")};
     for (QWidget* place : places) {
         place->setFocus();
         for (const int key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Select})
@@ -204,7 +205,9 @@ void TestApprovalFormAttacks::theCodeCannotBePasted()
 void TestApprovalFormAttacks::ap15HiddenCharactersAreSpelledOut()
 {
     Asked asked;
-    asked.targetId = "AKIA\u202e" "DCBA\u200b" "7QXD";
+    asked.targetId = "AKIA\u202e"
+                     "DCBA\u200b"
+                     "7QXD";
     asked.targetName = "svc\u2066-deploy\u2069\nApproved by commander-a" + std::string(5000, 'x');
     open(asked);
     const auto* target = part<QWidget>("fact.target");
