@@ -55,9 +55,11 @@ struct Options
 int printUsage()
 {
     std::cerr << "usage: cordon_approve_tty --people DIR --agent-key FILE --as USER [--request FILE] [--slot N]\n"
-                 "         [--deny] [--pause-agent] [--reason TEXT] [--pin-fd N] [--totp-fd N] [--code-fd N] [--target-fd N]\n"
+                 "         [--deny] [--pause-agent] [--reason TEXT] [--pin-fd N] [--totp-fd N] [--code-fd N] "
+                 "[--target-fd N]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
-                 "The request is read from standard input unless --request names a file; the reply goes to standard output.\n";
+                 "The request is read from standard input unless --request names a file; the reply goes to standard "
+                 "output.\n";
     return usage;
 }
 
@@ -65,17 +67,20 @@ std::optional<int> numberFrom(std::string_view text)
 {
     int number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return problem == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number) : std::nullopt;
+    return problem == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number)
+                                                                                     : std::nullopt;
 }
 
 std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
 {
     Options options;
     const std::vector<std::pair<std::string_view, std::string*>> texts{
-        {"--people", &options.people}, {"--agent-key", &options.agentKeyFile}, {"--as", &options.person},
+        {"--people", &options.people},       {"--agent-key", &options.agentKeyFile},   {"--as", &options.person},
         {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--reason", &options.reason}};
-    const std::vector<std::pair<std::string_view, int*>> numbers{{"--slot", &options.slot}, {"--pin-fd", &options.pinFd},
-                                                                 {"--totp-fd", &options.totpFd}, {"--code-fd", &options.codeFd},
+    const std::vector<std::pair<std::string_view, int*>> numbers{{"--slot", &options.slot},
+                                                                 {"--pin-fd", &options.pinFd},
+                                                                 {"--totp-fd", &options.totpFd},
+                                                                 {"--code-fd", &options.codeFd},
                                                                  {"--target-fd", &options.targetFd}};
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
@@ -134,7 +139,9 @@ crypto::SecretBytes secretLine(int descriptor)
 class Terminal
 {
 public:
-    Terminal() : m_descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {}
+    Terminal()
+        : m_descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY))
+    {}
     ~Terminal()
     {
         if (m_descriptor >= 0)
@@ -235,9 +242,9 @@ int signCommand(const Options& options, const Terminal& terminal)
     command.person = options.person;
     command.issued = clock.now();
     command.nonce = crypto::randomHex(16);
-    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " + govern::escapedForPeople(command.command)
-                  + " in case " + govern::escapedForPeople(command.caseName) + ' '
-                  + govern::escapedForPeople(json::write(command.args), 4096) + '\n');
+    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " +
+                  govern::escapedForPeople(command.command) + " in case " + govern::escapedForPeople(command.caseName) +
+                  ' ' + govern::escapedForPeople(json::write(command.args), 4096) + '\n');
     const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
     const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
     if (!unlocked)
@@ -252,9 +259,9 @@ int signCommand(const Options& options, const Terminal& terminal)
 void showRequest(const ApprovalRequest& request, const Terminal& terminal)
 {
     // Every value in the render is escaped already; line breaks are its own.
-    terminal.show("\n" + request.render + "\nExact bytes: " + govern::escapedForPeople(request.actionBytes, mostText)
-                  + "\nRequest " + govern::escapedForPeople(request.id) + " can be answered until "
-                  + request.approveBy.toString() + "\nCode: " + govern::shortCode(request.actionDigest) + "\n\n");
+    terminal.show("\n" + request.render + "\nExact bytes: " + govern::escapedForPeople(request.actionBytes, mostText) +
+                  "\nRequest " + govern::escapedForPeople(request.id) + " can be answered until " +
+                  request.approveBy.toString() + "\nCode: " + govern::shortCode(request.actionDigest) + "\n\n");
 }
 
 int decide(const Options& options, const Terminal& terminal)
@@ -284,7 +291,8 @@ int decide(const Options& options, const Terminal& terminal)
         if (request->tier == Tier::T3 || options.codeFd >= 0)
             input.typedCode = terminal.ask("Type the code: ", options.codeFd, false).text();
         if (!govern::typedTargetOf(*request).empty())
-            input.typedTarget = terminal.ask("Type the target's name (for several, their number): ", options.targetFd, false).text();
+            input.typedTarget =
+                terminal.ask("Type the target's name (for several, their number): ", options.targetFd, false).text();
     } else if (input.reason.empty()) {
         input.reason = terminal.ask("Reason: ", -1, false).text();
     }

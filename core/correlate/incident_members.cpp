@@ -76,6 +76,29 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& draft
     }
 }
 
+/// Whoever made a credential for itself, with which credential, is misused once what it made is: one hand holds both.
+/// A credential made for somebody else says nothing about its maker.
+void takeSelfMade(const IncidentParts& parts, Drafts& drafts)
+{
+    for (const AlertNode* alert : parts.alerts) {
+        const EntityIndex actor = alert->in(AlertPart::Actor);
+        if (!alert->hasSucceeded || actor == noEntity || parts.graph.isAmbient(actor))
+            continue;
+        bool isForItself = false;
+        bool isMadeMisused = false;
+        for (const NodeEntity& entity : alert->entities) {
+            isForItself = isForItself || (entity.entity == actor && entity.relation == "granted");
+            isMadeMisused = isMadeMisused || (entity.relation == "created" && drafts.at(entity.entity).isMisused &&
+                                              parts.entity(entity.entity).kind == EntityKind::Credential);
+        }
+        if (!isForItself || !isMadeMisused)
+            continue;
+        drafts.at(actor).isMisused = true;
+        if (const EntityIndex via = alert->in(AlertPart::Via); via != noEntity)
+            drafts.at(via).isMisused = true;
+    }
+}
+
 /// Those behind the sessions that acted, and which sessions the incident itself minted.
 void takeOrigins(const IncidentParts& parts, Drafts& drafts)
 {
@@ -180,6 +203,7 @@ std::vector<IncidentMember> membersOf(const IncidentParts& parts)
     Drafts drafts;
     for (const AlertNode* alert : parts.alerts)
         takeAlert(parts, *alert, drafts);
+    takeSelfMade(parts, drafts);
     takeOrigins(parts, drafts);
 
     std::vector<std::pair<Timestamp, IncidentMember>> found;

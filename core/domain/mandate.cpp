@@ -12,8 +12,8 @@ constexpr std::array<std::string_view, 5> attributeNames{"type", "environment", 
 
 bool isNameCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("._:@/+-").find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._:@/+-").find(c) != std::string_view::npos;
 }
 
 bool isName(std::string_view text)
@@ -39,8 +39,8 @@ Result<std::pair<Attribute, std::string>> conditionFrom(std::string_view text)
 
 bool coversVerb(const ActionGlob& action, const std::vector<ActionGlob>& except, std::string_view verb)
 {
-    return action.matches(verb)
-        && std::none_of(except.begin(), except.end(), [&](const ActionGlob& glob) { return glob.matches(verb); });
+    return action.matches(verb) &&
+           std::none_of(except.begin(), except.end(), [&](const ActionGlob& glob) { return glob.matches(verb); });
 }
 
 } // namespace
@@ -99,10 +99,14 @@ Result<Selector> Selector::parse(std::string_view text)
 std::string Selector::toString() const
 {
     switch (kind) {
-    case Kind::Any: return "*";
-    case Kind::Self: return "self";
-    case Kind::Tag: return "tag:" + tag;
-    case Kind::Entity: break;
+    case Kind::Any:
+        return "*";
+    case Kind::Self:
+        return "self";
+    case Kind::Tag:
+        return "tag:" + tag;
+    case Kind::Entity:
+        break;
     }
     std::string text(cordon::toString(entity));
     for (std::size_t i = 0; i < where.size(); ++i)
@@ -129,8 +133,8 @@ bool canOverlap(const Selector& a, const Selector& b)
 Result<ActionGlob> ActionGlob::parse(std::string_view text)
 {
     const std::string_view stem = !text.empty() && text.back() == '*' ? text.substr(0, text.size() - 1) : text;
-    const bool isPlain = std::all_of(stem.begin(), stem.end(),
-                                     [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; });
+    const bool isPlain =
+        std::all_of(stem.begin(), stem.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; });
     if (text.empty() || text.size() > 64 || !isPlain)
         return fail(ErrorCode::Invalid, "'" + std::string(text.substr(0, 64)) + "' is no action: verb, prefix.* or *");
     return ActionGlob{std::string(text)};
@@ -146,9 +150,12 @@ bool ActionGlob::matches(std::string_view verb) const
 std::string_view toString(Autonomy autonomy)
 {
     switch (autonomy) {
-    case Autonomy::Auto: return "auto";
-    case Autonomy::Approve: return "approve";
-    case Autonomy::Never: break;
+    case Autonomy::Auto:
+        return "auto";
+    case Autonomy::Approve:
+        return "approve";
+    case Autonomy::Never:
+        break;
     }
     return "never";
 }
@@ -156,11 +163,16 @@ std::string_view toString(Autonomy autonomy)
 std::string_view toString(LimitCount count)
 {
     switch (count) {
-    case LimitCount::Actions: return "actions";
-    case LimitCount::WorkloadsIsolatedAtOnce: return "workloads_isolated_at_once";
-    case LimitCount::AccountsTouched: return "accounts_touched";
-    case LimitCount::ConsecutiveFailures: return "consecutive_failures";
-    case LimitCount::ApprovalDialogs: break;
+    case LimitCount::Actions:
+        return "actions";
+    case LimitCount::WorkloadsIsolatedAtOnce:
+        return "workloads_isolated_at_once";
+    case LimitCount::AccountsTouched:
+        return "accounts_touched";
+    case LimitCount::ConsecutiveFailures:
+        return "consecutive_failures";
+    case LimitCount::ApprovalDialogs:
+        break;
     }
     return "approval_dialogs";
 }
@@ -168,10 +180,14 @@ std::string_view toString(LimitCount count)
 std::string_view toString(OnExceed effect)
 {
     switch (effect) {
-    case OnExceed::Deny: return "deny";
-    case OnExceed::Pause: return "pause";
-    case OnExceed::Queue: return "queue";
-    case OnExceed::ApproveT3: break;
+    case OnExceed::Deny:
+        return "deny";
+    case OnExceed::Pause:
+        return "pause";
+    case OnExceed::Queue:
+        return "queue";
+    case OnExceed::ApproveT3:
+        break;
     }
     return "approve_T3";
 }

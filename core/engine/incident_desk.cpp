@@ -82,12 +82,18 @@ void carryOver(Incident& fresh, const Incident& old)
     }
 }
 
+/// Rights given to a misused identity this long before the incident are looked at with it.
+constexpr Duration lookBeforeIncident = std::chrono::hours(48);
+
 /// Whoever had a right changed inside the incident, and the right itself, belong to it: steps may speak of them.
 void addChanged(Incident& incident, const Brief& brief)
 {
     constexpr std::size_t mostMembers = 256;
     for (const IdentityChange& change : brief.identityChanges) {
-        if (!change.isInsideIncident || !change.hasSucceeded)
+        const IncidentMember* subject = change.subject ? incident.member(*change.subject) : nullptr;
+        const bool isShortlyBefore = subject && subject->isMisused && change.time < incident.firstSeen &&
+                                     incident.firstSeen - change.time <= lookBeforeIncident;
+        if (!change.hasSucceeded || (!change.isInsideIncident && !isShortlyBefore))
             continue;
         for (const auto& entity : {change.subject, change.object}) {
             if (!entity || incident.member(*entity) || incident.members.size() >= mostMembers)
@@ -97,7 +103,8 @@ void addChanged(Incident& incident, const Brief& brief)
             member.role = EntityRole::Resource;
             member.isMadeByIncident = entity == change.object && change.relation == "created";
             member.events = {change.event};
-            member.why = {{"member.changed_here", {{"action", change.action}}}};
+            member.why = {{change.isInsideIncident ? "member.changed_here" : "member.changed_before",
+                           {{"action", change.action}}}};
             incident.members.push_back(std::move(member));
         }
     }

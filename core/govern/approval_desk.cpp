@@ -21,19 +21,6 @@ bool has(const std::vector<std::string>& list, std::string_view item)
     return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Verb and targets: what may not be proposed again soon after a denial.
-std::string subjectOf(const Action& action)
-{
-    std::vector<std::string> keys;
-    for (const EntityRef& target : action.targets)
-        keys.push_back(target.key());
-    std::sort(keys.begin(), keys.end());
-    std::string subject = action.type + '\n' + action.connector + '\n' + action.tenant;
-    for (const std::string& key : keys)
-        subject += '\n' + key;
-    return subject;
-}
-
 std::string requestId(int number)
 {
     char text[16];
@@ -60,16 +47,18 @@ std::string whyVoid(const ApprovalRequest& request, const DeskContext& context)
 
 bool hasExpired(const ApprovalRequest& request, const DeskContext& context)
 {
-    const bool hasRunOutByBoot = context.bootId == request.bootId
-        && (context.monoNanos < request.monoIssued
-            || Duration((context.monoNanos - request.monoIssued) / 1000) >= request.needs.approveWithin);
+    const bool hasRunOutByBoot =
+        context.bootId == request.bootId &&
+        (context.monoNanos < request.monoIssued ||
+         Duration((context.monoNanos - request.monoIssued) / 1000) >= request.needs.approveWithin);
     return context.now >= request.approveBy || hasRunOutByBoot;
 }
 
 /// Enough people approved, but the time to act on it has passed.
 bool hasLapsed(const DeskRequest& held, Timestamp now)
 {
-    return held.state == RequestState::Approved && now >= held.accepted.back().signedAt + held.request.needs.executeWithin;
+    return held.state == RequestState::Approved &&
+           now >= held.accepted.back().signedAt + held.request.needs.executeWithin;
 }
 
 /// The first member of the signed approval that differs from what the request froze, or "".
@@ -110,25 +99,31 @@ DeskAnswer refusal(const std::string& request, std::string reason, std::string d
 std::string_view toString(RequestState state)
 {
     switch (state) {
-    case RequestState::Pending: return "pending";
-    case RequestState::Approved: return "approved";
-    case RequestState::Denied: return "denied";
-    case RequestState::Expired: return "expired";
-    case RequestState::Void: return "void";
-    case RequestState::Consumed: break;
+    case RequestState::Pending:
+        return "pending";
+    case RequestState::Approved:
+        return "approved";
+    case RequestState::Denied:
+        return "denied";
+    case RequestState::Expired:
+        return "expired";
+    case RequestState::Void:
+        return "void";
+    case RequestState::Consumed:
+        break;
     }
     return "consumed";
 }
 
 ApprovalDesk::ApprovalDesk(std::string agentId, crypto::PublicKey agentKey)
-    : m_agentId(std::move(agentId)), m_agentKey(agentKey)
-{
-}
+    : m_agentId(std::move(agentId))
+    , m_agentKey(agentKey)
+{}
 
 std::string ApprovalDesk::whyNotAskable(const Action& action, const std::string& digest, Timestamp now,
                                         bool hasNewEvidence) const
 {
-    const std::string subject = subjectOf(action);
+    const std::string subject = deskSubject(action);
     for (const Denial& denial : m_denials) {
         if (denial.digest == digest)
             return "denied_final";
@@ -142,15 +137,17 @@ Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskC
 {
     CORDON_TRY(const std::string bytes, input.action.canonical());
     CORDON_TRY(const Digest digest, actionDigest(std::string_view(bytes)));
-    if (const std::string why = whyNotAskable(input.action, digest.hex(), context.now, input.hasNewEvidence); !why.empty())
+    if (const std::string why = whyNotAskable(input.action, digest.hex(), context.now, input.hasNewEvidence);
+        !why.empty())
         return fail(ErrorCode::Denied, why + ": " + input.action.type);
     for (const auto& [id, held] : m_requests) {
-        const bool isLive = (held.state == RequestState::Pending && !hasExpired(held.request, context))
-            || (held.state == RequestState::Approved && !hasLapsed(held, context.now));
+        const bool isLive = (held.state == RequestState::Pending && !hasExpired(held.request, context)) ||
+                            (held.state == RequestState::Approved && !hasLapsed(held, context.now));
         if (held.request.actionDigest == digest.hex() && isLive && whyVoid(held.request, context).empty())
             return fail(ErrorCode::Conflict, "already_pending: " + id);
     }
-    if (input.decision.effect != Effect::Hold || input.decision.needs.approvers < 1 || input.decision.digest != digest.hex())
+    if (input.decision.effect != Effect::Hold || input.decision.needs.approvers < 1 ||
+        input.decision.digest != digest.hex())
         return fail(ErrorCode::Invalid, "nothing_to_ask: the decision is no hold for this action's approval");
 
     ApprovalRequest request;
@@ -184,7 +181,8 @@ Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskC
     Value::Array excluded;
     for (const std::string& person : input.excludedApprovers)
         excluded.emplace_back(person);
-    const Value event = Value::Object{{"event", "asked"}, {"request", request.toValue()}, {"excluded", std::move(excluded)}};
+    const Value event =
+        Value::Object{{"event", "asked"}, {"request", request.toValue()}, {"excluded", std::move(excluded)}};
     CORDON_CHECK(applyEvent(event));
     return Asked{std::move(request), event};
 }
@@ -242,9 +240,10 @@ DeskAnswer ApprovalDesk::judge(const DeskRequest& held, const Approval& reply, s
             return refuse("factor_missing", factor);
     }
     const bool isLastSlot = static_cast<int>(held.accepted.size()) + 1 >= request.needs.approvers;
-    const bool hasCommander = person->hasRole("commander")
-        || std::any_of(held.accepted.begin(), held.accepted.end(),
-                       [](const AcceptedApproval& earlier) { return has(earlier.roles, "commander"); });
+    const bool hasCommander = person->hasRole("commander") || std::any_of(held.accepted.begin(), held.accepted.end(),
+                                                                          [](const AcceptedApproval& earlier) {
+                                                                              return has(earlier.roles, "commander");
+                                                                          });
     if (request.needs.needsCommander && isLastSlot && !hasCommander)
         return refuse("commander_missing", "one of the approvers must be a commander");
     return {};
@@ -290,21 +289,12 @@ std::vector<AcceptedApproval> ApprovalDesk::approvalsFor(const std::string& dige
             continue;
         const bool isPendingInTime = held.state == RequestState::Pending && !hasExpired(held.request, context);
         const bool isApprovedInTime = held.state == RequestState::Approved && !hasLapsed(held, context.now);
-        const bool doesCount = held.state == RequestState::Denied
-            || ((isPendingInTime || isApprovedInTime) && whyVoid(held.request, context).empty());
+        const bool doesCount = held.state == RequestState::Denied ||
+                               ((isPendingInTime || isApprovedInTime) && whyVoid(held.request, context).empty());
         if (doesCount)
             approvals.insert(approvals.end(), held.accepted.begin(), held.accepted.end());
     }
     return approvals;
-}
-
-Value ApprovalDesk::close(DeskRequest& held, RequestState state, const std::string& why, Timestamp now)
-{
-    held.state = state;
-    held.why = why;
-    held.closed = now;
-    return Value::Object{{"event", "closed"}, {"request", held.request.id}, {"state", toString(state)},
-                         {"why", why},        {"at", now.toString()}};
 }
 
 Value ApprovalDesk::consume(const std::string& digest, Timestamp now)
@@ -331,111 +321,6 @@ std::vector<Value> ApprovalDesk::sweep(const DeskContext& context)
             events.push_back(close(held, RequestState::Expired, "not_executed", context.now));
     }
     return events;
-}
-
-std::vector<Value> ApprovalDesk::voidAll(const std::string& why, Timestamp now)
-{
-    std::vector<Value> events;
-    for (auto& [id, held] : m_requests) {
-        if (isOpen(held.state))
-            events.push_back(close(held, RequestState::Void, why, now));
-    }
-    return events;
-}
-
-std::vector<Value> ApprovalDesk::voidTarget(const EntityRef& target, const std::string& why, Timestamp now)
-{
-    std::vector<Value> events;
-    for (auto& [id, held] : m_requests) {
-        const auto action = actionFromBytes(held.request.actionBytes);
-        const bool isAbout = action && std::find(action->targets.begin(), action->targets.end(), target) != action->targets.end();
-        if (isAbout && isOpen(held.state))
-            events.push_back(close(held, RequestState::Void, why, now));
-    }
-    return events;
-}
-
-std::vector<Value> ApprovalDesk::voidPerson(const std::string& person, const std::string& why, Timestamp now)
-{
-    std::vector<Value> events;
-    for (auto& [id, held] : m_requests) {
-        const bool isBy = std::any_of(held.accepted.begin(), held.accepted.end(),
-                                      [&](const AcceptedApproval& approval) { return approval.approver == person; });
-        if (isBy && isOpen(held.state))
-            events.push_back(close(held, RequestState::Void, why, now));
-    }
-    return events;
-}
-
-Result<void> ApprovalDesk::apply(const LedgerEntry& entry)
-{
-    const Value* desk = entry.data.find("desk");
-    return desk ? applyEvent(*desk) : Result<void>();
-}
-
-Result<void> ApprovalDesk::applyAsked(const Value& desk)
-{
-    DeskRequest held;
-    CORDON_TRY(held.request, ApprovalRequest::fromValue(desk["request"]));
-    for (const Value& person : desk["excluded"].asArray())
-        held.excludedApprovers.push_back(person.asString());
-    int number = 0;
-    if (std::sscanf(held.request.id.c_str(), "AR-%d", &number) != 1) // NOLINT(cert-err34-c): range is checked below
-        return fail(ErrorCode::Invalid, "desk: '" + held.request.id + "' is no request id");
-    m_lastNumber = std::max(m_lastNumber, number);
-    m_requests[held.request.id] = std::move(held);
-    return {};
-}
-
-Result<void> ApprovalDesk::applyGiven(const Value& desk)
-{
-    CORDON_TRY(const Approval reply, Approval::fromReply(desk["reply"]));
-    const auto found = m_requests.find(reply.request);
-    if (found == m_requests.end())
-        return fail(ErrorCode::Invalid, "desk: an approval for an unknown request " + reply.request);
-    DeskRequest& held = found->second;
-    AcceptedApproval accepted;
-    accepted.actionDigest = reply.actionDigest;
-    accepted.tier = reply.tier;
-    accepted.isApproved = reply.isApproved;
-    accepted.approver = reply.approver;
-    accepted.key = desk["key"].asString();
-    for (const Value& role : desk["roles"].asArray())
-        accepted.roles.push_back(role.asString());
-    accepted.factors = reply.factors;
-    CORDON_TRY(accepted.signedAt, Timestamp::parse(desk["at"].asString()));
-    held.usedNonces.insert(reply.nonce);
-    held.approvals.push_back(reply);
-    held.accepted.push_back(accepted);
-    if (!reply.isApproved) {
-        held.state = RequestState::Denied;
-        held.closed = accepted.signedAt;
-        CORDON_TRY(const Action action, actionFromBytes(held.request.actionBytes));
-        m_denials.push_back({reply.actionDigest, subjectOf(action), accepted.signedAt});
-    } else if (static_cast<int>(held.accepted.size()) >= held.request.needs.approvers) {
-        held.state = RequestState::Approved;
-    }
-    return {};
-}
-
-Result<void> ApprovalDesk::applyEvent(const Value& desk)
-{
-    const std::string& event = desk["event"].asString();
-    if (event == "asked")
-        return applyAsked(desk);
-    if (event == "given")
-        return applyGiven(desk);
-    const auto found = m_requests.find(desk["request"].asString());
-    if (event != "closed" || found == m_requests.end())
-        return fail(ErrorCode::Invalid, "desk: unknown event '" + event + "'");
-    for (const RequestState state : {RequestState::Expired, RequestState::Void, RequestState::Consumed}) {
-        if (desk["state"].asString() == toString(state)) {
-            CORDON_TRY(const Timestamp at, Timestamp::parse(desk["at"].asString()));
-            (void)close(found->second, state, desk["why"].asString(), at);
-            return {};
-        }
-    }
-    return fail(ErrorCode::Invalid, "desk: a request cannot be closed as '" + desk["state"].asString() + "'");
 }
 
 const DeskRequest* ApprovalDesk::find(const std::string& id) const

@@ -32,8 +32,8 @@ struct AskInput
 /// The clocks and the ledger as they stand.
 struct DeskContext
 {
-    Timestamp now;  ///< case clock
-    Timestamp wall; ///< machine
+    Timestamp now;            ///< case clock
+    Timestamp wall;           ///< machine
     Timestamp lastLedgerTime; ///< machine time of the newest ledger entry
     std::string bootId;
     std::int64_t monoNanos = 0;
@@ -50,9 +50,9 @@ struct DeskRequest
     ApprovalRequest request;
     std::vector<std::string> excludedApprovers;
     RequestState state = RequestState::Pending;
-    std::string why; ///< reason code of a void
-    std::vector<Approval> approvals;             ///< accepted ones, the denial included
-    std::vector<AcceptedApproval> accepted;      ///< the same as the gate sees them
+    std::string why;                        ///< reason code of a void
+    std::vector<Approval> approvals;        ///< accepted ones, the denial included
+    std::vector<AcceptedApproval> accepted; ///< the same as the gate sees them
     std::set<std::string> usedNonces;
     Timestamp closed;
 };
@@ -63,12 +63,15 @@ struct DeskAnswer
     bool isAccepted = false;
     std::string reason;
     std::string detail;
-    std::string request;   ///< AR-0001, when it could be found
+    std::string request;     ///< AR-0001, when it could be found
     bool isComplete = false; ///< enough people approved
     bool isDenied = false;
     bool isAgentPaused = false; ///< the person asked for it with the denial
-    Value event;           ///< for the ledger, under `data.desk`; null when refused
+    Value event;                ///< for the ledger, under `data.desk`; null when refused
 };
+
+/// Verb, place and targets of an action: what may not be proposed again soon after a denial.
+[[nodiscard]] std::string deskSubject(const Action& action);
 
 /// Makes approval requests and judges the replies. Belongs to the engine thread. Every change returns an event that the
 /// caller writes to the ledger under `data.desk` before acting on it; `apply` takes it in again after a restart.
@@ -83,14 +86,16 @@ public:
         ApprovalRequest request;
         Value event;
     };
-    /// ErrorCode::Denied with the reason code first: "denied_final" (this digest was denied), "denied_recently" (same action
-    /// and targets within 15 minutes), ErrorCode::Conflict "already_pending", Invalid when nothing is to be asked.
+    /// ErrorCode::Denied with the reason code first: "denied_final" (this digest was denied), "denied_recently" (same
+    /// action and targets within 15 minutes), ErrorCode::Conflict "already_pending", Invalid when nothing is to be
+    /// asked.
     [[nodiscard]] Result<Asked> ask(const AskInput& input, const DeskContext& context);
     [[nodiscard]] DeskAnswer accept(std::string_view replyText, const PeopleDirectory& people,
                                     const DeskContext& context);
 
     /// Approvals of that digest for the gate: of requests still pending or approved, in time, not consumed.
-    [[nodiscard]] std::vector<AcceptedApproval> approvalsFor(const std::string& digest, const DeskContext& context) const;
+    [[nodiscard]] std::vector<AcceptedApproval> approvalsFor(const std::string& digest,
+                                                             const DeskContext& context) const;
     /// Uses an approved request up, in the same durable step that issues the permit. Null when there is none.
     [[nodiscard]] Value consume(const std::string& digest, Timestamp now);
     /// Closes what has run out or cannot count any more (boot or clock changed). One event each.

@@ -100,12 +100,9 @@ Value previewToValue(const Preview& preview)
     std::vector<std::string> dependents;
     for (const EntityRef& entity : preview.dependents)
         dependents.push_back(entity.name.empty() ? entity.id : entity.name);
-    return Value::Object{{"request", escapedForPeople(preview.request)},
-                         {"before", attributesToValue(preview.before)},
-                         {"after", attributesToValue(preview.after)},
-                         {"dependents", textList(dependents)},
-                         {"still_open", textList(preview.stillOpen)},
-                         {"undo", escapedForPeople(preview.undo)}};
+    return Value::Object{{"request", escapedForPeople(preview.request)}, {"before", attributesToValue(preview.before)},
+                         {"after", attributesToValue(preview.after)},    {"dependents", textList(dependents)},
+                         {"still_open", textList(preview.stillOpen)},    {"undo", escapedForPeople(preview.undo)}};
 }
 
 std::string joined(const Value& list, std::string_view between)
@@ -120,7 +117,8 @@ std::string attributes(const Value& value)
 {
     std::string text;
     for (const auto& [name, attribute] : value.asObject())
-        text += (text.empty() ? "" : ", ") + escapedForPeople(name, 128) + " = " + escapedForPeople(attribute.asString());
+        text +=
+            (text.empty() ? "" : ", ") + escapedForPeople(name, 128) + " = " + escapedForPeople(attribute.asString());
     return text;
 }
 
@@ -176,8 +174,9 @@ std::string undoText(const Action& action, const Value& facts)
     const std::string detail = told.empty() ? "" : " (" + escapedForPeople(told) + ')';
     if (!verb || verb->back == Back::None)
         return "None. This cannot be undone." + detail;
-    return (verb->back == Back::Partly ? "Partly: the effect stays, service can resume" : "By " + std::string(verb->undo))
-        + detail;
+    return (verb->back == Back::Partly ? "Partly: the effect stays, service can resume"
+                                       : "By " + std::string(verb->undo)) +
+           detail;
 }
 
 std::string peopleNeeded(const ApprovalRequest& request)
@@ -199,23 +198,25 @@ Value FrozenFacts::toValue() const
     Value::Object checks;
     for (const auto& [name, result] : prechecks)
         checks[escapedForPeople(name, 64)] = escapedForPeople(result, 64);
-    return Value::Object{{"targets", std::move(targetList)},
-                         {"preview", preview ? previewToValue(*preview) : Value()},
-                         {"because", textList(because)},
-                         {"events", textList(events)},
-                         {"prechecks", std::move(checks)},
-                         {"residual_access", textList(residualAccess)},
-                         {"mandate", Value::Object{{"id", escapedForPeople(mandateId)}, {"revision", mandateRevision}}}};
+    return Value::Object{
+        {"targets", std::move(targetList)},
+        {"preview", preview ? previewToValue(*preview) : Value()},
+        {"because", textList(because)},
+        {"events", textList(events)},
+        {"prechecks", std::move(checks)},
+        {"residual_access", textList(residualAccess)},
+        {"mandate", Value::Object{{"id", escapedForPeople(mandateId)}, {"revision", mandateRevision}}}};
 }
 
 std::string actionTitle(const Action& action, const Value& facts)
 {
-    const auto words = std::find_if(verbWords.begin(), verbWords.end(),
-                                    [&](const VerbWords& row) { return row.verb == action.type; });
+    const auto words =
+        std::find_if(verbWords.begin(), verbWords.end(), [&](const VerbWords& row) { return row.verb == action.type; });
     if (words == verbWords.end() || action.targets.empty())
         return escapedForPeople(action.type, 64);
     const std::string& type = factsOf(action.targets.front(), facts)["type"].asString();
-    std::string noun = spaced(escapedForPeople(type.empty() ? toString(action.targets.front().kind) : std::string_view(type)));
+    std::string noun =
+        spaced(escapedForPeople(type.empty() ? toString(action.targets.front().kind) : std::string_view(type)));
     if (action.targets.front().kind == EntityKind::Account && !type.empty())
         noun += " account";
     if (action.targets.size() > 1)
@@ -235,15 +236,17 @@ Result<std::vector<RenderLine>> renderLines(const ApprovalRequest& request)
     if (request.isExercise)
         add("exercise", "Exercise", "EXERCISE. Nothing outside the exercise tenant is touched.");
     const auto tier = static_cast<std::size_t>(request.tier);
-    add("tier", "Tier", std::string(toString(request.tier)) + (tier < tierNames.size() ? ' ' + std::string(tierNames[tier]) : ""));
+    add("tier", "Tier",
+        std::string(toString(request.tier)) + (tier < tierNames.size() ? ' ' + std::string(tierNames[tier]) : ""));
     const std::string& call = facts["preview"]["request"].asString();
     add("will_do", "Will do", escapedForPeople(action.type) + (call.empty() ? "" : ", as " + escapedForPeople(call)));
     for (const EntityRef& target : action.targets)
         add("target", "Target", targetLine(target, facts));
     for (const auto& [name, value] : action.params.asObject())
         add("with", "With", escapedForPeople(name) + " = " + paramText(value));
-    add("environment", "Environment", escapedForPeople(request.environment) + ", tenant " + escapedForPeople(action.tenant)
-            + ", through " + escapedForPeople(action.connector));
+    add("environment", "Environment",
+        escapedForPeople(request.environment) + ", tenant " + escapedForPeople(action.tenant) + ", through " +
+            escapedForPeople(action.connector));
     add("because", "Because", joined(facts["because"], "; "));
     if (!facts["events"].asArray().empty())
         add("events", "Cited events", joined(facts["events"], ", "));
@@ -254,13 +257,15 @@ Result<std::vector<RenderLine>> renderLines(const ApprovalRequest& request)
     add("undo", "Undo", undoText(action, facts));
     add("still_open", "Still open after", joined(facts["preview"]["still_open"], "; "));
     add("residual_access", "Residual access", joined(facts["residual_access"], "; "));
-    add("incident", "Incident", escapedForPeople(request.incident) + ", case " + escapedForPeople(request.caseName)
-            + ", session " + escapedForPeople(request.session));
+    add("incident", "Incident",
+        escapedForPeople(request.incident) + ", case " + escapedForPeople(request.caseName) + ", session " +
+            escapedForPeople(request.session));
     std::string clauses;
     for (const std::string& clause : request.clauses)
         clauses += (clauses.empty() ? "" : ", ") + escapedForPeople(clause);
-    add("mandate", "Mandate", escapedForPeople(facts["mandate"]["id"].asString()) + " revision "
-            + std::to_string(facts["mandate"]["revision"].asInt()) + ", clauses " + clauses);
+    add("mandate", "Mandate",
+        escapedForPeople(facts["mandate"]["id"].asString()) + " revision " +
+            std::to_string(facts["mandate"]["revision"].asInt()) + ", clauses " + clauses);
     add("needs", "Needs", peopleNeeded(request));
     add("digest", "You sign", "sha256 " + request.actionDigest);
     return lines;
@@ -285,7 +290,8 @@ std::string escapedForPeople(std::string_view text, std::size_t most)
             break;
         }
         const std::size_t length = utf8SequenceLength(text);
-        const std::uint32_t point = length == 0 ? static_cast<unsigned char>(text[0]) : codePointOf(text.substr(0, length));
+        const std::uint32_t point =
+            length == 0 ? static_cast<unsigned char>(text[0]) : codePointOf(text.substr(0, length));
         if (length == 0 || isUnseen(point)) {
             char code[16];
             std::snprintf(code, sizeof code, length == 0 ? "\\x{%02x}" : "\\u{%x}", point);

@@ -16,8 +16,8 @@ constexpr std::string_view replyFormat = "cordon.approval-reply.v1";
 
 } // namespace
 
-Result<std::string> signRequest(const ApprovalRequest& request, std::string_view agentId, const crypto::SigningKey& agentKey,
-                                int slot)
+Result<std::string> signRequest(const ApprovalRequest& request, std::string_view agentId,
+                                const crypto::SigningKey& agentKey, int slot)
 {
     if (slot < 0 || slot > static_cast<int>(request.nonces.size()))
         return fail(ErrorCode::Invalid, "approval request: no slot " + std::to_string(slot));
@@ -52,8 +52,8 @@ Result<void> checkRequest(const ApprovalRequest& request)
         return fail(ErrorCode::Invalid, "approval request: unknown verb");
     if (request.tier < verb->floor || request.tier == Tier::T4)
         return fail(ErrorCode::Invalid, "approval request: the tier is below the verb's");
-    const bool isConsistent = action.incident == request.incident && action.session == request.session
-        && action.mandate == request.mandate;
+    const bool isConsistent =
+        action.incident == request.incident && action.session == request.session && action.mandate == request.mandate;
     if (!isConsistent)
         return fail(ErrorCode::Invalid, "approval request: incident, session or mandate differ from the action's");
     CORDON_TRY(const std::string render, renderRequest(request));

@@ -52,7 +52,10 @@ const Membership* GateRequest::membershipOf(const EntityRef& entity) const
 }
 
 Judgement::Judgement(const GateRequest& what)
-    : request(what), mandate(what.mandate.get()), verb(findVerb(what.action.type)), digest(actionDigest(what.action))
+    : request(what)
+    , mandate(what.mandate.get())
+    , verb(findVerb(what.action.type))
+    , digest(actionDigest(what.action))
 {
     if (verb)
         tier = base = verb->floor;

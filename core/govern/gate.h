@@ -30,7 +30,8 @@ public:
                                    const std::string& expectedState) const;
 
     /// A person's undo, or a lease that ended: the original permit covers exactly its recorded undo. Asks halt (unless
-    /// `isByPerson`), ledger, `self` and environment again; forbids and scope are not asked (docs/formats/mandate.md, "undo").
+    /// `isByPerson`), ledger, `self` and environment again; forbids and scope are not asked (docs/formats/mandate.md,
+    /// "undo").
     [[nodiscard]] Ruling ruleUndo(const GateRequest& request, bool isByPerson) const;
 };
 

@@ -22,8 +22,9 @@ void judgeMandate(Judgement& j)
         j.deny("G2", "gate.mandate.expired",
                {{"from", mandate.validFrom.toString()}, {"until", mandate.validUntil.toString()}});
     if (mandate.revision < r.mandateStatus.newestSeenRevision)
-        j.deny("G3", "gate.mandate.older", {{"revision", std::to_string(mandate.revision)},
-                                           {"seen", std::to_string(r.mandateStatus.newestSeenRevision)}});
+        j.deny("G3", "gate.mandate.older",
+               {{"revision", std::to_string(mandate.revision)},
+                {"seen", std::to_string(r.mandateStatus.newestSeenRevision)}});
     if (r.action.mandate != mandate.digest || mandate.digest.empty())
         j.deny("G3", "gate.mandate.other");
     if (r.agentId != mandate.agent.id || r.agentKey != mandate.agent.key || r.agentId.empty())
@@ -43,8 +44,8 @@ void judgeEnvironment(Judgement& j)
         const TargetFacts* facts = r.factsOf(target);
         const bool isKnown = facts && facts->environment;
         if (isKnown && *facts->environment != wanted)
-            j.deny("G4", "gate.environment.target", {{"target", target.id}, {"environment", *facts->environment},
-                                                     {"wanted", wanted}});
+            j.deny("G4", "gate.environment.target",
+                   {{"target", target.id}, {"environment", *facts->environment}, {"wanted", wanted}});
         else if (!isKnown && j.isChanging())
             j.deny("G4", "gate.environment.unknown", {{"target", target.id}});
     }
@@ -83,9 +84,10 @@ void judgeMachine(Judgement& j)
         j.deny("G7", "gate.clock.reauthenticate");
     const LedgerState& ledger = r.ledger;
     if (both(ledger.isOpen, both(ledger.isVerified, ledger.isWritable)) != Truth::True)
-        j.deny("G8", "gate.ledger", {{"open", std::string(toString(ledger.isOpen))},
-                                     {"verified", std::string(toString(ledger.isVerified))},
-                                     {"writable", std::string(toString(ledger.isWritable))}});
+        j.deny("G8", "gate.ledger",
+               {{"open", std::string(toString(ledger.isOpen))},
+                {"verified", std::string(toString(ledger.isVerified))},
+                {"writable", std::string(toString(ledger.isWritable))}});
     if (r.hasPassedSelfTest != Truth::True)
         j.deny("G9", "gate.self_test");
 }
@@ -112,9 +114,8 @@ void judgeIdentifiers(Judgement& j)
 
 bool isHexDigest(const std::string& text)
 {
-    return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-    });
+    return text.size() == 64 && std::all_of(text.begin(), text.end(),
+                                            [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 void judgeTargets(Judgement& j)
@@ -134,9 +135,8 @@ void judgeTargets(Judgement& j)
         return;
     for (const EntityRef& target : targets) {
         const TargetFacts* facts = r.factsOf(target);
-        const bool isAmbiguous = std::count_if(r.facts.begin(), r.facts.end(), [&](const TargetFacts& known) {
-            return known.target == target;
-        }) > 1;
+        const bool isAmbiguous = std::count_if(r.facts.begin(), r.facts.end(),
+                                               [&](const TargetFacts& known) { return known.target == target; }) > 1;
         if (!facts || isAmbiguous || (j.isChanging() && !facts->exists)) {
             j.deny("N4", "gate.form.unresolved", {{"target", target.id}});
             continue;

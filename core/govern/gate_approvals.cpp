@@ -38,13 +38,13 @@ ApprovalNeeds needsOf(const Judgement& j, const TierRule& rule)
 bool isEligible(const AcceptedApproval& approval, const Judgement& j)
 {
     const GateRequest& r = j.request;
-    const bool isAgent = approval.approver == r.agentId || approval.key == r.agentKey || has(r.selfIds, approval.approver)
-        || approval.approver.substr(0, 5) != "user:";
+    const bool isAgent = approval.approver == r.agentId || approval.key == r.agentKey ||
+                         has(r.selfIds, approval.approver) || approval.approver.substr(0, 5) != "user:";
     const bool hasFactors = std::all_of(j.needs.factors.begin(), j.needs.factors.end(),
                                         [&](const std::string& factor) { return has(approval.factors, factor); });
-    return !isAgent && approval.isApproved && approval.tier >= j.tier && hasFactors && approval.approver != r.requester
-        && !has(r.excludedApprovers, approval.approver) && (has(approval.roles, "analyst") || has(approval.roles, "commander"))
-        && approval.signedAt <= r.now;
+    return !isAgent && approval.isApproved && approval.tier >= j.tier && hasFactors &&
+           approval.approver != r.requester && !has(r.excludedApprovers, approval.approver) &&
+           (has(approval.roles, "analyst") || has(approval.roles, "commander")) && approval.signedAt <= r.now;
 }
 
 /// One approval per person. A person with two keys, or a key with two persons, counts for nobody.
@@ -67,8 +67,7 @@ std::vector<const AcceptedApproval*> distinctPeople(const std::vector<const Acce
     std::vector<const AcceptedApproval*> people;
     for (const auto& [person, approval] : first)
         people.push_back(approval);
-    std::sort(people.begin(), people.end(),
-              [](const auto* a, const auto* b) { return a->signedAt < b->signedAt; });
+    std::sort(people.begin(), people.end(), [](const auto* a, const auto* b) { return a->signedAt < b->signedAt; });
     return people;
 }
 
@@ -116,7 +115,8 @@ void judgeApprovals(Judgement& j)
         return;
     const auto rules = j.tierRules();
     const auto isOf = [&](Autonomy autonomy) {
-        return std::any_of(rules.begin(), rules.end(), [&](const TierRule* each) { return each->autonomy == autonomy; });
+        return std::any_of(rules.begin(), rules.end(),
+                           [&](const TierRule* each) { return each->autonomy == autonomy; });
     };
     if (!rule || isOf(Autonomy::Never)) {
         j.deny("tier", "gate.tier.not_allowed", {{"tier", std::string(toString(j.tier))}});

@@ -13,9 +13,8 @@ bool namesProtected(const Value& value, const std::vector<std::string>& ids)
         return std::find(ids.begin(), ids.end(), value.asString()) != ids.end();
     const bool isInArray = std::any_of(value.asArray().begin(), value.asArray().end(),
                                        [&](const Value& item) { return namesProtected(item, ids); });
-    return isInArray || std::any_of(value.asObject().begin(), value.asObject().end(), [&](const auto& member) {
-        return namesProtected(member.second, ids);
-    });
+    return isInArray || std::any_of(value.asObject().begin(), value.asObject().end(),
+                                    [&](const auto& member) { return namesProtected(member.second, ids); });
 }
 
 bool startsWith(std::string_view text, std::string_view prefix)
@@ -74,8 +73,8 @@ void judgeSelf(Judgement& j)
     const std::string& type = r.action.type;
     if (startsWith(type, "evidence.") && type != "evidence.collect" && type != "evidence.snapshot")
         j.deny("B2", "gate.forbid.evidence");
-    bool isProtected = startsWith(type, "ledger.") || startsWith(type, "mandate.")
-        || namesProtected(r.action.params, r.protectedIds);
+    bool isProtected =
+        startsWith(type, "ledger.") || startsWith(type, "mandate.") || namesProtected(r.action.params, r.protectedIds);
     for (const EntityRef& target : r.action.targets)
         isProtected = isProtected || namesProtected(Value(target.id), r.protectedIds);
     if (isProtected)
@@ -108,8 +107,9 @@ void judgeScope(Judgement& j)
             j.isVerifiedMisuse = false;
     }
     if (j.mandate && j.isChanging() && r.incident.verifiedScopeSize > j.mandate->scope.maxEntities)
-        j.deny("S-size", "gate.scope.too_large", {{"entities", std::to_string(r.incident.verifiedScopeSize)},
-                                                  {"most", std::to_string(j.mandate->scope.maxEntities)}});
+        j.deny("S-size", "gate.scope.too_large",
+               {{"entities", std::to_string(r.incident.verifiedScopeSize)},
+                {"most", std::to_string(j.mandate->scope.maxEntities)}});
 }
 
 void judgePermits(Judgement& j)
@@ -120,8 +120,8 @@ void judgePermits(Judgement& j)
             const Subject subject = subjectOf(target, j.request);
             bool isPermitted = false;
             for (const PermitClause& permit : j.mandate->change) {
-                if (!permit.coversVerb(j.request.action.type)
-                    || matches(permit.target, subject, j.request) != Truth::True)
+                if (!permit.coversVerb(j.request.action.type) ||
+                    matches(permit.target, subject, j.request) != Truth::True)
                     continue;
                 isPermitted = true;
                 if (std::find(j.permits.begin(), j.permits.end(), &permit) == j.permits.end())

@@ -63,13 +63,15 @@ Result<EntityRef> entityFrom(const Value& value)
 
 Value entityToValue(const EntityRef& entity)
 {
-    return Value::Object{{"kind", toString(entity.kind)}, {"id", entity.id}, {"type", entity.type}, {"name", entity.name}};
+    return Value::Object{
+        {"kind", toString(entity.kind)}, {"id", entity.id}, {"type", entity.type}, {"name", entity.name}};
 }
 
 Result<TargetFacts> factsFrom(const Value& value)
 {
-    CORDON_CHECK(onlyKnown(value, "facts", {"target", "exists", "asked", "environment", "criticality", "owner", "owner_entity",
-                                            "tags", "owner_tags", "dependents", "simulated"}));
+    CORDON_CHECK(onlyKnown(value, "facts",
+                           {"target", "exists", "asked", "environment", "criticality", "owner", "owner_entity", "tags",
+                            "owner_tags", "dependents", "simulated"}));
     TargetFacts facts;
     CORDON_TRY(facts.target, entityFrom(value["target"]));
     facts.exists = value["exists"].asBool();
@@ -125,7 +127,8 @@ Result<Membership> memberFrom(const Value& value)
     Membership member;
     CORDON_TRY(member.entity, entityFrom(value["entity"]));
     member.isMember = value["member"].asBool();
-    member.independentSources = static_cast<int>(std::clamp<std::int64_t>(value["independent_sources"].asInt(), 0, 1000));
+    member.independentSources =
+        static_cast<int>(std::clamp<std::int64_t>(value["independent_sources"].asInt(), 0, 1000));
     member.isSimulated = value["simulated"].asBool();
     member.isConfirmedByPerson = value["confirmed"].asBool();
     return member;
@@ -133,7 +136,8 @@ Result<Membership> memberFrom(const Value& value)
 
 Result<AcceptedApproval> approvalFrom(const Value& value)
 {
-    CORDON_CHECK(onlyKnown(value, "approvals", {"digest", "tier", "decision", "approver", "key", "roles", "factors", "signed_at"}));
+    CORDON_CHECK(onlyKnown(value, "approvals",
+                           {"digest", "tier", "decision", "approver", "key", "roles", "factors", "signed_at"}));
     AcceptedApproval approval;
     approval.actionDigest = value["digest"].asString();
     approval.tier = tierFrom(value["tier"].asString()).value_or(Tier::T0);
@@ -160,8 +164,9 @@ Value approvalToValue(const AcceptedApproval& approval)
 
 Result<SessionState> sessionFrom(const Value& value)
 {
-    CORDON_CHECK(onlyKnown(value, "session", {"id", "incident", "open", "heartbeat", "opened", "last_active", "waiting",
-                                              "actions_used", "open_sessions"}));
+    CORDON_CHECK(onlyKnown(
+        value, "session",
+        {"id", "incident", "open", "heartbeat", "opened", "last_active", "waiting", "actions_used", "open_sessions"}));
     SessionState session;
     session.id = value["id"].asString();
     session.incident = value["incident"].asString();
@@ -177,9 +182,11 @@ Result<SessionState> sessionFrom(const Value& value)
 
 Result<IncidentConditions> incidentFrom(const Value& value)
 {
-    CORDON_CHECK(onlyKnown(value, "incident", {"distinct_techniques", "measured_rarity", "newest_event", "scope_size"}));
+    CORDON_CHECK(
+        onlyKnown(value, "incident", {"distinct_techniques", "measured_rarity", "newest_event", "scope_size"}));
     IncidentConditions incident;
-    incident.distinctTechniques = static_cast<int>(std::clamp<std::int64_t>(value["distinct_techniques"].asInt(), 0, 1000));
+    incident.distinctTechniques =
+        static_cast<int>(std::clamp<std::int64_t>(value["distinct_techniques"].asInt(), 0, 1000));
     incident.hasMeasuredRarity = value["measured_rarity"].asBool();
     if (value["newest_event"].isString()) {
         CORDON_TRY(incident.newestSupportingEvent, timeFrom(value["newest_event"]));
@@ -204,9 +211,10 @@ Result<GateRequest> gateRequestFromValue(const Value& value)
     if (value["v"].asInt() != 1)
         return fail(ErrorCode::Invalid, "gate request: version 1 expected");
     CORDON_CHECK(onlyKnown(value, "request",
-                           {"v", "action", "mandate_status", "agent", "connector", "session", "stops", "ledger", "clock_sane",
-                            "reauthenticate", "self_test", "facts", "members", "incident", "usage", "population", "prechecks",
-                            "approvals", "requester", "excluded", "dialog_open", "done", "now"}));
+                           {"v",         "action",   "mandate_status", "agent",          "connector", "session",
+                            "stops",     "ledger",   "clock_sane",     "reauthenticate", "self_test", "facts",
+                            "members",   "incident", "usage",          "population",     "prechecks", "approvals",
+                            "requester", "excluded", "dialog_open",    "done",           "now"}));
     GateRequest request;
     CORDON_TRY(request.action, Action::fromValue(value["action"]));
     CORDON_CHECK(onlyKnown(value["mandate_status"], "mandate_status", {"signed", "newest_revision"}));
@@ -219,8 +227,8 @@ Result<GateRequest> gateRequestFromValue(const Value& value)
     request.protectedIds = textsFrom(value["agent"]["protected"]);
     const Value& connector = value["connector"];
     CORDON_CHECK(onlyKnown(connector, "connector", {"name", "tenant", "environment", "exercise"}));
-    request.connector = {connector["name"].asString(), connector["tenant"].asString(), connector["environment"].asString(),
-                         connector["exercise"].asBool()};
+    request.connector = {connector["name"].asString(), connector["tenant"].asString(),
+                         connector["environment"].asString(), connector["exercise"].asBool()};
     CORDON_TRY(request.session, sessionFrom(value["session"]));
     request.stops = stopsFrom(value["stops"]);
     CORDON_CHECK(onlyKnown(value["ledger"], "ledger", {"open", "verified", "writable"}));
@@ -241,7 +249,8 @@ Result<GateRequest> gateRequestFromValue(const Value& value)
     for (const Value& event : value["usage"].asArray())
         CORDON_CHECK(request.usage.applyEvent(event));
     if (value["population"].isInt())
-        request.accountPopulation = static_cast<int>(std::clamp<std::int64_t>(value["population"].asInt(), 0, 1'000'000'000));
+        request.accountPopulation =
+            static_cast<int>(std::clamp<std::int64_t>(value["population"].asInt(), 0, 1'000'000'000));
     for (const auto& [name, result] : value["prechecks"].asObject())
         request.prechecks[name] = truthFrom(result);
     for (const Value& item : value["approvals"].asArray()) {
@@ -287,26 +296,38 @@ Value gateRequestToValue(const GateRequest& request)
         {"action", request.action.toValue()},
         {"mandate_status", Value::Object{{"signed", truthToValue(request.mandateStatus.isSigned)},
                                          {"newest_revision", request.mandateStatus.newestSeenRevision}}},
-        {"agent", Value::Object{{"id", request.agentId}, {"key", request.agentKey}, {"self", textsToValue(request.selfIds)},
+        {"agent", Value::Object{{"id", request.agentId},
+                                {"key", request.agentKey},
+                                {"self", textsToValue(request.selfIds)},
                                 {"protected", textsToValue(request.protectedIds)}}},
-        {"connector", Value::Object{{"name", request.connector.name}, {"tenant", request.connector.tenant},
-                                    {"environment", request.connector.environment}, {"exercise", request.connector.isExercise}}},
-        {"session", Value::Object{{"id", session.id}, {"incident", session.incident}, {"open", truthToValue(session.isOpen)},
-                                  {"heartbeat", truthToValue(session.hasHeartbeat)}, {"opened", session.opened.toString()},
-                                  {"last_active", session.lastActive.toString()}, {"waiting", session.isWaitingForPeople},
-                                  {"actions_used", session.actionsUsed}, {"open_sessions", session.openSessions}}},
+        {"connector", Value::Object{{"name", request.connector.name},
+                                    {"tenant", request.connector.tenant},
+                                    {"environment", request.connector.environment},
+                                    {"exercise", request.connector.isExercise}}},
+        {"session", Value::Object{{"id", session.id},
+                                  {"incident", session.incident},
+                                  {"open", truthToValue(session.isOpen)},
+                                  {"heartbeat", truthToValue(session.hasHeartbeat)},
+                                  {"opened", session.opened.toString()},
+                                  {"last_active", session.lastActive.toString()},
+                                  {"waiting", session.isWaitingForPeople},
+                                  {"actions_used", session.actionsUsed},
+                                  {"open_sessions", session.openSessions}}},
         {"stops", toString(request.stops)},
-        {"ledger", Value::Object{{"open", truthToValue(request.ledger.isOpen)}, {"verified", truthToValue(request.ledger.isVerified)},
+        {"ledger", Value::Object{{"open", truthToValue(request.ledger.isOpen)},
+                                 {"verified", truthToValue(request.ledger.isVerified)},
                                  {"writable", truthToValue(request.ledger.isWritable)}}},
         {"clock_sane", truthToValue(request.isClockSane)},
         {"reauthenticate", request.needsReauthentication},
         {"self_test", truthToValue(request.hasPassedSelfTest)},
         {"facts", std::move(facts)},
         {"members", std::move(members)},
-        {"incident", Value::Object{{"distinct_techniques", incident.distinctTechniques},
-                                   {"measured_rarity", incident.hasMeasuredRarity},
-                                   {"newest_event", incident.newestSupportingEvent ? Value(incident.newestSupportingEvent->toString()) : Value()},
-                                   {"scope_size", incident.verifiedScopeSize}}},
+        {"incident",
+         Value::Object{{"distinct_techniques", incident.distinctTechniques},
+                       {"measured_rarity", incident.hasMeasuredRarity},
+                       {"newest_event",
+                        incident.newestSupportingEvent ? Value(incident.newestSupportingEvent->toString()) : Value()},
+                       {"scope_size", incident.verifiedScopeSize}}},
         {"population", request.accountPopulation ? Value(*request.accountPopulation) : Value()},
         {"prechecks", std::move(prechecks)},
         {"approvals", std::move(approvals)},
@@ -327,18 +348,23 @@ Value decisionToValue(const Decision& decision)
             args[name] = value;
         reasons.push_back(Value::Object{{"code", reason.code}, {"args", std::move(args)}});
     }
-    Value value = Value::Object{{"effect", toString(decision.effect)},   {"clauses", textsToValue(decision.clauses)},
-                                {"reasons", std::move(reasons)},         {"tier", toString(decision.tier)},
-                                {"missing", textsToValue(decision.missing)}, {"digest", decision.digest}};
+    Value value = Value::Object{{"effect", toString(decision.effect)},
+                                {"clauses", textsToValue(decision.clauses)},
+                                {"reasons", std::move(reasons)},
+                                {"tier", toString(decision.tier)},
+                                {"missing", textsToValue(decision.missing)},
+                                {"digest", decision.digest}};
     if (decision.needs.approvers > 0) {
         const ApprovalNeeds& needs = decision.needs;
-        value.set("needs", Value::Object{{"approvers", needs.approvers},
-                                         {"commander", needs.needsCommander},
-                                         {"factors", textsToValue(needs.factors)},
-                                         {"requester_excluded", needs.isRequesterExcluded},
-                                         {"typed_target", needs.isTypedTarget},
-                                         {"approve_within_s", static_cast<std::int64_t>(needs.approveWithin.count() / 1'000'000)},
-                                         {"execute_within_s", static_cast<std::int64_t>(needs.executeWithin.count() / 1'000'000)}});
+        value.set(
+            "needs",
+            Value::Object{{"approvers", needs.approvers},
+                          {"commander", needs.needsCommander},
+                          {"factors", textsToValue(needs.factors)},
+                          {"requester_excluded", needs.isRequesterExcluded},
+                          {"typed_target", needs.isTypedTarget},
+                          {"approve_within_s", static_cast<std::int64_t>(needs.approveWithin.count() / 1'000'000)},
+                          {"execute_within_s", static_cast<std::int64_t>(needs.executeWithin.count() / 1'000'000)}});
     }
     return value;
 }

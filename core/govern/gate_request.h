@@ -102,7 +102,7 @@ struct GateRequest
     MandateStatus mandateStatus;
     std::string agentId;
     std::string agentKey;
-    std::vector<std::string> selfIds;      ///< ids and names of the agent's own identity, credentials, keys at providers
+    std::vector<std::string> selfIds; ///< ids and names of the agent's own identity, credentials, keys at providers
     std::vector<std::string> protectedIds; ///< ledger, case and mandate, wherever they have an id
     ConnectorFacts connector;
     SessionState session;
@@ -111,8 +111,8 @@ struct GateRequest
     Truth isClockSane = Truth::Unknown;
     bool needsReauthentication = false; ///< after a reboot or clock rollback: only T0
     Truth hasPassedSelfTest = Truth::Unknown;
-    std::vector<TargetFacts> facts;     ///< of targets and of entities that params name; absent: unknown
-    std::vector<Membership> members;    ///< of targets; absent: not a member
+    std::vector<TargetFacts> facts;  ///< of targets and of entities that params name; absent: unknown
+    std::vector<Membership> members; ///< of targets; absent: not a member
     IncidentConditions incident;
     UsageCounters usage;
     std::optional<int> accountPopulation; ///< accounts the inventory knows

@@ -17,19 +17,19 @@ struct Judgement
     explicit Judgement(const GateRequest& what);
 
     const GateRequest& request;
-    const Mandate* mandate; ///< null when there is none
-    const Verb* verb;       ///< null when unknown
-    Result<Digest> digest;  ///< of the action; an action without a canonical form has none
+    const Mandate* mandate;           ///< null when there is none
+    const Verb* verb;                 ///< null when unknown
+    Result<Digest> digest;            ///< of the action; an action without a canonical form has none
     std::vector<std::string> denials; ///< clause ids that deny
     std::vector<std::string> holds;   ///< clause ids that hold
     std::vector<const PermitClause*> permits;
     std::vector<std::string> missing;
     std::vector<Text> reasons;
     Tier tier = Tier::T4;
-    Tier base = Tier::T4;             ///< before raises; what its tier asks for is asked for still
+    Tier base = Tier::T4;          ///< before raises; what its tier asks for is asked for still
     bool isVerifiedMisuse = false; ///< of every target
     ApprovalNeeds needs;
-    Timestamp executeBy;           ///< from approvals; only when they suffice
+    Timestamp executeBy; ///< from approvals; only when they suffice
 
     void deny(std::string_view clause, std::string_view code, std::map<std::string, std::string> args = {});
     void hold(std::string_view what, std::string_view code, std::map<std::string, std::string> args = {});
@@ -40,17 +40,17 @@ struct Judgement
 };
 
 // The steps of docs/formats/gate-request.md. Each looks at the whole request, whatever those before it found.
-void judgeAdmission(Judgement& judgement);   ///< 0: G1 to G10
-void judgeForm(Judgement& judgement);        ///< 1: N1 to N8
-void judgeScope(Judgement& judgement);       ///< 2: membership, verified misuse
-void judgeForbids(Judgement& judgement);     ///< 3: built-in and mandate
-void judgeSelf(Judgement& judgement);        ///< the built-in forbids of 3 alone, for undo
-void judgePermits(Judgement& judgement);     ///< 4
-void judgeTier(Judgement& judgement);        ///< 5
-void judgeLimits(Judgement& judgement);      ///< 6; may set the tier to T3
-void judgeScopeForTier(Judgement& judgement);///< 2, the part that depends on the tier
-void judgePrechecks(Judgement& judgement);   ///< 7
-void judgeApprovals(Judgement& judgement);   ///< 8
+void judgeAdmission(Judgement& judgement);    ///< 0: G1 to G10
+void judgeForm(Judgement& judgement);         ///< 1: N1 to N8
+void judgeScope(Judgement& judgement);        ///< 2: membership, verified misuse
+void judgeForbids(Judgement& judgement);      ///< 3: built-in and mandate
+void judgeSelf(Judgement& judgement);         ///< the built-in forbids of 3 alone, for undo
+void judgePermits(Judgement& judgement);      ///< 4
+void judgeTier(Judgement& judgement);         ///< 5
+void judgeLimits(Judgement& judgement);       ///< 6; may set the tier to T3
+void judgeScopeForTier(Judgement& judgement); ///< 2, the part that depends on the tier
+void judgePrechecks(Judgement& judgement);    ///< 7
+void judgeApprovals(Judgement& judgement);    ///< 8
 
 /// Deny beats hold; everything named.
 [[nodiscard]] Decision conclude(const Judgement& judgement);

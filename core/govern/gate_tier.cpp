@@ -8,8 +8,8 @@ namespace {
 
 bool isIdentity(EntityKind kind)
 {
-    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role
-        || kind == EntityKind::Group || kind == EntityKind::Application;
+    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
+           kind == EntityKind::Group || kind == EntityKind::Application;
 }
 
 /// Criticality high or unknown of any target.
@@ -95,7 +95,9 @@ bool isExceeded(const LimitClause& limit, const Judgement& j, std::string& balan
     const auto most = static_cast<std::size_t>(std::max(0, limit.max));
     switch (limit.count) {
     case LimitCount::Actions:
-        return compare(static_cast<std::size_t>(limit.per ? r.usage.actionsWithin(*limit.per, r.now) : r.usage.actionsTotal()) + 1, most);
+        return compare(
+            static_cast<std::size_t>(limit.per ? r.usage.actionsWithin(*limit.per, r.now) : r.usage.actionsTotal()) + 1,
+            most);
     case LimitCount::WorkloadsIsolatedAtOnce: {
         if (r.action.type != "workload.isolate")
             return false;
@@ -111,13 +113,14 @@ bool isExceeded(const LimitClause& limit, const Judgement& j, std::string& balan
             accounts.insert(std::move(account));
         std::size_t allowed = most;
         if (limit.maxPercentOfPopulation && r.accountPopulation)
-            allowed = std::max<std::size_t>(allowed, static_cast<std::size_t>(std::max(0, *r.accountPopulation))
-                                                * static_cast<std::size_t>(*limit.maxPercentOfPopulation) / 100);
+            allowed = std::max<std::size_t>(allowed, static_cast<std::size_t>(std::max(0, *r.accountPopulation)) *
+                                                         static_cast<std::size_t>(*limit.maxPercentOfPopulation) / 100);
         return compare(accounts.size(), allowed) && accounts.size() != before;
     }
     case LimitCount::ConsecutiveFailures:
         return compare(static_cast<std::size_t>(r.usage.consecutiveFailures(r.action.connector)) + 1, most);
-    case LimitCount::ApprovalDialogs: break; // judged with the approvals
+    case LimitCount::ApprovalDialogs:
+        break; // judged with the approvals
     }
     return false;
 }
@@ -162,7 +165,9 @@ void judgeLimits(Judgement& j)
             continue;
         const std::map<std::string, std::string> args{{"clause", limit.id}, {"balance", balance}};
         switch (limit.onExceed) {
-        case OnExceed::Deny: j.deny(limit.id, "gate.limit.deny", args); break;
+        case OnExceed::Deny:
+            j.deny(limit.id, "gate.limit.deny", args);
+            break;
         case OnExceed::Pause:
         case OnExceed::Queue:
             j.holds.push_back(limit.id);

@@ -21,9 +21,24 @@ bool isIn(const std::array<Range, N>& ranges, std::uint32_t point)
 constexpr std::array<Range, 3> controls{{{0x00, 0x1F}, {0x7F, 0x9F}, {0x2028, 0x2029}}};
 constexpr std::array<Range, 4> bidi{{{0x061C, 0x061C}, {0x200E, 0x200F}, {0x202A, 0x202E}, {0x2066, 0x2069}}};
 constexpr std::array<Range, 18> invisible{{
-    {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200D},
-    {0x2060, 0x2065}, {0x206A, 0x206F}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF},
-    {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFD}, {0x1D173, 0x1D17A}, {0xE000, 0xF8FF}, {0xE0000, 0xE0FFF}, {0xF0000, 0x10FFFF},
+    {0x00AD, 0x00AD},
+    {0x034F, 0x034F},
+    {0x115F, 0x1160},
+    {0x17B4, 0x17B5},
+    {0x180B, 0x180F},
+    {0x200B, 0x200D},
+    {0x2060, 0x2065},
+    {0x206A, 0x206F},
+    {0x2800, 0x2800},
+    {0x3164, 0x3164},
+    {0xFE00, 0xFE0F},
+    {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0},
+    {0xFFF0, 0xFFFD},
+    {0x1D173, 0x1D17A},
+    {0xE000, 0xF8FF},
+    {0xE0000, 0xE0FFF},
+    {0xF0000, 0x10FFFF},
 }};
 // Combining marks and what NFC writes differently: singletons, conjoining Hangul, compatibility ideographs.
 constexpr std::array<Range, 22> decomposed{{
@@ -39,13 +54,13 @@ constexpr std::array<Range, 3> spaces{{{0x00A0, 0x00A0}, {0x2000, 0x200A}, {0x20
 unsigned scriptOf(std::uint32_t point)
 {
     const bool isAscii = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-    if (isAscii || (point >= 0x00C0 && point <= 0x024F && point != 0x00D7 && point != 0x00F7)
-        || (point >= 0x1E00 && point <= 0x1EFF))
+    if (isAscii || (point >= 0x00C0 && point <= 0x024F && point != 0x00D7 && point != 0x00F7) ||
+        (point >= 0x1E00 && point <= 0x1EFF))
         return 1;
     if ((point >= 0x0370 && point <= 0x03FF) || (point >= 0x1F00 && point <= 0x1FFF))
         return 2;
-    if ((point >= 0x0400 && point <= 0x052F) || (point >= 0x1C80 && point <= 0x1C8F) || (point >= 0x2DE0 && point <= 0x2DFF)
-        || (point >= 0xA640 && point <= 0xA69F))
+    if ((point >= 0x0400 && point <= 0x052F) || (point >= 0x1C80 && point <= 0x1C8F) ||
+        (point >= 0x2DE0 && point <= 0x2DFF) || (point >= 0xA640 && point <= 0xA69F))
         return 4;
     if (point >= 0x0530 && point <= 0x058F)
         return 8;
@@ -89,8 +104,8 @@ std::uint32_t codePointOf(std::string_view sequence)
 
 bool isUnseen(std::uint32_t point)
 {
-    return isIn(controls, point) || isIn(bidi, point) || isIn(invisible, point) || isIn(decomposed, point)
-        || isIn(spaces, point) || point == 0x1680 || point == 0x3000;
+    return isIn(controls, point) || isIn(bidi, point) || isIn(invisible, point) || isIn(decomposed, point) ||
+           isIn(spaces, point) || point == 0x1680 || point == 0x3000;
 }
 
 std::string_view identifierProblem(std::string_view id)

@@ -18,8 +18,12 @@ Value toValue(const HaltRecord& record)
     Value::Array persons;
     for (const std::string& person : record.resumedBy)
         persons.emplace_back(person);
-    return Value::Object{{"v", 1}, {"id", record.id}, {"who", record.who}, {"why", record.why},
-                         {"at", record.at.toString()}, {"resumed_by", std::move(persons)}};
+    return Value::Object{{"v", 1},
+                         {"id", record.id},
+                         {"who", record.who},
+                         {"why", record.why},
+                         {"at", record.at.toString()},
+                         {"resumed_by", std::move(persons)}};
 }
 
 Result<HaltRecord> readRecord(const std::filesystem::path& file)
@@ -43,7 +47,8 @@ enum class Presence { Absent, Present, Unreadable };
 /// Absent only when the folder is there and can be looked into.
 Presence presenceOf(const std::filesystem::path& file)
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::lstat(file.c_str(), &status) == 0)
         return Presence::Present;
     if (errno != ENOENT)
@@ -57,15 +62,21 @@ Presence presenceOf(const std::filesystem::path& file)
 std::string_view toString(StopState state)
 {
     switch (state) {
-    case StopState::Running: return "running";
-    case StopState::ObserveOnly: return "observe_only";
-    case StopState::Halted: return "halted";
-    case StopState::Unreadable: break;
+    case StopState::Running:
+        return "running";
+    case StopState::ObserveOnly:
+        return "observe_only";
+    case StopState::Halted:
+        return "halted";
+    case StopState::Unreadable:
+        break;
     }
     return "unreadable";
 }
 
-KillSwitch::KillSwitch(std::filesystem::path file) : m_file(std::move(file)) {}
+KillSwitch::KillSwitch(std::filesystem::path file)
+    : m_file(std::move(file))
+{}
 
 std::filesystem::path KillSwitch::liftedFile() const
 {

@@ -17,7 +17,7 @@ struct HaltRecord
     std::string id; ///< 32 hex digits
     std::string who;
     std::string why;
-    Timestamp at; ///< wall clock
+    Timestamp at;                       ///< wall clock
     std::vector<std::string> resumedBy; ///< one person: T0 goes on; two lift the halt
 };
 

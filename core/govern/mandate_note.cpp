@@ -30,7 +30,8 @@ Value textsToValue(const std::vector<std::string>& items)
 
 std::string mandateNoteText(const Mandate& mandate)
 {
-    return "cordon.mandate.v1\n" + mandate.id + "\nrevision " + std::to_string(mandate.revision) + '\n' + mandate.digest + '\n';
+    return "cordon.mandate.v1\n" + mandate.id + "\nrevision " + std::to_string(mandate.revision) + '\n' +
+           mandate.digest + '\n';
 }
 
 Result<std::string> signMandate(const Mandate& mandate, std::string_view note, const std::string& owner,
@@ -50,7 +51,8 @@ Result<std::string> signMandate(const Mandate& mandate, std::string_view note, c
     return signedNote.toString();
 }
 
-std::vector<std::string> mandateSigners(const Mandate& mandate, std::string_view note, const std::vector<OwnerKey>& owners)
+std::vector<std::string> mandateSigners(const Mandate& mandate, std::string_view note,
+                                        const std::vector<OwnerKey>& owners)
 {
     std::vector<std::string> signers;
     const auto signedNote = crypto::SignedNote::parse(note);
@@ -58,9 +60,10 @@ std::vector<std::string> mandateSigners(const Mandate& mandate, std::string_view
         return signers;
     std::set<crypto::PublicKey> keys;
     for (const OwnerKey& owner : owners) {
-        const bool isNew = std::find(signers.begin(), signers.end(), owner.name) == signers.end() && !keys.contains(owner.key);
-        if (!isNew || isAgentKey(mandate, owner.key) || owner.name == mandate.agent.id
-            || !signedNote->isSignedBy(owner.name, owner.key))
+        const bool isNew =
+            std::find(signers.begin(), signers.end(), owner.name) == signers.end() && !keys.contains(owner.key);
+        if (!isNew || isAgentKey(mandate, owner.key) || owner.name == mandate.agent.id ||
+            !signedNote->isSignedBy(owner.name, owner.key))
             continue;
         keys.insert(owner.key);
         signers.push_back(owner.name);
@@ -86,13 +89,14 @@ Result<LoadedMandate> loadMandate(const std::filesystem::path& file, const std::
     CORDON_TRY(loaded.mandate, parseMandate(text, file.string()));
     const Mandate& mandate = loaded.mandate;
     if (mandate.revision < newestSeenRevision)
-        return fail(ErrorCode::Conflict, file.string() + ": revision " + std::to_string(mandate.revision)
-                        + " is older than revision " + std::to_string(newestSeenRevision) + ", which was in force");
+        return fail(ErrorCode::Conflict, file.string() + ": revision " + std::to_string(mandate.revision) +
+                                             " is older than revision " + std::to_string(newestSeenRevision) +
+                                             ", which was in force");
     const auto note = readSmallFile(mandateNoteFile(file));
     loaded.signers = note ? mandateSigners(mandate, *note, owners) : std::vector<std::string>();
     if (static_cast<int>(loaded.signers.size()) < mandate.owner.signaturesToLoad)
-        return fail(ErrorCode::Untrusted, file.string() + ": " + std::to_string(loaded.signers.size()) + " of "
-                        + std::to_string(mandate.owner.signaturesToLoad) + " owners' signatures");
+        return fail(ErrorCode::Untrusted, file.string() + ": " + std::to_string(loaded.signers.size()) + " of " +
+                                              std::to_string(mandate.owner.signaturesToLoad) + " owners' signatures");
     return loaded;
 }
 

@@ -14,7 +14,9 @@ namespace cordon::govern {
 class MandateReader
 {
 public:
-    explicit MandateReader(const Value& root) : m_root(root) {}
+    explicit MandateReader(const Value& root)
+        : m_root(root)
+    {}
     [[nodiscard]] Mandate read();
     [[nodiscard]] std::vector<MandateProblem> takeProblems() { return std::move(m_problems); }
     void problem(int line, std::string rule, std::string reason);

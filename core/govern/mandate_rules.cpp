@@ -47,11 +47,11 @@ void checkOverlaps(const Mandate& mandate, MandateReader& reader)
             for (std::size_t a = 0; a < b; ++a) {
                 const PermitClause& first = mandate.change[a];
                 const PermitClause& second = mandate.change[b];
-                if (first.tier != second.tier && first.coversVerb(verb.name) && second.coversVerb(verb.name)
-                    && canOverlap(first.target, second.target))
+                if (first.tier != second.tier && first.coversVerb(verb.name) && second.coversVerb(verb.name) &&
+                    canOverlap(first.target, second.target))
                     reader.problem(lineOf(mandate, "change", b), "overlap",
-                                   second.id + " and " + first.id + " overlap for " + std::string(verb.name)
-                                       + " but differ in tier");
+                                   second.id + " and " + first.id + " overlap for " + std::string(verb.name) +
+                                       " but differ in tier");
             }
         }
     }
@@ -107,7 +107,8 @@ void checkTiers(const Mandate& mandate, MandateReader& reader)
     const bool permitsT3 = std::any_of(mandate.change.begin(), mandate.change.end(),
                                        [](const PermitClause& clause) { return clause.tier == Tier::T3; });
     if (permitsT3 && mandate.owner.signaturesToLoad < 2)
-        reader.problem(mandate.source["owner"].line(), "owner", "a mandate with T3 permits needs two owners' signatures");
+        reader.problem(mandate.source["owner"].line(), "owner",
+                       "a mandate with T3 permits needs two owners' signatures");
 }
 
 void checkAssistant(const Mandate& mandate, MandateReader& reader)
@@ -124,7 +125,8 @@ void checkAssistant(const Mandate& mandate, MandateReader& reader)
 int lineIn(const std::string& detail)
 {
     const std::size_t at = detail.find("line ");
-    return at == std::string::npos ? 1 : std::max(1, std::atoi(detail.c_str() + at + 5)); // NOLINT(cert-err34-c): 0 is fine
+    return at == std::string::npos ? 1
+                                   : std::max(1, std::atoi(detail.c_str() + at + 5)); // NOLINT(cert-err34-c): 0 is fine
 }
 
 } // namespace

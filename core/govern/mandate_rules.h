@@ -26,7 +26,8 @@ struct MandateReading
 
 struct MandateReadOptions
 {
-    /// Tags that the inventory knows; when given, a tag outside it is a problem. When empty, any well-formed tag will do.
+    /// Tags that the inventory knows; when given, a tag outside it is a problem. When empty, any well-formed tag will
+    /// do.
     std::optional<std::set<std::string>> knownTags;
 };
 

@@ -10,16 +10,16 @@
 
 namespace cordon::govern {
 
-/// Fills the `@NAME@` places of a mandate template (resources/mandates). ErrorCode::Invalid for a place without a value,
-/// a value without a place, or a value with a quote, backslash or control character.
+/// Fills the `@NAME@` places of a mandate template (resources/mandates). ErrorCode::Invalid for a place without a
+/// value, a value without a place, or a value with a quote, backslash or control character.
 [[nodiscard]] Result<std::string> fillMandateTemplate(std::string_view pattern,
                                                       const std::map<std::string, std::string>& values);
 
 /// Who an exercise's mandate is between.
 struct ExerciseParties
 {
-    std::string agentId;  ///< nhi:…
-    std::string agentKey; ///< ed25519:…
+    std::string agentId;     ///< nhi:…
+    std::string agentKey;    ///< ed25519:…
     std::string accountable; ///< user:…
     std::string deputy;
     Timestamp validFrom;

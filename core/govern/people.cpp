@@ -61,8 +61,8 @@ bool isPersonId(std::string_view id)
         return false;
     const std::string_view name = id.substr(5);
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
-    return !name.empty() && name.size() <= 63 && isLetter(name.front()) && name.find("..") == std::string_view::npos
-        && std::all_of(name.begin(), name.end(), [&](char c) { return isLetter(c) || c == '.' || c == '-'; });
+    return !name.empty() && name.size() <= 63 && isLetter(name.front()) && name.find("..") == std::string_view::npos &&
+           std::all_of(name.begin(), name.end(), [&](char c) { return isLetter(c) || c == '.' || c == '-'; });
 }
 
 bool Person::hasRole(std::string_view role) const

@@ -14,8 +14,8 @@ namespace cordon::govern {
 /// A person as everybody may know them. Source: docs/formats/people.md
 struct Person
 {
-    std::string id;   ///< user:analyst-a
-    std::string name; ///< shown to people
+    std::string id;                 ///< user:analyst-a
+    std::string name;               ///< shown to people
     std::vector<std::string> roles; ///< "analyst", "commander", "owner", "reviewer"
     crypto::PublicKey key;
     std::optional<Timestamp> trainedUntil; ///< absent: not trained

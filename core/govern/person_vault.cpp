@@ -87,13 +87,15 @@ struct PrivateHalf
     crypto::SecretBytes totpSecret;
 };
 
-Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin, const std::string& person)
+Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin,
+                             const std::string& person)
 {
     CORDON_TRY(const std::string text, readSmallFile(file));
     CORDON_TRY(const Value value, json::parse(text));
     if (value["v"].asInt() != 1 || value["person"].asString() != person)
         return fail(ErrorCode::Invalid, file.string() + ": not this person's vault");
-    CORDON_TRY(const crypto::SecretBytes plain, crypto::openWithPassphrase(value["box"].asString(), pin, context(person)));
+    CORDON_TRY(const crypto::SecretBytes plain,
+               crypto::openWithPassphrase(value["box"].asString(), pin, context(person)));
     // 32 bytes of seed, then the TOTP secret.
     if (plain.size() < 32 + 16)
         return fail(ErrorCode::Corrupt, file.string() + ": too short");
@@ -137,9 +139,9 @@ Result<Person> createPerson(const std::filesystem::path& folder, const std::stri
 }
 
 PersonVault::PersonVault(std::filesystem::path folder, std::string person)
-    : m_folder(std::move(folder)), m_person(std::move(person))
-{
-}
+    : m_folder(std::move(folder))
+    , m_person(std::move(person))
+{}
 
 std::filesystem::path PersonVault::vaultFile() const
 {

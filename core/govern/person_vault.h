@@ -44,9 +44,8 @@ class PersonVault
 public:
     PersonVault(std::filesystem::path folder, std::string person);
 
-    [[nodiscard]] tl::expected<UnlockedPerson, UnlockRefusal> unlock(const crypto::SecretBytes& pin,
-                                                                     std::optional<std::string_view> totp,
-                                                                     Timestamp wall);
+    [[nodiscard]] tl::expected<UnlockedPerson, UnlockRefusal>
+    unlock(const crypto::SecretBytes& pin, std::optional<std::string_view> totp, Timestamp wall);
     /// Two owners decided that a person may try again: failures and lock are cleared, the last TOTP step stays.
     [[nodiscard]] Result<void> clearLock();
 

@@ -17,8 +17,8 @@ Truth isSelf(const Subject& subject, const GateRequest& request)
     if (subject.isUnknownOwner || (request.selfIds.empty() && request.agentId.empty()))
         return Truth::Unknown;
     const std::string& id = subject.entity.id;
-    const bool isNamed = isOneOf(request.selfIds, id) || isOneOf(request.selfIds, subject.entity.name)
-        || (subject.facts && isOneOf(request.selfIds, subject.facts->target.name));
+    const bool isNamed = isOneOf(request.selfIds, id) || isOneOf(request.selfIds, subject.entity.name) ||
+                         (subject.facts && isOneOf(request.selfIds, subject.facts->target.name));
     return truth(isNamed || id == request.agentId || id == request.agentKey);
 }
 
@@ -31,14 +31,16 @@ Truth holds(Attribute attribute, const std::string& value, const Subject& subjec
 {
     const TargetFacts* facts = subject.facts;
     switch (attribute) {
-    case Attribute::Tag: return hasTag(subject, value);
+    case Attribute::Tag:
+        return hasTag(subject, value);
     case Attribute::Type:
         return facts && !facts->target.type.empty() ? truth(facts->target.type == value) : Truth::Unknown;
     case Attribute::Environment:
         return facts && facts->environment ? truth(*facts->environment == value) : Truth::Unknown;
     case Attribute::Criticality:
         return facts && facts->criticality ? truth(toString(*facts->criticality) == value) : Truth::Unknown;
-    case Attribute::Owner: break;
+    case Attribute::Owner:
+        break;
     }
     return facts && facts->owner ? truth(*facts->owner == value) : Truth::Unknown;
 }
@@ -59,8 +61,8 @@ Subject ownerOf(const TargetFacts& facts, const GateRequest& request)
     return owner;
 }
 
-/// The connector answered that nobody owns it: an empty owner, or no owner beside a complete and empty set of owner tags.
-/// A credential always belongs to somebody.
+/// The connector answered that nobody owns it: an empty owner, or no owner beside a complete and empty set of owner
+/// tags. A credential always belongs to somebody.
 bool isKnownToHaveNoOwner(const TargetFacts& facts)
 {
     const bool hasNoTags = !facts.ownerTags || facts.ownerTags->empty();
@@ -81,8 +83,9 @@ Subject paramSubject(const EntityRef& entity, const GateRequest& request)
             subject.tags = facts.tags ? &*facts.tags : nullptr;
             return subject;
         }
-        const bool isOwner = (facts.owner && *facts.owner == entity.id)
-            || (facts.ownerEntity && (facts.ownerEntity->id == entity.id || facts.ownerEntity->name == entity.id));
+        const bool isOwner =
+            (facts.owner && *facts.owner == entity.id) ||
+            (facts.ownerEntity && (facts.ownerEntity->id == entity.id || facts.ownerEntity->name == entity.id));
         if (isOwner && facts.ownerTags)
             subject.tags = &*facts.ownerTags;
     }
@@ -94,10 +97,14 @@ Subject paramSubject(const EntityRef& entity, const GateRequest& request)
 Truth matches(const Selector& selector, const Subject& subject, const GateRequest& request)
 {
     switch (selector.kind) {
-    case Selector::Kind::Any: return Truth::True;
-    case Selector::Kind::Self: return isSelf(subject, request);
-    case Selector::Kind::Tag: return hasTag(subject, selector.tag);
-    case Selector::Kind::Entity: break;
+    case Selector::Kind::Any:
+        return Truth::True;
+    case Selector::Kind::Self:
+        return isSelf(subject, request);
+    case Selector::Kind::Tag:
+        return hasTag(subject, selector.tag);
+    case Selector::Kind::Entity:
+        break;
     }
     if (subject.isUnknownOwner)
         return Truth::Unknown;

@@ -11,9 +11,9 @@ namespace cordon::govern {
 struct Subject
 {
     EntityRef entity;
-    const TargetFacts* facts = nullptr;                    ///< null: nobody answered
-    const std::vector<std::string>* tags = nullptr;        ///< complete set; null: unknown
-    bool isUnknownOwner = false;                           ///< there may be an owner; nobody said who
+    const TargetFacts* facts = nullptr;             ///< null: nobody answered
+    const std::vector<std::string>* tags = nullptr; ///< complete set; null: unknown
+    bool isUnknownOwner = false;                    ///< there may be an owner; nobody said who
 };
 
 /// Three-valued: does the selector hold for the subject? `self` means one of the request's own ids.

@@ -9,7 +9,7 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view commandFormat = "cordon.command.v1";
-constexpr std::array<std::string_view, 9> knownCommands{"halt",   "resume",        "undo",  "keep", "note",
+constexpr std::array<std::string_view, 9> knownCommands{"halt",   "resume",         "undo",  "keep", "note",
                                                         "assign", "done-elsewhere", "close", "deny"};
 
 bool isNonce(const std::string& text)
@@ -21,8 +21,9 @@ bool isNonce(const std::string& text)
 
 Value Command::toValue() const
 {
-    return Value::Object{{"v", 1},          {"command", command},          {"args", args},  {"person", person},
-                         {"issued", issued.toString()}, {"nonce", nonce}, {"case", caseName}};
+    return Value::Object{{"v", 1},           {"command", command},          {"args", args},
+                         {"person", person}, {"issued", issued.toString()}, {"nonce", nonce},
+                         {"case", caseName}};
 }
 
 Result<Command> Command::fromValue(const Value& value)

@@ -15,7 +15,7 @@ struct Command
     std::string command; ///< halt, resume, undo, keep, note, assign, done-elsewhere, close, deny
     Value args = Value::Object{};
     std::string person;
-    Timestamp issued; ///< wall clock of the signer
+    Timestamp issued;  ///< wall clock of the signer
     std::string nonce; ///< 32 hex digits
     std::string caseName;
 

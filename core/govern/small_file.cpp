@@ -19,7 +19,9 @@ constexpr std::size_t mostBytes = 1U << 20U;
 class Descriptor
 {
 public:
-    explicit Descriptor(int value) : m_value(value) {}
+    explicit Descriptor(int value)
+        : m_value(value)
+    {}
     ~Descriptor()
     {
         if (m_value >= 0)
@@ -36,7 +38,9 @@ private:
 tl::unexpected<Error> systemFailure(const std::filesystem::path& file)
 {
     const int number = errno;
-    const ErrorCode code = number == ENOENT ? ErrorCode::NotFound : number == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io;
+    const ErrorCode code = number == ENOENT   ? ErrorCode::NotFound
+                           : number == ENOSPC ? ErrorCode::DiskFull
+                                              : ErrorCode::Io;
     return fail(code, file.string() + ": " + std::strerror(number)); // NOLINT(concurrency-mt-unsafe): text only
 }
 
@@ -60,7 +64,8 @@ Result<std::string> readSmallFile(const std::filesystem::path& file)
     const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (descriptor.get() < 0)
         return systemFailure(file);
-    struct stat status{};
+    struct stat status
+    {};
     if (::fstat(descriptor.get(), &status) != 0)
         return systemFailure(file);
     if (!S_ISREG(status.st_mode) || static_cast<std::size_t>(status.st_size) > mostBytes)
@@ -120,7 +125,9 @@ Result<FileLock> FileLock::take(const std::filesystem::path& file)
     return FileLock(descriptor);
 }
 
-FileLock::FileLock(FileLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+{}
 
 FileLock::~FileLock()
 {

@@ -39,7 +39,8 @@ std::string nonceFor(const ApprovalRequest& request, int slot)
 }
 
 /// What stands in the person's way before any factor is looked at, or "".
-std::string whyNotThisPerson(const Person* person, const ApprovalRequest& request, const StepUpInput& input, Timestamp wall)
+std::string whyNotThisPerson(const Person* person, const ApprovalRequest& request, const StepUpInput& input,
+                             Timestamp wall)
 {
     if (!person)
         return "person_unknown";

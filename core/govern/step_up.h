@@ -15,21 +15,21 @@ struct StepUpInput
     std::string requestText; ///< signed text block
     crypto::PublicKey agentKey;
     std::filesystem::path peopleFolder;
-    std::string person;       ///< user:…
+    std::string person; ///< user:…
     crypto::SecretBytes pin;
-    std::string totp;         ///< six digits, or "" when the request does not ask for it
-    std::string typedCode;    ///< the short code; needed for T3 approvals
-    std::string typedTarget;  ///< when typedTargetOf(request) is not empty
+    std::string totp;        ///< six digits, or "" when the request does not ask for it
+    std::string typedCode;   ///< the short code; needed for T3 approvals
+    std::string typedTarget; ///< when typedTargetOf(request) is not empty
     bool isApproved = false;
-    std::string reason;       ///< needed for a denial; at most 500 bytes
-    int slot = 0;             ///< approver slot, 1 and up; 0: the first nonce that the text carries
+    std::string reason;         ///< needed for a denial; at most 500 bytes
+    int slot = 0;               ///< approver slot, 1 and up; 0: the first nonce that the text carries
     bool isAgentPaused = false; ///< deny and pause the agent
 };
 
 /// A signed reply, or why there is none. Reasons are stable codes of docs/formats/approval.md.
 struct StepUpResult
 {
-    std::string reply;  ///< text block; "" when refused
+    std::string reply; ///< text block; "" when refused
     Approval approval;
     std::string reason; ///< "" when given
     std::string detail; ///< English
@@ -40,8 +40,8 @@ struct StepUpResult
 /// Verifies request, person, code and factors, and signs. Used by both approval programs.
 [[nodiscard]] StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock);
 
-/// What time it is for a request: on the machine that asked (same boot id) its case clock, else the wall clock when that
-/// lies within the request's span, else the moment it was asked.
+/// What time it is for a request: on the machine that asked (same boot id) its case clock, else the wall clock when
+/// that lies within the request's span, else the moment it was asked.
 [[nodiscard]] Timestamp timeFor(const ApprovalRequest& request, const MachineClock& clock);
 /// False once the request has run out here, as far as this machine can tell.
 [[nodiscard]] bool isStillOpen(const ApprovalRequest& request, const MachineClock& clock);

@@ -19,7 +19,8 @@ struct TextBlock
     Value content;
 };
 /// Reads a block of that format. Carriage returns, spaces and quote marks (`>`) at the edges of lines are mended;
-/// ErrorCode::Invalid when it is not one, longer than 256 KiB or not canonical inside. Signatures are for the caller to check.
+/// ErrorCode::Invalid when it is not one, longer than 256 KiB or not canonical inside. Signatures are for the caller to
+/// check.
 [[nodiscard]] Result<TextBlock> readTextBlock(std::string_view format, std::string_view text);
 
 } // namespace cordon::govern

@@ -44,9 +44,13 @@ Value UsageCounters::reserve(const Reservation& reservation)
             m_isolated.insert(target.key());
     }
     m_reserved[reservation.serial] = reservation;
-    return Value::Object{{"event", "reserved"},       {"serial", reservation.serial}, {"digest", reservation.digest},
-                         {"verb", reservation.verb},  {"connector", reservation.connector},
-                         {"targets", std::move(targets)}, {"accounts", std::move(accounts)},
+    return Value::Object{{"event", "reserved"},
+                         {"serial", reservation.serial},
+                         {"digest", reservation.digest},
+                         {"verb", reservation.verb},
+                         {"connector", reservation.connector},
+                         {"targets", std::move(targets)},
+                         {"accounts", std::move(accounts)},
                          {"at", reservation.at.toString()}};
 }
 

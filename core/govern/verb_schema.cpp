@@ -33,19 +33,31 @@ const std::map<std::string_view, VerbSchema>& schemas()
         {"workload.release", {{Workload, Host}, {{"group", Entity, false, Group}, {"namespace", Text}}}},
         {"address.block", {{Address}, {{"list", Text}, {"direction", Text}}}},
         {"address.unblock", {{Address}, {{"list", Text}, {"direction", Text}}}},
-        {"policy.detach", {{Account, Role, Group, Application, Policy},
-                           {{"policy", Entity, false, Policy}, {"policy_name", Text}, {"inline", Bool}}}},
-        {"grant.remove", {{}, {{"grant", Text}, {"role", Entity, false, Role}, {"group", Entity, false, Group},
-                               {"resource", Entity, false, Resource}, {"policy", Entity, false, Policy}}}},
-        {"consent.revoke", {{Account, Role, Application}, {{"application", Entity, false, Application}, {"grant", Text}}}},
-        {"trust.restore", {{Role, Policy, Resource, Secret, Application}, {{"version", Text}, {"role", Entity, false, Role}}}},
-        {"credential.replace", {{Credential}, {{"dependents", Entities, false, Workload}, {"secret", Entity, false, Secret}}}},
+        {"policy.detach",
+         {{Account, Role, Group, Application, Policy},
+          {{"policy", Entity, false, Policy}, {"policy_name", Text}, {"inline", Bool}}}},
+        {"grant.remove",
+         {{},
+          {{"grant", Text},
+           {"role", Entity, false, Role},
+           {"group", Entity, false, Group},
+           {"resource", Entity, false, Resource},
+           {"policy", Entity, false, Policy}}}},
+        {"consent.revoke",
+         {{Account, Role, Application}, {{"application", Entity, false, Application}, {"grant", Text}}}},
+        {"trust.restore",
+         {{Role, Policy, Resource, Secret, Application}, {{"version", Text}, {"role", Entity, false, Role}}}},
+        {"credential.replace",
+         {{Credential}, {{"dependents", Entities, false, Workload}, {"secret", Entity, false, Secret}}}},
         {"secret.add_version", {{Secret}, {{"version", Text}, {"dependents", Entities, false, Workload}}}},
         {"secret.retire_version", {{Secret}, {{"version", Text}}}},
         {"secret.delete_version", {{Secret}, {{"version", Text}}}},
-        {"dependent.update", {{Workload, Application, Resource},
-                              {{"secret", Entity, false, Secret}, {"version", Text}, {"setting", Text},
-                               {"credential", Entity, false, Credential}}}},
+        {"dependent.update",
+         {{Workload, Application, Resource},
+          {{"secret", Entity, false, Secret},
+           {"version", Text},
+           {"setting", Text},
+           {"credential", Entity, false, Credential}}}},
         {"credential.delete", {{Credential}, {}}},
         {"account.delete", {{Account}, {}}},
         {"token.destroy", {{Credential}, {}}},
@@ -75,15 +87,19 @@ bool isShortText(const Value& value)
 bool fits(const Value& value, ParamType type)
 {
     switch (type) {
-    case Integer: return value.isInt();
-    case Bool: return value.isBool();
+    case Integer:
+        return value.isInt();
+    case Bool:
+        return value.isBool();
     case Entity:
-    case Text: return isShortText(value);
-    case Entities: break;
+    case Text:
+        return isShortText(value);
+    case Entities:
+        break;
     }
     const Value::Array& items = value.asArray();
-    return value.isArray() && !items.empty() && items.size() <= 25
-        && std::all_of(items.begin(), items.end(), isShortText);
+    return value.isArray() && !items.empty() && items.size() <= 25 &&
+           std::all_of(items.begin(), items.end(), isShortText);
 }
 
 } // namespace

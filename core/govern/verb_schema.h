@@ -19,7 +19,8 @@ struct ParamRule
     EntityKind kind = EntityKind::Account; ///< for Entity and Entities
 };
 
-/// What a verb may be asked with. Every verb also takes the common params `user`, `principal` and `region`. Source: docs/formats/verbs.md
+/// What a verb may be asked with. Every verb also takes the common params `user`, `principal` and `region`. Source:
+/// docs/formats/verbs.md
 struct VerbSchema
 {
     std::vector<EntityKind> kinds; ///< empty: any

@@ -119,6 +119,9 @@ Result<Selector> selectorFrom(const Value& value, const Place& place)
         selector.isMadeByIncident = value["made_by_incident"].asBool();
     if (value.has("misused"))
         selector.isMisused = value["misused"].asBool();
+    selector.beforeHours = static_cast<int>(value["before_hours"].asInt());
+    if (selector.beforeHours < 0 || selector.beforeHours > 24 * 30)
+        return place.invalid(value, "'select.before_hours' must be 0 to 720");
     selector.most = static_cast<int>(value["most"].asInt(8));
     if (selector.most < 1 || selector.most > 25)
         return place.invalid(value, "'select.most' must be 1 to 25");

@@ -30,6 +30,7 @@ struct Selector
     std::vector<std::string> types;      ///< empty = any
     std::vector<std::string> relations;  ///< IdentityChange only: created, attached, updated…
     std::vector<std::string> actions;    ///< IdentityChange only: provider's verbs; empty = any
+    int beforeHours = 0; ///< IdentityChange only: 0 = inside the incident, else those so many hours before it instead
     std::optional<bool> isMadeByIncident;
     std::optional<bool> isMisused;
     int most = 8;                        ///< at most this many steps

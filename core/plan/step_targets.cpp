@@ -65,10 +65,20 @@ void addMembers(std::vector<StepTarget>& targets, const Selector& select, const 
     }
 }
 
+/// Inside the incident, or shortly before it by somebody else.
+bool isMeant(const Selector& select, const IdentityChange& change, const Incident& incident)
+{
+    if (select.beforeHours == 0)
+        return change.isInsideIncident;
+    const IncidentMember* subject = change.subject ? incident.member(*change.subject) : nullptr;
+    return !change.isInsideIncident && subject && subject->isMisused && change.time < incident.firstSeen &&
+           incident.firstSeen - change.time <= std::chrono::hours(select.beforeHours);
+}
+
 void addChanges(std::vector<StepTarget>& targets, const Selector& select, const Incident& incident, const Brief& brief)
 {
     for (const IdentityChange& change : brief.identityChanges) {
-        if (!change.isInsideIncident || !change.hasSucceeded || !change.subject || !fits(select, *change.subject) ||
+        if (!isMeant(select, change, incident) || !change.hasSucceeded || !change.subject || !fits(select, *change.subject) ||
             !isOneOf(select.relations, change.relation) || !isOneOf(select.actions, change.action))
             continue;
         StepTarget target = made(*change.subject, incident, brief);

@@ -108,7 +108,7 @@ Result<std::size_t> CaseStore::addEvents(SourceId source, std::span<Event> event
     if (events.empty())
         return 0;
     std::size_t added = 0;
-    CORDON_CHECK(write([&]() -> Result<void> {
+    const auto written = write([&]() -> Result<void> {
         CORDON_TRY(added, m_queries.table().add(source, events));
         const auto [first, last] = std::minmax_element(events.begin(), events.end(),
                                                        [](const Event& a, const Event& b) { return a.time < b.time; });
@@ -116,7 +116,8 @@ Result<std::size_t> CaseStore::addEvents(SourceId source, std::span<Event> event
         count->bind(1, source.value).bind(2, static_cast<std::int64_t>(added));
         count->bind(3, static_cast<std::int64_t>(events.size() - added));
         return count->bind(4, first->time.micros()).bind(5, last->time.micros()).run();
-    }));
+    });
+    CORDON_CHECK(written);
     return added;
 }
 
@@ -139,7 +140,7 @@ Result<void> CaseStore::addRejected(SourceId source, std::span<const RejectedRec
 Result<AlertId> CaseStore::putAlert(const StoredAlert& alert)
 {
     AlertId id = alert.id;
-    CORDON_CHECK(write([&]() -> Result<void> {
+    const auto written = write([&]() -> Result<void> {
         CORDON_TRY(store::Statement * insert, ready(insertAlert));
         bindIdOrNull(*insert, 1, alert.id.value);
         insert->bind(2, alert.rule).bind(3, alert.title).bind(4, static_cast<std::int64_t>(alert.severity));
@@ -152,14 +153,15 @@ Result<AlertId> CaseStore::putAlert(const StoredAlert& alert)
         for (const EventId event : alert.events)
             CORDON_CHECK(link->bind(1, id.value).bind(2, event.value).run());
         return {};
-    }));
+    });
+    CORDON_CHECK(written);
     return id;
 }
 
 Result<IncidentId> CaseStore::putIncident(const StoredIncident& incident)
 {
     IncidentId id = incident.id;
-    CORDON_CHECK(write([&]() -> Result<void> {
+    const auto written = write([&]() -> Result<void> {
         CORDON_TRY(store::Statement * insert, ready(insertIncident));
         bindIdOrNull(*insert, 1, incident.id.value);
         insert->bind(2, incident.title).bind(3, std::int64_t{incident.risk});
@@ -180,7 +182,8 @@ Result<IncidentId> CaseStore::putIncident(const StoredIncident& incident)
         for (const AlertId alert : incident.alerts)
             CORDON_CHECK(move->bind(1, alert.value).bind(2, id.value).run());
         return {};
-    }));
+    });
+    CORDON_CHECK(written);
     return id;
 }
 

@@ -150,7 +150,7 @@ Result<bool> EventTable::insert(SourceId source, Event& event)
         return false;
     event.id.value = m_database.lastRowId();
 
-    const std::int64_t change = event.isIdentityChange ? IdentityChangeRole : 0;
+    const std::int64_t change = event.isIdentityChange ? std::int64_t{IdentityChangeRole} : 0;
     if (actor != 0)
         CORDON_CHECK(post(actor, event, ActorRole | change));
     if (via != 0)

@@ -104,10 +104,12 @@ Result<void> Tenant::readStates(std::int64_t row, TargetFacts& facts)
     }
 }
 
+/// A user's or role's last use is the newest of its own credentials and sessions.
 Result<void> Tenant::readLastUse(std::int64_t row, TargetFacts& facts)
 {
-    CORDON_TRY(Statement use, m_database.prepare("SELECT at, service, region FROM use WHERE entity = ?1 AND at <= ?2"
-                                                 " ORDER BY at DESC LIMIT 1"));
+    CORDON_TRY(Statement use, m_database.prepare("SELECT at, service, region FROM use WHERE at <= ?2 AND"
+                                                 " (entity = ?1 OR entity IN (SELECT id FROM entity WHERE owner = ?1"
+                                                 " OR parent = ?1)) ORDER BY at DESC LIMIT 1"));
     use.bind(1, row).bind(2, now().micros());
     CORDON_TRY(const bool hasRow, use.step());
     if (!hasRow)

@@ -8,6 +8,7 @@ void addEngineTexts(Catalogue& catalogue)
         {"engine.command_refused", "That could not be done: {why}"},
         {"engine.problem", "The engine stopped: {why}"},
         {"member.changed_here", "Changed inside the incident by {action}"},
+        {"member.changed_before", "Changed shortly before the incident by {action}"},
         {"scope.confirmed_by", "Confirmed by {person}"},
 
         {"agent.see", "{source}, the last {window}"},

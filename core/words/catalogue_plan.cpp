@@ -39,6 +39,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"why.replace_original", "Its rightful users need a new key before they can work again."},
         {"why.policy_detach", "This right was attached during the incident."},
         {"why.trust_restore", "The trust policy was changed during the incident: others may assume this role."},
+        {"why.policy_detach_before", "This right was attached shortly before the incident; whether it belongs to it is for people to say."},
         {"why.delete_account", "The incident made this account."},
         {"why.account_suspend", "This account made the suspicious calls."},
         {"why.workload_isolate", "This workload made the suspicious calls."},

@@ -70,7 +70,7 @@ FirstRun::FirstRun(const std::vector<ExerciseChoice>& exercises, QWidget* parent
 QFrame* FirstRun::addCard(QHBoxLayout* row, const QString& icon, const QString& title, const QString& explanation)
 {
     QFrame* frame = card(QStringLiteral("plain"), this);
-    frame->setFixedWidth(310);
+    frame->setFixedWidth(345);
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);

@@ -87,6 +87,12 @@ void MainWindow::open(const CaseWish& wish)
     m_session->start();
 }
 
+void MainWindow::go(int screen)
+{
+    if (m_workspace && screen >= Workspace::Triage && screen <= Workspace::Sources)
+        m_workspace->go(screen);
+}
+
 void MainWindow::closeCase()
 {
     if (m_workspace) {

@@ -25,6 +25,8 @@ public:
     ~MainWindow() override;
 
     void open(const CaseWish& wish);
+    /// Shows a screen of the open case, 0 to 7.
+    void go(int screen);
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
 
 signals:

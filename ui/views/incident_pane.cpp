@@ -151,7 +151,9 @@ QWidget* IncidentPane::storyPage()
     m_storyText->setAccessibleName(tr("Story of the incident"));
     column->addWidget(m_storyText);
     m_smallGraph = new GraphCanvas(page);
+    m_smallGraph->setMaximumHeight(420);
     column->addWidget(m_smallGraph, 1);
+    column->addStretch(0);
     scroll->setWidget(page);
     connect(m_smallGraph, &GraphCanvas::nodeActivated, this, [this] { m_tabs->setCurrentIndex(Graph); });
     return scroll;

@@ -50,13 +50,14 @@ TimelineView::TimelineView(bridge::CaseQueries& queries, QWidget* parent)
     , m_lanes(new TimelineStrip(this))
     , m_events(new models::EventTableModel(queries, this))
     , m_marks(new models::CellTableModel(models::markHeaders(), this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_count(label({}, TextRole::Small, QStringLiteral("dim"), this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    auto* splitter = new QSplitter(Qt::Vertical, this);
+    QSplitter* splitter = m_splitter;
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     auto* scroll = new QScrollArea(splitter);
@@ -284,6 +285,11 @@ void TimelineView::showLanes(const engine::IncidentDetail& detail, const std::ve
             rules.emplace(event, text::plainLine(alert.rule.title));
     }
     m_events->setContext(std::move(attackers), std::move(rules));
+    if (!m_hasFitted) {
+        m_hasFitted = true;
+        const int lanes = std::min(m_lanes->sizeHint().height() + 34, m_splitter->height() / 2);
+        m_splitter->setSizes({lanes, m_splitter->height() - lanes});
+    }
     if (!m_hasRange)
         look(timeline.from, timeline.to, false);
 }

@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QSplitter;
 class QTableView;
 
 namespace cordon::ui::widgets {
@@ -68,7 +69,9 @@ private:
     widgets::TimelineStrip* m_lanes;
     models::EventTableModel* m_events;
     models::CellTableModel* m_marks;
+    QSplitter* m_splitter;
     QTableView* m_table = nullptr;
+    bool m_hasFitted = false;
     QLabel* m_count;
 };
 

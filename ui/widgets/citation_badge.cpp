@@ -26,7 +26,7 @@ void CitationBadge::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
     const theme::Tokens& t = theme::tokensOf(m_page->palette());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF box = rect.adjusted(2.5, 1.5, -2.5, 0.5);
+    const QRectF box = rect.adjusted(2.5, -1.5, -2.5, -2.5);
     painter->setPen(QPen(theme::mixed(t.faint, t.window, 0.45), 1));
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(box, 3.5, 3.5);

@@ -149,6 +149,8 @@ void GraphCanvas::paintEdge(QPainter& painter, const GraphEdge& edge) const
         return;
     const QPointF middle = (a + b) / 2;
     const QRectF box(middle - QPointF(size.width() / 2, size.height() / 2), size);
+    if (coversLabel(box))
+        return;
     painter.fillRect(box, t.window);
     painter.setFont(font);
     painter.setPen(t.dim);
@@ -173,17 +175,35 @@ void GraphCanvas::paintNode(QPainter& painter, int index) const
     const double side = r * 0.95;
     theme::paintIcon(painter, node.icon, QRectF(place.x() - side / 2, place.y() - side / 2, side, side),
                      node.isAttacker ? t.attacker : t.dim);
-    const QFont font = theme::interfaceFont(11);
-    const QFontMetricsF metrics(font);
-    const double most = node.zone == GraphZone::Inside ? 150 : 104;
-    const QString shown = metrics.elidedText(node.label, Qt::ElideMiddle, most);
-    const double textWidth = metrics.horizontalAdvance(shown) + 4;
-    const double left = std::clamp(place.x() - textWidth / 2, 0.0, std::max(0.0, width() - textWidth));
-    const QRectF box(left, place.y() + r + 3, textWidth, 16);
-    painter.setFont(font);
+    const QRectF box = labelBox(index);
+    painter.setFont(theme::interfaceFont(11));
     painter.fillRect(box.adjusted(0, 1, 0, -1), t.window);
     painter.setPen(t.text);
-    painter.drawText(box, Qt::AlignCenter, shown);
+    painter.drawText(box, Qt::AlignCenter, shownLabel(index));
+}
+
+QString GraphCanvas::shownLabel(int index) const
+{
+    const GraphNode& node = m_graph.nodes[static_cast<std::size_t>(index)];
+    const double most = node.zone == GraphZone::Inside ? 150 : 104;
+    return QFontMetricsF(theme::interfaceFont(11)).elidedText(node.label, Qt::ElideMiddle, most);
+}
+
+QRectF GraphCanvas::labelBox(int index) const
+{
+    const QPointF place = m_layout.places[static_cast<std::size_t>(index)];
+    const double textWidth = QFontMetricsF(theme::interfaceFont(11)).horizontalAdvance(shownLabel(index)) + 4;
+    const double left = std::clamp(place.x() - textWidth / 2, 0.0, std::max(0.0, width() - textWidth));
+    return {left, place.y() + radius(index) + 3, textWidth, 16};
+}
+
+bool GraphCanvas::coversLabel(const QRectF& box) const
+{
+    for (int i = 0; i < static_cast<int>(m_graph.nodes.size()); ++i) {
+        if (box.intersects(labelBox(i)))
+            return true;
+    }
+    return false;
 }
 
 void GraphCanvas::mouseMoveEvent(QMouseEvent* event)

@@ -35,6 +35,9 @@ private:
     [[nodiscard]] int nodeAt(const QPointF& place) const;
     [[nodiscard]] int edgeAt(const QPointF& place) const;
     [[nodiscard]] double radius(int node) const;
+    [[nodiscard]] QString shownLabel(int node) const;
+    [[nodiscard]] QRectF labelBox(int node) const;
+    [[nodiscard]] bool coversLabel(const QRectF& box) const;
     void relayout();
     void describe();
     void select(int node);

@@ -9,6 +9,8 @@ namespace {
 constexpr double topMargin = 30;
 constexpr double outerMargin = 46;
 constexpr int rounds = 260;
+/// Further apart than this, related things no longer look related.
+constexpr double widestIdeal = 185;
 
 double distance(const QPointF& a, const QPointF& b)
 {
@@ -47,7 +49,8 @@ void seed(const std::vector<std::size_t>& inside, const QRectF& box, std::vector
 
 void relax(const Graph& graph, const std::vector<std::size_t>& inside, const QRectF& box, std::vector<QPointF>& places)
 {
-    const double ideal = 0.85 * std::sqrt(box.width() * box.height() / static_cast<double>(std::max<std::size_t>(1, inside.size())));
+    const double room = std::sqrt(box.width() * box.height() / static_cast<double>(std::max<std::size_t>(1, inside.size())));
+    const double ideal = std::min(0.85 * room, widestIdeal);
     for (int round = 0; round < rounds; ++round) {
         std::vector<QPointF> push(places.size());
         for (const std::size_t a : inside) {

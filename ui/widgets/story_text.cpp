@@ -91,10 +91,14 @@ void StoryText::rebuild()
             format.setAnchorHref(cite.link);
             format.setToolTip(cite.tip);
             format.setVerticalAlignment(QTextCharFormat::AlignMiddle);
+            // A word joiner first: a badge stays with the sentence it proves.
+            cursor.insertText(QString(QChar(0x2060)), QTextCharFormat());
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
         }
         cursor.setCharFormat(QTextCharFormat());
     }
+    cursor.select(QTextCursor::Document);
+    cursor.mergeBlockFormat(block); // inserted HTML brings a format of its own
     setAccessibleDescription(readable(*document(), 0, document()->characterCount()));
     fitHeight();
 }

@@ -25,7 +25,8 @@ inline PeopleDirectory somePeople()
 {
     PeopleDirectory people;
     (void)people.add({"user:analyst-a", "Analyst A", {"analyst"}, keyOf(21).publicKey(), noon() + 24h * 30, false});
-    (void)people.add({"user:commander-b", "Commander B", {"commander"}, keyOf(22).publicKey(), noon() + 24h * 30, false});
+    (void)people.add(
+        {"user:commander-b", "Commander B", {"commander"}, keyOf(22).publicKey(), noon() + 24h * 30, false});
     (void)people.add({"user:analyst-c", "Analyst C", {"analyst"}, keyOf(23).publicKey(), noon() + 24h * 30, false});
     (void)people.add({"user:reviewer-d", "Reviewer D", {"reviewer"}, keyOf(24).publicKey(), noon() + 24h * 30, false});
     return people;
@@ -48,7 +49,8 @@ inline AskInput askFor(const GateRequest& request)
 }
 
 /// What a person's program would sign for that slot.
-inline Approval approvalFor(const ApprovalRequest& request, const std::string& person, std::size_t slot, bool isApproved = true)
+inline Approval approvalFor(const ApprovalRequest& request, const std::string& person, std::size_t slot,
+                            bool isApproved = true)
 {
     Approval approval;
     approval.actionDigest = request.actionDigest;

@@ -23,7 +23,10 @@ inline crypto::SigningKey keyOf(unsigned char seed)
     return std::move(*crypto::SigningKey::fromSeed(bytesOf(bytes)));
 }
 
-inline Timestamp noon() { return *Timestamp::parse("2026-11-22T12:00:00Z"); }
+inline Timestamp noon()
+{
+    return *Timestamp::parse("2026-11-22T12:00:00Z");
+}
 
 inline std::string exerciseTemplate()
 {
@@ -32,8 +35,8 @@ inline std::string exerciseTemplate()
 
 inline std::string exerciseYaml()
 {
-    return *exerciseMandateYaml(exerciseTemplate(), {"nhi:cordon-exercise", keyOf(7).publicKey().toString(), "user:owner-a",
-                                                     "user:owner-b", noon() - 24h, noon() + 24h * 30});
+    return *exerciseMandateYaml(exerciseTemplate(), {"nhi:cordon-exercise", keyOf(7).publicKey().toString(),
+                                                     "user:owner-a", "user:owner-b", noon() - 24h, noon() + 24h * 30});
 }
 
 inline std::shared_ptr<const Mandate> exerciseMandate()
@@ -42,8 +45,14 @@ inline std::shared_ptr<const Mandate> exerciseMandate()
     return mandate;
 }
 
-inline EntityRef anAccessKey() { return {EntityKind::Credential, "AKIAEXAMPLE000000001", "access_key", "AKIAEXAMPLE000000001"}; }
-inline EntityRef aServiceAccount() { return {EntityKind::Account, "arn:aws:iam::111122223333:user/svc-ci", "service", "svc-ci"}; }
+inline EntityRef anAccessKey()
+{
+    return {EntityKind::Credential, "AKIAEXAMPLE000000001", "access_key", "AKIAEXAMPLE000000001"};
+}
+inline EntityRef aServiceAccount()
+{
+    return {EntityKind::Account, "arn:aws:iam::111122223333:user/svc-ci", "service", "svc-ci"};
+}
 
 inline Action anAction(const std::string& verb, const EntityRef& target)
 {
@@ -77,7 +86,8 @@ inline TargetFacts factsFor(const EntityRef& target)
 }
 
 /// T1 on a verified access key in an exercise: the gate allows it.
-inline GateRequest anAllowedRequest(const std::string& verb = "credential.deactivate", const EntityRef& target = anAccessKey())
+inline GateRequest anAllowedRequest(const std::string& verb = "credential.deactivate",
+                                    const EntityRef& target = anAccessKey())
 {
     GateRequest request;
     request.action = anAction(verb, target);
@@ -97,8 +107,10 @@ inline GateRequest anAllowedRequest(const std::string& verb = "credential.deacti
     request.members = {{target, true, 2, true, false}};
     request.incident = {2, false, noon() - 5min, 3};
     request.accountPopulation = 100;
-    request.prechecks = {{"evidence_preserved", Truth::True}, {"rollback_dry_run", Truth::True},
-                         {"blast_radius", Truth::True}, {"change_record", Truth::True}};
+    request.prechecks = {{"evidence_preserved", Truth::True},
+                         {"rollback_dry_run", Truth::True},
+                         {"blast_radius", Truth::True},
+                         {"change_record", Truth::True}};
     request.now = noon();
     request.permitSerial = std::string(32, '0');
     return request;

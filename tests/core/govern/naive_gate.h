@@ -68,8 +68,8 @@ inline Answer selects(const Selector& selector, const Thing& thing, const GateRe
     if (text == "self") {
         if (thing.mayBeAnything || (r.selfIds.empty() && r.agentId.empty()))
             return Answer::Maybe;
-        const bool is = contains(r.selfIds, thing.id) || (!thing.name.empty() && contains(r.selfIds, thing.name))
-            || thing.id == r.agentId || thing.id == r.agentKey;
+        const bool is = contains(r.selfIds, thing.id) || (!thing.name.empty() && contains(r.selfIds, thing.name)) ||
+                        thing.id == r.agentId || thing.id == r.agentKey;
         return is ? Answer::Yes : Answer::No;
     }
     if (text.substr(0, 4) == "tag:") {
@@ -169,17 +169,19 @@ inline Verdict judge(const GateRequest& r)
         return verdict;
     const Mandate& m = *r.mandate;
     const Verb* verb = findVerb(r.action.type);
-    bool denied = r.mandateStatus.isSigned != Truth::True || r.now < m.validFrom || !(r.now < m.validUntil)
-        || m.revision < r.mandateStatus.newestSeenRevision || r.action.mandate != m.digest || r.agentId != m.agent.id
-        || r.agentKey != m.agent.key || r.connector.environment != m.environment
-        || r.connector.isExercise != (m.environment == "exercise") || r.session.isOpen != Truth::True
-        || r.session.hasHeartbeat != Truth::True || r.session.id != r.action.session || r.session.incident != r.action.incident
-        || r.now < r.session.opened || r.now >= r.session.opened + m.session.ttl
-        || (!r.session.isWaitingForPeople && r.now >= r.session.lastActive + m.session.idle)
-        || r.session.openSessions > m.session.concurrent || r.isClockSane != Truth::True || r.ledger.isOpen != Truth::True
-        || r.ledger.isVerified != Truth::True || r.ledger.isWritable != Truth::True || r.hasPassedSelfTest != Truth::True
-        || r.action.connector != r.connector.name || r.action.tenant != r.connector.tenant || !verb
-        || r.action.targets.empty() || r.action.targets.size() > 25;
+    bool denied = r.mandateStatus.isSigned != Truth::True || r.now < m.validFrom || !(r.now < m.validUntil) ||
+                  m.revision < r.mandateStatus.newestSeenRevision || r.action.mandate != m.digest ||
+                  r.agentId != m.agent.id || r.agentKey != m.agent.key || r.connector.environment != m.environment ||
+                  r.connector.isExercise != (m.environment == "exercise") || r.session.isOpen != Truth::True ||
+                  r.session.hasHeartbeat != Truth::True || r.session.id != r.action.session ||
+                  r.session.incident != r.action.incident || r.now < r.session.opened ||
+                  r.now >= r.session.opened + m.session.ttl ||
+                  (!r.session.isWaitingForPeople && r.now >= r.session.lastActive + m.session.idle) ||
+                  r.session.openSessions > m.session.concurrent || r.isClockSane != Truth::True ||
+                  r.ledger.isOpen != Truth::True || r.ledger.isVerified != Truth::True ||
+                  r.ledger.isWritable != Truth::True || r.hasPassedSelfTest != Truth::True ||
+                  r.action.connector != r.connector.name || r.action.tenant != r.connector.tenant || !verb ||
+                  r.action.targets.empty() || r.action.targets.size() > 25;
     const bool changes = verb && verb->changes;
     if (r.stops != StopState::Running && !(r.stops == StopState::ObserveOnly && verb && !changes))
         denied = true;
@@ -213,7 +215,8 @@ inline Verdict judge(const GateRequest& r)
             if (!(member.entity == target))
                 continue;
             isMember = member.isMember;
-            if (member.independentSources < m.scope.independentSources || (member.isSimulated && !r.connector.isExercise))
+            if (member.independentSources < m.scope.independentSources ||
+                (member.isSimulated && !r.connector.isExercise))
                 isVerified = false;
             break;
         }
@@ -228,7 +231,8 @@ inline Verdict judge(const GateRequest& r)
         if (selects(self, thing, r) != Answer::No)
             denied = true;
         for (const ForbidClause& forbid : m.forbid) {
-            if (verb && covers(forbid.action, forbid.except, r.action.type) && selects(forbid.target, thing, r) != Answer::No)
+            if (verb && covers(forbid.action, forbid.except, r.action.type) &&
+                selects(forbid.target, thing, r) != Answer::No)
                 denied = true;
         }
     }
@@ -240,7 +244,8 @@ inline Verdict judge(const GateRequest& r)
     for (const EntityRef& target : r.action.targets) {
         bool isTargetPermitted = false;
         for (const PermitClause& permit : m.change) {
-            if (!covers(permit.action, permit.except, r.action.type) || selects(permit.target, thingOf(target, r), r) != Answer::Yes)
+            if (!covers(permit.action, permit.except, r.action.type) ||
+                selects(permit.target, thingOf(target, r), r) != Answer::Yes)
                 continue;
             isTargetPermitted = true;
             tier = std::max(tier, permit.tier);
@@ -270,10 +275,12 @@ inline Verdict judge(const GateRequest& r)
             isRaised = isRaised || !dependents || static_cast<int>(*dependents) > *rule->second.maxDependents;
         if (base != Tier::T1)
             continue;
-        const bool isPlace = thing.kind == "workload" || thing.kind == "host" || thing.kind == "address"
-            || thing.kind == "secret" || thing.kind == "resource" || thing.kind == "policy";
-        isRaised = isRaised || !isVerified || (!isPlace && r.incident.distinctTechniques < 2 && !r.incident.hasMeasuredRarity);
-        isRaised = isRaised || (r.action.type == "account.suspend" && (thing.type != "service" || !dependents || *dependents > 0));
+        const bool isPlace = thing.kind == "workload" || thing.kind == "host" || thing.kind == "address" ||
+                             thing.kind == "secret" || thing.kind == "resource" || thing.kind == "policy";
+        isRaised =
+            isRaised || !isVerified || (!isPlace && r.incident.distinctTechniques < 2 && !r.incident.hasMeasuredRarity);
+        isRaised = isRaised ||
+                   (r.action.type == "account.suspend" && (thing.type != "service" || !dependents || *dependents > 0));
         isRaised = isRaised || (r.action.type == "session.revoke" && thing.kind == "role");
         isRaised = isRaised || (r.action.type == "workload.isolate" && r.action.targets.size() > 1);
     }
@@ -300,8 +307,8 @@ inline Verdict judge(const GateRequest& r)
                 held = true;
         }
         held = held || r.session.actionsUsed >= m.session.maxActions;
-        const bool isFresh = r.incident.newestSupportingEvent
-            && r.session.opened - *r.incident.newestSupportingEvent <= m.scope.freshness;
+        const bool isFresh = r.incident.newestSupportingEvent &&
+                             r.session.opened - *r.incident.newestSupportingEvent <= m.scope.freshness;
         held = held || (!isFresh && !r.connector.isExercise);
         for (Tier each = base;; each = static_cast<Tier>(static_cast<int>(each) + 1)) {
             for (const std::string& check : m.tiers.at(each).prechecks) {
@@ -330,9 +337,11 @@ inline Verdict judge(const GateRequest& r)
             bool hasFactors = contains(approval.factors, "key") && contains(approval.factors, "pin");
             if (tier == Tier::T3)
                 hasFactors = hasFactors && contains(approval.factors, "totp");
-            const bool isFit = approval.isApproved && approval.tier >= tier && hasFactors && approval.approver != r.requester
-                && !contains(r.excludedApprovers, approval.approver) && approval.approver != r.agentId && approval.key != r.agentKey
-                && (contains(approval.roles, "analyst") || contains(approval.roles, "commander")) && approval.signedAt <= r.now;
+            const bool isFit = approval.isApproved && approval.tier >= tier && hasFactors &&
+                               approval.approver != r.requester && !contains(r.excludedApprovers, approval.approver) &&
+                               approval.approver != r.agentId && approval.key != r.agentKey &&
+                               (contains(approval.roles, "analyst") || contains(approval.roles, "commander")) &&
+                               approval.signedAt <= r.now;
             if (!isFit)
                 continue;
             persons.insert(approval.approver);

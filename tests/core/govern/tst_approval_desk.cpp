@@ -37,11 +37,13 @@ private slots:
     void theRequestTextSurvivesAChatButNoChange();
 
 private:
-    [[nodiscard]] std::string replyOf(const std::string& person, unsigned char seed, std::size_t slot, bool isApproved = true) const
+    [[nodiscard]] std::string replyOf(const std::string& person, unsigned char seed, std::size_t slot,
+                                      bool isApproved = true) const
     {
         return *signReply(approvalFor(m_request, person, slot, isApproved), keyOf(seed));
     }
-    [[nodiscard]] DeskAnswer give(const std::string& person, unsigned char seed, std::size_t slot, bool isApproved = true)
+    [[nodiscard]] DeskAnswer give(const std::string& person, unsigned char seed, std::size_t slot,
+                                  bool isApproved = true)
     {
         return m_desk.accept(replyOf(person, seed, slot, isApproved), m_people, contextAt(noon() + 2min));
     }
@@ -88,31 +90,53 @@ void TestApprovalDesk::refusesForgedReplies_data()
     const auto row = [](const char* name, const char* reason, Forge forge) {
         QTest::newRow(name) << std::move(forge) << std::string(reason);
     };
-    row("unknown request", "request_unknown", [](Approval& a, DeskContext&, PeopleDirectory&) { a.request = "AR-0009"; });
-    row("unknown person", "person_unknown", [](Approval& a, DeskContext&, PeopleDirectory&) { a.approver = "user:stranger"; });
-    row("another person's name", "signature_bad", [](Approval& a, DeskContext&, PeopleDirectory&) { a.approver = "user:commander-b"; });
-    row("AP-17: key revoked", "key_revoked", [](Approval&, DeskContext&, PeopleDirectory& p) { (void)p.revoke("user:analyst-a"); });
-    row("another digest", "action_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.actionDigest = std::string(64, '0'); });
-    row("AP-20: another render", "render_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.renderDigest = std::string(64, '0'); });
+    row("unknown request", "request_unknown",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.request = "AR-0009"; });
+    row("unknown person", "person_unknown",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.approver = "user:stranger"; });
+    row("another person's name", "signature_bad",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.approver = "user:commander-b"; });
+    row("AP-17: key revoked", "key_revoked",
+        [](Approval&, DeskContext&, PeopleDirectory& p) { (void)p.revoke("user:analyst-a"); });
+    row("another digest", "action_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.actionDigest = std::string(64, '0'); });
+    row("AP-20: another render", "render_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.renderDigest = std::string(64, '0'); });
     row("a lower tier", "tier_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.tier = Tier::T2; });
-    row("AP-02: another session", "session_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.session = "s-2"; });
-    row("another requester", "requester_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.requester = "user:x"; });
-    row("a later end", "approve_by_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.approveBy = a.approveBy + 1s; });
-    row("another boot", "boot_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.bootId = std::string(32, 'c'); });
+    row("AP-02: another session", "session_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.session = "s-2"; });
+    row("another requester", "requester_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.requester = "user:x"; });
+    row("a later end", "approve_by_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.approveBy = a.approveBy + 1s; });
+    row("another boot", "boot_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.bootId = std::string(32, 'c'); });
     row("another boot time", "boot_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.monoIssued += 1; });
-    row("AP-19: another ledger root", "ledger_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.ledgerRoot = std::string(64, 'e'); });
-    row("AP-19: another ledger size", "ledger_other", [](Approval& a, DeskContext&, PeopleDirectory&) { a.ledgerSize += 1; });
-    row("signed before it was asked", "issued_outside", [](Approval& a, DeskContext&, PeopleDirectory&) { a.issued = noon() - 10min; });
-    row("signed after its end", "issued_outside", [](Approval& a, DeskContext&, PeopleDirectory&) { a.issued = a.approveBy; });
+    row("AP-19: another ledger root", "ledger_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.ledgerRoot = std::string(64, 'e'); });
+    row("AP-19: another ledger size", "ledger_other",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.ledgerSize += 1; });
+    row("signed before it was asked", "issued_outside",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.issued = noon() - 10min; });
+    row("signed after its end", "issued_outside",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.issued = a.approveBy; });
     row("no nonce", "nonce_unknown", [](Approval& a, DeskContext&, PeopleDirectory&) { a.nonce.clear(); });
-    row("a nonce of its own", "nonce_unknown", [](Approval& a, DeskContext&, PeopleDirectory&) { a.nonce = std::string(32, '1'); });
-    row("without the authenticator", "factor_missing", [](Approval& a, DeskContext&, PeopleDirectory&) { a.factors = {"key", "pin"}; });
+    row("a nonce of its own", "nonce_unknown",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.nonce = std::string(32, '1'); });
+    row("without the authenticator", "factor_missing", [](Approval& a, DeskContext&, PeopleDirectory&) {
+        a.factors = {"key", "pin"};
+    });
     row("too late", "expired", [](Approval&, DeskContext& c, PeopleDirectory&) { c.now = noon() + 60min; });
-    row("AP-06: the machine was restarted", "boot_changed", [](Approval&, DeskContext& c, PeopleDirectory&) { c.bootId = std::string(32, 'c'); });
-    row("AP-06: the clock went back", "clock_back", [](Approval&, DeskContext& c, PeopleDirectory&) { c.lastLedgerTime = c.wall + 3s; });
-    row("the ledger was rolled back", "ledger_rolled_back", [](Approval&, DeskContext& c, PeopleDirectory&) { c.ledgerSize = 11; });
-    row("training ended", "training_expired", [](Approval&, DeskContext& c, PeopleDirectory&) { c.wall = noon() + 24h * 30; });
-    row("a denial without a reason", "reason_missing", [](Approval& a, DeskContext&, PeopleDirectory&) { a.isApproved = false; });
+    row("AP-06: the machine was restarted", "boot_changed",
+        [](Approval&, DeskContext& c, PeopleDirectory&) { c.bootId = std::string(32, 'c'); });
+    row("AP-06: the clock went back", "clock_back",
+        [](Approval&, DeskContext& c, PeopleDirectory&) { c.lastLedgerTime = c.wall + 3s; });
+    row("the ledger was rolled back", "ledger_rolled_back",
+        [](Approval&, DeskContext& c, PeopleDirectory&) { c.ledgerSize = 11; });
+    row("training ended", "training_expired",
+        [](Approval&, DeskContext& c, PeopleDirectory&) { c.wall = noon() + 24h * 30; });
+    row("a denial without a reason", "reason_missing",
+        [](Approval& a, DeskContext&, PeopleDirectory&) { a.isApproved = false; });
 }
 
 void TestApprovalDesk::refusesForgedReplies()
@@ -142,12 +166,14 @@ void TestApprovalDesk::ap01ReplayOfTheSameApprovalIsRefused()
 
 void TestApprovalDesk::ap02AnApprovalOfAnotherRequestIsRefused()
 {
-    GateRequest other = anAllowedRequest("credential.delete", {EntityKind::Credential, "AKIAEXAMPLE000000002", "access_key", "k2"});
+    GateRequest other =
+        anAllowedRequest("credential.delete", {EntityKind::Credential, "AKIAEXAMPLE000000002", "access_key", "k2"});
     const auto asked = m_desk.ask(askFor(other), contextAt(noon()));
     QVERIFY(asked.has_value());
     Approval approval = approvalFor(m_request, "user:analyst-a", 0);
     approval.request = asked->request.id;
-    QCOMPARE(m_desk.accept(*signReply(approval, keyOf(21)), m_people, contextAt(noon() + 1min)).reason, std::string("action_other"));
+    QCOMPARE(m_desk.accept(*signReply(approval, keyOf(21)), m_people, contextAt(noon() + 1min)).reason,
+             std::string("action_other"));
 }
 
 void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
@@ -158,7 +184,8 @@ void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
     for (std::size_t at = 0; at < m_request.actionBytes.size(); ++at) {
         for (unsigned bit = 0; bit < 8; ++bit) {
             ApprovalRequest forged = m_request;
-            forged.actionBytes[at] = static_cast<char>(static_cast<unsigned char>(forged.actionBytes[at]) ^ (1U << bit));
+            forged.actionBytes[at] =
+                static_cast<char>(static_cast<unsigned char>(forged.actionBytes[at]) ^ (1U << bit));
             QVERIFY(!checkRequest(forged).has_value());
             const auto digest = actionDigest(std::string_view(forged.actionBytes));
             QVERIFY(!digest || digest->hex() != m_request.actionDigest);
@@ -176,8 +203,10 @@ void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
     // Two accounts with one key cannot even be in one directory; a directory changed in between does not help either.
     PeopleDirectory doubled;
     QVERIFY(doubled.add({"user:analyst-z", "", {"commander"}, keyOf(21).publicKey(), noon() + 24h, false}).has_value());
-    QVERIFY(!doubled.add({"user:analyst-y", "", {"commander"}, keyOf(21).publicKey(), noon() + 24h, false}).has_value());
-    QCOMPARE(m_desk.accept(replyOf("user:analyst-z", 21, 1), doubled, contextAt(noon() + 2min)).reason, std::string("same_key"));
+    QVERIFY(
+        !doubled.add({"user:analyst-y", "", {"commander"}, keyOf(21).publicKey(), noon() + 24h, false}).has_value());
+    QCOMPARE(m_desk.accept(replyOf("user:analyst-z", 21, 1), doubled, contextAt(noon() + 2min)).reason,
+             std::string("same_key"));
     QCOMPARE(give("user:analyst-c", 23, 1).reason, std::string("commander_missing"));
     QCOMPARE(give("user:reviewer-d", 24, 1).reason, std::string("role_missing"));
     QVERIFY(give("user:commander-b", 22, 1).isComplete);
@@ -188,21 +217,25 @@ void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
     input.excludedApprovers = {"user:commander-b"};
     const auto asked = desk.ask(input, contextAt(noon()));
     m_request = asked->request;
-    QCOMPARE(desk.accept(replyOf("user:analyst-a", 21, 0), m_people, contextAt(noon() + 1min)).reason, std::string("is_requester"));
-    QCOMPARE(desk.accept(replyOf("user:commander-b", 22, 0), m_people, contextAt(noon() + 1min)).reason, std::string("is_excluded"));
+    QCOMPARE(desk.accept(replyOf("user:analyst-a", 21, 0), m_people, contextAt(noon() + 1min)).reason,
+             std::string("is_requester"));
+    QCOMPARE(desk.accept(replyOf("user:commander-b", 22, 0), m_people, contextAt(noon() + 1min)).reason,
+             std::string("is_excluded"));
 }
 
 void TestApprovalDesk::ap08TheAgentsKeyCannotApprove()
 {
     QCOMPARE(give("nhi:cordon-exercise", 7, 0).reason, std::string("agent_key"));
-    QVERIFY(m_people.add({"user:agent-friend", "", {"commander"}, keyOf(7).publicKey(), noon() + 24h, false}).has_value());
+    QVERIFY(
+        m_people.add({"user:agent-friend", "", {"commander"}, keyOf(7).publicKey(), noon() + 24h, false}).has_value());
     QCOMPARE(give("user:agent-friend", 7, 0).reason, std::string("agent_key"));
 }
 
 void TestApprovalDesk::ap13OneNonceHasOneWinner()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
-    for (const auto& [person, seed] : {std::pair{"user:commander-b", 22}, std::pair{"user:analyst-c", 23}, std::pair{"user:analyst-a", 21}})
+    for (const auto& [person, seed] :
+         {std::pair{"user:commander-b", 22}, std::pair{"user:analyst-c", 23}, std::pair{"user:analyst-a", 21}})
         QCOMPARE(give(person, static_cast<unsigned char>(seed), 0).reason, std::string("nonce_used"));
     QCOMPARE(m_desk.find("AR-0001")->accepted.size(), std::size_t(1));
 }
@@ -298,8 +331,10 @@ void TestApprovalDesk::isTheSameAfterARestart()
         QVERIFY(again.apply(entry).has_value());
     }
     QVERIFY(again.apply(LedgerEntry()).has_value());
-    QCOMPARE(again.accept(replyOf("user:commander-b", 22, 0), m_people, contextAt(noon() + 3min)).reason, std::string("nonce_used"));
-    QCOMPARE(again.accept(replyOf("user:analyst-a", 21, 1), m_people, contextAt(noon() + 3min)).reason, std::string("same_person"));
+    QCOMPARE(again.accept(replyOf("user:commander-b", 22, 0), m_people, contextAt(noon() + 3min)).reason,
+             std::string("nonce_used"));
+    QCOMPARE(again.accept(replyOf("user:analyst-a", 21, 1), m_people, contextAt(noon() + 3min)).reason,
+             std::string("same_person"));
     QVERIFY(again.accept(replyOf("user:commander-b", 22, 1), m_people, contextAt(noon() + 3min)).isComplete);
     QVERIFY(!again.consume(m_request.actionDigest, noon() + 3min).isNull());
     QVERIFY(again.ask(askFor(m_gateRequest), contextAt(noon() + 4min))->request.id == "AR-0002");

@@ -40,11 +40,12 @@ void TestApprovalRender::saysWhatWillBeDoneToWhat()
     const ApprovalRequest request = aRequest(facts);
     const std::string& render = request.render;
     QVERIFY(render.starts_with("Delete access key permanently\nExercise: EXERCISE."));
-    for (const char* part : {"Tier: T3 Destructive\n", "Will do: credential.delete, as iam:DeleteAccessKey\n",
-                             "Target: access key AKIAEXAMPLE000000001, of arn:aws:iam::111122223333:user/svc-ci, criticality normal\n",
-                             "Blast radius: 0 known dependents\n", "Undo: None. This cannot be undone.\n",
-                             "Still open after: 1 role session until 13:02\n", "Because: 14 alerts\n", "clauses C10\n",
-                             "Needs: 2 people, at least one a commander\n", "Before it runs: evidence_preserved = true\n"})
+    for (const char* part :
+         {"Tier: T3 Destructive\n", "Will do: credential.delete, as iam:DeleteAccessKey\n",
+          "Target: access key AKIAEXAMPLE000000001, of arn:aws:iam::111122223333:user/svc-ci, criticality normal\n",
+          "Blast radius: 0 known dependents\n", "Undo: None. This cannot be undone.\n",
+          "Still open after: 1 role session until 13:02\n", "Because: 14 alerts\n", "clauses C10\n",
+          "Needs: 2 people, at least one a commander\n", "Before it runs: evidence_preserved = true\n"})
         QVERIFY2(render.find(part) != std::string::npos, (std::string(part) + "\nis not in\n" + render).c_str());
     QVERIFY(render.ends_with("You sign: sha256 " + request.actionDigest + "\n"));
     QCOMPARE(*renderRequest(request), render);

@@ -153,23 +153,30 @@ void TestGate::denies_data()
     row("itself", "B1", [](GateRequest& r) { r.selfIds = {r.action.targets[0].id}; });
     row("its own account's key", "B1", [](GateRequest& r) { r.facts[0].owner = "svc-cordon"; });
     row("itself in a parameter", "B1", [](GateRequest& r) { r.action.params.set("user", "svc-cordon"); });
-    row("nobody knows who the agent is", "B1", [](GateRequest& r) { r.selfIds.clear(); r.agentId.clear(); });
+    row("nobody knows who the agent is", "B1", [](GateRequest& r) {
+        r.selfIds.clear();
+        r.agentId.clear();
+    });
     row("evidence overwritten", "B2", [](GateRequest& r) { r.action.type = "evidence.delete"; });
-    row("the ledger in a parameter", "B3", [](GateRequest& r) { r.action.params.set("region", "cordon.local/ledger/1"); });
+    row("the ledger in a parameter", "B3",
+        [](GateRequest& r) { r.action.params.set("region", "cordon.local/ledger/1"); });
     row("break-glass", "F1", [](GateRequest& r) { r.facts[0].tags = std::vector<std::string>{"break-glass"}; });
-    row("a break-glass user's key", "F1", [](GateRequest& r) { r.facts[0].ownerTags = std::vector<std::string>{"break-glass"}; });
+    row("a break-glass user's key", "F1",
+        [](GateRequest& r) { r.facts[0].ownerTags = std::vector<std::string>{"break-glass"}; });
     row("owner's tags unknown", "F1", [](GateRequest& r) { r.facts[0].ownerTags.reset(); });
-    row("nobody knows the owner", "F1", [](GateRequest& r) { r.facts[0].ownerTags.reset(); r.facts[0].owner.reset(); });
+    row("nobody knows the owner", "F1", [](GateRequest& r) {
+        r.facts[0].ownerTags.reset();
+        r.facts[0].owner.reset();
+    });
     row("a parameter nobody knows", "F1", [](GateRequest& r) { r.action.params.set("user", "somebody"); });
-    row("domain controller", "F2", [](GateRequest& r) { r.facts[0].tags = std::vector<std::string>{"domain-controller"}; });
+    row("domain controller", "F2",
+        [](GateRequest& r) { r.facts[0].tags = std::vector<std::string>{"domain-controller"}; });
     row("not permitted", "default", [](GateRequest& r) { r.action.type = "token.destroy"; });
     row("type unknown: the permit does not match", "default", [](GateRequest& r) { r.facts[0].target.type.clear(); });
-    row("never", "C2", [](GateRequest& r) {
-        r.mandate = mandateWith([](Mandate& m) { m.change[2].tier = Tier::T4; });
-    });
-    row("no rule for the tier", "tier", [](GateRequest& r) {
-        r.mandate = mandateWith([](Mandate& m) { m.tiers.erase(Tier::T1); });
-    });
+    row("never", "C2",
+        [](GateRequest& r) { r.mandate = mandateWith([](Mandate& m) { m.change[2].tier = Tier::T4; }); });
+    row("no rule for the tier", "tier",
+        [](GateRequest& r) { r.mandate = mandateWith([](Mandate& m) { m.tiers.erase(Tier::T1); }); });
     row("sequence: not before evidence", "F9", [](GateRequest& r) {
         r.mandate = mandateWith([](Mandate& m) {
             m.forbid.push_back({"F9", {"credential.*"}, {}, {}, {"evidence.collect"}, ""});
@@ -202,10 +209,14 @@ void TestGate::holds_data()
         r.members[0].independentSources = 0;
         r.members[0].isConfirmedByPerson = true;
     });
-    row("evidence not preserved", "precheck:evidence_preserved", [](GateRequest& r) { r.prechecks["evidence_preserved"] = Truth::False; });
-    row("nobody knows about the evidence", "precheck:evidence_preserved", [](GateRequest& r) { r.prechecks.erase("evidence_preserved"); });
-    row("no dry run", "precheck:rollback_dry_run", [](GateRequest& r) { r.prechecks["rollback_dry_run"] = Truth::Unknown; });
-    row("a person has not confirmed", "human_confirmation", [](GateRequest& r) { r.members[0].independentSources = 1; });
+    row("evidence not preserved", "precheck:evidence_preserved",
+        [](GateRequest& r) { r.prechecks["evidence_preserved"] = Truth::False; });
+    row("nobody knows about the evidence", "precheck:evidence_preserved",
+        [](GateRequest& r) { r.prechecks.erase("evidence_preserved"); });
+    row("no dry run", "precheck:rollback_dry_run",
+        [](GateRequest& r) { r.prechecks["rollback_dry_run"] = Truth::Unknown; });
+    row("a person has not confirmed", "human_confirmation",
+        [](GateRequest& r) { r.members[0].independentSources = 1; });
     row("session budget used", "limit:session", [](GateRequest& r) { r.session.actionsUsed = 200; });
 }
 
@@ -231,18 +242,28 @@ void TestGate::raisesTheTier_data()
     QTest::addColumn<std::string>("type");
     QTest::addColumn<Change>("change");
     QTest::addColumn<int>("tier");
-    const auto row = [](const char* name, const char* verb, EntityKind kind, const char* type, int tier, Change change) {
-        QTest::newRow(name) << std::string(verb) << static_cast<int>(kind) << std::string(type) << std::move(change) << tier;
+    const auto row = [](const char* name, const char* verb, EntityKind kind, const char* type, int tier,
+                        Change change) {
+        QTest::newRow(name) << std::string(verb) << static_cast<int>(kind) << std::string(type) << std::move(change)
+                            << tier;
     };
     using enum EntityKind;
     const Change nothing = [](GateRequest&) {};
     row("deactivate a key", "credential.deactivate", Credential, "access_key", 1, nothing);
-    row("of high criticality", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
-    row("of unknown criticality", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) { r.facts[0].criticality.reset(); });
-    row("with a dependent", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) { r.facts[0].dependents->push_back({Workload, "w", {}, {}}); });
-    row("with unknown dependents", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) { r.facts[0].dependents.reset(); });
-    row("one technique only", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) { r.incident.distinctTechniques = 1; });
-    row("one technique and a rarity", "credential.deactivate", Credential, "access_key", 1, [](GateRequest& r) { r.incident = {1, true, noon(), 3}; });
+    row("of high criticality", "credential.deactivate", Credential, "access_key", 2,
+        [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
+    row("of unknown criticality", "credential.deactivate", Credential, "access_key", 2,
+        [](GateRequest& r) { r.facts[0].criticality.reset(); });
+    row("with a dependent", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) {
+        r.facts[0].dependents->push_back({Workload, "w", {}, {}});
+    });
+    row("with unknown dependents", "credential.deactivate", Credential, "access_key", 2,
+        [](GateRequest& r) { r.facts[0].dependents.reset(); });
+    row("one technique only", "credential.deactivate", Credential, "access_key", 2,
+        [](GateRequest& r) { r.incident.distinctTechniques = 1; });
+    row("one technique and a rarity", "credential.deactivate", Credential, "access_key", 1, [](GateRequest& r) {
+        r.incident = {1, true, noon(), 3};
+    });
     row("several reasons raise once", "credential.deactivate", Credential, "access_key", 2, [](GateRequest& r) {
         r.facts[0].criticality = Criticality::High;
         r.facts[0].dependents.reset();
@@ -250,22 +271,27 @@ void TestGate::raisesTheTier_data()
         r.members[0].independentSources = 0;
     });
     row("suspend a service account", "account.suspend", Account, "service", 1, nothing);
-    row("suspend one with dependents", "account.suspend", Account, "service", 2, [](GateRequest& r) { r.facts[0].dependents->push_back({Workload, "w", {}, {}}); });
+    row("suspend one with dependents", "account.suspend", Account, "service", 2, [](GateRequest& r) {
+        r.facts[0].dependents->push_back({Workload, "w", {}, {}});
+    });
     row("isolate one workload", "workload.isolate", Workload, "instance", 1, nothing);
-    row("isolate an important one", "workload.isolate", Workload, "instance", 2, [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
-    row("techniques do not matter for a workload", "workload.isolate", Workload, "instance", 1, [](GateRequest& r) { r.incident.distinctTechniques = 0; });
+    row("isolate an important one", "workload.isolate", Workload, "instance", 2,
+        [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
+    row("techniques do not matter for a workload", "workload.isolate", Workload, "instance", 1,
+        [](GateRequest& r) { r.incident.distinctTechniques = 0; });
     row("revoke a session", "session.revoke", Credential, "session", 1, nothing);
     row("revoke a role: the table's raise is not another", "session.revoke", Role, "", 2, nothing);
     row("replace a key", "credential.replace", Credential, "access_key", 2, nothing);
-    row("replace an important key", "credential.replace", Credential, "access_key", 3, [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
-    row("never past T3", "credential.delete", Credential, "access_key", 3, [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
-    row("observing stays T0", "evidence.collect", Credential, "access_key", 0, [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
-    row("no way back is destructive", "credential.deactivate", Credential, "access_key", 3, [](GateRequest& r) {
-        r.mandate = mandateWith([](Mandate& m) { m.change[2].rollback = "none"; });
-    });
-    row("another way back than the catalogue's is none", "credential.deactivate", Credential, "access_key", 3, [](GateRequest& r) {
-        r.mandate = mandateWith([](Mandate& m) { m.change[2].rollback = "snapshot"; });
-    });
+    row("replace an important key", "credential.replace", Credential, "access_key", 3,
+        [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
+    row("never past T3", "credential.delete", Credential, "access_key", 3,
+        [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
+    row("observing stays T0", "evidence.collect", Credential, "access_key", 0,
+        [](GateRequest& r) { r.facts[0].criticality = Criticality::High; });
+    row("no way back is destructive", "credential.deactivate", Credential, "access_key", 3,
+        [](GateRequest& r) { r.mandate = mandateWith([](Mandate& m) { m.change[2].rollback = "none"; }); });
+    row("another way back than the catalogue's is none", "credential.deactivate", Credential, "access_key", 3,
+        [](GateRequest& r) { r.mandate = mandateWith([](Mandate& m) { m.change[2].rollback = "snapshot"; }); });
 }
 
 void TestGate::raisesTheTier()
@@ -327,7 +353,8 @@ void TestGate::countsNoOneWhoMayNotApprove_data()
     row("an editor of the playbook", [](GateRequest& r) { r.excludedApprovers = {"user:commander-b"}; });
     row("no commander", [](GateRequest& r) { r.approvals[1].roles = {"analyst"}; });
     row("no role", [](GateRequest& r) { r.approvals[0].roles = {"reviewer"}; });
-    row("AP-03: another digest", [](GateRequest& r) { r.approvals[0].actionDigest[0] = r.approvals[0].actionDigest[0] == '0' ? '1' : '0'; });
+    row("AP-03: another digest",
+        [](GateRequest& r) { r.approvals[0].actionDigest[0] = r.approvals[0].actionDigest[0] == '0' ? '1' : '0'; });
     row("given for a lower tier", [](GateRequest& r) { r.approvals[0].tier = Tier::T2; });
     row("without a factor", [](GateRequest& r) { r.approvals[0].factors = {"key", "pin"}; });
     row("from the future", [](GateRequest& r) { r.approvals[0].signedAt = r.now + 1us; });
@@ -368,7 +395,8 @@ void TestGate::limitsHoldOrRaise()
     // GOV-ASI02: N allowed, N + 1 refused.
     GateRequest request = anAllowedRequest();
     for (int i = 0; i < 39; ++i)
-        (void)request.usage.reserve({std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, noon() - 1min});
+        (void)request.usage.reserve(
+            {std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, noon() - 1min});
     QVERIFY(Gate().rule(request).decision.effect == Effect::Allow);
     (void)request.usage.reserve({"40", "d", "credential.deactivate", "exercise", {}, {}, noon() - 1min});
     QVERIFY(has(Gate().rule(request).decision.missing, "limit:L1"));
@@ -385,8 +413,13 @@ void TestGate::limitsHoldOrRaise()
 
     GateRequest isolating = anAllowedRequest("workload.isolate", {EntityKind::Workload, "w-6", "instance", "w-6"});
     for (int i = 0; i < 5; ++i)
-        (void)isolating.usage.reserve({std::to_string(i), "d", "workload.isolate", "exercise",
-                                       {{EntityKind::Workload, "w-" + std::to_string(i), {}, {}}}, {}, noon()});
+        (void)isolating.usage.reserve({std::to_string(i),
+                                       "d",
+                                       "workload.isolate",
+                                       "exercise",
+                                       {{EntityKind::Workload, "w-" + std::to_string(i), {}, {}}},
+                                       {},
+                                       noon()});
     const Decision raised = Gate().rule(isolating).decision;
     QVERIFY(raised.effect == Effect::Hold);
     QVERIFY(raised.tier == Tier::T3);

@@ -26,7 +26,9 @@ constexpr unsigned seed = 20261122;
 class Generator
 {
 public:
-    explicit Generator(unsigned from) : m_random(from) {}
+    explicit Generator(unsigned from)
+        : m_random(from)
+    {}
 
     int below(int n) { return static_cast<int>(m_random() % static_cast<unsigned>(n)); }
     bool once(int in) { return below(in) == 0; }
@@ -34,14 +36,22 @@ public:
     GateRequest request()
     {
         static const std::vector<std::pair<std::string, EntityKind>> verbs{
-            {"credential.deactivate", EntityKind::Credential}, {"credential.deactivate", EntityKind::Credential},
-            {"session.revoke", EntityKind::Credential},  {"session.revoke", EntityKind::Role},
-            {"account.suspend", EntityKind::Account},    {"workload.isolate", EntityKind::Workload},
-            {"workload.release", EntityKind::Workload},  {"credential.delete", EntityKind::Credential},
-            {"account.delete", EntityKind::Account},     {"evidence.collect", EntityKind::Credential},
-            {"inventory.read", EntityKind::Account},     {"activity.watch", EntityKind::Host},
-            {"policy.detach", EntityKind::Account},      {"secret.add_version", EntityKind::Secret},
-            {"token.destroy", EntityKind::Credential},   {"credential.explode", EntityKind::Credential}};
+            {"credential.deactivate", EntityKind::Credential},
+            {"credential.deactivate", EntityKind::Credential},
+            {"session.revoke", EntityKind::Credential},
+            {"session.revoke", EntityKind::Role},
+            {"account.suspend", EntityKind::Account},
+            {"workload.isolate", EntityKind::Workload},
+            {"workload.release", EntityKind::Workload},
+            {"credential.delete", EntityKind::Credential},
+            {"account.delete", EntityKind::Account},
+            {"evidence.collect", EntityKind::Credential},
+            {"inventory.read", EntityKind::Account},
+            {"activity.watch", EntityKind::Host},
+            {"policy.detach", EntityKind::Account},
+            {"secret.add_version", EntityKind::Secret},
+            {"token.destroy", EntityKind::Credential},
+            {"credential.explode", EntityKind::Credential}};
         const auto& [verb, kind] = verbs[static_cast<std::size_t>(below(static_cast<int>(verbs.size())))];
         GateRequest r = anAllowedRequest(verb, {kind, "target-1", typeFor(kind), ""});
         // Known to have no owner, or owned by somebody whose tags are known.
@@ -141,11 +151,13 @@ private:
         if (once(8)) {
             const int used = 37 + below(5);
             for (int i = 0; i < used; ++i)
-                (void)r.usage.reserve({std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, r.now - 1min});
+                (void)r.usage.reserve(
+                    {std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, r.now - 1min});
         }
         if (once(20)) {
             for (int i = 0; i < below(4); ++i) {
-                (void)r.usage.reserve({"f" + std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, r.now});
+                (void)r.usage.reserve(
+                    {"f" + std::to_string(i), "d", "credential.deactivate", "exercise", {}, {}, r.now});
                 (void)r.usage.finish("f" + std::to_string(i), OutcomeState::Failed);
             }
         }
@@ -167,9 +179,11 @@ private:
         if (once(3))
             mandate->change.erase(mandate->change.begin() + below(static_cast<int>(mandate->change.size())));
         if (once(4))
-            mandate->change[static_cast<std::size_t>(below(static_cast<int>(mandate->change.size())))].rollback = "none";
+            mandate->change[static_cast<std::size_t>(below(static_cast<int>(mandate->change.size())))].rollback =
+                "none";
         if (once(4))
-            mandate->forbid.push_back({"F7", {"credential.*"}, *Selector::parse("credential[type=session,tag=ci]"), {}, {}, ""});
+            mandate->forbid.push_back(
+                {"F7", {"credential.*"}, *Selector::parse("credential[type=session,tag=ci]"), {}, {}, ""});
         if (once(4))
             mandate->limits[0].onExceed = static_cast<OnExceed>(below(4));
         r.mandate = std::move(mandate);
@@ -182,7 +196,8 @@ private:
             {"user:analyst-a", "analyst"}, {"user:commander-b", "commander"}, {"user:analyst-c", "analyst"}};
         for (int i = 0; i < count && i < 3; ++i) {
             const auto& [person, role] = people[static_cast<std::size_t>(i)];
-            AcceptedApproval approval = anApproval(r, person, static_cast<unsigned char>(21 + i), {once(15) ? "reviewer" : role});
+            AcceptedApproval approval =
+                anApproval(r, person, static_cast<unsigned char>(21 + i), {once(15) ? "reviewer" : role});
             if (once(15))
                 approval.tier = Tier::T2;
             if (once(15))
@@ -205,8 +220,9 @@ private:
 /// The decision first: Qt cuts long messages.
 std::string shown(const GateRequest& request, int number)
 {
-    return "seed " + std::to_string(seed) + ", case " + std::to_string(number) + "\n"
-        + json::write(decisionToValue(Gate().rule(request).decision)) + '\n' + json::write(gateRequestToValue(request)) + '\n';
+    return "seed " + std::to_string(seed) + ", case " + std::to_string(number) + "\n" +
+           json::write(decisionToValue(Gate().rule(request).decision)) + '\n' +
+           json::write(gateRequestToValue(request)) + '\n';
 }
 
 std::shared_ptr<Mandate> copyOf(const std::shared_ptr<const Mandate>& mandate)
@@ -241,8 +257,9 @@ void TestGateProperties::twoEvaluatorsAgree()
         const GateRequest request = generator.request();
         const Ruling ruling = Gate().rule(request);
         const naive::Verdict verdict = naive::judge(request);
-        CHECK_CASE(ruling.decision.effect == verdict.effect,
-                 ("the second judge says " + std::string(toString(verdict.effect)) + '\n' + shown(request, i)).c_str());
+        CHECK_CASE(
+            ruling.decision.effect == verdict.effect,
+            ("the second judge says " + std::string(toString(verdict.effect)) + '\n' + shown(request, i)).c_str());
         if (verdict.tier && verdict.effect != Effect::Deny)
             CHECK_CASE(ruling.decision.tier == *verdict.tier, shown(request, i).c_str());
         QCOMPARE(ruling.permit.has_value(), ruling.decision.effect == Effect::Allow);
@@ -250,8 +267,8 @@ void TestGateProperties::twoEvaluatorsAgree()
         ++counts[static_cast<int>(ruling.decision.effect)];
         ++tiers[static_cast<int>(ruling.decision.tier)];
     }
-    qInfo("allow %d, hold %d, deny %d; T0 %d, T1 %d, T2 %d, T3 %d, T4 %d", counts[0], counts[1], counts[2], tiers[0], tiers[1],
-          tiers[2], tiers[3], tiers[4]);
+    qInfo("allow %d, hold %d, deny %d; T0 %d, T1 %d, T2 %d, T3 %d, T4 %d", counts[0], counts[1], counts[2], tiers[0],
+          tiers[1], tiers[2], tiers[3], tiers[4]);
     // The generator must reach every answer often enough to mean something.
     for (const int count : counts)
         QVERIFY(count > cases / 20);
@@ -262,7 +279,8 @@ void TestGateProperties::p1TheSameRequestGivesTheSameAnswer()
     Generator generator(seed + 1);
     for (int i = 0; i < cases / 10; ++i) {
         const GateRequest request = generator.request();
-        QCOMPARE(json::write(decisionToValue(Gate().rule(request).decision)), json::write(decisionToValue(Gate().rule(request).decision)));
+        QCOMPARE(json::write(decisionToValue(Gate().rule(request).decision)),
+                 json::write(decisionToValue(Gate().rule(request).decision)));
     }
 }
 
@@ -272,7 +290,8 @@ void TestGateProperties::p2OrderDoesNotMatter()
     for (int i = 0; i < cases / 10; ++i) {
         GateRequest request = generator.request();
         const EntityRef second{request.action.targets[0].kind, "target-2", {}, {}};
-        TargetFacts facts = factsFor({second.kind, second.id, request.facts.empty() ? "service" : request.facts[0].target.type, ""});
+        TargetFacts facts =
+            factsFor({second.kind, second.id, request.facts.empty() ? "service" : request.facts[0].target.type, ""});
         facts.ownerTags.emplace();
         request.action.targets.push_back(second);
         request.facts.push_back(facts);
@@ -299,7 +318,8 @@ void TestGateProperties::p2OrderDoesNotMatter()
         const Decision a = Gate().rule(request).decision;
         const Decision b = Gate().rule(turned).decision;
         CHECK_CASE(a.effect == b.effect && a.tier == b.tier, shown(request, i).c_str());
-        QCOMPARE(std::set<std::string>(a.clauses.begin(), a.clauses.end()), std::set<std::string>(b.clauses.begin(), b.clauses.end()));
+        QCOMPARE(std::set<std::string>(a.clauses.begin(), a.clauses.end()),
+                 std::set<std::string>(b.clauses.begin(), b.clauses.end()));
     }
 }
 
@@ -313,10 +333,18 @@ void TestGateProperties::p3StricterNeverAllowsMore()
         GateRequest stricter = request;
         auto mandate = copyOf(request.mandate);
         switch (generator.below(4)) {
-        case 0: mandate->change.erase(mandate->change.begin() + generator.below(static_cast<int>(mandate->change.size()))); break;
-        case 1: mandate->forbid.push_back({"F8", {"*"}, *Selector::parse("tag:ci"), {}, {}, ""}); break;
-        case 2: mandate->limits[static_cast<std::size_t>(generator.below(4))].max = generator.below(3); break;
-        default: mandate->session.maxActions = generator.below(2); break;
+        case 0:
+            mandate->change.erase(mandate->change.begin() + generator.below(static_cast<int>(mandate->change.size())));
+            break;
+        case 1:
+            mandate->forbid.push_back({"F8", {"*"}, *Selector::parse("tag:ci"), {}, {}, ""});
+            break;
+        case 2:
+            mandate->limits[static_cast<std::size_t>(generator.below(4))].max = generator.below(3);
+            break;
+        default:
+            mandate->session.maxActions = generator.below(2);
+            break;
         }
         stricter.mandate = mandate;
         CHECK_CASE(Gate().rule(stricter).decision.effect != Effect::Allow, shown(stricter, i).c_str());
@@ -334,21 +362,42 @@ void TestGateProperties::p4KnowingLessNeverAllowsMore()
             GateRequest less = request;
             TargetFacts& facts = less.facts[0];
             switch (dropped) {
-            case 0: facts.tags.reset(); break;
-            case 1: facts.ownerTags.reset(); break;
-            case 2: // who owns it is one question: name and tags go together, but for a credential, which has an owner anyway
+            case 0:
+                facts.tags.reset();
+                break;
+            case 1:
+                facts.ownerTags.reset();
+                break;
+            case 2: // who owns it is one question: name and tags go together, but for a credential, which has an owner
+                    // anyway
                 facts.owner.reset();
                 if (facts.target.kind != EntityKind::Credential)
                     facts.ownerTags.reset();
                 break;
-            case 3: facts.criticality.reset(); break;
-            case 4: facts.environment.reset(); break;
-            case 5: facts.dependents.reset(); break;
-            case 6: facts.target.type.clear(); break;
-            case 7: less.prechecks.clear(); break;
-            case 8: less.members.clear(); break;
-            case 9: less.stops = StopState::Unreadable; break;
-            case 10: less.ledger.isVerified = Truth::Unknown; break;
+            case 3:
+                facts.criticality.reset();
+                break;
+            case 4:
+                facts.environment.reset();
+                break;
+            case 5:
+                facts.dependents.reset();
+                break;
+            case 6:
+                facts.target.type.clear();
+                break;
+            case 7:
+                less.prechecks.clear();
+                break;
+            case 8:
+                less.members.clear();
+                break;
+            case 9:
+                less.stops = StopState::Unreadable;
+                break;
+            case 10:
+                less.ledger.isVerified = Truth::Unknown;
+                break;
             default: // everything about the target at once
                 facts.tags.reset();
                 facts.ownerTags.reset();
@@ -358,9 +407,11 @@ void TestGateProperties::p4KnowingLessNeverAllowsMore()
                 break;
             }
             // A wrong environment that is no longer known still stops a change; a read of it was never a secret.
-            const bool isReadOfAPlace = dropped == 4 && findVerb(less.action.type) && !findVerb(less.action.type)->changes;
+            const bool isReadOfAPlace =
+                dropped == 4 && findVerb(less.action.type) && !findVerb(less.action.type)->changes;
             if (!isReadOfAPlace)
-                CHECK_CASE(Gate().rule(less).decision.effect != Effect::Allow, (std::to_string(dropped) + shown(less, i)).c_str());
+                CHECK_CASE(Gate().rule(less).decision.effect != Effect::Allow,
+                           (std::to_string(dropped) + shown(less, i)).c_str());
         }
     }
 }
@@ -373,7 +424,8 @@ void TestGateProperties::p5AnyBytesGiveADecision()
     for (int i = 0; i < cases / 6; ++i) {
         std::string bytes = good;
         for (int turn = generator.below(4); turn >= 0; --turn)
-            bytes[static_cast<std::size_t>(generator.below(static_cast<int>(bytes.size())))] = static_cast<char>(generator.below(256));
+            bytes[static_cast<std::size_t>(generator.below(static_cast<int>(bytes.size())))] =
+                static_cast<char>(generator.below(256));
         const auto value = json::parse(bytes);
         auto request = value ? gateRequestFromValue(*value) : Result<GateRequest>(fail(ErrorCode::Invalid, "no JSON"));
         if (!request)
@@ -429,10 +481,18 @@ void TestGateProperties::p7WithoutAForceOfMandateNothingIsAllowed()
     for (int i = 0; i < cases / 6; ++i) {
         GateRequest request = generator.request();
         switch (generator.below(4)) {
-        case 0: request.mandate.reset(); break;
-        case 1: request.mandate = std::make_shared<Mandate>(); break;
-        case 2: request.mandateStatus.isSigned = generator.once(2) ? Truth::False : Truth::Unknown; break;
-        default: request.now = exerciseMandate()->validUntil + Duration(generator.below(1000)); break;
+        case 0:
+            request.mandate.reset();
+            break;
+        case 1:
+            request.mandate = std::make_shared<Mandate>();
+            break;
+        case 2:
+            request.mandateStatus.isSigned = generator.once(2) ? Truth::False : Truth::Unknown;
+            break;
+        default:
+            request.now = exerciseMandate()->validUntil + Duration(generator.below(1000));
+            break;
         }
         CHECK_CASE(Gate().rule(request).decision.effect == Effect::Deny, shown(request, i).c_str());
     }
@@ -456,8 +516,8 @@ void TestGateProperties::p8NoApprovalChangesAForbid()
                 approval.actionDigest = actionDigest(request.action)->hex();
                 approval.signedAt = request.now - Duration(generator.below(200'000'000));
             }
-            request.approvals.push_back(anApproval(request, "user:owner-" + std::to_string(i), static_cast<unsigned char>(30 + i % 100),
-                                                   {"commander", "owner"}));
+            request.approvals.push_back(anApproval(request, "user:owner-" + std::to_string(i),
+                                                   static_cast<unsigned char>(30 + i % 100), {"commander", "owner"}));
             QVERIFY(Gate().rule(request).decision.effect == Effect::Deny);
         }
     }

@@ -101,8 +101,10 @@ void TestStepUp::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_machine.reset();
-    for (const auto& [id, role] : {std::pair{"user:analyst-a", "analyst"}, std::pair{"user:commander-b", "commander"}}) {
-        const auto person = createPerson(folder(), id, "", {role}, secret("2468"), secret(totpSecret), noon() + 24h, cheap);
+    for (const auto& [id, role] :
+         {std::pair{"user:analyst-a", "analyst"}, std::pair{"user:commander-b", "commander"}}) {
+        const auto person =
+            createPerson(folder(), id, "", {role}, secret("2468"), secret(totpSecret), noon() + 24h, cheap);
         QVERIFY2(person.has_value(), person ? "" : person.error().detail.c_str());
     }
     m_desk = ApprovalDesk("nhi:cordon-exercise", keyOf(7).publicKey());
@@ -136,7 +138,8 @@ void TestStepUp::refuses_data()
     row("no code", "code_wrong", [](StepUpInput& i) { i.typedCode.clear(); });
     row("a wrong code", "code_wrong", [](StepUpInput& i) { i.typedCode = "AA-AA-AA"; });
     row("no authenticator code", "totp_missing", [](StepUpInput& i) { i.totp.clear(); });
-    row("a wrong authenticator code", "totp_wrong", [](StepUpInput& i) { i.totp = i.totp == "000000" ? "000001" : "000000"; });
+    row("a wrong authenticator code", "totp_wrong",
+        [](StepUpInput& i) { i.totp = i.totp == "000000" ? "000001" : "000000"; });
     row("a long authenticator code", "totp_wrong", [](StepUpInput& i) { i.totp += "0"; });
     row("a wrong PIN", "pin_wrong", [](StepUpInput& i) { i.pin = secret("2469"); });
     row("no PIN", "pin_wrong", [](StepUpInput& i) { i.pin = secret(""); });
@@ -202,7 +205,8 @@ void TestStepUp::ap11GuessingAPinEndsAfterTwentyTries()
     Timestamp wall = noon();
     for (int i = 0; i < 10'000; ++i) {
         // Restarts, and a clock that jumps both ways.
-        const auto result = PersonVault(folder(), "user:analyst-a").unlock(secret("x" + std::to_string(i)), std::nullopt, wall);
+        const auto result =
+            PersonVault(folder(), "user:analyst-a").unlock(secret("x" + std::to_string(i)), std::nullopt, wall);
         QVERIFY(!result.has_value());
         const std::string& reason = result.error().reason;
         if (reason == "pin_wrong" || (reason == "factor_disabled" && evaluated == 19))
@@ -275,8 +279,9 @@ void TestStepUp::keepsFilesToTheirOwner()
         QVERIFY((std::filesystem::status(file).permissions() & (perms::group_all | perms::others_all)) == perms::none);
     const std::string text = *readSmallFile(vault.vaultFile());
     QVERIFY(text.find(totpSecret) == std::string::npos);
-    QVERIFY(createPerson(folder(), "user:analyst-a", "", {"analyst"}, secret("2468"), secret(totpSecret), {}, cheap).error().code
-            == ErrorCode::Conflict);
+    QVERIFY(createPerson(folder(), "user:analyst-a", "", {"analyst"}, secret("2468"), secret(totpSecret), {}, cheap)
+                .error()
+                .code == ErrorCode::Conflict);
 }
 
 void TestStepUp::signsCommandsForTheInbox()
@@ -284,7 +289,8 @@ void TestStepUp::signsCommandsForTheInbox()
     const PeopleDirectory people = *PeopleDirectory::load(folder());
     auto unlocked = PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, noon());
     QVERIFY(unlocked.has_value());
-    const Command command{"undo", Value::Object{{"step", "INC-0001/S2"}}, "user:analyst-a", noon(), std::string(32, 'a'), "case-1"};
+    const Command command{
+        "undo", Value::Object{{"step", "INC-0001/S2"}}, "user:analyst-a", noon(), std::string(32, 'a'), "case-1"};
     const std::string block = *signCommand(command, unlocked->key);
     std::set<std::string> seen;
     const auto reasonOf = [&](const std::string& text, const std::string& caseName, Timestamp wall) {
