@@ -110,6 +110,37 @@ void addChanged(Incident& incident, const Brief& brief)
     }
 }
 
+/// Roles that the incident opened sessions of belong to it too: their sessions are a way back in.
+Result<void> addAssumedRoles(Incident& incident, const Brief& brief, const EventLookup& lookup, Timestamp upTo)
+{
+    constexpr std::size_t mostSessions = 64;
+    constexpr std::size_t mostEvents = 16;
+    std::size_t looked = 0;
+    for (const ResidualAccess& residual : brief.residual) {
+        if (residual.entity.type != "session" || ++looked > mostSessions)
+            continue;
+        CORDON_TRY(const std::vector<Event> events,
+                   lookup.naming(residual.entity, incident.firstSeen, upTo + Duration(1), mostEvents));
+        for (const Event& event : events) {
+            const IncidentMember* via = event.via ? incident.member(*event.via) : nullptr;
+            if (event.outcome == EventOutcome::Failure || !via || !(via->isMisused || via->isMadeByIncident))
+                continue;
+            for (const EventTarget& target : event.targets) {
+                if (target.relation != "assumed" || incident.member(target.entity))
+                    continue;
+                IncidentMember member;
+                member.entity = target.entity;
+                member.role = EntityRole::Victim;
+                member.events = {event.id};
+                member.why = {{"member.assumed_here", {{"session", residual.entity.name}}}};
+                incident.links.push_back({*event.via, target.entity, {"link.assumed_here", {}}, 1.0, {event.id}});
+                incident.members.push_back(std::move(member));
+            }
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<EventId>& events)
@@ -212,6 +243,7 @@ Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timest
     const LookupUntil lookup(m_store.lookup(), upTo);
     CORDON_TRY(Brief brief, m_investigator.brief(incident, m_taken, lookup));
     addChanged(incident, brief);
+    CORDON_CHECK(addAssumedRoles(incident, brief, lookup, upTo));
     Plan plan = m_planner.propose(incident, brief, connector);
     carryOver(plan, file.plan);
     file.incident = std::move(incident);

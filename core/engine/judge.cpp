@@ -2,6 +2,7 @@
 
 #include "core/act/expected_state.h"
 #include "core/crypto/random.h"
+#include "core/govern/action_digest.h"
 #include "core/govern/verb_schema.h"
 
 #include <algorithm>
@@ -62,8 +63,12 @@ std::vector<govern::DoneAction> doneActions(const IncidentFile& file)
 
 } // namespace
 
+/// The log shows programs at addresses; where the system itself names who depends on the thing, they are the same
+/// uses seen from outside, and would be counted twice.
 void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
 {
+    if (facts.dependents && !facts.dependents->empty())
+        return;
     for (const Brief::Use& use : file.brief.dependents) {
         if (!(use.used == facts.target))
             continue;
@@ -71,6 +76,19 @@ void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
             facts.dependents.emplace();
         if (std::find(facts.dependents->begin(), facts.dependents->end(), use.by) == facts.dependents->end())
             facts.dependents->push_back(use.by);
+    }
+}
+
+void Judge::addApprovals(govern::GateRequest& request) const
+{
+    const auto digest = govern::actionDigest(request.action);
+    if (!m_desk.approvals || !digest)
+        return;
+    request.approvals = m_desk.approvals->approvalsFor(digest->hex(), m_desk.context());
+    if (const govern::DeskRequest* open = m_desk.approvals->openFor(digest->hex())) {
+        request.requester = open->request.requester;
+        request.excludedApprovers = open->excludedApprovers;
+        request.isDialogOpen = true;
     }
 }
 
@@ -132,6 +150,7 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.usage = m_desk.usage;
     request.prechecks = std::move(prechecks);
     request.done = doneActions(file);
+    addApprovals(request);
     request.now = now;
     request.permitSerial = crypto::randomHex(16);
     return request;
@@ -175,11 +194,10 @@ Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_t
     judgement.request = question(file, step.action, judgement.facts, prechecks(file, step, preview));
     if (preview) {
         judgement.preview = std::move(*preview);
-        for (const Brief::Use& use : file.brief.dependents) {
-            auto& hit = judgement.preview.dependents;
-            if (use.used == step.action.targets.front() && std::find(hit.begin(), hit.end(), use.by) == hit.end())
-                hit.push_back(use.by);
-        }
+        if (findVerb(step.action.type)->changes && judgement.facts.front().dependents)
+            judgement.preview.dependents = *judgement.facts.front().dependents;
+        else
+            judgement.preview.dependents.clear();
     }
     judgement.ruling = m_gate.rule(judgement.request);
     return judgement;

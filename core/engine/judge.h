@@ -38,6 +38,8 @@ private:
     [[nodiscard]] std::map<std::string, govern::Truth> prechecks(const IncidentFile& file, const Step& step,
                                                                  const Result<Preview>& preview) const;
     void addDependents(const IncidentFile& file, TargetFacts& facts) const;
+    /// What people already said about exactly this action.
+    void addApprovals(govern::GateRequest& request) const;
 
     AgentDesk& m_desk;
     govern::Gate m_gate;

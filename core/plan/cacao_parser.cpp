@@ -105,10 +105,11 @@ Result<Selector> selectorFrom(const Value& value, const Place& place)
         {"member", Selector::From::Member},
         {"identity_change", Selector::From::IdentityChange},
         {"residual", Selector::From::Residual},
+        {"assumed_role", Selector::From::AssumedRole},
     };
     const auto source = sources.find(value["from"].asString());
     if (source == sources.end())
-        return place.invalid(value, "'select.from' must be incident, member, identity_change or residual");
+        return place.invalid(value, "'select.from' must be incident, member, identity_change, residual or assumed_role");
     Selector selector;
     selector.from = source->second;
     CORDON_TRY(selector.kinds, kindsFrom(value["kinds"], place));

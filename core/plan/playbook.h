@@ -24,6 +24,7 @@ struct Selector
         Member,         ///< members of the incident
         IdentityChange, ///< rights changed inside the incident: target is whose right, `object` goes to params
         Residual,       ///< what the intruder can still use
+        AssumedRole,    ///< roles that the incident opened sessions of, though no alert names them
     };
     From from = From::Member;
     std::vector<EntityKind> kinds;

@@ -117,6 +117,15 @@ std::vector<StepTarget> targetsOf(const Selector& select, const Incident& incide
     case Selector::From::Incident: addIncident(targets, select, incident, brief); break;
     case Selector::From::Member: addMembers(targets, select, incident, brief); break;
     case Selector::From::IdentityChange: addChanges(targets, select, incident, brief); break;
+    case Selector::From::AssumedRole:
+        for (const IncidentMember& member : incident.members) {
+            const bool isAssumed = std::any_of(member.why.begin(), member.why.end(), [](const Text& why) {
+                return why.code == "member.assumed_here";
+            });
+            if (isAssumed && !member.isMisused && fits(select, member.entity))
+                targets.push_back(made(member.entity, incident, brief));
+        }
+        break;
     case Selector::From::Residual:
         for (const ResidualAccess& residual : brief.residual) {
             if (fits(select, residual.entity))

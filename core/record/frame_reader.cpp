@@ -9,7 +9,7 @@
 namespace cordon::record {
 namespace {
 
-constexpr std::size_t blockSize = 1U << 20U;
+constexpr std::size_t blockSize = 256U << 10U;
 
 std::uint64_t bigEndian(std::string_view bytes)
 {
@@ -86,7 +86,7 @@ FrameReader::Step FrameReader::bad(std::uint64_t offset, std::string what, Step 
 Result<std::string_view> FrameReader::look(std::uint64_t offset, std::size_t size)
 {
     if (offset < m_blockAt || offset + size > m_blockAt + m_block.size()) {
-        m_block.resize(std::max(blockSize, size));
+        m_block.resize(std::min<std::uint64_t>(std::max(blockSize, size), m_size - std::min(m_size, offset)));
         m_blockAt = offset;
         CORDON_TRY(const std::size_t count, m_file->readAt(m_block.data(), m_block.size(), offset));
         m_block.resize(count);

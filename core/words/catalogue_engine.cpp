@@ -8,6 +8,8 @@ void addEngineTexts(Catalogue& catalogue)
         {"engine.command_refused", "That could not be done: {why}"},
         {"engine.problem", "The engine stopped: {why}"},
         {"member.changed_here", "Changed inside the incident by {action}"},
+        {"member.assumed_here", "The incident opened a session of it"},
+        {"link.assumed_here", "assumed"},
         {"member.changed_before", "Changed shortly before the incident by {action}"},
         {"scope.confirmed_by", "Confirmed by {person}"},
 

@@ -34,6 +34,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"why.deactivate_intruder", "The incident made this credential; whoever holds it keeps access until it is off."},
         {"why.deactivate_original", "This key made the suspicious calls. For a long-term key only deactivation stops it."},
         {"why.session_revoke_role", "Sessions of this role made suspicious calls, and temporary credentials cannot be switched off one by one."},
+        {"why.session_revoke_assumed", "The incident opened a session of this role, and a session outlives the key that opened it."},
         {"why.session_revoke_account", "Temporary credentials made from the key outlive it."},
         {"why.delete_intruder", "Nobody needs the intruder's credential, and an account holds two keys at most."},
         {"why.replace_original", "Its rightful users need a new key before they can work again."},

@@ -9,6 +9,15 @@ using namespace cordon::record::test;
 
 namespace {
 
+/// Under the address sanitizer a tenfold slower run takes one bit of each byte; every other run takes all of them.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool isSlow = true;
+#elif defined(__has_feature)
+constexpr bool isSlow = __has_feature(address_sanitizer);
+#else
+constexpr bool isSlow = false;
+#endif
+
 /// What a forger without the log key can do: frames with a chain that fits.
 std::string chained(const std::string& header, const std::vector<std::string>& entries)
 {
@@ -92,6 +101,8 @@ int TestTampering::flipEveryBit(const platform::Path& path, bool withEvidence, c
         return -1;
     for (std::size_t at = 0; at < whole.size(); ++at) {
         for (unsigned bit = 0; bit < 8; ++bit) {
+            if (isSlow && bit != at % 8)
+                continue;
             const char flipped = static_cast<char>(static_cast<unsigned char>(whole[at]) ^ (1U << bit));
             file.seek(static_cast<qint64>(at));
             file.write(&flipped, 1);
