@@ -23,6 +23,7 @@ struct AgentDesk
     const crypto::SigningKey* agentKey = nullptr;
     std::shared_ptr<const Mandate> mandate; ///< null: observe only
     bool isMandateSigned = false;
+    std::int64_t newestSeenRevision = -1; ///< of any mandate that the ledger has seen in force
     govern::PeopleDirectory people;
     std::string caseName;
 

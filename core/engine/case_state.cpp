@@ -5,6 +5,7 @@
 #include "core/value/json.h"
 #include "core/words/words.h"
 
+#include <algorithm>
 #include <set>
 
 namespace cordon::engine {
@@ -149,6 +150,8 @@ Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& 
             sessions.insert(entry.session);
         else if (entry.type == "session.close")
             sessions.erase(entry.session);
+        else if (entry.type == "mandate.in_force")
+            desk.newestSeenRevision = std::max(desk.newestSeenRevision, entry.data["revision"].asInt());
         else if (entry.type == "approval.requested")
             past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
         else if (entry.type == "action.intended")

@@ -94,7 +94,7 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
         const auto now = std::chrono::steady_clock::now();
         const std::chrono::duration<double, std::micro> gone = now - last;
         last = now;
-        pipeline->clock().tick(Duration(static_cast<std::int64_t>(gone.count() * options.pace)));
+        pipeline->clock().tick(Duration(static_cast<std::int64_t>(gone.count() * pipeline->pace())));
         CORDON_CHECK(pipeline->advance(pipeline->clock().now(), stop));
         CORDON_CHECK(pipeline->tick(stop));
     }

@@ -32,7 +32,7 @@ struct EngineOptions
     std::string exercise;                          ///< "", "from-log", or the name of a shipped scenario
     std::optional<std::filesystem::path> connect;  ///< connector settings of a real system
     ReplayMode replay = ReplayMode::None;
-    double pace = 1.0;                             ///< log seconds per second, for ReplayMode::Paced
+    double pace = 0;                               ///< log seconds per second, for ReplayMode::Paced; 0: the exercise's own
     std::optional<Timestamp> now;                  ///< fixes the start of the case clock
     std::string operatorId = "user:local";
 };

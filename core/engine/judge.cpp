@@ -3,6 +3,7 @@
 #include "core/act/expected_state.h"
 #include "core/crypto/random.h"
 #include "core/govern/action_digest.h"
+#include "core/govern/action_digest.h"
 #include "core/govern/verb_schema.h"
 
 #include <algorithm>
@@ -121,7 +122,7 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     govern::GateRequest request;
     request.action = action;
     request.mandate = m_desk.mandate;
-    request.mandateStatus = {truth(m_desk.isMandateSigned), m_desk.mandate ? m_desk.mandate->revision : -1};
+    request.mandateStatus = {truth(m_desk.isMandateSigned), m_desk.newestSeenRevision};
     request.agentId = m_desk.agentId;
     request.agentKey = m_desk.agentKey->publicKey().toString();
     request.selfIds = {m_desk.agentId, request.agentKey};
@@ -149,6 +150,8 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.incident = conditionsOf(file);
     request.usage = m_desk.usage;
     request.prechecks = std::move(prechecks);
+    if (const auto digest = govern::actionDigest(action))
+        request.isDialogOpen = m_desk.approvals->openFor(digest->hex()) != nullptr;
     request.done = doneActions(file);
     addApprovals(request);
     request.now = now;

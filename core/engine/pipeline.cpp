@@ -184,7 +184,7 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, std::vector<record::SourceId>
 {
     record::CaseStore& store = m_folder->store();
     record::SourceId& source = sources[batch.file];
-    CORDON_CHECK(store.write([&]() -> Result<void> {
+    const auto keep = [&]() -> Result<void> {
         if (!source.isSet()) {
             CORDON_TRY(source, store.addSource(files[batch.file].string(), ""));
         }
@@ -210,7 +210,8 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, std::vector<record::SourceId>
         m_rejectedInRun += static_cast<std::int64_t>(batch.rejected.size());
         m_notice.rejected += static_cast<std::int64_t>(batch.rejected.size());
         return store.addRejected(source, batch.rejected);
-    }));
+    };
+    CORDON_CHECK(store.write(keep));
     return batch.end ? endFile(batch, source, files[batch.file]) : Result<void>();
 }
 
@@ -287,8 +288,16 @@ Result<void> Pipeline::startClock()
     CORDON_TRY(const auto span, m_folder->store().queries().span());
     const Timestamp end = span.second == Timestamp() ? m_machine.now() : span.second;
     Timestamp start = end;
-    if (m_options.replay == ReplayMode::Paced)
+    if (m_options.replay == ReplayMode::Paced) {
         start = m_incidents->nextAlert().value_or(end) - std::chrono::seconds(5);
+        if (isScenario(m_options)) {
+            CORDON_TRY(const tenant::Scenario scenario, loadScenario(m_options));
+            start = scenario.replayFrom;
+            m_pace = scenario.pace;
+        }
+        if (m_options.pace > 0)
+            m_pace = m_options.pace;
+    }
     // A case that is opened again goes on where its clock was, never back.
     CORDON_TRY(const std::string known, m_folder->store().queries().meta("clock_offset"));
     if (!known.empty())
@@ -318,12 +327,13 @@ Result<void> Pipeline::advance(Timestamp upTo, const std::stop_token& stop)
     std::vector<IncidentId> changed;
     {
         const StageTime time(m_seconds, "correlate");
-        CORDON_CHECK(m_folder->store().write([&]() -> Result<void> {
+        const auto takeIn = [&]() -> Result<void> {
             CORDON_TRY(changed, m_incidents->take(upTo, connectorView()));
             for (const IncidentId id : changed)
                 CORDON_CHECK(saveIncident(m_folder->store(), m_files.at(id)));
             return {};
-        }));
+        };
+        CORDON_CHECK(m_folder->store().write(takeIn));
     }
     const StageTime time(m_seconds, "act");
     for (const IncidentId id : changed) {

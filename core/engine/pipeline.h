@@ -53,6 +53,8 @@ public:
     /// Signs the ledger's head.
     [[nodiscard]] Result<void> finish();
 
+    /// Log seconds per second of a paced replay: as asked, else the exercise's own, else 10.
+    [[nodiscard]] double pace() const { return m_pace; }
     [[nodiscard]] std::optional<Timestamp> nextAlert() const { return m_incidents->nextAlert(); }
     [[nodiscard]] Result<Value> report();
     [[nodiscard]] const IncidentFiles& files() const { return m_files; }
@@ -133,7 +135,7 @@ private:
     std::int64_t m_rejectedInRun = 0;
     std::int64_t m_recordsInRun = 0;
     std::int64_t m_duplicates = 0;
-    int m_refused = 0;
+    double m_pace = 10;
     bool m_isAgentReady = false;
     std::atomic<bool> m_isReadingCancelled{false};
 };

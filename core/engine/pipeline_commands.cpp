@@ -168,7 +168,7 @@ Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& sto
             if (step.state == StepState::AwaitingApproval || step.state == StepState::Expired)
                 step.state = StepState::Proposed;
         }
-        CORDON_CHECK(work(file, false, stop));
+        CORDON_CHECK(work(file, true, stop)); // nothing could be asked while halted: the scope is looked at anew
     }
     return {};
 }

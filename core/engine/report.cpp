@@ -57,6 +57,13 @@ std::string stateLine(const Value& step)
     std::string line = state;
     for (char& c : line)
         c = c == '_' ? ' ' : c;
+    if (state == "proposed" && !step["after"].asArray().empty()) {
+        line += ", after";
+        for (const Value& before : step["after"].asArray()) {
+            const std::string& id = before.asString();
+            line += " " + id.substr(id.rfind('S') + 1);
+        }
+    }
     if (!by.empty())
         line += " by " + shown(by);
     if (step["lease_until"].isString() && state == "verified")

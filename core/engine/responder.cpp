@@ -47,6 +47,8 @@ bool isSameDecision(const Decision& a, const Decision& b)
 std::string holdNote(const Decision& decision)
 {
     std::string note;
+    if (isMissing(decision, "earlier_step"))
+        return note; // the sequence itself shows which
     for (const std::string& missing : decision.missing) {
         if (missing != "approval" && missing != "human_confirmation")
             note += (note.empty() ? "" : ", ") + missing;

@@ -99,6 +99,8 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
         return tr("%1 %2", "severity word and risk 0 to 100").arg(text::severityWord(row.severity)).arg(row.risk);
     case SeverityToneRole: return text::severityTone(row.severity);
     case WhenRole:
+        if (row.lastSeen - row.firstSeen < std::chrono::seconds(1))
+            return text::clockMinutes(row.lastSeen);
         return tr("%1 · %2", "time last seen, how long it lasted")
             .arg(text::clockMinutes(row.lastSeen), text::length(row.lastSeen - row.firstSeen));
     case NamesRole: {

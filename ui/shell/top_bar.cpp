@@ -17,6 +17,7 @@ using namespace widgets;
 
 namespace {
 
+constexpr int widestName = 170;
 constexpr std::int64_t dayMicros = 86'400'000'000;
 
 QString agentWord(engine::AgentState state)
@@ -56,7 +57,7 @@ QFrame* pill(QWidget* content, QWidget* parent)
 
 TopBar::TopBar(const QString& caseName, QWidget* parent)
     : QFrame(parent)
-    , m_name(label(caseName, TextRole::Body, {}, this))
+    , m_name(label({}, TextRole::Body, {}, this))
     , m_ledger(new StatusDot(tr("Ledger"), QStringLiteral("good"), false, this))
     , m_log(new StatusDot(tr("no log yet"), QStringLiteral("faint"), false, this))
     , m_agent(new StatusDot(tr("Agent observing"), QStringLiteral("agent"), true, this))
@@ -73,7 +74,7 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     row->setSpacing(12);
     row->addWidget(label(tr("Cordon"), TextRole::Strong, {}, this));
     row->addWidget(label(QStringLiteral("/"), TextRole::Body, QStringLiteral("faint"), this));
-    m_name->setMinimumWidth(60);
+    setCaseName(caseName);
     row->addWidget(m_name);
     row->addWidget(pill(m_ledger, this));
     row->addWidget(pill(m_log, this));
@@ -97,7 +98,9 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
 
 void TopBar::setCaseName(const QString& name)
 {
-    m_name->setText(name);
+    m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideMiddle, widestName));
+    m_name->setToolTip(name);
+    m_name->setAccessibleName(name);
 }
 
 void TopBar::show(const engine::Notice& notice)

@@ -61,7 +61,10 @@ void IncidentQueue::setRows(std::vector<engine::IncidentRow> rows)
 {
     const IncidentId kept = current();
     m_model->setRows(std::move(rows));
+    const bool isFirst = m_pages->currentIndex() == 1 && m_model->rowCount() > 0;
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
+    if (isFirst && isVisible() && window()->isActiveWindow())
+        m_list->setFocus();
     m_count->setText(tr("%1 open · %2 need you").arg(m_model->open()).arg(m_model->needYou()));
     const int row = m_model->rowOf(kept);
     if (row >= 0 && m_list->currentIndex().row() != row)

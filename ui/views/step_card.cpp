@@ -54,7 +54,7 @@ void StepCard::addTarget(QVBoxLayout* column)
     row->setSpacing(5);
     QLabel* target = monoLabel(m_content.target, QStringLiteral("dim"), this);
     target->setToolTip(m_content.targetTip);
-    row->addWidget(target);
+    row->addWidget(target, 0, Qt::AlignTop);
     if (!m_content.effect.isEmpty()) {
         QLabel* effect = label(QStringLiteral("· ") + m_content.effect, TextRole::Body, QStringLiteral("dim"), this);
         effect->setWordWrap(true);

@@ -128,8 +128,10 @@ void describeOther(const Step& step, const Plan& plan, StepContent& content)
     default: {
         const QString before = waitsFor(step, plan);
         content.isFaint = !before.isEmpty();
-        if (!before.isEmpty())
+        if (!before.isEmpty()) {
             content.state = before;
+            content.note.clear(); // it would say the same
+        }
         content.canSkip = before.isEmpty() && changes(step);
         break;
     }

@@ -284,6 +284,12 @@ void TestApprovalDesk::ap20ApprovalsOverAnotherRenderAreRefused()
     QVERIFY(other.renderDigest != m_request.renderDigest);
     const std::string reply = *signReply(approvalFor(other, "user:commander-b", 1), keyOf(22));
     QCOMPARE(m_desk.accept(reply, m_people, contextAt(noon() + 2min)).reason, std::string("render_other"));
+    // A text that is not the one of these bytes is no request, though its digest fits it.
+    ApprovalRequest spoofed = m_request;
+    spoofed.render = "Nothing will happen\n";
+    QVERIFY(!checkRequest(spoofed).has_value());
+    spoofed.renderDigest = crypto::sha256(spoofed.render).hex();
+    QVERIFY(!checkRequest(spoofed).has_value());
 }
 
 void TestApprovalDesk::anApprovalIsUsedUpOnce()

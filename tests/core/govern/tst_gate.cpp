@@ -54,6 +54,7 @@ private slots:
     void aDenialIsFinal();
     void limitsHoldOrRaise();
     void recheckSeesWhatChanged();
+    void whatASimulationConfirmsCountsOnlyInAnExercise();
     void undoAsksOnlyWhatItMust();
     void readsAndWritesRequests();
 };
@@ -346,6 +347,10 @@ void TestGate::countsNoOneWhoMayNotApprove_data()
     const auto row = [](const char* name, Change change) { QTest::newRow(name) << std::move(change); };
     row("only one", [](GateRequest& r) { r.approvals.pop_back(); });
     row("AP-07: the same person twice", [](GateRequest& r) { r.approvals[1].approver = r.approvals[0].approver; });
+    row("AP-07: one account, two keys", [](GateRequest& r) {
+        r.approvals.push_back(r.approvals[0]);
+        r.approvals.back().key = keyOf(29).publicKey().toString();
+    });
     row("AP-07: two accounts, one key", [](GateRequest& r) { r.approvals[1].key = r.approvals[0].key; });
     row("AP-07: the requester", [](GateRequest& r) { r.requester = "user:analyst-a"; });
     row("AP-08: the agent", [](GateRequest& r) { r.approvals[0].approver = r.agentId; });
@@ -455,6 +460,26 @@ void TestGate::recheckSeesWhatChanged()
     QVERIFY(has(Gate().recheck(unverified, Tier::T1, serial, state).clauses, "S-verified"));
     (void)request.usage.finish(serial, OutcomeState::Verified);
     QVERIFY(has(Gate().recheck(request, Tier::T1, serial, state).clauses, "X-reservation"));
+}
+
+void TestGate::whatASimulationConfirmsCountsOnlyInAnExercise()
+{
+    GateRequest request = anAllowedRequest();
+    request.mandate = mandateWith([](Mandate& m) { m.environment = "prod"; });
+    request.connector.environment = "prod";
+    request.connector.isExercise = false;
+    request.facts[0].environment = "prod";
+    request.members[0].isSimulated = false;
+    QVERIFY(Gate().rule(request).decision.effect == Effect::Allow);
+    request.members[0].isSimulated = true;
+    QVERIFY(Gate().rule(request).decision.tier == Tier::T2);
+    // An old log: a real connector proposes, an exercise acts.
+    request.members[0].isSimulated = false;
+    request.incident.newestSupportingEvent = request.session.opened - 30min - 1us;
+    QVERIFY(has(Gate().rule(request).decision.missing, "scope_freshness"));
+    GateRequest exercise = anAllowedRequest();
+    exercise.incident.newestSupportingEvent.reset();
+    QVERIFY(Gate().rule(exercise).decision.effect == Effect::Allow);
 }
 
 void TestGate::undoAsksOnlyWhatItMust()

@@ -84,6 +84,12 @@ void TestKillSwitch::isLiftedForOthersOnlyByAResume()
     QVERIFY(other.state() == StopState::Halted);
     QVERIFY(*stops.resume({"user:analyst-a", "user:commander-b"}, m_at) == StopState::Running);
     QVERIFY(other.state() == StopState::Running);
+    // The trace of an older resume lifts no newer halt.
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(other.state() == StopState::Halted);
+    std::filesystem::remove(fileIn(folder));
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(other.state() == StopState::Halted);
 }
 
 void TestKillSwitch::countsWhatItCannotReadAsHalted()

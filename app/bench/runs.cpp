@@ -1,0 +1,156 @@
+#include "app/bench/runs.h"
+
+#include "core/engine/pipeline.h"
+#include "core/ingest/record_framer.h"
+
+namespace cordon::bench {
+namespace {
+
+class NoEvidence final : public EvidenceSink
+{
+public:
+    Result<void> addPacked(ByteView) override { return {}; }
+    Result<void> addDecoded(ByteView) override { return {}; }
+};
+
+/// Matches and counts.
+class CountingSink final : public ingest::RecordSink
+{
+public:
+    explicit CountingSink(engine::Detection& detection)
+        : m_detection(detection)
+    {}
+
+    Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t record) override
+    {
+        m_detection.program->match(view, m_scratch, m_matches);
+        m_inputs.clear();
+        for (const detect::RuleIndex rule : m_matches) {
+            m_detection.correlations->collect(rule, view, event.time, detect::EventRef{record}, m_inputs);
+            for (const detect::CorrelationInput& input : m_inputs)
+                m_detection.correlations->add(input);
+        }
+        m_matchCount += m_matches.size();
+        return {};
+    }
+    void onRejected(RejectedRecord) override { ++m_rejectedCount; }
+
+    [[nodiscard]] std::uint64_t matchCount() const { return m_matchCount; }
+    [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejectedCount; }
+
+private:
+    engine::Detection& m_detection;
+    detect::MatchScratch m_scratch;
+    std::vector<detect::RuleIndex> m_matches;
+    std::vector<detect::CorrelationInput> m_inputs;
+    std::uint64_t m_matchCount = 0;
+    std::uint64_t m_rejectedCount = 0;
+};
+
+/// A folder that goes away with everything in it.
+class PassingFolder
+{
+public:
+    explicit PassingFolder(Path path)
+        : m_path(std::move(path))
+    {
+        remove();
+    }
+    ~PassingFolder() { remove(); }
+    PassingFolder(const PassingFolder&) = delete;
+    PassingFolder& operator=(const PassingFolder&) = delete;
+    [[nodiscard]] const Path& path() const { return m_path; }
+
+private:
+    void remove() const
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(m_path, ignored);
+    }
+    Path m_path;
+};
+
+} // namespace
+
+Result<Measure> framing(const Path& file)
+{
+    constexpr std::size_t piece = 1U << 20U;
+    Measure measure;
+    measure.name = "reading and framing alone";
+    const Stopwatch watch;
+    CORDON_TRY(const auto stream, platform::ByteStream::open(file));
+    ingest::RecordFramer framer;
+    bool hasMore = true;
+    while (hasMore) {
+        CORDON_TRY(const std::size_t count, stream->read(framer.space(piece), piece));
+        framer.written(count);
+        measure.bytes += count;
+        hasMore = count > 0;
+        if (!hasMore)
+            framer.finish();
+        while (const auto frame = framer.next())
+            measure.events += frame->isRecord ? 1 : 0;
+    }
+    measure.seconds = watch.seconds();
+    return measure;
+}
+
+Result<Measure> detection(const Path& file, const Path& resources, const RuleWish& rules)
+{
+    const Stopwatch loading;
+    CORDON_TRY(const auto loaded, engine::Detection::load({resources, rules.folders, rules.usesOwn}));
+    Measure measure;
+    measure.name = "detection alone, " + rules.name;
+    measure.stages["load rules"] = loading.seconds();
+    measure.found["rules"] = loaded->ruleCount();
+    measure.found["rules rejected"] = loaded->program->rules().rejected().size();
+    CountingSink sink(*loaded);
+    NoEvidence evidence;
+    ingest::ReadOptions options;
+    options.wantsEvents = false;
+    const Stopwatch watch;
+    CORDON_TRY(const auto summary, ingest::readLog(file, loaded->maps, loaded->plan, evidence, sink, options));
+    measure.found["correlations"] = loaded->correlations->finish().size();
+    measure.seconds = watch.seconds();
+    measure.events = summary.events;
+    measure.bytes = summary.decodedBytes;
+    measure.found["matches"] = sink.matchCount();
+    measure.found["records rejected"] = sink.rejectedCount();
+    return measure;
+}
+
+Result<Measure> wholeJob(const Path& file, const Path& resources, const Path& folder)
+{
+    const PassingFolder room(folder / "whole-job");
+    const MachineClock clock;
+    engine::EngineOptions options;
+    options.folder = room.path() / "bench.cordon";
+    options.home = room.path() / "home";
+    options.resources = resources;
+    options.logs = {file};
+    options.exercise = "from-log";
+    options.replay = engine::ReplayMode::Batch;
+    Measure measure;
+    measure.name = "the whole job";
+    const Stopwatch watch;
+    std::error_code error;
+    std::filesystem::create_directories(room.path(), error);
+    if (error)
+        return fail(ErrorCode::Io, room.path().string() + ": " + error.message());
+    CORDON_TRY(const auto pipeline, engine::Pipeline::open(options, clock));
+    CORDON_CHECK(pipeline->run({}));
+    const Stopwatch reporting;
+    CORDON_TRY(const Value report, pipeline->report());
+    measure.stages["report"] = reporting.seconds();
+    measure.seconds = watch.seconds();
+    for (const auto& [stage, seconds] : report["seconds"].asObject())
+        measure.stages[stage] = seconds.asDouble();
+    measure.events = static_cast<std::uint64_t>(report["events"].asInt());
+    measure.bytes = std::filesystem::file_size(file, error);
+    measure.found["alerts"] = report["alerts"].asArray().size();
+    measure.found["incidents"] = report["incidents"].asArray().size();
+    measure.found["records rejected"] = static_cast<std::uint64_t>(pipeline->rejectedInRun());
+    return measure;
+}
+
+} // namespace cordon::bench

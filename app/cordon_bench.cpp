@@ -1,0 +1,127 @@
+// Measures Cordon beside simdjson's DOM parser on one log file, in one run, and prints a table.
+#include "app/bench/runs.h"
+#include "core/base/display_escape.h"
+#include "core/base/time.h"
+#include "core/base/clock.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+namespace cordon::bench {
+namespace {
+
+struct Wish
+{
+    std::string log;
+    std::string resources;
+    std::string folder = ".";
+    std::vector<std::string> rules;
+    std::vector<std::string> only;
+    int times = 3;
+
+    [[nodiscard]] bool wants(const std::string& part) const
+    {
+        return only.empty() || std::find(only.begin(), only.end(), part) != only.end();
+    }
+};
+
+std::string processor()
+{
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);) {
+        if (line.rfind("model name", 0) == 0)
+            return line.substr(std::min(line.find(':') + 2, line.size()));
+    }
+    return "unknown processor";
+}
+
+/// `name=folder`; without a name, the folder's own.
+RuleWish ruleWishFrom(const std::string& text)
+{
+    const std::size_t mark = text.find('=');
+    const Path folder = mark == std::string::npos ? text : text.substr(mark + 1);
+    return {mark == std::string::npos ? folder.filename().string() : text.substr(0, mark), {folder}, false};
+}
+
+void printLine(const Measure& measure, double domRate)
+{
+    std::printf("%-52s %11.0f %8.0f %9.2f %9.0f\n", measure.name.c_str(), measure.eventsPerSecond(),
+                measure.bytesPerSecond() / 1e6, domRate > 0 ? measure.eventsPerSecond() / domRate : 0,
+                static_cast<double>(measure.peakBytes) / 1e6);
+    std::string more;
+    for (const auto& [name, count] : measure.found)
+        more += (more.empty() ? "" : ", ") + name + " " + std::to_string(count);
+    for (const auto& [name, seconds] : measure.stages) {
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), " %.2f s", seconds);
+        more += (more.empty() ? "" : ", ") + name + text.data();
+    }
+    if (!more.empty())
+        std::printf("    %s\n", more.c_str());
+    std::fflush(stdout);
+}
+
+Result<void> measureAll(const Wish& wish)
+{
+    const Path log = wish.log;
+    std::printf("machine: %s, %u cores; simdjson uses %s; %s\n", processor().c_str(),
+                std::thread::hardware_concurrency(), domParserKind().c_str(),
+                MachineClock().now().toString().substr(0, 10).c_str());
+    std::printf("%-52s %11s %8s %9s %9s\n", "measure", "events/s", "MB/s", "of DOM", "peak MB");
+    double domRate = 0;
+    const auto tell = [&](Result<Measure> measure) -> Result<void> {
+        if (!measure)
+            return fail(measure.error());
+        printLine(*measure, domRate);
+        return {};
+    };
+    if (wish.wants("parse")) {
+        CORDON_TRY(const Measure parse, measured(wish.times, [&] { return domParse(log); }));
+        domRate = parse.eventsPerSecond();
+        printLine(parse, domRate);
+        CORDON_CHECK(tell(measured(wish.times, [&] { return domParseWhole(log); })));
+    }
+    if (wish.wants("framing"))
+        CORDON_CHECK(tell(measured(wish.times, [&] { return framing(log); })));
+    if (wish.wants("detection")) {
+        std::vector<RuleWish> all{{"Cordon's own pack", {}, true}};
+        for (const std::string& text : wish.rules)
+            all.push_back(ruleWishFrom(text));
+        for (const RuleWish& rules : all)
+            CORDON_CHECK(tell(measured(wish.times, [&] { return detection(log, wish.resources, rules); })));
+    }
+    if (wish.wants("job"))
+        CORDON_CHECK(tell(measured(1, [&] { return wholeJob(log, wish.resources, wish.folder); })));
+    return {};
+}
+
+} // namespace
+} // namespace cordon::bench
+
+int main(int argc, char** argv)
+{
+    constexpr int exitBad = 1;
+    constexpr int exitUsage = 64;
+    cordon::bench::Wish wish;
+    CLI::App app{"Measures Cordon beside simdjson's DOM parser on one log file.", "cordon_bench"};
+    app.add_option("LOG", wish.log, "log file, not packed")->required()->check(CLI::ExistingFile);
+    app.add_option("--resources", wish.resources, "folder with rules and field maps")->required();
+    app.add_option("--folder", wish.folder, "where the whole job makes its case, removed afterwards");
+    app.add_option("--rules", wish.rules, "NAME=FOLDER of further rules to measure detection with, alone");
+    app.add_option("--only", wish.only, "parse, framing, detection, job")
+        ->check(CLI::IsMember({"parse", "framing", "detection", "job"}));
+    app.add_option("--times", wish.times, "runs of all but the job; the quickest counts")->check(CLI::Range(1, 100));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& parse) {
+        return app.exit(parse, std::cout, std::cerr) == 0 ? 0 : exitUsage;
+    }
+    if (const auto done = cordon::bench::measureAll(wish); !done) {
+        std::cerr << "cordon_bench: " << cordon::escapedForDisplay(done.error().detail) << '\n';
+        return exitBad;
+    }
+    return 0;
+}
