@@ -61,10 +61,12 @@ using Result = tl::expected<T, Error>;
         return ::cordon::fail(std::move(CORDON_CONCAT(tryResult_, __LINE__)).error());                                 \
     declaration = std::move(*CORDON_CONCAT(tryResult_, __LINE__))
 
-/// Returns the failure of a Result<void> from this function, or goes on.
-#define CORDON_CHECK(expression)                                                                                       \
+/// Returns the failure of a Result<void> from this function, or goes on. The name is its own, so that checks may nest in
+/// lambdas.
+#define CORDON_CHECK(expression) CORDON_CHECK_NAMED(CORDON_CONCAT(tryVoid_, __COUNTER__), expression)
+#define CORDON_CHECK_NAMED(name, expression)                                                                           \
     do {                                                                                                               \
-        auto tryVoid_ = (expression);                                                                                  \
-        if (!tryVoid_)                                                                                                 \
-            return ::cordon::fail(std::move(tryVoid_).error());                                                        \
+        auto name = (expression);                                                                                      \
+        if (!name)                                                                                                     \
+            return ::cordon::fail(std::move(name).error());                                                            \
     } while (false)

@@ -3,6 +3,7 @@
 #include "core/base/bounded_queue.h"
 #include "core/base/log.h"
 #include "core/engine/pipeline.h"
+#include "core/platform/file.h"
 
 #include <mutex>
 #include <thread>
@@ -34,6 +35,7 @@ struct Engine::State
     BoundedQueue<Command> commands{places};
     std::mutex mutex;
     std::unique_ptr<Pipeline> pipeline; ///< guarded for `submit`; made and used by the thread
+    std::optional<Halt> earlyHalt;      ///< given before there was a pipeline; guarded
     std::jthread thread;                ///< last: joined before what it uses goes away
 };
 
@@ -43,6 +45,8 @@ Result<void> Engine::State::open()
                Pipeline::open(options, machine, [this](const Notice& notice) { listener.onNotice(notice); }));
     const std::lock_guard lock(mutex);
     pipeline = std::move(made);
+    if (earlyHalt && !pipeline->killSwitch().halt(earlyHalt->by, earlyHalt->why, machine.now()))
+        logError("halt may not survive a restart");
     return {};
 }
 
@@ -151,10 +155,14 @@ void Engine::submit(Command command)
     if (const Halt* halt = std::get_if<Halt>(&command)) {
         const std::lock_guard lock(m_state->mutex);
         Result<void> halted;
-        if (m_state->pipeline)
+        if (m_state->pipeline) {
             halted = m_state->pipeline->killSwitch().halt(halt->by, halt->why, m_state->machine.now());
-        else
-            halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now());
+        } else {
+            m_state->earlyHalt = *halt;
+            halted = platform::makeFolders(m_state->options.home);
+            if (halted)
+                halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now());
+        }
         if (!halted)
             logError("halt may not survive a restart: " + halted.error().detail);
     }

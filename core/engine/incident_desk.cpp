@@ -23,30 +23,34 @@ bool isSameStep(const Step& a, const Step& b)
     return a.action.type == b.action.type && a.action.targets == b.action.targets && a.action.params == b.action.params;
 }
 
+/// The number at the end of INC-0001/S7; 0 when there is none.
+int idNumber(const std::string& id)
+{
+    const auto place = id.rfind('S');
+    return place == std::string::npos ? 0 : std::atoi(id.c_str() + place + 1);
+}
+
 /// New steps in playbook order; a step that was already there keeps its id and everything that happened to it, also
-/// when the playbook no longer asks for it but something was done.
+/// when the playbook no longer asks for it but something was done. Numbers on screen follow the order.
 void carryOver(Plan& fresh, Plan& old)
 {
     int highest = 0;
-    std::vector<Step> kept;
-    std::map<std::string, std::string> renamed; ///< fresh id to id in the case
     for (const Step& step : old.steps)
-        highest = std::max(highest, step.ordinal);
+        highest = std::max(highest, idNumber(step.id));
+    std::map<std::string, std::string> renamed; ///< fresh id to id in the case
     std::vector<bool> isUsed(old.steps.size(), false);
     for (Step& step : fresh.steps) {
         const std::string freshId = step.id;
-        for (std::size_t i = 0; i < old.steps.size(); ++i) {
-            if (!isUsed[i] && isSameStep(old.steps[i], step)) {
-                isUsed[i] = true;
-                std::vector<std::string> after = std::move(step.after);
-                step = old.steps[i];
-                step.after = std::move(after);
-                break;
-            }
-        }
-        if (step.id == freshId && !old.steps.empty() && step.state == StepState::Proposed && !step.decision) {
-            step.ordinal = ++highest;
-            step.id = step.id.substr(0, step.id.rfind('S') + 1) + std::to_string(step.ordinal);
+        std::size_t known = 0;
+        while (known < old.steps.size() && (isUsed[known] || !isSameStep(old.steps[known], step)))
+            ++known;
+        if (known < old.steps.size()) {
+            isUsed[known] = true;
+            std::vector<std::string> after = std::move(step.after);
+            step = old.steps[known];
+            step.after = std::move(after);
+        } else if (!old.steps.empty()) {
+            step.id = freshId.substr(0, freshId.rfind('S') + 1) + std::to_string(++highest);
         }
         renamed[freshId] = step.id;
     }
@@ -60,6 +64,8 @@ void carryOver(Plan& fresh, Plan& old)
         if (!isUsed[i] && old.steps[i].state != StepState::Proposed)
             fresh.steps.push_back(old.steps[i]);
     }
+    for (std::size_t i = 0; i < fresh.steps.size(); ++i)
+        fresh.steps[i].ordinal = static_cast<int>(i) + 1;
     fresh.revision = old.steps.empty() ? 1 : old.revision + 1;
 }
 
@@ -180,7 +186,7 @@ Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleIn
     return hits;
 }
 
-Result<void> IncidentDesk::lineUp()
+Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoTo)
 {
     std::map<std::string, RuleInfo> rules;
     CORDON_TRY(std::vector<RuleHit> hits, readHits(rules));
@@ -191,8 +197,10 @@ Result<void> IncidentDesk::lineUp()
     m_builder = correlate::IncidentBuilder();
     m_taken.clear();
     m_line.assign(std::make_move_iterator(alerts.begin()), std::make_move_iterator(alerts.end()));
-    return m_store.lookup().each([this](const Event& event) {
+    return m_store.lookup().each([&](const Event& event) {
         m_builder.observe(event);
+        if (alsoTo)
+            alsoTo(event);
         return true;
     });
 }
@@ -249,6 +257,7 @@ Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timest
     file.incident = std::move(incident);
     file.brief = std::move(brief);
     file.plan = std::move(plan);
+    file.dropContained();
     return {};
 }
 

@@ -9,6 +9,7 @@
 #include "core/record/case_folder.h"
 
 #include <deque>
+#include <functional>
 #include <set>
 
 namespace cordon::engine {
@@ -26,7 +27,8 @@ public:
     /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
     [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events);
     /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.
-    [[nodiscard]] Result<void> lineUp();
+    /// @param alsoTo  is shown every event of the case too, in time order: one pass over all of them serves both
+    [[nodiscard]] Result<void> lineUp(const std::function<void(const Event&)>& alsoTo = {});
     /// Time at which the next alert in line comes; nothing when none is left.
     [[nodiscard]] std::optional<Timestamp> nextAlert() const;
     /// Takes alerts up to `upTo` in, corrects numbering when all are in, and gives the incidents that changed, highest

@@ -32,6 +32,17 @@ struct IncidentFile
     bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
     std::vector<std::pair<Timestamp, std::string>> notes;
 
+    /// What is switched off or gone is no way in any more; what it made before stays listed.
+    void dropContained()
+    {
+        for (const Step& done : plan.steps) {
+            const bool isOff = done.action.type == "credential.deactivate" || done.action.type == "credential.delete";
+            if (isOff && (done.state == StepState::Verified || done.state == StepState::DoneElsewhere))
+                std::erase_if(brief.residual, [&](const ResidualAccess& residual) {
+                    return residual.entity == done.action.targets.front();
+                });
+        }
+    }
     [[nodiscard]] Step* step(const std::string& id)
     {
         for (Step& candidate : plan.steps) {

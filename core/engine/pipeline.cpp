@@ -273,7 +273,13 @@ Result<void> Pipeline::prepare()
     m_notice.phase = Phase::Deciding;
     CORDON_TRY(const auto span, m_folder->store().queries().span());
     m_notice.logReaches = span.second;
-    CORDON_CHECK(m_incidents->lineUp());
+    CORDON_TRY(const bool needsTenant, needsTenantFromLog());
+    if (needsTenant) {
+        m_fromLog.emplace();
+        CORDON_CHECK(m_incidents->lineUp([this](const Event& event) { m_fromLog->add(event); }));
+    } else {
+        CORDON_CHECK(m_incidents->lineUp());
+    }
     CORDON_CHECK(startClock());
     return prepareAgent();
 }
@@ -408,36 +414,61 @@ Result<void> Pipeline::prepareAgent()
 
 Result<void> Pipeline::prepareTenant()
 {
+    CORDON_TRY(const bool isFromLog, needsTenantFromLog());
     const fs::path file = record::tenantPath(m_folder->path());
     if (!fs::exists(file)) {
         if (isScenario(m_options)) {
             CORDON_TRY(const tenant::Scenario scenario, loadScenario(m_options));
             CORDON_TRY([[maybe_unused]] const tenant::Tenant made, scenario.createTenant(file, m_clock));
         } else {
-            CORDON_TRY(const tenant::TenantFromLog fromLog, tenantFromLog());
+            CORDON_CHECK(lookThroughLog());
             CORDON_TRY([[maybe_unused]] const tenant::Tenant made,
-                       tenant::Tenant::create(file, fromLog.description(), m_clock));
+                       tenant::Tenant::create(file, m_fromLog->description(), m_clock));
         }
         CORDON_CHECK(m_folder->store().setMeta("tenant", isScenario(m_options) ? m_options.exercise : "from-log"));
     }
     CORDON_TRY(tenant::Tenant contents, tenant::Tenant::open(file, m_clock));
-    CORDON_TRY(const std::string kind, m_folder->store().queries().meta("tenant"));
-    if (kind == "from-log") {
-        CORDON_TRY(tenant::TenantFromLog fromLog, tenantFromLog());
-        CORDON_CHECK(fromLog.flush(contents));
+    if (isFromLog) {
+        CORDON_CHECK(lookThroughLog());
+        CORDON_CHECK(m_fromLog->flush(contents));
+        CORDON_TRY(const std::string events, eventsInCase());
+        CORDON_CHECK(m_folder->store().setMeta("tenant_events", events));
     }
+    m_fromLog.reset();
     m_connector = std::make_unique<tenant::ExerciseConnector>(std::move(contents));
     return {};
 }
 
-Result<tenant::TenantFromLog> Pipeline::tenantFromLog()
+/// Whether the tenant is made from the log and has not seen all of it.
+Result<bool> Pipeline::needsTenantFromLog()
 {
-    tenant::TenantFromLog fromLog;
-    CORDON_CHECK(m_folder->store().lookup().each([&](const Event& event) {
-        fromLog.add(event);
+    if (m_isAgentReady || !m_folder->isExercise())
+        return false;
+    record::CaseQueries& queries = m_folder->store().queries();
+    CORDON_TRY(const std::string kind, queries.meta("tenant"));
+    if (kind.empty() ? isScenario(m_options) : kind != "from-log")
+        return false;
+    CORDON_TRY(const std::string seen, queries.meta("tenant_events"));
+    CORDON_TRY(const std::string there, eventsInCase());
+    return seen != there;
+}
+
+Result<std::string> Pipeline::eventsInCase()
+{
+    CORDON_TRY(const std::int64_t count, m_folder->store().queries().countEvents({}));
+    return std::to_string(count);
+}
+
+/// Does nothing when `prepare` did so already.
+Result<void> Pipeline::lookThroughLog()
+{
+    if (m_fromLog)
+        return {};
+    m_fromLog.emplace();
+    return m_folder->store().lookup().each([this](const Event& event) {
+        m_fromLog->add(event);
         return true;
-    }));
-    return fromLog;
+    });
 }
 
 Result<void> Pipeline::noteMandate()

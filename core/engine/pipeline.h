@@ -86,7 +86,9 @@ private:
     [[nodiscard]] Result<void> startClock();
     [[nodiscard]] Result<void> prepareAgent();
     [[nodiscard]] Result<void> prepareTenant();
-    [[nodiscard]] Result<tenant::TenantFromLog> tenantFromLog();
+    [[nodiscard]] Result<bool> needsTenantFromLog();
+    [[nodiscard]] Result<void> lookThroughLog();
+    [[nodiscard]] Result<std::string> eventsInCase();
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, std::vector<record::SourceId>& sources,
                                          const std::vector<std::filesystem::path>& files);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
@@ -122,6 +124,8 @@ private:
     std::unique_ptr<govern::KillSwitch> m_killSwitch;
     std::optional<ExerciseParties> m_parties;
     std::unique_ptr<tenant::ExerciseConnector> m_connector;
+    /// What the log says of the tenant, from `prepare`'s pass over all events until the tenant has it.
+    std::optional<tenant::TenantFromLog> m_fromLog;
     AgentDesk m_desk;
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;

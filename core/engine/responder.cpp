@@ -6,6 +6,7 @@
 #include "core/engine/codec.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_text.h"
+#include "core/govern/verb_schema.h"
 #include "core/investigate/scope.h"
 #include "core/record/evidence_intake.h"
 #include "core/value/json.h"
@@ -62,6 +63,15 @@ std::string denyNote(const Decision& decision)
     for (const std::string& clause : decision.clauses)
         note += " " + clause;
     return note;
+}
+
+/// Why the agent asks, short enough to be read before a signature: the incident and what it rests on.
+std::vector<std::string> becauseOf(const IncidentFile& file)
+{
+    const std::string alerts = std::to_string(file.incident.alerts.size());
+    const std::string changes = std::to_string(file.brief.identityChanges.size());
+    return {words::english(file.incident.title),
+            words::english({"approval.because", {{"alerts", alerts}, {"changes", changes}}})};
 }
 
 Value actionData(const Step& step, const std::string& digest)
@@ -219,8 +229,7 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     input.facts.preview = judgement.preview;
     input.facts.mandateId = m_desk.mandate->id;
     input.facts.mandateRevision = m_desk.mandate->revision;
-    for (const Finding& finding : file.brief.story)
-        input.facts.because.push_back(words::english(finding.text));
+    input.facts.because = becauseOf(file);
     for (const ResidualAccess& residual : file.brief.residual)
         input.facts.residualAccess.push_back(words::english(residual.text));
     for (const auto& [name, value] : judgement.request.prechecks)
@@ -354,6 +363,10 @@ Result<void> Responder::recheck(const IncidentFile& file, const Step& step, cons
 {
     CORDON_TRY(const std::string state, act::expectedState(action.type, facts));
     std::vector<TargetFacts> known = facts;
+    for (const EntityRef& named : govern::entitiesIn(action)) {
+        CORDON_TRY(TargetFacts fact, m_judge.read(file, named, {}));
+        known.push_back(std::move(fact));
+    }
     const Tier tier = step.decision ? step.decision->tier : step.floor;
     const Decision decision = m_gate.recheck(m_judge.question(file, action, std::move(known), {}), tier, serial, state);
     if (decision.effect != Effect::Allow)
@@ -375,13 +388,8 @@ void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
                 step.leaseUntil = m_desk.clock->now() + *clause->lease;
         }
     }
-    if (isDone(step.state) && step.action.type == "credential.deactivate") {
-        // What is off is no way in any more; what it made before stays listed.
-        std::erase_if(file.brief.residual, [&](const ResidualAccess& residual) {
-            return residual.entity == step.action.targets.front();
-        });
-    }
     step.outcome = std::move(outcome);
+    file.dropContained();
 }
 
 void Responder::updateStatus(IncidentFile& file) const

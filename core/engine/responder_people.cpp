@@ -122,6 +122,11 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     step.leaseUntil.reset();
     step.isLeaseOverdue = false;
     step.note = "taken back by " + actor.id;
+    if (step.action.type == "credential.deactivate") { // it is a way in again
+        const EntityRef& target = step.action.targets.front();
+        file.brief.residual.push_back(
+            {target, {"residual.original_key", {{"name", target.name.empty() ? target.id : target.name}}}, {}});
+    }
     updateStatus(file);
     m_onChange(file);
     return {};

@@ -1,5 +1,7 @@
 #include "core/store/database.h"
 
+#include "core/store/statement_shelf.h"
+
 #include <sqlite3.h>
 
 #include <cassert>
@@ -54,13 +56,15 @@ tl::unexpected<Error> failure(sqlite3* database)
 } // namespace
 
 Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database)
+    : m_shelf(std::move(other.m_shelf))
+    , m_database(other.m_database)
     , m_statement(std::exchange(other.m_statement, nullptr))
     , m_bindError(other.m_bindError)
 {}
 
 Statement& Statement::operator=(Statement&& other) noexcept
 {
+    std::swap(m_shelf, other.m_shelf);
     std::swap(m_database, other.m_database);
     std::swap(m_statement, other.m_statement);
     std::swap(m_bindError, other.m_bindError);
@@ -69,7 +73,8 @@ Statement& Statement::operator=(Statement&& other) noexcept
 
 Statement::~Statement()
 {
-    sqlite3_finalize(m_statement);
+    if (m_shelf)
+        m_shelf->giveBack(m_statement);
 }
 
 void Statement::reset()
@@ -177,6 +182,8 @@ bool Statement::isNull(int column) const
 
 Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
 {
+    // Counting memory takes a lock at every allocation. Fails, at no harm, where SQLite is already in use.
+    [[maybe_unused]] static const int isUncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     std::error_code ignored;
     if (mode != Mode::Create && !std::filesystem::exists(file, ignored))
         return fail(ErrorCode::NotFound, file.string() + ": no such database");
@@ -204,23 +211,34 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     return database;
 }
 
+Database::Database(sqlite3* handle)
+    : m_handle(handle)
+    , m_shelf(std::make_shared<StatementShelf>())
+{}
+
 Database::Database(Database&& other) noexcept
     : m_handle(std::exchange(other.m_handle, nullptr))
+    , m_shelf(std::move(other.m_shelf))
 {}
 
 Database& Database::operator=(Database&& other) noexcept
 {
     std::swap(m_handle, other.m_handle);
+    std::swap(m_shelf, other.m_shelf);
     return *this;
 }
 
 Database::~Database()
 {
+    if (m_shelf)
+        m_shelf->close();
     sqlite3_close_v2(m_handle);
 }
 
 Result<Statement> Database::prepare(std::string_view sql)
 {
+    if (sqlite3_stmt* known = m_shelf->take(sql))
+        return Statement(m_shelf, m_handle, known);
     sqlite3_stmt* statement = nullptr;
     const char* rest = nullptr;
     if (sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
@@ -228,7 +246,7 @@ Result<Statement> Database::prepare(std::string_view sql)
         return failure(m_handle);
     if (!statement)
         return fail(ErrorCode::Internal, "prepare: empty SQL");
-    return Statement(m_handle, statement);
+    return Statement(m_shelf, m_handle, statement);
 }
 
 Result<void> Database::execute(const char* sql)

@@ -16,6 +16,7 @@ struct sqlite3_stmt;
 namespace cordon::store {
 
 class Database;
+class StatementShelf;
 
 /// A prepared statement. Belongs to the thread of its database. Reused: `reset` is done by the next `bind` round.
 class Statement
@@ -46,10 +47,12 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3* database, sqlite3_stmt* statement)
-        : m_database(database)
+    Statement(std::shared_ptr<StatementShelf> shelf, sqlite3* database, sqlite3_stmt* statement)
+        : m_shelf(std::move(shelf))
+        , m_database(database)
         , m_statement(statement)
     {}
+    std::shared_ptr<StatementShelf> m_shelf; ///< shared: a statement may go away after its database
     sqlite3* m_database = nullptr;
     sqlite3_stmt* m_statement = nullptr;
     int m_bindError = 0; ///< first bind that failed since the last step
@@ -66,6 +69,7 @@ public:
     Database& operator=(Database&& other) noexcept;
     ~Database();
 
+    /// Statements of the same text that are no longer used are used again, so that preparing is cheap.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     /// Runs one or more statements without parameters.
     [[nodiscard]] Result<void> execute(const char* sql);
@@ -78,10 +82,9 @@ public:
     void interrupt();
 
 private:
-    explicit Database(sqlite3* handle)
-        : m_handle(handle)
-    {}
+    explicit Database(sqlite3* handle);
     sqlite3* m_handle = nullptr;
+    std::shared_ptr<StatementShelf> m_shelf;
 };
 
 /// All or nothing: rolled back unless `commit` was called.

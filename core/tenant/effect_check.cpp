@@ -25,7 +25,7 @@ using Check = Result<bool> (*)(const Reading&, Value& seen);
 Result<std::optional<Value>> listed(Tenant& tenant, const EntityRef& entity, const char* attribute)
 {
     CORDON_TRY(Statement list,
-               tenant.database().prepare("SELECT s.value FROM current_state s JOIN entity e ON e.id = s.entity"
+               tenant.database().prepare("SELECT s.value FROM entity e CROSS JOIN current_state s ON s.entity = e.id"
                                          " WHERE e.kind = ?1 AND e.ref = ?2 AND e.gone_at IS NULL"
                                          " AND s.attribute = ?3"));
     list.bind(1, toString(entity.kind)).bind(2, entity.id).bind(3, attribute);
@@ -83,8 +83,9 @@ Result<bool> isSuccessorThere(const Reading& reading, Value& seen)
 {
     CORDON_TRY(Statement keys,
                reading.tenant.database().prepare(
-                   "SELECT e.ref FROM entity e JOIN current_state s ON s.entity = e.id WHERE e.kind = 'credential'"
-                   " AND e.gone_at IS NULL AND s.attribute = 'replaces' AND json_extract(s.value, '$') = ?1"));
+                   "SELECT e.ref FROM entity e CROSS JOIN current_state s ON s.entity = e.id"
+                   " WHERE e.kind = 'credential' AND e.gone_at IS NULL AND s.attribute = 'replaces'"
+                   " AND json_extract(s.value, '$') = ?1"));
     keys.bind(1, reading.target.id);
     CORDON_TRY(const bool hasRow, keys.step());
     seen.set("replaced_by", hasRow ? Value(keys.text(0)) : Value());

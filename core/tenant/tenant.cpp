@@ -32,6 +32,14 @@ void bindRow(Statement& statement, int index, std::int64_t row)
         statement.bindNull(index);
 }
 
+/// A tenant made from a long log holds a hundred thousand things; SQLite's own 2 MB would read them again and again.
+Result<Database> openTenantFile(const std::filesystem::path& file, Database::Mode mode)
+{
+    CORDON_TRY(Database database, Database::open(file, mode));
+    CORDON_CHECK(database.execute("PRAGMA cache_size = -32768;"));
+    return database;
+}
+
 } // namespace
 
 Result<Tenant> Tenant::create(const std::filesystem::path& file, const Value& description, const Clock& clock,
@@ -45,7 +53,7 @@ Result<Tenant> Tenant::create(const std::filesystem::path& file, const Value& de
     for (const char* suffix : {"", "-wal", "-shm"})
         std::filesystem::remove(unfinished.string() + suffix, error);
     {
-        CORDON_TRY(Database database, Database::open(unfinished, Database::Mode::Create));
+        CORDON_TRY(Database database, openTenantFile(unfinished, Database::Mode::Create));
         CORDON_CHECK(store::migrate(database, tenantSchema()));
         Tenant tenant(std::move(database), clock);
         CORDON_TRY(auto transaction, store::Transaction::begin(tenant.m_database));
@@ -62,7 +70,7 @@ Result<Tenant> Tenant::create(const std::filesystem::path& file, const Value& de
 
 Result<Tenant> Tenant::open(const std::filesystem::path& file, const Clock& clock)
 {
-    CORDON_TRY(Database database, Database::open(file, Database::Mode::ReadWrite));
+    CORDON_TRY(Database database, openTenantFile(file, Database::Mode::ReadWrite));
     CORDON_CHECK(store::migrate(database, tenantSchema()));
     Tenant tenant(std::move(database), clock);
     CORDON_CHECK(tenant.loadSettings());

@@ -108,8 +108,9 @@ Result<void> Tenant::readStates(std::int64_t row, TargetFacts& facts)
 Result<void> Tenant::readLastUse(std::int64_t row, TargetFacts& facts)
 {
     CORDON_TRY(Statement use, m_database.prepare("SELECT at, service, region FROM use WHERE at <= ?2 AND"
-                                                 " (entity = ?1 OR entity IN (SELECT id FROM entity WHERE owner = ?1"
-                                                 " OR parent = ?1)) ORDER BY at DESC LIMIT 1"));
+                                                 " entity IN (SELECT ?1 UNION SELECT id FROM entity WHERE owner = ?1"
+                                                 " UNION SELECT id FROM entity WHERE parent = ?1)"
+                                                 " ORDER BY at DESC LIMIT 1"));
     use.bind(1, row).bind(2, now().micros());
     CORDON_TRY(const bool hasRow, use.step());
     if (!hasRow)
@@ -139,9 +140,9 @@ Result<void> Tenant::readKeys(std::int64_t owner, const std::string& except, con
                               TargetFacts& facts)
 {
     CORDON_TRY(Statement rows,
-               m_database.prepare("SELECT e.ref, json_extract(s.value, '$') FROM entity e JOIN current_state s"
-                                  " ON s.entity = e.id AND s.attribute = 'status' WHERE e.owner = ?1"
-                                  " AND e.kind = 'credential' AND e.type = 'access_key' AND e.ref <> ?2"
+               m_database.prepare("SELECT e.ref, json_extract(s.value, '$') FROM entity e CROSS JOIN current_state"
+                                  " s ON s.entity = e.id AND s.attribute = 'status' WHERE e.owner = ?1"
+                                  " AND +e.kind = 'credential' AND e.type = 'access_key' AND e.ref <> ?2"
                                   " AND (e.created_at IS NULL OR e.created_at <= ?3)"
                                   " AND (e.gone_at IS NULL OR e.gone_at > ?3) ORDER BY e.ref"));
     rows.bind(1, owner).bind(2, except).bind(3, now().micros());

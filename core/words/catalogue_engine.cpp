@@ -13,6 +13,8 @@ void addEngineTexts(Catalogue& catalogue)
         {"member.changed_before", "Changed shortly before the incident by {action}"},
         {"scope.confirmed_by", "Confirmed by {person}"},
 
+        {"approval.because", "{alerts|one alert|{alerts} alerts}, {changes|one identity change|{changes} identity changes}"},
+
         {"agent.see", "{source}, the last {window}"},
         {"agent.see.in_scope", "{source}, the last {window}, of incident members only"},
         {"agent.decide.correlate", "Correlate and score"},

@@ -29,9 +29,9 @@ void PagedTableModel::setCount(qint64 count, bool growsAtTop)
     }
     const int added = static_cast<int>(count - m_count);
     const int first = growsAtTop ? 0 : static_cast<int>(m_count);
+    forgetPages(); // before: during an insertion no row that stays may change
     beginInsertRows({}, first, first + added - 1);
     m_count = count;
-    forgetPages();
     endInsertRows();
 }
 

@@ -83,6 +83,7 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     m_palette->setProperty("look", "search");
     m_palette->setAccessibleName(tr("Search or run a command"));
     m_palette->setAutoDefault(false);
+    m_palette->setMinimumWidth(80); // gives way before the agent's state does
     row->addWidget(m_palette);
     QFrame* agent = pill(m_agent, this);
     agent->layout()->addWidget(m_budget);

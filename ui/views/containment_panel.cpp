@@ -14,9 +14,11 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace cordon::ui::views {
 
@@ -107,6 +109,21 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
     showResidual();
     showWhy();
+    // Once laid out: what waits for people is in sight.
+    const Step* waiting = firstWaiting(m_plan);
+    const std::string revealed = toString(detail.incident.id) + (waiting ? waiting->id : "");
+    if (std::exchange(m_revealed, revealed) != revealed)
+        QTimer::singleShot(0, this, &ContainmentPanel::revealFirstWaiting);
+}
+
+void ContainmentPanel::revealFirstWaiting()
+{
+    m_scroll->verticalScrollBar()->setValue(0);
+    for (int i = 0; i < m_cards->count(); ++i) {
+        const auto* made = qobject_cast<StepCard*>(m_cards->itemAt(i)->widget());
+        if (made && made->content().isFirstWaiting)
+            m_scroll->ensureWidgetVisible(m_cards->itemAt(i)->widget(), 0, 12);
+    }
 }
 
 void ContainmentPanel::clearDetail()

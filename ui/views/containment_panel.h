@@ -35,6 +35,7 @@ private:
     [[nodiscard]] const Step* find(const QString& step) const;
     void rebuild(const std::vector<StepContent>& contents);
     void connectCard(class StepCard* card);
+    void revealFirstWaiting();
     void showResidual();
     void showWhy();
     void skip(const QString& step);
@@ -46,6 +47,7 @@ private:
     Brief m_brief;
     std::vector<StepContent> m_shown;
     QString m_shownResidual;
+    std::string m_revealed; ///< incident and step that were last scrolled to
     Timestamp m_now;
     QLabel* m_subtitle;
     QScrollArea* m_scroll;

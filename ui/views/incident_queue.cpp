@@ -52,6 +52,7 @@ IncidentQueue::IncidentQueue(QWidget* parent)
     m_pages->setCurrentIndex(1);
     column->addWidget(m_pages, 1);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
+        m_hasChosen = m_hasChosen || (now.isValid() && !m_isUpdating);
         if (now.isValid())
             emit chosen(m_model->idAt(now.row()));
     });
@@ -59,7 +60,8 @@ IncidentQueue::IncidentQueue(QWidget* parent)
 
 void IncidentQueue::setRows(std::vector<engine::IncidentRow> rows)
 {
-    const IncidentId kept = current();
+    const IncidentId kept = m_hasChosen ? current() : IncidentId{};
+    m_isUpdating = true;
     m_model->setRows(std::move(rows));
     const bool isFirst = m_pages->currentIndex() == 1 && m_model->rowCount() > 0;
     m_pages->setCurrentIndex(m_model->rowCount() > 0 ? 0 : 1);
@@ -67,10 +69,9 @@ void IncidentQueue::setRows(std::vector<engine::IncidentRow> rows)
         m_list->setFocus();
     m_count->setText(tr("%1 open · %2 need you").arg(m_model->open()).arg(m_model->needYou()));
     const int row = m_model->rowOf(kept);
-    if (row >= 0 && m_list->currentIndex().row() != row)
-        m_list->setCurrentIndex(m_model->index(row));
-    else if (row < 0 && m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(0));
+    if (m_model->rowCount() > 0 && m_list->currentIndex().row() != std::max(0, row))
+        m_list->setCurrentIndex(m_model->index(std::max(0, row)));
+    m_isUpdating = false;
 }
 
 IncidentId IncidentQueue::current() const

@@ -18,7 +18,7 @@ class IncidentQueue : public QFrame
 public:
     explicit IncidentQueue(QWidget* parent);
     [[nodiscard]] models::IncidentListModel& model() { return *m_model; }
-    /// New rows; the chosen incident stays chosen, and the first is chosen when there was none.
+    /// New rows; the chosen incident stays chosen once a person picked one; before that the gravest is shown.
     void setRows(std::vector<engine::IncidentRow> rows);
     [[nodiscard]] IncidentId current() const;
     void choose(IncidentId id);
@@ -33,6 +33,8 @@ private:
     QListView* m_list;
     QLabel* m_count;
     QStackedWidget* m_pages;
+    bool m_isUpdating = false; ///< the selection moves because the rows did
+    bool m_hasChosen = false;  ///< a person picked an incident; until then the gravest is shown
 };
 
 } // namespace cordon::ui::views

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
 
 namespace cordon::ui::views {
@@ -49,6 +50,11 @@ void cite(IncidentStory& story, Sentence& sentence, Numbering& numbers, const st
     sentence.cites.push_back(std::move(citation));
 }
 
+bool isTold(const Brief& brief, const Text& text)
+{
+    return std::any_of(brief.story.begin(), brief.story.end(), [&](const Finding& finding) { return finding.text == text; });
+}
+
 } // namespace
 
 IncidentStory storyOf(const Brief& brief)
@@ -58,13 +64,15 @@ IncidentStory storyOf(const Brief& brief)
     for (const Finding& finding : brief.story) {
         Sentence sentence;
         sentence.html = text::richSentence(finding.text);
-        sentence.startsLine = finding.text.code.rfind("story.identity_changes", 0) == 0;
+        const bool isAboutChanges = finding.text.code.rfind("story.identity_changes", 0) == 0;
+        const bool isChange = finding.text.code.rfind("change.", 0) == 0;
+        sentence.startsLine = isAboutChanges || isChange;
         sentence.tone = sentence.startsLine ? QStringLiteral("dim") : QString();
         cite(story, sentence, numbers, finding.cites);
         story.sentences.push_back(std::move(sentence));
     }
     for (const IdentityChange& change : brief.identityChanges) {
-        if (change.isInsideIncident)
+        if (change.isInsideIncident || isTold(brief, change.text))
             continue;
         Sentence sentence;
         sentence.html = text::richSentence(change.text);

@@ -23,11 +23,12 @@ StepCard::StepCard(const StepContent& content, QWidget* parent)
                           .arg(QString::number(content.ordinal), content.title, content.tier,
                                content.verdict.isEmpty() ? content.state : content.verdict));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 11, 12, 11);
+    const int air = content.isBrief ? 8 : 11;
+    row->setContentsMargins(12, air, 12, air);
     row->setSpacing(8);
     row->addWidget(new StepMark(content.ordinal, content.markIcon, content.markTone, this), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
-    column->setSpacing(5);
+    column->setSpacing(content.isBrief ? 3 : 5);
     row->addLayout(column, 1);
     addHead(column);
     addTarget(column);
@@ -48,7 +49,8 @@ void StepCard::addHead(QVBoxLayout* column)
 
 void StepCard::addTarget(QVBoxLayout* column)
 {
-    if (m_content.target.isEmpty())
+    const bool isInTitle = m_content.isBrief && m_content.title.contains(m_content.target);
+    if (m_content.target.isEmpty() || isInTitle)
         return;
     auto* row = new QHBoxLayout;
     row->setSpacing(5);

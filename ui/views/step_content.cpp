@@ -85,7 +85,7 @@ void describeDone(const Step& step, StepContent& content)
         content.back = Words::tr("↺ held until %1", "time").arg(text::clockMinutes(*step.leaseUntil));
     else
         content.back = text::backWord(step.back);
-    content.canKeep = step.leaseUntil.has_value();
+    content.canKeep = step.leaseUntil.has_value() && !step.isTargetMadeByIncident;
 }
 
 void describeWaiting(const Step& step, StepContent& content)
@@ -172,6 +172,7 @@ StepContent contentOf(const Step& step, const Plan& plan)
         describeWaiting(step, content);
     else
         describeOther(step, plan, content);
+    content.isBrief = content.verdict == text::stateWord(StepState::Verified) && !changes(step);
     const Step* first = firstWaiting(plan);
     content.isFirstWaiting = first && first->id == step.id;
     if (step.state == StepState::AwaitingApproval)

@@ -31,6 +31,7 @@ struct StepContent
     bool canSkip = false;
     bool canUndo = false;
     bool canKeep = false;
+    bool isBrief = false; ///< done and changed nothing: said in two lines
     bool isFaint = false; ///< later, follow-up
 
     bool operator==(const StepContent&) const = default;

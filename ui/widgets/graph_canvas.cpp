@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cordon::ui::widgets {
@@ -45,8 +46,18 @@ void GraphCanvas::setGraph(Graph graph)
     m_graph = std::move(graph);
     m_selected = -1;
     m_hovered = -1;
+    updateGeometry();
     relayout();
     describe();
+}
+
+QSize GraphCanvas::minimumSizeHint() const
+{
+    const auto inColumn = [this](GraphZone zone) {
+        return std::count_if(m_graph.nodes.begin(), m_graph.nodes.end(), [zone](const GraphNode& node) { return node.zone == zone; });
+    };
+    const auto fullest = static_cast<int>(std::max(inColumn(GraphZone::Left), inColumn(GraphZone::Right)));
+    return {300, std::max(210, 70 + fullest * 60)};
 }
 
 void GraphCanvas::describe()

@@ -17,7 +17,8 @@ public:
     void setGraph(Graph graph);
     [[nodiscard]] const Graph& graph() const { return m_graph; }
     [[nodiscard]] QSize sizeHint() const override { return {560, 270}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {300, 200}; }
+    /// Tall enough that the fuller outside column keeps its nodes apart.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void nodeActivated(const QString& id);

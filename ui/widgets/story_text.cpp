@@ -143,9 +143,9 @@ bool StoryText::event(QEvent* event)
 
 QMimeData* StoryText::createMimeDataFromSelection() const
 {
-    auto* data = new QMimeData;
-    data->setText(readable(*document(), textCursor().selectionStart(), textCursor().selectionEnd()));
-    return data;
+    auto* copied = new QMimeData;
+    copied->setText(readable(*document(), textCursor().selectionStart(), textCursor().selectionEnd()));
+    return copied;
 }
 
 } // namespace cordon::ui::widgets

@@ -143,7 +143,9 @@ void TimelineStrip::paintAxis(QPainter& painter) const
         painter.setPen(QPen(theme::mixed(t.line, t.window, 0.9), 1));
         painter.drawLine(QPointF(x, axisHeight - 4), QPointF(x, height()));
         painter.setPen(t.dim);
-        painter.drawText(QRectF(x - 40, 0, 80, axisHeight - 5), Qt::AlignCenter, tick.label);
+        const double wide = painter.fontMetrics().horizontalAdvance(tick.label) + 2;
+        const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
+        painter.drawText(QRectF(left, 0, wide, axisHeight - 5), Qt::AlignCenter, tick.label);
     }
 }
 

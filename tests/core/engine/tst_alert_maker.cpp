@@ -1,0 +1,116 @@
+#include "core/engine/alert_maker.h"
+
+#include <QTest>
+
+using namespace cordon;
+using namespace std::chrono_literals;
+using engine::RuleHit;
+
+namespace {
+
+const Timestamp noon = *Timestamp::parse("2026-11-21T12:00:00Z");
+
+Event eventAt(int id, Duration after, const char* who = "ci", const char* address = "203.0.113.44")
+{
+    Event made;
+    made.id = EventId{id};
+    made.time = noon + after;
+    made.actor = EntityRef{EntityKind::Account, who, "service", who};
+    made.via = EntityRef{EntityKind::Credential, std::string("AKIA-") + who, "access_key", ""};
+    made.action = "iam:ListUsers";
+    made.address = address;
+    made.outcome = EventOutcome::Success;
+    made.cite.offset = static_cast<std::uint64_t>(id);
+    return made;
+}
+
+RuleHit hit(const Event& one, const char* rule = "r1") { return {rule, {one}}; }
+
+RuleInfo rule(const char* id, const char* title)
+{
+    RuleInfo info;
+    info.id = id;
+    info.title = title;
+    return info;
+}
+
+const std::map<std::string, RuleInfo> rules{{"r1", rule("r1", "One")}, {"r2", rule("r2", "Two")}};
+
+} // namespace
+
+class TestAlertMaker : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aBurstIsOneAlertWithAllItsEvents()
+    {
+        std::vector<RuleHit> hits;
+        for (int i = 0; i < 5; ++i)
+            hits.push_back(hit(eventAt(i + 1, 50s * i)));
+        const auto alerts = engine::makeAlerts(hits, rules);
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QCOMPARE(alerts[0].events.size(), std::size_t(5));
+        QCOMPARE(alerts[0].cites.size(), std::size_t(5));
+        QVERIFY(alerts[0].first == noon && alerts[0].last == noon + 200s);
+        QCOMPARE(alerts[0].rule.title, std::string("One"));
+    }
+
+    void aPauseOrALongSpanBeginsAnotherAlert()
+    {
+        QCOMPARE(engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 60s))}, rules).size(), std::size_t(1));
+        QCOMPARE(engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 61s))}, rules).size(), std::size_t(2));
+        std::vector<RuleHit> hits;
+        for (int i = 0; i <= 6; ++i)
+            hits.push_back(hit(eventAt(i + 1, 55s * i)));
+        QCOMPARE(engine::makeAlerts(hits, rules).size(), std::size_t(2)); // 330 s is more than five minutes
+    }
+
+    void othersDoNotFoldTogether()
+    {
+        Event failed = eventAt(4, 3s);
+        failed.outcome = EventOutcome::Failure;
+        Event otherKey = eventAt(5, 4s);
+        otherKey.via->id = "AKIA-other";
+        const auto alerts =
+            engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 1s, "dev")), hit(eventAt(3, 2s, "ci", "198.51.100.1")),
+                                hit(failed), hit(otherKey), hit(eventAt(6, 5s), "r2")},
+                               rules);
+        QCOMPARE(alerts.size(), std::size_t(6));
+        QVERIFY(!alerts[3].hasSucceeded && alerts[0].hasSucceeded);
+    }
+
+    void numbersFollowTimeWhateverTheOrderOfTheHits()
+    {
+        const auto alerts = engine::makeAlerts({hit(eventAt(9, 500s)), hit(eventAt(1, 0s)), hit(eventAt(5, 200s))}, rules, 10);
+        QCOMPARE(alerts.size(), std::size_t(3));
+        for (std::size_t i = 0; i < alerts.size(); ++i)
+            QVERIFY(alerts[i].id == AlertId{10 + static_cast<std::int64_t>(i)});
+        QVERIFY(alerts[0].events[0] == EventId{1} && alerts[2].events[0] == EventId{9});
+    }
+
+    void theSameEventCountsOnce()
+    {
+        const auto alerts = engine::makeAlerts({{"r1", {eventAt(1, 0s), eventAt(2, 1s)}}, {"r1", {eventAt(1, 0s)}}}, rules);
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QCOMPARE(alerts[0].events.size(), std::size_t(2));
+    }
+
+    void aRuleThatIsNotKnownRaisesNothing()
+    {
+        QVERIFY(engine::makeAlerts({hit(eventAt(1, 0s), "gone")}, rules).empty());
+    }
+
+    void aRecordThatNamesThousandsIsBounded()
+    {
+        Event hostile = eventAt(1, 0s);
+        for (int i = 0; i < 5000; ++i)
+            hostile.targets.push_back({{EntityKind::Resource, "r" + std::to_string(i), "", ""}, "read"});
+        const auto alerts = engine::makeAlerts({hit(hostile)}, rules);
+        QCOMPARE(alerts[0].entities.size(), engine::mostAlertEntities);
+        QCOMPARE(alerts[0].entities[0].part, std::string("actor"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAlertMaker)
+#include "tst_alert_maker.moc"

@@ -1,0 +1,87 @@
+#include "core/engine/ledger_words.h"
+#include "core/words/words.h"
+#include "tests/core/engine/case_fixture.h"
+
+#include <set>
+
+using namespace cordon;
+using namespace cordon::tests;
+
+class TestLedgerWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyTypeThatTheEngineWritesHasASentence()
+    {
+        CaseFixture fixture;
+        {
+            const auto held = fixture.run();
+            const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
+            (void)held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {});
+            (void)held->apply(engine::AddNote{held->files().begin()->first, "x", "user:analyst-a"}, {});
+            (void)held->apply(engine::Halt{"user:analyst-a", "stop"}, {});
+        }
+        std::set<std::string> unnamed;
+        for (const LedgerEntry& entry : fixture.ledger()) {
+            const Text line = engine::ledgerSummary(entry.type, json::write(entry.data));
+            if (line.code == "ledger.other")
+                unnamed.insert(entry.type);
+            QVERIFY(!words::english(line).empty());
+        }
+        for (const std::string& type : unnamed)
+            qWarning("no sentence for %s", type.c_str());
+        QVERIFY(unnamed.empty());
+    }
+
+    void aTypeFromElsewhereAndBrokenDataAreStillALine()
+    {
+        QCOMPARE(engine::ledgerSummary("future.thing", "{}").code, std::string("ledger.other"));
+        QVERIFY(!words::english(engine::ledgerSummary("decision", "{broken")).empty());
+    }
+
+    void anActionIsExplainedFromTheLedgerAlone()
+    {
+        CaseFixture fixture;
+        std::string step;
+        {
+            const auto held = fixture.run();
+            step = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey)->id;
+        }
+        std::int64_t seq = -1;
+        for (const LedgerEntry& entry : fixture.ledger("action.intended"))
+            seq = entry.data["step"].asString() == step ? entry.seq : seq;
+        const Value told = CaseFixture::must(engine::explainEntry(fixture.folder().string(), seq));
+        QCOMPARE(told["effect"].asString(), std::string("allow"));
+        QCOMPARE(told["tier"].asString(), std::string("T1"));
+        QCOMPARE(told["clauses"].asArray().at(0).asString(), std::string("C2"));
+        QCOMPARE(told["mandate_id"].asString(), std::string("m-exercise"));
+        QCOMPARE(told["outcome"]["state"].asString(), std::string("verified"));
+        QVERIFY(!told["owner"].asString().empty() && !told["permit"].asString().empty());
+        QVERIFY(!told["playbook_digest"].asString().empty() && !told["scope"].asArray().empty());
+        const std::string text = engine::explanationText(told);
+        for (const char* word : {"mandate", "decision", "permit", "outcome", "C2"})
+            QVERIFY2(text.find(word) != std::string::npos, word);
+    }
+
+    void anEntryThatIsNotThereIsAnError()
+    {
+        CaseFixture fixture;
+        fixture.run(fixture.options("")).reset();
+        for (const std::int64_t seq : {std::int64_t(-1), std::int64_t(999'999)}) {
+            const auto told = engine::explainEntry(fixture.folder().string(), seq);
+            QVERIFY(!told && told.error().code == ErrorCode::NotFound);
+        }
+    }
+
+    void theExplanationEscapesWhatCameFromOutside()
+    {
+        const Value told = Value::Object{{"seq", 1}, {"type", "incident.note"}, {"title", "a\x1b[2Jb\nc"}};
+        const std::string text = engine::explanationText(told);
+        QVERIFY(text.find('\x1b') == std::string::npos);
+        QVERIFY(text.find("b\nc") == std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLedgerWords)
+#include "tst_ledger_words.moc"

@@ -1,0 +1,105 @@
+#include "tests/ui/support/fake_case.h"
+#include "ui/models/case_rows.h"
+#include "ui/models/cell_roles.h"
+#include "ui/models/incident_list_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cordon;
+using namespace cordon::ui;
+using models::IncidentListModel;
+
+class TestIncidentListModel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysWhatNeedsPeopleFirst();
+    void keepsSelectionWhenTheOrderStays();
+    void countsOpenAndNeedy();
+    void smallTablesHaveACellPerHeader();
+    void aCellTableKeepsItsRules();
+
+private:
+    test::FakeCase m_case;
+};
+
+void TestIncidentListModel::saysWhatNeedsPeopleFirst()
+{
+    IncidentListModel model(nullptr);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows(*m_case.incidents());
+    QCOMPARE(model.index(0).data(IncidentListModel::StateRole).toString(), QStringLiteral("approval needed"));
+    QCOMPARE(model.index(0).data(IncidentListModel::StateToneRole).toString(), QStringLiteral("people"));
+    QCOMPARE(model.index(1).data(IncidentListModel::StateRole).toString(), QStringLiteral("contained by agent"));
+    QCOMPARE(model.index(0).data(IncidentListModel::SeverityRole).toString(), QStringLiteral("Critical 92"));
+    QCOMPARE(model.index(0).data(IncidentListModel::NamesRole).toStringList(),
+             QStringList({QStringLiteral("svc-deploy-ci"), QStringLiteral("AKIA…7QXD")}));
+    model.setPerson(QStringLiteral("user:analyst-a"));
+    QCOMPARE(model.index(3).data(IncidentListModel::StateRole).toString(), QStringLiteral("assigned to me"));
+    model.setPerson(QStringLiteral("user:commander-a"));
+    QCOMPARE(model.index(3).data(IncidentListModel::StateRole).toString(), QStringLiteral("assigned to analyst-a"));
+}
+
+void TestIncidentListModel::keepsSelectionWhenTheOrderStays()
+{
+    IncidentListModel model(nullptr);
+    model.setRows(*m_case.incidents());
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setRows(*m_case.incidents());
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(changed.count(), 1);
+    auto turned = *m_case.incidents();
+    std::swap(turned[0], turned[1]);
+    model.setRows(turned);
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(model.rowOf(IncidentId{7}), 1);
+}
+
+void TestIncidentListModel::countsOpenAndNeedy()
+{
+    IncidentListModel model(nullptr);
+    auto rows = *m_case.incidents();
+    rows[4].status = IncidentStatus::Closed;
+    model.setRows(rows);
+    QCOMPARE(model.open(), 4);
+    QCOMPARE(model.needYou(), 1);
+    QVERIFY(!model.idAt(99).isSet());
+}
+
+void TestIncidentListModel::smallTablesHaveACellPerHeader()
+{
+    const auto fits = [](const QStringList& headers, const std::vector<models::CellRow>& rows) {
+        for (const models::CellRow& row : rows) {
+            if (row.cells.size() != static_cast<std::size_t>(headers.size()))
+                return false;
+        }
+        return !rows.empty();
+    };
+    QVERIFY(fits(models::alertHeaders(), models::alertRows(m_case.incident(IncidentId{7})->alerts)));
+    QVERIFY(fits(models::approvalHeaders(), models::approvalRows(*m_case.approvals())));
+    QVERIFY(fits(models::decisionHeaders(), models::decisionRows(m_case.agent()->decisions)));
+    QVERIFY(fits(models::sourceHeaders(), models::sourceRows(*m_case.sources())));
+    QVERIFY(fits(models::evidenceHeaders(), models::evidenceRows(*m_case.sources())));
+    QVERIFY(fits(models::markHeaders(), models::markRows(*m_case.marks(std::nullopt))));
+    QVERIFY(fits(models::boardHeaders(), models::boardRows(*m_case.incidents())));
+}
+
+void TestIncidentListModel::aCellTableKeepsItsRules()
+{
+    models::CellTableModel model(models::approvalHeaders(), nullptr);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows(models::approvalRows(*m_case.approvals()));
+    QCOMPARE(model.rowCount(), 3);
+    QCOMPARE(model.keyAt(0).toString(), QStringLiteral("AR-0018"));
+    QCOMPARE(model.rowOf(QStringLiteral("AR-0012")), 2);
+    QCOMPARE(model.index(0, 4).data(models::ToneRole).toString(), QStringLiteral("people"));
+    model.setRows({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+QTEST_MAIN(TestIncidentListModel)
+#include "tst_incident_list_model.moc"

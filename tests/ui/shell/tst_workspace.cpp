@@ -1,0 +1,204 @@
+#include "tests/ui/support/fake_queries.h"
+#include "ui/shell/bands.h"
+#include "ui/shell/case_opening.h"
+#include "ui/shell/exercise_code.h"
+#include "ui/shell/workspace.h"
+#include "ui/theme/apply.h"
+#include "ui/theme/fonts.h"
+#include "ui/views/step_card.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace cordon;
+using namespace cordon::ui;
+using shell::Workspace;
+
+class TestWorkspace : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void haltWorksAtOnceOnEveryScreen();
+    void theHaltShortcutAsksNothing();
+    void everyControlHasAName();
+    void anExerciseSaysSoOnEveryScreen();
+    void readingShowsProgressAndCancel();
+    void someoneOfTheExerciseIsSignedIn();
+    void exerciseCodesFollowTheStandard();
+    void aBadSecretGivesNoCode();
+    void logsGoIntoAFreshCase();
+    void bothThemesPaintEveryScreen();
+
+private:
+    [[nodiscard]] QPushButton* haltButton() const;
+    std::vector<engine::Command> m_sent;
+    std::unique_ptr<bridge::EngineBridge> m_notices;
+    std::unique_ptr<bridge::CaseQueries> m_queries;
+    std::unique_ptr<bridge::Commander> m_commander;
+    std::unique_ptr<Workspace> m_workspace;
+};
+
+void TestWorkspace::initTestCase()
+{
+    QVERIFY(theme::loadFonts());
+    theme::apply(*qApp, theme::Mode::Dark);
+}
+
+void TestWorkspace::init()
+{
+    m_sent.clear();
+    m_notices = std::make_unique<bridge::EngineBridge>();
+    m_queries = std::make_unique<bridge::CaseQueries>(test::openFakeCase());
+    m_commander = std::make_unique<bridge::Commander>([this](engine::Command command) { m_sent.push_back(std::move(command)); });
+    m_workspace = std::make_unique<Workspace>(
+        shell::CaseLinks{*m_notices, *m_queries, *m_commander, QStringLiteral("scenario-1.cordon"), true}, nullptr);
+    m_workspace->resize(1280, 800);
+    m_workspace->show();
+    m_notices->onNotice(test::FakeCase::notice());
+    QTRY_COMPARE(m_workspace->findChildren<views::StepCard*>().size(), 6);
+}
+
+void TestWorkspace::cleanup()
+{
+    m_workspace.reset();
+    m_commander.reset();
+    m_queries.reset();
+    m_notices.reset();
+}
+
+QPushButton* TestWorkspace::haltButton() const
+{
+    for (QPushButton* button : m_workspace->findChildren<QPushButton*>()) {
+        if (button->accessibleName() == QLatin1String("Halt agent"))
+            return button;
+    }
+    return nullptr;
+}
+
+void TestWorkspace::haltWorksAtOnceOnEveryScreen()
+{
+    for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen) {
+        m_workspace->go(screen);
+        m_sent.clear();
+        m_notices->onNotice(test::FakeCase::notice());
+        QTRY_VERIFY(haltButton()->isVisible());
+        QTest::mouseClick(haltButton(), Qt::LeftButton);
+        QCOMPARE(m_sent.size(), 1U); // before any event loop ran
+        QVERIFY(std::holds_alternative<engine::Halt>(m_sent[0]));
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+}
+
+void TestWorkspace::theHaltShortcutAsksNothing()
+{
+    m_workspace->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_workspace.get()));
+    QTest::keyClick(m_workspace.get(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_sent.size(), 1U);
+    QVERIFY(std::holds_alternative<engine::Halt>(m_sent[0]));
+}
+
+void TestWorkspace::everyControlHasAName()
+{
+    for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen)
+        m_workspace->go(screen);
+    QStringList nameless;
+    for (QWidget* widget : m_workspace->findChildren<QWidget*>()) {
+        const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) || qobject_cast<QLineEdit*>(widget)
+                               || qobject_cast<QPlainTextEdit*>(widget) || qobject_cast<QAbstractItemView*>(widget);
+        const bool isInner = widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<QAbstractItemView*>(widget->parentWidget())
+                             || widget->inherits("QHeaderView") || widget->inherits("QComboBoxListView")
+                             || widget->inherits("QTableCornerButton") || widget->inherits("QLineEditIconButton");
+        if (!isControl || isInner)
+            continue;
+        auto* button = qobject_cast<QAbstractButton*>(widget);
+        const bool isScroller = button && widget->parentWidget() && widget->parentWidget()->inherits("QTabBar");
+        if (widget->accessibleName().isEmpty() && !isScroller)
+            nameless += QString::fromLatin1(widget->metaObject()->className()) + (button ? button->text() : QString());
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QStringLiteral(", "))));
+}
+
+void TestWorkspace::anExerciseSaysSoOnEveryScreen()
+{
+    auto* band = m_workspace->findChild<shell::ExerciseBand*>();
+    for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen) {
+        m_workspace->go(screen);
+        QVERIFY(band->isVisible());
+    }
+}
+
+void TestWorkspace::readingShowsProgressAndCancel()
+{
+    auto* band = m_workspace->findChild<shell::ReadingBand*>();
+    QVERIFY(!band->isVisible());
+    engine::Notice notice = test::FakeCase::notice();
+    notice.phase = engine::Phase::Ingesting;
+    notice.bytesRead = 250'000'000;
+    notice.bytesTotal = 1'000'000'000;
+    notice.bytesPerSecond = 50e6;
+    m_notices->onNotice(notice);
+    QTRY_VERIFY(band->isVisible());
+    QTest::mouseClick(band->findChild<QPushButton*>(), Qt::LeftButton);
+    QCOMPARE(m_sent.size(), 1U);
+    QVERIFY(std::holds_alternative<engine::CancelReading>(m_sent[0]));
+}
+
+void TestWorkspace::someoneOfTheExerciseIsSignedIn()
+{
+    QTRY_COMPARE(m_commander->person(), QStringLiteral("user:analyst-a"));
+}
+
+void TestWorkspace::exerciseCodesFollowTheStandard()
+{
+    // RFC 6238, appendix B, SHA-1: the last six of the eight digits at 59 s and at 1111111109 s.
+    const QString secret = QStringLiteral("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+    QCOMPARE(shell::exerciseCode(secret, 59), QStringLiteral("287082"));
+    QCOMPARE(shell::exerciseCode(secret, 1111111109), QStringLiteral("081804"));
+}
+
+void TestWorkspace::aBadSecretGivesNoCode()
+{
+    QVERIFY(shell::exerciseCode(QStringLiteral("not base32!"), 59).isEmpty());
+    QVERIFY(shell::exerciseCode({}, 59).isEmpty());
+}
+
+void TestWorkspace::logsGoIntoAFreshCase()
+{
+    const QTemporaryDir home;
+    shell::CaseWish wish;
+    wish.logs = {QStringLiteral("logs/trail one.json")};
+    wish.exercise = QStringLiteral("from-log");
+    const engine::EngineOptions options = shell::optionsFor(wish, {home.path(), QStringLiteral("resources")});
+    QCOMPARE(options.replay, engine::ReplayMode::Batch);
+    const QString folder = QString::fromStdString(options.folder.string());
+    QVERIFY(folder.startsWith(home.path() + QStringLiteral("/cases/trail-one-")));
+    QVERIFY(folder.endsWith(QLatin1String(".cordon")));
+}
+
+void TestWorkspace::bothThemesPaintEveryScreen()
+{
+    for (const theme::Mode mode : {theme::Mode::Light, theme::Mode::Dark}) {
+        theme::apply(*qApp, mode);
+        for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen) {
+            m_workspace->go(screen);
+            const QImage image = m_workspace->grab().toImage();
+            // The rail's ground is the panel colour of the theme in force.
+            QCOMPARE(image.pixelColor(3, image.height() - 60), theme::tokensFor(mode).panel);
+        }
+    }
+}
+
+QTEST_MAIN(TestWorkspace)
+#include "tst_workspace.moc"

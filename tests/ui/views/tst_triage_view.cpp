@@ -1,0 +1,195 @@
+#include "tests/ui/support/fake_queries.h"
+#include "ui/dialogs/decision_dialog.h"
+#include "ui/dialogs/event_bytes_dialog.h"
+#include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/undo_dialog.h"
+#include "ui/views/containment_panel.h"
+#include "ui/views/incident_graph.h"
+#include "ui/views/incident_story.h"
+#include "ui/views/step_card.h"
+#include "ui/views/triage_view.h"
+#include "ui/widgets/story_text.h"
+
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace cordon;
+using namespace cordon::ui;
+
+class TestTriageView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void showsACardForEveryStep();
+    void theAgentsStepsAreDoneAndCanBeUndone();
+    void whatWaitsCanBeReviewed();
+    void aLaterStepSaysWhatItWaitsFor();
+    void skippingAsksForAReason();
+    void undoGoesOutOnceConfirmed();
+    void whyIsOneClickAway();
+    void aCitationOpensTheExactBytes();
+    void oneKeyAssigns();
+    void theGraphFoldsManySecrets();
+    void theStoryNumbersEachEventOnce();
+
+private:
+    [[nodiscard]] QPushButton* buttonNamed(const QString& name) const;
+    std::vector<engine::Command> m_sent;
+    std::unique_ptr<bridge::CaseQueries> m_queries;
+    std::unique_ptr<bridge::Commander> m_commander;
+    std::unique_ptr<views::TriageView> m_view;
+};
+
+void TestTriageView::init()
+{
+    m_sent.clear();
+    m_queries = std::make_unique<bridge::CaseQueries>(test::openFakeCase());
+    m_commander = std::make_unique<bridge::Commander>([this](engine::Command command) { m_sent.push_back(std::move(command)); });
+    m_commander->signIn(QStringLiteral("user:analyst-a"));
+    m_view = std::make_unique<views::TriageView>(*m_queries, *m_commander, nullptr);
+    m_view->resize(1280, 800);
+    m_view->show();
+    m_view->caseChanged(test::FakeCase::notice());
+    QTRY_COMPARE(m_view->findChildren<views::StepCard*>().size(), 6);
+}
+
+void TestTriageView::cleanup()
+{
+    m_view.reset();
+    m_commander.reset();
+    m_queries.reset();
+}
+
+QPushButton* TestTriageView::buttonNamed(const QString& name) const
+{
+    for (QPushButton* button : m_view->findChildren<QPushButton*>()) {
+        if (button->accessibleName() == name)
+            return button;
+    }
+    return nullptr;
+}
+
+void TestTriageView::showsACardForEveryStep()
+{
+    const auto cards = m_view->findChildren<views::StepCard*>();
+    QCOMPARE(cards[0]->content().tier, QStringLiteral("Observe"));
+    QCOMPARE(cards[2]->content().tier, QStringLiteral("Disruptive")); // raised from Low by the gate
+    QCOMPARE(cards[3]->content().tier, QStringLiteral("Destructive"));
+    QCOMPARE(cards[3]->content().card, QStringLiteral("attacker"));
+}
+
+void TestTriageView::theAgentsStepsAreDoneAndCanBeUndone()
+{
+    const views::StepContent& content = m_view->findChildren<views::StepCard*>()[1]->content();
+    QCOMPARE(content.state, QStringLiteral("Agent · 12:06:42.871"));
+    QCOMPARE(content.verdict, QStringLiteral("verified"));
+    QCOMPARE(content.stateTone, QStringLiteral("agent"));
+    QCOMPARE(content.back, QStringLiteral("↺ held: made by the intruder"));
+    QVERIFY(content.canUndo);
+    QVERIFY(!content.canReview);
+    QVERIFY(buttonNamed(QStringLiteral("Undo step 2")));
+    QVERIFY(!buttonNamed(QStringLiteral("Undo step 1"))); // nothing was changed
+}
+
+void TestTriageView::whatWaitsCanBeReviewed()
+{
+    QSignalSpy asked(m_view.get(), &views::CaseView::reviewRequested);
+    QTest::mouseClick(buttonNamed(QStringLiteral("Review step 3")), Qt::LeftButton);
+    QTest::keyClick(m_view.get(), Qt::Key_R);
+    QCOMPARE(asked.count(), 2);
+    QCOMPARE(asked.at(0).first().toString(), QStringLiteral("AR-0018"));
+    QVERIFY(m_sent.empty()); // looking is not deciding
+}
+
+void TestTriageView::aLaterStepSaysWhatItWaitsFor()
+{
+    const views::StepContent& content = m_view->findChildren<views::StepCard*>()[4]->content();
+    QCOMPARE(content.state, QStringLiteral("after step 4"));
+    QVERIFY(!content.canReview);
+    QVERIFY(!content.canSkip);
+}
+
+void TestTriageView::skippingAsksForAReason()
+{
+    QTest::mouseClick(buttonNamed(QStringLiteral("Skip step 3")), Qt::LeftButton);
+    auto* dialog = m_view->window()->findChild<dialogs::ReasonDialog*>();
+    QVERIFY(dialog);
+    QVERIFY(m_sent.empty());
+    dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("owner rotates it himself"));
+    for (QPushButton* button : dialog->findChildren<QPushButton*>()) {
+        if (button->text() == QLatin1String("Skip step"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(m_sent.size(), 1U);
+    QCOMPARE(std::get<engine::SkipStep>(m_sent[0]).step, std::string("INC-0007/S3"));
+    QCOMPARE(std::get<engine::SkipStep>(m_sent[0]).by, std::string("user:analyst-a"));
+}
+
+void TestTriageView::undoGoesOutOnceConfirmed()
+{
+    QTest::mouseClick(buttonNamed(QStringLiteral("Undo step 2")), Qt::LeftButton);
+    auto* dialog = m_view->window()->findChild<dialogs::UndoDialog*>();
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Return); // Enter decides nothing
+    QVERIFY(m_sent.empty());
+    for (QPushButton* button : dialog->findChildren<QPushButton*>()) {
+        if (button->text() == QLatin1String("Undo"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(m_sent.size(), 1U);
+    QCOMPARE(std::get<engine::UndoStep>(m_sent[0]).step, std::string("INC-0007/S2"));
+}
+
+void TestTriageView::whyIsOneClickAway()
+{
+    QTest::mouseClick(buttonNamed(QStringLiteral("Why: decision on step 3")), Qt::LeftButton);
+    QVERIFY(m_view->window()->findChild<dialogs::DecisionDialog*>());
+}
+
+void TestTriageView::aCitationOpensTheExactBytes()
+{
+    auto* story = m_view->findChild<widgets::StoryText*>();
+    QVERIFY(story);
+    emit story->linkActivated(QStringLiteral("cite:0"));
+    auto* dialog = m_view->window()->findChild<dialogs::EventBytesDialog*>();
+    QVERIFY(dialog);
+    auto* bytes = dialog->findChild<QPlainTextEdit*>();
+    QTRY_VERIFY(bytes->toPlainText().contains(QLatin1String("CreateAccessKey")));
+}
+
+void TestTriageView::oneKeyAssigns()
+{
+    QTest::keyClick(m_view.get(), Qt::Key_A);
+    QCOMPARE(m_sent.size(), 1U);
+    QCOMPARE(std::get<engine::Assign>(m_sent[0]).incident.value, 7);
+    QCOMPARE(std::get<engine::Assign>(m_sent[0]).to, std::string("user:analyst-a"));
+}
+
+void TestTriageView::theGraphFoldsManySecrets()
+{
+    const widgets::Graph graph = views::graphOf(test::FakeCase().incident(IncidentId{7})->incident);
+    QVERIFY(graph.hasScope);
+    QStringList labels;
+    for (const widgets::GraphNode& node : graph.nodes)
+        labels += node.label;
+    QVERIFY(labels.contains(QStringLiteral("secrets ×6")));
+    QCOMPARE(graph.nodes.size(), 7U); // 12 members, six of them one node
+}
+
+void TestTriageView::theStoryNumbersEachEventOnce()
+{
+    Brief brief;
+    brief.story = {{{"one", {}}, {EventId{5}}}, {{"two", {}}, {EventId{5}, EventId{6}, EventId{9}}}};
+    const views::IncidentStory story = views::storyOf(brief);
+    QCOMPARE(story.sentences[0].cites.front().shown, QStringLiteral("1"));
+    QCOMPARE(story.sentences[1].cites.front().shown, QStringLiteral("1–3"));
+    QCOMPARE(story.cited.size(), 2U);
+}
+
+QTEST_MAIN(TestTriageView)
+#include "tst_triage_view.moc"
