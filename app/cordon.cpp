@@ -10,9 +10,12 @@
 #include <QFileInfo>
 #include <QPixmap>
 #include <QSettings>
+#include <QSocketNotifier>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
+#include <sys/signalfd.h>
 
 namespace {
 
@@ -115,11 +118,25 @@ void takePicture(shell::MainWindow& window, const Options& options)
     });
 }
 
+/// A polite end for SIGTERM and SIGINT: the window closes as by hand, so that the ledger's head is signed.
+int makeSignalDescriptor()
+{
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr); // before any thread starts: they inherit it
+    return signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    const int signalDescriptor = makeSignalDescriptor();
     QApplication application(argc, argv);
+    QSocketNotifier ending(signalDescriptor, QSocketNotifier::Read);
+    QObject::connect(&ending, &QSocketNotifier::activated, &application, &QApplication::quit);
     QApplication::setApplicationName(QStringLiteral("cordon"));
     QApplication::setOrganizationName(QStringLiteral("cordon"));
     QApplication::setApplicationVersion(QStringLiteral("0.1.0"));

@@ -48,8 +48,8 @@ RuleWish ruleWishFrom(const std::string& text)
 
 void printLine(const Measure& measure, double domRate)
 {
-    std::printf("%-52s %11.0f %8.0f %9.2f %9.0f\n", measure.name.c_str(), measure.eventsPerSecond(),
-                measure.bytesPerSecond() / 1e6, domRate > 0 ? measure.eventsPerSecond() / domRate : 0,
+    std::printf("%-52s %11.0f %8.0f %9.2f %8.2f %9.0f\n", measure.name.c_str(), measure.eventsPerSecond(),
+                measure.bytesPerSecond() / 1e6, domRate > 0 ? measure.eventsPerSecond() / domRate : 0, measure.cpuSeconds,
                 static_cast<double>(measure.peakBytes) / 1e6);
     std::string more;
     for (const auto& [name, count] : measure.found)
@@ -70,7 +70,7 @@ Result<void> measureAll(const Wish& wish)
     std::printf("machine: %s, %u cores; simdjson uses %s; %s\n", processor().c_str(),
                 std::thread::hardware_concurrency(), domParserKind().c_str(),
                 MachineClock().now().toString().substr(0, 10).c_str());
-    std::printf("%-52s %11s %8s %9s %9s\n", "measure", "events/s", "MB/s", "of DOM", "peak MB");
+    std::printf("%-52s %11s %8s %9s %8s %9s\n", "measure", "events/s", "MB/s", "of DOM", "CPU s", "peak MB");
     double domRate = 0;
     const auto tell = [&](Result<Measure> measure) -> Result<void> {
         if (!measure)

@@ -91,6 +91,10 @@ Result<Measure> runOnce(const std::function<Result<Measure>()>& work)
     if (!WIFEXITED(status) || text.empty())
         return fail(ErrorCode::Internal, "a measure ended before it was done");
     CORDON_TRY(Measure measure, measureFrom(text));
+    const auto secondsOf = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    measure.cpuSeconds = secondsOf(used.ru_utime) + secondsOf(used.ru_stime);
     measure.peakBytes = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
     return measure;
 }

@@ -17,6 +17,7 @@ struct Measure
     std::uint64_t events = 0;
     std::uint64_t bytes = 0;
     double seconds = 0;
+    double cpuSeconds = 0;                      ///< of the whole process, loading included
     std::uint64_t peakBytes = 0;                ///< resident memory at its highest, of this measure alone
     std::map<std::string, std::uint64_t> found; ///< matches, alerts, rejected: to see that the work was done
     std::map<std::string, double> stages;       ///< seconds

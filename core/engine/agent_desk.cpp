@@ -1,5 +1,7 @@
 #include "core/engine/agent_desk.h"
 
+#include "core/value/json.h"
+
 namespace cordon::engine {
 
 govern::DeskContext AgentDesk::context() const
@@ -13,6 +15,14 @@ govern::DeskContext AgentDesk::context() const
     context.ledgerSize = journal->size();
     context.ledgerRoot = journal->rootHex();
     return context;
+}
+
+std::string AgentDesk::actKey(const Action& action)
+{
+    std::string key = action.incident + '\n' + action.type + '\n' + json::write(action.params);
+    for (const EntityRef& target : action.targets)
+        key += '\n' + target.key();
+    return key;
 }
 
 LedgerDraft AgentDesk::draft(std::string type, const IncidentFile& file, Value data) const

@@ -10,6 +10,7 @@
 #include "core/govern/usage_counters.h"
 #include "core/record/evidence_vault.h"
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -37,6 +38,11 @@ struct AgentDesk
     govern::UsageCounters usage;
     std::unique_ptr<govern::ApprovalDesk> approvals;
     int openSessions = 0;
+
+    /// Changing actions that the ledger says were done and not taken back, by `actKey`: never done again.
+    std::map<std::string, Outcome> done;
+    /// Verb, targets and params of an action: what makes it the same act, whatever session or mandate it ran under.
+    [[nodiscard]] static std::string actKey(const Action& action);
 
     [[nodiscard]] bool canAct() const { return connector && mandate && approvals; }
     /// Clocks and ledger as the approval desk wants them.

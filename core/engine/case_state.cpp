@@ -73,6 +73,30 @@ IncidentFile* fileOf(IncidentFiles& files, const std::string& incident)
     return nullptr;
 }
 
+Outcome outcomeFrom(const Value& value)
+{
+    Outcome outcome;
+    const std::string& state = value["state"].asString();
+    outcome.state = state == "verified" ? OutcomeState::Verified
+                    : state == "failed" ? OutcomeState::Failed
+                                        : OutcomeState::Unknown;
+    outcome.detail = value["detail"].asString();
+    outcome.undoRecord = value["undo_record"];
+    outcome.finished = codec::timeFrom(value["finished"]).value_or(Timestamp());
+    return outcome;
+}
+
+void noteDone(AgentDesk& desk, const LedgerEntry& entry)
+{
+    auto action = Action::fromValue(entry.data["action"]);
+    if (!action || entry.data["outcome"]["state"].asString() != "verified")
+        return;
+    if (entry.data["undo"].asBool())
+        desk.done.erase(AgentDesk::actKey(*action));
+    else
+        desk.done[AgentDesk::actKey(*action)] = outcomeFrom(entry.data["outcome"]);
+}
+
 /// An outcome in the ledger decides, whatever the index remembers of the step.
 void takeOutcome(IncidentFiles& files, const LedgerEntry& entry)
 {
@@ -80,23 +104,16 @@ void takeOutcome(IncidentFiles& files, const LedgerEntry& entry)
     Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
     if (!step || entry.data["undo"].asBool())
         return;
-    const std::string& state = entry.data["outcome"]["state"].asString();
-    if (step->state == StepState::Executing || step->state == StepState::Proposed ||
-        step->state == StepState::AwaitingApproval) {
-        step->state = state == "verified" ? StepState::Verified
-                      : state == "failed" ? StepState::Failed
-                                          : StepState::Unknown;
-        step->doneBy = "agent";
-        step->executedAt = codec::timeFrom(entry.data["outcome"]["finished"]);
-        Outcome outcome;
-        outcome.state = state == "verified" ? OutcomeState::Verified
-                        : state == "failed" ? OutcomeState::Failed
-                                            : OutcomeState::Unknown;
-        outcome.detail = entry.data["outcome"]["detail"].asString();
-        outcome.undoRecord = entry.data["outcome"]["undo_record"];
-        outcome.finished = step->executedAt.value_or(Timestamp());
-        step->outcome = std::move(outcome);
-    }
+    if (step->state != StepState::Executing && step->state != StepState::Proposed &&
+        step->state != StepState::AwaitingApproval)
+        return;
+    Outcome outcome = outcomeFrom(entry.data["outcome"]);
+    step->state = outcome.state == OutcomeState::Verified ? StepState::Verified
+                  : outcome.state == OutcomeState::Failed ? StepState::Failed
+                                                          : StepState::Unknown;
+    step->doneBy = "agent";
+    step->executedAt = outcome.finished;
+    step->outcome = std::move(outcome);
 }
 
 } // namespace
@@ -160,6 +177,7 @@ Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& 
         else if (entry.type.rfind("outcome.", 0) == 0) {
             begun.erase(entry.data["permit"].asString());
             takeOutcome(files, entry);
+            noteDone(desk, entry);
         }
         return {};
     };

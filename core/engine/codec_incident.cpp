@@ -177,6 +177,13 @@ void addBrief(Value& value, const Brief& brief)
     value.set("rarity", std::move(rarities));
 }
 
+/// From the last `rules` folder on: where a rule set is installed is no part of what it says.
+std::string shortRuleFile(const std::string& file)
+{
+    const auto place = file.rfind("/rules/");
+    return place == std::string::npos ? file : file.substr(place + 1);
+}
+
 } // namespace
 
 Value toValue(const Alert& alert)
@@ -202,7 +209,7 @@ Value toValue(const Alert& alert)
                          {"level", toString(alert.rule.level)},
                          {"author", alert.rule.author},
                          {"license", alert.rule.license},
-                         {"rule_file", alert.rule.file},
+                         {"rule_file", shortRuleFile(alert.rule.file)},
                          {"builtin", alert.rule.isBuiltin},
                          {"tactics", textList(alert.rule.tactics)},
                          {"techniques", textList(alert.rule.techniques)},

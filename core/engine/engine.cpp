@@ -93,7 +93,7 @@ Result<void> Engine::State::replayBatch(const std::stop_token& stop)
 Result<void> Engine::State::replayPaced(const std::stop_token& stop)
 {
     auto last = std::chrono::steady_clock::now();
-    while (pipeline->nextAlert() && !stop.stop_requested()) {
+    while ((pipeline->nextAlert() || pipeline->clock().now() < pipeline->logReaches()) && !stop.stop_requested()) {
         takeCommands(beat, stop);
         const auto now = std::chrono::steady_clock::now();
         const std::chrono::duration<double, std::micro> gone = now - last;
@@ -102,6 +102,7 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
         CORDON_CHECK(pipeline->advance(pipeline->clock().now(), stop));
         CORDON_CHECK(pipeline->tick(stop));
     }
+    CORDON_CHECK(pipeline->settle(pipeline->logReaches(), stop));
     pipeline->clock().follow(pipeline->clock().offset());
     return {};
 }

@@ -82,7 +82,8 @@ void carryOver(Incident& fresh, const Incident& old)
         member.isVerifiedBySimulation = before->isVerifiedBySimulation;
         member.isConfirmedByPerson = before->isConfirmedByPerson;
         for (const Text& why : before->why) {
-            if (why.code.rfind("scope.", 0) == 0)
+            const bool isThere = std::find(member.why.begin(), member.why.end(), why) != member.why.end();
+            if (why.code.rfind("scope.", 0) == 0 && !isThere)
                 member.why.push_back(why);
         }
     }
@@ -194,15 +195,29 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
     std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {
         return a.last != b.last ? a.last < b.last : a.id < b.id;
     });
-    m_builder = correlate::IncidentBuilder();
     m_taken.clear();
     m_line.assign(std::make_move_iterator(alerts.begin()), std::make_move_iterator(alerts.end()));
+    CORDON_TRY(const std::int64_t events, m_store.queries().countEvents({}));
+    const bool knowsAll = m_builder.alertCount() == 0 && m_observed == events;
+    if (knowsAll && !alsoTo)
+        return {};
+    if (!knowsAll) {
+        m_builder = correlate::IncidentBuilder();
+        m_observed = 0;
+    }
     return m_store.lookup().each([&](const Event& event) {
-        m_builder.observe(event);
+        if (!knowsAll)
+            observe(event);
         if (alsoTo)
             alsoTo(event);
         return true;
     });
+}
+
+void IncidentDesk::observe(const Event& event)
+{
+    m_builder.observe(event);
+    ++m_observed;
 }
 
 std::optional<Timestamp> IncidentDesk::nextAlert() const
@@ -313,10 +328,28 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
         CORDON_CHECK(m_store.removeIncident(place->first)); // merged into another
         place = m_files.erase(place);
     }
-    std::stable_sort(changed.begin(), changed.end(), [this](IncidentId a, IncidentId b) {
-        return m_files[a].incident.risk > m_files[b].incident.risk;
-    });
+    sortByRisk(changed);
     return changed;
+}
+
+void IncidentDesk::sortByRisk(std::vector<IncidentId>& ids) const
+{
+    std::stable_sort(ids.begin(), ids.end(), [this](IncidentId a, IncidentId b) {
+        return m_files.at(a).incident.risk > m_files.at(b).incident.risk;
+    });
+}
+
+Result<std::vector<IncidentId>> IncidentDesk::refreshAll(Timestamp upTo, const plan::ConnectorView& connector)
+{
+    std::vector<IncidentId> ids;
+    for (auto& [id, file] : m_files) {
+        Incident incident = file.incident;
+        CORDON_CHECK(refresh(file, std::move(incident), upTo, connector));
+        CORDON_CHECK(saveIncident(m_store, file));
+        ids.push_back(id);
+    }
+    sortByRisk(ids);
+    return ids;
 }
 
 Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) const

@@ -26,6 +26,8 @@ public:
 
     /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
     [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events);
+    /// Learns from an event that came into the case. Where every event comes this way, `lineUp` need not look at them.
+    void observe(const Event& event);
     /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.
     /// @param alsoTo  is shown every event of the case too, in time order: one pass over all of them serves both
     [[nodiscard]] Result<void> lineUp(const std::function<void(const Event&)>& alsoTo = {});
@@ -35,6 +37,9 @@ public:
     /// risk first, with brief and sequence made anew. Looks at no event after `upTo`.
     [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector);
 
+    /// Makes brief and sequence of every incident anew. @return their numbers, highest risk first
+    [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector);
+
     [[nodiscard]] std::int64_t alertCount() const { return static_cast<std::int64_t>(m_taken.size()); }
     [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
     /// Events of the incident's alerts by or with an entity, newest last: what scope verification compares with.
@@ -42,6 +47,7 @@ public:
 
 private:
     [[nodiscard]] Result<std::vector<RuleHit>> readHits(std::map<std::string, RuleInfo>& rules) const;
+    void sortByRisk(std::vector<IncidentId>& ids) const;
     [[nodiscard]] Result<void> refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                        const plan::ConnectorView& connector);
     [[nodiscard]] Result<void> keepAlert(const Alert& alert);
@@ -52,6 +58,7 @@ private:
     const plan::Planner& m_planner;
     investigate::Investigator m_investigator;
     correlate::IncidentBuilder m_builder;
+    std::int64_t m_observed = 0; ///< events that the builder knows
     std::deque<Alert> m_line;
     std::vector<Alert> m_taken;
     std::set<std::string> m_keptRules;

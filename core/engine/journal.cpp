@@ -1,12 +1,31 @@
 #include "core/engine/journal.h"
 
 namespace cordon::engine {
+namespace {
+
+/// The head is signed at once where a person or the agent commits to something that matters.
+bool asksForCheckpoint(const LedgerDraft& draft)
+{
+    if (draft.type == "action.intended" || draft.type == "decision") {
+        const std::string& tier = draft.type == "decision" ? draft.data["decision"]["tier"].asString()
+                                                           : draft.data["tier"].asString();
+        return tier == "T2" || tier == "T3";
+    }
+    return draft.type == "session.open" || draft.type == "session.close" || draft.type == "agent.halted" ||
+           draft.type == "approval.granted" || draft.type == "approval.denied";
+}
+
+} // namespace
 
 Result<LedgerEntry> Journal::write(LedgerDraft draft)
 {
     draft.at = m_caseClock.now();
+    const bool isWeighty = asksForCheckpoint(draft);
     CORDON_TRY(LedgerEntry entry, m_folder.record(std::move(draft)));
     m_lastTime = entry.ts;
+    if (isWeighty) {
+        CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder.ledger().checkpoint());
+    }
     return entry;
 }
 

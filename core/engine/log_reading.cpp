@@ -9,9 +9,9 @@ constexpr std::size_t batchEvents = 4096;
 class MatchingSink final : public ingest::RecordSink
 {
 public:
-    MatchingSink(std::size_t file, const Detection& detection, detect::MatchScratch& scratch,
-                 BoundedQueue<ReadBatch>& queue, const std::stop_token& stop)
-        : m_detection(detection), m_scratch(scratch), m_queue(queue), m_stop(stop)
+    MatchingSink(std::size_t file, const Detection& detection, const LogReading::Watch& watch,
+                 detect::MatchScratch& scratch, BoundedQueue<ReadBatch>& queue, const std::stop_token& stop)
+        : m_detection(detection), m_watch(watch), m_scratch(scratch), m_queue(queue), m_stop(stop)
     {
         m_batch.file = file;
     }
@@ -26,6 +26,8 @@ public:
             if (m_detection.program->rule(rule).raisesAlert)
                 read.rules.push_back(rule);
         }
+        if (m_watch)
+            m_watch(m_batch.file, event);
         read.event = std::move(event);
         return m_batch.events.size() < batchEvents ? Result<void>() : handOn();
     }
@@ -54,6 +56,7 @@ private:
     }
 
     const Detection& m_detection;
+    const LogReading::Watch& m_watch;
     detect::MatchScratch& m_scratch;
     BoundedQueue<ReadBatch>& m_queue;
     const std::stop_token& m_stop;
@@ -71,8 +74,8 @@ std::uint64_t sizeOf(const std::filesystem::path& file)
 } // namespace
 
 LogReading::LogReading(std::vector<std::filesystem::path> files, const Detection& detection,
-                       const record::EvidenceVault& vault)
-    : m_files(std::move(files)), m_detection(detection), m_vault(vault)
+                       const record::EvidenceVault& vault, Watch watch)
+    : m_files(std::move(files)), m_detection(detection), m_vault(vault), m_watch(std::move(watch))
 {
     for (const std::filesystem::path& file : m_files)
         m_bytesTotal += sizeOf(file);
@@ -96,7 +99,7 @@ void LogReading::work(const std::stop_token& stop)
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < m_files.size() && !stop.stop_requested(); ++i) {
         auto evidence = std::make_unique<record::EvidenceIntake>(m_vault);
-        MatchingSink sink(i, m_detection, scratch, m_queue, stop);
+        MatchingSink sink(i, m_detection, m_watch, scratch, m_queue, stop);
         ingest::ReadOptions options;
         options.progress = [this, before](std::uint64_t read, std::uint64_t) { m_bytesRead.store(before + read); };
         auto summary =

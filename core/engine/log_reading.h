@@ -6,6 +6,7 @@
 #include "core/record/evidence_intake.h"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -37,8 +38,12 @@ struct ReadBatch
 class LogReading
 {
 public:
-    LogReading(std::vector<std::filesystem::path> files, const Detection& detection,
-               const record::EvidenceVault& vault);
+    /// Sees every event on the reader's thread, in file order, before the engine does.
+    using Watch = std::function<void(std::size_t file, const Event& event)>;
+
+    /// @param watch  may be empty; what it touches belongs to the reader until this is gone
+    LogReading(std::vector<std::filesystem::path> files, const Detection& detection, const record::EvidenceVault& vault,
+               Watch watch = {});
 
     ~LogReading();
     LogReading(const LogReading&) = delete;
@@ -59,6 +64,7 @@ private:
     std::vector<std::filesystem::path> m_files;
     const Detection& m_detection;
     const record::EvidenceVault& m_vault;
+    Watch m_watch;
     BoundedQueue<ReadBatch> m_queue{places};
     std::atomic<std::uint64_t> m_bytesRead{0};
     std::uint64_t m_bytesTotal = 0;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/act/connector_registry.h"
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/incident_desk.h"
 #include "core/engine/log_reading.h"
 #include "core/engine/notice.h"
+#include "core/engine/ordered_log.h"
 #include "core/engine/responder.h"
 #include "core/plan/playbook_library.h"
 #include "core/tenant/exercise_connector.h"
@@ -46,6 +48,9 @@ public:
     [[nodiscard]] Result<void> wake();
     /// Takes in the alerts that are due and lets the agent work on what changed.
     [[nodiscard]] Result<void> advance(Timestamp upTo, const std::stop_token& stop);
+    /// Looks at every incident once more with all that the log holds up to `upTo`: at the end of a paced replay.
+    [[nodiscard]] Result<void> settle(Timestamp upTo, const std::stop_token& stop);
+    [[nodiscard]] Timestamp logReaches() const { return m_notice.logReaches; }
     /// One person's command.
     [[nodiscard]] Result<void> apply(const Command& command, const std::stop_token& stop);
     /// Clocks: requests and leases that end, commands in the inbox, a halt from elsewhere.
@@ -89,13 +94,16 @@ private:
     [[nodiscard]] Result<bool> needsTenantFromLog();
     [[nodiscard]] Result<void> lookThroughLog();
     [[nodiscard]] Result<std::string> eventsInCase();
-    [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, std::vector<record::SourceId>& sources,
-                                         const std::vector<std::filesystem::path>& files);
+    [[nodiscard]] Result<bool> takeSome(std::vector<record::SourceId>& sources,
+                                        const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
+    [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
+    void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepCorrelations();
     [[nodiscard]] Result<void> noteMandate();
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
+    [[nodiscard]] Result<void> noteStops();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
     [[nodiscard]] plan::ConnectorView connectorView() const;
     void onChange(IncidentFile& file);
@@ -123,15 +131,19 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<govern::KillSwitch> m_killSwitch;
     std::optional<ExerciseParties> m_parties;
-    std::unique_ptr<tenant::ExerciseConnector> m_connector;
-    /// What the log says of the tenant, from `prepare`'s pass over all events until the tenant has it.
+    std::unique_ptr<act::ConnectorRegistry> m_registry; ///< keeps exercise and real systems apart
+    act::Connector* m_connector = nullptr;              ///< the one of this case, owned by the registry
+    std::optional<OrderedLog> m_orderedLog;
+    /// What the log says of the tenant, from the reading or `prepare`'s pass over all events until the tenant has it.
     std::optional<tenant::TenantFromLog> m_fromLog;
     AgentDesk m_desk;
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<LogReading> m_reading;
+    std::chrono::steady_clock::time_point m_readingSince;
     std::map<std::string, std::string> m_requestTexts;
+    govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`
     std::set<std::string> m_seenNonces;
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;

@@ -147,6 +147,7 @@ Result<std::pair<IncidentFile*, Step*>> Pipeline::stepOf(const std::string& id)
 Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
 {
     auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now());
+    m_lastStop = govern::StopState::Halted; // this entry says it
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("agent.halted", halt.by, Value::Object{{"why", halt.why}})));
     if (m_desk.approvals)
@@ -157,6 +158,7 @@ Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
 Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& stop)
 {
     CORDON_TRY(const govern::StopState state, m_killSwitch->resume(resume.by, m_machine.now()));
+    m_lastStop = state;
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("agent.resumed", resume.by.empty() ? "" : resume.by.front(),
                                             Value::Object{{"by", codec::textList(resume.by)},
@@ -274,6 +276,7 @@ Result<void> Pipeline::writeDesk(const std::vector<Value>& events, const std::st
 
 Result<void> Pipeline::tick(const std::stop_token& stop)
 {
+    CORDON_CHECK(noteStops());
     CORDON_CHECK(takeInbox(stop));
     if (!m_desk.canAct())
         return {};
@@ -283,6 +286,26 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
         CORDON_CHECK(m_responder->tick(file, stop));
     if (!ended.empty())
         savePages();
+    return {};
+}
+
+/// A halt that came from elsewhere (another console, a terminal, a file) belongs into this case's record too.
+Result<void> Pipeline::noteStops()
+{
+    const govern::StopState state = m_killSwitch->state();
+    const bool isNew = state != m_lastStop;
+    m_lastStop = state;
+    if (!isNew || state == govern::StopState::Running)
+        return {};
+    const auto record = m_killSwitch->record();
+    LedgerDraft draft = personDraft("agent.halted", record ? record->who : "unknown",
+                                    Value::Object{{"why", record ? record->why : "the halt file cannot be read"},
+                                                  {"state", govern::toString(state)},
+                                                  {"from", "outside this console"}});
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    if (m_desk.approvals && state != govern::StopState::ObserveOnly)
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
+    notify();
     return {};
 }
 

@@ -169,6 +169,13 @@ Result<void> Responder::advance(IncidentFile& file, const std::stop_token& stop)
 
 Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop)
 {
+    if (const auto done = m_desk.done.find(AgentDesk::actKey(step.action)); done != m_desk.done.end()) {
+        step.doneBy = "agent";
+        finish(file, step, done->second);
+        step.note = "done before, says the ledger";
+        m_onChange(file);
+        return true;
+    }
     const bool ready = isReady(file, step);
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
@@ -321,6 +328,8 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     CORDON_TRY([[maybe_unused]] const LedgerEntry end,
                m_desk.journal->write(m_desk.draft("outcome." + std::string(toString(outcome.state)), file,
                                                   std::move(closing))));
+    if (outcome.state == OutcomeState::Verified)
+        m_desk.done[AgentDesk::actKey(step.action)] = outcome;
     step.doneBy = "agent";
     finish(file, step, std::move(outcome));
     m_onChange(file);

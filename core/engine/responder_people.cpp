@@ -118,6 +118,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
         m_onChange(file);
         return fail(ErrorCode::Conflict, step.id + ": not taken back: " + outcome.detail);
     }
+    m_desk.done.erase(AgentDesk::actKey(step.action));
     step.state = StepState::Reverted;
     step.leaseUntil.reset();
     step.isLeaseOverdue = false;

@@ -173,6 +173,8 @@ Ruling Gate::ruleUndo(const GateRequest& request, bool isByPerson) const
     if (!digest)
         judgement.deny("N2", "gate.form.canonical", {{"problem", digest.error().detail}});
     Ruling ruling{conclude(judgement), std::nullopt};
+    if (ruling.decision.effect == Effect::Allow) // what decided is the original permit, which covers its undo
+        ruling.decision.clauses = {"undo"};
     if (ruling.decision.effect == Effect::Allow && isSerial(request.permitSerial))
         ruling.permit = Permit(*digest, request.action.connector, request.permitSerial, request.now + longestPermit);
     return ruling;

@@ -58,7 +58,8 @@ Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incide
         step.action.rollback = std::string(verb.undo);
     step.title = {recipe.title, target.words};
     step.why = {recipe.why, target.words};
-    step.floor = verb.floor;
+    const bool isWide = recipe.verb == "session.revoke" && target.entity.kind != EntityKind::Credential;
+    step.floor = isWide ? std::max(verb.floor, Tier::T2) : verb.floor; // every session of a role or account
     step.back = verb.back;
     step.isFollowUp = recipe.isFollowUp;
     step.isTargetMadeByIncident = target.isMadeByIncident;

@@ -85,6 +85,9 @@ Result<void> CaseStore::write(const std::function<Result<void>()>& work)
 
 Result<void> CaseStore::setLoading(bool isLoading)
 {
+    m_isLoading = isLoading;
+    if (!isLoading)
+        CORDON_CHECK(write([this] { return m_queries.table().flush(); }));
     return m_database.setDurable(!isLoading);
 }
 
@@ -97,10 +100,13 @@ Result<SourceId> CaseStore::addSource(const std::string& file, const std::string
 
 Result<void> CaseStore::sealSource(SourceId source, const EvidenceRecord& record)
 {
-    CORDON_TRY(store::Statement * seal, ready(sealSourceSql));
-    seal->bind(1, source.value).bind(2, record.digest.hex()).bind(3, static_cast<std::int64_t>(record.size));
-    seal->bind(4, record.packedDigest.hex()).bind(5, static_cast<std::int64_t>(record.packedSize));
-    return seal->bind(6, std::int64_t{record.isWhole ? 1 : 0}).run();
+    return write([&]() -> Result<void> {
+        CORDON_CHECK(m_queries.table().flush());
+        CORDON_TRY(store::Statement * seal, ready(sealSourceSql));
+        seal->bind(1, source.value).bind(2, record.digest.hex()).bind(3, static_cast<std::int64_t>(record.size));
+        seal->bind(4, record.packedDigest.hex()).bind(5, static_cast<std::int64_t>(record.packedSize));
+        return seal->bind(6, std::int64_t{record.isWhole ? 1 : 0}).run();
+    });
 }
 
 Result<std::size_t> CaseStore::addEvents(SourceId source, std::span<Event> events)
@@ -110,6 +116,8 @@ Result<std::size_t> CaseStore::addEvents(SourceId source, std::span<Event> event
     std::size_t added = 0;
     const auto written = write([&]() -> Result<void> {
         CORDON_TRY(added, m_queries.table().add(source, events));
+        if (!m_isLoading)
+            CORDON_CHECK(m_queries.table().flush());
         const auto [first, last] = std::minmax_element(events.begin(), events.end(),
                                                        [](const Event& a, const Event& b) { return a.time < b.time; });
         CORDON_TRY(store::Statement * count, ready(countSource));

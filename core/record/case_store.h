@@ -27,7 +27,8 @@ public:
     /// Runs `work` as one transaction: all of it is kept, or nothing when it fails. A call within `work` joins it.
     /// Every other writing function belongs inside; outside each is a transaction of its own, and slow.
     [[nodiscard]] Result<void> write(const std::function<Result<void>()>& work);
-    /// While loading, commits do not wait for the disk: what they hold can be rebuilt.
+    /// While loading, commits do not wait for the disk: what they hold can be rebuilt. Events are found by entity once
+    /// their source is sealed or loading ends.
     [[nodiscard]] Result<void> setLoading(bool isLoading);
 
     [[nodiscard]] Result<SourceId> addSource(const std::string& file, const std::string& kind);
@@ -67,6 +68,7 @@ private:
     CaseEventLookup m_lookup;
     std::unordered_map<const char*, store::Statement> m_statements; ///< by the address of the SQL constant
     bool m_isWriting = false;
+    bool m_isLoading = false;
 };
 
 } // namespace cordon::record

@@ -83,7 +83,8 @@ Result<std::size_t> EventTable::add(SourceId source, std::span<Event> events)
         CORDON_TRY(const bool isNew, insert(source, event));
         added += isNew ? 1 : 0;
     }
-    CORDON_CHECK(writePostings());
+    if (m_postings.size() >= mostPostings)
+        CORDON_CHECK(flush());
     return added;
 }
 
@@ -177,9 +178,10 @@ Result<void> EventTable::post(std::int64_t entity, const Event& event, std::int6
     return {};
 }
 
-/// In key order, so that a batch touches each leaf of the tree once.
-Result<void> EventTable::writePostings()
+Result<void> EventTable::flush()
 {
+    if (m_postings.empty())
+        return {};
     std::sort(m_postings.begin(), m_postings.end(), [](const Posting& a, const Posting& b) {
         return std::tie(a.entity, a.time, a.event) < std::tie(b.entity, b.time, b.event);
     });

@@ -34,7 +34,10 @@ public:
 
     /// Adds events of one source within the caller's transaction and sets their ids. One that the case already has
     /// (same source name and external id, same time) is not added and gets no id. @return how many were added
+    /// Their postings may wait for `flush`.
     [[nodiscard]] Result<std::size_t> add(SourceId source, std::span<Event> events);
+    /// Writes the postings that wait, within the caller's transaction. Until then events are not found by entity.
+    [[nodiscard]] Result<void> flush();
     /// The event of the statement's current row, which has `eventColumns`.
     [[nodiscard]] Result<Event> read(const store::Statement& row);
 
@@ -53,7 +56,9 @@ private:
     Result<void> post(std::int64_t entity, const Event& event, std::int64_t roles);
     Result<std::string> targetsOf(const Event& event, std::vector<std::int64_t>& ids);
     Result<std::vector<EventTarget>> targetsFrom(const std::string& text);
-    Result<void> writePostings();
+
+    /// Postings that may wait: many at once touch each leaf of their tree once, few touch each again and again.
+    static constexpr std::size_t mostPostings = 400'000;
 
     store::Database& m_database;
     WordTable m_words;

@@ -16,12 +16,35 @@ std::string refText(const EntityRef& ref)
         Value::Object{{"kind", toString(ref.kind)}, {"id", ref.id}, {"type", ref.type}, {"name", ref.name}});
 }
 
+std::optional<std::string> tagsText(const std::optional<std::vector<std::string>>& tags)
+{
+    if (!tags)
+        return std::nullopt;
+    Value list = Value::Array{};
+    for (const std::string& tag : *tags)
+        list.append(tag);
+    return json::write(list);
+}
+
 void bindTime(Statement& statement, int index, const std::optional<Timestamp>& time)
 {
     if (time)
         statement.bind(index, time->micros());
     else
         statement.bindNull(index);
+}
+
+void bindText(Statement& statement, int index, const std::optional<std::string>& text)
+{
+    if (text)
+        statement.bind(index, *text);
+    else
+        statement.bindNull(index);
+}
+
+bool namesItself(const EntityRecord& record)
+{
+    return record.owner == record.ref || record.parent == record.ref || record.madeWith == record.ref;
 }
 
 void bindRow(Statement& statement, int index, std::int64_t row)
@@ -99,12 +122,27 @@ Result<void> Tenant::setPropagation(Duration delay)
     return {};
 }
 
+std::shared_ptr<void> Tenant::rememberRows()
+{
+    auto rows = std::make_shared<Rows>();
+    m_rows = rows;
+    return rows;
+}
+
 Result<std::int64_t> Tenant::rowOf(const EntityRef& entity)
 {
+    const std::shared_ptr<Rows> known = m_rows.lock();
+    if (known) {
+        if (const auto found = known->find(entity.key()); found != known->end())
+            return found->second;
+    }
     CORDON_TRY(Statement find, m_database.prepare("SELECT id FROM entity WHERE kind = ?1 AND ref = ?2"));
     find.bind(1, toString(entity.kind)).bind(2, entity.id);
     CORDON_TRY(const bool hasRow, find.step());
-    return hasRow ? find.integer(0) : std::int64_t{0};
+    const std::int64_t row = hasRow ? find.integer(0) : 0;
+    if (known && row != 0)
+        known->emplace(entity.key(), row);
+    return row;
 }
 
 Result<std::int64_t> Tenant::ensureRow(const EntityRef& entity)
@@ -114,27 +152,51 @@ Result<std::int64_t> Tenant::ensureRow(const EntityRef& entity)
     CORDON_TRY(const std::int64_t known, rowOf(entity));
     if (known != 0)
         return known;
+    EntityRecord bare;
+    bare.ref = entity;
+    return insertRow(bare, {});
+}
+
+/// A new thing with all that is known of it, in the state that its kind begins with.
+Result<std::int64_t> Tenant::insertRow(const EntityRecord& record, const Links& links)
+{
     CORDON_TRY(Statement insert,
-               m_database.prepare("INSERT INTO entity (kind, ref, type, name) VALUES (?1, ?2, ?3, ?4)"));
+               m_database.prepare("INSERT INTO entity (kind, ref, type, name, owner, parent, made_with, created_at,"
+                                  " created_by, expires_at, criticality, tags)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"));
+    const EntityRef& entity = record.ref;
     insert.bind(1, toString(entity.kind)).bind(2, entity.id).bind(3, entity.type);
-    CORDON_CHECK(insert.bind(4, entity.name.empty() ? entity.id : entity.name).run());
+    insert.bind(4, entity.name.empty() ? entity.id : entity.name);
+    bindRow(insert, 5, links.owner);
+    bindRow(insert, 6, links.parent);
+    bindRow(insert, 7, links.madeWith);
+    bindTime(insert, 8, record.createdAt);
+    bindText(insert, 9, record.createdBy ? std::optional(refText(*record.createdBy)) : std::nullopt);
+    bindTime(insert, 10, record.expiresAt);
+    insert.bind(11, toString(record.criticality.value_or(Criticality::Normal)));
+    CORDON_CHECK(insert.bind(12, tagsText(record.tags).value_or("[]")).run());
     const std::int64_t row = m_database.lastRowId();
+    if (const std::shared_ptr<Rows> known = m_rows.lock())
+        known->emplace(entity.key(), row);
     for (const auto& [attribute, value] : defaultState(entity.kind))
         CORDON_CHECK(writeState(row, attribute, value, Timestamp(), {}, "default"));
     return row;
 }
 
-Result<void> Tenant::writeLinks(std::int64_t row, const EntityRecord& record)
+Result<Tenant::Links> Tenant::linksOf(const EntityRecord& record)
 {
-    std::int64_t owner = 0;
-    std::int64_t parent = 0;
-    std::int64_t madeWith = 0;
+    Links links;
     if (record.owner)
-        CORDON_CHECK(ensureRow(*record.owner).map([&](std::int64_t id) { owner = id; }));
+        CORDON_CHECK(ensureRow(*record.owner).map([&](std::int64_t id) { links.owner = id; }));
     if (record.parent)
-        CORDON_CHECK(ensureRow(*record.parent).map([&](std::int64_t id) { parent = id; }));
+        CORDON_CHECK(ensureRow(*record.parent).map([&](std::int64_t id) { links.parent = id; }));
     if (record.madeWith)
-        CORDON_CHECK(ensureRow(*record.madeWith).map([&](std::int64_t id) { madeWith = id; }));
+        CORDON_CHECK(ensureRow(*record.madeWith).map([&](std::int64_t id) { links.madeWith = id; }));
+    return links;
+}
+
+Result<void> Tenant::writeLinks(std::int64_t row, const EntityRecord& record, const Links& links)
+{
     CORDON_TRY(Statement update,
                m_database.prepare("UPDATE entity SET owner = coalesce(?2, owner), parent = coalesce(?3, parent),"
                                   " made_with = coalesce(?4, made_with), created_at = coalesce(?5, created_at),"
@@ -144,34 +206,31 @@ Result<void> Tenant::writeLinks(std::int64_t row, const EntityRecord& record)
                                   " type = CASE WHEN ?10 <> '' THEN ?10 ELSE type END,"
                                   " name = CASE WHEN ?11 <> '' THEN ?11 ELSE name END WHERE id = ?1"));
     update.bind(1, row);
-    bindRow(update, 2, owner);
-    bindRow(update, 3, parent);
-    bindRow(update, 4, madeWith);
+    bindRow(update, 2, links.owner);
+    bindRow(update, 3, links.parent);
+    bindRow(update, 4, links.madeWith);
     bindTime(update, 5, record.createdAt);
-    if (record.createdBy)
-        update.bind(6, refText(*record.createdBy));
-    else
-        update.bindNull(6);
+    bindText(update, 6, record.createdBy ? std::optional(refText(*record.createdBy)) : std::nullopt);
     bindTime(update, 7, record.expiresAt);
-    if (record.criticality)
-        update.bind(8, toString(*record.criticality));
-    else
-        update.bindNull(8);
-    if (record.tags) {
-        Value tags = Value::Array{};
-        for (const std::string& tag : *record.tags)
-            tags.append(tag);
-        update.bind(9, json::write(tags));
-    } else {
-        update.bindNull(9);
-    }
+    bindText(update, 8, record.criticality ? std::optional(std::string(toString(*record.criticality))) : std::nullopt);
+    bindText(update, 9, tagsText(record.tags));
     return update.bind(10, record.ref.type).bind(11, record.ref.name).run();
 }
 
 Result<void> Tenant::put(const EntityRecord& record, const std::string& hand, Timestamp at)
 {
-    CORDON_TRY(const std::int64_t row, ensureRow(record.ref));
-    CORDON_CHECK(writeLinks(row, record));
+    if (record.ref.id.empty())
+        return fail(ErrorCode::Invalid, "tenant: a thing needs an id");
+    CORDON_TRY(std::int64_t row, rowOf(record.ref));
+    CORDON_TRY(const Links links, linksOf(record));
+    if (row == 0 && namesItself(record)) {
+        CORDON_TRY(row, rowOf(record.ref)); // it was just made
+    }
+    if (row == 0) {
+        CORDON_TRY(row, insertRow(record, links));
+    } else {
+        CORDON_CHECK(writeLinks(row, record, links));
+    }
     for (const auto& [attribute, value] : record.state)
         CORDON_CHECK(writeState(row, attribute, value, at, {}, hand));
     return {};

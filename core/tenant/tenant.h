@@ -6,7 +6,9 @@
 #include "core/tenant/fault.h"
 
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace cordon::tenant {
@@ -54,6 +56,8 @@ public:
     /// Adds a thing or completes what is known of it. State goes in with `hand` and the time `at`. A record made after
     /// a thing of that name was removed is a new thing.
     [[nodiscard]] Result<void> put(const EntityRecord& record, const std::string& hand, Timestamp at);
+    /// While many things are put, keeps in mind where each of them is; ends when the returned value goes away.
+    [[nodiscard]] std::shared_ptr<void> rememberRows();
     [[nodiscard]] Result<void> addUse(const EntityRef& entity, const LastUse& use);
     /// `by` needs `used` by the inventory's word: counts always.
     [[nodiscard]] Result<void> addDependent(const EntityRef& used, const EntityRef& by);
@@ -115,9 +119,18 @@ private:
         , m_clock(&clock)
     {}
     [[nodiscard]] Result<void> loadSettings();
+    /// Rows of the things that a record names; 0 for none.
+    struct Links
+    {
+        std::int64_t owner = 0;
+        std::int64_t parent = 0;
+        std::int64_t madeWith = 0;
+    };
     [[nodiscard]] Result<std::int64_t> rowOf(const EntityRef& entity);     ///< 0 when unknown
     [[nodiscard]] Result<std::int64_t> ensureRow(const EntityRef& entity); ///< makes a bare one when unknown
-    [[nodiscard]] Result<void> writeLinks(std::int64_t row, const EntityRecord& record);
+    [[nodiscard]] Result<std::int64_t> insertRow(const EntityRecord& record, const Links& links);
+    [[nodiscard]] Result<Links> linksOf(const EntityRecord& record);
+    [[nodiscard]] Result<void> writeLinks(std::int64_t row, const EntityRecord& record, const Links& links);
     [[nodiscard]] Result<std::int64_t> writeState(std::int64_t row, const std::string& attribute, const Value& value,
                                                   Timestamp at, Duration delay, const std::string& hand);
     [[nodiscard]] Result<void> readStates(std::int64_t row, TargetFacts& facts);
@@ -129,10 +142,13 @@ private:
     [[nodiscard]] Result<Value> seenByUses(const EntityRef& entity, const std::string& attribute);
     [[nodiscard]] Result<void> noteOtherHand(const EntityRef& entity, const std::string& what, const std::string& hand);
 
+    using Rows = std::unordered_map<std::string, std::int64_t>;
+
     store::Database m_database;
     const Clock* m_clock;
     std::string m_name;
     Duration m_propagation{};
+    std::weak_ptr<Rows> m_rows; ///< by EntityRef::key(), while somebody wants them remembered
 };
 
 } // namespace cordon::tenant

@@ -73,6 +73,8 @@ private:
     void addHolding(const Event& event, const EventTarget& target);
     void addUses(const Event& event);
     void addUse(const EntityRef& used, const EntityRef& by, Timestamp at);
+    [[nodiscard]] std::vector<const Thing*> dirtyThings() const;
+    [[nodiscard]] static Result<void> writeThing(Tenant& tenant, const Thing& thing);
     [[nodiscard]] static Result<void> writeChanges(Tenant& tenant, const Thing& thing);
     void change(Thing& thing, const char* attribute, Value value, Timestamp at);
 

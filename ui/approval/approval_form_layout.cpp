@@ -34,19 +34,6 @@ QString exactText(const ApprovalRequest& request)
     return lines.join(QLatin1Char('\n')).trimmed();
 }
 
-/// The slot that a reply would fill: the one asked for, else the first that the text carries.
-int slotOf(const FormInput& input)
-{
-    if (input.slot > 0)
-        return input.slot;
-    const auto& nonces = input.request.nonces;
-    for (std::size_t i = 0; i < nonces.size(); ++i) {
-        if (!nonces[i].empty())
-            return static_cast<int>(i) + 1;
-    }
-    return 1;
-}
-
 QFrame* exerciseBand(QWidget* parent)
 {
     auto* band = new QFrame(parent);
@@ -198,7 +185,7 @@ void ApprovalForm::buildFooter(QBoxLayout* column)
     };
 
     const int count = m_input.request.needs.approvers;
-    const QString approveWords = count > 1 ? tr("Approve %1 of %2").arg(slotOf(m_input)).arg(count) : tr("Approve");
+    const QString approveWords = count > 1 ? tr("Approve, one of %1").arg(count) : tr("Approve");
     m_deny = button(tr("Deny…"), QStringLiteral("deny"));
     m_denyAndPause = button(tr("Deny and pause agent"), QStringLiteral("denyAndPause"));
     m_status = statusLabel(Qt::AlignRight, m_footer);

@@ -4,6 +4,8 @@
 #include <QDir>
 #include <QProcess>
 
+#include <csignal>
+
 namespace cordon::ui::bridge {
 namespace {
 
@@ -61,6 +63,11 @@ void ApprovalProcess::start(const QString& requestText, const Settings& settings
         m_process->deleteLater();
         m_process = nullptr;
         emit failed(tr("The step-up program %1 could not be started.").arg(program()));
+    });
+    m_process->setChildProcessModifier([] { // the console's blocked signals are not the child's
+        sigset_t none;
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, nullptr);
     });
     m_process->start();
 }

@@ -19,7 +19,7 @@ public:
         QString people;   ///< folder of the people of the case
         QString agentKey; ///< public key that requests are signed with
         QString person;   ///< who approves, user:analyst-a
-        int slot = 0;     ///< how many have approved before: which of the request's places this person takes
+        int slot = 1;     ///< which of the request's places this person takes, 1 and up
         bool isDark = true;
     };
 

@@ -234,7 +234,7 @@ void Workspace::startApproval(const engine::ApprovalRow& row)
     settings.people = QString::fromStdString(m_summary.people.string());
     settings.agentKey = QString::fromStdString(m_summary.agentKey.string());
     settings.person = m_links.commander.person();
-    settings.slot = row.given;
+    settings.slot = row.given + 1;
     settings.isDark = theme::modeOf(palette()) == theme::Mode::Dark;
     m_approval->start(QString::fromStdString(row.requestText), settings);
     m_foot->say(tr("The step-up form for %1 is open.").arg(QString::fromStdString(row.id)));

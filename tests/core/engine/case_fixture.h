@@ -39,6 +39,7 @@ public:
     static constexpr const char* userArn = "arn:aws:iam::111122223333:user/svc-build";
     static constexpr const char* oldKey = "AKIAEXAMPLEBUILD0001";
     static constexpr const char* newKey = "AKIAEXAMPLEINTRUD001";
+    static constexpr int events = 89;
     static constexpr const char* policy = "arn:aws:iam::aws:policy/AdministratorAccess";
 
     /// @param name  of the account: log text, which may be hostile

@@ -74,7 +74,7 @@ private:
 private slots:
     void theCaseGoesOnFromAnyNotice()
     {
-        const int stride = qEnvironmentVariableIsSet("CORDON_LONG") ? 1 : 7;
+        const int stride = qEnvironmentVariableIsSet("CORDON_LONG") ? 1 : 4;
         int moments = 0;
         for (int at = 1; at < 1000; at += stride) {
             CaseFixture fixture;

@@ -288,7 +288,7 @@ private slots:
         held->clock().tick(std::chrono::minutes(61));
         VERIFY_DONE(held->tick({}));
         COMPARE_STATE(off, StepState::Verified);
-        QVERIFY(off->isLeaseOverdue);
+        QVERIFY2(off->isLeaseOverdue, (off->leaseUntil->toString() + " " + held->clock().now().toString()).c_str());
         QCOMPARE(fixture.ledger("lease.overdue").size(), std::size_t(1));
         VERIFY_DONE(held->tick({}));
         QCOMPARE(fixture.ledger("lease.overdue").size(), std::size_t(1)); // said once

@@ -35,7 +35,7 @@ void TestApprovalForm::approveOpensOnlyWhenNothingIsMissing()
 {
     open();
     QPushButton* approve = button("approve");
-    QCOMPARE(approve->text(), QStringLiteral("Approve 1 of 2"));
+    QCOMPARE(approve->text(), QStringLiteral("Approve, one of 2"));
     const QRect factsPlace = part<QScrollArea>("facts")->geometry();
     QVERIFY2(m_form->hasFocus(), "no field and no button is chosen beforehand");
     for (const QPushButton* each : m_form->findChildren<QPushButton*>())

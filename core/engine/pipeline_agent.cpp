@@ -1,0 +1,101 @@
+// How the agent gets ready: parties of an exercise, its tenant, the mandate in force, what a crash left behind.
+#include "core/engine/pipeline.h"
+
+#include "core/engine/chosen_scenario.h"
+#include "core/engine/codec.h"
+
+namespace cordon::engine {
+
+namespace fs = std::filesystem;
+
+Result<void> Pipeline::prepareAgent()
+{
+    if (m_isAgentReady || !m_folder->isExercise())
+        return {};
+    const fs::path folder = record::exercisePath(m_folder->path());
+    auto parties = ExerciseParties::open(folder);
+    if (!parties && parties.error().code == ErrorCode::NotFound) {
+        CORDON_TRY(const std::string pattern, platform::readFile(m_options.resources / "mandates" / "exercise.yaml"));
+        parties = ExerciseParties::make(folder, {pattern, m_clock.now()});
+    }
+    if (!parties)
+        return fail(parties.error());
+    m_parties.emplace(std::move(*parties));
+    CORDON_CHECK(prepareTenant());
+    m_desk.agentId = m_parties->mandate().agent.id;
+    m_desk.agentKey = &m_parties->agentKey();
+    m_desk.mandate = std::make_shared<const Mandate>(m_parties->mandate());
+    m_desk.isMandateSigned =
+        static_cast<int>(m_parties->signers().size()) >= m_desk.mandate->owner.signaturesToLoad;
+    m_desk.people = m_parties->people();
+    m_desk.connector = m_connector;
+    m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_parties->agentKey().publicKey());
+    m_isAgentReady = true;
+
+    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files));
+    m_requestTexts = std::move(past.requestTexts);
+    m_desk.openSessions = past.openSessions;
+    m_journal->setLastTime(past.lastTime);
+    CORDON_CHECK(noteMandate());
+    for (const OpenAct& open : past.open) {
+        IncidentFile* file = fileOfStep(open.step);
+        Step* step = file ? file->step(open.step) : nullptr;
+        if (step)
+            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
+    }
+    return {};
+}
+
+Result<void> Pipeline::prepareTenant()
+{
+    CORDON_TRY(const bool isFromLog, needsTenantFromLog());
+    const fs::path file = record::tenantPath(m_folder->path());
+    if (!fs::exists(file)) {
+        if (isScenario(m_options)) {
+            CORDON_TRY(const tenant::Scenario scenario, loadScenario(m_options));
+            CORDON_TRY([[maybe_unused]] const tenant::Tenant made, scenario.createTenant(file, m_clock));
+        } else {
+            CORDON_CHECK(lookThroughLog());
+            CORDON_TRY([[maybe_unused]] const tenant::Tenant made,
+                       tenant::Tenant::create(file, m_fromLog->description(), m_clock));
+        }
+        CORDON_CHECK(m_folder->store().setMeta("tenant", isScenario(m_options) ? m_options.exercise : "from-log"));
+    }
+    CORDON_TRY(tenant::Tenant contents, tenant::Tenant::open(file, m_clock));
+    if (isFromLog) {
+        CORDON_CHECK(lookThroughLog());
+        CORDON_CHECK(m_fromLog->flush(contents));
+        CORDON_TRY(const std::string events, eventsInCase());
+        CORDON_CHECK(m_folder->store().setMeta("tenant_events", events));
+    }
+    m_fromLog.reset();
+    m_registry = std::make_unique<act::ConnectorRegistry>(m_folder->isExercise());
+    CORDON_CHECK(m_registry->add(std::make_unique<tenant::ExerciseConnector>(std::move(contents))));
+    CORDON_TRY(m_connector, m_registry->find(tenant::ExerciseConnector::connectorName));
+    return {};
+}
+
+Result<void> Pipeline::noteMandate()
+{
+    CORDON_TRY(const std::string noted, m_folder->store().queries().meta("mandate_noted"));
+    if (noted == m_desk.mandate->digest)
+        return {};
+    LedgerDraft draft;
+    draft.type = "mandate.in_force";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.mandate = m_desk.mandate->digest;
+    draft.data = Value::Object{{"id", m_desk.mandate->id},
+                               {"revision", m_desk.mandate->revision},
+                               {"digest", m_desk.mandate->digest},
+                               {"agent", m_desk.mandate->agent.id},
+                               {"agent_key", m_desk.mandate->agent.key},
+                               {"accountable", m_desk.mandate->owner.accountable},
+                               {"deputy", m_desk.mandate->owner.deputy},
+                               {"signers", codec::textList(m_parties->signers())},
+                               {"text", m_parties->mandateText()},
+                               {"people", m_desk.people.toValue()}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    return m_folder->store().setMeta("mandate_noted", m_desk.mandate->digest);
+}
+
+} // namespace cordon::engine

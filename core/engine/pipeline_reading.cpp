@@ -1,0 +1,134 @@
+// How log files get into the case: bytes into evidence, records into the index, rule hits kept.
+#include "core/engine/pipeline.h"
+
+#include "core/base/log.h"
+#include "core/engine/stage_time.h"
+#include "core/engine/version.h"
+#include "core/ingest/file_list.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+
+namespace fs = std::filesystem;
+
+Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_token& stop)
+{
+    const StageTime time(m_seconds, "read");
+    m_notice.phase = Phase::Ingesting;
+    ingest::FileList list = ingest::listFiles(logs);
+    record::CaseStore& store = m_folder->store();
+    m_rejectedInRun += static_cast<std::int64_t>(list.rejected.size());
+    for (const RejectedRecord& rejected : list.rejected)
+        logWarning(rejected.file + ": " + rejected.reason);
+    CORDON_CHECK(store.write([&] { return store.addRejected(record::SourceId{}, list.rejected); }));
+    if (list.files.empty())
+        return {};
+
+    CORDON_TRY(const std::int64_t before, store.queries().countEvents({}));
+    CORDON_TRY(const bool needsTenant, needsTenantFromLog());
+    m_orderedLog.reset();
+    LogReading::Watch watch;
+    if (before == 0 && needsTenant) {
+        OrderedLog& ordered = m_orderedLog.emplace();
+        watch = [&ordered](std::size_t file, const Event& event) { ordered.add(file, event); };
+    }
+    CORDON_CHECK(store.setLoading(true));
+    m_isReadingCancelled.store(false);
+    m_readingSince = std::chrono::steady_clock::now();
+    m_reading = std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch));
+    std::vector<record::SourceId> sources(list.files.size());
+    Result<bool> taken = true;
+    while (taken && *taken)
+        taken = takeSome(sources, list.files, stop);
+    m_reading.reset();
+    CORDON_CHECK(store.setLoading(false));
+    if (!taken)
+        return fail(taken.error());
+    return keepCorrelations();
+}
+
+Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, const fs::path& file)
+{
+    record::CaseStore& store = m_folder->store();
+    if (!source.isSet()) {
+        CORDON_TRY(source, store.addSource(file.string(), ""));
+    }
+    std::vector<Event> events;
+    events.reserve(batch.events.size());
+    for (ReadEvent& item : batch.events)
+        events.push_back(std::move(item.event));
+    CORDON_TRY(const std::size_t added, store.addEvents(source, events));
+    m_notice.events += static_cast<std::int64_t>(added);
+    m_duplicates += static_cast<std::int64_t>(events.size() - added);
+    m_recordsInRun += static_cast<std::int64_t>(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (!events[i].id.isSet())
+            continue; // the case has it already: counted once
+        m_incidents->observe(events[i]);
+        m_notice.logReaches = std::max(m_notice.logReaches, events[i].time);
+        for (const detect::RuleIndex rule : batch.events[i].rules)
+            CORDON_CHECK(m_incidents->keepHit(m_detection->program->rule(rule).info, {events[i].id}));
+        for (detect::CorrelationInput& input : batch.events[i].inputs) {
+            input.event.value = static_cast<std::uint64_t>(events[i].id.value);
+            m_detection->correlations->add(input);
+        }
+    }
+    m_rejectedInRun += static_cast<std::int64_t>(batch.rejected.size());
+    m_notice.rejected += static_cast<std::int64_t>(batch.rejected.size());
+    return store.addRejected(source, batch.rejected);
+}
+
+Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const fs::path& file)
+{
+    const bool hasSummary = batch.end->has_value();
+    if (!hasSummary) {
+        const Error& error = batch.end->error();
+        logWarning(file.string() + ": " + error.detail);
+        ++m_rejectedInRun;
+        const RejectedRecord whole{file.string(), 0, 0, error.detail};
+        CORDON_CHECK(m_folder->store().write(
+            [&] { return m_folder->store().addRejected(source, std::span(&whole, 1)); }));
+        if (error.code == ErrorCode::DiskFull)
+            return fail(error);
+    }
+    EvidenceRecord record;
+    record.source = file.string();
+    record.kind = "log";
+    record.collector = std::string("cordon ") + versionText;
+    record.operatorId = m_options.operatorId;
+    record.method = "read from file";
+    record.acquired = m_machine.now();
+    record.isWhole = hasSummary && (*batch.end)->isWhole;
+    CORDON_TRY(record, batch.evidence->seal(std::move(record)));
+    CORDON_CHECK(m_folder->store().write([&] { return m_folder->store().sealSource(source, record); }));
+    LedgerDraft draft;
+    draft.type = "evidence.sealed";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = record::toValue(record);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    return {};
+}
+
+Result<void> Pipeline::keepCorrelations()
+{
+    std::map<std::pair<detect::RuleIndex, std::uint64_t>, detect::CorrelationMatch> newest;
+    for (detect::CorrelationMatch& match : m_detection->correlations->finish()) {
+        const auto key = std::pair(match.rule, match.episode);
+        newest[key] = std::move(match);
+    }
+    return m_folder->store().write([&]() -> Result<void> {
+        for (const auto& [key, match] : newest) {
+            const detect::Rule& rule = m_detection->program->rule(match.rule);
+            if (!rule.raisesAlert || match.events.empty())
+                continue;
+            std::vector<EventId> events;
+            for (const detect::EventRef event : match.events)
+                events.push_back(EventId{static_cast<std::int64_t>(event.value)});
+            CORDON_CHECK(m_incidents->keepHit(rule.info, events));
+        }
+        return {};
+    });
+}
+
+} // namespace cordon::engine
