@@ -7,9 +7,6 @@
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/verb_schema.h"
-#include "core/investigate/scope.h"
-#include "core/record/evidence_intake.h"
-#include "core/value/json.h"
 #include "core/words/words.h"
 
 #include <algorithm>
@@ -25,12 +22,6 @@ bool isSettled(StepState state)
 bool isDone(StepState state)
 {
     return state == StepState::Verified || state == StepState::DoneElsewhere;
-}
-
-bool isActionable(EntityKind kind)
-{
-    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
-           kind == EntityKind::Workload || kind == EntityKind::Secret;
 }
 
 bool isMissing(const Decision& decision, std::string_view what)
@@ -111,35 +102,6 @@ void Responder::closeSession(IncidentFile& file)
     --m_desk.openSessions;
     if (auto written = m_desk.journal->write(m_desk.draft("session.close", file, Value::Object{})); !written)
         file.session.isOpen = false; // an unwritten close is seen as an orphan at the next start
-}
-
-Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>& misuse, const std::stop_token& stop)
-{
-    std::map<EntityRef, TargetFacts> answers;
-    Value::Array asked;
-    for (const IncidentMember& member : file.incident.members) {
-        if (!isActionable(member.entity.kind))
-            continue;
-        auto facts = m_judge.read(file, member.entity, stop);
-        asked.push_back(Value::Object{{"entity", member.entity.key()},
-                                      {"exists", facts.has_value() && facts->exists},
-                                      {"error", facts ? Value() : Value(facts.error().detail)}});
-        if (facts)
-            answers.emplace(member.entity, std::move(*facts));
-    }
-    investigate::verifyScope(file.incident, answers, misuse);
-    Value::Array verified;
-    for (const IncidentMember& member : file.incident.members) {
-        if (member.isVerified)
-            verified.push_back(Value::Object{{"entity", member.entity.key()},
-                                             {"simulated", member.isVerifiedBySimulation},
-                                             {"why", codec::toValue(member.why.back())}});
-    }
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft(
-                   "scope.verified", file,
-                   Value::Object{{"asked", std::move(asked)}, {"verified", std::move(verified)}})));
-    return {};
 }
 
 bool Responder::isReady(const IncidentFile& file, const Step& step) const
@@ -333,37 +295,6 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     step.doneBy = "agent";
     finish(file, step, std::move(outcome));
     m_onChange(file);
-    return {};
-}
-
-Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts)
-{
-    for (const TargetFacts& fact : facts) {
-        Value::Object state;
-        for (const auto& [name, value] : fact.state)
-            state.emplace(name, value);
-        const std::string text = json::writePretty(Value::Object{{"target", codec::toValue(fact.target)},
-                                                                 {"exists", fact.exists},
-                                                                 {"asked", fact.asked.toString()},
-                                                                 {"simulated", fact.isSimulated},
-                                                                 {"state", std::move(state)}});
-        EvidenceRecord record;
-        CORDON_TRY(record.digest, m_desk.vault->add(bytesOf(text)));
-        record.size = text.size();
-        record.packedDigest = record.digest;
-        record.packedSize = text.size();
-        record.source = m_desk.connector->name() + ":" + fact.target.key();
-        record.kind = "preserved_state";
-        record.collector = "cordon";
-        record.operatorId = m_desk.agentId;
-        record.method = "connector inspect";
-        record.acquired = m_desk.machine->now();
-        Value data = record::toValue(record);
-        data.set("step", step.id);
-        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-                   m_desk.journal->write(m_desk.draft("evidence.sealed", file, std::move(data))));
-        file.preserved.push_back(record.digest);
-    }
     return {};
 }
 

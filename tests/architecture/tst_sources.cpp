@@ -45,12 +45,13 @@ private slots:
         QVERIFY2(places.isEmpty(), places.constData());
     }
 
-    void processesAreStartedInTwoPlacesOnly()
+    void processesAreStartedInKnownPlacesOnly()
     {
         const std::regex pattern("(^|[^A-Za-z0-9_.>])(v?fork|clone|exec[lv]p?e?|posix_spawnp?|fexecve)\\s*\\(");
         QVERIFY(std::regex_search("pid_t child = fork();", pattern));
         QVERIFY(std::regex_search("::posix_spawn(&a", pattern));
-        const QByteArray places = placesOf(pattern, {"core/platform/process_runner.cpp"});
+        // The benchmark measures each run in a child of its own.
+        const QByteArray places = placesOf(pattern, {"core/platform/process_runner.cpp", "app/bench/measure.cpp"});
         QVERIFY2(places.isEmpty(), places.constData());
 
         std::set<std::string> users; ///< of QProcess, by file name without ending

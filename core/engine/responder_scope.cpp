@@ -1,0 +1,80 @@
+// What the agent looks at before it changes anything: the verified scope, and state kept as evidence.
+#include "core/engine/responder.h"
+
+#include "core/engine/codec.h"
+#include "core/investigate/scope.h"
+#include "core/record/evidence_intake.h"
+#include "core/value/json.h"
+
+namespace cordon::engine {
+namespace {
+
+bool isActionable(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
+           kind == EntityKind::Workload || kind == EntityKind::Secret;
+}
+
+} // namespace
+
+Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>& misuse, const std::stop_token& stop)
+{
+    std::map<EntityRef, TargetFacts> answers;
+    Value::Array asked;
+    for (const IncidentMember& member : file.incident.members) {
+        if (!isActionable(member.entity.kind))
+            continue;
+        auto facts = m_judge.read(file, member.entity, stop);
+        asked.push_back(Value::Object{{"entity", member.entity.key()},
+                                      {"exists", facts.has_value() && facts->exists},
+                                      {"error", facts ? Value() : Value(facts.error().detail)}});
+        if (facts)
+            answers.emplace(member.entity, std::move(*facts));
+    }
+    investigate::verifyScope(file.incident, answers, misuse);
+    Value::Array verified;
+    for (const IncidentMember& member : file.incident.members) {
+        if (member.isVerified)
+            verified.push_back(Value::Object{{"entity", member.entity.key()},
+                                             {"simulated", member.isVerifiedBySimulation},
+                                             {"why", codec::toValue(member.why.back())}});
+    }
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft(
+                   "scope.verified", file,
+                   Value::Object{{"asked", std::move(asked)}, {"verified", std::move(verified)}})));
+    return {};
+}
+
+Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts)
+{
+    for (const TargetFacts& fact : facts) {
+        Value::Object state;
+        for (const auto& [name, value] : fact.state)
+            state.emplace(name, value);
+        const std::string text = json::writePretty(Value::Object{{"target", codec::toValue(fact.target)},
+                                                                 {"exists", fact.exists},
+                                                                 {"asked", fact.asked.toString()},
+                                                                 {"simulated", fact.isSimulated},
+                                                                 {"state", std::move(state)}});
+        EvidenceRecord record;
+        CORDON_TRY(record.digest, m_desk.vault->add(bytesOf(text)));
+        record.size = text.size();
+        record.packedDigest = record.digest;
+        record.packedSize = text.size();
+        record.source = m_desk.connector->name() + ":" + fact.target.key();
+        record.kind = "preserved_state";
+        record.collector = "cordon";
+        record.operatorId = m_desk.agentId;
+        record.method = "connector inspect";
+        record.acquired = m_desk.machine->now();
+        Value data = record::toValue(record);
+        data.set("step", step.id);
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+                   m_desk.journal->write(m_desk.draft("evidence.sealed", file, std::move(data))));
+        file.preserved.push_back(record.digest);
+    }
+    return {};
+}
+
+} // namespace cordon::engine
