@@ -2,7 +2,6 @@
 #include "tests/architecture/source_tree.h"
 
 #include <QTest>
-#include <map>
 #include <regex>
 #include <set>
 
@@ -87,18 +86,10 @@ private slots:
     void filesStayReadable()
     {
         constexpr std::size_t most = 400;
-        // Longer for a reason, and only so much longer.
-        const std::map<std::string, std::size_t> allowed{
-            {"core/govern/approval_desk.cpp", 460},   // one table of judgements, read from top to bottom
-            {"core/govern/mandate_reader.cpp", 460},  // one reader per member of a mandate
-            {"core/engine/pipeline.cpp", 500},        // the whole story in one file, as the design asks
-        };
         std::string places;
         for (const SourceFile& file : m_sources) {
-            const auto exception = allowed.find(file.path);
-            const std::size_t limit = exception == allowed.end() ? most : exception->second;
-            if (file.lines.size() > limit)
-                places += file.path + ": " + std::to_string(file.lines.size()) + " lines, at most " + std::to_string(limit) + '\n';
+            if (file.lines.size() > most)
+                places += file.path + ": " + std::to_string(file.lines.size()) + " lines, at most " + std::to_string(most) + '\n';
         }
         QVERIFY2(places.empty(), places.c_str());
     }

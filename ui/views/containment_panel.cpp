@@ -212,8 +212,13 @@ void ContainmentPanel::showWhy()
     if (!waiting)
         return;
     QString reason = tr("the mandate asks for a person");
-    if (waiting->decision && !waiting->decision->reasons.empty())
-        reason = text::sentence(waiting->decision->reasons.back());
+    if (waiting->decision && !waiting->decision->reasons.empty()) {
+        const auto& reasons = waiting->decision->reasons;
+        const auto raised = std::find_if(reasons.begin(), reasons.end(), [](const Text& one) {
+            return one.code.rfind("gate.tier.raised", 0) == 0;
+        }); // what made it more than routine says most
+        reason = text::sentence(raised == reasons.end() ? reasons.back() : *raised);
+    }
     QStringList clauses;
     if (waiting->decision) {
         for (const std::string& clause : waiting->decision->clauses)

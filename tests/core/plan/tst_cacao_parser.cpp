@@ -88,6 +88,10 @@ private slots:
         row("too many",
             PlaybookText().setInExtension(first, "select", Value::Object{{"from", "member"}, {"most", 26}}),
             "'select.most' must be 1 to 25");
+        row("too long before",
+            PlaybookText().setInExtension(
+                first, "select", Value::Object{{"from", "identity_change"}, {"before_hours", 721}}),
+            "'select.before_hours' must be 0 to 720");
         row("no title", PlaybookText().setInExtension(first, "title", ""), "'title' and 'why' are missing");
         row("after nothing", PlaybookText().setInExtension(second, "after", Value::Array{idOf("action", 9)}), "'after' names");
         row("for nobody", PlaybookText().applyToAll({}), "'applies_to' of Cordon's extension is missing");

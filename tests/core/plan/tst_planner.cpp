@@ -235,6 +235,28 @@ private slots:
         QVERIFY(!stepOf(m_shipped.propose(intrusion(), brief, everything()), "policy.detach", user));
     }
 
+    void rightsGivenShortlyBeforeAreSpokenOfWithinTheirHours()
+    {
+        Incident incident = intrusion();
+        incident.firstSeen = *Timestamp::parse("2026-11-21T12:00:00Z");
+        Brief brief = findings();
+        IdentityChange& before = brief.identityChanges[1];
+        before.isInsideIncident = false;
+        PlaybookText text(1);
+        text.addAction(2, "policy.detach",
+                       Value::Object{{"from", "identity_change"}, {"relations", Value::Array{"attached"}}, {"before_hours", 48}},
+                       idOf("end", 1), {idOf("action", 1)});
+        const auto isDetached = [&](std::chrono::hours ago) {
+            before.time = incident.firstSeen - ago;
+            return stepOf(plannerOf({text}).propose(incident, brief, everything()), "policy.detach", user) != nullptr;
+        };
+        QVERIFY(isDetached(std::chrono::hours(48)));
+        QVERIFY(!isDetached(std::chrono::hours(49)));
+        QVERIFY(!isDetached(std::chrono::hours(-1)));
+        before.isInsideIncident = true;
+        QVERIFY(!isDetached(std::chrono::hours(1)));
+    }
+
     void everyTargetIsAMemberOrSomethingThatTheBriefNames()
     {
         const Plan plan = m_shipped.propose(intrusion(), findings(), everything());
