@@ -1,4 +1,5 @@
 #include "app/ctl/ctl.h"
+#include "core/base/display_escape.h"
 #include "core/engine/codec.h"
 #include "core/engine/detection.h"
 #include "core/ingest/file_list.h"
@@ -188,7 +189,8 @@ int detectAll(const Context& context, const DetectWish& wish)
         rejected.insert(rejected.end(), file.rejected.begin(), file.rejected.end());
     }
     for (const RejectedRecord& one : rejected)
-        std::cerr << "cordonctl: " << one.file << ": offset " << one.offset << ": " << one.reason << '\n';
+        std::cerr << "cordonctl: " << escapedForDisplay(one.file) << ": offset " << one.offset << ": "
+                  << escapedForDisplay(one.reason) << '\n';
     if (wish.wantsStats) {
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         std::cerr << json::write(Value::Object{

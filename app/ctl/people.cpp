@@ -95,7 +95,6 @@ Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std
     if (!pipeline)
         return fail(pipeline.error());
     CORDON_CHECK((*pipeline)->wake());
-    CORDON_CHECK((*pipeline)->tick({}));
     return std::move(*pipeline);
 }
 

@@ -1,5 +1,7 @@
 #include "core/base/log.h"
 
+#include "core/base/display_escape.h"
+
 #include <cstdlib>
 #include <memory>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -24,22 +26,22 @@ spdlog::logger& logger()
 
 void logDebug(std::string_view message)
 {
-    logger().debug("{}", message);
+    logger().debug("{}", escapedForDisplay(message));
 }
 
 void logInfo(std::string_view message)
 {
-    logger().info("{}", message);
+    logger().info("{}", escapedForDisplay(message));
 }
 
 void logWarning(std::string_view message)
 {
-    logger().warn("{}", message);
+    logger().warn("{}", escapedForDisplay(message));
 }
 
 void logError(std::string_view message)
 {
-    logger().error("{}", message);
+    logger().error("{}", escapedForDisplay(message));
 }
 
 } // namespace cordon

@@ -35,14 +35,15 @@ void takeBetterText(std::string& kept, const std::string& offered)
 
 EntityIndex EntityGraph::intern(const EntityRef& entity)
 {
-    const auto [place, isNew] = m_index.try_emplace(entity, static_cast<EntityIndex>(m_nodes.size()));
-    if (isNew) {
-        m_nodes.push_back({entity, cordon::isAmbient(entity), {}, {}, {}});
-    } else {
-        takeBetterText(m_nodes[place->second].ref.name, entity.name);
-        takeBetterText(m_nodes[place->second].ref.type, entity.type);
+    if (const auto known = m_index.find(entity); known != m_index.end()) {
+        takeBetterText(m_nodes[known->second].ref.name, entity.name);
+        takeBetterText(m_nodes[known->second].ref.type, entity.type);
+        return known->second;
     }
-    return place->second;
+    const auto index = static_cast<EntityIndex>(m_nodes.size());
+    m_nodes.push_back({entity, cordon::isAmbient(entity), {}, {}, {}});
+    m_index.emplace(EntityRef{entity.kind, entity.id, {}, {}}, index); // what it is found by, and no more
+    return index;
 }
 
 void EntityGraph::observe(const Event& event)

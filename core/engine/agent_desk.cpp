@@ -1,5 +1,6 @@
 #include "core/engine/agent_desk.h"
 
+#include "core/crypto/sha256.h"
 #include "core/value/json.h"
 
 namespace cordon::engine {
@@ -23,6 +24,13 @@ std::string AgentDesk::actKey(const Action& action)
     for (const EntityRef& target : action.targets)
         key += '\n' + target.key();
     return key;
+}
+
+std::string ledgerKey(const EntityRef& entity)
+{
+    constexpr std::size_t longest = 200;
+    const std::string key = entity.key();
+    return key.size() <= longest ? key : key.substr(0, longest - 70) + "..." + crypto::sha256(key).hex();
 }
 
 LedgerDraft AgentDesk::draft(std::string type, const IncidentFile& file, Value data) const

@@ -51,4 +51,7 @@ struct AgentDesk
     [[nodiscard]] LedgerDraft draft(std::string type, const IncidentFile& file, Value data) const;
 };
 
+/// An entity's key as ledger entries list it: long ids, which a log can make up, are cut and told apart by a digest.
+[[nodiscard]] std::string ledgerKey(const EntityRef& entity);
+
 } // namespace cordon::engine

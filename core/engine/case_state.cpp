@@ -1,12 +1,11 @@
 #include "core/engine/case_state.h"
 
 #include "core/engine/codec.h"
-#include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
 #include <algorithm>
-#include <set>
+
 
 namespace cordon::engine {
 namespace {
@@ -64,61 +63,27 @@ Result<IncidentFile> fileFrom(const Value& body)
     return file;
 }
 
-IncidentFile* fileOf(IncidentFiles& files, const std::string& incident)
+constexpr const char* sealKind = "incident_seal";
+
+std::string sealed(const std::string& body)
 {
-    for (auto& [id, file] : files) {
-        if (toString(id) == incident)
-            return &file;
-    }
-    return nullptr;
+    return "cordon.index.v1\n" + body;
 }
 
-Outcome outcomeFrom(const Value& value)
+bool isSealed(record::CaseStore& store, const record::StoredIncident& item, const crypto::PublicKey& key)
 {
-    Outcome outcome;
-    const std::string& state = value["state"].asString();
-    outcome.state = state == "verified" ? OutcomeState::Verified
-                    : state == "failed" ? OutcomeState::Failed
-                                        : OutcomeState::Unknown;
-    outcome.detail = value["detail"].asString();
-    outcome.undoRecord = value["undo_record"];
-    outcome.finished = codec::timeFrom(value["finished"]).value_or(Timestamp());
-    return outcome;
-}
-
-void noteDone(AgentDesk& desk, const LedgerEntry& entry)
-{
-    auto action = Action::fromValue(entry.data["action"]);
-    if (!action || entry.data["outcome"]["state"].asString() != "verified")
-        return;
-    if (entry.data["undo"].asBool())
-        desk.done.erase(AgentDesk::actKey(*action));
-    else
-        desk.done[AgentDesk::actKey(*action)] = outcomeFrom(entry.data["outcome"]);
-}
-
-/// An outcome in the ledger decides, whatever the index remembers of the step.
-void takeOutcome(IncidentFiles& files, const LedgerEntry& entry)
-{
-    IncidentFile* file = fileOf(files, entry.incident);
-    Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
-    if (!step || entry.data["undo"].asBool())
-        return;
-    if (step->state != StepState::Executing && step->state != StepState::Proposed &&
-        step->state != StepState::AwaitingApproval)
-        return;
-    Outcome outcome = outcomeFrom(entry.data["outcome"]);
-    step->state = outcome.state == OutcomeState::Verified ? StepState::Verified
-                  : outcome.state == OutcomeState::Failed ? StepState::Failed
-                                                          : StepState::Unknown;
-    step->doneBy = "agent";
-    step->executedAt = outcome.finished;
-    step->outcome = std::move(outcome);
+    const auto text = store.queries().document(sealKind, toString(item.id));
+    const auto bytes = text ? fromHex(*text) : Result<std::string>(std::string());
+    crypto::Signature signature{};
+    if (!bytes || bytes->size() != signature.size())
+        return false;
+    std::copy(bytes->begin(), bytes->end(), signature.begin());
+    return key.verifies(bytesOf(sealed(item.body)), signature);
 }
 
 } // namespace
 
-Result<void> saveIncident(record::CaseStore& store, const IncidentFile& file)
+Result<void> saveIncident(record::CaseStore& store, const IncidentFile& file, const crypto::SigningKey& key)
 {
     record::StoredIncident stored;
     stored.id = file.incident.id;
@@ -135,61 +100,23 @@ Result<void> saveIncident(record::CaseStore& store, const IncidentFile& file)
     stored.body = json::write(bodyOf(file));
     return store.write([&]() -> Result<void> {
         CORDON_TRY([[maybe_unused]] const IncidentId id, store.putIncident(stored));
-        return {};
+        return store.putDocument(sealKind, toString(file.incident.id), toHex(key.sign(sealed(stored.body))));
     });
 }
 
-Result<IncidentFiles> loadIncidents(record::CaseStore& store)
+Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::PublicKey& key)
 {
     IncidentFiles files;
     CORDON_TRY(const std::vector<record::StoredIncident> stored, store.queries().incidents());
     for (const record::StoredIncident& item : stored) {
+        if (!isSealed(store, item, key))
+            return fail(ErrorCode::Untrusted, "case.db: " + toString(item.id) +
+                                                  " was changed by another hand; move case.db away and read the logs again");
         CORDON_TRY(const Value body, json::parse(item.body));
         CORDON_TRY(IncidentFile file, fileFrom(body));
         files.emplace(file.incident.id, std::move(file));
     }
     return files;
-}
-
-Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files)
-{
-    LedgerPast past;
-    std::map<std::string, OpenAct> begun; ///< by permit
-    std::set<std::string> sessions;
-    Result<void> applied;
-    auto take = [&](const LedgerEntry& entry) -> Result<void> {
-        CORDON_CHECK(desk.usage.apply(entry));
-        if (desk.approvals)
-            CORDON_CHECK(desk.approvals->apply(entry));
-        past.lastTime = entry.ts;
-        past.lastAt = codec::timeFrom(entry.data["at"]).value_or(past.lastAt);
-        if (entry.type == "session.open")
-            sessions.insert(entry.session);
-        else if (entry.type == "session.close")
-            sessions.erase(entry.session);
-        else if (entry.type == "mandate.in_force")
-            desk.newestSeenRevision = std::max(desk.newestSeenRevision, entry.data["revision"].asInt());
-        else if (entry.type == "approval.requested")
-            past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
-        else if (entry.type == "action.intended")
-            begun[entry.data["permit"].asString()] = {entry.incident, entry.data["step"].asString(),
-                                                      entry.data["permit"].asString()};
-        else if (entry.type.rfind("outcome.", 0) == 0) {
-            begun.erase(entry.data["permit"].asString());
-            takeOutcome(files, entry);
-            noteDone(desk, entry);
-        }
-        return {};
-    };
-    CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
-        applied = take(entry);
-        return applied.has_value();
-    }));
-    CORDON_CHECK(std::move(applied));
-    for (auto& [permit, act] : begun)
-        past.open.push_back(std::move(act));
-    past.openSessions = static_cast<int>(sessions.size());
-    return past;
 }
 
 } // namespace cordon::engine

@@ -83,7 +83,7 @@ Result<void> Engine::State::replayBatch(const std::stop_token& stop)
     while (const auto due = pipeline->nextAlert()) {
         if (stop.stop_requested())
             return {};
-        CORDON_CHECK(pipeline->advance(*due, stop));
+        CORDON_CHECK(pipeline->advance(std::max(*due, pipeline->logReaches()), stop));
         takeCommands(0ms, stop);
     }
     pipeline->clock().follow(pipeline->clock().offset());

@@ -345,7 +345,7 @@ Result<std::vector<IncidentId>> IncidentDesk::refreshAll(Timestamp upTo, const p
     for (auto& [id, file] : m_files) {
         Incident incident = file.incident;
         CORDON_CHECK(refresh(file, std::move(incident), upTo, connector));
-        CORDON_CHECK(saveIncident(m_store, file));
+        CORDON_CHECK(saveIncident(m_store, file, m_indexKey));
         ids.push_back(id);
     }
     sortByRisk(ids);

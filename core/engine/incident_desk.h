@@ -19,8 +19,9 @@ namespace cordon::engine {
 class IncidentDesk
 {
 public:
-    IncidentDesk(record::CaseStore& store, IncidentFiles& files, const plan::Planner& planner)
-        : m_store(store), m_files(files), m_planner(planner)
+    IncidentDesk(record::CaseStore& store, IncidentFiles& files, const plan::Planner& planner,
+                 const crypto::SigningKey& indexKey)
+        : m_store(store), m_files(files), m_planner(planner), m_indexKey(indexKey)
     {
     }
 
@@ -56,6 +57,7 @@ private:
     record::CaseStore& m_store;
     IncidentFiles& m_files;
     const plan::Planner& m_planner;
+    const crypto::SigningKey& m_indexKey;
     investigate::Investigator m_investigator;
     correlate::IncidentBuilder m_builder;
     std::int64_t m_observed = 0; ///< events that the builder knows

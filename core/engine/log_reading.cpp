@@ -3,7 +3,7 @@
 namespace cordon::engine {
 namespace {
 
-constexpr std::size_t batchEvents = 4096;
+constexpr std::size_t batchEvents = 2048;
 
 /// Matches each record where it was parsed and hands runs of them on.
 class MatchingSink final : public ingest::RecordSink

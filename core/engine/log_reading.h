@@ -59,7 +59,7 @@ public:
 private:
     void work(const std::stop_token& stop);
 
-    static constexpr std::size_t places = 8;
+    static constexpr std::size_t places = 6;
 
     std::vector<std::filesystem::path> m_files;
     const Detection& m_detection;

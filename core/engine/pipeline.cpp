@@ -6,6 +6,7 @@
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
+#include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -74,6 +75,8 @@ Result<void> Pipeline::openCase()
         return fail(ErrorCode::Denied, m_options.folder.string() + ": this case is real; an exercise cannot run in it");
     if (m_folder->isExercise() && m_options.connect)
         return fail(ErrorCode::Denied, "an exercise can never connect to a real system");
+    CORDON_TRY(crypto::SigningKey key, record::LogKeys(m_options.home).privateKey(m_folder->ledger().origin()));
+    m_indexKey.emplace(std::move(key));
     m_journal = std::make_unique<Journal>(*m_folder, m_clock);
     m_killSwitch = std::make_unique<govern::KillSwitch>(m_options.home / "halt");
     m_desk.caseName = m_folder->name();
@@ -82,7 +85,7 @@ Result<void> Pipeline::openCase()
     m_desk.journal = m_journal.get();
     m_desk.clock = &m_clock;
     m_desk.machine = &m_machine;
-    m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner);
+    m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     m_responder = std::make_unique<Responder>(m_desk, [this](IncidentFile& file) { onChange(file); });
     return {};
 }
@@ -90,10 +93,17 @@ Result<void> Pipeline::openCase()
 Result<void> Pipeline::restore()
 {
     CORDON_CHECK(m_folder->store().discardUnsealed());
-    CORDON_TRY(m_files, loadIncidents(m_folder->store()));
-    CORDON_TRY(const std::string offset, m_folder->store().queries().meta("clock_offset"));
-    if (!offset.empty())
-        m_clock.follow(Duration(std::stoll(offset)));
+    CORDON_TRY(m_files, loadIncidents(m_folder->store(), m_indexKey->publicKey()));
+    m_notice.events = 0;
+    CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
+    CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());
+    // Where the case clock stood against the machine's when the ledger was last written.
+    CORDON_TRY(const LedgerEntry last, record::entryAt(m_folder->path(), m_folder->ledger().size() - 1));
+    const auto at = Timestamp::parse(last.data["at"].asString());
+    if (at && last.seq > 0) {
+        m_wasAt = *at;
+        m_clock.follow(*at - last.ts);
+    }
     return {};
 }
 
@@ -103,7 +113,7 @@ Result<void> Pipeline::restore()
 Result<bool> Pipeline::takeSome(std::vector<record::SourceId>& sources, const std::vector<fs::path>& files,
                                 const std::stop_token& stop)
 {
-    constexpr int mostBatches = 16;
+    constexpr int mostBatches = 32;
     std::optional<ReadBatch> batch;
     const auto keep = [&]() -> Result<void> {
         for (int count = 0; count < mostBatches; ++count) {
@@ -179,9 +189,8 @@ Result<void> Pipeline::startClock()
             m_pace = m_options.pace;
     }
     // A case that is opened again goes on where its clock was, never back.
-    CORDON_TRY(const std::string known, m_folder->store().queries().meta("clock_offset"));
-    if (!known.empty())
-        start = std::max(start, m_machine.now() + Duration(std::stoll(known)));
+    if (m_wasAt)
+        start = std::max(start, *m_wasAt);
     m_clock.freeze(start);
     return {};
 }
@@ -210,7 +219,7 @@ Result<void> Pipeline::advance(Timestamp upTo, const std::stop_token& stop)
         const auto takeIn = [&]() -> Result<void> {
             CORDON_TRY(changed, m_incidents->take(upTo, connectorView()));
             for (const IncidentId id : changed)
-                CORDON_CHECK(saveIncident(m_folder->store(), m_files.at(id)));
+                CORDON_CHECK(saveIncident(m_folder->store(), m_files.at(id), *m_indexKey));
             return {};
         };
         CORDON_CHECK(m_folder->store().write(takeIn));
@@ -219,10 +228,21 @@ Result<void> Pipeline::advance(Timestamp upTo, const std::stop_token& stop)
     for (const IncidentId id : changed) {
         if (stop.stop_requested())
             break;
-        CORDON_CHECK(work(m_files.at(id), true, stop));
+        CORDON_CHECK(workAlone(m_files.at(id), stop));
     }
     savePages();
     notify();
+    return {};
+}
+
+Result<void> Pipeline::workAlone(IncidentFile& file, const std::stop_token& stop)
+{
+    auto done = work(file, true, stop);
+    if (done || !m_journal->isHealthy() || done.error().code == ErrorCode::DiskFull)
+        return done;
+    // What is wrong with one incident (a hostile record, say) must not hold up the others.
+    notify(Text{"engine.incident_failed", {{"incident", toString(file.incident.id)}, {"why", done.error().detail}}}, true);
+    logError(toString(file.incident.id) + ": " + done.error().detail);
     return {};
 }
 
@@ -235,7 +255,7 @@ Result<void> Pipeline::settle(Timestamp upTo, const std::stop_token& stop)
         return {};
     }));
     for (const IncidentId id : all)
-        CORDON_CHECK(work(m_files.at(id), true, stop));
+        CORDON_CHECK(workAlone(m_files.at(id), stop));
     savePages();
     notify();
     return {};
@@ -304,7 +324,6 @@ Result<void> Pipeline::lookThroughLog()
 Result<void> Pipeline::finish()
 {
     savePages();
-    CORDON_CHECK(m_folder->store().setMeta("clock_offset", std::to_string(m_clock.offset().count())));
     CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder->ledger().checkpoint());
     return {};
 }

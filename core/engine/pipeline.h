@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/incident_desk.h"
+#include "core/engine/ledger_past.h"
 #include "core/engine/log_reading.h"
 #include "core/engine/notice.h"
 #include "core/engine/ordered_log.h"
@@ -100,8 +101,10 @@ private:
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepCorrelations();
-    [[nodiscard]] Result<void> noteMandate();
+    [[nodiscard]] Result<void> noteMandate(const Value& known);
+    [[nodiscard]] Result<bool> ledgerNamesMandate() const;
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
+    [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
     [[nodiscard]] Result<void> noteStops();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
@@ -128,6 +131,7 @@ private:
     std::unique_ptr<Detection> m_detection;
     std::unique_ptr<plan::Planner> m_planner;
     std::unique_ptr<record::CaseFolder> m_folder;
+    std::optional<crypto::SigningKey> m_indexKey; ///< the ledger's, for the index's incident pages
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<govern::KillSwitch> m_killSwitch;
     std::optional<ExerciseParties> m_parties;
@@ -152,6 +156,7 @@ private:
     std::int64_t m_recordsInRun = 0;
     std::int64_t m_duplicates = 0;
     double m_pace = 10;
+    std::optional<Timestamp> m_wasAt; ///< case clock of the newest entry when the case was opened
     bool m_isAgentReady = false;
     std::atomic<bool> m_isReadingCancelled{false};
 };

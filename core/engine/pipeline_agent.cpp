@@ -3,6 +3,7 @@
 
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
+#include "core/record/ledger_reader.h"
 
 namespace cordon::engine {
 
@@ -13,7 +14,10 @@ Result<void> Pipeline::prepareAgent()
     if (m_isAgentReady || !m_folder->isExercise())
         return {};
     const fs::path folder = record::exercisePath(m_folder->path());
+    CORDON_TRY(const bool hasMandate, ledgerNamesMandate());
     auto parties = ExerciseParties::open(folder);
+    if (!parties && parties.error().code == ErrorCode::NotFound && hasMandate)
+        return fail(ErrorCode::Untrusted, folder.string() + ": gone, though the ledger names its people and mandate");
     if (!parties && parties.error().code == ErrorCode::NotFound) {
         CORDON_TRY(const std::string pattern, platform::readFile(m_options.resources / "mandates" / "exercise.yaml"));
         parties = ExerciseParties::make(folder, {pattern, m_clock.now()});
@@ -36,7 +40,12 @@ Result<void> Pipeline::prepareAgent()
     m_requestTexts = std::move(past.requestTexts);
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);
-    CORDON_CHECK(noteMandate());
+    m_seenNonces = std::move(past.nonces);
+    if (auto trusted = noteMandate(past.mandate); !trusted) {
+        m_desk.connector = nullptr; // nothing may act on people or a mandate that the ledger does not know
+        m_isAgentReady = false;
+        return trusted;
+    }
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;
@@ -44,6 +53,16 @@ Result<void> Pipeline::prepareAgent()
             CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
     }
     return {};
+}
+
+Result<bool> Pipeline::ledgerNamesMandate() const
+{
+    bool isNamed = false;
+    CORDON_CHECK(record::eachEntry(m_folder->path(), 0, [&](const LedgerEntry& entry) {
+        isNamed = entry.type == "mandate.in_force";
+        return !isNamed;
+    }));
+    return isNamed;
 }
 
 Result<void> Pipeline::prepareTenant()
@@ -75,11 +94,17 @@ Result<void> Pipeline::prepareTenant()
     return {};
 }
 
-Result<void> Pipeline::noteMandate()
+/// The first time it is written down; ever after what lies in the folder must be what the ledger says.
+Result<void> Pipeline::noteMandate(const Value& known)
 {
-    CORDON_TRY(const std::string noted, m_folder->store().queries().meta("mandate_noted"));
-    if (noted == m_desk.mandate->digest)
-        return {};
+    const Value people = m_desk.people.toValue();
+    if (known.isObject()) {
+        if (known["digest"].asString() == m_desk.mandate->digest &&
+            known["agent_key"].asString() == m_desk.mandate->agent.key && known["people"] == people)
+            return {};
+        return fail(ErrorCode::Untrusted, record::exercisePath(m_folder->path()).string() +
+                                              ": mandate, agent or people are not those that the ledger names");
+    }
     LedgerDraft draft;
     draft.type = "mandate.in_force";
     draft.actor = {Actor::Kind::Engine, "cordon"};
@@ -93,9 +118,9 @@ Result<void> Pipeline::noteMandate()
                                {"deputy", m_desk.mandate->owner.deputy},
                                {"signers", codec::textList(m_parties->signers())},
                                {"text", m_parties->mandateText()},
-                               {"people", m_desk.people.toValue()}};
+                               {"people", people}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-    return m_folder->store().setMeta("mandate_noted", m_desk.mandate->digest);
+    return {};
 }
 
 } // namespace cordon::engine

@@ -1,4 +1,5 @@
 // What people ask of a running case, and what screens are told about it.
+#include "core/base/display_escape.h"
 #include "core/base/log.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
@@ -29,7 +30,7 @@ LedgerDraft personDraft(std::string type, const std::string& person, Value data)
 void Pipeline::onChange(IncidentFile& file)
 {
     // A saved page can be made again from the ledger, so a failure here is told and does not stop containment.
-    if (auto saved = saveIncident(m_folder->store(), file); !saved)
+    if (auto saved = saveIncident(m_folder->store(), file, *m_indexKey); !saved)
         logError("incident not saved: " + saved.error().detail);
     m_clock.tick(std::chrono::milliseconds(1));
     m_notice.changed.push_back(file.incident.id);
@@ -315,6 +316,10 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
                govern::verifyCommand(text, m_desk.people, m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
                                      m_seenNonces));
     CORDON_TRY(const Command asked, commandFrom(command));
+    // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("command.taken", command.person,
+                                            Value::Object{{"command", command.command}, {"nonce", command.nonce}})));
     return apply(asked, stop);
 }
 
@@ -330,7 +335,10 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     }
     std::sort(commands.begin(), commands.end());
     for (const fs::path& path : commands) {
-        auto text = platform::readFile(path, 256U << 10U);
+        // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
+        const bool isPlain = fs::is_regular_file(fs::symlink_status(path, error));
+        auto text = isPlain ? platform::readFile(path, 256U << 10U)
+                            : Result<std::string>(fail(ErrorCode::Invalid, "not a plain file"));
         Result<void> taken;
         if (!text) {
             taken = fail(text.error());
@@ -342,8 +350,8 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
         LedgerDraft draft;
         draft.type = taken ? "inbox.taken" : "inbox.refused";
         draft.actor = {Actor::Kind::Engine, "cordon"};
-        draft.data = Value::Object{{"file", path.filename().string()},
-                                   {"why", taken ? std::string() : taken.error().detail}};
+        draft.data = Value::Object{{"file", escapedForDisplay(path.filename().string())},
+                                   {"why", taken ? std::string() : escapedForDisplay(taken.error().detail).substr(0, 400)}};
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
         fs::rename(path, fs::path(path).concat(taken ? ".taken" : ".refused"), error);
         if (error)

@@ -1,6 +1,7 @@
 // How log files get into the case: bytes into evidence, records into the index, rule hits kept.
 #include "core/engine/pipeline.h"
 
+#include "core/base/display_escape.h"
 #include "core/base/log.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
@@ -93,7 +94,7 @@ Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const 
             return fail(error);
     }
     EvidenceRecord record;
-    record.source = file.string();
+    record.source = escapedForDisplay(file.string()); // a name may hold anything
     record.kind = "log";
     record.collector = std::string("cordon ") + versionText;
     record.operatorId = m_options.operatorId;

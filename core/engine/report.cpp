@@ -197,6 +197,14 @@ std::string reportText(const Value& report)
         addIncidentText(out, incident);
     if (report["incidents"].asArray().empty())
         out += "no incident: no rule matched, so nothing is proposed.\n";
+    constexpr std::size_t mostRejected = 20;
+    const Value::Array& rejected = report["rejected_records"].asArray();
+    for (std::size_t i = 0; i < rejected.size() && i < mostRejected; ++i)
+        out += (i == 0 ? "\nrejected:\n  " : "  ") + shown(rejected[i]["file"].asString()) + " at " +
+               std::to_string(rejected[i]["offset"].asInt()) + ": " + shown(rejected[i]["reason"].asString()) + "\n";
+    if (rejected.size() > mostRejected)
+        out += "  and " + std::to_string(report["rejected"].asInt() - static_cast<std::int64_t>(mostRejected)) +
+               " more (--json lists them)\n";
     if (const std::string waiting = waitingLines(report); !waiting.empty())
         out += "\nwaiting for people:\n" + waiting;
     out += "\nledger: " + std::to_string(report["ledger"]["entries"].asInt()) + " entries, root " +

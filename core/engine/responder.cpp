@@ -282,6 +282,9 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
         outcome.finished = m_desk.clock->now();
     }
     Value closing = actionData(step, judgement.ruling.decision.digest);
+    closing.set("made_by_incident", step.isTargetMadeByIncident);
+    if (const auto lease = leaseOf(step, outcome))
+        closing.set("lease_until", lease->toString());
     closing.set("permit", serial);
     closing.set("outcome", codec::toValue(outcome));
     closing.set("attempted", result.has_value());
@@ -314,6 +317,18 @@ Result<void> Responder::recheck(const IncidentFile& file, const Step& step, cons
     return {};
 }
 
+std::optional<Timestamp> Responder::leaseOf(const Step& step, const Outcome& outcome) const
+{
+    if (outcome.state != OutcomeState::Verified || step.back != Back::Reversible || !step.decision)
+        return std::nullopt;
+    for (const std::string& id : step.decision->clauses) {
+        const PermitClause* clause = m_desk.mandate->permit(id);
+        if (clause && clause->lease)
+            return outcome.finished + *clause->lease;
+    }
+    return std::nullopt;
+}
+
 void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
 {
     step.executedAt = outcome.finished;
@@ -321,13 +336,8 @@ void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
     step.state = outcome.state == OutcomeState::Verified ? StepState::Verified
                  : outcome.state == OutcomeState::Failed ? StepState::Failed
                                                          : StepState::Unknown;
-    if (outcome.state == OutcomeState::Verified && step.back == Back::Reversible && step.decision) {
-        for (const std::string& id : step.decision->clauses) {
-            const PermitClause* clause = m_desk.mandate->permit(id);
-            if (clause && clause->lease)
-                step.leaseUntil = m_desk.clock->now() + *clause->lease;
-        }
-    }
+    if (!step.leaseUntil)
+        step.leaseUntil = leaseOf(step, outcome);
     step.outcome = std::move(outcome);
     file.dropContained();
 }

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);
     [[nodiscard]] Result<void> recheck(const IncidentFile& file, const Step& step, const Action& action,
                                        const std::vector<TargetFacts>& facts, const std::string& serial);
+    [[nodiscard]] std::optional<Timestamp> leaseOf(const Step& step, const Outcome& outcome) const;
     void finish(IncidentFile& file, Step& step, Outcome outcome);
     [[nodiscard]] Result<void> decideLease(IncidentFile& file, Step& step, const std::stop_token& stop);
     void updateStatus(IncidentFile& file) const;

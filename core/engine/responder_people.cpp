@@ -50,7 +50,7 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
     if (answer.isDenied) {
         step->state = StepState::Denied;
         step->note = given.approver + ": " + given.reason;
-    } else if (answer.isComplete) {
+    } else if (answer.isComplete && step->state == StepState::AwaitingApproval) {
         file.isConfirmedByPerson = true;
         for (IncidentMember& member : file.incident.members) {
             if (member.entity == step->action.targets.front() && !member.isConfirmedByPerson) {
@@ -259,6 +259,9 @@ Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const std:
                                                   std::move(data))));
     step.doneBy = "agent";
     finish(file, step, std::move(outcome));
+    const Verb* verb = findVerb(step.action.type);
+    if (step.state != StepState::Verified && verb && !verb->changes)
+        step.state = StepState::Proposed; // looking and keeping change nothing: done anew
     m_onChange(file);
     return {};
 }

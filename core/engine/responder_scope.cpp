@@ -6,6 +6,8 @@
 #include "core/record/evidence_intake.h"
 #include "core/value/json.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 namespace {
 
@@ -13,6 +15,15 @@ bool isActionable(EntityKind kind)
 {
     return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role ||
            kind == EntityKind::Workload || kind == EntityKind::Secret;
+}
+
+/// The confirming reason, cut to what an entry can hold.
+Value shortWhy(const IncidentMember& member)
+{
+    Text why = member.why.back();
+    for (auto& [name, text] : why.args)
+        text = text.substr(0, 80);
+    return codec::toValue(why);
 }
 
 } // namespace
@@ -25,24 +36,32 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
         if (!isActionable(member.entity.kind))
             continue;
         auto facts = m_judge.read(file, member.entity, stop);
-        asked.push_back(Value::Object{{"entity", member.entity.key()},
+        asked.push_back(Value::Object{{"entity", ledgerKey(member.entity)},
                                       {"exists", facts.has_value() && facts->exists},
-                                      {"error", facts ? Value() : Value(facts.error().detail)}});
+                                      {"error", facts ? Value() : Value(facts.error().detail.substr(0, 120))}});
         if (facts)
             answers.emplace(member.entity, std::move(*facts));
     }
     investigate::verifyScope(file.incident, answers, misuse);
+    constexpr std::size_t mostVerified = 100; // one ledger entry holds them; the mandate's scope is smaller still
     Value::Array verified;
     for (const IncidentMember& member : file.incident.members) {
-        if (member.isVerified)
-            verified.push_back(Value::Object{{"entity", member.entity.key()},
+        if (member.isVerified && verified.size() < mostVerified)
+            verified.push_back(Value::Object{{"entity", ledgerKey(member.entity)},
                                              {"simulated", member.isVerifiedBySimulation},
-                                             {"why", codec::toValue(member.why.back())}});
+                                             {"why", shortWhy(member)}});
     }
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft(
-                   "scope.verified", file,
-                   Value::Object{{"asked", std::move(asked)}, {"verified", std::move(verified)}})));
+    // The newest entry says which members are verified, so it names all of them; who was asked is told in pieces before it.
+    constexpr std::size_t pieceSize = 60;
+    std::vector<LedgerDraft> drafts;
+    for (std::size_t from = 0; from < asked.size(); from += pieceSize) {
+        const auto end = asked.begin() + static_cast<std::ptrdiff_t>(std::min(asked.size(), from + pieceSize));
+        drafts.push_back(m_desk.draft(
+            "scope.asked", file,
+            Value::Object{{"asked", Value::Array(asked.begin() + static_cast<std::ptrdiff_t>(from), end)}}));
+    }
+    drafts.push_back(m_desk.draft("scope.verified", file, Value::Object{{"verified", std::move(verified)}}));
+    CORDON_CHECK(m_desk.journal->writeAll(std::move(drafts)));
     return {};
 }
 

@@ -54,13 +54,13 @@ bool isSameWord(std::string_view a, std::string_view b)
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-/// Service or region agrees, or the provider told neither.
+/// Service and region agree as far as the provider told them.
 bool agreesInPlace(const Event& event, const TargetFacts& facts)
 {
     if (facts.lastUsedService.empty() && facts.lastUsedRegion.empty())
         return true;
-    return (!facts.lastUsedService.empty() && isSameWord(serviceOf(event), facts.lastUsedService)) ||
-           (!facts.lastUsedRegion.empty() && isSameWord(event.region, facts.lastUsedRegion));
+    return (facts.lastUsedService.empty() || isSameWord(serviceOf(event), facts.lastUsedService)) &&
+           (facts.lastUsedRegion.empty() || isSameWord(event.region, facts.lastUsedRegion));
 }
 
 std::string clock(Timestamp time)
@@ -111,6 +111,30 @@ std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts
     return std::nullopt;
 }
 
+/// Whose credential it is, when the misuse of that credential is verified: the same act, told by the same two sources.
+void verifyOwners(Incident& incident, const std::map<EntityRef, TargetFacts>& facts)
+{
+    for (IncidentMember& member : incident.members) {
+        const bool isOwner = member.entity.kind == EntityKind::Account || member.entity.kind == EntityKind::Role;
+        const auto answer = facts.find(member.entity);
+        if (!isOwner || !member.isMisused || member.isVerified || answer == facts.end() || !answer->second.exists)
+            continue;
+        for (const IncidentMember& credential : incident.members) {
+            const auto told = facts.find(credential.entity);
+            if (credential.entity.kind != EntityKind::Credential || !credential.isMisused || !credential.isVerified ||
+                told == facts.end() || told->second.ownerEntity != member.entity)
+                continue;
+            std::erase_if(member.why, [](const Text& why) { return why.code == "scope.not_confirmed"; });
+            member.isVerified = true;
+            member.isVerifiedBySimulation = credential.isVerifiedBySimulation;
+            if (member.isVerifiedBySimulation)
+                member.why.push_back({"scope.simulated", {}});
+            member.why.push_back({"scope.credential_verified", {{"credential", plainName(credential.entity)}}});
+            break;
+        }
+    }
+}
+
 } // namespace
 
 void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& facts,
@@ -144,6 +168,7 @@ void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& fac
             member.why.push_back({"scope.simulated", {}});
         member.why.push_back(*reason);
     }
+    verifyOwners(incident, facts);
 }
 
 } // namespace cordon::investigate

@@ -72,33 +72,34 @@ void WordTable::forget()
     m_texts.clear();
 }
 
-Result<EntityTable::Known> EntityTable::load(const std::string& key, const EntityRef& entity)
+Result<EntityTable::Known> EntityTable::load(const EntityRef& entity)
 {
+    const std::string key = entity.key();
+    // Most that are not remembered are new, so they are added first and looked for only when they are there.
+    CORDON_TRY(store::Statement * insert,
+               ready(m_insert, m_database, "INSERT OR IGNORE INTO entities (key, type, name) VALUES (?, ?, ?)"));
+    CORDON_CHECK(insert->bind(1, key).bind(2, entity.type).bind(3, entity.name).run());
+    if (m_database.changes() > 0)
+        return Known{m_database.lastRowId(), !entity.type.empty(), !entity.name.empty()};
     CORDON_TRY(store::Statement * find,
                ready(m_find, m_database, "SELECT id, type <> '', name <> '' FROM entities WHERE key = ?"));
     find->bind(1, key);
     CORDON_TRY(const bool isThere, find->step());
-    if (isThere) {
-        const Known known{find->integer(0), find->integer(1) != 0, find->integer(2) != 0};
-        find->reset();
-        return known;
-    }
-    CORDON_TRY(store::Statement * insert,
-               ready(m_insert, m_database, "INSERT INTO entities (key, type, name) VALUES (?, ?, ?)"));
-    CORDON_CHECK(insert->bind(1, key).bind(2, entity.type).bind(3, entity.name).run());
-    return Known{m_database.lastRowId(), !entity.type.empty(), !entity.name.empty()};
+    if (!isThere)
+        return fail(ErrorCode::Corrupt, "the index refuses an entity that it does not have");
+    const Known known{find->integer(0), find->integer(1) != 0, find->integer(2) != 0};
+    find->reset();
+    return known;
 }
 
 Result<std::int64_t> EntityTable::idOf(const EntityRef& entity)
 {
-    const std::string key = entity.key();
-    auto found = m_ids.find(key);
-    if (found == m_ids.end()) {
-        CORDON_TRY(const Known known, load(key, entity));
-        keepSmall(m_ids);
-        found = m_ids.emplace(key, known).first;
+    Known* found = m_ids.find(entity);
+    if (!found) {
+        CORDON_TRY(const Known loaded, load(entity));
+        found = &m_ids.put(entity, loaded);
     }
-    Known& known = found->second;
+    Known& known = *found;
     if ((known.hasType || entity.type.empty()) && (known.hasName || entity.name.empty()))
         return known.id;
     CORDON_TRY(store::Statement * update, ready(m_update, m_database,
@@ -113,8 +114,6 @@ Result<std::int64_t> EntityTable::idOf(const EntityRef& entity)
 
 Result<std::int64_t> EntityTable::find(const std::string& key)
 {
-    if (const auto known = m_ids.find(key); known != m_ids.end())
-        return known->second.id;
     CORDON_TRY(store::Statement * find,
                ready(m_find, m_database, "SELECT id, type <> '', name <> '' FROM entities WHERE key = ?"));
     find->bind(1, key);
@@ -153,7 +152,7 @@ Result<EntityRef> EntityTable::entity(std::int64_t id)
 
 void EntityTable::forget()
 {
-    m_ids.clear();
+    m_ids.forget();
     m_entities.clear();
 }
 

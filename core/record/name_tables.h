@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/entity.h"
+#include "core/record/entity_memory.h"
 #include "core/store/database.h"
 
 #include <optional>
@@ -47,16 +48,11 @@ public:
     void forget();
 
 private:
-    struct Known
-    {
-        std::int64_t id = 0;
-        bool hasType = false;
-        bool hasName = false;
-    };
-    Result<Known> load(const std::string& key, const EntityRef& entity);
+    using Known = EntityMemory::Known;
+    Result<Known> load(const EntityRef& entity);
 
     store::Database& m_database;
-    std::unordered_map<std::string, Known> m_ids;
+    EntityMemory m_ids;
     std::unordered_map<std::int64_t, EntityRef> m_entities;
     std::optional<store::Statement> m_find;
     std::optional<store::Statement> m_insert;

@@ -1,5 +1,7 @@
 #include "core/tenant/tenant_from_log.h"
 
+#include "core/tenant/log_reading_rules.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -11,24 +13,6 @@ using std::chrono::hours;
 constexpr hours usualSessionLength{1}; ///< the provider's default; records do not say until when
 constexpr std::size_t mostTenants = 64;
 constexpr const char* logHand = "log";
-
-bool isIdentity(EntityKind kind)
-{
-    return kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
-}
-
-/// Kinds that can depend on something; docs/formats/tenant.md, "dependents".
-bool canDepend(EntityKind kind)
-{
-    return kind == EntityKind::Account || kind == EntityKind::Workload || kind == EntityKind::Application;
-}
-
-/// The call failed because the thing is not there.
-bool saysMissing(const std::string& error)
-{
-    return error.find("NoSuch") != std::string::npos || error.find("NotFound") != std::string::npos ||
-           error.find("DoesNotExist") != std::string::npos || error.find("InvalidInstanceID") != std::string::npos;
-}
 
 const EntityRef* targetOf(const Event& event, EntityKind kind, std::string_view relation)
 {
@@ -74,13 +58,40 @@ Value listOf(const std::set<std::string>& items)
 
 } // namespace
 
+EntityRecord TenantFromLog::Thing::record() const
+{
+    const auto named = [](const EntityRef* name) { return name ? std::optional(*name) : std::nullopt; };
+    EntityRecord record;
+    record.ref = ref;
+    record.owner = named(owner);
+    record.parent = named(parent);
+    record.madeWith = named(madeWith);
+    record.createdBy = named(createdBy);
+    record.createdAt = createdAt;
+    record.expiresAt = expiresAt;
+    return record;
+}
+
+TenantFromLog::History& TenantFromLog::Thing::past()
+{
+    if (!history)
+        history = std::make_unique<History>();
+    return *history;
+}
+
+const EntityRef* TenantFromLog::nameOf(const std::optional<EntityRef>& ref)
+{
+    const Thing* known = ref ? thing(*ref) : nullptr;
+    return known ? &known->ref : nullptr;
+}
+
 TenantFromLog::Thing* TenantFromLog::thing(const EntityRef& ref)
 {
     if (ref.id.empty() || ref.id.size() > longestId)
         return nullptr;
     const std::string key = ref.key();
     if (const auto found = m_things.find(key); found != m_things.end()) {
-        EntityRef& known = found->second.record.ref;
+        EntityRef& known = found->second.ref;
         if (known.type.empty() && !ref.type.empty()) {
             known.type = ref.type;
             found->second.isDirty = true;
@@ -92,15 +103,15 @@ TenantFromLog::Thing* TenantFromLog::thing(const EntityRef& ref)
         return nullptr;
     }
     Thing made;
-    made.record.ref = ref;
-    if (made.record.ref.name.size() > longestId)
-        made.record.ref.name.resize(longestId);
+    made.ref = ref;
+    if (made.ref.name.size() > longestId)
+        made.ref.name.resize(longestId);
     return &m_things.emplace(key, std::move(made)).first->second;
 }
 
 void TenantFromLog::change(Thing& thing, const char* attribute, Value value, Timestamp at)
 {
-    thing.changes.push_back({attribute, std::move(value), at});
+    thing.past().changes.push_back({attribute, std::move(value), at});
     thing.isDirty = true;
 }
 
@@ -142,13 +153,13 @@ void TenantFromLog::addCredentialUse(const Event& event, const EntityRef& creden
     Thing* known = thing(credential);
     if (!known)
         return;
-    if (event.actor && known->record.ref.type == "session" && event.actor->kind == EntityKind::Role) {
-        if (!known->record.parent)
-            known->record.parent = event.actor;
-        if (!known->record.createdAt)
+    if (event.actor && known->ref.type == "session" && event.actor->kind == EntityKind::Role) {
+        if (!known->parent)
+            known->parent = nameOf(event.actor);
+        if (!known->createdAt)
             addSession(event, *known);
-    } else if (event.actor && !known->record.owner && event.actor->kind == EntityKind::Account) {
-        known->record.owner = event.actor;
+    } else if (event.actor && !known->owner && event.actor->kind == EntityKind::Account) {
+        known->owner = nameOf(event.actor);
     }
     known->lastUse = LastUse{event.time, event.action.substr(0, event.action.find(':')), event.region, event.address};
     known->isDirty = true;
@@ -157,8 +168,8 @@ void TenantFromLog::addCredentialUse(const Event& event, const EntityRef& creden
 /// A session that is first seen in use began then, as far as the log knows.
 void TenantFromLog::addSession(const Event& event, Thing& thing)
 {
-    thing.record.createdAt = event.time;
-    thing.record.expiresAt = event.time + usualSessionLength;
+    thing.createdAt = event.time;
+    thing.expiresAt = event.time + usualSessionLength;
     thing.isDirty = true;
 }
 
@@ -187,7 +198,7 @@ void TenantFromLog::addTarget(const Event& event, const EventTarget& target)
     } else if (relation == "attached" || relation == "detached") {
         addHolding(event, target);
     } else if (relation == "shared" || (kind == EntityKind::Role && event.action == "iam:UpdateAssumeRolePolicy")) {
-        if (!std::exchange(known->hasTrustHistory, true))
+        if (!std::exchange(known->past().hasTrustHistory, true))
             change(*known, "trust", "as before the log began", Timestamp());
         change(*known, "trust", "as changed at " + event.time.toString(), event.time);
     }
@@ -199,25 +210,25 @@ void TenantFromLog::addCreated(const Event& event, Thing& made)
     made.isGone = false;
     made.goneAt.reset();
     made.isDirty = true;
-    if (made.record.createdBy && !isAgain)
+    if (made.createdBy && !isAgain)
         return; // a session name that is used again; a time that was only inferred from a use gives way
-    made.record.createdAt = event.time;
-    made.record.createdBy = event.actor;
+    made.createdAt = event.time;
+    made.createdBy = nameOf(event.actor);
     if (isAgain) {
-        made.policies.clear();
-        made.grants.clear();
-        for (const auto& [attribute, value] : defaultState(made.record.ref.kind))
+        made.past().policies.clear();
+        made.past().grants.clear();
+        for (const auto& [attribute, value] : defaultState(made.ref.kind))
             change(made, attribute.c_str(), value, event.time);
     }
-    if (made.record.ref.kind != EntityKind::Credential)
+    if (made.ref.kind != EntityKind::Credential)
         return;
-    if (made.record.ref.type == "session") {
+    if (made.ref.type == "session") {
         addSession(event, made);
-        made.record.madeWith = event.via;
+        made.madeWith = nameOf(event.via);
         if (const EntityRef* role = targetOf(event, EntityKind::Role, "assumed"))
-            made.record.parent = *role;
+            made.parent = nameOf(*role);
     } else if (const EntityRef* owner = receiverOf(event)) {
-        made.record.owner = *owner;
+        made.owner = nameOf(*owner);
     }
 }
 
@@ -234,7 +245,7 @@ void TenantFromLog::addHolding(const Event& event, const EventTarget& target)
         Thing* holder = thing(other.entity);
         if (!holder)
             continue;
-        std::set<std::string>& held = isPolicy ? holder->policies : holder->grants;
+        std::set<std::string>& held = isPolicy ? holder->past().policies : holder->past().grants;
         const bool isChanged = isTaken ? held.erase(target.entity.id) > 0 : held.insert(target.entity.id).second;
         if (isChanged)
             change(*holder, isPolicy ? "policies" : "grants", listOf(held), event.time);
@@ -296,18 +307,20 @@ Result<void> TenantFromLog::writeChanges(Tenant& tenant, const Thing& thing)
 {
     // The n-th change of an attribute at one moment is the n-th row of that moment: what an earlier run over the same
     // log wrote is recognised and not written again above what the agent did since.
+    if (!thing.history)
+        return {};
     std::map<std::pair<std::string, Timestamp>, std::int64_t> ordinals;
-    for (std::size_t i = 0; i < thing.changes.size(); ++i) {
-        const StateChange& change = thing.changes[i];
+    for (std::size_t i = 0; i < thing.history->changes.size(); ++i) {
+        const StateChange& change = thing.history->changes[i];
         const std::int64_t ordinal = ordinals[{change.attribute, change.at}]++;
-        if (i < thing.writtenChanges)
+        if (i < thing.history->writtenChanges)
             continue;
         CORDON_TRY(const std::int64_t known,
-                   tenant.countStates(thing.record.ref, change.attribute, change.at, logHand));
+                   tenant.countStates(thing.ref, change.attribute, change.at, logHand));
         if (ordinal < known)
             continue;
         EntityRecord one;
-        one.ref = thing.record.ref;
+        one.ref = thing.ref;
         one.state.emplace(change.attribute, change.value);
         CORDON_CHECK(tenant.put(one, logHand, change.at));
     }
@@ -316,13 +329,13 @@ Result<void> TenantFromLog::writeChanges(Tenant& tenant, const Thing& thing)
 
 Result<void> TenantFromLog::writeThing(Tenant& tenant, const Thing& thing)
 {
-    CORDON_CHECK(tenant.put(thing.record, logHand, Timestamp()));
+    CORDON_CHECK(tenant.put(thing.record(), logHand, Timestamp()));
     CORDON_CHECK(writeChanges(tenant, thing));
     if (thing.lastUse)
-        CORDON_CHECK(tenant.addUse(thing.record.ref, *thing.lastUse));
+        CORDON_CHECK(tenant.addUse(thing.ref, *thing.lastUse));
     if (!thing.isGone || !thing.goneAt)
         return {};
-    const auto removed = tenant.remove(thing.record.ref, *thing.goneAt);
+    const auto removed = tenant.remove(thing.ref, *thing.goneAt);
     return removed || removed.error().code == ErrorCode::NotFound ? Result<void>() : removed;
 }
 
@@ -335,8 +348,8 @@ std::vector<const TenantFromLog::Thing*> TenantFromLog::dirtyThings() const
             dirty.push_back(&thing);
     }
     std::sort(dirty.begin(), dirty.end(), [](const Thing* a, const Thing* b) {
-        const EntityRef& first = a->record.ref;
-        const EntityRef& second = b->record.ref;
+        const EntityRef& first = a->ref;
+        const EntityRef& second = b->ref;
         return first.kind != second.kind ? toString(first.kind) < toString(second.kind) : first.id < second.id;
     });
     return dirty;
@@ -356,7 +369,8 @@ Result<void> TenantFromLog::flush(Tenant& tenant)
     // Only what is safely in the file counts as written.
     for (auto& [key, thing] : m_things) {
         thing.isDirty = false;
-        thing.writtenChanges = thing.changes.size();
+        if (thing.history)
+            thing.history->writtenChanges = thing.history->changes.size();
     }
     for (auto& [key, use] : m_uses)
         use.isDirty = false;

@@ -4,6 +4,7 @@
 #include "core/tenant/tenant.h"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -40,18 +41,33 @@ private:
         Value value;
         Timestamp at;
     };
-    struct Thing
+    /// What few things have.
+    struct History
     {
-        EntityRecord record;
         std::vector<StateChange> changes; ///< all of them, in order
         std::size_t writtenChanges = 0;
-        std::optional<LastUse> lastUse;
-        std::optional<Timestamp> goneAt;
         std::set<std::string> policies;
         std::set<std::string> grants;
         bool hasTrustHistory = false;
+    };
+    /// Small, because a long log names many: other things are meant by the place of their name in `m_things`.
+    struct Thing
+    {
+        EntityRef ref;
+        const EntityRef* owner = nullptr;
+        const EntityRef* parent = nullptr;
+        const EntityRef* madeWith = nullptr;
+        const EntityRef* createdBy = nullptr;
+        std::optional<Timestamp> createdAt;
+        std::optional<Timestamp> expiresAt;
+        std::optional<LastUse> lastUse;
+        std::optional<Timestamp> goneAt;
+        std::unique_ptr<History> history; ///< null: none
         bool isGone = false;
         bool isDirty = true;
+
+        [[nodiscard]] EntityRecord record() const;
+        [[nodiscard]] History& past();
     };
     struct Use
     {
@@ -64,6 +80,8 @@ private:
     };
 
     Thing* thing(const EntityRef& ref);
+    /// The name of a thing as `m_things` has it; null when there is no room for it.
+    const EntityRef* nameOf(const std::optional<EntityRef>& ref);
     void addActor(const Event& event);
     void addCredentialUse(const Event& event, const EntityRef& credential);
     void addInstanceUse(const Event& event, const EntityRef& credential);

@@ -59,9 +59,9 @@ Result<Value> readInt(std::string_view text, std::string_view digits, int base)
     std::int64_t number = 0;
     const auto end = digits.data() + digits.size();
     const auto read = std::from_chars(digits.data(), end, number, base);
-    if (read.ec == std::errc::result_out_of_range)
-        return outOfRange(text);
-    return read.ec == std::errc() && read.ptr == end ? Value(number) : Value(text);
+    if (read.ptr != end)
+        return Value(text); // a text that begins like a number, however long
+    return read.ec == std::errc() ? Value(number) : outOfRange(text);
 }
 
 Result<Value> readNumber(std::string_view text)

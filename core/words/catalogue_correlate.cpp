@@ -45,6 +45,7 @@ void addMembers(Catalogue& all)
     all["member.target_of"] = "{n|Target of one alert|Target of {n} alerts}, first by {by}";
     all["member.target_of_unknown"] = "{n|Target of one alert|Target of {n} alerts}";
     all["member.address_of"] = "{n|Source address of one alert|Source address of {n} alerts}";
+    all["scope.credential_verified"] = "Its credential {credential} is verified as misused";
     all["scope.last_used_matches"] =
         "The provider confirms the misuse: last used at {time} with {service}, as the log says ({action})";
     all["scope.created_matches"] = "The provider confirms that {by} made it at {time}, as the log says";

@@ -6,6 +6,7 @@ void addEngineTexts(Catalogue& catalogue)
 {
     catalogue.insert({
         {"engine.command_refused", "That could not be done: {why}"},
+        {"engine.incident_failed", "{incident} could not be worked on: {why}"},
         {"engine.problem", "The engine stopped: {why}"},
         {"member.changed_here", "Changed inside the incident by {action}"},
         {"member.assumed_here", "The incident opened a session of it"},
@@ -32,6 +33,8 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.mandate.in_force", "A mandate came into force"},
         {"ledger.session.open", "The agent opened a session"},
         {"ledger.session.close", "The agent closed its session"},
+        {"ledger.scope.asked", "Members were looked at"},
+        {"ledger.command.taken", "A signed command was taken"},
         {"ledger.scope.verified", "The scope was verified"},
         {"ledger.decision", "{title}: {effect} ({clauses})"},
         {"ledger.action.intended", "{title}: begun"},

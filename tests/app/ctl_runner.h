@@ -34,7 +34,10 @@ public:
     [[nodiscard]] QString caseFolder() const { return path("a.cordon"); }
     [[nodiscard]] QString home() const { return path("home"); }
 
-    [[nodiscard]] static QString program(const QString& name) { return QStringLiteral(CORDON_BINARY_DIR "/bin/") + name; }
+    [[nodiscard]] static QString program(const QString& name)
+    {
+        return QStringLiteral(CORDON_BINARY_DIR "/bin/") + name;
+    }
     /// A folder of the shared data, or "" when they are not here.
     [[nodiscard]] static QString shared(const QString& name)
     {
@@ -79,7 +82,8 @@ public:
 
     [[nodiscard]] Ran runJob(const QStringList& logs, const QStringList& more = {}) const
     {
-        return run(QStringList{"run", "--case", caseFolder(), "--replay", "--exercise", "from-log", "--json"} + more + logs);
+        return run(QStringList{"run", "--case", caseFolder(), "--replay", "--exercise", "from-log", "--json"} + more +
+                   logs);
     }
 
 private:

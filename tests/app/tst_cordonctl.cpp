@@ -1,6 +1,3 @@
-#include "core/govern/action_digest.h"
-#include "core/govern/approval_render.h"
-#include "core/govern/approval_text.h"
 #include "tests/app/ctl_runner.h"
 #include "tests/core/engine/case_fixture.h"
 
@@ -26,37 +23,6 @@ private:
     static bool isOpen(const std::string& state, const std::string& tier, const Value& step)
     {
         return step["state"].asString() == state && step["tier"].asString() == tier;
-    }
-
-    /// Pipes for PIN, authenticator code, short code and target, as options and contents.
-    static std::pair<QStringList, std::vector<std::string>> factors(const CtlRunner& ctl, const std::string& person,
-                                                                   const std::string& request)
-    {
-        const auto reader = CaseFixture::must(engine::CaseReader::open(ctl.caseFolder().toStdString()));
-        const std::filesystem::path exercise = record::exercisePath(ctl.caseFolder().toStdString());
-        const auto agent = CaseFixture::must(engine::ExerciseParties::open(exercise)).agentKey().publicKey();
-        std::vector<std::string> secrets;
-        for (const engine::PersonRow& row : CaseFixture::must(engine::ExerciseParties::banner(exercise))) {
-            if (row.id != person)
-                continue;
-            const auto secret = crypto::SecretBytes::copyOf(CaseFixture::must(crypto::fromBase32(row.totpSecret)));
-            secrets = {row.pin, crypto::totpCode(secret, MachineClock().now().micros() / 30'000'000)};
-        }
-        for (const engine::ApprovalRow& row : CaseFixture::must(reader->approvals())) {
-            if (row.id != request)
-                continue;
-            const ApprovalRequest asked = CaseFixture::must(govern::readRequest(row.requestText, agent));
-            secrets.push_back(govern::shortCode(asked.actionDigest));
-            secrets.push_back(govern::typedTargetOf(asked));
-        }
-        return {{"--as", QString::fromStdString(person), "--pin-fd", "3", "--totp-fd", "4", "--code-fd", "5", "--target-fd", "6"},
-                secrets};
-    }
-
-    static Ran approve(const CtlRunner& ctl, const std::string& person, const std::string& request)
-    {
-        auto [options, secrets] = factors(ctl, person, request);
-        return ctl.run(QStringList{"--json", "approve", ctl.caseFolder(), QString::fromStdString(request)} + options, secrets);
     }
 
     static void writeLog(const CtlRunner& ctl) { SmallAttack::write(ctl.path("log.json").toStdString()); }
@@ -127,8 +93,8 @@ private slots:
         QVERIFY(has(alert, {"id", "rule", "title", "level", "author", "time", "entities", "events"}));
         QVERIFY(has(alert["events"].asArray().at(0), {"evidence", "offset", "length"}));
         const Value& incident = report["incidents"].asArray().at(0);
-        QVERIFY(has(incident, {"id", "title", "risk", "severity", "status", "first_seen", "last_seen", "techniques", "entities",
-                               "alerts", "links", "story", "identity_changes", "residual_access", "plan"}));
+        QVERIFY(has(incident, {"id", "title", "risk", "severity", "status", "first_seen", "last_seen", "techniques",
+                               "entities", "alerts", "links", "story", "identity_changes", "residual_access", "plan"}));
         QVERIFY(has(incident["entities"].asArray().at(0), {"kind", "name", "role", "in_scope", "why"}));
         QVERIFY(has(incident["links"].asArray().at(0), {"from", "to", "reason", "weight", "events"}));
         QVERIFY(has(incident["story"].asArray().at(0), {"text", "cites"}));
@@ -154,7 +120,8 @@ private slots:
         const Ran ran =
             ctl.run({"run", "--case", ctl.caseFolder(), "--replay", "--exercise", "from-log", ctl.path("log.json")});
         VERIFY_STATUS(ran, 0);
-        for (const char* word : {"EXERCISE", "INC-0001", SmallAttack::user, SmallAttack::newKey, "waits for 2 approvers", "AR-0001"})
+        for (const char* word :
+             {"EXERCISE", "INC-0001", SmallAttack::user, SmallAttack::newKey, "waits for 2 approvers", "AR-0001"})
             QVERIFY2(ran.out.contains(word), word);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "md"}), 0);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--incident", "INC-0099"}), 1);
@@ -180,7 +147,8 @@ private slots:
                 const Ran ran = ctl.run({"--json", "verify", ctl.caseFolder()});
                 VERIFY_STATUS(ran, 1);
                 const std::string told = json::write(ran.json());
-                QVERIFY2(told.find("byte") != std::string::npos || told.find("offset") != std::string::npos, told.c_str());
+                QVERIFY2(told.find("byte") != std::string::npos || told.find("offset") != std::string::npos,
+                         told.c_str());
             }
         }
         ledger.seek(0);
@@ -258,8 +226,10 @@ private slots:
         QTest::newRow("unknown command") << QStringList{"explode"};
         QTest::newRow("run without a case") << QStringList{"run", "x.json"};
         QTest::newRow("run without logs") << QStringList{"run", "--case", "CASE"};
-        QTest::newRow("exercise and connect") << QStringList{"run", "--case", "CASE", "--exercise", "from-log", "--connect", "x", "y"};
-        QTest::newRow("now and replay") << QStringList{"run", "--case", "CASE", "--now", "2026-01-01T00:00:00Z", "--replay", "y"};
+        QTest::newRow("exercise and connect")
+            << QStringList{"run", "--case", "CASE", "--exercise", "from-log", "--connect", "x", "y"};
+        QTest::newRow("now and replay") << QStringList{"run",      "--case", "CASE", "--now", "2026-01-01T00:00:00Z",
+                                                       "--replay", "y"};
         QTest::newRow("why without a number") << QStringList{"why", "CASE", "first"};
         QTest::newRow("approve without a name") << QStringList{"approve", "CASE", "AR-0001"};
     }
@@ -288,199 +258,12 @@ private slots:
         const CtlRunner ctl;
         for (const QStringList& arguments :
              {QStringList{"report", ctl.path("none")}, QStringList{"why", ctl.path("none"), "1"},
-              QStringList{"verify", ctl.path("none")}, QStringList{"undo", ctl.path("none"), "INC-0001/S1", "--as", "user:x"}}) {
+              QStringList{"verify", ctl.path("none")},
+              QStringList{"undo", ctl.path("none"), "INC-0001/S1", "--as", "user:x"}}) {
             const Ran ran = ctl.run(arguments);
             QVERIFY2(ran.status == 1 || ran.status == 3, ran.told().constData());
             QVERIFY(!ran.err.isEmpty() || !ran.out.isEmpty());
         }
-    }
-
-    void peopleApproveThroughTheStepUpProgram()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        const Value report = ctl.runJob({ctl.path("log.json")}).json();
-        std::string disruptive;
-        std::string destructive;
-        for (const auto& [incident, step] : stepsOf(report)) {
-            if (isOpen("awaiting_approval", "T2", step) && step["action"].asString() == "policy.detach")
-                disruptive = step["approval"]["request"].asString();
-            if (isOpen("awaiting_approval", "T3", step))
-                destructive = step["approval"]["request"].asString();
-        }
-        QVERIFY(!disruptive.empty() && !destructive.empty());
-
-        const Ran one = approve(ctl, "user:analyst-a", disruptive);
-        VERIFY_STATUS(one, 0);
-        QCOMPARE(one.json()["step_state"].asString(), std::string("verified"));
-        const Ran replayed = approve(ctl, "user:commander-b", disruptive); // nothing is asked any more
-        VERIFY_STATUS(replayed, 1);
-
-        const Ran first = approve(ctl, "user:commander-a", destructive);
-        VERIFY_STATUS(first, 0);
-        QVERIFY(!first.json()["complete"].asBool());
-        const Ran second = approve(ctl, "user:commander-b", destructive);
-        VERIFY_STATUS(second, 0);
-        QVERIFY(second.json()["complete"].asBool());
-        QCOMPARE(second.json()["step_state"].asString(), std::string("verified"));
-        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
-    }
-
-    void aWrongPinApprovesNothing()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
-        auto [options, secrets] = factors(ctl, "user:analyst-a", "AR-0001");
-        secrets[0] = "nopin!";
-        const Ran ran = ctl.run(QStringList{"approve", ctl.caseFolder(), "AR-0001"} + options, secrets);
-        VERIFY_STATUS(ran, 1);
-        QVERIFY2(ran.err.contains("pin_wrong"), ran.told().constData());
-        QVERIFY2(!ran.told().contains(secrets[1].c_str()), "a secret was printed");
-        VERIFY_STATUS(ctl.run({"approve", ctl.caseFolder(), "AR-0099", "--as", "user:analyst-a"}), 1);
-    }
-
-    void denyUndoHaltAndResumeWorkFromATerminal()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        const Value report = ctl.runJob({ctl.path("log.json")}).json();
-        std::string done;
-        for (const auto& [incident, step] : stepsOf(report)) {
-            if (isOpen("verified", "T1", step))
-                done = step["id"].asString();
-        }
-        QVERIFY(!done.empty());
-        auto [options, secrets] = factors(ctl, "user:analyst-a", "AR-0001");
-        const Ran denied = ctl.run(QStringList{"--json", "deny", ctl.caseFolder(), "AR-0001", "--reason", "known change"} + options, secrets);
-        VERIFY_STATUS(denied, 0);
-        QCOMPARE(denied.json()["step_state"].asString(), std::string("denied"));
-
-        const QStringList asAnalyst{"--as", "user:analyst-a", "--pin-fd", "3"};
-        const Ran undone = ctl.run(QStringList{"--json", "undo", ctl.caseFolder(), QString::fromStdString(done)} + asAnalyst, {secrets[0]});
-        VERIFY_STATUS(undone, 0);
-        QCOMPARE(undone.json()["step_state"].asString(), std::string("reverted"));
-
-        VERIFY_STATUS(ctl.run({"halt", "--as", "user:analyst-a", "--why", "drill"}), 0);
-        QVERIFY(QFileInfo::exists(ctl.home() + "/halt"));
-        VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + asAnalyst, {secrets[0]}), 0);
-        QVERIFY(QFileInfo::exists(ctl.home() + "/halt")); // one person is not enough to act
-        const auto commander = factors(ctl, "user:commander-a", "AR-0001").second;
-        VERIFY_STATUS(ctl.run({"resume", ctl.caseFolder(), "--as", "user:commander-a", "--pin-fd", "3"}, {commander[0]}), 0);
-        QVERIFY(!QFileInfo::exists(ctl.home() + "/halt"));
-        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
-    }
-
-    void theLedgerIsExplained()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        const Value report = ctl.runJob({ctl.path("log.json")}).json();
-        for (const auto& [incident, step] : stepsOf(report)) {
-            if (!isOpen("verified", "T1", step))
-                continue;
-            const Ran why = ctl.run({"--json", "why", ctl.caseFolder(), QString::number(step["decision"]["ledger"].asInt())});
-            VERIFY_STATUS(why, 0);
-            QCOMPARE(why.json()["effect"].asString(), std::string("allow"));
-            QCOMPARE(why.json()["action_digest"].asString(), step["decision"]["digest"].asString());
-        }
-        VERIFY_STATUS(ctl.run({"why", ctl.caseFolder(), "99999"}), 1);
-        const Ran usage = ctl.run({"--json", "mandate", "usage", ctl.caseFolder()});
-        VERIFY_STATUS(usage, 0);
-        QVERIFY(!usage.json()["used"].asArray().empty() && !usage.json()["unused"].asArray().empty());
-    }
-
-    void mandatesAreChecked()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
-        const QString mandate = ctl.caseFolder() + "/exercise/exercise.mandate.yaml";
-        const Ran good = ctl.run({"--json", "mandate", "check", mandate});
-        VERIFY_STATUS(good, 0);
-        QVERIFY(good.json()["ok"].asBool());
-        QFile file(mandate);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QByteArray text = file.readAll();
-        text.replace("T3: {autonomy: approve", "T3: {autonomy: auto");
-        QFile broken(ctl.path("broken.yaml"));
-        QVERIFY(broken.open(QIODevice::WriteOnly));
-        broken.write(text);
-        broken.close();
-        const Ran bad = ctl.run({"mandate", "check", ctl.path("broken.yaml")});
-        VERIFY_STATUS(bad, 1);
-        const qsizetype line = text.left(text.indexOf("T3: {autonomy: auto")).count('\n') + 1;
-        QVERIFY2(bad.out.contains("broken.yaml:" + QByteArray::number(line)), bad.told().constData());
-        VERIFY_STATUS(ctl.run({"mandate", "check", ctl.path("none.yaml")}), 1);
-    }
-
-    void theGateIsAskedWithoutActing()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
-        const QString mandate = ctl.caseFolder() + "/exercise/exercise.mandate.yaml";
-        QFile request(ctl.path("request.json"));
-        QVERIFY(request.open(QIODevice::WriteOnly));
-        request.write("{\"v\":1,\"action\":{\"v\":1,\"type\":\"credential.delete\",\"connector\":\"exercise\",\"tenant\":\"t\","
-                      "\"targets\":[{\"kind\":\"credential\",\"id\":\"AKIAEXAMPLEINTRUD001\"}],\"params\":{},"
-                      "\"expected_state\":\"\",\"incident\":\"INC-0001\",\"session\":\"s-1\",\"mandate\":\"\",\"rollback\":null}}");
-        request.close();
-        const Ran ran = ctl.run({"gate", "--mandate", mandate, "--request", ctl.path("request.json")});
-        VERIFY_STATUS(ran, 0);
-        for (const char* name : {"effect", "clauses", "reasons", "tier", "missing", "digest"})
-            QVERIFY2(ran.json().has(name), ran.told().constData());
-        QVERIFY(ran.json()["effect"].asString() != "allow"); // what is not said is unknown, and unknown never allows
-        VERIFY_STATUS(ctl.run({"gate", "--mandate", mandate, "--request", ctl.path("none.json")}), 1);
-    }
-
-    void rulesAreChecked()
-    {
-        const CtlRunner ctl;
-        const Ran good = ctl.run({"--json", "rules", "check", QStringLiteral(CORDON_SOURCE_DIR "/resources/rules")});
-        VERIFY_STATUS(good, 0);
-        QVERIFY(good.json()["loaded"].asInt() > 50 && good.json()["rejected"].asArray().empty());
-        QFile broken(ctl.path("broken.yml"));
-        QVERIFY(broken.open(QIODevice::WriteOnly));
-        broken.write("title: x\nid: 00000000-0000-4000-8000-000000000001\nlogsource: {product: aws, service: cloudtrail}\n"
-                     "detection:\n  a: {eventName: X}\n  condition: a and (\nlevel: high\n");
-        broken.close();
-        const Ran bad = ctl.run({"--json", "rules", "check", ctl.path("broken.yml")});
-        VERIFY_STATUS(bad, 1);
-        const Value rejected = bad.json()["rejected"].asArray().at(0);
-        QVERIFY(rejected["file"].asString().find("broken.yml") != std::string::npos && rejected["line"].asInt() > 0);
-        QVERIFY(!rejected["reason"].asString().empty());
-    }
-
-    void matchesAreListedWithoutACase()
-    {
-        const CtlRunner ctl;
-        writeLog(ctl);
-        const Ran ran = ctl.run({"--json", "detect", "--stats", ctl.path("log.json")});
-        VERIFY_STATUS(ran, 0);
-        const QList<QByteArray> lines = ran.out.trimmed().split('\n');
-        QVERIFY(lines.size() >= 3);
-        for (const QByteArray& line : lines) {
-            const auto match = json::parse(line.toStdString());
-            QVERIFY2(match, line.constData());
-            for (const char* name : {"rule", "title", "level", "author", "time"})
-                QVERIFY2(match->has(name), line.constData());
-            QVERIFY(match->has("record") || match->has("records"));
-        }
-        QVERIFY(ran.err.contains("events"));
-        QVERIFY(!QFileInfo::exists(ctl.caseFolder()));
-        const Ran none = ctl.run({"--json", "detect", "--no-builtin", ctl.path("log.json")});
-        VERIFY_STATUS(none, 0);
-        QVERIFY(none.out.trimmed().isEmpty());
-    }
-
-    void theScenarioIsPlayedByName()
-    {
-        const CtlRunner ctl;
-        const Ran ran = ctl.run({"--json", "run", "--case", ctl.caseFolder(), "--replay", "--exercise", "service-account"});
-        VERIFY_STATUS(ran, 0);
-        QVERIFY(!ran.json()["incidents"].asArray().empty());
-        VERIFY_STATUS(ctl.run({"run", "--case", ctl.path("b.cordon"), "--replay", "--exercise", "no-such-thing"}), 1);
     }
 };
 

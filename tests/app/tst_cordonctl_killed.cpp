@@ -24,6 +24,7 @@ private:
     {
         std::map<std::string, int> outcomes; ///< by permit
         std::set<std::string> changed;       ///< verb and target of what changed something and succeeded
+        bool hasActed = false;               ///< also when it died in the act, and the act was looked at afterwards
         CaseFixture::must(record::eachEntry(ctl.caseFolder().toStdString(), 0, [&](const LedgerEntry& entry) {
             const std::string& permit = entry.data["permit"].asString();
             if (entry.type == "action.intended")
@@ -32,12 +33,13 @@ private:
                 return true;
             ++outcomes[permit];
             const Action action = CaseFixture::must(Action::fromValue(entry.data["action"]));
+            hasActed = hasActed || findVerb(action.type)->changes;
             if (findVerb(action.type)->changes && entry.type == "outcome.verified" &&
                 !changed.insert(action.type + ' ' + action.targets.front().id).second)
                 outcomes[permit] = 100; // done twice
             return true;
         }));
-        QVERIFY(!outcomes.empty() && !changed.empty());
+        QVERIFY(hasActed);
         for (const auto& [permit, count] : outcomes)
             QVERIFY2(count == 1, (permit + ": " + std::to_string(count) + " outcomes, or done twice").c_str());
     }
@@ -47,7 +49,7 @@ private slots:
     {
         const int times = qEnvironmentVariableIsSet("CORDON_LONG") ? 10 : 3;
         const quint32 seed = qEnvironmentVariableIsSet("CORDON_SEED") ? qEnvironmentVariable("CORDON_SEED").toUInt()
-                                                                       : QRandomGenerator::global()->generate();
+                                                                      : QRandomGenerator::global()->generate();
         qInfo("CORDON_SEED=%u", seed);
         QRandomGenerator dice(seed);
 

@@ -73,7 +73,8 @@ private:
         return outsideReason(top, room, included);
     }
 
-    [[nodiscard]] std::string ownReason(const std::string& top, const std::string& room, const std::string& included) const
+    [[nodiscard]] std::string ownReason(const std::string& top, const std::string& room,
+                                        const std::string& included) const
     {
         static const std::regex fromRoot(R"((core|ui|app)/[a-z0-9_/]+\.h)");
         if (included.ends_with(".moc"))
@@ -95,20 +96,28 @@ private:
         return m_rooms.at(room).uses.contains(other) ? "" : "room '" + room + "' may not include room '" + other + "'";
     }
 
-    [[nodiscard]] std::string outsideReason(const std::string& top, const std::string& room, const std::string& included) const
+    [[nodiscard]] std::string outsideReason(const std::string& top, const std::string& room,
+                                            const std::string& included) const
     {
         static const std::regex qt("Q[A-Z][A-Za-z0-9]*|Qt[A-Z][A-Za-z0-9]*/.*");
         if (top == "core" && std::regex_match(included, qt))
             return "core has no Qt: <" + included + ">";
         static const std::vector<std::pair<std::string, std::string>> libraries{
-            {"openssl/", "OpenSSL::Crypto"},   {"sqlite3", "SQLite::SQLite3"}, {"simdjson", "simdjson::simdjson"},
-            {"re2/", "PkgConfig::RE2"},        {"zstd", "PkgConfig::ZSTD"},    {"zlib.h", "ZLIB::ZLIB"},
-            {"yaml.h", "PkgConfig::YAML"},     {"spdlog/", "spdlog::spdlog"},  {"nlohmann/", "nlohmann_json::nlohmann_json"},
+            {"openssl/", "OpenSSL::Crypto"},
+            {"sqlite3", "SQLite::SQLite3"},
+            {"simdjson", "simdjson::simdjson"},
+            {"re2/", "PkgConfig::RE2"},
+            {"zstd", "PkgConfig::ZSTD"},
+            {"zlib.h", "ZLIB::ZLIB"},
+            {"yaml.h", "PkgConfig::YAML"},
+            {"spdlog/", "spdlog::spdlog"},
+            {"nlohmann/", "nlohmann_json::nlohmann_json"},
             {"CLI/", "CLI11::CLI11"}};
         for (const auto& [prefix, library] : libraries) {
             // Programs own their command line; the benchmark also has the parser that it measures itself against.
-            const bool owns = top == "app" ? library == "CLI11::CLI11" || (room == "bench" && library == "simdjson::simdjson")
-                                           : m_rooms.at(room).outside.contains(library);
+            const bool owns = top == "app"
+                                  ? library == "CLI11::CLI11" || (room == "bench" && library == "simdjson::simdjson")
+                                  : m_rooms.at(room).outside.contains(library);
             if (included.starts_with(prefix) && !owns)
                 return "'" + room + "' does not own " + library + ": <" + included + ">";
         }

@@ -34,15 +34,16 @@ inline std::vector<std::string> linesOf(const std::string& text)
 }
 
 /// Every .h and .cpp below the project's folders of those names, by path.
-inline std::vector<SourceFile> sourcesBelow(const std::filesystem::path& project, const std::vector<std::string>& folders)
+inline std::vector<SourceFile> sourcesBelow(const std::filesystem::path& project,
+                                            const std::vector<std::string>& folders)
 {
     std::vector<SourceFile> files;
     for (const std::string& folder : folders) {
         for (const auto& item : std::filesystem::recursive_directory_iterator(project / folder)) {
             const std::string extension = item.path().extension().string();
             if (extension == ".h" || extension == ".cpp")
-                files.push_back({std::filesystem::relative(item.path(), project).generic_string(),
-                                 linesOf(textOf(item.path()))});
+                files.push_back(
+                    {std::filesystem::relative(item.path(), project).generic_string(), linesOf(textOf(item.path()))});
         }
     }
     std::sort(files.begin(), files.end(), [](const SourceFile& a, const SourceFile& b) { return a.path < b.path; });

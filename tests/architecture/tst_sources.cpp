@@ -25,7 +25,8 @@ private:
             bool isInComment = false;
             for (std::size_t i = 0; i < file.lines.size(); ++i) {
                 if (std::regex_search(codeOf(file.lines[i], isInComment), pattern))
-                    places += QByteArray::fromStdString(file.path + ':' + std::to_string(i + 1) + ": " + file.lines[i] + '\n');
+                    places += QByteArray::fromStdString(file.path + ':' + std::to_string(i + 1) + ": " + file.lines[i] +
+                                                        '\n');
             }
         }
         return places;
@@ -89,7 +90,8 @@ private slots:
         std::string places;
         for (const SourceFile& file : m_sources) {
             if (file.lines.size() > most)
-                places += file.path + ": " + std::to_string(file.lines.size()) + " lines, at most " + std::to_string(most) + '\n';
+                places += file.path + ": " + std::to_string(file.lines.size()) + " lines, at most " +
+                          std::to_string(most) + '\n';
         }
         QVERIFY2(places.empty(), places.c_str());
     }

@@ -31,12 +31,10 @@ Value essenceOf(const Value& incident)
     for (const Value& step : incident["plan"]["steps"].asArray())
         steps.emplace_back(step["action"].asString() + ' ' + step["target"]["name"].asString() + ' ' +
                            step["tier"].asString() + ' ' + step["state"].asString());
-    return Value::Object{{"title", incident["title"]["code"]},
-                         {"severity", incident["severity"]},
-                         {"techniques", incident["techniques"]},
-                         {"playbook", incident["plan"]["playbook_name"]["code"]},
-                         {"in_scope", std::move(scope)},
-                         {"steps", std::move(steps)}};
+    return Value::Object{
+        {"title", incident["title"]["code"]},   {"severity", incident["severity"]},
+        {"techniques", incident["techniques"]}, {"playbook", incident["plan"]["playbook_name"]["code"]},
+        {"in_scope", std::move(scope)},         {"steps", std::move(steps)}};
 }
 
 } // namespace
@@ -78,7 +76,8 @@ private slots:
         Value::Array incidents;
         for (const Value& incident : report["incidents"].asArray())
             incidents.push_back(essenceOf(incident));
-        const std::string seen = json::writePretty(Value::Object{{"events", report["events"]}, {"incidents", std::move(incidents)}});
+        const std::string seen =
+            json::writePretty(Value::Object{{"events", report["events"]}, {"incidents", std::move(incidents)}});
 
         const QString path = QStringLiteral(CORDON_SOURCE_DIR "/tests/scenarios/") + name + "/expected.json";
         if (qEnvironmentVariableIsSet("CORDON_REWRITE_EXPECTED")) {

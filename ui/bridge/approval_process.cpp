@@ -5,6 +5,7 @@
 #include <QProcess>
 
 #include <csignal>
+#include <sys/prctl.h>
 
 namespace cordon::ui::bridge {
 namespace {
@@ -68,6 +69,7 @@ void ApprovalProcess::start(const QString& requestText, const Settings& settings
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
+        prctl(PR_SET_PDEATHSIG, SIGTERM); // a console that is gone leaves no form behind
     });
     m_process->start();
 }

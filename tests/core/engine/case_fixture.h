@@ -50,8 +50,8 @@ public:
         using std::chrono::seconds;
         tenant::CloudtrailWriter log("111122223333", "eu-central-1", 42);
         const Timestamp attack = *Timestamp::parse("2026-11-21T11:58:02Z");
-        const tenant::LogCaller builder{tenant::LogCaller::Kind::User, name, oldKey, {}, {}, "198.51.100.21",
-                                        "aws-cli/2.17.40"};
+        const tenant::LogCaller builder{
+            tenant::LogCaller::Kind::User, name, oldKey, {}, {}, "198.51.100.21", "aws-cli/2.17.40"};
         for (int i = 0; i < 24; ++i) {
             const Timestamp at = attack - hours(72) + hours(3) * i;
             for (const char* call : {"sts:GetCallerIdentity", "ecr:GetAuthorizationToken", "ecs:DescribeServices"})
@@ -67,10 +67,10 @@ public:
                                                           {"createDate", attack.toString()}}}});
         intruder.key = newKey;
         Timestamp at = attack + minutes(5);
-        for (const char* call : {"iam:ListUsers", "iam:ListRoles", "iam:ListGroups", "iam:ListPolicies",
-                                 "iam:ListAttachedUserPolicies", "iam:ListAccessKeys", "iam:GetAccountSummary",
-                                 "iam:GetAccountAuthorizationDetails", "iam:ListMFADevices", "s3:ListBuckets",
-                                 "ec2:DescribeInstances", "secretsmanager:ListSecrets"}) {
+        for (const char* call :
+             {"iam:ListUsers", "iam:ListRoles", "iam:ListGroups", "iam:ListPolicies", "iam:ListAttachedUserPolicies",
+              "iam:ListAccessKeys", "iam:GetAccountSummary", "iam:GetAccountAuthorizationDetails", "iam:ListMFADevices",
+              "s3:ListBuckets", "ec2:DescribeInstances", "secretsmanager:ListSecrets"}) {
             log.add(at, intruder, call);
             at = at + seconds(2);
         }
@@ -120,7 +120,10 @@ public:
     }
 
     using Held = std::unique_ptr<engine::Pipeline>;
-    [[nodiscard]] Held open(const engine::EngineOptions& options) const { return must(engine::Pipeline::open(options, machine)); }
+    [[nodiscard]] Held open(const engine::EngineOptions& options) const
+    {
+        return must(engine::Pipeline::open(options, machine));
+    }
     /// The whole job once, with the case still held.
     [[nodiscard]] Held run(const engine::EngineOptions& options) const
     {
@@ -170,8 +173,8 @@ public:
     }
 
     /// A person's signed answer, through the step-up form's own rules.
-    [[nodiscard]] govern::StepUpResult answer(engine::Pipeline& held, const std::string& request, const std::string& person,
-                                              bool isApproved = true, int slot = 0)
+    [[nodiscard]] govern::StepUpResult answer(engine::Pipeline& held, const std::string& request,
+                                              const std::string& person, bool isApproved = true, int slot = 0)
     {
         machine.pass(std::chrono::seconds(30)); // an authenticator code counts once
         const std::filesystem::path exercise = record::exercisePath(folder());
@@ -215,11 +218,11 @@ inline std::string stateName(const Step* step)
 } // namespace cordon::tests
 
 /// Compares a step's state and says what it is instead.
-#define COMPARE_STATE(step, wanted) \
+#define COMPARE_STATE(step, wanted)                                                                                    \
     QVERIFY2((step) && (step)->state == (wanted), cordon::tests::stateName(step).c_str())
 /// Fails with the reason when a Result is an error.
-#define VERIFY_DONE(result) \
-    do { \
-        const auto& checked = (result); \
-        QVERIFY2(checked.has_value(), checked ? "" : checked.error().detail.c_str()); \
+#define VERIFY_DONE(result)                                                                                            \
+    do {                                                                                                               \
+        const auto& checked = (result);                                                                                \
+        QVERIFY2(checked.has_value(), checked ? "" : checked.error().detail.c_str());                                  \
     } while (false)

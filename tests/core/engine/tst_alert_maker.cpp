@@ -24,7 +24,10 @@ Event eventAt(int id, Duration after, const char* who = "ci", const char* addres
     return made;
 }
 
-RuleHit hit(const Event& one, const char* rule = "r1") { return {rule, {one}}; }
+RuleHit hit(const Event& one, const char* rule = "r1")
+{
+    return {rule, {one}};
+}
 
 RuleInfo rule(const char* id, const char* title)
 {
@@ -72,17 +75,18 @@ private slots:
         failed.outcome = EventOutcome::Failure;
         Event otherKey = eventAt(5, 4s);
         otherKey.via->id = "AKIA-other";
-        const auto alerts =
-            engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 1s, "dev")), hit(eventAt(3, 2s, "ci", "198.51.100.1")),
-                                hit(failed), hit(otherKey), hit(eventAt(6, 5s), "r2")},
-                               rules);
+        const auto alerts = engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 1s, "dev")),
+                                                hit(eventAt(3, 2s, "ci", "198.51.100.1")), hit(failed), hit(otherKey),
+                                                hit(eventAt(6, 5s), "r2")},
+                                               rules);
         QCOMPARE(alerts.size(), std::size_t(6));
         QVERIFY(!alerts[3].hasSucceeded && alerts[0].hasSucceeded);
     }
 
     void numbersFollowTimeWhateverTheOrderOfTheHits()
     {
-        const auto alerts = engine::makeAlerts({hit(eventAt(9, 500s)), hit(eventAt(1, 0s)), hit(eventAt(5, 200s))}, rules, 10);
+        const auto alerts =
+            engine::makeAlerts({hit(eventAt(9, 500s)), hit(eventAt(1, 0s)), hit(eventAt(5, 200s))}, rules, 10);
         QCOMPARE(alerts.size(), std::size_t(3));
         for (std::size_t i = 0; i < alerts.size(); ++i)
             QVERIFY(alerts[i].id == AlertId{10 + static_cast<std::int64_t>(i)});
@@ -91,7 +95,8 @@ private slots:
 
     void theSameEventCountsOnce()
     {
-        const auto alerts = engine::makeAlerts({{"r1", {eventAt(1, 0s), eventAt(2, 1s)}}, {"r1", {eventAt(1, 0s)}}}, rules);
+        const auto alerts =
+            engine::makeAlerts({{"r1", {eventAt(1, 0s), eventAt(2, 1s)}}, {"r1", {eventAt(1, 0s)}}}, rules);
         QCOMPARE(alerts.size(), std::size_t(1));
         QCOMPARE(alerts[0].events.size(), std::size_t(2));
     }

@@ -12,7 +12,10 @@ const EntityRef account{EntityKind::Account, "arn:aws:iam::111122223333:user/ci"
 const EntityRef key{EntityKind::Credential, "AKIAEXAMPLEKEY000001", "access_key", "AKIAEXAMPLEKEY000001"};
 const Timestamp noon = *Timestamp::parse("2026-11-21T12:00:00.123456Z");
 
-Text text(const char* code) { return {code, {{"target", "ci"}, {"count", "3"}}}; }
+Text text(const char* code)
+{
+    return {code, {{"target", "ci"}, {"count", "3"}}};
+}
 
 Step fullStep(StepState state)
 {
@@ -74,7 +77,10 @@ Step fullStep(StepState state)
 }
 
 /// As it comes back from a file.
-Value stored(const Value& value) { return *json::parse(json::write(value)); }
+Value stored(const Value& value)
+{
+    return *json::parse(json::write(value));
+}
 
 } // namespace
 
@@ -142,12 +148,13 @@ private slots:
     {
         Alert alert;
         alert.id = AlertId{7};
-        alert.rule = {"rule-1",         "Title",          "Description", "An author", "DRL 1.1", "rules/a.yml", Severity::High,
-                      {"persistence"},  {"T1098.001"},    {"admins"},    true};
+        alert.rule = {"rule-1",       "Title",         "Description", "An author", "DRL 1.1", "rules/a.yml",
+                      Severity::High, {"persistence"}, {"T1098.001"}, {"admins"},  true};
         alert.first = noon;
         alert.last = noon + std::chrono::seconds(3);
         alert.events = {EventId{3}, EventId{4}};
-        alert.cites = {{*Digest::fromHex(std::string(64, '1')), 10, 20}, {*Digest::fromHex(std::string(64, '2')), 30, 40}};
+        alert.cites = {{*Digest::fromHex(std::string(64, '1')), 10, 20},
+                       {*Digest::fromHex(std::string(64, '2')), 30, 40}};
         alert.entities = {{account, "actor", ""}, {key, "target", "created"}};
         alert.action = "iam:CreateAccessKey";
         alert.hasSucceeded = false;
@@ -199,7 +206,8 @@ private slots:
         change.text = text("change.attached");
         brief.identityChanges = {change};
         brief.lookedBackTo = noon - std::chrono::hours(48);
-        brief.residual = {{key, text("residual.key"), noon + std::chrono::hours(1)}, {account, text("residual.policy"), {}}};
+        brief.residual = {{key, text("residual.key"), noon + std::chrono::hours(1)},
+                          {account, text("residual.policy"), {}}};
         brief.dependents = {{key, account, 9, noon}};
         brief.rarities = {{account, 5, 6, 7, {EventId{1}}}};
         Plan plan;

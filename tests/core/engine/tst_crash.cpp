@@ -1,3 +1,4 @@
+#include "core/record/log_keys.h"
 #include "tests/core/engine/case_fixture.h"
 
 #include <map>
@@ -40,6 +41,12 @@ bool dieWhileExecuting(const CaseFixture& fixture, const std::string& verb, cons
         const Step* step = running ? CaseFixture::step(*running, verb, target) : nullptr;
         return step && step->state == StepState::Executing;
     });
+}
+
+crypto::SigningKey ledgerKey(const CaseFixture& fixture)
+{
+    const std::string origin = CaseFixture::must(record::caseOrigin(fixture.folder()));
+    return CaseFixture::must(record::LogKeys(fixture.home()).privateKey(origin));
 }
 
 } // namespace
@@ -86,7 +93,9 @@ private slots:
             {
                 const auto held = fixture.run();
                 QCOMPARE(held->files().size(), std::size_t(1));
-                COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
+                const Step* detach = CaseFixture::step(*held, "policy.detach");
+                QVERIFY2(detach && detach->state == StepState::AwaitingApproval,
+                         (stateName(detach) + " after notice " + std::to_string(at)).c_str());
                 CaseFixture::must(held->finish());
             }
             checkOnce(fixture);
@@ -144,7 +153,7 @@ private slots:
             off->state = StepState::Executing;
             off->outcome.reset();
             off->executedAt.reset();
-            VERIFY_DONE(engine::saveIncident(held->folder().store(), lagging));
+            VERIFY_DONE(engine::saveIncident(held->folder().store(), lagging, ledgerKey(fixture)));
         }
         const std::size_t entries = fixture.ledger("action.intended").size();
         const auto held = fixture.wake();
@@ -152,6 +161,19 @@ private slots:
         COMPARE_STATE(off, StepState::Verified);
         QVERIFY(off->outcome && !off->outcome->undoRecord.isNull());
         QCOMPARE(fixture.ledger("action.intended").size(), entries);
+    }
+
+    void aSavedIncidentFromAnotherHandIsRefused()
+    {
+        CaseFixture fixture;
+        {
+            const auto held = fixture.run();
+            engine::IncidentFile edited = held->files().begin()->second;
+            edited.isConfirmedByPerson = true;
+            VERIFY_DONE(engine::saveIncident(held->folder().store(), edited, crypto::SigningKey::generate()));
+        }
+        const auto held = engine::Pipeline::open(fixture.options(), fixture.machine);
+        QVERIFY(!held && held.error().code == ErrorCode::Untrusted);
     }
 
     void openSessionsAreCountedAcrossAReopen()

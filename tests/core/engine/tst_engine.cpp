@@ -73,7 +73,8 @@ private slots:
         for (const engine::Notice& notice : hearing.all()) {
             QVERIFY(notice.revision > revision);
             QVERIFY(notice.caseNow >= clock || notice.phase <= engine::Phase::Ingesting || clock.micros() == 0 ||
-                    notice.caseNow < *Timestamp::parse("2026-11-21T11:58:03Z")); // the clock never runs back once it began
+                    notice.caseNow <
+                        *Timestamp::parse("2026-11-21T11:58:03Z")); // the clock never runs back once it began
             QVERIFY(notice.alerts >= alerts);
             revision = notice.revision;
             alerts = notice.alerts;
@@ -96,7 +97,8 @@ private slots:
         const auto engine = CaseFixture::must(engine::Engine::start(pacedOptions(fixture), hearing));
         engine->submit(engine::Halt{"user:analyst-a", "stop"}); // while it is still opening or reading
         QVERIFY(std::filesystem::exists(fixture.home() / "halt"));
-        QTRY_VERIFY_WITH_TIMEOUT(hearing.last().agent == engine::AgentState::Halted && hearing.last().alerts >= 3, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(hearing.last().agent == engine::AgentState::Halted && hearing.last().alerts >= 3,
+                                 30'000);
         for (const engine::Notice& notice : hearing.all())
             QVERIFY(notice.waitingApprovals == 0 && notice.actionsUsed == 0);
     }

@@ -18,7 +18,8 @@ private:
 
     Result<ExerciseParties> make(const QTemporaryDir& dir) const
     {
-        const auto text = platform::readFile(std::filesystem::path(CORDON_SOURCE_DIR) / "resources/mandates/exercise.yaml");
+        const auto text =
+            platform::readFile(std::filesystem::path(CORDON_SOURCE_DIR) / "resources/mandates/exercise.yaml");
         return ExerciseParties::make(folder(dir), {*text, m_start});
     }
     static std::filesystem::path folder(const QTemporaryDir& dir) { return dir.filePath("exercise").toStdString(); }
@@ -99,11 +100,21 @@ private slots:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
-        QTest::newRow("more actions") << "exercise.mandate.yaml" << "max_actions: 200" << "max_actions: 999";
-        QTest::newRow("one approver for T3") << "exercise.mandate.yaml" << "approvers: 2" << "approvers: 1";
-        QTest::newRow("a real environment") << "exercise.mandate.yaml" << "environment: exercise" << "environment: prod";
-        QTest::newRow("another owner's key") << "owners.json" << "\"key\"" << "\"kez\"";
-        QTest::newRow("no signature") << "exercise.mandate.yaml.note" << "\xe2\x80\x94" << "-";
+        QTest::newRow("more actions") << "exercise.mandate.yaml"
+                                      << "max_actions: 200"
+                                      << "max_actions: 999";
+        QTest::newRow("one approver for T3") << "exercise.mandate.yaml"
+                                             << "approvers: 2"
+                                             << "approvers: 1";
+        QTest::newRow("a real environment") << "exercise.mandate.yaml"
+                                            << "environment: exercise"
+                                            << "environment: prod";
+        QTest::newRow("another owner's key") << "owners.json"
+                                             << "\"key\""
+                                             << "\"kez\"";
+        QTest::newRow("no signature") << "exercise.mandate.yaml.note"
+                                      << "\xe2\x80\x94"
+                                      << "-";
     }
 
     void aChangedMandateIsRefused()
@@ -118,8 +129,8 @@ private slots:
             changed = govern::mandateNoteFile(folder(dir) / "exercise.mandate.yaml");
         replaceIn(changed, from.toUtf8().toStdString(), to.toUtf8().toStdString());
         const auto opened = ExerciseParties::open(folder(dir));
-        const bool isRefused = !opened || static_cast<int>(opened->signers().size()) <
-                                              opened->mandate().owner.signaturesToLoad;
+        const bool isRefused =
+            !opened || static_cast<int>(opened->signers().size()) < opened->mandate().owner.signaturesToLoad;
         QVERIFY(isRefused);
     }
 

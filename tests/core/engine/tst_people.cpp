@@ -150,8 +150,7 @@ private slots:
         QVERIFY(unlocked);
         Approval foreign = CaseFixture::must(govern::readReply(given.reply));
         foreign.request = gone->request;
-        const auto refused =
-            held->apply(SubmitReply{CaseFixture::must(govern::signReply(foreign, unlocked->key))}, {});
+        const auto refused = held->apply(SubmitReply{CaseFixture::must(govern::signReply(foreign, unlocked->key))}, {});
         QVERIFY(!refused);
         QVERIFY2(refused.error().detail.find("action_other") == 0, refused.error().detail.c_str());
         QCOMPARE(intendedFor(fixture, gone->id), std::size_t(0));
@@ -345,10 +344,12 @@ private slots:
         VERIFY_DONE(held->apply(engine::AddNote{incident, "asked the build team", analyst}, {}));
         QVERIFY(!held->apply(engine::AddNote{incident, "", analyst}, {}));
         QVERIFY(!held->apply(engine::AddNote{IncidentId{99}, "x", analyst}, {}));
-        for (const auto& [type, person] : {std::pair("step.skipped", commanderA), std::pair("incident.assigned", commanderA),
-                                           std::pair("incident.note", analyst)}) {
+        for (const auto& [type, person] :
+             {std::pair("step.skipped", commanderA), std::pair("incident.assigned", commanderA),
+              std::pair("incident.note", analyst)}) {
             QCOMPARE(fixture.ledger(type).size(), std::size_t(1));
-            QVERIFY(fixture.ledger(type)[0].actor.kind == Actor::Kind::Person && fixture.ledger(type)[0].actor.id == person);
+            QVERIFY(fixture.ledger(type)[0].actor.kind == Actor::Kind::Person &&
+                    fixture.ledger(type)[0].actor.id == person);
         }
     }
 };

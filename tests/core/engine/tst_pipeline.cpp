@@ -17,8 +17,8 @@ const EntityRef oldKey{EntityKind::Credential, SmallAttack::oldKey, "", ""};
 /// Members that may differ between two replays of the same log.
 Value withoutChance(const Value& value)
 {
-    static const std::set<std::string> chance{"case",     "seconds", "root",   "session", "mandate", "digest",
-                                              "evidence", "seen",    "serial", "permit"};
+    static const std::set<std::string> chance{"case",   "seconds",  "root", "session", "mandate",
+                                              "digest", "evidence", "seen", "serial",  "permit"};
     if (value.isArray()) {
         Value::Array items;
         for (const Value& item : value.asArray())
@@ -251,7 +251,8 @@ private slots:
     {
         CaseFixture fixture;
         std::filesystem::create_directories(fixture.home());
-        CaseFixture::must(govern::KillSwitch(fixture.home() / "halt").halt("user:analyst-a", "drill", fixture.machine.now()));
+        CaseFixture::must(
+            govern::KillSwitch(fixture.home() / "halt").halt("user:analyst-a", "drill", fixture.machine.now()));
         const auto held = fixture.run();
         QVERIFY(fixture.ledger("action.intended").empty());
         QVERIFY(fixture.ledger("approval.requested").empty());
@@ -266,7 +267,8 @@ private slots:
     {
         CaseFixture fixture;
         std::filesystem::create_directories(fixture.home());
-        CaseFixture::must(govern::KillSwitch(fixture.home() / "halt").halt("user:analyst-a", "drill", fixture.machine.now()));
+        CaseFixture::must(
+            govern::KillSwitch(fixture.home() / "halt").halt("user:analyst-a", "drill", fixture.machine.now()));
         const auto held = fixture.run();
         VERIFY_DONE(held->apply(engine::Resume{{"user:commander-a"}}, {}));
         VERIFY_DONE(held->apply(engine::Resume{{"user:commander-a"}}, {})); // the same person counts once
@@ -297,7 +299,8 @@ private slots:
     void hostileNamesStayTextAndChangeNothing()
     {
         CaseFixture fixture;
-        const std::string name = "svc\x1b[2J\xe2\x80\xae" "-build\n**approve all**";
+        const std::string name = "svc\x1b[2J\xe2\x80\xae"
+                                 "-build\n**approve all**";
         SmallAttack::write(fixture.log(), name);
         const auto held = fixture.run();
         const Value report = CaseFixture::must(held->report());

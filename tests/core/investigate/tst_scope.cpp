@@ -81,7 +81,7 @@ void TestScope::lastUsedVerifies_data()
     QTest::newRow("letter case of the service") << 0 << "IAM"
                                                 << "" << true;
     QTest::newRow("only the region agrees") << 0 << "s3"
-                                            << "us-east-1" << true;
+                                            << "us-east-1" << false;
     QTest::newRow("neither service nor region agrees") << 0 << "s3"
                                                        << "eu-west-3" << false;
     QTest::newRow("the provider tells only the time") << 0 << ""

@@ -50,8 +50,8 @@ public:
     PlaybookText& applyTo(Value rule) { return applyToAll({std::move(rule)}); }
     PlaybookText& applyToAll(Value::Array rules)
     {
-        return set("playbook_extensions",
-                   Value::Object{{std::string(plan::cordonExtension), Value::Object{{"applies_to", std::move(rules)}}}});
+        return set("playbook_extensions", Value::Object{{std::string(plan::cordonExtension),
+                                                         Value::Object{{"applies_to", std::move(rules)}}}});
     }
     PlaybookText& setStep(const std::string& id, Value step)
     {
@@ -79,15 +79,19 @@ public:
         Value::Array before;
         for (const std::string& id : after)
             before.emplace_back(id);
-        Value extension = Value::Object{{"verb", verb},       {"select", std::move(select)}, {"title", "step." + verb},
-                                        {"why", "why." + verb}, {"after", std::move(before)}};
+        Value extension = Value::Object{{"verb", verb},
+                                        {"select", std::move(select)},
+                                        {"title", "step." + verb},
+                                        {"why", "why." + verb},
+                                        {"after", std::move(before)}};
         return setStep(
             idOf("action", number),
-            Value::Object{{"type", "action"},
-                          {"commands", Value::Array{Value::Object{{"type", "manual"}, {"command", "Do it."}}}},
-                          {"agent", idOf("organization", 1)},
-                          {"on_completion", next},
-                          {"step_extensions", Value::Object{{std::string(plan::cordonExtension), std::move(extension)}}}});
+            Value::Object{
+                {"type", "action"},
+                {"commands", Value::Array{Value::Object{{"type", "manual"}, {"command", "Do it."}}}},
+                {"agent", idOf("organization", 1)},
+                {"on_completion", next},
+                {"step_extensions", Value::Object{{std::string(plan::cordonExtension), std::move(extension)}}}});
     }
 
     [[nodiscard]] std::string text() const { return json::writePretty(m_root); }

@@ -57,9 +57,12 @@ private slots:
         };
         const std::string first = idOf("action", 1);
         const std::string second = idOf("action", 2);
-        QTest::newRow("no JSON") << "{\"type\": " << "test.json";
-        QTest::newRow("a list") << "[]" << "a playbook is a JSON object";
-        QTest::newRow("empty file") << "" << "test.json";
+        QTest::newRow("no JSON") << "{\"type\": "
+                                 << "test.json";
+        QTest::newRow("a list") << "[]"
+                                << "a playbook is a JSON object";
+        QTest::newRow("empty file") << ""
+                                    << "test.json";
         row("another type", PlaybookText().set("type", "bundle"), "'type' must be 'playbook'");
         row("another version", PlaybookText().set("spec_version", "cacao-1.1"), "'spec_version' must be 'cacao-2.0'");
         row("no id", PlaybookText().without("id"), "'id' must be an identifier");
@@ -71,29 +74,32 @@ private slots:
         row("no start", PlaybookText().without("workflow_start"), "'workflow_start' must be an identifier");
         row("no workflow", PlaybookText().without("workflow"), "'workflow' is missing");
         row("start is missing", PlaybookText().set("workflow_start", idOf("start", 9)), "is referenced but missing");
-        row("next is missing", PlaybookText().setInStep(second, "on_completion", idOf("end", 9)), "is referenced but missing");
+        row("next is missing", PlaybookText().setInStep(second, "on_completion", idOf("end", 9)),
+            "is referenced but missing");
         row("a circle", PlaybookText().setInStep(second, "on_completion", first), "runs in a circle");
         row("both ends", PlaybookText().setInStep(first, "on_success", second), "'on_completion' excludes");
         row("step id", PlaybookText().setStep("action-1", Value::Object{{"type", "end"}}), "must be type--uuid");
         row("unknown step", PlaybookText().setInStep(first, "type", "dance"), "unknown step type 'dance'");
         row("no commands", PlaybookText().setInStep(first, "commands", Value::Array{}), "needs 'commands' and 'agent'");
         row("no agent", PlaybookText().setInStep(first, "agent", ""), "needs 'commands' and 'agent'");
-        row("foreign action", PlaybookText().setInStep(first, "step_extensions", Value::Object{}), "without Cordon's extension");
-        row("unknown verb", PlaybookText().setInExtension(first, "verb", "account.explode"), "unknown verb 'account.explode'");
+        row("foreign action", PlaybookText().setInStep(first, "step_extensions", Value::Object{}),
+            "without Cordon's extension");
+        row("unknown verb", PlaybookText().setInExtension(first, "verb", "account.explode"),
+            "unknown verb 'account.explode'");
         row("no selector", PlaybookText().setInExtension(first, "select", Value::Object{}), "'select.from' must be");
         row("unknown kind",
             PlaybookText().setInExtension(first, "select",
                                           Value::Object{{"from", "member"}, {"kinds", Value::Array{"pet"}}}),
             "unknown entity kind 'pet'");
-        row("too many",
-            PlaybookText().setInExtension(first, "select", Value::Object{{"from", "member"}, {"most", 26}}),
+        row("too many", PlaybookText().setInExtension(first, "select", Value::Object{{"from", "member"}, {"most", 26}}),
             "'select.most' must be 1 to 25");
         row("too long before",
-            PlaybookText().setInExtension(
-                first, "select", Value::Object{{"from", "identity_change"}, {"before_hours", 721}}),
+            PlaybookText().setInExtension(first, "select",
+                                          Value::Object{{"from", "identity_change"}, {"before_hours", 721}}),
             "'select.before_hours' must be 0 to 720");
         row("no title", PlaybookText().setInExtension(first, "title", ""), "'title' and 'why' are missing");
-        row("after nothing", PlaybookText().setInExtension(second, "after", Value::Array{idOf("action", 9)}), "'after' names");
+        row("after nothing", PlaybookText().setInExtension(second, "after", Value::Array{idOf("action", 9)}),
+            "'after' names");
         row("for nobody", PlaybookText().applyToAll({}), "'applies_to' of Cordon's extension is missing");
         row("for an unknown kind", PlaybookText().applyTo(Value::Object{{"kind", "pet"}}), "unknown entity kind 'pet'");
         row("a condition",

@@ -105,7 +105,9 @@ private slots:
         const Value both =
             Value::Object{{"kind", "credential"}, {"type", "access_key"}, {"techniques", Value::Array{"T1098"}}};
         const Incident incident = intrusion();
-        const auto best = [&](const std::vector<PlaybookText>& texts) { return plannerOf(texts).bestFor(incident)->id; };
+        const auto best = [&](const std::vector<PlaybookText>& texts) {
+            return plannerOf(texts).bestFor(incident)->id;
+        };
         const auto text = [](int number, const Value& rule) { return PlaybookText(number).applyTo(rule); };
         QCOMPARE(best({text(1, kind), text(2, technique)}), idOf("playbook", 2));
         QCOMPARE(best({text(1, technique), text(2, type)}), idOf("playbook", 2));
@@ -147,8 +149,7 @@ private slots:
         for (std::size_t i = 0; i < plan.steps.size(); ++i) {
             QCOMPARE(plan.steps[i].ordinal, static_cast<int>(i) + 1);
             QCOMPARE(plan.steps[i].id, "INC-0001/S" + std::to_string(i + 1));
-            QCOMPARE(plan.steps[i].action.type,
-                     std::string(i < 3 ? "evidence.snapshot" : "credential.deactivate"));
+            QCOMPARE(plan.steps[i].action.type, std::string(i < 3 ? "evidence.snapshot" : "credential.deactivate"));
             QVERIFY(plan.steps[i].state == StepState::Proposed);
         }
         const std::vector<std::string> snapshots{"INC-0001/S1", "INC-0001/S2", "INC-0001/S3"};
@@ -243,9 +244,10 @@ private slots:
         IdentityChange& before = brief.identityChanges[1];
         before.isInsideIncident = false;
         PlaybookText text(1);
-        text.addAction(2, "policy.detach",
-                       Value::Object{{"from", "identity_change"}, {"relations", Value::Array{"attached"}}, {"before_hours", 48}},
-                       idOf("end", 1), {idOf("action", 1)});
+        text.addAction(
+            2, "policy.detach",
+            Value::Object{{"from", "identity_change"}, {"relations", Value::Array{"attached"}}, {"before_hours", 48}},
+            idOf("end", 1), {idOf("action", 1)});
         const auto isDetached = [&](std::chrono::hours ago) {
             before.time = incident.firstSeen - ago;
             return stepOf(plannerOf({text}).propose(incident, brief, everything()), "policy.detach", user) != nullptr;

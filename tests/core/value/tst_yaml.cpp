@@ -68,6 +68,7 @@ void TestYaml::readsScalarsByTheCoreSchema_data()
     row("0b11", "\"0b11\"");
     row("-0x1F", "\"-0x1F\"");
     row("0x-1", "\"0x-1\"");
+    row("0xfffffffffffffffffff and more", "\"0xfffffffffffffffffff and more\"");
     row("1_000", "\"1_000\"");
     row("12:30", "\"12:30\"");
     row("1.5", "1.5");

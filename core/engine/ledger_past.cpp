@@ -1,0 +1,243 @@
+#include "core/engine/ledger_past.h"
+
+#include "core/engine/codec.h"
+#include "core/record/ledger_reader.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+/// What an edited index could claim is dropped; the ledger says it again where it is true.
+void forgetClaims(IncidentFiles& files)
+{
+    for (auto& [id, file] : files) {
+        file.session = {};
+        file.isConfirmedByPerson = false;
+        file.preserved.clear();
+        for (IncidentMember& member : file.incident.members) {
+            member.isVerified = false;
+            member.isVerifiedBySimulation = false;
+            member.isConfirmedByPerson = false;
+        }
+        for (Step& step : file.plan.steps) {
+            const bool isAsking = step.state == StepState::AwaitingApproval || step.state == StepState::Expired;
+            step.state = isAsking ? step.state : StepState::Proposed;
+            step.outcome.reset();
+            step.executedAt.reset();
+            step.leaseUntil.reset();
+            step.isLeaseOverdue = false;
+        }
+    }
+}
+
+Outcome outcomeFrom(const Value& value)
+{
+    Outcome outcome;
+    const std::string& state = value["state"].asString();
+    outcome.state = state == "verified" ? OutcomeState::Verified
+                    : state == "failed" ? OutcomeState::Failed
+                                        : OutcomeState::Unknown;
+    outcome.detail = value["detail"].asString();
+    outcome.undoRecord = value["undo_record"];
+    outcome.finished = codec::timeFrom(value["finished"]).value_or(Timestamp());
+    return outcome;
+}
+
+/// Goes through the ledger once, entry by entry.
+class Reading
+{
+public:
+    Reading(AgentDesk& desk, IncidentFiles& files) : m_desk(desk), m_files(files) {}
+
+    Result<void> take(const LedgerEntry& entry)
+    {
+        CORDON_CHECK(m_desk.usage.apply(entry));
+        if (m_desk.approvals)
+            CORDON_CHECK(m_desk.approvals->apply(entry));
+        m_past.lastTime = entry.ts;
+        m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
+        IncidentFile* file = fileOf(entry.incident);
+        Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
+        if (entry.type == "mandate.in_force")
+            takeMandate(entry);
+        else if (entry.type == "session.open" && file)
+            file->session = {entry.session, true, m_past.lastAt, m_past.lastAt, 0};
+        else if (entry.type == "session.close" && file)
+            file->session.isOpen = false;
+        else if (entry.type == "scope.verified" && file)
+            takeScope(*file, entry.data["verified"]);
+        else if (entry.type == "evidence.sealed" && file)
+            takeEvidence(*file, entry.data["digest"].asString());
+        else if (entry.type == "approval.requested")
+            m_past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
+        else if (entry.type == "action.intended")
+            takeIntended(file, entry);
+        else if (entry.type.rfind("outcome.", 0) == 0)
+            takeOutcome(file, step, entry);
+        else if (entry.type == "step.done_elsewhere" && step)
+            takeDoneElsewhere(*file, *step, entry);
+        else if (entry.type == "lease.extended" && step)
+            step->leaseUntil = codec::timeFrom(entry.data["until"]);
+        else if (entry.type == "lease.overdue" && step)
+            step->isLeaseOverdue = true;
+        else if (entry.type == "command.taken")
+            m_past.nonces.insert(entry.data["nonce"].asString());
+        else if (entry.type == "step.skipped" && step)
+            step->state = StepState::Skipped;
+        else if (entry.type == "approval.denied" && step)
+            step->state = StepState::Denied;
+        return {};
+    }
+
+    LedgerPast finish()
+    {
+        for (auto& [permit, act] : m_begun) {
+            IncidentFile* file = fileOf(act.incident);
+            if (Step* step = file ? file->step(act.step) : nullptr)
+                step->state = StepState::Executing;
+            m_past.open.push_back(std::move(act));
+        }
+        for (auto& [id, file] : m_files)
+            m_past.openSessions += file.session.isOpen ? 1 : 0;
+        if (m_desk.approvals) {
+            for (const auto& [id, held] : m_desk.approvals->all())
+                confirm(held);
+        }
+        return std::move(m_past);
+    }
+
+private:
+    IncidentFile* fileOf(const std::string& incident)
+    {
+        for (auto& [id, file] : m_files) {
+            if (toString(id) == incident)
+                return &file;
+        }
+        return nullptr;
+    }
+
+    void takeMandate(const LedgerEntry& entry)
+    {
+        m_desk.newestSeenRevision = std::max(m_desk.newestSeenRevision, entry.data["revision"].asInt());
+        m_past.mandate = entry.data;
+    }
+
+    static void takeScope(IncidentFile& file, const Value& verified)
+    {
+        for (IncidentMember& member : file.incident.members) {
+            member.isVerified = false; // the newest look decides
+            for (const Value& item : verified.asArray()) {
+                if (item["entity"].asString() != ledgerKey(member.entity))
+                    continue;
+                member.isVerified = true;
+                member.isVerifiedBySimulation = item["simulated"].asBool();
+            }
+        }
+    }
+
+    static void takeEvidence(IncidentFile& file, const std::string& hex)
+    {
+        if (const auto digest = Digest::fromHex(hex))
+            file.preserved.push_back(*digest);
+    }
+
+    void takeIntended(IncidentFile* file, const LedgerEntry& entry)
+    {
+        const std::string& permit = entry.data["permit"].asString();
+        m_begun[permit] = {entry.incident, entry.data["step"].asString(), permit};
+        if (!file)
+            return;
+        file->session.lastActive = m_past.lastAt;
+        const std::string& tier = entry.data["tier"].asString();
+        file->session.actionsUsed += !tier.empty() && tier != "T0" ? 1 : 0;
+    }
+
+    void takeOutcome(IncidentFile* file, Step* step, const LedgerEntry& entry)
+    {
+        m_begun.erase(entry.data["permit"].asString());
+        const auto action = Action::fromValue(entry.data["action"]);
+        if (!action)
+            return;
+        const std::string key = AgentDesk::actKey(*action);
+        const bool isUndo = entry.data["undo"].asBool();
+        Outcome outcome = outcomeFrom(entry.data["outcome"]);
+        const bool isVerified = outcome.state == OutcomeState::Verified;
+        if (isVerified && isUndo)
+            m_desk.done.erase(key);
+        else if (isVerified)
+            m_desk.done[key] = outcome;
+        // An outcome speaks of the step only when the step still is that act.
+        if (!file || !step || AgentDesk::actKey(step->action) != key || (isUndo && !isVerified))
+            return;
+        if (isUndo) {
+            step->state = StepState::Reverted;
+            return;
+        }
+        const Verb* verb = findVerb(step->action.type);
+        if (!isVerified && verb && !verb->changes) {
+            step->state = StepState::Proposed; // looking and keeping change nothing: done anew
+            return;
+        }
+        step->state = isVerified                              ? StepState::Verified
+                      : outcome.state == OutcomeState::Failed ? StepState::Failed
+                                                              : StepState::Unknown;
+        step->doneBy = "agent";
+        step->executedAt = outcome.finished;
+        step->leaseUntil = codec::timeFrom(entry.data["lease_until"]);
+        step->isTargetMadeByIncident = step->isTargetMadeByIncident || entry.data["made_by_incident"].asBool();
+        step->outcome = std::move(outcome);
+    }
+
+    static void takeDoneElsewhere(IncidentFile& file, Step& step, const LedgerEntry& entry)
+    {
+        Outcome outcome = outcomeFrom(entry.data["outcome"]);
+        if (outcome.state != OutcomeState::Verified)
+            return;
+        file.isConfirmedByPerson = true;
+        step.state = StepState::DoneElsewhere;
+        step.doneBy = entry.actor.id;
+        step.executedAt = outcome.finished;
+        step.outcome = std::move(outcome);
+    }
+
+    /// Enough people approved: they confirmed the target's place in the scope.
+    void confirm(const govern::DeskRequest& held)
+    {
+        if (held.state != govern::RequestState::Approved && held.state != govern::RequestState::Consumed)
+            return;
+        IncidentFile* file = fileOf(held.request.incident);
+        const auto bytes = json::parse(held.request.actionBytes);
+        const auto action = bytes ? Action::fromValue(*bytes) : Result<Action>(fail(bytes.error()));
+        if (!file || !action)
+            return;
+        file->isConfirmedByPerson = true;
+        for (IncidentMember& member : file->incident.members) {
+            if (member.entity == action->targets.front())
+                member.isConfirmedByPerson = true;
+        }
+    }
+
+    AgentDesk& m_desk;
+    IncidentFiles& m_files;
+    LedgerPast m_past;
+    std::map<std::string, OpenAct> m_begun; ///< by permit
+};
+
+} // namespace
+
+Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files)
+{
+    forgetClaims(files);
+    Reading reading(desk, files);
+    Result<void> applied;
+    CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
+        applied = reading.take(entry);
+        return applied.has_value();
+    }));
+    CORDON_CHECK(std::move(applied));
+    return reading.finish();
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/engine/agent_desk.h"
+#include "core/engine/case_state.h"
+
+#include <filesystem>
+#include <set>
+
+namespace cordon::engine {
+
+/// An action that was begun and has no outcome in the ledger: what a crash leaves behind.
+struct OpenAct
+{
+    std::string incident;
+    std::string step;
+    std::string permit;
+};
+
+/// What the ledger says beyond the saved incidents.
+struct LedgerPast
+{
+    std::vector<OpenAct> open;
+    std::map<std::string, std::string> requestTexts; ///< AR-0001 to signed text block
+    Value mandate;               ///< data of the newest mandate.in_force; null when there is none
+    std::set<std::string> nonces; ///< of signed commands that were taken
+    int openSessions = 0;
+    Timestamp lastTime;   ///< machine time of the newest entry
+    Timestamp lastAt;     ///< case clock of the newest entry
+};
+
+/// Reads the ledger from its start. Counters, approvals and acts done go into `desk` (whose approval desk may be null).
+/// The files come from an index that anybody could have edited or that lags behind: what matters for acting (sessions,
+/// verified and confirmed members, what was done, taken back, skipped) is forgotten there and taken from the ledger.
+[[nodiscard]] Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk,
+                                          IncidentFiles& files);
+
+} // namespace cordon::engine
