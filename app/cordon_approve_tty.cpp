@@ -135,6 +135,8 @@ crypto::SecretBytes secretLine(int descriptor)
     return secret;
 }
 
+constexpr const char* noPin = "No PIN was given; without a terminal, --pin-fd names a descriptor that holds it.";
+
 /// The controlling terminal, where questions are asked while standard input and output carry the blocks.
 class Terminal
 {
@@ -246,6 +248,8 @@ int signCommand(const Options& options, const Terminal& terminal)
                   govern::escapedForPeople(command.command) + " in case " + govern::escapedForPeople(command.caseName) +
                   ' ' + govern::escapedForPeople(json::write(command.args), 4096) + '\n');
     const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
+    if (pin.isEmpty())
+        return refuse("pin_missing", noPin);
     const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
     if (!unlocked)
         return refuse(unlocked.error().reason, "");
@@ -297,6 +301,8 @@ int decide(const Options& options, const Terminal& terminal)
         input.reason = terminal.ask("Reason: ", -1, false).text();
     }
     input.pin = terminal.ask("PIN: ", options.pinFd, true);
+    if (input.pin.isEmpty())
+        return refuse("pin_missing", noPin); // no try is counted: nothing was given
     const auto& factors = request->needs.factors;
     const bool needsTotp = std::find(factors.begin(), factors.end(), "totp") != factors.end();
     if ((input.isApproved && needsTotp) || options.totpFd >= 0)

@@ -7,6 +7,7 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <QSettings>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
 
@@ -35,7 +36,7 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     setWindowTitle(tr("Cordon"));
     setAcceptDrops(true);
     setMinimumSize(1100, 640);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize())); // a smaller screen keeps Halt in sight
     m_pages->addWidget(m_first);
     setCentralWidget(m_pages);
     connect(m_first, &FirstRun::exerciseChosen, this, [this](const QString& id) {
