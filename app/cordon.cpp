@@ -16,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 
 namespace {
 
@@ -134,6 +135,7 @@ int makeSignalDescriptor()
 int main(int argc, char** argv)
 {
     const int signalDescriptor = makeSignalDescriptor();
+    umask(077); // cases, keys and homes are for their owner alone
     QApplication application(argc, argv);
     QSocketNotifier ending(signalDescriptor, QSocketNotifier::Read);
     QObject::connect(&ending, &QSocketNotifier::activated, &application, &QApplication::quit);

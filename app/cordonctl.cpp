@@ -4,10 +4,12 @@
 #include "core/platform/file.h"
 
 #include <iostream>
+#include <sys/stat.h>
 
 int main(int argc, char** argv)
 {
     using namespace cordon;
+    umask(077); // cases, keys and homes are for their owner alone
     CLI::App app{"Cordon without a screen: detect, contain, approve and verify from a terminal.", "cordonctl"};
     app.set_version_flag("--version", engine::versionText);
     app.require_subcommand(1);

@@ -6,17 +6,39 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <stop_token>
+#include <thread>
 #include <unistd.h>
 
 namespace cordon::ctl {
 namespace {
 
-std::stop_source interrupted; // the one thing that a signal handler may reach
-
-extern "C" void onInterrupt(int)
+/// Turns SIGINT and SIGTERM into a stop request. A thread waits for them: a handler could not take the locks that
+/// stopping needs.
+class Interrupts
 {
-    interrupted.request_stop();
-}
+public:
+    Interrupts()
+    {
+        sigemptyset(&m_signals);
+        sigaddset(&m_signals, SIGINT);
+        sigaddset(&m_signals, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr); // before other threads start: they inherit it
+        m_thread = std::jthread([this](const std::stop_token& over) {
+            const timespec pause{0, 100'000'000};
+            while (!over.stop_requested()) {
+                if (sigtimedwait(&m_signals, nullptr, &pause) > 0)
+                    m_source.request_stop();
+            }
+        });
+    }
+    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    sigset_t m_signals{};
+    std::stop_source m_source;
+    std::jthread m_thread;
+};
 
 struct RunWish
 {
@@ -79,9 +101,9 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     return options;
 }
 
-int statusOf(const engine::Pipeline& pipeline, const RunWish& wish)
+int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInterrupted)
 {
-    if (interrupted.stop_requested())
+    if (isInterrupted)
         return Incomplete;
     if (pipeline.rejectedInRun() == 0)
         return Done;
@@ -95,8 +117,7 @@ int statusOf(const engine::Pipeline& pipeline, const RunWish& wish)
 
 int run(const Context& context, const RunWish& wish)
 {
-    std::signal(SIGINT, onInterrupt);
-    std::signal(SIGTERM, onInterrupt);
+    const Interrupts interrupts;
     auto options = optionsFrom(context, wish);
     if (!options)
         return failed(options.error());
@@ -110,7 +131,7 @@ int run(const Context& context, const RunWish& wish)
         engine::Pipeline::open(*options, clock, [progress](const engine::Notice& notice) { (*progress)(notice); });
     if (!pipeline)
         return failed(pipeline.error());
-    if (auto done = (*pipeline)->run(interrupted.get_token()); !done)
+    if (auto done = (*pipeline)->run(interrupts.token()); !done)
         return failed(done.error());
     auto report = (*pipeline)->report();
     if (!report)
@@ -122,7 +143,7 @@ int run(const Context& context, const RunWish& wish)
         printJson(*report);
     else
         std::cout << engine::reportText(*report);
-    return statusOf(**pipeline, wish);
+    return statusOf(**pipeline, wish, interrupts.token().stop_requested());
 }
 
 } // namespace

@@ -110,9 +110,16 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
 Result<void> Engine::State::live(const std::stop_token& stop)
 {
     int beats = 0;
+    std::string told;
     while (!stop.stop_requested()) {
         takeCommands(beat, stop);
-        CORDON_CHECK(pipeline->tick(stop));
+        if (auto ticked = pipeline->tick(stop); !ticked) {
+            if (!pipeline->folder().ledger().isHealthy())
+                return ticked;
+            if (told != ticked.error().detail) // said once; the next beat tries again
+                tell(ticked.error());
+            told = ticked.error().detail;
+        }
         if (++beats % 10 == 0)
             pipeline->notify(); // clocks on screen
     }

@@ -170,6 +170,9 @@ Result<void> Pipeline::prepare()
 
 Result<void> Pipeline::startClock()
 {
+    if (m_isClockStarted)
+        return {}; // logs that are added later do not turn it back
+    m_isClockStarted = true;
     if (m_options.replay == ReplayMode::None) {
         if (m_options.now)
             m_clock.follow(*m_options.now - m_machine.now());

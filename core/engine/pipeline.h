@@ -158,6 +158,7 @@ private:
     double m_pace = 10;
     std::optional<Timestamp> m_wasAt; ///< case clock of the newest entry when the case was opened
     bool m_isAgentReady = false;
+    bool m_isClockStarted = false;
     std::atomic<bool> m_isReadingCancelled{false};
 };
 

@@ -58,7 +58,7 @@ private:
     Result<std::vector<EventTarget>> targetsFrom(const std::string& text);
 
     /// Postings that may wait: many at once touch each leaf of their tree once, few touch each again and again.
-    static constexpr std::size_t mostPostings = 400'000;
+    static constexpr std::size_t mostPostings = 200'000;
 
     store::Database& m_database;
     WordTable m_words;

@@ -288,19 +288,21 @@ void TenantFromLog::addInstanceUse(const Event& event, const EntityRef& credenti
 
 void TenantFromLog::addUse(const EntityRef& used, const EntityRef& by, Timestamp at)
 {
-    const auto key = std::pair(used.key(), by.key());
-    const auto found = m_uses.find(key);
+    const std::pair names(nameOf(used), nameOf(by));
+    if (!names.first || !names.second)
+        return;
+    const auto found = m_uses.find(names);
     if (found != m_uses.end()) {
         ++found->second.times;
         found->second.last = at;
         found->second.isDirty = true;
         return;
     }
-    if (m_uses.size() >= mostUses || used.id.size() > longestId || by.id.size() > longestId) {
+    if (m_uses.size() >= mostUses) {
         ++m_dropped;
         return;
     }
-    m_uses.emplace(key, Use{used, by, 1, at, at});
+    m_uses.emplace(names, Use{1, at, at});
 }
 
 Result<void> TenantFromLog::writeChanges(Tenant& tenant, const Thing& thing)
@@ -361,9 +363,9 @@ Result<void> TenantFromLog::flush(Tenant& tenant)
     CORDON_TRY(auto transaction, store::Transaction::begin(tenant.database()));
     for (const Thing* thing : dirtyThings())
         CORDON_CHECK(writeThing(tenant, *thing));
-    for (const auto& [key, use] : m_uses) {
+    for (const auto& [names, use] : m_uses) {
         if (use.isDirty)
-            CORDON_CHECK(tenant.addSeenUse(use.used, use.by, use.times, use.first, use.last));
+            CORDON_CHECK(tenant.addSeenUse(*names.first, *names.second, use.times, use.first, use.last));
     }
     CORDON_CHECK(transaction.commit());
     // Only what is safely in the file counts as written.
@@ -372,7 +374,7 @@ Result<void> TenantFromLog::flush(Tenant& tenant)
         if (thing.history)
             thing.history->writtenChanges = thing.history->changes.size();
     }
-    for (auto& [key, use] : m_uses)
+    for (auto& [names, use] : m_uses)
         use.isDirty = false;
     return {};
 }

@@ -71,8 +71,6 @@ private:
     };
     struct Use
     {
-        EntityRef used;
-        EntityRef by;
         std::int64_t times = 0;
         Timestamp first;
         Timestamp last;
@@ -97,7 +95,7 @@ private:
     void change(Thing& thing, const char* attribute, Value value, Timestamp at);
 
     std::unordered_map<std::string, Thing> m_things;
-    std::map<std::pair<std::string, std::string>, Use> m_uses;
+    std::map<std::pair<const EntityRef*, const EntityRef*>, Use> m_uses; ///< what is used, by whom
     std::map<std::string, std::int64_t> m_tenants; ///< events by provider's tenant
     std::size_t m_dropped = 0;
 };
