@@ -329,19 +329,28 @@ def main():
         flow(binaries, pictures)
         print("PASSED: the whole flow in the window", flush=True)
         return
+    status = on_a_display_of_its_own()
+    if status not in (0, 77):
+        print("A second try on a fresh display: a busy machine can lose a click.", flush=True)
+        status = on_a_display_of_its_own()
+    sys.exit(status)
+
+
+def on_a_display_of_its_own():
     read_end, write_end = os.pipe()
     server = subprocess.Popen(["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
                               pass_fds=(write_end,), stderr=subprocess.DEVNULL)
     os.close(write_end)
     display = os.read(read_end, 16).decode().strip()
+    os.close(read_end)
     try:
         environment = dict(os.environ, DISPLAY=":" + display, QT_QPA_PLATFORM="xcb", CORDON_E2E_INSIDE="1",
                            QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", NO_AT_BRIDGE="0")
         environment.pop("WAYLAND_DISPLAY", None)
-        done = subprocess.run(["dbus-run-session", "--", sys.executable] + sys.argv, env=environment)
+        return subprocess.run(["dbus-run-session", "--", sys.executable] + sys.argv, env=environment).returncode
     finally:
         server.terminate()
-    sys.exit(done.returncode)
+        server.wait()
 
 
 if __name__ == "__main__":
