@@ -7,24 +7,16 @@
 namespace cordon::detect {
 namespace {
 
-std::string bucketName(std::string_view product, std::string_view service)
+std::string bucketName(std::string_view product, std::string_view service, std::string_view category)
 {
-    return std::string(product) + '\n' + std::string(service);
-}
-
-/// Rules that tell only a category belong to logs that go by that name.
-std::string categoryName(std::string_view category)
-{
-    return "category\n\n" + std::string(category);
+    return folded(product) + '\n' + folded(service) + '\n' + folded(category);
 }
 
 } // namespace
 
 void CandidateIndex::add(RuleIndex rule, const LogSource& source, const std::vector<Anchor>& anchors)
 {
-    const bool hasOnlyCategory = source.product.empty() && source.service.empty() && !source.category.empty();
-    Bucket& bucket =
-        m_buckets[hasOnlyCategory ? categoryName(source.category) : bucketName(source.product, source.service)];
+    Bucket& bucket = m_buckets[bucketName(source.product, source.service, source.category)];
     if (anchors.empty())
         bucket.always.push_back(rule);
     for (const Anchor& anchor : anchors) {
@@ -38,25 +30,26 @@ void CandidateIndex::add(RuleIndex rule, const LogSource& source, const std::vec
     }
 }
 
-CandidateIndex::Route CandidateIndex::route(std::string_view product, std::string_view service) const
+CandidateIndex::Route CandidateIndex::route(std::string_view product, std::string_view service,
+                                            std::span<const std::string> categories) const
 {
-    const std::string foldedProduct = folded(product);
-    const std::string foldedService = folded(service);
-    const auto bucket = [this](const std::string& name) -> const Bucket* {
-        const auto found = m_buckets.find(name);
-        return found == m_buckets.end() ? nullptr : &found->second;
+    Route route;
+    const auto look = [&](std::string_view ofProduct, std::string_view ofService, std::string_view ofCategory) {
+        const auto found = m_buckets.find(bucketName(ofProduct, ofService, ofCategory));
+        if (found == m_buckets.end() || std::find(route.begin(), route.end(), &found->second) != route.end())
+            return;
+        route.push_back(&found->second);
     };
-    Route route{bucket(bucketName("", ""))};
-    if (!foldedProduct.empty()) {
-        route[1] = bucket(bucketName(foldedProduct, ""));
-        route[2] = bucket(categoryName(foldedProduct));
+    for (const std::string_view ofProduct : {std::string_view(), product}) {
+        for (const std::string_view ofService : {std::string_view(), service}) {
+            look(ofProduct, ofService, {});
+            for (const std::string& category : categories)
+                look(ofProduct, ofService, category);
+        }
     }
-    if (!foldedService.empty()) {
-        route[3] = bucket(bucketName("", foldedService));
-        route[4] = foldedService == foldedProduct ? nullptr : bucket(categoryName(foldedService));
-    }
-    if (!foldedProduct.empty() && !foldedService.empty())
-        route[5] = bucket(bucketName(foldedProduct, foldedService));
+    // Rules that tell only a category belong to logs that go by that name, too.
+    look({}, {}, product);
+    look({}, {}, service);
     return route;
 }
 

@@ -3,7 +3,7 @@
 #include "core/detect/folded_fields.h"
 #include "core/detect/rule.h"
 
-#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,12 +38,14 @@ public:
         std::vector<AnchorField> anchored;
         std::vector<RuleIndex> always; ///< rules without an anchor
     };
-    /// The buckets that one (product, service) looks into; null where there are no such rules.
-    using Route = std::array<const Bucket*, 6>;
+    /// The buckets that records of one log source look into.
+    using Route = std::vector<const Bucket*>;
 
     /// @param anchors  one of them holds whenever the rule matches; empty when the rule has none
     void add(RuleIndex rule, const LogSource& source, const std::vector<Anchor>& anchors);
-    [[nodiscard]] Route route(std::string_view product, std::string_view service) const;
+    /// The rules whose log source names nothing that the record's is not.
+    [[nodiscard]] Route route(std::string_view product, std::string_view service,
+                              std::span<const std::string> categories) const;
 
 private:
     std::unordered_map<std::string, Bucket> m_buckets;

@@ -24,7 +24,8 @@ private:
     std::shared_ptr<const CandidateIndex> m_routedBy;
     std::string m_product;
     std::string m_service;
-    CandidateIndex::Route m_route{};
+    std::vector<std::string> m_categories;
+    CandidateIndex::Route m_route;
 };
 
 } // namespace cordon::detect

@@ -177,8 +177,6 @@ void RuleProgram::match(const EventView& view, MatchScratch& scratch, std::vecto
     route(view, scratch);
     scratch.m_fields.start(m_fieldCount);
     for (const CandidateIndex::Bucket* bucket : scratch.m_route) {
-        if (!bucket)
-            continue;
         for (const CandidateIndex::AnchorField& anchor : bucket->anchored) {
             for (const std::string& text : scratch.m_fields.of(view, anchor.field)) {
                 if (const auto found = anchor.rules.find(std::string_view(text)); found != anchor.rules.end())
@@ -202,13 +200,16 @@ void RuleProgram::route(const EventView& view, MatchScratch& scratch) const
         scratch.m_answers.resize(m_predicates.size());
     if (scratch.m_seen.size() < m_roots.size())
         scratch.m_seen.resize(m_roots.size());
+    const std::span<const std::string> categories = view.categories();
     if (scratch.m_routedBy == m_candidates && view.product() == scratch.m_product &&
-        view.service() == scratch.m_service)
+        view.service() == scratch.m_service &&
+        std::equal(categories.begin(), categories.end(), scratch.m_categories.begin(), scratch.m_categories.end()))
         return;
     scratch.m_routedBy = m_candidates;
     scratch.m_product = view.product();
     scratch.m_service = view.service();
-    scratch.m_route = m_candidates->route(scratch.m_product, scratch.m_service);
+    scratch.m_categories.assign(categories.begin(), categories.end());
+    scratch.m_route = m_candidates->route(scratch.m_product, scratch.m_service, scratch.m_categories);
 }
 
 void RuleProgram::judge(const std::vector<RuleIndex>& rules, const EventView& view, MatchScratch& scratch,

@@ -38,6 +38,8 @@ public:
     /// Routing of the record: Sigma logsource product/service, such as "aws" / "cloudtrail".
     [[nodiscard]] virtual std::string_view product() const = 0;
     [[nodiscard]] virtual std::string_view service() const = 0;
+    /// Sigma logsource categories, such as "process_creation"; often none.
+    [[nodiscard]] virtual std::span<const std::string> categories() const = 0;
 };
 
 } // namespace cordon

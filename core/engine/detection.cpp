@@ -16,6 +16,7 @@ Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
     detection->program =
         std::make_unique<detect::RuleProgram>(detect::RuleProgram::compile(std::move(rules), detection->plan));
     detection->correlations = std::make_unique<detect::CorrelationEngine>(*detection->program, detection->plan);
+    detection->maps.complete(detection->plan);
     return detection;
 }
 

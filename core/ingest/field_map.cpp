@@ -30,11 +30,31 @@ Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan)
 
 Result<void> FieldMaps::add(std::string_view text, std::string_view name, FieldPlan& plan)
 {
-    auto map = parseFieldMap(text, plan);
+    auto map = parseFieldMap(text, plan, m_maps.size());
     if (!map)
         return fail(map.error().code, std::string(name) + ": " + map.error().detail);
     m_maps.push_back(std::move(*map));
     return {};
+}
+
+void FieldMaps::complete(FieldPlan& plan)
+{
+    const std::size_t fieldCount = plan.size();
+    for (const auto& map : m_maps)
+        m_aliases.emplace_back(map->fields, plan, fieldCount);
+}
+
+const FieldAliases& FieldMaps::aliasesOf(const FieldMap& map) const
+{
+    static const FieldAliases none;
+    return map.number < m_aliases.size() ? m_aliases[map.number] : none;
+}
+
+void LogRoute::append(std::string& key, std::string_view value)
+{
+    for (const char c : value)
+        key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    key += '\n';
 }
 
 } // namespace cordon::ingest

@@ -2,6 +2,7 @@
 
 #include "core/domain/entity.h"
 #include "core/domain/field_plan.h"
+#include "core/ingest/field_aliases.h"
 #include "core/platform/file.h"
 #include "core/value/value.h"
 
@@ -78,14 +79,29 @@ struct VerbRule
     bool isReadOnly = false;
 };
 
+/// The log source of some of a source's records, in Sigma's words.
+struct LogRoute
+{
+    std::string product;
+    std::string service;
+    std::vector<std::string> categories;
+
+    /// Adds one value to the key that routes are found by: folded to lower case, ended by a separator.
+    static void append(std::string& key, std::string_view value);
+};
+
 /// How records of one source are read: which are meant, and which field means what. Plain data, made by FieldMaps.
 /// Source: docs/formats/field-map.md
 struct FieldMap
 {
+    std::size_t number = 0; ///< place among the maps in use
     std::string name;
     std::string source;
     std::string product;
     std::string service;
+    std::vector<FieldIndex> routeBy; ///< whose values choose among `routes`
+    std::unordered_map<std::string, LogRoute> routes; ///< by the values, see LogRoute::append; "*" is any
+    FieldNames fields;
     std::size_t recogniseAtLeast = 1;
     std::vector<FieldIndex> recogniseBy;
 
@@ -129,11 +145,17 @@ public:
     [[nodiscard]] static Result<FieldMaps> load(const platform::Path& folder, FieldPlan& plan);
     /// Adds one map from its text. @param name  for messages, such as the file's
     [[nodiscard]] Result<void> add(std::string_view text, std::string_view name, FieldPlan& plan);
+    /// Works out where else the plan's fields may stand in each source. To be called once, when rules and correlations
+    /// have added theirs.
+    void complete(FieldPlan& plan);
+    /// @param map  one of `maps`
+    [[nodiscard]] const FieldAliases& aliasesOf(const FieldMap& map) const;
     /// In the order in which they are tried; the first that recognises a record reads it.
     [[nodiscard]] const std::vector<std::unique_ptr<const FieldMap>>& maps() const { return m_maps; }
 
 private:
     std::vector<std::unique_ptr<const FieldMap>> m_maps; ///< each in its own place: events' readers borrow from them
+    std::vector<FieldAliases> m_aliases;                    ///< by FieldMap::number; empty until complete
 };
 
 } // namespace cordon::ingest

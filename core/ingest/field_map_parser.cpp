@@ -83,21 +83,25 @@ Result<std::string> relationOf(const Value& value, const Value& rule)
 class Builder
 {
 public:
-    explicit Builder(FieldPlan& plan)
+    Builder(FieldPlan& plan, std::size_t number)
         : m_plan(plan)
-    {}
+    {
+        m_map->number = number;
+    }
 
     Result<std::unique_ptr<const FieldMap>> build(const Value& root)
     {
         CORDON_CHECK(allowKeys(root,
                                {"format", "name", "source", "logsource", "recognise", "event", "names", "things",
-                                "identities", "credentials", "unlisted", "actions"},
+                                "routes", "fields", "identities", "credentials", "unlisted", "actions"},
                                "the field map"));
         if (root["format"].asString() != formatName)
             return invalid(root["format"], "format must be " + std::string(formatName));
         CORDON_TRY(m_map->name, textOf(root["name"], "name"));
         CORDON_TRY(m_map->source, textOf(root["source"], "source"));
         CORDON_CHECK(readLogSource(root["logsource"]));
+        CORDON_CHECK(readRoutes(root["routes"]));
+        CORDON_CHECK(readFields(root["fields"]));
         CORDON_CHECK(readRecognition(root["recognise"]));
         CORDON_CHECK(readEvent(root["event"]));
         CORDON_CHECK(readNames(root["names"]));
@@ -115,7 +119,48 @@ private:
     {
         CORDON_CHECK(allowKeys(value, {"product", "service"}, "logsource"));
         CORDON_TRY(m_map->product, textOf(value["product"], "product"));
-        CORDON_TRY(m_map->service, textOf(value["service"], "service"));
+        if (!value["service"].isNull()) {
+            CORDON_TRY(m_map->service, textOf(value["service"], "service"));
+        }
+        return {};
+    }
+
+    Result<void> readRoutes(const Value& value)
+    {
+        if (value.isNull())
+            return {};
+        CORDON_CHECK(allowKeys(value, {"by", "cases"}, "routes"));
+        CORDON_TRY(m_map->routeBy, fields(value["by"]));
+        if (m_map->routeBy.empty())
+            return invalid(value, "routes need the fields in `by`");
+        for (const Value& part : value["cases"].asArray()) {
+            CORDON_CHECK(allowKeys(part, {"is", "product", "service", "categories"}, "a route"));
+            CORDON_TRY(const std::vector<std::string> is, textsOf(part["is"], "is"));
+            if (is.size() != m_map->routeBy.size())
+                return invalid(part, "a route's `is` needs one text for each field in `by`");
+            std::string key;
+            for (const std::string& text : is)
+                LogRoute::append(key, text);
+            LogRoute route;
+            route.product = part["product"].isNull() ? m_map->product : part["product"].asString();
+            route.service = part["service"].isNull() ? m_map->service : part["service"].asString();
+            CORDON_TRY(route.categories, textsOf(part["categories"], "categories"));
+            if (!m_map->routes.emplace(std::move(key), std::move(route)).second)
+                return invalid(part, "this route stands twice");
+        }
+        return {};
+    }
+
+    Result<void> readFields(const Value& value)
+    {
+        if (value.isNull())
+            return {};
+        CORDON_CHECK(allowKeys(value, {"below", "names"}, "fields"));
+        CORDON_TRY(m_map->fields.below, textsOf(value["below"], "below"));
+        for (const auto& [name, paths] : value["names"].asObject()) {
+            CORDON_TRY(m_map->fields.names[name], textsOf(paths, "a field path"));
+            m_plan.add(name);
+        }
         return {};
     }
 
@@ -186,6 +231,8 @@ private:
 
     Result<void> readIdentities(const Value& value)
     {
+        if (value.isNull())
+            return {};
         CORDON_CHECK(allowKeys(value, {"type", "cases", "otherwise"}, "identities"));
         CORDON_TRY(m_map->identityType, fields(value["type"]));
         for (const auto& [type, rule] : value["cases"].asObject()) {
@@ -324,10 +371,10 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan)
+Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan, std::size_t number)
 {
     CORDON_TRY(const Value root, yaml::parse(text));
-    return Builder(plan).build(root);
+    return Builder(plan, number).build(root);
 }
 
 } // namespace cordon::ingest

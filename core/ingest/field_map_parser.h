@@ -6,6 +6,8 @@ namespace cordon::ingest {
 
 /// Builds one field map from its YAML. Unknown keys, things, kinds and relations are refused, so that a misspelt rule
 /// does not quietly do nothing. ErrorCode::Invalid reads `line 12: …`.
-[[nodiscard]] Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan);
+/// @param number  the map's place among those in use
+[[nodiscard]] Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan,
+                                                                    std::size_t number);
 
 } // namespace cordon::ingest

@@ -1,7 +1,8 @@
 #include "core/ingest/json_event_view.h"
 
+#include "core/ingest/field_aliases.h"
 #include "core/ingest/path_trie.h"
-#include "core/ingest/record_framer.h"
+#include "core/ingest/record_source.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-static_assert(RecordFramer::padding >= simdjson::SIMDJSON_PADDING);
+static_assert(RecordSource::padding >= simdjson::SIMDJSON_PADDING);
 
 /// Texts of numbers and objects of one record: strings whose room is kept for the next.
 class Scratch
@@ -124,7 +125,7 @@ public:
         , m_values(plan.size())
     {}
 
-    Result<void> read(std::string_view record)
+    Result<void> read(std::string_view record, std::string_view raw)
     {
         clear();
         dom::element document;
@@ -135,7 +136,7 @@ public:
             return fail(ErrorCode::Invalid, "not a JSON object");
         m_document = document;
         m_isRead = true;
-        m_raw = record;
+        m_raw = raw.empty() ? record : raw;
         walkObject(document.get_object().value_unsafe(), PathTrie::root);
         return {};
     }
@@ -261,15 +262,10 @@ JsonEventView::JsonEventView(const FieldPlan& plan)
 
 JsonEventView::~JsonEventView() = default;
 
-Result<void> JsonEventView::read(std::string_view record)
+Result<void> JsonEventView::read(std::string_view record, std::string_view raw)
 {
-    return m_reader->read(record);
-}
-
-void JsonEventView::route(std::string_view product, std::string_view service)
-{
-    m_product = product;
-    m_service = service;
+    m_route = {};
+    return m_reader->read(record, raw);
 }
 
 std::string_view JsonEventView::raw() const
@@ -279,7 +275,14 @@ std::string_view JsonEventView::raw() const
 
 std::span<const FieldValue> JsonEventView::values(FieldIndex field) const
 {
-    return m_reader->values(field);
+    const std::span<const FieldValue> own = m_reader->values(field);
+    if (!own.empty() || !m_route.aliases)
+        return own;
+    for (const FieldIndex other : m_route.aliases->of(field)) {
+        if (const std::span<const FieldValue> values = m_reader->values(other); !values.empty())
+            return values;
+    }
+    return own;
 }
 
 void JsonEventView::eachScalar(const std::function<bool(std::string_view)>& visit) const

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/domain/event_view.h"
+#include "core/ingest/record_route.h"
 
 #include <memory>
 
@@ -22,21 +23,23 @@ public:
     /// the view is then empty.
     /// @param record  with at least RecordFramer::padding readable bytes behind it, and unchanged while the view is
     /// used
-    [[nodiscard]] Result<void> read(std::string_view record);
-    /// Sets what `product` and `service` answer; borrowed.
-    void route(std::string_view product, std::string_view service);
+    /// @param raw  what `raw` answers when the record was made from another format; empty: the record itself
+    [[nodiscard]] Result<void> read(std::string_view record, std::string_view raw = {});
+    /// Sets what `product`, `service` and `categories` answer, and makes `values` follow the route's aliases; borrowed,
+    /// until the next `read`.
+    void route(const RecordRoute& route) { m_route = route; }
 
     [[nodiscard]] std::string_view raw() const override;
     [[nodiscard]] std::span<const FieldValue> values(FieldIndex field) const override;
     void eachScalar(const std::function<bool(std::string_view)>& visit) const override;
-    [[nodiscard]] std::string_view product() const override { return m_product; }
-    [[nodiscard]] std::string_view service() const override { return m_service; }
+    [[nodiscard]] std::string_view product() const override { return m_route.product; }
+    [[nodiscard]] std::string_view service() const override { return m_route.service; }
+    [[nodiscard]] std::span<const std::string> categories() const override { return m_route.categories; }
 
 private:
     class Reader;
     std::unique_ptr<Reader> m_reader; ///< keeps the JSON library out of this header
-    std::string_view m_product;
-    std::string_view m_service;
+    RecordRoute m_route;
 };
 
 } // namespace cordon::ingest

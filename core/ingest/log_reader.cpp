@@ -1,15 +1,19 @@
 #include "core/ingest/log_reader.h"
 
 #include "core/ingest/json_event_view.h"
+#include "core/ingest/log_format.h"
 #include "core/ingest/normaliser.h"
-#include "core/ingest/record_framer.h"
+#include "core/ingest/record_router.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace cordon::ingest {
 namespace {
 
 constexpr std::size_t chunkSize = 1U << 20U;
+/// A log's format is told by this many bytes of its start.
+constexpr std::size_t enoughToTell = 4096;
 
 /// Progress goes out once per MiB of the file.
 class ProgressMeter
@@ -44,32 +48,33 @@ public:
     Reading(const platform::Path& path, const FieldMaps& maps, const FieldPlan& plan, EvidenceSink& evidence,
             RecordSink& sink, const ReadOptions& options, const std::stop_token& stop)
         : m_path(path)
-        , m_maps(maps)
         , m_evidence(evidence)
         , m_sink(sink)
         , m_options(options)
         , m_stop(stop)
         , m_progress(options)
         , m_view(plan)
+        , m_router(maps)
     {}
 
     Result<ReadSummary> read()
     {
         CORDON_TRY(m_stream, platform::ByteStream::open(m_path, [this](ByteView bytes) { return seal(bytes); }));
         m_summary.packing = m_stream->packing();
-        while (true) {
+        CORDON_TRY(bool hasMore, readStart());
+        while (hasMore) {
+            CORDON_CHECK(takeFrames());
             if (m_stop.stop_requested())
                 return fail(ErrorCode::Cancelled, m_path.string() + ": reading was cancelled");
-            CORDON_TRY(const bool hasMore, readChunk());
-            if (!hasMore)
-                break;
-            CORDON_CHECK(takeFrames());
+            CORDON_TRY(hasMore, readChunk(m_source->space(chunkSize)));
+            if (hasMore)
+                m_source->written(m_lastCount);
         }
-        m_framer.finish();
+        m_source->finish();
         CORDON_CHECK(takeFrames());
         if (m_damage)
             reject(m_summary.decodedBytes, 0, "nothing can be read from here on: " + m_damage->detail);
-        if (m_framer.isCutShort() || m_damage)
+        if (m_source->isCutShort() || m_damage)
             m_summary.isWhole = false;
         tellUnlisted();
         m_summary.rawBytes = m_stream->rawBytesRead();
@@ -87,10 +92,28 @@ private:
         return sealed;
     }
 
-    /// @return false at the end, also when the rest is damaged
-    Result<bool> readChunk()
+    /// The first chunk tells the format.
+    Result<bool> readStart()
     {
-        char* into = m_framer.space(chunkSize);
+        std::vector<char> start(chunkSize);
+        std::size_t held = 0;
+        bool hasMore = true;
+        while (hasMore && held < enoughToTell) {
+            CORDON_TRY(hasMore, readChunk(start.data() + held));
+            held += m_lastCount;
+            start.resize(held + chunkSize);
+        }
+        m_source = recordSourceFor({start.data(), held}, m_path, m_options.import);
+        std::copy_n(start.data(), held, m_source->space(held));
+        m_source->written(held);
+        return hasMore;
+    }
+
+    /// @param into  with room for a chunk
+    /// @return false at the end, also when the rest is damaged
+    Result<bool> readChunk(char* into)
+    {
+        m_lastCount = 0;
         const auto count = m_stream->read(into, chunkSize);
         m_progress.at(m_stream->rawBytesRead(), m_stream->rawBytesTotal());
         if (m_sealFailure)
@@ -101,14 +124,14 @@ private:
         }
         if (m_stream->packing() != platform::Packing::Plain && *count > 0)
             CORDON_CHECK(m_evidence.addDecoded(bytesOf({into, *count})));
-        m_framer.written(*count);
+        m_lastCount = *count;
         m_summary.decodedBytes += *count;
         return *count > 0;
     }
 
     Result<void> takeFrames()
     {
-        while (auto frame = m_framer.next()) {
+        while (auto frame = m_source->next()) {
             const std::uint64_t record = m_summary.records++;
             if (frame->isRecord)
                 CORDON_CHECK(takeRecord(*frame, record));
@@ -120,16 +143,15 @@ private:
 
     Result<void> takeRecord(const Frame& frame, std::uint64_t record)
     {
-        if (auto isRead = m_view.read(frame.bytes); !isRead) {
+        if (auto isRead = m_view.read(frame.bytes, frame.raw); !isRead) {
             reject(frame.offset, frame.length, std::move(isRead.error().detail));
             return {};
         }
-        const FieldMap* map = recognise(m_maps, m_view);
+        const FieldMap* map = m_router.route(m_view);
         if (!map) {
             reject(frame.offset, frame.length, "not recognised: no field map fits");
             return {};
         }
-        m_view.route(map->product, map->service);
         Event event;
         if (m_options.wantsEvents) {
             auto made = normalise(*map, m_view);
@@ -162,19 +184,20 @@ private:
                                std::to_string(m_unlisted) + " more records from here on could not be used"});
     }
 
-    static_assert(RecordFramer::longestRecord <= std::numeric_limits<std::uint32_t>::max());
+    static_assert(RecordSource::longestRecord <= std::numeric_limits<std::uint32_t>::max());
 
     const platform::Path& m_path;
-    const FieldMaps& m_maps;
     EvidenceSink& m_evidence;
     RecordSink& m_sink;
     const ReadOptions& m_options;
     const std::stop_token& m_stop;
     ProgressMeter m_progress;
     std::unique_ptr<platform::ByteStream> m_stream;
-    RecordFramer m_framer;
+    std::unique_ptr<RecordSource> m_source;
     JsonEventView m_view;
+    RecordRouter m_router;
     ReadSummary m_summary;
+    std::size_t m_lastCount = 0;
     std::optional<Error> m_sealFailure;
     std::optional<Error> m_damage;
     std::uint64_t m_unlisted = 0;

@@ -3,6 +3,7 @@
 #include "core/domain/event.h"
 #include "core/domain/event_view.h"
 #include "core/ingest/field_map.h"
+#include "core/ingest/import_options.h"
 #include "core/platform/byte_stream.h"
 
 #include <functional>
@@ -30,6 +31,7 @@ struct ReadOptions
 {
     /// False for matching only: records are recognised and routed, events are not built and times not checked.
     bool wantsEvents = true;
+    ImportOptions import;
     /// File bytes taken so far and in all; called at least once per MiB and at the end.
     std::function<void(std::uint64_t read, std::uint64_t total)> progress;
 };

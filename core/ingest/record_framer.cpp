@@ -244,7 +244,7 @@ std::optional<Frame> RecordFramer::endRecord(std::size_t end)
         reject(m_recordOffset, offsetOf(end), "record is longer than " + std::to_string(m_longest) + " bytes");
         return takePending();
     }
-    Frame frame{true, m_recordOffset, length, {m_buffer.data() + m_record, static_cast<std::size_t>(length)}, {}};
+    Frame frame{true, m_recordOffset, length, {m_buffer.data() + m_record, static_cast<std::size_t>(length)}, {}, {}};
     m_record = nowhere;
     if (m_pending.empty())
         return frame;
@@ -390,7 +390,7 @@ void RecordFramer::flushGarbage()
 
 void RecordFramer::reject(std::uint64_t from, std::uint64_t to, std::string reason)
 {
-    m_pending.push_back({false, from, to - from, {}, std::move(reason)});
+    m_pending.push_back({false, from, to - from, {}, {}, std::move(reason)});
 }
 
 } // namespace cordon::ingest

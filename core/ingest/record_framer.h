@@ -1,52 +1,29 @@
 #pragma once
 
-#include "core/base/digest.h"
-#include "core/base/result.h"
+#include "core/ingest/record_source.h"
 
 #include <array>
-#include <cstdint>
 #include <deque>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace cordon::ingest {
-
-/// One piece of a stream: a record, or bytes that are none.
-struct Frame
-{
-    bool isRecord = false;
-    std::uint64_t offset = 0; ///< in the decoded stream
-    std::uint64_t length = 0;
-    std::string_view bytes; ///< of a record, with `RecordFramer::padding` readable bytes behind; until the next `space`
-    std::string reason;     ///< why it is no record
-};
 
 /// Finds the JSON records in a stream of any length without holding more of it than one chunk and one record: the
 /// elements of `{"Records":[…]}` (other keys may stand before and after) or of a bare array, JSON lines, and
 /// documents one after another, mixed at will. It looks at strings and brackets only; whether a record is valid JSON is
 /// for the parser. Damage costs the record it is in: framing takes up again at the next line or element. Belongs to one
 /// thread. Source: docs/formats/event.md, "Framing"
-class RecordFramer
+class RecordFramer final : public RecordSource
 {
 public:
-    static constexpr std::size_t padding = 64; ///< at least SIMDJSON_PADDING
-    static constexpr std::size_t longestRecord = 16U << 20U;
-
     /// @param longest  bytes; a longer record is rejected and passed over
     explicit RecordFramer(std::size_t longest = longestRecord);
 
-    /// Room to write the next bytes of the stream into; frames given so far end here.
-    [[nodiscard]] char* space(std::size_t size);
-    /// So many bytes were written into `space`.
-    void written(std::size_t size) { m_end += size; }
-    /// No more bytes come.
-    void finish() { m_isFinished = true; }
-    /// The next frame; nothing when more bytes are needed or, after `finish`, none are left.
-    [[nodiscard]] std::optional<Frame> next();
-    /// The stream ended inside a record or list. Known after the last frame.
-    [[nodiscard]] bool isCutShort() const { return m_isCutShort; }
+    [[nodiscard]] char* space(std::size_t size) override;
+    void written(std::size_t size) override { m_end += size; }
+    void finish() override { m_isFinished = true; }
+    [[nodiscard]] std::optional<Frame> next() override;
+    [[nodiscard]] bool isCutShort() const override { return m_isCutShort; }
 
 private:
     /// Where the next bracket stands.

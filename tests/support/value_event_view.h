@@ -12,11 +12,13 @@ namespace cordon {
 class ValueEventView : public EventView
 {
 public:
-    ValueEventView(const FieldPlan& plan, Value record, std::string product = "aws", std::string service = "cloudtrail")
+    ValueEventView(const FieldPlan& plan, Value record, std::string product = "aws", std::string service = "cloudtrail",
+                   std::vector<std::string> categories = {})
         : m_record(std::move(record))
         , m_raw(json::write(m_record))
         , m_product(std::move(product))
         , m_service(std::move(service))
+        , m_categories(std::move(categories))
         , m_values(plan.size())
     {
         for (std::size_t field = 0; field < plan.size(); ++field)
@@ -27,6 +29,7 @@ public:
     [[nodiscard]] std::span<const FieldValue> values(FieldIndex field) const override { return m_values[field]; }
     [[nodiscard]] std::string_view product() const override { return m_product; }
     [[nodiscard]] std::string_view service() const override { return m_service; }
+    [[nodiscard]] std::span<const std::string> categories() const override { return m_categories; }
     void eachScalar(const std::function<bool(std::string_view)>& visit) const override { (void)each(m_record, visit); }
 
 private:
@@ -84,6 +87,7 @@ private:
     std::string m_raw;
     std::string m_product;
     std::string m_service;
+    std::vector<std::string> m_categories;
     std::deque<std::string> m_texts; ///< does not move its elements
     std::vector<std::vector<FieldValue>> m_values;
 };

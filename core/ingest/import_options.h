@@ -1,0 +1,17 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace cordon::ingest {
+
+/// What a person says about a log at its import, because the log does not.
+struct ImportOptions
+{
+    /// Zone of times that name none: IANA name or `+hh:mm`; "" when not told.
+    std::string zone;
+    /// Added to every time of the source: how far its clock was behind.
+    std::chrono::microseconds clockOffset{0};
+};
+
+} // namespace cordon::ingest

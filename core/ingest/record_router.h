@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/ingest/field_map.h"
+#include "core/ingest/record_route.h"
+
+namespace cordon::ingest {
+
+class JsonEventView;
+
+/// Tells which field map reads a record and which log source it belongs to. Keeps its memory from record to record;
+/// belongs to one thread.
+class RecordRouter
+{
+public:
+    /// @param maps  complete
+    explicit RecordRouter(const FieldMaps& maps) : m_maps(maps) {}
+
+    /// Recognises the record and routes the view by it. Null when no map fits; the view is then left as it was.
+    const FieldMap* route(JsonEventView& view);
+
+private:
+    [[nodiscard]] const LogRoute* chosen(const FieldMap& map, const JsonEventView& view);
+
+    const FieldMaps& m_maps;
+    std::string m_key;
+};
+
+} // namespace cordon::ingest
