@@ -17,6 +17,9 @@ namespace dom = simdjson::dom;
 
 static_assert(RecordSource::padding >= simdjson::SIMDJSON_PADDING);
 
+/// Texts of one record that may be entered as JSON: each keeps a parser's memory.
+constexpr std::size_t mostTextsEntered = 16;
+
 /// Texts of numbers and objects of one record: strings whose room is kept for the next.
 class Scratch
 {
@@ -162,6 +165,7 @@ private:
             m_values[field].clear();
         m_filled.clear();
         m_scratch.clear();
+        m_usedTextParsers = 0;
         m_isRead = false;
         m_raw = {};
     }
@@ -185,8 +189,44 @@ private:
         }
         if (const auto field = m_trie.field(node))
             keep(element, *field);
-        if (element.is_object() && m_trie.hasChildren(node))
+        if (!m_trie.hasChildren(node))
+            return;
+        if (element.is_object()) {
             walkObject(element.get_object().value_unsafe(), node);
+            followSelectors(element, node);
+        } else if (element.is_string()) {
+            enterText(element.get_string().value_unsafe(), node);
+        }
+    }
+
+    void followSelectors(dom::element element, PathTrie::Node node)
+    {
+        const dom::object object = element.get_object().value_unsafe();
+        for (const PathTrie::Selector& selector : m_trie.selectors(node)) {
+            std::string_view text;
+            const bool isText = !object.at_key(selector.key).get_string().get(text);
+            if (!selector.fits(isText ? std::optional(text) : std::nullopt))
+                continue;
+            if (const auto field = m_trie.field(selector.node))
+                keep(element, *field);
+            walkObject(object, selector.node);
+        }
+    }
+
+    /// JSON held in a string is entered one level deep; any other text has no members.
+    void enterText(std::string_view text, PathTrie::Node node)
+    {
+        if (m_isInText || m_usedTextParsers == mostTextsEntered || text.empty() ||
+            (text.front() != '{' && text.front() != '['))
+            return;
+        if (m_usedTextParsers == m_textParsers.size())
+            m_textParsers.emplace_back();
+        dom::element inner;
+        if (m_textParsers[m_usedTextParsers++].parse(text.data(), text.size()).get(inner))
+            return;
+        m_isInText = true;
+        take(inner, node);
+        m_isInText = false;
     }
 
     void keep(dom::element element, FieldIndex field)
@@ -254,6 +294,9 @@ private:
     std::vector<std::vector<FieldValue>> m_values; ///< by field
     std::vector<FieldIndex> m_filled;
     Scratch m_scratch;
+    std::deque<dom::parser> m_textParsers; ///< each holds the JSON of one text until the next record
+    std::size_t m_usedTextParsers = 0;
+    bool m_isInText = false;
 };
 
 JsonEventView::JsonEventView(const FieldPlan& plan)

@@ -10,7 +10,8 @@ namespace cordon::ingest {
 
 /// EventView over one JSON record: one full parse, then one walk along the planned paths. Reused from record to record
 /// without allocating. A number's text is its shortest decimal form; an object's text is compact JSON. Of a key that a
-/// record holds twice, both values are given.
+/// record holds twice, both values are given. Where paths go on below a string that holds JSON, they are followed into
+/// it, one level deep and into at most 16 strings of a record.
 /// Belongs to one thread.
 class JsonEventView final : public EventView
 {

@@ -15,7 +15,23 @@ std::size_t hashOf(std::string_view key)
     return key.size() * 7 + at(0) * 31 + at(key.size() - 1) * 131 + at(key.size() / 2) * 17;
 }
 
+/// Where the part at the front of `path` ends: at the first dot that stands in no bracket.
+std::size_t partEnd(std::string_view path)
+{
+    std::size_t end = 0;
+    for (bool isInBracket = false; end < path.size() && (isInBracket || path[end] != '.'); ++end) {
+        if (path[end] == '[' || path[end] == ']')
+            isInBracket = path[end] == '[';
+    }
+    return end;
+}
+
 } // namespace
+
+bool PathTrie::Selector::fits(std::optional<std::string_view> text) const
+{
+    return (text && std::find(texts.begin(), texts.end(), *text) != texts.end()) != isNegated;
+}
 
 PathTrie::PathTrie(const FieldPlan& plan)
     : m_nodes(1)
@@ -25,11 +41,11 @@ PathTrie::PathTrie(const FieldPlan& plan)
         std::string_view rest = paths[index];
         Node node = root;
         while (true) {
-            const std::size_t dot = rest.find('.');
-            node = makeChild(node, rest.substr(0, dot));
-            if (dot == std::string_view::npos)
+            const std::size_t end = partEnd(rest);
+            node = makePart(node, rest.substr(0, end));
+            if (end == rest.size())
                 break;
-            rest.remove_prefix(dot + 1);
+            rest.remove_prefix(end + 1);
         }
         m_nodes[node].field = index;
     }
@@ -62,6 +78,33 @@ std::optional<PathTrie::Node> PathTrie::exactChild(Node node, std::string_view k
             return slots[place].node;
     }
     return std::nullopt;
+}
+
+PathTrie::Node PathTrie::makePart(Node node, std::string_view part)
+{
+    const std::size_t open = part.find('[');
+    const std::size_t equals = part.find('=', open);
+    if (open == std::string_view::npos || equals == std::string_view::npos || part.back() != ']')
+        return makeChild(node, part);
+    node = makeChild(node, part.substr(0, open));
+    Selector selector;
+    selector.isNegated = part[equals - 1] == '!';
+    selector.key = part.substr(open + 1, equals - open - 1 - (selector.isNegated ? 1 : 0));
+    for (std::string_view texts = part.substr(equals + 1, part.size() - equals - 2); true;) {
+        const std::size_t bar = texts.find('|');
+        selector.texts.emplace_back(texts.substr(0, bar));
+        if (bar == std::string_view::npos)
+            break;
+        texts.remove_prefix(bar + 1);
+    }
+    for (const Selector& there : m_nodes[node].selectors) {
+        if (there.key == selector.key && there.texts == selector.texts && there.isNegated == selector.isNegated)
+            return there.node;
+    }
+    selector.node = static_cast<Node>(m_nodes.size());
+    m_nodes.emplace_back();
+    m_nodes[node].selectors.push_back(std::move(selector));
+    return static_cast<Node>(m_nodes.size() - 1);
 }
 
 PathTrie::Node PathTrie::makeChild(Node node, std::string_view key)

@@ -46,6 +46,10 @@ class TestJsonEventView : public QObject
 private slots:
     void findsPlannedPaths_data();
     void findsPlannedPaths();
+    void choosesAmongTheObjectsOfAList_data();
+    void choosesAmongTheObjectsOfAList();
+    void entersJsonHeldInAString_data();
+    void entersJsonHeldInAString();
     void refusesWhatIsNoValidObject_data();
     void refusesWhatIsNoValidObject();
     void forgetsTheRecordBefore();
@@ -110,6 +114,78 @@ void TestJsonEventView::findsPlannedPaths()
     QVERIFY2(one.result().has_value(), one.result() ? "" : one.result().error().detail.c_str());
     QCOMPARE(one.found(0), found);
     QCOMPARE(std::string(one.view().raw()), record);
+}
+
+void TestJsonEventView::choosesAmongTheObjectsOfAList_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("one text") << "target[type=User].id"
+                              << "s:u1 s:u2";
+    QTest::newRow("another") << "target[type=App].id"
+                             << "s:a1";
+    QTest::newRow("one of several") << "target[type=App|Group].id"
+                                    << "s:a1 s:g1";
+    QTest::newRow("all but some") << "target[type!=User|Group].id"
+                                  << "s:a1 s:none";
+    QTest::newRow("none fits") << "target[type=Policy].id"
+                               << "";
+    QTest::newRow("a text with a dot") << "target[type=a.b].id"
+                                       << "";
+    QTest::newRow("below the chosen one") << "target[type=Group].detail.name"
+                                          << "s:ops";
+    QTest::newRow("the chosen one itself") << "target[id=a1]"
+                                           << "o:{\"type\":\"App\",\"id\":\"a1\"}";
+    QTest::newRow("without a choice") << "target.id"
+                                      << "s:u1 s:a1 s:g1 s:u2 s:none";
+    QTest::newRow("a lone object") << "actor[type=User].id"
+                                   << "s:x";
+}
+
+void TestJsonEventView::choosesAmongTheObjectsOfAList()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, found);
+    OneRecord record({"target.type", path.toStdString(), "target"},
+                     json("{'target':[{'type':'User','id':'u1'},{'type':'App','id':'a1'},{'type':'Group','id':'g1',"
+                          "'detail':{'name':'ops'}},{'type':'User','id':'u2'},{'id':'none'}],"
+                          "'actor':{'type':'User','id':'x'}}"));
+    QVERIFY(record.result());
+    QCOMPARE(record.found(1), found);
+}
+
+void TestJsonEventView::entersJsonHeldInAString_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("a member") << "properties.message"
+                              << "s:hello";
+    QTest::newRow("deeper") << "properties.target.id"
+                            << "s:1 s:2";
+    QTest::newRow("one level only") << "properties.inner.x"
+                                    << "";
+    QTest::newRow("the string itself stays a text") << "list"
+                                                    << "s:[{\"k\":7}]";
+    QTest::newRow("a list") << "list.k"
+                            << "d:7";
+    QTest::newRow("broken JSON") << "broken.x"
+                                 << "";
+    QTest::newRow("plain text") << "plain.x"
+                                << "";
+}
+
+void TestJsonEventView::entersJsonHeldInAString()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, found);
+    // ' is a quote, ` one inside a string, ^ one inside a string inside a string
+    std::string text = json("{'properties':'{`message`:`hello`,`target`:[{`id`:`1`},{`id`:`2`}],`inner`:`{^x^:1}`}',"
+                            "'list':'[{`k`:7}]','broken':'{`x`:','plain':'text'}");
+    for (std::size_t at = 0; (at = text.find_first_of("`^", at)) != std::string::npos;)
+        text.replace(at, 1, text[at] == '`' ? "\\\"" : "\\\\\\\"");
+    OneRecord record({path.toStdString()}, text);
+    QVERIFY(record.result());
+    QCOMPARE(record.found(0), found);
 }
 
 void TestJsonEventView::refusesWhatIsNoValidObject_data()
