@@ -74,8 +74,9 @@ std::uint64_t sizeOf(const std::filesystem::path& file)
 } // namespace
 
 LogReading::LogReading(std::vector<std::filesystem::path> files, const Detection& detection,
-                       const record::EvidenceVault& vault, Watch watch)
-    : m_files(std::move(files)), m_detection(detection), m_vault(vault), m_watch(std::move(watch))
+                       const record::EvidenceVault& vault, Watch watch, ingest::ReadOptions options)
+    : m_files(std::move(files)), m_detection(detection), m_vault(vault), m_watch(std::move(watch)),
+      m_options(std::move(options))
 {
     for (const std::filesystem::path& file : m_files)
         m_bytesTotal += sizeOf(file);
@@ -100,7 +101,7 @@ void LogReading::work(const std::stop_token& stop)
     for (std::size_t i = 0; i < m_files.size() && !stop.stop_requested(); ++i) {
         auto evidence = std::make_unique<record::EvidenceIntake>(m_vault);
         MatchingSink sink(i, m_detection, m_watch, scratch, m_queue, stop);
-        ingest::ReadOptions options;
+        ingest::ReadOptions options = m_options;
         options.progress = [this, before](std::uint64_t read, std::uint64_t) { m_bytesRead.store(before + read); };
         auto summary =
             ingest::readLog(m_files[i], m_detection.maps, m_detection.plan, *evidence, sink, options, stop);

@@ -41,9 +41,10 @@ public:
     /// Sees every event on the reader's thread, in file order, before the engine does.
     using Watch = std::function<void(std::size_t file, const Event& event)>;
 
+    /// @param options  for every file; `progress` is set here
     /// @param watch  may be empty; what it touches belongs to the reader until this is gone
     LogReading(std::vector<std::filesystem::path> files, const Detection& detection, const record::EvidenceVault& vault,
-               Watch watch = {});
+               Watch watch = {}, ingest::ReadOptions options = {});
 
     ~LogReading();
     LogReading(const LogReading&) = delete;
@@ -65,6 +66,7 @@ private:
     const Detection& m_detection;
     const record::EvidenceVault& m_vault;
     Watch m_watch;
+    ingest::ReadOptions m_options;
     BoundedQueue<ReadBatch> m_queue{places};
     std::atomic<std::uint64_t> m_bytesRead{0};
     std::uint64_t m_bytesTotal = 0;

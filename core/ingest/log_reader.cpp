@@ -59,7 +59,9 @@ public:
 
     Result<ReadSummary> read()
     {
-        CORDON_TRY(m_stream, platform::ByteStream::open(m_path, [this](ByteView bytes) { return seal(bytes); }));
+        const auto sealing = [this](ByteView bytes) { return seal(bytes); };
+        CORDON_TRY(m_stream, m_options.open ? m_options.open(m_path, sealing)
+                                            : platform::ByteStream::open(m_path, sealing));
         m_summary.packing = m_stream->packing();
         CORDON_TRY(bool hasMore, readStart());
         while (hasMore) {
@@ -103,7 +105,8 @@ private:
             held += m_lastCount;
             start.resize(held + chunkSize);
         }
-        m_source = recordSourceFor({start.data(), held}, m_path, m_options.import);
+        const std::string_view begin(start.data(), held);
+        m_source = recordSourceFor(m_options.head.empty() ? begin : m_options.head, m_path, m_options.import);
         std::copy_n(start.data(), held, m_source->space(held));
         m_source->written(held);
         return hasMore;
@@ -171,7 +174,7 @@ private:
     {
         ++m_summary.rejected;
         if (m_summary.rejected <= mostRejectedListed)
-            return m_sink.onRejected({m_path.string(), offset, length, std::move(reason)});
+            return m_sink.onRejected({m_path.string(), m_options.begins + offset, length, std::move(reason)});
         if (m_unlisted == 0)
             m_unlistedFrom = offset;
         ++m_unlisted;
@@ -180,7 +183,7 @@ private:
     void tellUnlisted()
     {
         if (m_unlisted > 0)
-            m_sink.onRejected({m_path.string(), m_unlistedFrom, m_summary.decodedBytes - m_unlistedFrom,
+            m_sink.onRejected({m_path.string(), m_options.begins + m_unlistedFrom, m_summary.decodedBytes - m_unlistedFrom,
                                std::to_string(m_unlisted) + " more records from here on could not be used"});
     }
 

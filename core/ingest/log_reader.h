@@ -32,6 +32,12 @@ struct ReadOptions
     /// False for matching only: records are recognised and routed, events are not built and times not checked.
     bool wantsEvents = true;
     ImportOptions import;
+    using Open = std::function<Result<std::unique_ptr<platform::ByteStream>>(const platform::Path&,
+                                                                             platform::ByteStream::RawSink)>;
+    /// Opens what is to be read; unset: the file from its start. For pieces of a followed file, as are the next two.
+    Open open;
+    std::string head;         ///< first bytes of the log where the piece begins behind them: they tell its format
+    std::uint64_t begins = 0; ///< where the piece begins; places of rejected records count from the log's start
     /// File bytes taken so far and in all; called at least once per MiB and at the end.
     std::function<void(std::uint64_t read, std::uint64_t total)> progress;
 };

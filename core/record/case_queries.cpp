@@ -203,6 +203,31 @@ Result<std::vector<StoredSource>> CaseQueries::sources()
     return rowsOf<StoredSource>(statement, sourceOf);
 }
 
+Result<std::vector<StoredSource>> CaseQueries::sourcesNotNoted()
+{
+    CORDON_TRY(auto statement,
+               m_database.prepare(std::string(sourceColumns) + " WHERE is_noted = 0 AND digest <> '' ORDER BY id"));
+    return rowsOf<StoredSource>(statement, sourceOf);
+}
+
+Result<std::vector<FollowedFile>> CaseQueries::followed()
+{
+    CORDON_TRY(auto statement,
+               m_database.prepare("SELECT id, root, path, device, inode, head, tail, position, size, changed, state, "
+                                  "reason, same_as, arrived FROM followed ORDER BY id"));
+    return rowsOf<FollowedFile>(statement, followedOf);
+}
+
+Result<std::vector<FollowedSum>> CaseQueries::followedSums()
+{
+    CORDON_TRY(auto statement,
+               m_database.prepare("SELECT f.root, s.kind, count(DISTINCT f.id), sum(s.events), sum(s.duplicates), "
+                                  "sum(s.rejected), sum(s.bytes), coalesce(min(s.first), 0), coalesce(max(s.last), 0), "
+                                  "max(f.arrived) FROM sources s JOIN followed f ON f.id = s.followed "
+                                  "WHERE s.digest <> '' GROUP BY f.root, s.kind ORDER BY f.root, s.kind"));
+    return rowsOf<FollowedSum>(statement, followedSumOf);
+}
+
 Result<std::int64_t> CaseQueries::countRejected()
 {
     return numberOf(m_database, "SELECT count(*) FROM rejected");

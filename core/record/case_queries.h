@@ -29,6 +29,12 @@ public:
     [[nodiscard]] Result<std::pair<Timestamp, Timestamp>> span();
 
     [[nodiscard]] Result<std::vector<StoredSource>> sources();
+    /// Pieces that the ledger has perhaps not been told of.
+    [[nodiscard]] Result<std::vector<StoredSource>> sourcesNotNoted();
+    /// Files below followed folders, in the order in which they were found.
+    [[nodiscard]] Result<std::vector<FollowedFile>> followed();
+    /// One row per root and kind.
+    [[nodiscard]] Result<std::vector<FollowedSum>> followedSums();
     [[nodiscard]] Result<std::int64_t> countRejected();
     /// In the order found.
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);

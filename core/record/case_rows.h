@@ -3,6 +3,7 @@
 #include "core/base/id.h"
 #include "core/domain/alert.h"
 #include "core/domain/event.h"
+#include "core/domain/followed_file.h"
 #include "core/domain/incident.h"
 
 #include <optional>
@@ -29,6 +30,23 @@ struct StoredSource
     bool isWhole = true;
     Timestamp first;
     Timestamp last;
+    FollowedFileId followed;  ///< set for a piece of a followed file
+    std::uint64_t begins = 0; ///< where the piece begins in that file, unpacked
+};
+
+/// What came out of the followed files of one root and one kind.
+struct FollowedSum
+{
+    std::string root;
+    std::string kind; ///< as of the pieces; "" where none was recognised
+    std::int64_t files = 0;
+    std::int64_t events = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t rejected = 0;
+    std::uint64_t bytes = 0;
+    Timestamp first;
+    Timestamp last;
+    Timestamp arrived; ///< machine time at which the last record was taken in
 };
 
 /// What the index knows of an alert; `body` is the caller's own JSON.

@@ -43,11 +43,23 @@ CREATE INDEX ledger_by_incident ON ledger_index (incident, seq);
 CREATE INDEX ledger_by_type ON ledger_index (type, seq);
 )";
 
+// A followed file comes in pieces, each a source of its own with evidence of its own.
+constexpr const char* followedFiles = R"(
+CREATE TABLE followed (
+  id INTEGER PRIMARY KEY, root TEXT NOT NULL, path TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL,
+  head BLOB NOT NULL, tail BLOB NOT NULL, position INTEGER NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+  state INTEGER NOT NULL, reason TEXT NOT NULL, same_as INTEGER NOT NULL, arrived INTEGER NOT NULL);
+ALTER TABLE sources ADD COLUMN followed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN begins INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN is_noted INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX sources_not_noted ON sources (id) WHERE is_noted = 0;
+)";
+
 } // namespace
 
 Result<void> applyCaseSchema(store::Database& database)
 {
-    return store::migrate(database, {firstVersion});
+    return store::migrate(database, {firstVersion, followedFiles});
 }
 
 } // namespace cordon::record

@@ -10,6 +10,12 @@ namespace {
 constexpr const char* insertSource = "INSERT INTO sources (file, kind) VALUES (?, ?)";
 constexpr const char* sealSourceSql =
     "UPDATE sources SET digest = ?2, bytes = ?3, packed_digest = ?4, packed_bytes = ?5, is_whole = ?6 WHERE id = ?1";
+constexpr const char* insertPiece =
+    "INSERT INTO sources (file, kind, followed, begins, is_noted) VALUES (?, ?, ?, ?, 0)";
+constexpr const char* notedSql = "UPDATE sources SET is_noted = 1 WHERE id = ?";
+constexpr const char* insertFollowed =
+    "INSERT OR REPLACE INTO followed (id, root, path, device, inode, head, tail, position, size, changed, state, "
+    "reason, same_as, arrived) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* countSource =
     "UPDATE sources SET events = events + ?2, duplicates = duplicates + ?3, first = min(coalesce(first, ?4), ?4), "
     "last = max(coalesce(last, ?5), ?5) WHERE id = ?1";
@@ -107,6 +113,42 @@ Result<void> CaseStore::sealSource(SourceId source, const EvidenceRecord& record
         seal->bind(4, record.packedDigest.hex()).bind(5, static_cast<std::int64_t>(record.packedSize));
         return seal->bind(6, std::int64_t{record.isWhole ? 1 : 0}).run();
     });
+}
+
+Result<SourceId> CaseStore::addPiece(const FollowedFile& file, const std::string& kind, std::uint64_t begins)
+{
+    CORDON_TRY(store::Statement * insert, ready(insertPiece));
+    insert->bind(1, file.path).bind(2, kind).bind(3, file.id.value);
+    CORDON_CHECK(insert->bind(4, static_cast<std::int64_t>(begins)).run());
+    return SourceId{m_database.lastRowId()};
+}
+
+Result<void> CaseStore::sealPiece(SourceId piece, const EvidenceRecord& record, const FollowedFile& file)
+{
+    return write([&]() -> Result<void> {
+        CORDON_CHECK(sealSource(piece, record));
+        CORDON_TRY([[maybe_unused]] const FollowedFileId id, putFollowed(file));
+        return {};
+    });
+}
+
+Result<void> CaseStore::noted(SourceId piece)
+{
+    CORDON_TRY(store::Statement * update, ready(notedSql));
+    return update->bind(1, piece.value).run();
+}
+
+Result<FollowedFileId> CaseStore::putFollowed(const FollowedFile& file)
+{
+    CORDON_TRY(store::Statement * insert, ready(insertFollowed));
+    bindIdOrNull(*insert, 1, file.id.value);
+    insert->bind(2, file.root).bind(3, file.path).bind(4, static_cast<std::int64_t>(file.device));
+    insert->bind(5, static_cast<std::int64_t>(file.inode)).bindBlob(6, file.head).bindBlob(7, file.tail);
+    insert->bind(8, static_cast<std::int64_t>(file.position)).bind(9, static_cast<std::int64_t>(file.size));
+    insert->bind(10, file.changed.micros()).bind(11, static_cast<std::int64_t>(file.state)).bind(12, file.reason);
+    insert->bind(13, file.sameAs.value).bind(14, file.arrived.micros());
+    CORDON_CHECK(insert->run());
+    return file.id.isSet() ? file.id : FollowedFileId{m_database.lastRowId()};
 }
 
 Result<std::size_t> CaseStore::addEvents(SourceId source, std::span<Event> events)

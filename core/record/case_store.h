@@ -34,6 +34,15 @@ public:
     [[nodiscard]] Result<SourceId> addSource(const std::string& file, const std::string& kind);
     /// Gives the events of a source their citation; until then `cite.evidence` reads as zeros.
     [[nodiscard]] Result<void> sealSource(SourceId source, const EvidenceRecord& record);
+    /// A source that is a piece of a followed file, from byte `begins` of it on.
+    [[nodiscard]] Result<SourceId> addPiece(const FollowedFile& file, const std::string& kind, std::uint64_t begins);
+    /// Gives the events of a piece their citation and moves the file on, as one: from then on its records are in the case.
+    /// The ledger has yet to be told: `noted`.
+    [[nodiscard]] Result<void> sealPiece(SourceId piece, const EvidenceRecord& record, const FollowedFile& file);
+    /// The ledger names the evidence of this piece.
+    [[nodiscard]] Result<void> noted(SourceId piece);
+    /// Adds or replaces; an id is chosen when it is unset.
+    [[nodiscard]] Result<FollowedFileId> putFollowed(const FollowedFile& file);
     /// Forgets the sources that were never sealed, with their events, rejected records and rule hits (documents of kind
     /// "hit", whose keys begin with the twelve digits of an event): a crash cut their reading short, and reading
     /// them again brings them back.

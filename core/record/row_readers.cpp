@@ -28,7 +28,45 @@ StoredSource sourceOf(const store::Statement& row)
     source.isWhole = row.integer(10) != 0;
     source.first = Timestamp::fromMicros(row.integer(11));
     source.last = Timestamp::fromMicros(row.integer(12));
+    source.followed.value = row.integer(13);
+    source.begins = static_cast<std::uint64_t>(row.integer(14));
     return source;
+}
+
+FollowedFile followedOf(const store::Statement& row)
+{
+    FollowedFile file;
+    file.id.value = row.integer(0);
+    file.root = row.text(1);
+    file.path = row.text(2);
+    file.device = static_cast<std::uint64_t>(row.integer(3));
+    file.inode = static_cast<std::uint64_t>(row.integer(4));
+    file.head = row.text(5);
+    file.tail = row.text(6);
+    file.position = static_cast<std::uint64_t>(row.integer(7));
+    file.size = static_cast<std::uint64_t>(row.integer(8));
+    file.changed = Timestamp::fromMicros(row.integer(9));
+    file.state = static_cast<FollowState>(std::clamp<std::int64_t>(row.integer(10), 0, 4));
+    file.reason = row.text(11);
+    file.sameAs.value = row.integer(12);
+    file.arrived = Timestamp::fromMicros(row.integer(13));
+    return file;
+}
+
+FollowedSum followedSumOf(const store::Statement& row)
+{
+    FollowedSum sum;
+    sum.root = row.text(0);
+    sum.kind = row.text(1);
+    sum.files = row.integer(2);
+    sum.events = row.integer(3);
+    sum.duplicates = row.integer(4);
+    sum.rejected = row.integer(5);
+    sum.bytes = static_cast<std::uint64_t>(row.integer(6));
+    sum.first = Timestamp::fromMicros(row.integer(7));
+    sum.last = Timestamp::fromMicros(row.integer(8));
+    sum.arrived = Timestamp::fromMicros(row.integer(9));
+    return sum;
 }
 
 StoredAlert alertOf(const store::Statement& row)

@@ -9,7 +9,7 @@ namespace cordon::record {
 
 inline constexpr std::string_view sourceColumns =
     "SELECT id, file, kind, digest, packed_digest, bytes, packed_bytes, events, duplicates, rejected, is_whole, first, "
-    "last FROM sources";
+    "last, followed, begins FROM sources";
 inline constexpr std::string_view alertColumns =
     "SELECT id, rule, title, severity, first, last, incident, body FROM alerts";
 inline constexpr std::string_view incidentColumns =
@@ -18,6 +18,8 @@ inline constexpr std::string_view entryColumns =
     "SELECT seq, ts, at, type, actor_kind, actor, session, incident, mandate, data FROM ledger_index";
 
 [[nodiscard]] StoredSource sourceOf(const store::Statement& row);
+[[nodiscard]] FollowedFile followedOf(const store::Statement& row);
+[[nodiscard]] FollowedSum followedSumOf(const store::Statement& row);
 [[nodiscard]] StoredAlert alertOf(const store::Statement& row);
 [[nodiscard]] StoredIncident incidentOf(const store::Statement& row);
 [[nodiscard]] StoredEntry entryOf(const store::Statement& row);
