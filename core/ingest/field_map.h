@@ -1,8 +1,9 @@
 #pragma once
 
-#include "core/domain/entity.h"
+#include "core/domain/event.h"
 #include "core/domain/field_plan.h"
 #include "core/ingest/field_aliases.h"
+#include "core/ingest/thing.h"
 #include "core/platform/file.h"
 #include "core/value/value.h"
 
@@ -15,60 +16,56 @@
 
 namespace cordon::ingest {
 
-/// How the texts of a kind of thing become one canonical id. Source: docs/formats/field-map.md, "Spellings"
-enum class Spelling {
-    AsIs,       ///< the text
-    Arn,        ///< an ARN stays, another text goes into the template
-    IamName,    ///< like Arn; ARNs lose their path, and a role session's becomes the role's
-    SecretName, ///< like Arn; ARNs lose the random suffix
-    ArnTail,    ///< of an ARN what stands behind its last slash or colon; another text stays
-};
-
-/// A kind of thing that rules name.
-struct Thing
+/// A field has one of the texts in `is`, as fitsPattern tells; "" stands for a field that is absent or empty.
+struct FieldCondition
 {
-    EntityKind kind = EntityKind::Resource;
-    std::string type;
-    Spelling spelling = Spelling::AsIs;
-    std::string id;                ///< template with {text}, {partition}, {region}, {account}, {owner}; "" is {text}
-    std::vector<std::string> arns; ///< `service:resource-prefix` of the ARNs that are this thing
+    FieldIndex field = 0;
+    std::vector<std::string> is;
 };
 
 /// Where an entity's id stands. The first source that a record has wins; all values that stand there count.
 struct EntityRule
 {
-    const Thing* thing = nullptr; ///< null: told by the ARN itself
+    const Thing* thing = nullptr; ///< null: told by the text itself
+    bool isToldByName = false;    ///< with no thing: by the look of the name; else by the ARN
     std::vector<FieldIndex> id;
     bool orActor = false;         ///< when no source is there, the actor itself is meant
-    std::vector<FieldIndex> name; ///< display name; "" comes from the id
-};
-
-/// `field` has the text `is`.
-struct FieldCondition
-{
-    FieldIndex field = 0;
-    std::string is;
+    std::vector<FieldIndex> name; ///< display name; as many of them as ids go one to one; "" comes from the id
+    std::vector<FieldCondition> when;
 };
 
 struct TargetRule
 {
     EntityRule entity;
-    std::string relation;
+    std::string relation;          ///< "": as the action's rule or verb tells
     std::vector<EntityRule> owner; ///< at most one: the thing that {owner} in the template means
-    std::vector<FieldCondition> when;
+    bool isLast = false;           ///< names what is left: what an earlier target has already is passed over
 };
 
 struct ActionRule
 {
     bool isIdentityChange = false;
+    std::optional<bool> isReadOnly;  ///< absent: as recorded, or as the verb tells
+    std::string relation;            ///< of the usual targets; "" as the verb tells
+    bool hasTargets = false;         ///< false: the usual ones
     std::vector<TargetRule> targets;
 };
 
-/// Who did it, by the value of the identity type field.
+/// Who did it.
 struct IdentityRule
 {
     std::optional<EntityRule> actor;
     std::optional<EntityRule> session; ///< becomes a target with relation `used`
+};
+
+/// How the call ended, by the first of `from` that is there.
+struct OutcomeRule
+{
+    std::vector<FieldIndex> from;
+    std::vector<std::string> success; ///< patterns
+    std::vector<std::string> failure;
+    EventOutcome otherwise = EventOutcome::Unknown; ///< for other values
+    EventOutcome absent = EventOutcome::Success;    ///< when none is there
 };
 
 /// What a verb's first word tells about actions that have no rule.
@@ -104,11 +101,17 @@ struct FieldMap
     FieldNames fields;
     std::size_t recogniseAtLeast = 1;
     std::vector<FieldIndex> recogniseBy;
+    std::vector<std::vector<FieldIndex>> recogniseAll; ///< of each group one is there
+    std::vector<FieldIndex> recogniseNone;             ///< none of these is there
+    std::vector<FieldCondition> recogniseWhen;         ///< all of these hold
 
     std::vector<FieldIndex> time;
     std::vector<FieldIndex> externalId;
     std::vector<FieldIndex> actionService; ///< up to its first dot
+    std::vector<FieldIndex> actionPart; ///< goes behind the service: `pods/exec`
     std::vector<FieldIndex> actionVerb;
+    std::string otherVerb;              ///< for records without a verb
+    bool isCaseFolded = false;          ///< actions are looked up in lower case
     std::vector<FieldIndex> tenant;
     std::vector<FieldIndex> address;
     std::vector<FieldIndex> userAgent;
@@ -116,6 +119,7 @@ struct FieldMap
     std::vector<FieldIndex> error;
     std::vector<FieldIndex> readOnly;
     std::vector<FieldCondition> failedWhen;
+    std::optional<OutcomeRule> outcome; ///< without one a call failed when it has an error, else it succeeded
 
     std::vector<FieldIndex> partitionFrom; ///< ARNs whose partition holds for the record
     std::vector<FieldIndex> actorAccount;  ///< {account} in identities; elsewhere it is the tenant
@@ -123,9 +127,13 @@ struct FieldMap
     std::vector<FieldIndex> identityType;
     std::map<std::string, IdentityRule, std::less<>> identities;
     IdentityRule otherIdentity;
+    std::vector<IdentityRule> identityOrder; ///< tried before the type; the first whose actor is found
     std::vector<FieldIndex> credentialId;
     std::vector<std::pair<std::string, std::string>> credentialTypes; ///< prefix of the id, type
+    std::vector<EntityRule> credentialOrder; ///< the first found is what it was done with, others are `used`
     std::unordered_map<std::string, ActionRule> actions;
+    std::vector<std::pair<std::string, ActionRule>> actionPatterns; ///< the longest first
+    std::vector<TargetRule> usualTargets;                           ///< of actions that have none of their own
     std::vector<FieldIndex> namedResources; ///< ARNs of what an action without a rule touched
     std::vector<VerbRule> verbs;
 };

@@ -163,11 +163,20 @@ private:
                 return {};
             }
             event = std::move(*made);
+            placeInTime(event);
         }
         event.cite.offset = frame.offset;
         event.cite.length = static_cast<std::uint32_t>(frame.length);
         ++m_summary.events;
         return m_sink.onRecord(std::move(event), m_view, record);
+    }
+
+    /// A record that says no time stands where the one before it in the file stands.
+    void placeInTime(Event& event)
+    {
+        if (event.timeText.empty())
+            event.time = m_lastTime;
+        m_lastTime = event.time;
     }
 
     void reject(std::uint64_t offset, std::uint64_t length, std::string reason)
@@ -200,6 +209,7 @@ private:
     JsonEventView m_view;
     RecordRouter m_router;
     ReadSummary m_summary;
+    Timestamp m_lastTime; ///< of the record before
     std::size_t m_lastCount = 0;
     std::optional<Error> m_sealFailure;
     std::optional<Error> m_damage;

@@ -1,32 +1,30 @@
 #include "core/ingest/normaliser.h"
 
 #include "core/ingest/arn.h"
+#include "core/ingest/entity_names.h"
+#include "core/ingest/record_time.h"
+#include "core/ingest/text_pattern.h"
 
 #include <algorithm>
 
 namespace cordon::ingest {
 namespace {
 
-/// Longest text taken over from a record into an event; the rest can be seen in the evidence.
-constexpr std::size_t longestText = 2048;
 /// Most targets of one event: a record can list thousands, and each costs room in every index.
 constexpr std::size_t mostTargets = 256;
 
-bool isScalar(const FieldValue& value)
+/// The address without the port that some sources write behind it; nothing when it is none.
+std::string_view addressIn(std::string_view text)
 {
-    return value.kind != FieldValue::Kind::Null && value.kind != FieldValue::Kind::Object;
-}
-
-/// Cut at a place where no UTF-8 sequence is split.
-std::string bounded(std::string_view text)
-{
-    if (text.size() > longestText) {
-        std::size_t end = longestText;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-            --end;
-        text = text.substr(0, end);
-    }
-    return std::string(text);
+    if (isIpAddress(text))
+        return text;
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos)
+        return {};
+    text = text.substr(0, colon);
+    if (text.size() > 2 && text.front() == '[' && text.back() == ']')
+        text = text.substr(1, text.size() - 2);
+    return isIpAddress(text) ? text : std::string_view();
 }
 
 /// One record on its way to an event.
@@ -36,19 +34,18 @@ public:
     Reading(const FieldMap& map, const EventView& view)
         : m_map(map)
         , m_view(view)
+        , m_names(map, view)
     {}
 
-    Result<Event> read()
+    Event read()
     {
-        CORDON_CHECK(readTime());
+        readTime();
         m_event.source = m_map.source;
         m_event.tenant = bounded(first(m_map.tenant));
         m_event.region = bounded(first(m_map.region));
         m_event.userAgent = bounded(first(m_map.userAgent));
         m_event.externalId = bounded(first(m_map.externalId));
-        const std::string_view address = first(m_map.address);
-        if (isIpAddress(address))
-            m_event.address = address;
+        readAddress();
         readAction();
         readOutcome();
         readPartition();
@@ -58,129 +55,214 @@ public:
     }
 
 private:
-    Result<void> readTime()
+    void readTime()
     {
-        const std::string_view text = first(m_map.time);
-        if (text.empty())
-            return fail(ErrorCode::Invalid, "the record has no time");
-        const auto time = Timestamp::parse(text);
-        if (!time)
-            return fail(ErrorCode::Invalid, "the record's time cannot be read");
-        m_event.time = *time;
-        m_event.timeText = text;
-        return {};
+        for (const FieldIndex field : m_map.time) {
+            const std::string_view found = text(field);
+            if (const auto time = parseRecordTime(found); time && !found.empty()) {
+                m_event.time = *time;
+                m_event.timeText = found;
+                return;
+            }
+        }
+    }
+
+    void readAddress()
+    {
+        for (const FieldIndex field : m_map.address) {
+            for (const FieldValue& value : m_view.values(field)) {
+                if (const std::string_view address = isScalar(value) ? addressIn(value.text) : std::string_view();
+                    !address.empty()) {
+                    m_event.address = address;
+                    return;
+                }
+            }
+        }
     }
 
     void readAction()
     {
         const std::string_view service = first(m_map.actionService);
         m_verb = first(m_map.actionVerb);
+        if (m_verb.empty())
+            m_verb = m_map.otherVerb;
         m_event.action = bounded(service.substr(0, service.find('.')));
+        if (const std::string_view part = first(m_map.actionPart); !part.empty())
+            m_event.action += '/' + bounded(part);
         if (!m_event.action.empty())
             m_event.action += ':';
         m_event.action += bounded(m_verb);
-        const auto rule = m_map.actions.find(m_event.action);
-        m_rule = rule == m_map.actions.end() ? nullptr : &rule->second;
+        m_rule = ruleOf(m_map.isCaseFolded ? folded(m_event.action) : m_event.action);
         const auto verb = std::find_if(m_map.verbs.begin(), m_map.verbs.end(), [this](const VerbRule& candidate) {
             return m_verb.substr(0, candidate.prefix.size()) == candidate.prefix;
         });
         m_verbRule = verb == m_map.verbs.end() ? nullptr : &*verb;
         const std::string_view readOnly = first(m_map.readOnly);
-        m_event.isReadOnly = readOnly.empty() ? m_verbRule != nullptr && m_verbRule->isReadOnly : readOnly == "true";
+        if (!readOnly.empty())
+            m_event.isReadOnly = readOnly == "true";
+        else if (m_rule && m_rule->isReadOnly)
+            m_event.isReadOnly = *m_rule->isReadOnly;
+        else
+            m_event.isReadOnly = m_verbRule && m_verbRule->isReadOnly;
+    }
+
+    [[nodiscard]] const ActionRule* ruleOf(const std::string& action) const
+    {
+        if (const auto rule = m_map.actions.find(action); rule != m_map.actions.end())
+            return &rule->second;
+        const auto pattern = std::find_if(m_map.actionPatterns.begin(), m_map.actionPatterns.end(),
+                                          [&action](const auto& one) { return fitsPattern(action, one.first); });
+        return pattern == m_map.actionPatterns.end() ? nullptr : &pattern->second;
     }
 
     void readOutcome()
     {
         m_event.error = bounded(first(m_map.error));
-        const bool hasFailed =
-            !m_event.error.empty() || std::any_of(m_map.failedWhen.begin(), m_map.failedWhen.end(),
-                                                  [this](const FieldCondition& condition) { return holds(condition); });
-        m_event.outcome = hasFailed ? EventOutcome::Failure : EventOutcome::Success;
+        m_event.outcome = m_map.outcome                ? outcomeBy(*m_map.outcome)
+                          : m_event.error.empty() ? EventOutcome::Success
+                                                  : EventOutcome::Failure;
+        if (std::any_of(m_map.failedWhen.begin(), m_map.failedWhen.end(),
+                        [this](const FieldCondition& condition) { return holds(condition, m_view); }))
+            m_event.outcome = EventOutcome::Failure;
+        const bool hasFailed = m_event.outcome == EventOutcome::Failure;
+        if (!hasFailed) // some sources give a reason for what they let pass, too
+            m_event.error.clear();
         // A change that was refused changed nothing.
         m_event.isIdentityChange = m_rule && m_rule->isIdentityChange && !hasFailed;
     }
 
+    [[nodiscard]] EventOutcome outcomeBy(const OutcomeRule& rule) const
+    {
+        const std::string_view told = first(rule.from);
+        if (told.empty())
+            return rule.absent;
+        const auto isOne = [told](const std::string& pattern) { return fitsPattern(told, pattern); };
+        if (std::any_of(rule.success.begin(), rule.success.end(), isOne))
+            return EventOutcome::Success;
+        if (std::any_of(rule.failure.begin(), rule.failure.end(), isOne))
+            return EventOutcome::Failure;
+        return rule.otherwise;
+    }
+
     void readPartition()
     {
+        m_names.region = m_event.region;
         for (const FieldIndex field : m_map.partitionFrom) {
             if (const auto arn = Arn::parse(text(field))) {
-                m_partition = arn->partition;
+                m_names.partition = arn->partition;
                 return;
             }
         }
         if (m_event.region.rfind("cn-", 0) == 0)
-            m_partition = "aws-cn";
+            m_names.partition = "aws-cn";
         else if (m_event.region.rfind("us-gov-", 0) == 0)
-            m_partition = "aws-us-gov";
+            m_names.partition = "aws-us-gov";
     }
 
     void readIdentity()
     {
         const std::string_view actorAccount = first(m_map.actorAccount);
-        m_account = actorAccount.empty() ? std::string_view(m_event.tenant) : actorAccount;
-        const auto special = m_map.identities.find(first(m_map.identityType));
-        const IdentityRule& rule = special == m_map.identities.end() ? m_map.otherIdentity : special->second;
-        if (rule.actor)
-            eachEntity(*rule.actor, {}, [this](EntityRef&& actor) {
-                m_event.actor = std::move(actor);
-                return false;
-            });
+        m_names.account = actorAccount.empty() ? std::string_view(m_event.tenant) : actorAccount;
+        const IdentityRule* rule = nullptr;
+        for (const IdentityRule& candidate : m_map.identityOrder) {
+            if (candidate.actor && takeActor(*candidate.actor)) {
+                rule = &candidate;
+                break;
+            }
+        }
+        if (!rule) {
+            const auto special = m_map.identities.find(first(m_map.identityType));
+            rule = special == m_map.identities.end() ? &m_map.otherIdentity : &special->second;
+            if (rule->actor)
+                takeActor(*rule->actor);
+        }
         readCredential();
-        if (rule.session)
-            eachEntity(*rule.session, {}, [this](EntityRef&& session) {
+        if (rule->session)
+            eachEntity(*rule->session, {}, [this](EntityRef&& session) {
                 addTarget(std::move(session), "used");
                 return false;
             });
-        m_account = m_event.tenant.empty() ? m_account : std::string_view(m_event.tenant);
+        if (!m_event.tenant.empty())
+            m_names.account = m_event.tenant;
+    }
+
+    bool takeActor(const EntityRule& rule)
+    {
+        eachEntity(rule, {}, [this](EntityRef&& actor) {
+            m_event.actor = std::move(actor);
+            return false;
+        });
+        return m_event.actor.has_value();
     }
 
     void readCredential()
     {
-        const std::string_view id = first(m_map.credentialId);
-        if (id.empty())
-            return;
-        EntityRef credential{EntityKind::Credential, bounded(id), {}, bounded(id)};
-        for (const auto& [prefix, type] : m_map.credentialTypes) {
-            if (id.substr(0, prefix.size()) == prefix)
-                credential.type = type;
-        }
-        m_event.via = std::move(credential);
-    }
-
-    void readTargets()
-    {
-        if (!m_rule)
-            return readNamedResources();
-        for (const TargetRule& rule : m_rule->targets) {
-            const bool applies = std::all_of(rule.when.begin(), rule.when.end(),
-                                             [this](const FieldCondition& condition) { return holds(condition); });
-            if (!applies)
-                continue;
-            std::string owner;
-            if (!rule.owner.empty()) {
-                eachEntity(rule.owner.front(), {}, [&owner](EntityRef&& found) {
-                    owner = std::move(found.id);
-                    return false;
-                });
-                if (owner.empty())
-                    continue;
+        if (const std::string_view id = first(m_map.credentialId); !id.empty()) {
+            EntityRef credential{EntityKind::Credential, bounded(id), {}, bounded(id)};
+            for (const auto& [prefix, type] : m_map.credentialTypes) {
+                if (id.substr(0, prefix.size()) == prefix)
+                    credential.type = type;
             }
-            eachEntity(rule.entity, owner, [this, &rule](EntityRef&& entity) {
-                addTarget(std::move(entity), rule.relation);
-                return true;
+            m_event.via = std::move(credential);
+        }
+        for (const EntityRule& rule : m_map.credentialOrder) {
+            eachEntity(rule, {}, [this](EntityRef&& credential) {
+                if (m_event.via)
+                    addTarget(std::move(credential), "used");
+                else
+                    m_event.via = std::move(credential);
+                return false;
             });
         }
     }
 
+    void readTargets()
+    {
+        const bool hasOwn = m_rule && m_rule->hasTargets;
+        for (const TargetRule& rule : hasOwn ? m_rule->targets : m_map.usualTargets)
+            readTarget(rule);
+        if (!hasOwn)
+            readNamedResources();
+    }
+
+    void readTarget(const TargetRule& rule)
+    {
+        std::string owner;
+        if (!rule.owner.empty()) {
+            eachEntity(rule.owner.front(), {}, [&owner](EntityRef&& found) {
+                owner = std::move(found.id);
+                return false;
+            });
+            if (owner.empty())
+                return;
+        }
+        eachEntity(rule.entity, owner, [this, &rule](EntityRef&& entity) {
+            const bool isNamed =
+                rule.isLast && std::any_of(m_event.targets.begin(), m_event.targets.end(),
+                                           [&entity](const EventTarget& there) { return there.entity.id == entity.id; });
+            if (!isNamed)
+                addTarget(std::move(entity), rule.relation.empty() ? usualRelation() : std::string_view(rule.relation));
+            return true;
+        });
+    }
+
     void readNamedResources()
     {
-        const std::string_view relation = m_verbRule ? std::string_view(m_verbRule->relation) : "used";
         for (const FieldIndex field : m_map.namedResources) {
             for (const FieldValue& value : m_view.values(field)) {
-                if (isScalar(value) && Arn::parse(value.text))
-                    addTarget(byArn(value.text), relation);
+                if (isScalar(value) && Arn::parse(value.text)) {
+                    if (auto entity = m_names.byArn(value.text))
+                        addTarget(std::move(*entity), usualRelation());
+                }
             }
         }
+    }
+
+    [[nodiscard]] std::string_view usualRelation() const
+    {
+        if (m_rule && !m_rule->relation.empty())
+            return m_rule->relation;
+        return m_verbRule ? std::string_view(m_verbRule->relation) : "used";
     }
 
     void addTarget(EntityRef&& entity, std::string_view relation)
@@ -195,13 +277,24 @@ private:
     template<class Take>
     void eachEntity(const EntityRule& rule, std::string_view owner, const Take& take)
     {
+        const bool applies = std::all_of(rule.when.begin(), rule.when.end(), [this](const FieldCondition& condition) {
+            return holds(condition, m_view);
+        });
+        if (!applies)
+            return;
         for (const FieldIndex field : rule.id) {
+            const auto ids = m_view.values(field);
             bool isFound = false;
-            for (const FieldValue& value : m_view.values(field)) {
-                if (!isScalar(value) || value.text.empty())
+            for (std::size_t at = 0; at < ids.size(); ++at) {
+                if (!isScalar(ids[at]) || ids[at].text.empty())
+                    continue;
+                auto entity = entityOf(rule, ids[at].text, owner);
+                if (!entity)
                     continue;
                 isFound = true;
-                if (!take(entityOf(rule, value.text, owner)))
+                if (const std::string_view name = nameFor(rule, at, ids.size()); !name.empty())
+                    entity->name = bounded(name);
+                if (!take(std::move(*entity)))
                     return;
             }
             if (isFound)
@@ -211,101 +304,28 @@ private:
             take(EntityRef(*m_event.actor));
     }
 
-    EntityRef entityOf(const EntityRule& rule, std::string_view text, std::string_view owner) const
+    [[nodiscard]] std::optional<EntityRef> entityOf(const EntityRule& rule, std::string_view text,
+                                                    std::string_view owner) const
     {
-        EntityRef entity = rule.thing ? made(*rule.thing, text, owner) : byArn(text);
-        if (const std::string_view name = first(rule.name); !name.empty())
-            entity.name = bounded(name);
-        return entity;
+        if (rule.thing)
+            return m_names.made(*rule.thing, text, owner);
+        return rule.isToldByName ? m_names.byName(text) : m_names.byArn(text);
     }
 
-    EntityRef made(const Thing& thing, std::string_view text, std::string_view owner) const
+    /// As many names as ids go one to one; otherwise a name can only be that of a single id.
+    [[nodiscard]] std::string_view nameFor(const EntityRule& rule, std::size_t at, std::size_t count) const
     {
-        const bool isArn = thing.spelling != Spelling::AsIs && Arn::parse(text);
-        EntityRef entity{
-            thing.kind, bounded(isArn ? spelled(thing.spelling, text) : filled(thing.id, text, owner)), thing.type, {}};
-        entity.name = bounded(isArn ? lastPart(entity.id) : text);
-        if (thing.kind == EntityKind::Account && Arn::parse(entity.id) && Arn::parse(entity.id)->resource == "root")
-            entity.type = "root";
-        return entity;
-    }
-
-    /// The thing whose ARNs this is one of; any other ARN is a resource.
-    EntityRef byArn(std::string_view text) const
-    {
-        const auto arn = Arn::parse(text);
-        for (const auto& [name, thing] : m_map.things) {
-            for (const std::string& pattern : thing.arns) {
-                const std::size_t colon = pattern.find(':');
-                const std::string_view start = std::string_view(pattern).substr(colon + 1);
-                if (arn && arn->service == std::string_view(pattern).substr(0, colon) &&
-                    arn->resource.substr(0, start.size()) == start)
-                    return made(thing, text, {});
-            }
+        for (const FieldIndex field : rule.name) {
+            const auto names = m_view.values(field);
+            if (names.size() == count && isScalar(names[at]) && !names[at].text.empty())
+                return names[at].text;
+            if (count == 1 && !text(field).empty())
+                return text(field);
         }
-        return {arn ? EntityKind::Resource : EntityKind::Account, bounded(text), {}, bounded(lastPart(text))};
+        return {};
     }
 
-    static std::string spelled(Spelling spelling, std::string_view arn)
-    {
-        switch (spelling) {
-        case Spelling::IamName:
-            return withoutIamPath(arn);
-        case Spelling::SecretName:
-            return withoutSecretSuffix(arn);
-        case Spelling::ArnTail:
-            return std::string(lastPart(arn));
-        case Spelling::AsIs:
-        case Spelling::Arn:
-            break;
-        }
-        return std::string(arn);
-    }
-
-    std::string filled(std::string_view pattern, std::string_view text, std::string_view owner) const
-    {
-        if (pattern.empty())
-            return std::string(text);
-        std::string whole;
-        while (!pattern.empty()) {
-            const std::size_t open = std::min(pattern.find('{'), pattern.size());
-            whole += pattern.substr(0, open);
-            pattern.remove_prefix(open);
-            const std::size_t close = pattern.find('}');
-            if (close == std::string_view::npos) {
-                whole += pattern;
-                break;
-            }
-            whole += named(pattern.substr(1, close - 1), text, owner);
-            pattern.remove_prefix(close + 1);
-        }
-        return whole;
-    }
-
-    std::string_view named(std::string_view place, std::string_view text, std::string_view owner) const
-    {
-        if (place == "text")
-            return text;
-        if (place == "path") // a name that may be written with or without its first slash
-            return text.substr(text.rfind('/', 0) == 0 ? 1 : 0);
-        if (place == "partition")
-            return m_partition;
-        if (place == "region")
-            return m_event.region;
-        if (place == "account")
-            return m_account;
-        return place == "owner" ? owner : std::string_view();
-    }
-
-    bool holds(const FieldCondition& condition) const
-    {
-        const auto values = m_view.values(condition.field);
-        return std::any_of(values.begin(), values.end(), [&condition](const FieldValue& value) {
-            return isScalar(value) && value.text == condition.is;
-        });
-    }
-
-    std::string_view text(FieldIndex field) const
+    [[nodiscard]] std::string_view text(FieldIndex field) const
     {
         for (const FieldValue& value : m_view.values(field)) {
             if (isScalar(value) && !value.text.empty())
@@ -314,7 +334,7 @@ private:
         return {};
     }
 
-    std::string_view first(const std::vector<FieldIndex>& fields) const
+    [[nodiscard]] std::string_view first(const std::vector<FieldIndex>& fields) const
     {
         for (const FieldIndex field : fields) {
             if (const std::string_view found = text(field); !found.empty())
@@ -325,30 +345,14 @@ private:
 
     const FieldMap& m_map;
     const EventView& m_view;
+    EntityNames m_names;
     Event m_event;
     std::string_view m_verb;
     const ActionRule* m_rule = nullptr;
     const VerbRule* m_verbRule = nullptr;
-    std::string_view m_partition = "aws";
-    std::string_view m_account;
 };
 
 } // namespace
-
-const FieldMap* recognise(const FieldMaps& maps, const EventView& view)
-{
-    const auto isThere = [&view](FieldIndex field) {
-        const auto values = view.values(field);
-        return std::any_of(values.begin(), values.end(),
-                           [](const FieldValue& value) { return value.kind != FieldValue::Kind::Null; });
-    };
-    for (const auto& map : maps.maps()) {
-        const auto found = std::count_if(map->recogniseBy.begin(), map->recogniseBy.end(), isThere);
-        if (static_cast<std::size_t>(found) >= map->recogniseAtLeast)
-            return map.get();
-    }
-    return nullptr;
-}
 
 Result<Event> normalise(const FieldMap& map, const EventView& view)
 {

@@ -1,15 +1,16 @@
 #include "core/ingest/record_router.h"
 
 #include "core/ingest/json_event_view.h"
-#include "core/ingest/normaliser.h"
+#include "core/ingest/recognition.h"
 
 namespace cordon::ingest {
 
 const FieldMap* RecordRouter::route(JsonEventView& view)
 {
-    const FieldMap* map = recognise(m_maps, view);
+    const FieldMap* map = recognise(m_maps, view, m_last);
     if (!map)
         return nullptr;
+    m_last = map;
     RecordRoute route{map->product, map->service, {}, &m_maps.aliasesOf(*map)};
     view.route(route);
     if (map->routeBy.empty())

@@ -22,6 +22,7 @@ private:
     [[nodiscard]] const LogRoute* chosen(const FieldMap& map, const JsonEventView& view);
 
     const FieldMaps& m_maps;
+    const FieldMap* m_last = nullptr; ///< that read the record before
     std::string m_key;
 };
 

@@ -100,6 +100,7 @@ private slots:
     void damagedPackingKeepsWhatIsWhole();
     void aCutFileSaysSo();
     void badRecordsAreListedAndTheRestGoesOn();
+    void aRecordWithoutATimeStandsWhereTheOneBeforeItStands();
     void garbageIsSealedAndRejected();
     void anUnknownShapeIsSealedAndRejected();
     void manyBadRecordsAreCountedNotAllTold();
@@ -253,16 +254,26 @@ void TestLogReader::badRecordsAreListedAndTheRestGoesOn()
                              "{\"a\":\"\xff\"}\n" + good;
     const auto summary = read(put(text));
     QVERIFY(summary);
-    QCOMPARE(summary->events, std::uint64_t{5});
-    QCOMPARE(summary->rejected, std::uint64_t{4});
+    QCOMPARE(summary->events, std::uint64_t{6});
+    QCOMPARE(summary->rejected, std::uint64_t{3});
     QVERIFY(summary->isWhole);
-    QCOMPARE(m_records->places, (std::vector<std::uint64_t>{0, 2, 4, 6, 8}));
+    QCOMPARE(m_records->places, (std::vector<std::uint64_t>{0, 2, 4, 5, 6, 8}));
     QVERIFY(m_records->rejected[0].reason.find("JSON") != std::string::npos);
     QCOMPARE(m_records->rejected[1].reason, std::string("not recognised: no field map fits"));
-    QVERIFY(m_records->rejected[2].reason.find("time") != std::string::npos);
-    QVERIFY(m_records->rejected[3].reason.find("UTF-8") != std::string::npos);
+    QVERIFY(m_records->rejected[2].reason.find("UTF-8") != std::string::npos);
     QCOMPARE(m_records->rejected[0].offset, static_cast<std::uint64_t>(good.size()));
     QVERIFY(m_records->rejected[0].file.find("log") != std::string::npos);
+}
+
+void TestLogReader::aRecordWithoutATimeStandsWhereTheOneBeforeItStands()
+{
+    const std::string untimed = json("{'eventVersion':'1','eventSource':'a','eventName':'b'}\n");
+    const auto summary = read(put(untimed + trail(1, "", "", "\n") + untimed));
+    QVERIFY(summary);
+    QCOMPARE(m_records->events.size(), std::size_t{3});
+    QCOMPARE(m_records->events[0].time, Timestamp());
+    QCOMPARE(m_records->events[2].time, m_records->events[1].time);
+    QCOMPARE(m_records->events[2].timeText, std::string());
 }
 
 void TestLogReader::garbageIsSealedAndRejected()

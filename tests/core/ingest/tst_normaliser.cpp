@@ -15,8 +15,8 @@ private slots:
     void tellsOutcomes();
     void tellsWhoActed_data();
     void tellsWhoActed();
-    void refusesARecordWithoutAReadableTime_data();
-    void refusesARecordWithoutAReadableTime();
+    void readsTimes_data();
+    void readsTimes();
     void keepsARecordThatSaysLittle();
     void passesOverOtherLogs();
     void aRefusedChangeIsNoChange();
@@ -201,29 +201,40 @@ void TestNormaliser::tellsWhoActed()
     QCOMPARE(shown(event.targets).join('|'), session);
 }
 
-void TestNormaliser::refusesARecordWithoutAReadableTime_data()
+void TestNormaliser::readsTimes_data()
 {
     QTest::addColumn<QString>("time");
-    QTest::addColumn<bool>("isReadable");
-    QTest::newRow("absent") << "'x':1" << false;
-    QTest::newRow("null") << "'eventTime':null" << false;
-    QTest::newRow("no date") << "'eventTime':'yesterday'" << false;
-    QTest::newRow("no such day") << "'eventTime':'2026-02-30T00:00:00Z'" << false;
-    QTest::newRow("a number") << "'eventTime':1700000000" << false;
-    QTest::newRow("usual") << "'eventTime':'2026-02-03T00:00:00Z'" << true;
-    QTest::newRow("with a space") << "'eventTime':'2021-01-08 21:28:34.875'" << true;
-    QTest::newRow("under its other name") << "'@timestamp':'2020-09-14T00:44:23.000Z'" << true;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("moment");
+    const QString none;
+    const QString epoch = "1970-01-01T00:00:00.000000Z";
+    QTest::newRow("absent") << "'x':1" << none << epoch;
+    QTest::newRow("null") << "'eventTime':null" << none << epoch;
+    QTest::newRow("no date") << "'eventTime':'yesterday'" << none << epoch;
+    QTest::newRow("no such day") << "'eventTime':'2026-02-30T00:00:00Z'" << none << epoch;
+    QTest::newRow("unreadable, but there is another") << "'eventTime':'?','@timestamp':'2020-09-14T00:44:23Z'"
+                                                      << "2020-09-14T00:44:23Z"
+                                                      << "2020-09-14T00:44:23.000000Z";
+    QTest::newRow("a number") << "'eventTime':1700000000"
+                              << "1700000000"
+                              << "2023-11-14T22:13:20.000000Z";
+    QTest::newRow("usual") << "'eventTime':'2026-02-03T00:00:00Z'"
+                           << "2026-02-03T00:00:00Z"
+                           << "2026-02-03T00:00:00.000000Z";
+    QTest::newRow("with a space") << "'eventTime':'2021-01-08 21:28:34.875'"
+                                  << "2021-01-08 21:28:34.875"
+                                  << "2021-01-08T21:28:34.875000Z";
 }
 
-void TestNormaliser::refusesARecordWithoutAReadableTime()
+void TestNormaliser::readsTimes()
 {
     QFETCH(QString, time);
-    QFETCH(bool, isReadable);
-    const auto event = m_records.event(json(
-        "{'eventSource':'s3.amazonaws.com','eventName':'GetObject','eventVersion':'1.08'," + time.toStdString() + "}"));
-    QCOMPARE(event.has_value(), isReadable);
-    if (!isReadable)
-        QVERIFY(event.error().detail.find("time") != std::string::npos);
+    QFETCH(QString, text);
+    QFETCH(QString, moment);
+    const Event event = eventOf(json("{'eventSource':'s3.amazonaws.com','eventName':'GetObject','eventVersion':'1.08'," +
+                                     time.toStdString() + "}"));
+    QCOMPARE(QString::fromStdString(event.timeText), text);
+    QCOMPARE(QString::fromStdString(event.time.toString()), moment);
 }
 
 void TestNormaliser::keepsARecordThatSaysLittle()
