@@ -1,0 +1,13 @@
+#include "core/platform/checksum.h"
+
+#include <zlib.h>
+
+namespace cordon::platform {
+
+std::uint32_t crc32(ByteView first, ByteView second)
+{
+    const uLong start = crc32_z(0, first.data(), first.size());
+    return static_cast<std::uint32_t>(second.empty() ? start : crc32_z(start, second.data(), second.size()));
+}
+
+} // namespace cordon::platform
