@@ -1,0 +1,115 @@
+// How much of a plain file is read next.
+#include "core/ingest/follow_bytes.h"
+#include "core/ingest/follower.h"
+#include "core/ingest/whole_records.h"
+
+#include <algorithm>
+
+namespace cordon::ingest {
+namespace {
+
+constexpr std::size_t startLength = 64U << 10U; ///< enough for `layoutOf`
+constexpr std::size_t formatLength = 4096;      ///< enough for `recordSourceFor`
+constexpr std::string_view windowsLogMark = "ElfFile";
+
+/// The end of the first whole document behind `from`, however long it is; 0 when it has none yet.
+Result<std::uint64_t> firstEndBehind(const platform::File& file, std::uint64_t from, std::uint64_t size)
+{
+    constexpr std::size_t block = 1U << 20U;
+    WholeRecords records(RecordLayout::Documents);
+    for (std::uint64_t at = from; at < size && records.end() == 0; at += block) {
+        CORDON_TRY(const std::string bytes,
+                   bytesAt(file, at, static_cast<std::size_t>(std::min<std::uint64_t>(block, size - at))));
+        records.add(bytes);
+    }
+    return records.end() == 0 ? 0 : from + records.end();
+}
+
+} // namespace
+
+Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
+                                                 Timestamp now)
+{
+    if (mine.position >= seen.size)
+        return stateStep(std::move(mine), seen);
+    CORDON_TRY(const std::string start, bytesAt(file, 0, startLength));
+    if (start.substr(0, markLength).find('\0') != std::string::npos)
+        return binaryPiece(std::move(mine), seen, file, start, now);
+
+    const std::uint64_t begins = mine.position;
+    const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(seen.size - begins, longestPiece));
+    CORDON_TRY(std::string bytes, bytesAt(file, begins, most));
+    if (bytes.size() < most || bytes.find_first_not_of(" \t\r\n") == std::string::npos)
+        return stateStep(std::move(mine), seen); // shorter than a moment ago, or nothing but line ends
+    const RecordLayout layout = layoutOf(start);
+    WholeRecords records(layout);
+    records.add(bytes);
+    const bool isAll = begins + bytes.size() == seen.size;
+    std::size_t end = static_cast<std::size_t>(records.end());
+    Timestamp until = seen.changed + patience;
+    if (isAll && layout == RecordLayout::Lines && now - seen.changed < shortPatience) {
+        const std::size_t audit = lastAuditRecord(std::string_view(bytes).substr(0, end));
+        until = audit < end ? seen.changed + shortPatience : until;
+        end = std::min(end, audit);
+    }
+    const bool isLeftAlone = now >= until;
+    if (isAll && isLeftAlone)
+        end = bytes.size();
+    std::uint64_t longEnd = 0;
+    if (end == 0 && !isAll && layout == RecordLayout::Lines) {
+        end = bytes.size(); // longer than any record may be
+    } else if (end == 0 && !isAll) {
+        CORDON_TRY(longEnd, firstEndBehind(file, begins, seen.size));
+        if (longEnd == 0 && isLeftAlone)
+            longEnd = seen.size;
+    }
+    if (isAll && end < bytes.size())
+        wait(mine, until);
+    if (end == 0 && longEnd == 0) {
+        wait(mine, until);
+        return stateStep(std::move(mine), seen);
+    }
+    mine.position = longEnd > 0 ? longEnd : begins + end;
+    CORDON_TRY(mine.head, bytesAt(file, 0, static_cast<std::size_t>(std::min<std::uint64_t>(markLength, mine.position))));
+    const auto tail = static_cast<std::size_t>(std::min<std::uint64_t>(markLength, mine.position));
+    CORDON_TRY(mine.tail, bytesAt(file, mine.position - tail, tail));
+    auto step = stateStep(std::move(mine), seen);
+    step->begins = begins;
+    step->head = begins > 0 ? start.substr(0, formatLength) : std::string();
+    if (longEnd > 0) {
+        step->open = openRange(begins, longEnd);
+    } else {
+        bytes.resize(end);
+        step->open = openBytes(std::move(bytes));
+    }
+    return step;
+}
+
+/// Such a log is read as a whole, once it is left alone.
+Result<Follower::MaybeStep> Follower::binaryPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
+                                                  std::string_view start, Timestamp now)
+{
+    if (!start.starts_with(windowsLogMark)) {
+        mine.state = FollowState::Skipped;
+        mine.reason = "skipped: no log that is known, and no text";
+        return stateStep(std::move(mine), seen);
+    }
+    if (mine.position > 0) {
+        mine.state = FollowState::Failed;
+        mine.reason = "a Windows log that grows after it was read cannot be followed; add it as a file";
+        return stateStep(std::move(mine), seen);
+    }
+    if (now - seen.changed < shortPatience) {
+        wait(mine, seen.changed + shortPatience);
+        return stateStep(std::move(mine), seen);
+    }
+    mine.position = seen.size;
+    CORDON_TRY(mine.head, bytesAt(file, 0, static_cast<std::size_t>(std::min<std::uint64_t>(markLength, seen.size))));
+    const std::size_t tail = mine.head.size();
+    CORDON_TRY(mine.tail, bytesAt(file, seen.size - tail, tail));
+    auto step = stateStep(std::move(mine), seen);
+    step->open = openRange(0, seen.size);
+    return step;
+}
+
+} // namespace cordon::ingest

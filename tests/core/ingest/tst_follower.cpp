@@ -1,0 +1,451 @@
+#include "core/ingest/follower.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <sys/stat.h>
+#include <zlib.h>
+
+using namespace cordon;
+using namespace cordon::ingest;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A record nobody else has, as long as a short log line.
+std::string line(int number)
+{
+    return "{\"n\":" + std::to_string(number) + ",\"text\":\"" + std::string(80, static_cast<char>('a' + number % 26)) +
+           "\"}\n";
+}
+
+std::string lines(int from, int to)
+{
+    std::string text;
+    for (int i = from; i < to; ++i)
+        text += line(i);
+    return text;
+}
+
+std::string gzip(const std::string& text)
+{
+    z_stream state{};
+    if (deflateInit2(&state, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        return {};
+    std::string packed(deflateBound(&state, text.size()), '\0');
+    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    state.avail_in = static_cast<uInt>(text.size());
+    state.next_out = reinterpret_cast<Bytef*>(packed.data());
+    state.avail_out = static_cast<uInt>(packed.size());
+    deflate(&state, Z_FINISH);
+    packed.resize(state.total_out);
+    deflateEnd(&state);
+    return packed;
+}
+
+/// What a case would keep, without a case: pieces in the order in which they came.
+class KeptCase
+{
+public:
+    std::vector<FollowedFile> files;
+    std::string text; ///< of all pieces, one after another
+    int pieces = 0;
+
+    void put(FollowStep& step)
+    {
+        if (!step.file.id.isSet())
+            step.file.id = FollowedFileId{static_cast<std::int64_t>(files.size()) + 1};
+        const auto index = static_cast<std::size_t>(step.file.id.value) - 1;
+        files.resize(std::max(files.size(), index + 1));
+        files[index] = step.file;
+        if (!step.open)
+            return;
+        ++pieces;
+        text += bytesOfPiece(step);
+    }
+
+    [[nodiscard]] static std::string bytesOfPiece(const FollowStep& step)
+    {
+        std::string bytes;
+        auto stream = step.open(step.file.path, {});
+        if (!stream)
+            return "cannot be opened";
+        std::string block(100, '\0');
+        for (;;) {
+            const auto count = (*stream)->read(block.data(), block.size());
+            if (!count)
+                return bytes + "<" + count.error().detail + ">";
+            if (*count == 0)
+                return bytes;
+            bytes.append(block, 0, *count);
+        }
+    }
+
+    [[nodiscard]] const FollowedFile* at(const fs::path& path) const
+    {
+        for (auto file = files.rbegin(); file != files.rend(); ++file) {
+            if (file->path == path)
+                return &*file;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class TestFollower : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_kept = {};
+        m_now = *Timestamp::parse("2026-11-22T10:00:00Z");
+        restart({m_dir->path().toStdString()});
+    }
+
+    void aGrowingFileIsReadRecordByRecord()
+    {
+        write("a.jsonl", lines(0, 2));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 2));
+        append("a.jsonl", line(2) + line(3).substr(0, 10));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 3));
+        append("a.jsonl", line(3).substr(10) + line(4));
+        poll();
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 5));
+        QCOMPARE(m_kept.pieces, 3);
+    }
+
+    void whatEndsWithoutALineEndWaitsAndIsTakenWhenItIsLeftAlone()
+    {
+        write("a.log", "first line\nsecond li");
+        poll();
+        QCOMPARE(m_kept.text, std::string("first line\n"));
+        m_now = m_now + 59s;
+        poll();
+        QCOMPARE(m_kept.text, std::string("first line\n"));
+        m_now = m_now + 1s;
+        poll();
+        QCOMPARE(m_kept.text, std::string("first line\nsecond li"));
+    }
+
+    void aWholeRecordNeedsNoLineEnd()
+    {
+        write("a.json", "{\"Records\":[{\"a\":1},{\"b\":\"]}\\\"\"}]}");
+        poll();
+        QCOMPARE(m_kept.text, std::string("{\"Records\":[{\"a\":1},{\"b\":\"]}\\\"\"}]}"));
+    }
+
+    void aDocumentOfManyLinesIsReadWhenItIsComplete()
+    {
+        write("a.json", "{\n \"Records\": [\n  {\"a\": 1},\n");
+        poll();
+        QCOMPARE(m_kept.text, std::string());
+        append("a.json", "  {\"b\": 2}\n ]\n}\n{\n \"c\"");
+        poll();
+        QCOMPARE(m_kept.text, std::string("{\n \"Records\": [\n  {\"a\": 1},\n  {\"b\": 2}\n ]\n}\n"));
+    }
+
+    void theLastAuditRecordWaitsForItsOtherLines()
+    {
+        const std::string one = "type=SYSCALL msg=audit(1700000000.100:7): x\ntype=PATH msg=audit(1700000000.100:7): y\n";
+        const std::string two = "type=SYSCALL msg=audit(1700000001.100:8): x\n";
+        write("audit.log", one + two);
+        poll();
+        QCOMPARE(m_kept.text, one);
+        append("audit.log", "type=PATH msg=audit(1700000001.100:8): y\n");
+        m_now = m_now + 5s;
+        poll();
+        QCOMPARE(m_kept.text, one + two + "type=PATH msg=audit(1700000001.100:8): y\n");
+    }
+
+    void newFilesInFoldersBelowAreFoundAndOthersAreNot()
+    {
+        fs::create_directories(path("2026/11/22"));
+        poll();
+        write("2026/11/22/.b.jsonl.part", lines(0, 1));
+        write("2026/11/22/notes.pdf", "x");
+        poll();
+        QCOMPARE(m_kept.text, std::string());
+        fs::rename(path("2026/11/22/.b.jsonl.part"), path("2026/11/22/b.jsonl"));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 1));
+        QVERIFY(m_kept.at(path("2026/11/22/notes.pdf"))->state == FollowState::Skipped);
+    }
+
+    void rotationByRenameGoesOnInBoth()
+    {
+        write("a.log", lines(0, 3));
+        poll();
+        append("a.log", line(3));
+        fs::rename(path("a.log"), path("a.log.1"));
+        write("a.log", lines(4, 6));
+        poll();
+        append("a.log.1", line(6)); // late, through a handle that was still open
+        poll();
+        QCOMPARE(sorted(), all(7));
+        fs::rename(path("a.log.1"), path("a.log.2"));
+        fs::rename(path("a.log"), path("a.log.1"));
+        write("a.log", line(7));
+        poll();
+        QCOMPARE(sorted(), all(8));
+    }
+
+    void copyTruncateLosesNothingAndDoublesNothing_data()
+    {
+        QTest::addColumn<bool>("isSeenBetween");
+        QTest::newRow("copied and cut between two looks") << false;
+        QTest::newRow("a look between the copy and the cut") << true;
+    }
+
+    void copyTruncateLosesNothingAndDoublesNothing()
+    {
+        QFETCH(bool, isSeenBetween);
+        write("a.log", lines(0, 3));
+        poll();
+        append("a.log", lines(3, 5)); // not read before it is cut
+        fs::copy_file(path("a.log"), path("a.log.1"));
+        if (isSeenBetween)
+            poll();
+        write("a.log", line(5)); // the same inode, cut to nothing and written again
+        poll();
+        QCOMPARE(sorted(), all(6));
+        append("a.log", lines(6, 20));
+        poll();
+        QCOMPARE(sorted(), all(20));
+    }
+
+    void whatWasAppendedBetweenCopyAndCutIsNotReadTwice()
+    {
+        write("a.log", lines(0, 3));
+        poll();
+        fs::copy_file(path("a.log"), path("a.log.1"));
+        append("a.log", line(3));
+        poll(); // reads it out of the log itself; the copy lacks it
+        write("a.log", line(4));
+        poll();
+        QCOMPARE(sorted(), all(5));
+    }
+
+    void anUnfinishedCopyIsNoNewLog()
+    {
+        write("a.log", lines(0, 40));
+        poll();
+        write("a.log.1", lines(0, 40).substr(0, 150)); // the copy is on its way
+        poll();
+        write("a.log.1", lines(0, 40));
+        poll();
+        write("a.log", line(40));
+        poll();
+        QCOMPARE(sorted(), all(41));
+    }
+
+    void aLogThatIsCutAndGrowsPastItsOldEndIsNoticed()
+    {
+        write("a.log", "#header that is always the same\n" + lines(0, 2));
+        poll();
+        write("a.log", "#header that is always the same\n" + lines(2, 30));
+        poll();
+        QCOMPARE(m_kept.text, "#header that is always the same\n" + lines(0, 2) + "#header that is always the same\n" +
+                                  lines(2, 30));
+    }
+
+    void aRotatedLogThatIsPackedIsNotReadAgain()
+    {
+        write("a.log", lines(0, 10));
+        poll();
+        append("a.log", lines(10, 12));
+        fs::remove(path("a.log"));
+        write("a.log.1.gz", gzip(lines(0, 12)));
+        write("a.log", lines(12, 14));
+        poll();
+        QCOMPARE(sorted(), all(14));
+        fs::rename(path("a.log.1.gz"), path("a.log.2.gz"));
+        poll();
+        QCOMPARE(sorted(), all(14));
+    }
+
+    void aPackedFileIsReadWhenItIsWhole()
+    {
+        const std::string packed = gzip(lines(0, 50));
+        write("a.json.gz", packed.substr(0, packed.size() / 2));
+        poll();
+        QCOMPARE(m_kept.text, std::string());
+        write("a.json.gz", packed);
+        poll();
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 50));
+        append("a.json.gz", gzip(line(50))); // another member
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 51));
+    }
+
+    void aFileReplacedByRenameGoesOnWhenItHasTheSameBytes()
+    {
+        write("a.log", lines(0, 5));
+        poll();
+        write("x.tmp", lines(0, 8));
+        fs::rename(path("x.tmp"), path("a.log"));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 8));
+        write("x.tmp", lines(20, 22));
+        fs::rename(path("x.tmp"), path("a.log"));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 8) + lines(20, 22));
+    }
+
+    void twoLogsThatBeginAlikeAreTwo()
+    {
+        write("a.log", "service started\n");
+        poll();
+        write("b.log", "service started\nb did this\n");
+        append("a.log", "a did that\n");
+        poll();
+        QCOMPARE(m_kept.text.size(), std::string("service started\na did that\nservice started\nb did this\n").size());
+    }
+
+    void aSingleFollowedFileTakesItsOlderPartAlong()
+    {
+        write("app.log", lines(0, 2));
+        write("other.log", "not asked for\n");
+        restart({path("app.log")});
+        poll();
+        append("app.log", line(2));
+        fs::rename(path("app.log"), path("app.log.1"));
+        write("app.log", line(3));
+        poll();
+        QCOMPARE(sorted(), all(4));
+    }
+
+    void aKillAtAnyStepLosesNothingAndDoublesNothing()
+    {
+        // The same story, killed before the first, second… step is kept, each time with a new follower behind it.
+        for (int killAt = 0; killAt < 12; ++killAt) {
+            init();
+            m_killAt = killAt;
+            write("a.log", lines(0, 3));
+            poll();
+            append("a.log", lines(3, 5));
+            fs::copy_file(path("a.log"), path("a.log.1"));
+            write("a.log", lines(5, 7));
+            poll();
+            fs::rename(path("a.log"), path("a.log.0"));
+            write("a.log", lines(7, 9));
+            fs::create_directory(path("late"));
+            write("late/late.log.gz", gzip(lines(9, 12)));
+            poll();
+            poll();
+            QCOMPARE(sorted(), all(12));
+        }
+    }
+
+    void aFolderThatIsNotThereEndsNothing()
+    {
+        write("in/a.log", lines(0, 2));
+        restart({path("in")});
+        poll();
+        fs::rename(path("in"), path("out"));
+        poll();
+        QCOMPARE(m_follower->unreachable().size(), std::size_t{1});
+        QVERIFY(m_kept.at(path("in/a.log"))->state == FollowState::Following);
+        fs::rename(path("out"), path("in"));
+        append("in/a.log", line(2));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 3));
+        fs::remove(path("in/a.log"));
+        poll();
+        QVERIFY(m_kept.at(path("in/a.log"))->state == FollowState::Ended);
+    }
+
+    void aLongLogComesInPieces()
+    {
+        const std::string big = lines(0, 400'000);
+        write("a.jsonl", big);
+        poll();
+        QVERIFY(m_kept.pieces > 1);
+        QVERIFY(m_kept.text == big);
+    }
+
+private:
+    [[nodiscard]] fs::path path(const std::string& name) const { return m_dir->filePath(name.c_str()).toStdString(); }
+
+    void touch(const std::string& name) const
+    {
+        const std::int64_t nanos = m_now.micros() * 1000;
+        const timespec times[2] = {{nanos / 1'000'000'000, nanos % 1'000'000'000},
+                                   {nanos / 1'000'000'000, nanos % 1'000'000'000}};
+        QCOMPARE(::utimensat(AT_FDCWD, path(name).c_str(), times, 0), 0);
+    }
+    void write(const std::string& name, const std::string& text) const
+    {
+        fs::create_directories(path(name).parent_path());
+        std::ofstream(path(name), std::ios::binary) << text;
+        touch(name);
+    }
+    void append(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(path(name), std::ios::binary | std::ios::app) << text;
+        touch(name);
+    }
+
+    /// As after a kill: nothing is known but what was kept.
+    void restart(std::vector<fs::path> roots)
+    {
+        m_roots = std::move(roots);
+        m_follower = std::make_unique<Follower>(m_kept.files);
+        for (const fs::path& root : m_roots)
+            m_follower->add(root);
+    }
+
+    void poll()
+    {
+        m_now = m_now + 1ms;
+        m_follower->look();
+        while (auto step = m_follower->next(m_now)) {
+            if (m_killAt >= 0 && m_killAt-- == 0) {
+                restart(m_roots);
+                m_follower->look();
+                continue;
+            }
+            m_kept.put(*step);
+            m_follower->keep(step->file);
+        }
+    }
+
+    [[nodiscard]] std::vector<std::string> sorted() const
+    {
+        std::vector<std::string> found;
+        std::istringstream stream(m_kept.text);
+        for (std::string one; std::getline(stream, one);)
+            found.push_back(one + "\n");
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+    [[nodiscard]] static std::vector<std::string> all(int count)
+    {
+        std::vector<std::string> wanted;
+        for (int i = 0; i < count; ++i)
+            wanted.push_back(line(i));
+        std::sort(wanted.begin(), wanted.end());
+        return wanted;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<Follower> m_follower;
+    std::vector<fs::path> m_roots;
+    KeptCase m_kept;
+    Timestamp m_now;
+    int m_killAt = -1;
+};
+
+QTEST_GUILESS_MAIN(TestFollower)
+#include "tst_follower.moc"
