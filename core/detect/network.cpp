@@ -56,4 +56,19 @@ bool Network::contains(std::string_view address) const
     return rest == 0 || (bytes[whole] & mask) == (m_bytes[whole] & mask);
 }
 
+std::string surroundingNetwork(std::string_view address)
+{
+    std::array<unsigned char, 16> bytes{};
+    const int family = readAddress(address, bytes);
+    if (family == 0)
+        return {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const bool isV4 = family == 4;
+    bytes[15] = 0;
+    if (!isV4)
+        std::fill(bytes.begin() + 6, bytes.end(), 0);
+    inet_ntop(isV4 ? AF_INET : AF_INET6, bytes.data() + (isV4 ? 12 : 0), text.data(), text.size());
+    return std::string(text.data()) + (isV4 ? "/24" : "/48");
+}
+
 } // namespace cordon::detect

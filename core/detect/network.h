@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <array>
+#include <string>
 #include <string_view>
 
 namespace cordon::detect {
@@ -21,5 +22,9 @@ private:
     std::array<unsigned char, 16> m_bytes{}; ///< IPv4 as mapped IPv6
     unsigned m_prefix = 128;
 };
+
+/// The network that people mean by "from the same place": an IPv4 address's /24, an IPv6 address's /48, such as
+/// `192.0.2.0/24`. "" for what is no address.
+[[nodiscard]] std::string surroundingNetwork(std::string_view address);
 
 } // namespace cordon::detect

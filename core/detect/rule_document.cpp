@@ -1,5 +1,6 @@
 #include "core/detect/rule_document.h"
 
+#include "core/detect/baseline_condition.h"
 #include "core/detect/field_item.h"
 #include "core/detect/text_fold.h"
 #include "core/value/tree_builder.h"
@@ -68,6 +69,7 @@ public:
             if (!detection)
                 return fail(ErrorCode::Invalid, "no detection, correlation or filter section");
             CORDON_TRY(rule.condition, readDetection(*detection, {}, rule.tests, rule.disabledReason));
+            CORDON_CHECK(splitBaseline(rule));
         }
         parsed.rules.push_back(std::move(rule));
         return {};

@@ -26,7 +26,7 @@ public:
         m_program.m_roots.resize(rules.size());
         for (std::size_t at = 0; at < rules.size(); ++at) {
             const Rule& rule = rules[at];
-            if (rule.correlation || !rule.disabledReason.empty())
+            if (!rule.looksAtRecords())
                 continue;
             m_predicatesNow = &m_predicatesOf[at];
             m_program.m_roots[at] = static_cast<std::uint32_t>(m_program.m_nodes.size());
@@ -43,7 +43,7 @@ private:
 
     void addPredicates(const Rule& rule, std::vector<std::uint32_t>& indices)
     {
-        if (rule.correlation || !rule.disabledReason.empty())
+        if (!rule.looksAtRecords())
             return;
         for (const FieldTest& test : rule.tests) {
             const auto [place, isNew] =

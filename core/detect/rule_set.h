@@ -17,6 +17,8 @@ public:
     [[nodiscard]] static RuleSet load(std::span<const std::filesystem::path> paths, bool isBuiltin);
     /// Adds the rules of one text, as if it were the file `file`.
     void add(std::string_view text, const std::string& file, bool isBuiltin);
+    /// Adds one rule that was made in the program. One whose id is already here is dropped and listed.
+    void add(Rule rule) { takeRule(std::move(rule)); }
     /// Adds the rules of `other` after these. A rule whose id is already here is dropped and listed.
     void merge(RuleSet other);
 

@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/entity.h"
 #include "core/domain/evidence.h"
+#include "core/domain/text.h"
 
 #include <memory>
 #include <optional>
@@ -55,7 +56,8 @@ struct Alert
     std::vector<AlertEntity> entities;  ///< each once
     std::string action;                 ///< of the first event
     bool hasSucceeded = true;           ///< false when every event failed
-    std::optional<double> rarity;       ///< 0..1 share of the identity's own past in which this was ever seen; lower is rarer
+    std::vector<Text> measured;         ///< what was found unusual against the identity's own past, with its figures
+    std::optional<double> rarity;       ///< 0..1: how often the identity's past brought something as new; lower is rarer
 };
 
 } // namespace cordon

@@ -83,8 +83,15 @@ std::vector<Alert> makeAlerts(std::vector<RuleHit> hits, const std::map<std::str
             open[key] = alerts.size();
             alerts.push_back(std::move(alert));
         }
+        Alert& joined = alerts[open[key]];
+        for (const Text& text : hit.measured.texts) {
+            if (std::find(joined.measured.begin(), joined.measured.end(), text) == joined.measured.end())
+                joined.measured.push_back(text);
+        }
+        if (hit.measured.rarity)
+            joined.rarity = std::min(joined.rarity.value_or(1), *hit.measured.rarity);
         for (const Event& event : hit.events)
-            addEvent(alerts[open[key]], event);
+            addEvent(joined, event);
     }
     return alerts;
 }

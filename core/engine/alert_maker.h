@@ -8,11 +8,19 @@
 
 namespace cordon::engine {
 
+/// What a rule hit measured against an identity's own past; see Alert.
+struct Measured
+{
+    std::vector<Text> texts;
+    std::optional<double> rarity;
+};
+
 /// A rule that matched an event (or, for correlation rules, the events from `events.front()` to the last).
 struct RuleHit
 {
     std::string rule;            ///< id
     std::vector<Event> events;   ///< in time order, at least one
+    Measured measured{};
 };
 
 /// Folds hits into alerts: hits of one rule by one identity with one credential from one address join while they are

@@ -12,6 +12,8 @@ namespace cordon::engine::codec {
 
 [[nodiscard]] Value toValue(const Text& text); ///< {"code","args","text"}: `text` is the English sentence
 [[nodiscard]] Text textFrom(const Value& value);
+[[nodiscard]] Value texts(const std::vector<Text>& items);
+[[nodiscard]] std::vector<Text> textsFrom(const Value& value);
 [[nodiscard]] Value toValue(const EntityRef& entity); ///< {"kind","name","id","type"}
 [[nodiscard]] Result<EntityRef> entityFrom(const Value& value);
 [[nodiscard]] Value toValue(const Citation& cite); ///< {"evidence","offset","length"}

@@ -70,4 +70,20 @@ std::vector<std::string> textListFrom(const Value& value)
     return items;
 }
 
+Value texts(const std::vector<Text>& items)
+{
+    Value::Array list;
+    for (const Text& item : items)
+        list.push_back(toValue(item));
+    return list;
+}
+
+std::vector<Text> textsFrom(const Value& value)
+{
+    std::vector<Text> items;
+    for (const Value& item : value.asArray())
+        items.push_back(textFrom(item));
+    return items;
+}
+
 } // namespace cordon::engine::codec

@@ -19,22 +19,6 @@ std::vector<EventId> idsFrom(const Value& value)
     return events;
 }
 
-Value texts(const std::vector<Text>& items)
-{
-    Value::Array list;
-    for (const Text& item : items)
-        list.push_back(toValue(item));
-    return list;
-}
-
-std::vector<Text> textsFrom(const Value& value)
-{
-    std::vector<Text> items;
-    for (const Value& item : value.asArray())
-        items.push_back(textFrom(item));
-    return items;
-}
-
 Value optionalEntity(const std::optional<EntityRef>& entity)
 {
     return entity ? toValue(*entity) : Value();
@@ -219,6 +203,7 @@ Value toValue(const Alert& alert)
                          {"action", alert.action},
                          {"succeeded", alert.hasSucceeded},
                          {"rarity", alert.rarity ? Value(*alert.rarity) : Value()},
+                         {"measured", texts(alert.measured)},
                          {"entities", std::move(entities)},
                          {"events", std::move(events)}};
 }
@@ -244,6 +229,7 @@ Result<Alert> alertFrom(const Value& value)
     alert.hasSucceeded = value["succeeded"].asBool();
     if (!value["rarity"].isNull())
         alert.rarity = value["rarity"].asDouble();
+    alert.measured = textsFrom(value["measured"]);
     for (const Value& item : value["entities"].asArray()) {
         CORDON_TRY(EntityRef entity, entityFrom(item));
         alert.entities.push_back({std::move(entity), item["part"].asString(), item["relation"].asString()});

@@ -28,6 +28,7 @@ struct EngineOptions
     std::vector<std::filesystem::path> logs;       ///< files and folders
     std::vector<std::filesystem::path> rules;      ///< further rule files and folders
     bool usesBuiltinRules = true;
+    std::vector<std::filesystem::path> baselines;  ///< cases from whose events what is usual is learned
     std::optional<std::filesystem::path> mandate;  ///< none: the exercise's own, or no acting
     std::string exercise;                          ///< "", "from-log", or the name of a shipped scenario
     std::optional<std::filesystem::path> connect;  ///< connector settings of a real system

@@ -150,7 +150,7 @@ Result<void> addAssumedRoles(Incident& incident, const Brief& brief, const Event
 
 } // namespace
 
-Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<EventId>& events)
+Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<EventId>& events, const Measured& measured)
 {
     if (m_keptRules.insert(rule.id).second)
         CORDON_CHECK(m_store.putDocument(documents::ruleKind, rule.id, json::write(ruleValue(rule))));
@@ -159,8 +159,12 @@ Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<Event
         ids.emplace_back(id.value);
     std::string key = std::to_string(events.front().value);
     key.insert(0, key.size() < 12 ? 12 - key.size() : 0, '0');
-    return m_store.putDocument(documents::hitKind, key + "/" + rule.id,
-                               json::write(Value::Object{{"rule", rule.id}, {"events", std::move(ids)}}));
+    Value hit = Value::Object{{"rule", rule.id}, {"events", std::move(ids)}};
+    if (measured.rarity) {
+        hit.set("measured", codec::texts(measured.texts));
+        hit.set("rarity", *measured.rarity);
+    }
+    return m_store.putDocument(documents::hitKind, key + "/" + rule.id, json::write(hit));
 }
 
 Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleInfo>& rules) const
@@ -181,6 +185,9 @@ Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleIn
             CORDON_TRY(Event event, m_store.queries().event(EventId{id.asInt()}));
             hit.events.push_back(std::move(event));
         }
+        hit.measured.texts = codec::textsFrom(value["measured"]);
+        if (!value["rarity"].isNull())
+            hit.measured.rarity = value["rarity"].asDouble();
         if (!hit.events.empty())
             hits.push_back(std::move(hit));
     }

@@ -26,7 +26,9 @@ public:
     }
 
     /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
-    [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events);
+    /// @param measured  what was unusual about them, with its rarity
+    [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events,
+                                       const Measured& measured = {});
     /// Learns from an event that came into the case. Where every event comes this way, `lineUp` need not look at them.
     void observe(const Event& event);
     /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.

@@ -22,6 +22,10 @@ public:
         m_detection.program->match(view, m_scratch, m_matches);
         ReadEvent& read = m_batch.events.emplace_back();
         for (const detect::RuleIndex rule : m_matches) {
+            if (m_detection.program->rule(rule).usesBaseline) {
+                read.halves.push_back(rule);
+                continue;
+            }
             m_detection.correlations->collect(rule, view, event.time, detect::EventRef{}, read.inputs);
             if (m_detection.program->rule(rule).raisesAlert)
                 read.rules.push_back(rule);

@@ -19,6 +19,7 @@ struct ReadEvent
 {
     Event event;
     std::vector<detect::RuleIndex> rules;
+    std::vector<detect::RuleIndex> halves; ///< baseline rules whose other half matched
     std::vector<detect::CorrelationInput> inputs;
 };
 

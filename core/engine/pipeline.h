@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/act/connector_registry.h"
+#include "core/engine/baseline_desk.h"
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
 #include "core/engine/exercise_parties.h"
@@ -98,6 +99,7 @@ private:
     [[nodiscard]] Result<bool> takeSome(std::vector<record::SourceId>& sources,
                                         const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
+    [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepCorrelations();
@@ -129,6 +131,7 @@ private:
     CaseClock m_clock;
     Observer m_observer;
     std::unique_ptr<Detection> m_detection;
+    std::unique_ptr<BaselineDesk> m_baseline; ///< from the first reading on
     std::unique_ptr<plan::Planner> m_planner;
     std::unique_ptr<record::CaseFolder> m_folder;
     std::optional<crypto::SigningKey> m_indexKey; ///< the ledger's, for the index's incident pages

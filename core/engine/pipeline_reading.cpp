@@ -1,6 +1,8 @@
 // How log files get into the case: bytes into evidence, records into the index, rule hits kept.
 #include "core/engine/pipeline.h"
 
+#include "core/engine/baseline_texts.h"
+
 #include "core/base/display_escape.h"
 #include "core/base/log.h"
 #include "core/engine/stage_time.h"
@@ -34,6 +36,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
         OrderedLog& ordered = m_orderedLog.emplace();
         watch = [&ordered](std::size_t file, const Event& event) { ordered.add(file, event); };
     }
+    CORDON_CHECK(learnBaseline(before > 0));
     CORDON_CHECK(store.setLoading(true));
     m_isReadingCancelled.store(false);
     m_readingSince = std::chrono::steady_clock::now();
@@ -47,6 +50,19 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     if (!taken)
         return fail(taken.error());
     return keepCorrelations();
+}
+
+/// What is usual is learned from the cases named for it, and from what this case held before.
+Result<void> Pipeline::learnBaseline(bool hasEvents)
+{
+    if (m_baseline)
+        return {};
+    m_baseline = std::make_unique<BaselineDesk>(*m_detection->program);
+    for (const fs::path& folder : m_options.baselines) {
+        CORDON_TRY(const auto index, record::CaseIndexReader::open(record::databasePath(folder)));
+        CORDON_CHECK(m_baseline->learn(index->lookup(), false));
+    }
+    return hasEvents ? m_baseline->learn(m_folder->store().lookup(), true) : Result<void>();
 }
 
 Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, const fs::path& file)
@@ -67,6 +83,7 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
         if (!events[i].id.isSet())
             continue; // the case has it already: counted once
         m_incidents->observe(events[i]);
+        m_baseline->observe(events[i], std::move(batch.events[i].halves));
         m_notice.logReaches = std::max(m_notice.logReaches, events[i].time);
         for (const detect::RuleIndex rule : batch.events[i].rules)
             CORDON_CHECK(m_incidents->keepHit(m_detection->program->rule(rule).info, {events[i].id}));
@@ -128,7 +145,9 @@ Result<void> Pipeline::keepCorrelations()
                 events.push_back(EventId{static_cast<std::int64_t>(event.value)});
             CORDON_CHECK(m_incidents->keepHit(rule.info, events));
         }
-        return {};
+        return m_baseline->finish([this](const RuleInfo& rule, EventId event, const detect::BaselineFacts& facts) {
+            return m_incidents->keepHit(rule, {event}, measuredOf(facts));
+        });
     });
 }
 

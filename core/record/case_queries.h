@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/record/case_event_lookup.h"
 #include "core/record/case_rows.h"
 #include "core/record/event_table.h"
 
@@ -79,6 +80,7 @@ public:
     /// @param database  `case.db` of a case
     [[nodiscard]] static Result<std::unique_ptr<CaseIndexReader>> open(const std::filesystem::path& database);
     [[nodiscard]] CaseQueries& queries() { return m_queries; }
+    [[nodiscard]] const EventLookup& lookup() const { return m_lookup; }
     /// Makes a query that runs in another thread fail with ErrorCode::Cancelled.
     void interrupt() { m_database.interrupt(); }
 
@@ -86,9 +88,13 @@ private:
     explicit CaseIndexReader(store::Database database)
         : m_database(std::move(database))
         , m_queries(m_database)
+        , m_events(m_database)
+        , m_lookup(m_database, m_events)
     {}
     store::Database m_database;
     CaseQueries m_queries;
+    EventTable m_events;
+    CaseEventLookup m_lookup;
 };
 
 } // namespace cordon::record

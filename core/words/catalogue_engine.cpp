@@ -4,6 +4,16 @@ namespace cordon::words {
 
 void addEngineTexts(Catalogue& catalogue)
 {
+    catalogue["baseline.new_action"] =
+        "{value} for the first time, after {events} calls in {days} days (a new action came once in {one_in} calls lately)";
+    catalogue["baseline.new_service"] =
+        "{value} used for the first time, after {events} calls in {days} days (a new service came once in {one_in} calls lately)";
+    catalogue["baseline.new_network"] =
+        "from network {value} for the first time, after {events} calls in {days} days (a new network came once in {one_in} calls lately)";
+    catalogue["baseline.new_region"] =
+        "in {value} for the first time, after {events} calls in {days} days (a new region came once in {one_in} calls lately)";
+    catalogue["baseline.new_client"] =
+        "with client {value} for the first time, after {events} calls in {days} days (a new client came once in {one_in} calls lately)";
     catalogue.insert({
         {"engine.command_refused", "That could not be done: {why}"},
         {"engine.incident_failed", "{incident} could not be worked on: {why}"},

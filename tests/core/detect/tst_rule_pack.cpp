@@ -91,7 +91,8 @@ void TestRulePack::everyRuleHasExamples()
         (example.isExpected ? fired : silent).insert(example.rule);
     for (const Rule& rule : m_program->rules().rules()) {
         const bool isCovered = fired.contains(rule.info.id) && silent.contains(rule.info.id);
-        QVERIFY2(isCovered || !rule.raisesAlert, rule.info.title.c_str());
+        // what asks about an identity's past is tried in tst_baseline_rules and tst_baseline_desk
+        QVERIFY2(isCovered || !rule.raisesAlert || rule.usesBaseline, rule.info.title.c_str());
     }
 }
 

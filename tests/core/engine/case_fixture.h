@@ -30,6 +30,19 @@ private:
     Duration gone{};
 };
 
+/// Writes what a made-up log holds as one delivery file.
+inline void writeRecords(const std::filesystem::path& file, tenant::CloudtrailWriter& log)
+{
+    std::ofstream stream(file, std::ios::binary);
+    stream << "{\"Records\":[";
+    bool isFirst = true;
+    for (const auto& record : log.take()) {
+        stream << (isFirst ? "" : ",") << json::write(record.body);
+        isFirst = false;
+    }
+    stream << "]}\n";
+}
+
 /// A build account, its key, and an intruder with the same key: makes a second one, looks around, takes rights and
 /// secrets, and tries to stop the audit trail.
 class SmallAttack
@@ -82,14 +95,7 @@ public:
         }
         log.addDenied(at + seconds(9), intruder, "cloudtrail:StopLogging",
                       Value::Object{{"name", log.arn("cloudtrail", "trail/org-trail", true)}});
-        std::ofstream stream(file, std::ios::binary);
-        stream << "{\"Records\":[";
-        bool isFirst = true;
-        for (const auto& record : log.take()) {
-            stream << (isFirst ? "" : ",") << json::write(record.body);
-            isFirst = false;
-        }
-        stream << "]}\n";
+        writeRecords(file, log);
     }
 };
 
