@@ -83,6 +83,8 @@ public:
         const std::size_t before = m_out.inputs.size();
         for (const detect::RuleIndex index : m_matches) {
             const detect::Rule& rule = m_detection.program->rule(index);
+            if (rule.usesBaseline)
+                continue; // needs a past, which only a case keeps
             // file and record in one number: a correlation match is told by both
             const detect::EventRef ref{static_cast<std::uint64_t>(m_file) << 40U | record};
             m_detection.correlations->collect(index, view, event.time, ref, m_out.inputs);
@@ -162,6 +164,11 @@ int detectAll(const Context& context, const DetectWish& wish)
     auto detection = engine::Detection::load(load);
     if (!detection)
         return failed(detection.error());
+    const auto& loaded = (*detection)->program->rules().rules();
+    const auto pastRules =
+        std::count_if(loaded.begin(), loaded.end(), [](const detect::Rule& rule) { return rule.usesBaseline; });
+    if (pastRules > 0)
+        std::cerr << "cordonctl: " << pastRules << " rules ask about an identity's past and run in a case only (cordonctl run)\n";
     const ingest::FileList list =
         ingest::listFiles(std::vector<std::filesystem::path>(wish.logs.begin(), wish.logs.end()));
     std::vector<FileMatches> matches(list.files.size());

@@ -202,6 +202,8 @@ std::optional<std::pair<std::size_t, std::string>> RuleSet::bindCorrelations()
             const auto found = byName.find(name);
             if (found == byName.end())
                 return std::pair(at, "the correlation names '" + name + "', which is not loaded");
+            if (m_rules[found->second].usesBaseline)
+                return std::pair(at, "the correlation counts '" + name + "', which asks about an identity's past");
             correlation.ruleIndices.push_back(found->second);
             for (const auto& [alias, fields] : correlation.aliases) {
                 if (!fields.contains(name))

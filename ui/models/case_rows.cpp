@@ -6,6 +6,7 @@
 #include "ui/text/times.h"
 
 #include <QCoreApplication>
+#include <cmath>
 
 namespace cordon::ui::models {
 namespace {
@@ -68,6 +69,19 @@ QString joined(const std::vector<std::string>& parts)
     return list.join(QStringLiteral(", "));
 }
 
+/// How rare an alert is for its identity; the sentences with the figures stand behind it.
+Cell rarity(const Alert& alert)
+{
+    if (!alert.rarity || *alert.rarity <= 0)
+        return dim(Rows::tr("—"));
+    Cell cell = plain(Rows::tr("1 in %1").arg(text::count(static_cast<qint64>(std::llround(1 / *alert.rarity)))));
+    QStringList lines;
+    for (const Text& measured : alert.measured)
+        lines.push_back(text::sentence(measured));
+    cell.tip = lines.join(QLatin1Char('\n'));
+    return cell;
+}
+
 } // namespace
 
 bool isWaiting(const engine::ApprovalRow& row)
@@ -78,7 +92,7 @@ bool isWaiting(const engine::ApprovalRow& row)
 QStringList alertHeaders()
 {
     return {Rows::tr("Time (UTC)"), Rows::tr("Severity"), Rows::tr("Rule"), Rows::tr("Action"), Rows::tr("Events"),
-            Rows::tr("Who"), Rows::tr("Rule author")};
+            Rows::tr("Rarity"), Rows::tr("Who"), Rows::tr("Rule author")};
 }
 
 std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
@@ -97,7 +111,7 @@ std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
                         {moment(alert.first),
                          toned(text::severityWord(alert.rule.level), text::severityTone(alert.rule.level), true), title,
                          mono(text::plainLine(alert.action)), plain(text::count(static_cast<qint64>(alert.events.size()))),
-                         plain(who), dim(author)}});
+                         rarity(alert), plain(who), dim(author)}});
     }
     return rows;
 }

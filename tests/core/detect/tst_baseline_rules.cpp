@@ -46,6 +46,7 @@ private slots:
     void figuresDecide();
     void mistakesAreRefusedWithTheirReason_data();
     void mistakesAreRefusedWithTheirReason();
+    void correlationsCannotCountThem();
     void theShippedRulesAskAboutThePast();
 };
 
@@ -109,6 +110,18 @@ void TestBaselineRules::mistakesAreRefusedWithTheirReason()
     QVERIFY(rules.rules().empty());
     QCOMPARE(rules.rejected().size(), std::size_t{1});
     QVERIFY2(QString::fromStdString(rules.rejected()[0].reason).contains(reason), rules.rejected()[0].reason.c_str());
+}
+
+void TestBaselineRules::correlationsCannotCountThem()
+{
+    RuleSet rules;
+    rules.add(ruleText("aws", askAws), "a.yml", true);
+    rules.add("title: c\nid: 6f3f6a3a-0000-4000-8000-000000000002\ncorrelation:\n  type: event_count\n"
+              "  rules: [6f3f6a3a-0000-4000-8000-000000000001]\n  timespan: 5m\n  condition: {gte: 2}\n",
+              "c.yml", true);
+    rules.link();
+    QCOMPARE(rules.rejected().size(), std::size_t{1});
+    QVERIFY(rules.rejected()[0].reason.find("identity's past") != std::string::npos);
 }
 
 void TestBaselineRules::theShippedRulesAskAboutThePast()
