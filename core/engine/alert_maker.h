@@ -21,6 +21,13 @@ struct RuleHit
     std::string rule;            ///< id
     std::vector<Event> events;   ///< in time order, at least one
     Measured measured{};
+    /// Set where the alert is about something that the events do not name, such as a log that stopped after them.
+    struct About
+    {
+        EntityRef entity;
+        Timestamp at;
+    };
+    std::optional<About> about{};
 };
 
 /// Folds hits into alerts: hits of one rule by one identity with one credential from one address join while they are

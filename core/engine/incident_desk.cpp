@@ -10,13 +10,6 @@
 namespace cordon::engine {
 namespace {
 
-Value ruleValue(const RuleInfo& rule)
-{
-    Alert carrier;
-    carrier.rule = rule;
-    return codec::toValue(carrier);
-}
-
 /// What people and the agent did to a step stays when the sequence is made anew.
 bool isSameStep(const Step& a, const Step& b)
 {
@@ -150,77 +143,6 @@ Result<void> addAssumedRoles(Incident& incident, const Brief& brief, const Event
 
 } // namespace
 
-Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<EventId>& events, const Measured& measured)
-{
-    if (m_keptRules.insert(rule.id).second)
-        CORDON_CHECK(m_store.putDocument(documents::ruleKind, rule.id, json::write(ruleValue(rule))));
-    Value::Array ids;
-    for (const EventId id : events)
-        ids.emplace_back(id.value);
-    std::string key = std::to_string(events.front().value);
-    key.insert(0, key.size() < 12 ? 12 - key.size() : 0, '0');
-    Value hit = Value::Object{{"rule", rule.id}, {"events", std::move(ids)}};
-    if (measured.rarity) {
-        hit.set("measured", codec::texts(measured.texts));
-        hit.set("rarity", *measured.rarity);
-    }
-    return m_store.putDocument(documents::hitKind, key + "/" + rule.id, json::write(hit));
-}
-
-Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleInfo>& rules) const
-{
-    CORDON_TRY(const auto ruleTexts, m_store.queries().documents(documents::ruleKind));
-    for (const auto& [id, text] : ruleTexts) {
-        CORDON_TRY(const Value value, json::parse(text));
-        CORDON_TRY(Alert carrier, codec::alertFrom(value));
-        rules.emplace(id, std::move(carrier.rule));
-    }
-    CORDON_TRY(const auto hitTexts, m_store.queries().documents(documents::hitKind));
-    std::vector<RuleHit> hits;
-    for (const auto& [key, text] : hitTexts) {
-        CORDON_TRY(const Value value, json::parse(text));
-        RuleHit hit;
-        hit.rule = value["rule"].asString();
-        for (const Value& id : value["events"].asArray()) {
-            CORDON_TRY(Event event, m_store.queries().event(EventId{id.asInt()}));
-            hit.events.push_back(std::move(event));
-        }
-        hit.measured.texts = codec::textsFrom(value["measured"]);
-        if (!value["rarity"].isNull())
-            hit.measured.rarity = value["rarity"].asDouble();
-        if (!hit.events.empty())
-            hits.push_back(std::move(hit));
-    }
-    return hits;
-}
-
-Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoTo)
-{
-    std::map<std::string, RuleInfo> rules;
-    CORDON_TRY(std::vector<RuleHit> hits, readHits(rules));
-    std::vector<Alert> alerts = makeAlerts(std::move(hits), rules);
-    std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) {
-        return a.last != b.last ? a.last < b.last : a.id < b.id;
-    });
-    m_taken.clear();
-    m_line.assign(std::make_move_iterator(alerts.begin()), std::make_move_iterator(alerts.end()));
-    CORDON_TRY(const std::int64_t events, m_store.queries().countEvents({}));
-    const bool knowsAll = m_builder.alertCount() == 0 && m_observed == events;
-    if (knowsAll && !alsoTo)
-        return {};
-    if (!knowsAll) {
-        m_builder = correlate::IncidentBuilder();
-        m_observed = 0;
-    }
-    return m_store.lookup().each([&](const Event& event) {
-        if (!knowsAll)
-            observe(event);
-        if (alsoTo)
-            alsoTo(event);
-        return true;
-    });
-}
-
 void IncidentDesk::observe(const Event& event)
 {
     m_builder.observe(event);
@@ -302,11 +224,15 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
 {
     std::set<AlertId> fresh;
     while (!m_line.empty() && m_line.front().last <= upTo) {
-        fresh.insert(m_line.front().id);
-        m_builder.add(m_line.front());
-        CORDON_CHECK(keepAlert(m_line.front()));
-        m_taken.push_back(std::move(m_line.front()));
+        Alert alert = std::move(m_line.front());
         m_line.pop_front();
+        fresh.insert(alert.id);
+        const bool hasGrown = m_builder.incidentOf(alert.id).has_value();
+        m_builder.add(alert);
+        CORDON_CHECK(keepAlert(alert));
+        if (hasGrown)
+            std::erase_if(m_taken, [&](const Alert& taken) { return taken.id == alert.id; });
+        m_taken.push_back(std::move(alert));
     }
     if (fresh.empty())
         return std::vector<IncidentId>();

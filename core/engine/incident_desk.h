@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/correlate/incident_builder.h"
-#include "core/engine/alert_maker.h"
+#include "core/engine/alert_folder.h"
 #include "core/engine/case_state.h"
 #include "core/engine/detection.h"
 #include "core/investigate/investigator.h"
@@ -27,13 +27,17 @@ public:
 
     /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
     /// @param measured  what was unusual about them, with its rarity
+    /// @param about  as in RuleHit
     [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events,
-                                       const Measured& measured = {});
+                                       const Measured& measured = {}, const std::optional<RuleHit::About>& about = {});
     /// Learns from an event that came into the case. Where every event comes this way, `lineUp` need not look at them.
     void observe(const Event& event);
     /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.
     /// @param alsoTo  is shown every event of the case too, in time order: one pass over all of them serves both
     [[nodiscard]] Result<void> lineUp(const std::function<void(const Event&)>& alsoTo = {});
+    /// Makes alerts of the hits kept since the last `lineUp` or `lineUpNew`, or lets alerts grow by them, and puts those in
+    /// line. Costs nothing for what was there before.
+    [[nodiscard]] Result<void> lineUpNew();
     /// Time at which the next alert in line comes; nothing when none is left.
     [[nodiscard]] std::optional<Timestamp> nextAlert() const;
     /// Takes alerts up to `upTo` in, corrects numbering when all are in, and gives the incidents that changed, highest
@@ -50,6 +54,8 @@ public:
 
 private:
     [[nodiscard]] Result<std::vector<RuleHit>> readHits(std::map<std::string, RuleInfo>& rules) const;
+    [[nodiscard]] Result<RuleHit> hitFrom(const Value& value) const;
+    void putInLine(std::vector<Alert> alerts);
     void sortByRisk(std::vector<IncidentId>& ids) const;
     [[nodiscard]] Result<void> refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                        const plan::ConnectorView& connector);
@@ -66,6 +72,10 @@ private:
     std::deque<Alert> m_line;
     std::vector<Alert> m_taken;
     std::set<std::string> m_keptRules;
+    AlertFolder m_folder;
+    std::map<std::string, RuleInfo> m_rules; ///< of all hits, once lined up
+    std::map<std::string, Value> m_newHits;  ///< since then, by the key of their document
+    bool m_isLinedUp = false;
 };
 
 } // namespace cordon::engine

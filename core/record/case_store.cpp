@@ -28,6 +28,8 @@ constexpr const char* insertAlert =
     "first = excluded.first, last = excluded.last, incident = coalesce(excluded.incident, incident), body = "
     "excluded.body";
 constexpr const char* insertAlertEvent = "INSERT OR IGNORE INTO alert_events (alert, event) VALUES (?, ?)";
+constexpr const char* deleteAlerts = "DELETE FROM alerts WHERE id > ?";
+constexpr const char* deleteAlertEvents = "DELETE FROM alert_events WHERE alert > ?";
 constexpr const char* insertIncident =
     "INSERT OR REPLACE INTO incidents (id, title, risk, severity, status, first, last, assignee, body) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -206,6 +208,17 @@ Result<AlertId> CaseStore::putAlert(const StoredAlert& alert)
     });
     CORDON_CHECK(written);
     return id;
+}
+
+Result<void> CaseStore::removeAlertsAfter(AlertId last)
+{
+    return write([&]() -> Result<void> {
+        for (const char* sql : {deleteAlertEvents, deleteAlerts}) {
+            CORDON_TRY(store::Statement * remove, ready(sql));
+            CORDON_CHECK(remove->bind(1, last.value).run());
+        }
+        return {};
+    });
 }
 
 Result<IncidentId> CaseStore::putIncident(const StoredIncident& incident)

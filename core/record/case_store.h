@@ -55,6 +55,8 @@ public:
 
     /// Adds or replaces; an id is chosen when it is unset.
     [[nodiscard]] Result<AlertId> putAlert(const StoredAlert& alert);
+    /// Alerts with higher numbers, which no longer are.
+    [[nodiscard]] Result<void> removeAlertsAfter(AlertId last);
     [[nodiscard]] Result<IncidentId> putIncident(const StoredIncident& incident);
     /// An incident that was merged into another; its alerts must have been put elsewhere.
     [[nodiscard]] Result<void> removeIncident(IncidentId id);

@@ -1,4 +1,4 @@
-#include "core/engine/alert_maker.h"
+#include "core/engine/alert_folder.h"
 
 #include <QTest>
 
@@ -46,6 +46,32 @@ class TestAlertMaker : public QObject
     Q_OBJECT
 
 private slots:
+    void aBurstThatArrivesInPiecesIsStillOneAlert()
+    {
+        engine::AlertFolder folder;
+        QCOMPARE(folder.add({hit(eventAt(1, 0s))}, rules).size(), std::size_t(1));
+        const auto grown = folder.add({hit(eventAt(2, 10s)), hit(eventAt(3, 400s))}, rules);
+        QCOMPARE(grown.size(), std::size_t(2));
+        QVERIFY(grown[0].id == AlertId{1} && grown[1].id == AlertId{2});
+        QCOMPARE(grown[0].events.size(), std::size_t(2));
+        QVERIFY(folder.add({}, rules).empty());
+        const auto late = folder.add({hit(eventAt(4, 5s))}, rules); // belongs to neither any more
+        QVERIFY(late.size() == 1 && late[0].id == AlertId{3});
+    }
+
+    void anAlertAboutSomethingElseNamesThatAlone()
+    {
+        const EntityRef log{EntityKind::Resource, "log:a", "log", "a"};
+        RuleHit quiet = hit(eventAt(1, 0s));
+        quiet.about = RuleHit::About{log, noon + 1h};
+        const auto alerts = engine::makeAlerts({quiet}, rules);
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QVERIFY(alerts[0].last == noon + 1h);
+        QCOMPARE(alerts[0].entities.size(), std::size_t(1));
+        QVERIFY(alerts[0].entities[0].entity == log);
+        QVERIFY(alerts[0].events == std::vector<EventId>{EventId{1}});
+    }
+
     void aBurstIsOneAlertWithAllItsEvents()
     {
         std::vector<RuleHit> hits;

@@ -1,0 +1,131 @@
+#include "core/engine/alert_folder.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace cordon::engine {
+namespace {
+
+auto orderOf(const RuleHit& hit)
+{
+    const Event& first = hit.events.front();
+    return std::tuple(first.time, first.cite.evidence, first.cite.offset, std::string_view(hit.rule));
+}
+
+std::string keyOf(const std::optional<EntityRef>& entity)
+{
+    return entity ? entity->key() : std::string();
+}
+
+/// Hits with one key may fold into one alert.
+std::string foldKey(const RuleHit& hit)
+{
+    if (hit.about)
+        return hit.rule + '\n' + hit.about->entity.key();
+    const Event& first = hit.events.front();
+    return hit.rule + '\n' + keyOf(first.actor) + '\n' + keyOf(first.via) + '\n' + first.address + '\n' +
+           std::string(first.outcome == EventOutcome::Failure ? "failed" : "");
+}
+
+void addEntity(Alert& alert, const EntityRef& entity, const char* part, const std::string& relation)
+{
+    if (alert.entities.size() >= mostAlertEntities)
+        return;
+    const bool isThere = std::any_of(alert.entities.begin(), alert.entities.end(), [&](const AlertEntity& other) {
+        return other.entity == entity && other.part == part && other.relation == relation;
+    });
+    if (!isThere)
+        alert.entities.push_back({entity, part, relation});
+}
+
+void addEvent(Alert& alert, const Event& event)
+{
+    if (std::find(alert.events.begin(), alert.events.end(), event.id) != alert.events.end())
+        return;
+    alert.first = alert.events.empty() ? event.time : std::min(alert.first, event.time);
+    alert.last = alert.events.empty() ? event.time : std::max(alert.last, event.time);
+    alert.events.push_back(event.id);
+    alert.cites.push_back(event.cite);
+    if (event.outcome != EventOutcome::Failure)
+        alert.hasSucceeded = true;
+    if (event.actor)
+        addEntity(alert, *event.actor, "actor", {});
+    if (event.via)
+        addEntity(alert, *event.via, "via", {});
+    for (const EventTarget& target : event.targets)
+        addEntity(alert, target.entity, "target", target.relation);
+    if (!event.address.empty())
+        addEntity(alert, {EntityKind::Address, event.address, "ip", event.address}, "address", {});
+}
+
+bool folds(const RuleHit& hit, const Alert& alert)
+{
+    if (hit.about) // such a hit stands for itself; the same one again is the same alert
+        return alert.events.back() == hit.events.back().id;
+    const Timestamp first = hit.events.front().time;
+    const Timestamp last = hit.events.back().time;
+    return first - alert.last <= foldGap && last - alert.first <= foldSpan && alert.first - last <= foldGap &&
+           alert.last - first <= foldSpan;
+}
+
+void addHit(Alert& alert, const RuleHit& hit)
+{
+    for (const Text& text : hit.measured.texts) {
+        if (std::find(alert.measured.begin(), alert.measured.end(), text) == alert.measured.end())
+            alert.measured.push_back(text);
+    }
+    if (hit.measured.rarity)
+        alert.rarity = std::min(alert.rarity.value_or(1), *hit.measured.rarity);
+    if (!hit.about) {
+        for (const Event& event : hit.events)
+            addEvent(alert, event);
+        return;
+    }
+    alert.first = alert.last = hit.about->at;
+    alert.hasSucceeded = true;
+    alert.events.clear();
+    alert.cites.clear();
+    for (const Event& event : hit.events) {
+        alert.events.push_back(event.id);
+        alert.cites.push_back(event.cite);
+    }
+    addEntity(alert, hit.about->entity, "target", "stopped");
+}
+
+} // namespace
+
+std::vector<Alert> AlertFolder::add(std::vector<RuleHit> hits, const std::map<std::string, RuleInfo>& rules)
+{
+    std::sort(hits.begin(), hits.end(), [](const RuleHit& a, const RuleHit& b) { return orderOf(a) < orderOf(b); });
+    std::map<AlertId, Alert> displaced; ///< begun or grown here, and no longer open
+    std::set<std::string> touched;
+    for (const RuleHit& hit : hits) {
+        const auto rule = rules.find(hit.rule);
+        if (rule == rules.end())
+            continue;
+        const std::string key = foldKey(hit);
+        auto place = m_open.find(key);
+        if (place == m_open.end() || !folds(hit, place->second)) {
+            Alert alert;
+            alert.id = AlertId{m_next++};
+            alert.rule = rule->second;
+            alert.action = hit.events.front().action;
+            alert.hasSucceeded = false;
+            if (place != m_open.end() && touched.contains(key))
+                displaced.emplace(place->second.id, std::move(place->second));
+            place = m_open.insert_or_assign(key, std::move(alert)).first;
+        }
+        touched.insert(key);
+        addHit(place->second, hit);
+    }
+    for (const std::string& key : touched)
+        displaced.emplace(m_open.at(key).id, m_open.at(key));
+    std::vector<Alert> alerts;
+    alerts.reserve(displaced.size());
+    for (auto& [id, alert] : displaced)
+        alerts.push_back(std::move(alert));
+    return alerts;
+}
+
+} // namespace cordon::engine
