@@ -1,4 +1,5 @@
 // Measures Cordon beside simdjson's DOM parser on one log file, in one run, and prints a table.
+#include "app/bench/correlation_run.h"
 #include "app/bench/runs.h"
 #include "core/base/display_escape.h"
 #include "core/base/time.h"
@@ -93,6 +94,10 @@ Result<void> measureAll(const Wish& wish)
         for (const RuleWish& rules : all)
             CORDON_CHECK(tell(measured(wish.times, [&] { return detection(log, wish.resources, rules); })));
     }
+    if (wish.wants("value_count")) {
+        for (const char* timespan : {"5m", "1d"})
+            CORDON_CHECK(tell(measured(wish.times, [&] { return valueCount(timespan); })));
+    }
     if (wish.wants("job"))
         CORDON_CHECK(tell(measured(1, [&] { return wholeJob(log, wish.resources, wish.folder); })));
     return {};
@@ -111,8 +116,8 @@ int main(int argc, char** argv)
     app.add_option("--resources", wish.resources, "folder with rules and field maps")->required();
     app.add_option("--folder", wish.folder, "where the whole job makes its case, removed afterwards");
     app.add_option("--rules", wish.rules, "NAME=FOLDER of further rules to measure detection with, alone");
-    app.add_option("--only", wish.only, "parse, framing, detection, job")
-        ->check(CLI::IsMember({"parse", "framing", "detection", "job"}));
+    app.add_option("--only", wish.only, "parse, framing, detection, value_count, job")
+        ->check(CLI::IsMember({"parse", "framing", "detection", "value_count", "job"}));
     app.add_option("--times", wish.times, "runs of all but the job; the quickest counts")->check(CLI::Range(1, 100));
     try {
         app.parse(argc, argv);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -144,7 +145,8 @@ void addCorrelations(engine::Detection& detection, const std::vector<std::filesy
             records.push_back(Value::Array{Value(files[place.first].string()), Value(place.second)});
         }
         line.set("records", std::move(records));
-        line.set("count", match.count);
+        const bool isWhole = std::abs(match.count) < 1e15 && match.count == std::floor(match.count);
+        line.set("count", isWhole ? Value(static_cast<std::int64_t>(match.count)) : Value(match.count));
         matches[file].lines.push_back(std::move(line));
     }
 }

@@ -1,8 +1,14 @@
 #include "core/detect/correlation_engine.h"
 
+#include "core/detect/chain_plan.h"
+#include "core/detect/keyed_hash.h"
+#include "core/detect/number_text.h"
 #include "core/detect/text_fold.h"
+#include "core/detect/text_list.h"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <iterator>
 
 namespace cordon::detect {
@@ -10,69 +16,102 @@ namespace {
 
 using Kind = CorrelationRule::Kind;
 
-/// Correlations ordered so that each comes after those that it names. The rule set has no cycles.
-std::vector<RuleIndex> inOrder(const std::vector<Rule>& rules)
+const FieldValue* firstValue(std::span<const FieldValue> values)
 {
-    std::vector<RuleIndex> order;
-    std::vector<bool> isPlaced(rules.size());
-    for (bool hasMore = true; hasMore;) {
-        hasMore = false;
-        for (std::size_t at = 0; at < rules.size(); ++at) {
-            if (!rules[at].correlation || isPlaced[at] || !rules[at].disabledReason.empty())
-                continue;
-            const auto& named = rules[at].correlation->ruleIndices;
-            const bool isReady = std::all_of(named.begin(), named.end(), [&](RuleIndex index) {
-                return !rules[index].correlation || isPlaced[index] || !rules[index].disabledReason.empty();
-            });
-            if (!isReady)
-                continue;
-            order.push_back(static_cast<RuleIndex>(at));
-            isPlaced[at] = true;
-            hasMore = true;
-        }
-    }
-    return order;
+    const auto value = std::find_if(values.begin(), values.end(),
+                                    [](const FieldValue& v) { return v.kind != FieldValue::Kind::Null; });
+    return value == values.end() ? nullptr : &*value;
 }
 
-/// A number that stands for the texts. Two lists of texts with the same number are taken for equal.
-std::uint64_t hashOf(const std::vector<std::string>& texts)
+/// Adds a group-by value.
+void addToGroup(CorrelationInput& input, std::string_view text, std::string& scratch)
 {
-    std::uint64_t hash = texts.size();
-    for (const std::string& text : texts)
-        hash = hash * 0x9E3779B97F4A7C15U + std::hash<std::string>()(text);
-    return hash;
+    foldInto(text, scratch);
+    addToTextList(input.group, scratch);
+    addToTextList(input.shownGroup, text);
+}
+
+void sealGroup(CorrelationInput& input)
+{
+    input.groupHash = keyedHash(input.group);
+    if (input.shownGroup == input.group)
+        input.shownGroup.clear();
+}
+
+void setValues(CorrelationInput& input, std::vector<std::uint64_t> values)
+{
+    input.value = values.front();
+    values.erase(values.begin());
+    input.moreValues = std::move(values);
 }
 
 /// Every way to take one value of each field; nothing when a field has none. Bounded for hostile records.
-std::vector<std::uint64_t> countedValues(const EventView& view, const std::vector<FieldIndex>& fields)
+std::vector<std::uint64_t> combinations(const EventView& view, const std::vector<FieldIndex>& fields)
 {
     constexpr std::size_t most = 1000;
-    std::vector<std::vector<std::string>> rows{{}};
+    std::vector<std::string> rows{{}};
+    std::string scratch;
     for (const FieldIndex field : fields) {
-        std::vector<std::vector<std::string>> longer;
-        for (const std::vector<std::string>& row : rows) {
+        std::vector<std::string> longer;
+        for (const std::string& row : rows) {
             for (const FieldValue& value : view.values(field)) {
                 if (value.kind == FieldValue::Kind::Null || longer.size() >= most)
                     continue;
-                longer.push_back(row);
-                longer.back().push_back(folded(value.text));
+                foldInto(value.text, scratch);
+                addToTextList(longer.emplace_back(row), scratch);
             }
         }
         rows = std::move(longer);
     }
     std::vector<std::uint64_t> hashes;
-    std::transform(rows.begin(), rows.end(), std::back_inserter(hashes), hashOf);
+    std::transform(rows.begin(), rows.end(), std::back_inserter(hashes), keyedHash);
     return hashes;
 }
 
-/// The value that a chained correlation's match has for a field or alias.
-const std::string* groupValue(const CorrelationMatch& match, const std::string& name, const std::string& field)
+std::vector<std::uint64_t> numbers(std::span<const FieldValue> values)
+{
+    std::vector<std::uint64_t> bits;
+    for (const FieldValue& value : values) {
+        if (const auto number = numberIn(value))
+            bits.push_back(std::bit_cast<std::uint64_t>(*number));
+    }
+    return bits;
+}
+
+/// Sets what is measured. @return false when the record has nothing of it
+bool takeValues(CorrelationInput& input, const CorrelationRule& rule, const EventView& view,
+                const std::vector<FieldIndex>& fields, std::string& scratch)
+{
+    if (!rule.measuresValues())
+        return true;
+    // Nearly always one field with one value; that costs no list.
+    const auto values = view.values(fields.front());
+    if (!rule.measuresNumbers() && fields.size() == 1 && values.size() == 1) {
+        foldInto(values.front().text, scratch);
+        std::string row;
+        addToTextList(row, scratch);
+        input.value = keyedHash(row);
+        return values.front().kind != FieldValue::Kind::Null;
+    }
+    std::vector<std::uint64_t> found = rule.measuresNumbers() ? numbers(values) : combinations(view, fields);
+    if (found.empty())
+        return false;
+    setValues(input, std::move(found));
+    return true;
+}
+
+/// The value that a match has for a field or alias, by its group-by or by one row of what it carries.
+const std::string* valueIn(const CorrelationWindow& window, const CorrelationMatch& match,
+                           const CorrelationMatch::Row& row, const std::string& name, const std::string& field)
 {
     for (const auto& [key, value] : match.group) {
         if (key == name || key == field)
             return &value;
     }
-    return nullptr;
+    const auto& carried = window.carriedFields();
+    const auto place = std::find(carried.begin(), carried.end(), field);
+    const auto at = static_cast<std::size_t>(place - carried.begin());
+    return at < row.size() && row[at] ? &*row[at] : nullptr;
 }
 
 } // namespace
@@ -81,47 +120,66 @@ CorrelationEngine::CorrelationEngine(const RuleProgram& program, FieldPlan& plan
     : m_program(program)
     , m_feeds(program.rules().rules().size())
 {
-    for (const RuleIndex index : inOrder(program.rules().rules())) {
+    const ChainPlan chains = ChainPlan::of(program.rules().rules());
+    std::vector<Duration> ends(program.rules().rules().size());
+    for (const RuleIndex index : chains.order) {
         const CorrelationRule& rule = *program.rule(index).correlation;
+        const auto carried = chains.carried.find(index);
         const auto window = static_cast<std::uint32_t>(m_windows.size());
-        m_windows.emplace_back(index, rule);
+        m_windows.emplace_back(index, rule, carried == chains.carried.end() ? nullptr : &carried->second);
+        Duration& delay = m_delays.emplace_back();
         for (std::uint32_t position = 0; position < rule.ruleIndices.size(); ++position) {
-            Feed feed{window, position, {}, {}};
+            Feed feed{window, position, {}, {}, {}};
             for (const std::string& name : rule.groupBy)
                 feed.group.push_back(plan.add(rule.fieldFor(name, position)));
             for (const std::string& name : rule.valueFields)
                 feed.values.push_back(plan.add(rule.fieldFor(name, position)));
+            for (const std::string& name : m_windows.back().carriedFields())
+                feed.carried.push_back(plan.add(rule.fieldFor(name, position)));
+            delay = std::max(delay, ends[rule.ruleIndices[position]]);
             m_feeds[rule.ruleIndices[position]].push_back(std::move(feed));
         }
+        ends[index] = rule.isSliding() || rule.kind == Kind::TemporalOrdered ? delay : delay + rule.timespan;
     }
 }
 
 void CorrelationEngine::collect(RuleIndex rule, const EventView& view, Timestamp time, EventRef event,
                                 std::vector<CorrelationInput>& inputs) const
 {
+    std::string scratch;
     for (const Feed& feed : m_feeds[rule]) {
-        CorrelationInput input{feed.window, feed.position, time, event, {}, {}, {}};
-        for (const FieldIndex field : feed.group) {
-            const auto values = view.values(field);
-            const auto value = std::find_if(values.begin(), values.end(),
-                                            [](const FieldValue& v) { return v.kind != FieldValue::Kind::Null; });
-            if (value != values.end())
-                input.group.emplace_back(value->text);
-        }
-        if (input.group.size() < feed.group.size())
+        CorrelationInput input;
+        input.window = feed.window;
+        input.position = feed.position;
+        input.time = time;
+        input.event = event;
+        const bool hasGroup = std::all_of(feed.group.begin(), feed.group.end(), [&](FieldIndex field) {
+            const FieldValue* value = firstValue(view.values(field));
+            if (value)
+                addToGroup(input, value->text, scratch);
+            return value != nullptr;
+        });
+        if (!hasGroup || !takeValues(input, m_windows[feed.window].rule(), view, feed.values, scratch))
             continue;
-        const Kind kind = m_windows[feed.window].rule().kind;
-        if (kind == Kind::ValueCount)
-            input.values = countedValues(view, feed.values);
-        else
-            input.values = {kind == Kind::EventCount ? event.value : feed.position};
+        sealGroup(input);
+        if (!feed.carried.empty()) {
+            auto origin = std::make_shared<CorrelationOrigin>();
+            for (const FieldIndex field : feed.carried) {
+                const FieldValue* value = firstValue(view.values(field));
+                origin->carried.push_back(value ? std::optional(std::string(value->text)) : std::nullopt);
+            }
+            input.origin = std::move(origin);
+        }
         inputs.push_back(std::move(input));
     }
 }
 
 void CorrelationEngine::add(const CorrelationInput& input)
 {
-    m_windows[input.window].add(input);
+    CorrelationWindow& window = m_windows[input.window];
+    window.add(input);
+    if (window.hasBegun())
+        passOn(window);
 }
 
 void CorrelationEngine::onMatch(RuleIndex rule, const EventView& view, Timestamp time, EventRef event)
@@ -145,10 +203,10 @@ std::vector<CorrelationMatch> CorrelationEngine::finish()
 std::vector<CorrelationMatch> CorrelationEngine::process(Timestamp upTo, bool isLast)
 {
     std::vector<CorrelationMatch> matches;
-    for (CorrelationWindow& window : m_windows) {
-        window.process(upTo, isLast);
-        for (const CorrelationMatch& begun : window.takeBegun())
-            passOn(begun);
+    for (std::size_t at = 0; at < m_windows.size(); ++at) {
+        CorrelationWindow& window = m_windows[at];
+        window.process(upTo - m_delays[at], isLast);
+        passOn(window);
         std::vector<CorrelationMatch> found = window.take();
         if (m_program.rule(window.index()).raisesAlert)
             std::move(found.begin(), found.end(), std::back_inserter(matches));
@@ -156,29 +214,61 @@ std::vector<CorrelationMatch> CorrelationEngine::process(Timestamp upTo, bool is
     return matches;
 }
 
-void CorrelationEngine::passOn(const CorrelationMatch& match)
+void CorrelationEngine::passOn(CorrelationWindow& from)
 {
-    for (const Feed& feed : m_feeds[match.rule]) {
-        CorrelationWindow& window = m_windows[feed.window];
-        const CorrelationRule& rule = window.rule();
-        // The match counts as one event at the time at which its condition came true.
-        CorrelationInput input{feed.window, feed.position, match.last, {match.episode}, {}, {}, match.events};
-        for (const std::string& name : rule.groupBy) {
-            if (const std::string* value = groupValue(match, name, rule.fieldFor(name, feed.position)))
-                input.group.push_back(*value);
-        }
-        std::vector<std::string> counted;
-        for (const std::string& name : rule.valueFields) {
-            if (const std::string* value = groupValue(match, name, rule.fieldFor(name, feed.position)))
-                counted.push_back(*value);
-        }
-        if (input.group.size() < rule.groupBy.size() || counted.size() < rule.valueFields.size())
+    for (const CorrelationMatch& match : from.takeBegun()) {
+        for (const Feed& feed : m_feeds[match.rule])
+            passOn(from, match, feed);
+    }
+}
+
+/// A match counts as one event at the time at which its condition came true, in each group that its events belong to.
+void CorrelationEngine::passOn(const CorrelationWindow& from, const CorrelationMatch& match, const Feed& feed)
+{
+    CorrelationWindow& window = m_windows[feed.window];
+    const CorrelationRule& rule = window.rule();
+    const std::vector<CorrelationMatch::Row> none{{}};
+    std::string scratch;
+    std::set<CorrelationMatch::Row> told;
+    for (const CorrelationMatch::Row& row : match.carried.empty() ? none : match.carried) {
+        CorrelationInput input;
+        input.window = feed.window;
+        input.position = feed.position;
+        input.time = match.last;
+        input.event = {match.episode};
+        CorrelationMatch::Row asked; // group, measured, carried
+        const auto ask = [&](const std::vector<std::string>& names) {
+            for (const std::string& name : names) {
+                const std::string* value = valueIn(from, match, row, name, rule.fieldFor(name, feed.position));
+                asked.push_back(value ? std::optional(*value) : std::nullopt);
+            }
+        };
+        ask(rule.groupBy);
+        ask(rule.valueFields);
+        const std::size_t needed = asked.size();
+        ask(window.carriedFields());
+        const auto hasGap = std::any_of(asked.begin(), asked.begin() + static_cast<std::ptrdiff_t>(needed),
+                                        [](const auto& value) { return !value; });
+        if (hasGap || !told.insert(asked).second)
             continue;
-        if (rule.kind == Kind::ValueCount)
-            input.values = {hashOf(counted)};
-        else
-            input.values = {rule.kind == Kind::EventCount ? match.episode : feed.position};
-        window.add(input);
+        for (std::size_t at = 0; at < rule.groupBy.size(); ++at)
+            addToGroup(input, *asked[at], scratch);
+        sealGroup(input);
+        std::string measured;
+        for (std::size_t at = rule.groupBy.size(); at < needed; ++at)
+            addToTextList(measured, folded(*asked[at]));
+        input.value = keyedHash(measured);
+        if (rule.measuresNumbers()) {
+            const auto number = numberIn(*asked[rule.groupBy.size()]);
+            if (!number)
+                continue;
+            input.value = std::bit_cast<std::uint64_t>(*number);
+        }
+        auto origin = std::make_shared<CorrelationOrigin>();
+        origin->events = match.events;
+        origin->carried.assign(asked.begin() + static_cast<std::ptrdiff_t>(needed), asked.end());
+        input.origin = std::move(origin);
+        add(input);
     }
 }
 

@@ -5,8 +5,8 @@
 
 namespace cordon::detect {
 
-/// Runs the correlation rules of a program over the matches of its other rules. Memory is bounded: what waits is
-/// counted, not kept, beyond the limits of CorrelationWindow. Belongs to one thread, but for `collect`.
+/// Runs the correlation rules of a program over the matches of its other rules. What is remembered is bounded by
+/// the rules' timespans and the limits of CorrelationWindow. Belongs to one thread, but for `collect`.
 class CorrelationEngine
 {
 public:
@@ -39,14 +39,17 @@ private:
         std::uint32_t position = 0;
         std::vector<FieldIndex> group;
         std::vector<FieldIndex> values;
+        std::vector<FieldIndex> carried;
     };
 
     [[nodiscard]] std::vector<CorrelationMatch> process(Timestamp upTo, bool isLast);
-    void passOn(const CorrelationMatch& match);
+    void passOn(CorrelationWindow& from);
+    void passOn(const CorrelationWindow& from, const CorrelationMatch& match, const Feed& feed);
 
     const RuleProgram& m_program;
-    std::vector<CorrelationWindow> m_windows; ///< chained ones after those that they name
-    std::vector<std::vector<Feed>> m_feeds;   ///< by rule
+    std::deque<CorrelationWindow> m_windows; ///< chained ones after those that they name
+    std::vector<Duration> m_delays;          ///< by window: how long after an event it may still be told of a match
+    std::vector<std::vector<Feed>> m_feeds;  ///< by rule
 };
 
 } // namespace cordon::detect

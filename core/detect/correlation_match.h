@@ -4,6 +4,7 @@
 #include "core/detect/rule.h"
 
 #include <compare>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,9 @@ struct EventRef
 /// A correlation rule's match: one burst or sequence, from the first event that counted to the last.
 struct CorrelationMatch
 {
+    /// Values of CorrelationWindow::carriedFields in one event.
+    using Row = std::vector<std::optional<std::string>>;
+
     RuleIndex rule = 0;
     /// The same match is given again with more events while it goes on; the later one replaces the earlier.
     std::uint64_t episode = 0;
@@ -27,7 +31,8 @@ struct CorrelationMatch
     std::vector<std::pair<std::string, std::string>> group; ///< group-by field or alias, and its value
     Timestamp first;
     Timestamp last;
-    std::int64_t count = 0;       ///< most events, values or rules counted within one timespan
+    double count = 0;             ///< highest count, sum or other measure within one timespan
+    std::vector<Row> carried;     ///< of its events, each once
     std::vector<EventRef> events; ///< each once, in time order; at most CorrelationWindow::mostEvents
 };
 

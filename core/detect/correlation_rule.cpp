@@ -4,32 +4,44 @@
 
 namespace cordon::detect {
 
-bool CorrelationRule::holds(std::int64_t count) const
+bool CorrelationRule::holds(double measured) const
 {
-    return std::all_of(bounds.begin(), bounds.end(), [count](const Bound& bound) {
+    return std::all_of(bounds.begin(), bounds.end(), [measured](const Bound& bound) {
         switch (bound.order) {
         case Order::Less:
-            return count < bound.number;
+            return measured < bound.number;
         case Order::LessOrEqual:
-            return count <= bound.number;
+            return measured <= bound.number;
         case Order::Greater:
-            return count > bound.number;
+            return measured > bound.number;
         case Order::GreaterOrEqual:
-            return count >= bound.number;
+            return measured >= bound.number;
         case Order::Equal:
-            return count == bound.number;
+            return measured == bound.number;
         case Order::NotEqual:
-            return count != bound.number;
+            return measured != bound.number;
         }
         return false;
     });
 }
 
-bool CorrelationRule::onlyGrows() const
+bool CorrelationRule::isSliding() const
 {
-    return std::all_of(bounds.begin(), bounds.end(), [](const Bound& bound) {
+    const bool isMeanOrShare = measuresValues() && kind != Kind::ValueCount && kind != Kind::ValueSum;
+    return !isMeanOrShare && std::all_of(bounds.begin(), bounds.end(), [](const Bound& bound) {
         return bound.order == Order::Greater || bound.order == Order::GreaterOrEqual;
     });
+}
+
+bool CorrelationRule::measuresValues() const
+{
+    return kind == Kind::ValueCount || kind == Kind::ValueShare || measuresNumbers();
+}
+
+bool CorrelationRule::measuresNumbers() const
+{
+    return kind == Kind::ValueSum || kind == Kind::ValueAverage || kind == Kind::ValueMedian ||
+           kind == Kind::ValuePercentile;
 }
 
 std::string CorrelationRule::fieldFor(const std::string& name, std::size_t position) const

@@ -1,22 +1,15 @@
 #include "core/detect/correlation_window.h"
 
-#include "core/detect/text_fold.h"
+#include "core/detect/text_list.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 #include <unordered_set>
 
 namespace cordon::detect {
 namespace {
 
-std::string keyOf(const std::vector<std::string>& values)
-{
-    std::string key;
-    for (const std::string& value : values)
-        key += std::to_string(value.size()) + ':' + folded(value);
-    return key;
-}
+using Kind = CorrelationRule::Kind;
 
 void keepEachOnce(std::vector<EventRef>& events)
 {
@@ -24,232 +17,296 @@ void keepEachOnce(std::vector<EventRef>& events)
     std::erase_if(events, [&](const EventRef& event) { return !seen.insert(event.value).second; });
 }
 
+auto orderOf(const CorrelationEntry& entry)
+{
+    return std::tie(entry.time, entry.position, entry.event, entry.value);
+}
+
+std::size_t neededRules(const CorrelationRule& rule)
+{
+    std::size_t needed = 1;
+    while (needed < rule.ruleNames.size() && !rule.holds(static_cast<double>(needed)))
+        ++needed;
+    return needed;
+}
+
 } // namespace
 
-CorrelationWindow::CorrelationWindow(RuleIndex index, const CorrelationRule& rule)
+CorrelationWindow::CorrelationWindow(RuleIndex index, const CorrelationRule& rule,
+                                     const std::vector<std::string>* carriedFields)
     : m_index(index)
     , m_rule(rule)
+    , m_isSliding(rule.isSliding())
+    , m_isSum(rule.kind == Kind::ValueSum)
+    , m_isChainedOn(carriedFields != nullptr)
+    , m_carriedFields(carriedFields ? *carriedFields : std::vector<std::string>())
 {}
 
 void CorrelationWindow::add(const CorrelationInput& input)
 {
-    std::unique_ptr<Group>& group = m_groups[keyOf(input.group)];
-    if (!group) {
-        group = std::make_unique<Group>();
-        group->values = input.group;
-        if (m_rule.kind == CorrelationRule::Kind::TemporalOrdered)
-            group->chains.resize(m_rule.ruleNames.size());
-    }
-    std::uint32_t origin = 0;
-    if (!input.origin.empty()) {
-        m_origins.push_back(input.origin);
-        origin = static_cast<std::uint32_t>(m_origins.size());
-    }
-    for (const std::uint64_t value : input.values) {
-        m_pending.push_back({input.time, input.event, value, group.get(), input.position, origin});
-        ++group->pending;
+    const Index index = m_groups.find(input.group, input.groupHash);
+    Group& group = m_groups[index];
+    if (!group.shown && !input.shownGroup.empty())
+        group.shown = std::make_unique<std::string>(input.shownGroup);
+    if (m_rule.measuresValues()) {
+        push(input, index, input.value);
+        for (const std::uint64_t value : input.moreValues)
+            push(input, index, value);
+    } else {
+        push(input, index, m_rule.kind == Kind::EventCount ? input.event.value : input.position);
     }
     if (m_pending.size() <= mostPending)
         return;
-    const auto middle = m_pending.begin() + static_cast<std::ptrdiff_t>(m_pending.size() / 2);
-    std::nth_element(m_pending.begin(), middle, m_pending.end(),
-                     [](const Entry& a, const Entry& b) { return a.time < b.time; });
-    process(middle->time, false);
+    sortPending();
+    process(m_pending[m_pending.size() / 2].entry.time, false);
+}
+
+void CorrelationWindow::push(const CorrelationInput& input, Index group, std::uint64_t value)
+{
+    Pending pending{{input.time, input.event, value, input.position, input.origin}, group};
+    m_isSorted = m_isSorted && (m_pending.empty() || orderOf(m_pending.back().entry) <= orderOf(pending.entry));
+    m_pending.push_back(std::move(pending));
+    ++m_groups[group].pending;
+}
+
+void CorrelationWindow::sortPending()
+{
+    if (!m_isSorted)
+        std::sort(m_pending.begin(), m_pending.end(),
+                  [](const Pending& a, const Pending& b) { return orderOf(a.entry) < orderOf(b.entry); });
+    m_isSorted = true;
 }
 
 void CorrelationWindow::process(Timestamp upTo, bool isLast)
 {
+    sortPending();
     const auto due = isLast ? m_pending.end()
-                            : std::partition(m_pending.begin(), m_pending.end(),
-                                             [upTo](const Entry& entry) { return entry.time <= upTo; });
-    std::sort(m_pending.begin(), due, [](const Entry& a, const Entry& b) {
-        return std::tie(a.time, a.position, a.event, a.value) < std::tie(b.time, b.position, b.event, b.value);
-    });
-    for (auto entry = m_pending.begin(); entry != due; ++entry) {
-        --entry->group->pending;
-        judge(*entry);
+                            : std::upper_bound(m_pending.begin(), m_pending.end(), upTo,
+                                               [](Timestamp time, const Pending& p) { return time < p.entry.time; });
+    for (auto pending = m_pending.begin(); pending != due; ++pending) {
+        --m_groups[pending->group].pending;
+        judge(pending->group, pending->entry);
     }
     m_pending.erase(m_pending.begin(), due);
     settle(upTo, isLast);
 }
 
-void CorrelationWindow::judge(const Entry& entry)
+void CorrelationWindow::judge(Index index, const Entry& entry)
 {
-    Group& group = *entry.group;
-    if (m_rule.kind == CorrelationRule::Kind::TemporalOrdered)
+    Group& group = m_groups[index];
+    if (m_rule.kind == Kind::TemporalOrdered)
         judgeOrdered(group, entry);
-    else if (m_rule.onlyGrows())
+    else if (m_isSliding)
         judgeSliding(group, entry);
     else
         judgeWhole(group, entry);
+    if (group.isScheduled)
+        return;
+    if (group.isIdle())
+        m_groups.remove(index);
+    else if (group.isBusy())
+        schedule(group, entry.time);
 }
 
 void CorrelationWindow::judgeSliding(Group& group, const Entry& entry)
 {
-    if (!group.window.empty() && entry.time < group.window.back().time - m_rule.timespan) {
+    if (!group.window().empty() && entry.time < group.window().back().time - m_rule.timespan) {
+        ++m_late;
+        return;
+    }
+    if (group.open && entry.time > group.open->match.last + m_rule.timespan)
+        end(group);
+    insert(group, entry);
+    const Timestamp oldest = group.window().back().time - m_rule.timespan;
+    while (group.window().front().time < oldest || group.window().size() > mostInGroup)
+        leaveFront(group);
+    const double measured = group.measure.get(m_isSum);
+    if (!m_rule.holds(measured)) {
+        end(group);
+        return;
+    }
+    if (group.open)
+        grow(group, entry);
+    else
+        begin(group, group.window());
+    group.open->match.count = std::max(group.open->match.count, measured);
+}
+
+void CorrelationWindow::judgeWhole(Group& group, const Entry& entry)
+{
+    const auto window = group.window();
+    if (!window.empty() && entry.time > window.front().time + m_rule.timespan) {
+        endWindow(group);
+    } else if (!window.empty() && entry.time < window.back().time - m_rule.timespan) {
         ++m_late;
         return;
     }
     insert(group, entry);
-    const Timestamp oldest = group.window.back().time - m_rule.timespan;
-    while (group.window.front().time < oldest || group.window.size() > mostInGroup)
-        popFront(group);
-    const auto count = static_cast<std::int64_t>(group.counts.size());
-    if (!m_rule.holds(count)) {
-        end(group);
-        return;
-    }
-    if (group.open) {
-        grow(*group.open, entry);
-        group.hasGrown = true;
-    } else {
-        begin(group);
-    }
-    group.open->count = std::max(group.open->count, count);
-}
-
-/// A condition that more events can break, such as `eq: 3`, is judged over a whole timespan that starts with an event.
-void CorrelationWindow::judgeWhole(Group& group, const Entry& entry)
-{
-    if (!group.window.empty() && entry.time > group.window.front().time + m_rule.timespan)
-        endWindow(group);
-    insert(group, entry);
-    if (group.window.size() > mostInGroup)
-        popFront(group);
+    if (group.window().size() > mostInGroup)
+        leaveFront(group);
 }
 
 void CorrelationWindow::judgeOrdered(Group& group, const Entry& entry)
 {
-    auto& chains = group.chains;
-    const std::size_t at = entry.position;
-    if (at == 0) {
-        chains[0] = Chain{entry.time, {entry}};
-    } else {
-        const std::optional<Chain>& before = chains[at - 1];
-        const bool isNext = before && entry.time - before->start <= m_rule.timespan &&
-                            before->entries.back().event != entry.event && entry.time >= before->entries.back().time;
-        if (!isNext)
-            return;
-        Chain longer = *before;
-        longer.entries.push_back(entry);
-        chains[at] = std::move(longer);
-    }
-    if (at + 1 < chains.size())
+    if (!group.sequence)
+        group.sequence =
+            std::make_unique<OrderedSequence>(m_rule.ruleNames.size(), neededRules(m_rule), m_rule.timespan);
+    const std::vector<Entry> whole = group.sequence->add(entry);
+    if (whole.empty())
         return;
-    group.window.assign(chains[at]->entries.begin(), chains[at]->entries.end());
-    begin(group);
-    group.open->count = static_cast<std::int64_t>(chains.size());
+    begin(group, whole);
+    group.open->match.count = static_cast<double>(whole.size());
     end(group);
-    group.window.clear();
-    std::fill(chains.begin(), chains.end(), std::nullopt);
 }
 
 void CorrelationWindow::insert(Group& group, const Entry& entry)
 {
-    const auto place = std::upper_bound(group.window.begin(), group.window.end(), entry,
+    if (m_isSliding)
+        group.measure.add(entry, group.window(), m_isSum);
+    const bool isNewest = group.window().empty() || group.window().back().time <= entry.time;
+    if (isNewest) {
+        group.entries.push_back(entry);
+        return;
+    }
+    const auto place = std::upper_bound(group.entries.begin() + group.first, group.entries.end(), entry,
                                         [](const Entry& a, const Entry& b) { return a.time < b.time; });
-    group.window.insert(place, entry);
-    ++group.counts[entry.value];
+    group.entries.insert(place, entry);
 }
 
-void CorrelationWindow::popFront(Group& group)
+void CorrelationWindow::leaveFront(Group& group)
 {
-    const auto count = group.counts.find(group.window.front().value);
-    if (--count->second == 0)
-        group.counts.erase(count);
-    group.window.pop_front();
+    const Entry front = group.window().front();
+    group.leaveFront();
+    if (m_isSliding)
+        group.measure.remove(front, group.window(), m_isSum);
 }
 
-void CorrelationWindow::begin(Group& group)
+void CorrelationWindow::begin(Group& group, std::span<const Entry> entries)
 {
-    CorrelationMatch match;
+    group.open = std::make_unique<Group::Open>();
+    CorrelationMatch& match = group.open->match;
     match.rule = m_index;
     match.episode = (static_cast<std::uint64_t>(m_index) << 32U) | ++m_episodes;
-    match.first = group.window.front().time;
-    for (std::size_t at = 0; at < group.values.size(); ++at)
-        match.group.emplace_back(m_rule.groupBy[at], group.values[at]);
-    for (const Entry& entry : group.window)
-        grow(match, entry);
+    match.isFinal = false;
+    match.first = match.last = entries.front().time;
+    std::vector<std::string> values = textsIn(group.shown ? *group.shown : group.values);
+    for (std::size_t at = 0; at < values.size(); ++at)
+        match.group.emplace_back(m_rule.groupBy[at], std::move(values[at]));
+    for (const Entry& entry : entries) {
+        cite(match, entry);
+        const bool isNewRow = m_isChainedOn && entry.origin && group.open->carried.size() < mostRows &&
+                              group.open->carried.insert(entry.origin->carried).second;
+        if (isNewRow)
+            match.carried.push_back(entry.origin->carried);
+    }
     keepEachOnce(match.events);
-    m_begun.push_back(match);
-    group.open = std::move(match);
-    group.hasGrown = true;
+    if (m_isChainedOn)
+        m_begun.push_back(match);
+    group.open->hasGrown = true;
+    m_grown.push_back(group.number);
 }
 
-void CorrelationWindow::grow(CorrelationMatch& match, const Entry& entry) const
+void CorrelationWindow::grow(Group& group, const Entry& entry)
+{
+    Group::Open& open = *group.open;
+    cite(open.match, entry);
+    if (!open.hasGrown)
+        m_grown.push_back(group.number);
+    open.hasGrown = true;
+    if (!m_isChainedOn || !entry.origin || open.carried.size() >= mostRows ||
+        !open.carried.insert(entry.origin->carried).second)
+        return;
+    m_begun.push_back(open.match);
+    m_begun.back().carried = {entry.origin->carried};
+}
+
+void CorrelationWindow::cite(CorrelationMatch& match, const Entry& entry) const
 {
     match.last = std::max(match.last, entry.time);
     match.first = std::min(match.first, entry.time);
     if (match.events.size() >= mostEvents)
         return;
-    if (entry.origin == 0) {
+    if (!entry.origin || entry.origin->events.empty()) {
         match.events.push_back(entry.event);
         return;
     }
-    const std::vector<EventRef>& origin = m_origins[entry.origin - 1];
-    match.events.insert(match.events.end(), origin.begin(), origin.end());
+    match.events.insert(match.events.end(), entry.origin->events.begin(), entry.origin->events.end());
 }
 
 void CorrelationWindow::end(Group& group)
 {
     if (!group.open)
         return;
-    keepEachOnce(group.open->events);
-    group.open->isFinal = true;
-    m_ready.push_back(std::move(*group.open));
+    CorrelationMatch& match = group.open->match;
+    keepEachOnce(match.events);
+    match.isFinal = true;
+    match.carried.clear();
+    m_ready.push_back(std::move(match));
     group.open.reset();
-    group.hasGrown = false;
 }
 
 void CorrelationWindow::endWindow(Group& group)
 {
-    const auto count = static_cast<std::int64_t>(group.counts.size());
-    if (!group.window.empty() && m_rule.holds(count)) {
-        begin(group);
-        group.open->count = count;
-        end(group);
-    }
-    group.window.clear();
-    group.counts.clear();
+    std::vector<Entry> entries(group.window().begin(), group.window().end());
+    group.clearWindow();
+    double measured = 0;
+    if (m_rule.kind == Kind::ValueShare)
+        measured = static_cast<double>(keepShares(m_rule, entries));
+    else
+        measured = measureWhole(m_rule, entries);
+    const bool isMatch = m_rule.kind == Kind::ValueShare ? measured > 0 : m_rule.holds(measured);
+    if (!isMatch)
+        return;
+    begin(group, entries);
+    group.open->match.count = measured;
+    end(group);
+}
+
+void CorrelationWindow::schedule(Group& group, Timestamp time)
+{
+    group.isScheduled = true;
+    m_schedule.push_back({time + m_rule.timespan, group.number});
 }
 
 void CorrelationWindow::settle(Timestamp upTo, bool isLast)
 {
-    const bool isWhole = m_rule.kind != CorrelationRule::Kind::TemporalOrdered && !m_rule.onlyGrows();
-    for (auto place = m_groups.begin(); place != m_groups.end();) {
-        Group& group = *place->second;
-        if (isWhole) {
-            if (!group.window.empty() && (isLast || group.window.front().time + m_rule.timespan < upTo))
-                endWindow(group);
-        } else {
-            if (group.open && (isLast || group.open->last + m_rule.timespan < upTo))
-                end(group);
-            while (!group.window.empty() && (isLast || group.window.front().time + m_rule.timespan < upTo))
-                popFront(group);
-        }
-        for (std::optional<Chain>& chain : group.chains) {
-            if (chain && (isLast || chain->start + m_rule.timespan < upTo))
-                chain.reset();
-        }
-        const bool hasChain =
-            std::any_of(group.chains.begin(), group.chains.end(), [](const auto& c) { return c.has_value(); });
-        const bool isIdle = group.pending == 0 && group.window.empty() && !group.open && !hasChain;
-        place = isIdle ? m_groups.erase(place) : std::next(place);
+    while (!m_schedule.empty() && (isLast || m_schedule.front().due < upTo)) {
+        const Index index = m_schedule.front().group;
+        m_schedule.pop_front();
+        tidy(m_groups[index], upTo, isLast);
     }
-    if (m_groups.empty())
-        m_origins.clear();
+}
+
+void CorrelationWindow::tidy(Group& group, Timestamp upTo, bool isLast)
+{
+    const auto hasPassed = [&](Timestamp time) { return isLast || time + m_rule.timespan < upTo; };
+    group.isScheduled = false;
+    if (m_isSliding) {
+        if (group.open && hasPassed(group.open->match.last))
+            end(group);
+        while (!group.window().empty() && hasPassed(group.window().front().time))
+            leaveFront(group);
+    } else if (!group.window().empty() && hasPassed(group.window().front().time)) {
+        endWindow(group);
+    }
+    if (group.sequence && (isLast || group.sequence->forgetBefore(upTo - m_rule.timespan)))
+        group.sequence.reset();
+    if (group.isIdle())
+        m_groups.remove(group.number);
+    else if (group.isBusy())
+        schedule(group, group.window().empty() ? upTo : group.window().back().time);
 }
 
 std::vector<CorrelationMatch> CorrelationWindow::take()
 {
     std::vector<CorrelationMatch> matches = std::exchange(m_ready, {});
-    for (auto& [key, group] : m_groups) {
-        if (!group->open || !group->hasGrown)
+    for (const Index index : std::exchange(m_grown, {})) {
+        Group& group = m_groups[index];
+        if (!group.open || !group.open->hasGrown)
             continue;
-        keepEachOnce(group->open->events);
-        matches.push_back(*group->open);
-        matches.back().isFinal = false;
-        group->hasGrown = false;
+        keepEachOnce(group.open->match.events);
+        matches.push_back(group.open->match);
+        group.open->hasGrown = false;
     }
     std::sort(matches.begin(), matches.end(),
               [](const auto& a, const auto& b) { return std::tie(a.first, a.episode) < std::tie(b.first, b.episode); });

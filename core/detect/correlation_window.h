@@ -1,11 +1,6 @@
 #pragma once
 
-#include "core/detect/correlation_input.h"
-
-#include <deque>
-#include <memory>
-#include <optional>
-#include <unordered_map>
+#include "core/detect/group_table.h"
 
 namespace cordon::detect {
 
@@ -18,9 +13,12 @@ public:
     static constexpr std::size_t mostEvents = 1000;     ///< cited by one match
     static constexpr std::size_t mostPending = 500'000; ///< waiting; above, the older half is worked off early
     static constexpr std::size_t mostInGroup = 100'000; ///< remembered within one group's timespan
+    static constexpr std::size_t mostRows = 1000;       ///< carried by one match
 
     /// @param rule  must outlive this
-    CorrelationWindow(RuleIndex index, const CorrelationRule& rule);
+    /// @param carriedFields  what correlations on this one's matches ask for beyond its own group-by; null when there
+    ///                       are no such correlations
+    CorrelationWindow(RuleIndex index, const CorrelationRule& rule, const std::vector<std::string>* carriedFields);
 
     void add(const CorrelationInput& input);
     /// Works off everything up to and with `upTo`.
@@ -28,59 +26,61 @@ public:
     void process(Timestamp upTo, bool isLast);
     /// Matches that are new or have grown since the last call.
     [[nodiscard]] std::vector<CorrelationMatch> take();
-    /// Matches that began since the last call, for chained correlations.
+    /// Matches that began since the last call, for chained correlations; again with the new rows when more come.
     [[nodiscard]] std::vector<CorrelationMatch> takeBegun();
+    [[nodiscard]] bool hasBegun() const { return !m_begun.empty(); }
 
     [[nodiscard]] const CorrelationRule& rule() const { return m_rule; }
     [[nodiscard]] RuleIndex index() const { return m_index; }
+    [[nodiscard]] const std::vector<std::string>& carriedFields() const { return m_carriedFields; }
     /// Events that came too late to be counted.
     [[nodiscard]] std::size_t lateCount() const { return m_late; }
+    /// Groups remembered at the moment.
+    [[nodiscard]] std::size_t groupCount() const { return m_groups.size(); }
 
 private:
-    struct Group;
-    struct Entry
+    using Entry = CorrelationEntry;
+    using Group = CorrelationGroup;
+    using Index = GroupTable::Index;
+    struct Pending
     {
-        Timestamp time;
-        EventRef event;
-        std::uint64_t value = 0;
-        Group* group = nullptr;
-        std::uint32_t position = 0;
-        std::uint32_t origin = 0; ///< place in m_origins plus one; 0 for none
+        Entry entry;
+        Index group = 0;
     };
-    /// The beginning of an ordered sequence.
-    struct Chain
+    struct Appointment
     {
-        Timestamp start;
-        std::vector<Entry> entries;
-    };
-    struct Group
-    {
-        std::vector<std::string> values;
-        std::size_t pending = 0;
-        std::deque<Entry> window;                                ///< by time
-        std::unordered_map<std::uint64_t, std::uint32_t> counts; ///< of `window`, by value
-        std::optional<CorrelationMatch> open;
-        bool hasGrown = false;
-        std::vector<std::optional<Chain>> chains; ///< by position, for ordered sequences
+        Timestamp due;
+        Index group = 0;
     };
 
-    void judge(const Entry& entry);
+    void push(const CorrelationInput& input, Index group, std::uint64_t value);
+    void sortPending();
+    void judge(Index index, const Entry& entry);
     void judgeSliding(Group& group, const Entry& entry);
     void judgeWhole(Group& group, const Entry& entry);
     void judgeOrdered(Group& group, const Entry& entry);
     void insert(Group& group, const Entry& entry);
-    void popFront(Group& group);
-    void begin(Group& group);
-    void grow(CorrelationMatch& match, const Entry& entry) const;
+    void leaveFront(Group& group);
+    void begin(Group& group, std::span<const Entry> entries);
+    void grow(Group& group, const Entry& entry);
+    void cite(CorrelationMatch& match, const Entry& entry) const;
     void end(Group& group);
     void endWindow(Group& group);
+    void schedule(Group& group, Timestamp time);
     void settle(Timestamp upTo, bool isLast);
+    void tidy(Group& group, Timestamp upTo, bool isLast);
 
     RuleIndex m_index;
     const CorrelationRule& m_rule;
-    std::unordered_map<std::string, std::unique_ptr<Group>> m_groups;
-    std::vector<Entry> m_pending;
-    std::vector<std::vector<EventRef>> m_origins;
+    bool m_isSliding;
+    bool m_isSum;
+    bool m_isChainedOn;
+    std::vector<std::string> m_carriedFields;
+    GroupTable m_groups;
+    std::vector<Pending> m_pending;
+    bool m_isSorted = true;
+    std::deque<Appointment> m_schedule; ///< groups to look at again when their timespan has passed
+    std::vector<Index> m_grown;         ///< groups whose open match has grown since the last `take`
     std::vector<CorrelationMatch> m_ready;
     std::vector<CorrelationMatch> m_begun;
     std::uint64_t m_episodes = 0;

@@ -1,9 +1,9 @@
 #include "core/detect/predicate.h"
 
+#include "core/detect/number_text.h"
 #include "core/detect/time_part.h"
 
 #include <algorithm>
-#include <charconv>
 #include <re2/re2.h>
 
 namespace cordon::detect {
@@ -19,18 +19,6 @@ bool isNull(const FieldValue& value)
 bool isFound(const re2::RE2& regex, std::string_view text)
 {
     return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), regex);
-}
-
-/// A number, or a text that is nothing but a number.
-std::optional<double> numberIn(const FieldValue& value)
-{
-    if (value.kind == FieldValue::Kind::Number)
-        return value.number;
-    double number = 0;
-    const char* end = value.text.data() + value.text.size();
-    const auto read = std::from_chars(value.text.data(), end, number);
-    const bool isNumber = value.kind == FieldValue::Kind::String && read.ec == std::errc() && read.ptr == end;
-    return isNumber && !value.text.empty() ? std::optional(number) : std::nullopt;
 }
 
 bool compares(const FieldTest& test, const FieldValue& value)

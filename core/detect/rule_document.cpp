@@ -1,7 +1,9 @@
 #include "core/detect/rule_document.h"
 
 #include "core/detect/baseline_condition.h"
+#include "core/detect/correlation_section.h"
 #include "core/detect/field_item.h"
+#include "core/detect/text_items.h"
 #include "core/detect/text_fold.h"
 #include "core/value/tree_builder.h"
 
@@ -27,19 +29,6 @@ int lineOfKey(std::string_view text, std::string_view key, int valueLine)
     return valueLine;
 }
 
-/// Texts of a list, or of a lone text; nothing for other kinds.
-std::vector<std::string> textsOf(const Value& value)
-{
-    std::vector<std::string> texts;
-    if (value.isString())
-        texts.push_back(value.asString());
-    for (const Value& item : value.asArray()) {
-        if (item.isString())
-            texts.push_back(item.asString());
-    }
-    return texts;
-}
-
 class DocumentReader
 {
 public:
@@ -62,7 +51,9 @@ public:
         Rule rule;
         CORDON_CHECK(readInfo(rule, parsed.rules.size() + parsed.rejected.size()));
         if (const Value* correlation = m_document.find("correlation")) {
-            CORDON_TRY(rule.correlation, readCorrelation(*correlation));
+            m_line = correlation->line() > 0 ? correlation->line() : m_line;
+            CORDON_TRY(rule.correlation, readCorrelationSection(*correlation, m_line));
+            rule.correlation->generate = rule.correlation->generate || m_document["generate"].asBool();
         } else {
             rule.logSource = readLogSource();
             const Value* detection = m_document.find("detection");
@@ -88,9 +79,11 @@ private:
         rule.line = m_line;
         info.file = m_file;
         info.title = m_document["title"].asString();
+        rule.name = m_document["name"].asString();
+        if (info.title.empty())
+            info.title = rule.name; // parts of a correlation may have no more than a name
         if (info.title.empty())
             return fail(ErrorCode::Invalid, "no title");
-        rule.name = m_document["name"].asString();
         info.id = m_document["id"].asString();
         if (info.id.empty())
             info.id = rule.name.empty() ? m_file + '#' + std::to_string(position + 1) : rule.name;
@@ -161,7 +154,8 @@ private:
             return fail(ErrorCode::Invalid, "no condition");
         m_line = condition->line() > 0 ? condition->line() : m_line;
         std::vector<Expression> alternatives;
-        for (const std::string& text : textsOf(*condition)) {
+        CORDON_TRY(const std::vector<std::string> texts, onlyTextsOf(*condition, "the condition"));
+        for (const std::string& text : texts) {
             CORDON_TRY(Expression read, parseCondition(text, identifiers));
             alternatives.push_back(std::move(read));
         }
@@ -212,8 +206,6 @@ private:
         return read;
     }
 
-    Result<CorrelationRule> readCorrelation(const Value& section);
-    Result<void> readBounds(const Value& condition, CorrelationRule& rule);
     Result<RuleFilter> readFilter(const Value& section);
 
     const Value& m_document;
@@ -221,72 +213,6 @@ private:
     const std::string& m_file;
     int& m_line;
 };
-
-Result<CorrelationRule> DocumentReader::readCorrelation(const Value& section)
-{
-    using Kind = CorrelationRule::Kind;
-    m_line = section.line() > 0 ? section.line() : m_line;
-    CorrelationRule rule;
-    const std::string& type = section["type"].asString();
-    if (type == "event_count")
-        rule.kind = Kind::EventCount;
-    else if (type == "value_count")
-        rule.kind = Kind::ValueCount;
-    else if (type == "temporal")
-        rule.kind = Kind::Temporal;
-    else if (type == "temporal_ordered")
-        rule.kind = Kind::TemporalOrdered;
-    else
-        return fail(ErrorCode::Unsupported, "correlation type " + quotedForDetail(type) + " is not supported");
-    rule.ruleNames = textsOf(section["rules"]);
-    if (rule.ruleNames.empty())
-        return fail(ErrorCode::Invalid, "a correlation must name rules");
-    rule.groupBy = textsOf(section["group-by"]);
-    const auto timespan = parseDuration(section["timespan"].asString());
-    if (!timespan)
-        return fail(ErrorCode::Invalid, "timespan must be a number and s, m, h or d");
-    rule.timespan = *timespan;
-    for (const auto& [alias, fields] : section["aliases"].asObject()) {
-        for (const auto& [name, field] : fields.asObject())
-            rule.aliases[alias][name] = field.asString();
-    }
-    rule.generate = section["generate"].asBool() || m_document["generate"].asBool();
-    CORDON_CHECK(readBounds(section["condition"], rule));
-    if (rule.kind == Kind::ValueCount && rule.valueFields.empty())
-        return fail(ErrorCode::Invalid, "value_count needs a field in its condition");
-    if ((rule.kind == Kind::EventCount || rule.kind == Kind::ValueCount) && rule.bounds.empty())
-        return fail(ErrorCode::Invalid, "the correlation needs a condition");
-    if (rule.kind == Kind::TemporalOrdered && !rule.bounds.empty())
-        return fail(ErrorCode::Unsupported, "temporal_ordered with a condition is not supported");
-    if (rule.kind == Kind::Temporal && rule.bounds.empty())
-        rule.bounds.push_back(
-            {CorrelationRule::Order::GreaterOrEqual, static_cast<std::int64_t>(rule.ruleNames.size())});
-    return rule;
-}
-
-Result<void> DocumentReader::readBounds(const Value& condition, CorrelationRule& rule)
-{
-    using Order = CorrelationRule::Order;
-    static const std::map<std::string_view, Order> orders{{"lt", Order::Less},    {"lte", Order::LessOrEqual},
-                                                          {"gt", Order::Greater}, {"gte", Order::GreaterOrEqual},
-                                                          {"eq", Order::Equal},   {"neq", Order::NotEqual}};
-    for (const auto& [key, value] : condition.asObject()) {
-        if (key == "field") {
-            rule.valueFields = textsOf(value);
-            continue;
-        }
-        const auto order = orders.find(key);
-        if (order == orders.end())
-            return blame(value, ErrorCode::Invalid, "unknown correlation condition " + quotedForDetail(key));
-        if (!value.isInt())
-            return blame(value, ErrorCode::Invalid,
-                         "correlation condition " + quotedForDetail(key) + " needs a whole number");
-        rule.bounds.push_back({order->second, value.asInt()});
-    }
-    if (!condition.isNull() && !condition.isObject())
-        return blame(condition, ErrorCode::Unsupported, "a correlation condition must be a map");
-    return {};
-}
 
 Result<RuleFilter> DocumentReader::readFilter(const Value& section)
 {
@@ -296,15 +222,19 @@ Result<RuleFilter> DocumentReader::readFilter(const Value& section)
     filter.file = m_file;
     filter.line = m_line;
     filter.logSource = readLogSource();
-    filter.ruleNames = textsOf(section["rules"]);
+    if (!m_document["logsource"].isObject())
+        return fail(ErrorCode::Invalid, "a filter must have a logsource");
+    CORDON_TRY(filter.ruleNames, onlyTextsOf(section["rules"], "rules"));
     if (filter.ruleNames.empty())
         return fail(ErrorCode::Invalid, "a filter must name rules");
-    // The specification's filter selects what to leave out. One that begins with `not` was written for tools that take
-    // it as what to keep; read our way, it would silence everything else.
-    if (folded(section["condition"].asString()).starts_with("not "))
-        return fail(ErrorCode::Unsupported,
-                    "a filter's condition selects what is left out and cannot begin with 'not'");
     CORDON_TRY(filter.condition, readDetection(section, {"rules"}, filter.tests, filter.disabledReason));
+    // The specification's filter selects what to leave out. One that is `not …` as a whole was written for tools that
+    // take it as what to keep, and means the same; read our way, it would silence everything else.
+    if (filter.condition.kind == Expression::Kind::Not)
+        filter.condition = Expression(std::move(filter.condition.parts.front()));
+    else if (folded(section["condition"].asString()).starts_with("not "))
+        return fail(ErrorCode::Unsupported,
+                    "a filter's condition selects what is left out; 'not' may only stand before the whole of it");
     return filter;
 }
 

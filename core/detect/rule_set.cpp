@@ -161,7 +161,7 @@ void RuleSet::applyFilters()
             rule.tests.insert(rule.tests.end(), filter.tests.begin(), filter.tests.end());
         }
         if (!hasRule)
-            m_rejected.push_back({filter.file, filter.line, "the filter names no rule that is loaded"});
+            m_rejected.push_back({filter.file, filter.line, "the filter fits no rule that is loaded"});
     }
     m_filters.clear();
 }
@@ -205,7 +205,13 @@ std::optional<std::pair<std::size_t, std::string>> RuleSet::bindCorrelations()
             if (m_rules[found->second].usesBaseline)
                 return std::pair(at, "the correlation counts '" + name + "', which asks about an identity's past");
             correlation.ruleIndices.push_back(found->second);
-            for (const auto& [alias, fields] : correlation.aliases) {
+            const Rule& named = m_rules[found->second];
+            for (auto& [alias, fields] : correlation.aliases) {
+                // The alias may go by the rule's name where the list goes by its id, and the other way round.
+                for (const std::string& other : {named.name, named.info.id}) {
+                    if (!fields.contains(name) && fields.contains(other))
+                        fields[name] = fields[other];
+                }
                 if (!fields.contains(name))
                     return std::pair(at, "the alias '" + alias + "' names no field of '" + name + "'");
             }

@@ -27,9 +27,10 @@ public:
     {}
 
     /// @param seconds  of the event; events may come in any order
-    void at(int seconds, const std::string& type, const std::string& user, const std::string& value = "v")
+    void at(int seconds, const std::string& type, const std::string& user, Value value = "v")
     {
-        const ValueEventView view(m_plan, Value().set("t", type).set("u", user).set("v", value).set("w", user));
+        const ValueEventView view(m_plan,
+                                  Value().set("t", type).set("u", user).set("v", std::move(value)).set("w", user));
         m_program.match(view, m_scratch, m_matches);
         for (const RuleIndex index : m_matches)
             m_engine.onMatch(index, view, Timestamp::fromMicros(seconds * 1'000'000LL), EventRef{m_count});
@@ -87,6 +88,13 @@ private slots:
     void aliasesNameFieldsPerRule();
     void onlyTheCorrelationRaisesAlertsUnlessToldOtherwise();
     void rejectsUnknownRulesAndCircles();
+    void anAliasMayGoByTheRulesIdOrName();
+    void aChainedMatchCountsInTheGroupsOfItsEvents();
+    void aChainOfThreeCarriesWhatTheLastAsksFor();
+    void measuresNumbers_data();
+    void measuresNumbers();
+    void theEventMayGetItsNumberAfterItWasCollected();
+    void anOrderedSequenceIsNotMadeOfOneEventTwice();
     void drainGivesOpenMatchesAndThenTheirEnd();
     void anEventWithoutItsGroupIsNotCounted();
 };
@@ -223,6 +231,117 @@ void TestCorrelationEngine::rejectsUnknownRulesAndCircles()
     QCOMPARE(bench.program().rules().rules().size(), std::size_t(2));
     QCOMPARE(bench.program().rules().rejected().size(), std::size_t(5));
     QVERIFY(bench.program().rules().rejected()[0].reason.find("nowhere") != std::string::npos);
+}
+
+void TestCorrelationEngine::anAliasMayGoByTheRulesIdOrName()
+{
+    Bench bench(correlation("c", "type: temporal, rules: [a, b], group-by: [who], timespan: 10s, "
+                                 "aliases: {who: {a: u, bee: v}}"));
+    bench.at(0, "a", "ana");
+    bench.at(1, "b", "someone", "ana");
+    QCOMPARE(bench.finish(), "c:2@0-1 ");
+}
+
+/// The specification's own case: many failures per computer, then a success of one of their users.
+void TestCorrelationEngine::aChainedMatchCountsInTheGroupsOfItsEvents()
+{
+    Bench bench(
+        correlation("many", "type: event_count, rules: [a], group-by: [v], timespan: 10s, condition: {gte: 3}") +
+        correlation("then", "type: temporal_ordered, rules: [many, bee], group-by: [u], timespan: 60s"));
+    bench.at(0, "a", "ana", "host");
+    bench.at(1, "a", "bo", "host");
+    bench.at(2, "a", "ana", "host");
+    bench.at(3, "a", "cy", "host"); // joins while the burst goes on
+    bench.at(20, "b", "ana", "other");
+    bench.at(21, "b", "bo", "other");
+    bench.at(22, "b", "cy", "other");
+    bench.at(23, "b", "dee", "other");
+    QCOMPARE(bench.finish(), "then:4@2-20 then:4@2-21 then:5@3-22 ");
+}
+
+void TestCorrelationEngine::aChainOfThreeCarriesWhatTheLastAsksFor()
+{
+    Bench bench(correlation("one", "type: event_count, rules: [a], group-by: [v], timespan: 10s, condition: {gte: 2}") +
+                correlation("two", "type: event_count, rules: [one], timespan: 60s, condition: {gte: 2}") +
+                correlation("three", "type: temporal, rules: [two, bee], group-by: [u], timespan: 60s"));
+    for (const char* host : {"x", "y"}) {
+        bench.at(0, "a", "ana", host);
+        bench.at(1, "a", "ana", host);
+    }
+    bench.at(9, "b", "bo");
+    QCOMPARE(bench.finish(), "");
+    for (const char* host : {"x", "y"}) {
+        bench.at(0, "a", "ana", host);
+        bench.at(1, "a", "ana", host);
+    }
+    bench.at(9, "b", "ana");
+    QCOMPARE(bench.finish(), "three:5@1-9 ");
+}
+
+void TestCorrelationEngine::measuresNumbers_data()
+{
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const char* condition, const char* expected) {
+        QTest::newRow(name) << QString(condition) << QString(expected);
+    };
+    // The values are 1, 2.5, "4", 10 and, left out, "many".
+    row("sum reached", "type: value_sum, condition: {field: v, gte: 17.5}", "c:4@0-3 ");
+    row("sum not reached", "type: value_sum, condition: {field: v, gt: 17.5}", "");
+    row("sum reached early", "type: value_sum, condition: {field: v, gte: 3.5}", "c:4@0-3 ");
+    row("average", "type: value_avg, condition: {field: v, eq: 4.375}", "c:4@0-3 ");
+    row("median", "type: value_median, condition: {field: v, eq: 3.25}", "c:4@0-3 ");
+    row("percentile", "type: value_percentile, condition: {field: v, eq: 4, percentile: 75}", "c:4@0-3 ");
+    row("percentile 100", "type: value_percentile, condition: {field: v, eq: 10, percentile: 100}", "c:4@0-3 ");
+    // Texts have shares too.
+    row("share", "type: value_percentile, condition: {field: v, lte: 20}", "c:5@0-4 ");
+    row("share not reached", "type: value_percentile, condition: {field: v, lt: 20}", "");
+}
+
+void TestCorrelationEngine::measuresNumbers()
+{
+    QFETCH(QString, condition);
+    QFETCH(QString, expected);
+    Bench bench(correlation("c", "rules: [a], group-by: [u], timespan: 10s, " + condition.toStdString()));
+    bench.at(0, "a", "ana", 1);
+    bench.at(1, "a", "ana", 2.5);
+    bench.at(2, "a", "ana", "4");
+    bench.at(3, "a", "ana", 10);
+    bench.at(4, "a", "ana", "many");
+    QCOMPARE(QString::fromStdString(bench.finish()), expected);
+}
+
+/// An event gets its number when it is stored, after it was matched.
+void TestCorrelationEngine::theEventMayGetItsNumberAfterItWasCollected()
+{
+    RuleSet set;
+    set.add(baseRules + correlation("c", "type: event_count, rules: [a], timespan: 10s, condition: {gte: 2}"), "f",
+            false);
+    FieldPlan plan;
+    const RuleProgram program = RuleProgram::compile(std::move(set), plan);
+    CorrelationEngine engine(program, plan);
+    const ValueEventView view(plan, Value().set("t", "a"));
+    for (std::uint64_t number : {5U, 6U}) {
+        std::vector<CorrelationInput> inputs;
+        engine.collect(0, view, Timestamp(), EventRef{}, inputs);
+        inputs.at(0).event.value = number;
+        engine.add(inputs[0]);
+    }
+    const auto matches = engine.finish();
+    QCOMPARE(matches.size(), std::size_t(1));
+    QCOMPARE(matches[0].events, (std::vector<EventRef>{{5}, {6}}));
+}
+
+void TestCorrelationEngine::anOrderedSequenceIsNotMadeOfOneEventTwice()
+{
+    const std::string both = "title: x\nid: x\nname: any_u\nlogsource: {}\n"
+                             "detection: {s: {u: ana}, condition: s}\n---\n";
+    Bench bench(both + correlation("c", "type: temporal_ordered, rules: [a, any_u], group-by: [u], timespan: 10s"));
+    bench.at(0, "a", "ana"); // matches both rules
+    QCOMPARE(bench.finish(), "");
+    bench.at(0, "a", "ana");
+    bench.at(1, "a", "ana"); // the second of the first, though it could also begin anew
+    QCOMPARE(bench.finish(), "c:2@0-1 ");
 }
 
 void TestCorrelationEngine::drainGivesOpenMatchesAndThenTheirEnd()

@@ -83,13 +83,19 @@ void TestRuleParser::saysWhereAndWhyARuleIsRejected_data()
     row("no title", "id: i\n", 1, "no title");
     row("unknown level", "title: t\nlevel: extreme\n", 2, "unknown level");
     row("malformed YAML", "title: 'open\n", 2, "");
-    row("value_sum", "title: t\ncorrelation:\n    type: value_sum\n    rules: [a]\n", 3, "not supported");
+    row("unknown correlation", "title: t\ncorrelation:\n    type: near\n    rules: [a]\n", 3, "not known");
     row("value_count without field",
         "title: t\ncorrelation:\n    type: value_count\n    rules: [a]\n    timespan: 1m\n"
         "    condition:\n        gte: 2\n",
         3, "needs a field");
-    row("filter that keeps", "title: t\nfilter:\n    rules: [a]\n    sel:\n        a: 1\n    condition: not sel\n", 3,
+    const std::string filter = "title: t\nlogsource:\n    product: aws\nfilter:\n";
+    row("filter that keeps a part", filter + "    rules: [a]\n    s:\n        a: 1\n    condition: not s and s\n", 8,
         "left out");
+    row("filter without rules", filter + "    s:\n        a: 1\n    condition: s\n", 5, "must name rules");
+    row("filter without logsource", "title: t\nfilter:\n    rules: [a]\n    s:\n        a: 1\n    condition: s\n", 3,
+        "must have a logsource");
+    row("condition of a number", head + "    sel:\n        a: 1\n    condition:\n        - sel\n        - 5\n", 9,
+        "list of texts");
 }
 
 void TestRuleParser::saysWhereAndWhyARuleIsRejected()
@@ -152,7 +158,7 @@ void TestRuleParser::readsACorrelation()
     QVERIFY(rule.timespan == std::chrono::minutes(90));
     QCOMPARE(rule.fieldFor("u", 0), "user.name");
     QVERIFY(!rule.holds(3) && rule.holds(4) && rule.holds(9) && !rule.holds(10));
-    QVERIFY(!rule.onlyGrows());
+    QVERIFY(!rule.isSliding());
 }
 
 QTEST_GUILESS_MAIN(TestRuleParser)
