@@ -16,7 +16,8 @@
 
 namespace cordon::ingest {
 
-/// A field has one of the texts in `is`, as fitsPattern tells; "" stands for a field that is absent or empty.
+/// A field has one of the texts in `is`, as fitsPattern tells; "" stands for a field that is absent or empty. A text
+/// behind `!` must not be there.
 struct FieldCondition
 {
     FieldIndex field = 0;
@@ -76,6 +77,16 @@ struct VerbRule
     bool isReadOnly = false;
 };
 
+/// What a record must look like.
+struct Recognition
+{
+    std::size_t atLeast = 1; ///< so many of `of` are there
+    std::vector<FieldIndex> of;
+    std::vector<std::vector<FieldIndex>> all; ///< of each group one is there
+    std::vector<FieldIndex> none;             ///< none of these is there
+    std::vector<FieldCondition> when;         ///< all of these hold
+};
+
 /// The log source of some of a source's records, in Sigma's words.
 struct LogRoute
 {
@@ -99,11 +110,7 @@ struct FieldMap
     std::vector<FieldIndex> routeBy; ///< whose values choose among `routes`
     std::unordered_map<std::string, LogRoute> routes; ///< by the values, see LogRoute::append; "*" is any
     FieldNames fields;
-    std::size_t recogniseAtLeast = 1;
-    std::vector<FieldIndex> recogniseBy;
-    std::vector<std::vector<FieldIndex>> recogniseAll; ///< of each group one is there
-    std::vector<FieldIndex> recogniseNone;             ///< none of these is there
-    std::vector<FieldCondition> recogniseWhen;         ///< all of these hold
+    std::vector<Recognition> recognise; ///< one of them suffices
 
     std::vector<FieldIndex> time;
     std::vector<FieldIndex> externalId;

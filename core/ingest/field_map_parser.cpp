@@ -95,29 +95,43 @@ private:
     {
         if (value.isNull())
             return {};
-        CORDON_CHECK(allowKeys(value, {"below", "names"}, "fields"));
+        CORDON_CHECK(allowKeys(value, {"below", "names", "constants"}, "fields"));
         CORDON_TRY(m_map->fields.below, textsOf(value["below"], "below"));
         for (const auto& [name, paths] : value["names"].asObject()) {
             CORDON_TRY(m_map->fields.names[name], textsOf(paths, "a field path"));
             m_plan.add(name);
+        }
+        for (const auto& [name, text] : value["constants"].asObject()) {
+            CORDON_TRY(m_map->fields.constants[name], textOf(text, "a constant"));
         }
         return {};
     }
 
     Result<void> readRecognition(const Value& value)
     {
+        if (!value.isArray())
+            return readLook(value);
+        for (const Value& one : value.asArray())
+            CORDON_CHECK(readLook(one));
+        return {};
+    }
+
+    Result<void> readLook(const Value& value)
+    {
         CORDON_CHECK(allowKeys(value, {"at_least", "of", "all", "none", "when"}, "recognise"));
-        CORDON_TRY(m_map->recogniseBy, m_rules.fields(value["of"]));
-        CORDON_TRY(m_map->recogniseNone, m_rules.fields(value["none"]));
-        CORDON_TRY(m_map->recogniseWhen, m_rules.conditions(value["when"]));
+        Recognition look;
+        CORDON_TRY(look.of, m_rules.fields(value["of"]));
+        CORDON_TRY(look.none, m_rules.fields(value["none"]));
+        CORDON_TRY(look.when, m_rules.conditions(value["when"]));
         for (const Value& group : value["all"].asArray()) {
-            CORDON_TRY(m_map->recogniseAll.emplace_back(), m_rules.fields(group));
+            CORDON_TRY(look.all.emplace_back(), m_rules.fields(group));
         }
-        const bool hasOther = !m_map->recogniseAll.empty() || !m_map->recogniseWhen.empty();
-        const std::int64_t atLeast = value["at_least"].asInt(m_map->recogniseBy.empty() && hasOther ? 0 : 1);
-        if (atLeast < (hasOther ? 0 : 1) || static_cast<std::size_t>(atLeast) > m_map->recogniseBy.size())
+        const bool hasOther = !look.all.empty() || !look.when.empty();
+        const std::int64_t atLeast = value["at_least"].asInt(look.of.empty() && hasOther ? 0 : 1);
+        if (atLeast < (hasOther ? 0 : 1) || static_cast<std::size_t>(atLeast) > look.of.size())
             return invalid(value, "at_least must be between 1 and the number of fields");
-        m_map->recogniseAtLeast = static_cast<std::size_t>(atLeast);
+        look.atLeast = static_cast<std::size_t>(atLeast);
+        m_map->recognise.push_back(std::move(look));
         return {};
     }
 

@@ -319,13 +319,13 @@ std::string_view JsonEventView::raw() const
 std::span<const FieldValue> JsonEventView::values(FieldIndex field) const
 {
     const std::span<const FieldValue> own = m_reader->values(field);
-    if (!own.empty() || !m_route.aliases)
+    if (!m_route.aliases || (!own.empty() && !m_route.aliases->isOrdered(field)))
         return own;
     for (const FieldIndex other : m_route.aliases->of(field)) {
         if (const std::span<const FieldValue> values = m_reader->values(other); !values.empty())
             return values;
     }
-    return own;
+    return m_route.aliases->constant(field);
 }
 
 void JsonEventView::eachScalar(const std::function<bool(std::string_view)>& visit) const

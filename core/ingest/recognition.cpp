@@ -15,23 +15,41 @@ bool isThere(const EventView& view, FieldIndex field)
                        [](const FieldValue& value) { return value.kind != FieldValue::Kind::Null; });
 }
 
+bool isLike(const Recognition& look, const EventView& view)
+{
+    const auto there = [&view](FieldIndex field) { return isThere(view, field); };
+    for (const std::vector<FieldIndex>& group : look.all) {
+        if (std::none_of(group.begin(), group.end(), there))
+            return false;
+    }
+    if (std::any_of(look.none.begin(), look.none.end(), there))
+        return false;
+    const auto found = std::count_if(look.of.begin(), look.of.end(), there);
+    return static_cast<std::size_t>(found) >= look.atLeast &&
+           std::all_of(look.when.begin(), look.when.end(),
+                       [&view](const FieldCondition& condition) { return holds(condition, view); });
+}
+
+bool hasText(const FieldValue& value)
+{
+    return isScalar(value) && !value.text.empty();
+}
+
+bool isOneOf(std::span<const FieldValue> values, std::string_view pattern)
+{
+    if (pattern.empty())
+        return std::none_of(values.begin(), values.end(), hasText);
+    return std::any_of(values.begin(), values.end(), [pattern](const FieldValue& value) {
+        return hasText(value) && fitsPattern(value.text, pattern);
+    });
+}
+
 } // namespace
 
 bool isRecognisedBy(const FieldMap& map, const EventView& view)
 {
-    const auto there = [&view](FieldIndex field) { return isThere(view, field); };
-    for (const std::vector<FieldIndex>& group : map.recogniseAll) {
-        if (std::none_of(group.begin(), group.end(), there))
-            return false;
-    }
-    if (std::any_of(map.recogniseNone.begin(), map.recogniseNone.end(), there))
-        return false;
-    const bool isMeant = std::all_of(map.recogniseWhen.begin(), map.recogniseWhen.end(),
-                                     [&view](const FieldCondition& condition) { return holds(condition, view); });
-    if (!isMeant)
-        return false;
-    const auto found = std::count_if(map.recogniseBy.begin(), map.recogniseBy.end(), there);
-    return static_cast<std::size_t>(found) >= map.recogniseAtLeast;
+    return std::any_of(map.recognise.begin(), map.recognise.end(),
+                       [&view](const Recognition& look) { return isLike(look, view); });
 }
 
 const FieldMap* recognise(const FieldMaps& maps, const EventView& view, const FieldMap* likely)
@@ -48,14 +66,18 @@ const FieldMap* recognise(const FieldMaps& maps, const EventView& view, const Fi
 bool holds(const FieldCondition& condition, const EventView& view)
 {
     const auto values = view.values(condition.field);
-    const auto hasText = [](const FieldValue& value) { return isScalar(value) && !value.text.empty(); };
-    return std::any_of(condition.is.begin(), condition.is.end(), [&](const std::string& is) {
-        if (is.empty())
-            return std::none_of(values.begin(), values.end(), hasText);
-        return std::any_of(values.begin(), values.end(), [&](const FieldValue& value) {
-            return hasText(value) && fitsPattern(value.text, is);
-        });
-    });
+    bool asksForSome = false;
+    bool isFound = false;
+    for (const std::string& is : condition.is) {
+        if (is.rfind('!', 0) == 0) {
+            if (isOneOf(values, std::string_view(is).substr(1)))
+                return false;
+            continue;
+        }
+        asksForSome = true;
+        isFound = isFound || isOneOf(values, is);
+    }
+    return isFound || !asksForSome;
 }
 
 } // namespace cordon::ingest

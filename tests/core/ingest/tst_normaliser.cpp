@@ -249,7 +249,7 @@ void TestNormaliser::keepsARecordThatSaysLittle()
 void TestNormaliser::passesOverOtherLogs()
 {
     const auto event = m_records.event(
-        json("{'eventType':'user.session.start','published':'2026-02-03T00:00:00Z','actor':{'id':'x'}}"));
+        json("{'happening':'user.session.start','when':'2026-02-03T00:00:00Z','actor':{'id':'x'}}"));
     QVERIFY(!event);
     QVERIFY(event.error().code == ErrorCode::NotFound);
 }

@@ -25,6 +25,8 @@ const char* const hostMap = "format: cordon-field-map/1\n"
                             "    Channel: [Event.System.Channel]\n"
                             "    EventID: [Event.System.EventID]\n"
                             "    Image: [NewProcessName]\n"
+                            "    category: [kind, category]\n"
+                            "  constants: {origin: hosts}\n"
                             "event: {time: at, verb: EventID}\n";
 
 } // namespace
@@ -37,6 +39,8 @@ private slots:
     void theMostExactRouteWins();
     void aFieldIsFoundBelowAndUnderItsOtherNames();
     void theRecordsOwnFieldWins();
+    void aFieldAmongItsNamesIsLookedAtInItsTurn();
+    void aConstantStandsForWhatIsNowhere();
     void anUnknownRecordHasNoMap();
 
 private:
@@ -57,6 +61,7 @@ void TestRecordRouter::init()
     const auto added = m_maps->add(hostMap, "host.yml", m_plan);
     QVERIFY2(added.has_value(), added ? "" : added.error().detail.c_str());
     m_plan.add("CommandLine");
+    m_plan.add("origin");
     m_maps->complete(m_plan);
     m_view = std::make_unique<JsonEventView>(m_plan);
     m_router = std::make_unique<RecordRouter>(*m_maps);
@@ -100,6 +105,22 @@ void TestRecordRouter::theRecordsOwnFieldWins()
 {
     QVERIFY(route("{\"Channel\":\"Security\",\"CommandLine\":\"own\",\"EventData\":{\"CommandLine\":\"below\"}}"));
     QCOMPARE(textOf("CommandLine"), std::string("own"));
+}
+
+void TestRecordRouter::aFieldAmongItsNamesIsLookedAtInItsTurn()
+{
+    QVERIFY(route("{\"Channel\":\"Security\",\"category\":\"own\",\"kind\":\"first\"}"));
+    QCOMPARE(textOf("category"), std::string("first"));
+    QVERIFY(route("{\"Channel\":\"Security\",\"category\":\"own\"}"));
+    QCOMPARE(textOf("category"), std::string("own"));
+}
+
+void TestRecordRouter::aConstantStandsForWhatIsNowhere()
+{
+    QVERIFY(route("{\"Channel\":\"Security\"}"));
+    QCOMPARE(textOf("origin"), std::string("hosts"));
+    QVERIFY(route("{\"Channel\":\"Security\",\"EventData\":{\"origin\":\"its own\"}}"));
+    QCOMPARE(textOf("origin"), std::string("its own"));
 }
 
 void TestRecordRouter::anUnknownRecordHasNoMap()
