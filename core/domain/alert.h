@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 #include "core/domain/entity.h"
 #include "core/domain/evidence.h"
+#include "core/domain/external_origin.h"
 #include "core/domain/text.h"
 
 #include <memory>
@@ -44,7 +45,7 @@ struct AlertEntity
     std::string relation; ///< for targets: the EventTarget relation
 };
 
-/// A rule's match on one or more events.
+/// A rule's match on one or more events, or what another product said in records of its own.
 struct Alert
 {
     AlertId id;
@@ -58,6 +59,7 @@ struct Alert
     bool hasSucceeded = true;           ///< false when every event failed
     std::vector<Text> measured;         ///< what was found unusual against the identity's own past, with its figures
     std::optional<double> rarity;       ///< 0..1: how often the identity's past brought something as new; lower is rarer
+    std::optional<ExternalOrigin> external; ///< set when another product raised it; `rule` then speaks in its words
 };
 
 } // namespace cordon

@@ -45,6 +45,7 @@ struct Event
     std::string externalId;  ///< provider's own id, for counting duplicates once; "" when none
     bool isIdentityChange = false; ///< changes who may do what: keys, policies, trust, factors, membership
     bool isReadOnly = false;
+    bool isFinding = false; ///< another product's alert: nothing that anybody did, and no source about it
     Citation cite;
 };
 

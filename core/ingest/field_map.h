@@ -3,6 +3,7 @@
 #include "core/domain/event.h"
 #include "core/domain/field_plan.h"
 #include "core/ingest/field_aliases.h"
+#include "core/ingest/finding_map.h"
 #include "core/ingest/thing.h"
 #include "core/platform/file.h"
 #include "core/value/value.h"
@@ -111,6 +112,7 @@ struct FieldMap
     std::unordered_map<std::string, LogRoute> routes; ///< by the values, see LogRoute::append; "*" is any
     FieldNames fields;
     std::vector<Recognition> recognise; ///< one of them suffices
+    std::optional<FindingMap> finding;  ///< of maps of kind `finding`, which have nothing below this line
 
     std::vector<FieldIndex> time;
     std::vector<FieldIndex> externalId;

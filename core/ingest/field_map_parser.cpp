@@ -1,6 +1,7 @@
 #include "core/ingest/field_map_parser.h"
 
 #include "core/ingest/field_map_rules.h"
+#include "core/ingest/finding_map_parser.h"
 #include "core/ingest/map_text.h"
 #include "core/value/yaml.h"
 
@@ -32,6 +33,8 @@ public:
 
     Result<std::unique_ptr<const FieldMap>> build(const Value& root)
     {
+        if (root["kind"].asString() == "finding")
+            return buildFinding(root);
         CORDON_CHECK(allowKeys(root,
                                {"format", "name", "source", "logsource", "recognise", "event", "names", "things",
                                 "routes", "fields", "identities", "credentials", "unlisted", "actions"},
@@ -55,6 +58,21 @@ public:
     }
 
 private:
+    /// Another product's alerts: told apart like any record, and read in a way of their own.
+    Result<std::unique_ptr<const FieldMap>> buildFinding(const Value& root)
+    {
+        CORDON_CHECK(allowKeys(root,
+                               {"format", "kind", "name", "source", "logsource", "recognise", "product", "names",
+                                "finding", "entities"},
+                               "the finding map"));
+        CORDON_TRY(m_map->name, textOf(root["name"], "name"));
+        CORDON_TRY(m_map->source, textOf(root["source"], "source"));
+        CORDON_CHECK(readLogSource(root["logsource"]));
+        CORDON_CHECK(readRecognition(root["recognise"]));
+        CORDON_TRY(m_map->finding, parseFindingMap(root));
+        return std::unique_ptr<const FieldMap>(std::move(m_map));
+    }
+
     Result<void> readLogSource(const Value& value)
     {
         CORDON_CHECK(allowKeys(value, {"product", "service"}, "logsource"));

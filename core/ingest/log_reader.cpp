@@ -1,12 +1,15 @@
 #include "core/ingest/log_reader.h"
 
+#include "core/ingest/finding_reader.h"
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/log_format.h"
 #include "core/ingest/normaliser.h"
 #include "core/ingest/record_router.h"
+#include "core/ingest/wrapped_record.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace cordon::ingest {
 namespace {
@@ -14,6 +17,9 @@ namespace {
 constexpr std::size_t chunkSize = 1U << 20U;
 /// A log's format is told by this many bytes of its start.
 constexpr std::size_t enoughToTell = 4096;
+/// Envelopes within envelopes that are looked into.
+constexpr int deepestEnvelope = 3;
+constexpr std::string_view notRecognised = "not recognised: no field map fits";
 
 /// Progress goes out once per MiB of the file.
 class ProgressMeter
@@ -150,14 +156,70 @@ private:
             reject(frame.offset, frame.length, std::move(isRead.error().detail));
             return {};
         }
-        const FieldMap* map = m_router.route(m_view);
-        if (!map) {
-            reject(frame.offset, frame.length, "not recognised: no field map fits");
-            return {};
+        if (const FieldMap* map = m_router.route(m_view))
+            return takeRecognised(*map, frame, record);
+        Envelope envelope{record};
+        CORDON_CHECK(takeWrapped(frame, deepestEnvelope, envelope));
+        if (!envelope.isOpened)
+            reject(frame.offset, frame.length, std::string(notRecognised));
+        return {};
+    }
+
+    /// A record that may hold others.
+    struct Envelope
+    {
+        std::uint64_t record = 0; ///< its number
+        bool isOpened = false;    ///< a record was found in it
+    };
+
+    [[nodiscard]] const FieldMap* mapFor(std::string_view record, std::string_view raw)
+    {
+        return m_view.read(record, raw) ? m_router.route(m_view) : nullptr;
+    }
+
+    /// Looks into the envelopes that services put records into. A list counts when any of its elements is known; then
+    /// all of them are records of their own.
+    Result<void> takeWrapped(const Frame& frame, int deepest, Envelope& envelope)
+    {
+        for (const std::vector<std::string_view>& list : wrappedRecords(frame.bytes)) {
+            const bool isKnown = std::any_of(list.begin(), list.end(), [&](std::string_view inner) {
+                return mapFor(inner, frame.raw) != nullptr;
+            });
+            for (const std::string_view inner : list) {
+                Frame part = frame;
+                part.bytes = inner;
+                if (frame.raw.empty()) {
+                    part.offset += static_cast<std::uint64_t>(inner.data() - frame.bytes.data());
+                    part.length = inner.size();
+                }
+                if (const FieldMap* map = isKnown ? mapFor(inner, frame.raw) : nullptr) {
+                    CORDON_CHECK(takeRecognised(*map, part, numberIn(envelope)));
+                    continue;
+                }
+                Envelope within{isKnown ? numberIn(envelope) : envelope.record, envelope.isOpened && !isKnown};
+                if (deepest > 1)
+                    CORDON_CHECK(takeWrapped(part, deepest - 1, within));
+                if (isKnown && !within.isOpened)
+                    reject(part.offset, part.length, std::string(notRecognised));
+                envelope.isOpened = envelope.isOpened || within.isOpened;
+            }
         }
+        return {};
+    }
+
+    /// Number of the next record in an envelope: the first one has the envelope's own.
+    [[nodiscard]] std::uint64_t numberIn(Envelope& envelope)
+    {
+        return std::exchange(envelope.isOpened, true) ? m_summary.records++ : envelope.record;
+    }
+
+    Result<void> takeRecognised(const FieldMap& map, const Frame& frame, std::uint64_t record)
+    {
+        if (map.finding && m_options.wantsEvents)
+            return takeFinding(map, frame, record);
         Event event;
-        if (m_options.wantsEvents) {
-            auto made = normalise(*map, m_view);
+        if (m_options.wantsEvents && !map.finding) {
+            auto made = normalise(map, m_view);
             if (!made) {
                 reject(frame.offset, frame.length, std::move(made.error().detail));
                 return {};
@@ -177,6 +239,19 @@ private:
         if (event.timeText.empty())
             event.time = m_lastTime;
         m_lastTime = event.time;
+    }
+
+    Result<void> takeFinding(const FieldMap& map, const Frame& frame, std::uint64_t record)
+    {
+        auto made = readFindingText(*map.finding, map.source, frame.bytes);
+        if (!made) {
+            reject(frame.offset, frame.length, std::move(made.error().detail));
+            return {};
+        }
+        made->event.cite.offset = frame.offset;
+        made->event.cite.length = static_cast<std::uint32_t>(frame.length);
+        ++m_summary.events;
+        return m_sink.onFinding(std::move(made->event), std::move(made->alert), m_view, record);
     }
 
     void reject(std::uint64_t offset, std::uint64_t length, std::string reason)

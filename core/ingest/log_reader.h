@@ -24,6 +24,13 @@ public:
     /// @param record  0-based index among all records of the file, unusable ones counted too
     /// @return a failure ends the reading
     [[nodiscard]] virtual Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t record) = 0;
+    /// An alert of another product: `event` is its record. Unless told otherwise it is a record like any other.
+    /// @param alert  without id, events and cites
+    [[nodiscard]] virtual Result<void> onFinding(Event&& event, [[maybe_unused]] Alert&& alert, const EventView& view,
+                                                 std::uint64_t record)
+    {
+        return onRecord(std::move(event), view, record);
+    }
     virtual void onRejected(RejectedRecord rejected) = 0;
 };
 

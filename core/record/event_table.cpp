@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::int64_t identityChangeFlag = 1;
 constexpr std::int64_t readOnlyFlag = 2;
+constexpr std::int64_t findingFlag = 4;
 constexpr std::string_view wholeSecond = ".000000Z";
 
 /// Two rows of one microsecond with one identity are the same event. 64 bits of SHA-256: nobody can make two
@@ -123,7 +124,8 @@ Result<bool> EventTable::insert(SourceId source, Event& event)
     CORDON_TRY(const std::int64_t region, m_words.idOf(event.region));
     CORDON_TRY(const std::int64_t error, m_words.idOf(event.error));
     const std::int64_t flags =
-        (event.isIdentityChange ? identityChangeFlag : 0) | (event.isReadOnly ? readOnlyFlag : 0);
+        (event.isIdentityChange ? identityChangeFlag : 0) | (event.isReadOnly ? readOnlyFlag : 0) |
+        (event.isFinding ? findingFlag : 0);
 
     store::Statement& row = *m_insert;
     row.bind(1, event.time.micros()).bind(2, source.value);
@@ -238,6 +240,7 @@ Result<Event> EventTable::read(const store::Statement& row)
     event.externalId = row.text(14);
     event.isIdentityChange = (row.integer(15) & identityChangeFlag) != 0;
     event.isReadOnly = (row.integer(15) & readOnlyFlag) != 0;
+    event.isFinding = (row.integer(15) & findingFlag) != 0;
     // A source that is still being read has no digest yet.
     if (const std::string digest = row.text(16); !digest.empty()) {
         CORDON_TRY(event.cite.evidence, Digest::fromHex(digest));

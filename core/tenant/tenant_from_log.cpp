@@ -117,6 +117,8 @@ void TenantFromLog::change(Thing& thing, const char* attribute, Value value, Tim
 
 void TenantFromLog::add(const Event& event)
 {
+    if (event.isFinding)
+        return; // what a product says of a thing is no sign that it is there
     if (!event.tenant.empty() && (m_tenants.size() < mostTenants || m_tenants.contains(event.tenant)))
         ++m_tenants[event.tenant];
     addActor(event);

@@ -1,9 +1,11 @@
 // Any bytes, in any pieces, through framing, parsing and normalising: nothing may crash, and every record must be the
 // very bytes that its offset names, in order.
 
+#include "core/ingest/finding_reader.h"
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/normaliser.h"
 #include "core/ingest/record_framer.h"
+#include "core/ingest/wrapped_record.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -35,7 +37,18 @@ void use(const Frame& frame, std::string_view stream, const Maps& loaded, JsonEv
         seen += text.size();
         return true;
     });
-    if (const FieldMap* map = recognise(*loaded.maps, view)) {
+    for (const auto& list : wrappedRecords(frame.bytes)) {
+        for (const std::string_view inner : list)
+            check(inner.data() >= frame.bytes.data() &&
+                  inner.data() + inner.size() <= frame.bytes.data() + frame.bytes.size());
+    }
+    for (const auto& map : loaded.maps->maps()) { // whatever map: a record may lie about what it is
+        if (!map->finding)
+            continue;
+        const auto finding = readFindingText(*map->finding, map->source, frame.bytes);
+        check(!finding || (finding->alert.entities.size() <= 64 && finding->alert.rule.title.size() <= 310));
+    }
+    if (const FieldMap* map = recognise(*loaded.maps, view); map && !map->finding) {
         const auto event = normalise(*map, view);
         check(!event || event->userAgent.size() <= 2048);
     }
