@@ -143,7 +143,7 @@ void TestSources::eachSourceIsUnderstood_data()
     row("gcp-audit/panther-unit-events", {"gcp.audit"}, {125, 103, 125, 100, 78, 125});
     row("gcp-audit/stratus-doc-samples", {"gcp.audit"}, {5, 4, 5, 5, 3, 5});
     row("github-audit/panther-unit-events", {"github.audit", "github.webhook"}, {95, 84, 95, 95, 3, 95});
-    row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"}, {168, 145, 168, 160, 92, 162});
+    row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"}, {169, 145, 169, 160, 92, 163});
     row("kubernetes-audit/stratus-doc-samples", {"kubernetes.audit"}, {4, 0, 4, 4, 0, 2});
     row("kubernetes-audit/falco", {"kubernetes.audit"}, {40, 40, 40, 40, 40, 40});
 }
