@@ -52,6 +52,8 @@ struct RunWish
     std::string now;
     bool isReplay = false;
     bool isStrict = false;
+    std::vector<std::string> follow;
+    std::int64_t untilIdle = 0; ///< seconds; 0: until interrupted
     std::vector<std::string> logs;
 };
 
@@ -103,6 +105,31 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     return options;
 }
 
+/// Follows until somebody ends it, or until nothing came for as long as was asked.
+Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std::stop_token& stop)
+{
+    using namespace std::chrono_literals;
+    CORDON_CHECK(pipeline.openFollowing(false));
+    for (const std::string& root : wish.follow)
+        CORDON_CHECK(pipeline.follow(root, "user:local"));
+    auto lastNews = std::chrono::steady_clock::now();
+    auto nextLook = lastNews;
+    while (!stop.stop_requested()) {
+        const bool hasChanged = pipeline.awaitsChange(pipeline.isStillLooking() ? 0ms : 100ms);
+        const auto now = std::chrono::steady_clock::now();
+        CORDON_CHECK(pipeline.tick(stop));
+        if (!hasChanged && !pipeline.isStillLooking() && now < nextLook)
+            continue;
+        nextLook = now + 2s; // where the system tells of no change
+        CORDON_TRY(const bool hasRead, pipeline.followSome(stop));
+        if (hasRead || pipeline.isStillLooking())
+            lastNews = std::chrono::steady_clock::now();
+        else if (wish.untilIdle > 0 && now - lastNews >= std::chrono::seconds(wish.untilIdle))
+            break;
+    }
+    return pipeline.finish();
+}
+
 int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInterrupted)
 {
     if (isInterrupted)
@@ -123,8 +150,9 @@ int run(const Context& context, const RunWish& wish)
     auto options = optionsFrom(context, wish);
     if (!options)
         return failed(options.error());
-    if (options->logs.empty() && (options->exercise.empty() || options->exercise == "from-log")) {
-        std::cerr << "cordonctl: run: name at least one log file or folder\n";
+    if (options->logs.empty() && wish.follow.empty() &&
+        (options->exercise.empty() || options->exercise == "from-log")) {
+        std::cerr << "cordonctl: run: name at least one log file or folder, or one to --follow\n";
         return Usage;
     }
     const MachineClock clock;
@@ -135,6 +163,10 @@ int run(const Context& context, const RunWish& wish)
         return failed(pipeline.error());
     if (auto done = (*pipeline)->run(interrupts.token()); !done)
         return failed(done.error());
+    if (!wish.follow.empty()) {
+        if (auto done = followOn(**pipeline, wish, interrupts.token()); !done)
+            return failed(done.error());
+    }
     auto report = (*pipeline)->report();
     if (!report)
         return failed(report.error());
@@ -145,7 +177,8 @@ int run(const Context& context, const RunWish& wish)
         printJson(*report);
     else
         std::cout << engine::reportText(*report);
-    return statusOf(**pipeline, wish, interrupts.token().stop_requested());
+    const bool isBrokenOff = wish.follow.empty() && interrupts.token().stop_requested(); // following has no other end
+    return statusOf(**pipeline, wish, isBrokenOff);
 }
 
 } // namespace
@@ -165,6 +198,12 @@ void addRun(CLI::App& app, Context& context, int& status)
     auto* now = command->add_option("--now", wish->now, "start of the case clock (RFC 3339)");
     auto* replay = command->add_flag("--replay", wish->isReplay, "time is the log's own");
     now->excludes(replay);
+    auto* follow = command->add_option("--follow", wish->follow, "follow a folder or growing file until Ctrl-C")
+                       ->expected(1)
+                       ->take_all();
+    command->add_option("--until-idle", wish->untilIdle, "end after so many seconds without anything new")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400 * 365}))
+        ->needs(follow);
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
     command->add_option("LOG", wish->logs, "log files and folders");
     command->callback([&context, &status, wish] { status = run(context, *wish); });

@@ -14,6 +14,8 @@ inline constexpr const char* agentKind = "agent";
 inline constexpr const char* noteKind = "note";
 inline constexpr const char* hitKind = "hit";
 inline constexpr const char* ruleKind = "rule";
+inline constexpr const char* followKind = "follow"; ///< by root: who asked, whether it is read at once, what is wrong
+inline constexpr const char* quietKind = "quiet";   ///< by source: how often it speaks
 
 [[nodiscard]] Value approvalPage(const govern::DeskRequest& held, const Text& title, const std::string& requestText);
 [[nodiscard]] Result<ApprovalRow> approvalRowFrom(const Value& page);

@@ -24,10 +24,13 @@ struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
 struct AddSources { std::vector<std::filesystem::path> paths; };
+/// From now on what comes into these folders, or behind these files, comes into the case.
+struct Follow { std::vector<std::filesystem::path> paths; std::string by; };
+struct StopFollowing { std::filesystem::path path; std::string by; };
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
 using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, DoneElsewhere, SkipStep, Assign, AddNote,
-                             AddSources, CancelReading>;
+                             AddSources, Follow, StopFollowing, CancelReading>;
 
 } // namespace cordon::engine

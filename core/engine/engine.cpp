@@ -22,12 +22,15 @@ struct Engine::State
     [[nodiscard]] Result<void> replayBatch(const std::stop_token& stop);
     [[nodiscard]] Result<void> replayPaced(const std::stop_token& stop);
     [[nodiscard]] Result<void> live(const std::stop_token& stop);
+    /// Looks after followed folders when something moved, and every few seconds all the same.
+    [[nodiscard]] Result<void> followOn(const std::stop_token& stop);
     /// Takes what people asked for, waiting at most `time` for the first.
     void takeCommands(std::chrono::milliseconds time, const std::stop_token& stop);
     void tell(const Error& error);
 
     static constexpr std::size_t places = 256;
     static constexpr auto beat = 100ms;
+    static constexpr int beatsBetweenLooks = 20; ///< where the system tells of no change
 
     EngineOptions options;
     Listener& listener;
@@ -36,6 +39,7 @@ struct Engine::State
     std::mutex mutex;
     std::unique_ptr<Pipeline> pipeline; ///< guarded for `submit`; made and used by the thread
     std::optional<Halt> earlyHalt;      ///< given before there was a pipeline; guarded
+    int beatsUntilLook = 0;
     std::jthread thread;                ///< last: joined before what it uses goes away
 };
 
@@ -75,7 +79,23 @@ Result<void> Engine::State::load(const std::stop_token& stop)
 {
     CORDON_TRY(const auto logs, pipeline->logsToRead());
     CORDON_CHECK(pipeline->read(logs, stop));
-    return pipeline->prepare();
+    CORDON_CHECK(pipeline->prepare());
+    CORDON_CHECK(pipeline->openFollowing(true));
+    for (const auto& root : options.follow)
+        CORDON_CHECK(pipeline->apply(Follow{{root}, options.operatorId}, stop));
+    return {};
+}
+
+Result<void> Engine::State::followOn(const std::stop_token& stop)
+{
+    if (!pipeline->isFollowing())
+        return {};
+    const bool hasChanged = pipeline->awaitsChange(0ms);
+    if (!hasChanged && !pipeline->isStillLooking() && --beatsUntilLook > 0)
+        return {};
+    beatsUntilLook = beatsBetweenLooks;
+    CORDON_TRY([[maybe_unused]] const bool hasRead, pipeline->followSome(stop));
+    return {};
 }
 
 Result<void> Engine::State::replayBatch(const std::stop_token& stop)
@@ -112,8 +132,11 @@ Result<void> Engine::State::live(const std::stop_token& stop)
     int beats = 0;
     std::string told;
     while (!stop.stop_requested()) {
-        takeCommands(beat, stop);
-        if (auto ticked = pipeline->tick(stop); !ticked) {
+        takeCommands(pipeline->isStillLooking() ? 0ms : beat, stop);
+        auto ticked = pipeline->tick(stop);
+        if (ticked)
+            ticked = followOn(stop);
+        if (!ticked) {
             if (!pipeline->folder().ledger().isHealthy())
                 return ticked;
             if (told != ticked.error().detail) // said once; the next beat tries again

@@ -26,6 +26,7 @@ struct EngineOptions
     std::filesystem::path home;                    ///< $CORDON_HOME
     std::filesystem::path resources;               ///< folder that holds rules/, playbooks/, mandates/, field_maps/
     std::vector<std::filesystem::path> logs;       ///< files and folders
+    std::vector<std::filesystem::path> follow;     ///< folders and growing files to follow
     std::vector<std::filesystem::path> rules;      ///< further rule files and folders
     bool usesBuiltinRules = true;
     std::vector<std::filesystem::path> baselines;  ///< cases from whose events what is usual is learned

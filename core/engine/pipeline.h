@@ -5,6 +5,7 @@
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
 #include "core/engine/exercise_parties.h"
+#include "core/engine/following.h"
 #include "core/engine/incident_desk.h"
 #include "core/engine/ledger_past.h"
 #include "core/engine/log_reading.h"
@@ -52,6 +53,20 @@ public:
     [[nodiscard]] Result<void> advance(Timestamp upTo, const std::stop_token& stop);
     /// Looks at every incident once more with all that the log holds up to `upTo`: at the end of a paced replay.
     [[nodiscard]] Result<void> settle(Timestamp upTo, const std::stop_token& stop);
+
+    /// Goes on with the folders that the case follows, or only with what is known of their files.
+    [[nodiscard]] Result<void> openFollowing(bool goesOn);
+    /// @param by  who wants it
+    [[nodiscard]] Result<void> follow(const std::filesystem::path& root, const std::string& by);
+    [[nodiscard]] Result<void> stopFollowing(const std::filesystem::path& root);
+    [[nodiscard]] bool isFollowing() const { return m_following && !m_following->isEmpty(); }
+    /// Takes in some of what is new in followed folders and works its alerts out. After `prepare`.
+    /// @return whether records came; then there may be more
+    [[nodiscard]] Result<bool> followSome(const std::stop_token& stop);
+    /// Waits at most `time` for a change below followed folders. @return whether there may be one
+    [[nodiscard]] bool awaitsChange(std::chrono::milliseconds time) { return m_following->hasChanged(time); }
+    [[nodiscard]] bool isStillLooking() const { return m_following && m_following->isLooking(); }
+
     [[nodiscard]] Timestamp logReaches() const { return m_notice.logReaches; }
     /// One person's command.
     [[nodiscard]] Result<void> apply(const Command& command, const std::stop_token& stop);
@@ -102,7 +117,16 @@ private:
     [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
-    [[nodiscard]] Result<void> keepCorrelations();
+    [[nodiscard]] Result<void> keepMatches(std::vector<detect::CorrelationMatch> matches);
+    [[nodiscard]] Result<void> notePieces();
+    [[nodiscard]] Result<void> forgetPiece();
+    [[nodiscard]] EvidenceRecord pieceRecord(const std::string& path) const;
+    [[nodiscard]] Result<bool> takeStep(ingest::FollowStep& step, const std::stop_token& stop);
+    [[nodiscard]] Result<bool> takePiece(ingest::FollowStep& step, const std::stop_token& stop);
+    [[nodiscard]] Result<void> hear(const Event& event);
+    [[nodiscard]] Result<void> keepSilence(const detect::Silence& silence);
+    [[nodiscard]] Result<bool> noteSilences();
+    [[nodiscard]] bool isReplay() const { return m_options.replay != ReplayMode::None; }
     [[nodiscard]] Result<void> noteMandate(const Value& known);
     [[nodiscard]] Result<bool> ledgerNamesMandate() const;
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
@@ -124,6 +148,8 @@ private:
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
     Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
+    Result<void> applyOne(const Follow& follow, const std::stop_token& stop);
+    Result<void> applyOne(const StopFollowing& stopping, const std::stop_token& stop);
     Result<void> applyOne(const CancelReading& cancel, const std::stop_token& stop);
 
     EngineOptions m_options;
@@ -148,6 +174,8 @@ private:
     std::unique_ptr<IncidentDesk> m_incidents;
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<LogReading> m_reading;
+    std::unique_ptr<Following> m_following; ///< once something is followed
+    bool m_isPieceHeard = false;            ///< a piece of a followed file is being taken in
     std::chrono::steady_clock::time_point m_readingSince;
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`

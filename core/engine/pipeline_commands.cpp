@@ -255,6 +255,26 @@ Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& st
     return advance(span.second, stop);
 }
 
+Result<void> Pipeline::applyOne(const Follow& asked, const std::stop_token&)
+{
+    for (const fs::path& path : asked.paths) {
+        CORDON_CHECK(follow(path, asked.by));
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+                   m_journal->write(personDraft("source.followed", asked.by,
+                                                Value::Object{{"source", escapedForDisplay(path.string())}})));
+    }
+    return {};
+}
+
+Result<void> Pipeline::applyOne(const StopFollowing& asked, const std::stop_token&)
+{
+    CORDON_CHECK(stopFollowing(asked.path));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("source.left", asked.by,
+                                            Value::Object{{"source", escapedForDisplay(asked.path.string())}})));
+    return {};
+}
+
 Result<void> Pipeline::applyOne(const CancelReading&, const std::stop_token&)
 {
     cancelReading();

@@ -49,7 +49,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     CORDON_CHECK(store.setLoading(false));
     if (!taken)
         return fail(taken.error());
-    return keepCorrelations();
+    return store.write([this] { return keepMatches(m_detection->correlations->finish()); });
 }
 
 /// What is usual is learned from the cases named for it, and from what this case held before.
@@ -85,6 +85,8 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
         m_incidents->observe(events[i]);
         m_baseline->observe(events[i], std::move(batch.events[i].halves));
         m_notice.logReaches = std::max(m_notice.logReaches, events[i].time);
+        if (m_isPieceHeard)
+            CORDON_CHECK(hear(events[i]));
         for (const detect::RuleIndex rule : batch.events[i].rules)
             CORDON_CHECK(m_incidents->keepHit(m_detection->program->rule(rule).info, {events[i].id}));
         for (detect::CorrelationInput& input : batch.events[i].inputs) {
@@ -128,26 +130,25 @@ Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const 
     return {};
 }
 
-Result<void> Pipeline::keepCorrelations()
+/// Within the caller's transaction.
+Result<void> Pipeline::keepMatches(std::vector<detect::CorrelationMatch> matches)
 {
     std::map<std::pair<detect::RuleIndex, std::uint64_t>, detect::CorrelationMatch> newest;
-    for (detect::CorrelationMatch& match : m_detection->correlations->finish()) {
+    for (detect::CorrelationMatch& match : matches) {
         const auto key = std::pair(match.rule, match.episode);
         newest[key] = std::move(match);
     }
-    return m_folder->store().write([&]() -> Result<void> {
-        for (const auto& [key, match] : newest) {
-            const detect::Rule& rule = m_detection->program->rule(match.rule);
-            if (!rule.raisesAlert || match.events.empty())
-                continue;
-            std::vector<EventId> events;
-            for (const detect::EventRef event : match.events)
-                events.push_back(EventId{static_cast<std::int64_t>(event.value)});
-            CORDON_CHECK(m_incidents->keepHit(rule.info, events));
-        }
-        return m_baseline->finish([this](const RuleInfo& rule, EventId event, const detect::BaselineFacts& facts) {
-            return m_incidents->keepHit(rule, {event}, measuredOf(facts));
-        });
+    for (const auto& [key, match] : newest) {
+        const detect::Rule& rule = m_detection->program->rule(match.rule);
+        if (!rule.raisesAlert || match.events.empty())
+            continue;
+        std::vector<EventId> events;
+        for (const detect::EventRef event : match.events)
+            events.push_back(EventId{static_cast<std::int64_t>(event.value)});
+        CORDON_CHECK(m_incidents->keepHit(rule.info, events));
+    }
+    return m_baseline->finish([this](const RuleInfo& rule, EventId event, const detect::BaselineFacts& facts) {
+        return m_incidents->keepHit(rule, {event}, measuredOf(facts));
     });
 }
 

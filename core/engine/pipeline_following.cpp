@@ -1,0 +1,271 @@
+// How followed folders get into the case, piece by piece, each record once.
+#include "core/engine/pipeline.h"
+
+#include "core/base/display_escape.h"
+#include "core/base/log.h"
+#include "core/engine/stage_time.h"
+#include "core/engine/version.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Cordon's own rule on logs that stop. Source: docs/formats/event.md, "Quiet sources"
+RuleInfo quietRule()
+{
+    RuleInfo rule;
+    rule.id = "cordon-quiet-source";
+    rule.title = "A followed log fell silent beyond its usual gap";
+    rule.description = "Nothing came from this source for longer than its own past explains. Logging may have been "
+                       "switched off or its delivery cut.";
+    rule.author = "Cordon";
+    rule.level = Severity::Medium;
+    rule.tactics = {"defense-evasion"};
+    rule.techniques = {"T1562", "T1562.008"};
+    rule.falsePositives = {"Maintenance, or a collector that stopped"};
+    rule.isBuiltin = true;
+    return rule;
+}
+
+Value pieceValue(const std::string& path, std::uint64_t from, std::uint64_t to)
+{
+    return Value::Object{{"path", escapedForDisplay(path)},
+                         {"from", static_cast<std::int64_t>(from)},
+                         {"to", static_cast<std::int64_t>(to)}};
+}
+
+LedgerDraft sealedDraft(const EvidenceRecord& record, Value piece)
+{
+    LedgerDraft draft;
+    draft.type = "evidence.sealed";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = record::toValue(record);
+    draft.data.set("followed", std::move(piece));
+    return draft;
+}
+
+} // namespace
+
+Result<void> Pipeline::openFollowing(bool goesOn)
+{
+    CORDON_TRY(const std::int64_t events, m_folder->store().queries().countEvents({}));
+    CORDON_CHECK(learnBaseline(events > 0));
+    CORDON_TRY(m_following, Following::open(m_folder->store(), goesOn));
+    return notePieces();
+}
+
+/// A kill may have come between a piece and its entry in the ledger.
+Result<void> Pipeline::notePieces()
+{
+    CORDON_TRY(const auto pieces, m_folder->store().queries().sourcesNotNoted());
+    if (pieces.empty())
+        return {};
+    CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries("evidence.sealed", ""));
+    for (const record::StoredSource& piece : pieces) {
+        EvidenceRecord record = pieceRecord(piece.file);
+        CORDON_TRY(record.digest, Digest::fromHex(piece.digest));
+        CORDON_TRY(record.packedDigest, Digest::fromHex(piece.packedDigest));
+        record.size = piece.bytes;
+        record.packedSize = piece.packedBytes;
+        record.isWhole = piece.isWhole;
+        LedgerDraft draft =
+            sealedDraft(record, pieceValue(piece.file, piece.begins, piece.begins + piece.bytes));
+        const std::string mark = json::write(draft.data["followed"]);
+        const bool isThere = std::any_of(entries.begin(), entries.end(), [&](const record::StoredEntry& entry) {
+            return entry.data.find(piece.digest) != std::string::npos && entry.data.find(mark) != std::string::npos;
+        });
+        if (!isThere)
+            CORDON_CHECK(m_journal->write(std::move(draft)));
+        CORDON_CHECK(m_folder->store().noted(piece.id));
+    }
+    return {};
+}
+
+EvidenceRecord Pipeline::pieceRecord(const std::string& path) const
+{
+    EvidenceRecord record;
+    record.source = escapedForDisplay(path);
+    record.kind = "log";
+    record.collector = std::string("cordon ") + versionText;
+    record.operatorId = m_options.operatorId;
+    record.method = "followed";
+    record.acquired = m_machine.now();
+    return record;
+}
+
+Result<void> Pipeline::follow(const fs::path& root, const std::string& by)
+{
+    if (!m_following)
+        CORDON_CHECK(openFollowing(false));
+    std::error_code error;
+    const fs::path whole = fs::weakly_canonical(root, error);
+    if (error || !fs::exists(whole, error))
+        return fail(ErrorCode::NotFound, root.string() + ": no such file or folder");
+    return m_following->add(whole, by);
+}
+
+Result<void> Pipeline::stopFollowing(const fs::path& root)
+{
+    if (!m_following)
+        return fail(ErrorCode::NotFound, root.string() + ": is not followed");
+    return m_following->remove(root);
+}
+
+Result<bool> Pipeline::followSome(const std::stop_token& stop)
+{
+    constexpr int mostPieces = 16;
+    bool hasRead = false;
+    m_readingSince = std::chrono::steady_clock::now();
+    for (int pieces = 0; pieces < mostPieces && !stop.stop_requested();) {
+        auto step = m_following->next(m_machine.now());
+        if (!step)
+            break;
+        CORDON_TRY(const bool isPiece, takeStep(*step, stop));
+        hasRead = hasRead || isPiece;
+        pieces += isPiece ? 1 : 0;
+    }
+    CORDON_CHECK(m_following->keepStates());
+    CORDON_TRY(const bool isQuieter, noteSilences());
+    if (stop.stop_requested() || (!hasRead && !isQuieter))
+        return hasRead;
+    if (m_clock.isFrozen() && m_notice.logReaches > m_clock.now()) // a replay: time is the log's own
+        m_clock.tick(m_notice.logReaches - m_clock.now());
+    CORDON_CHECK(m_incidents->lineUpNew());
+    while (const auto due = nextAlert()) {
+        CORDON_CHECK(advance(std::max(*due, m_notice.logReaches), stop));
+        if (stop.stop_requested())
+            break;
+    }
+    m_notice.phase = Phase::Live;
+    notify();
+    return hasRead;
+}
+
+/// What was half taken in is nowhere any more: not in the case, and not in what was learned from it.
+Result<void> Pipeline::forgetPiece()
+{
+    CORDON_CHECK(m_folder->store().discardUnsealed());
+    (void)m_detection->correlations->finish();
+    m_baseline.reset();
+    CORDON_CHECK(openFollowing(true));
+    return m_incidents->lineUp();
+}
+
+/// @return whether records were read
+Result<bool> Pipeline::takeStep(ingest::FollowStep& step, const std::stop_token& stop)
+{
+    record::CaseStore& store = m_folder->store();
+    if (step.open)
+        return takePiece(step, stop);
+    const bool isRefused = step.file.state == FollowState::Skipped || step.file.state == FollowState::Failed;
+    CORDON_CHECK(store.write([&]() -> Result<void> {
+        CORDON_TRY(step.file.id, store.putFollowed(step.file));
+        if (!isRefused)
+            return {};
+        ++m_rejectedInRun;
+        ++m_notice.rejected;
+        const RejectedRecord whole{step.file.path, 0, 0, step.file.reason};
+        return store.addRejected(record::SourceId{}, std::span(&whole, 1));
+    }));
+    m_following->keep(step.file);
+    return false;
+}
+
+/// Source: docs/formats/case.md, "Followed files"
+Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token& stop)
+{
+    const StageTime time(m_seconds, "read");
+    record::CaseStore& store = m_folder->store();
+    m_notice.phase = Phase::Ingesting;
+    ingest::ReadOptions options;
+    options.open = std::move(step.open);
+    options.head = std::move(step.head);
+    options.begins = step.begins;
+    const fs::path path = step.file.path;
+    m_reading = std::make_unique<LogReading>(std::vector{path}, *m_detection, m_folder->vault(), LogReading::Watch{},
+                                             std::move(options));
+    // A piece at hand is soon over and is not broken off.
+    const bool isShort = step.file.position - step.begins <= ingest::Follower::longestPiece;
+    record::SourceId piece;
+    std::optional<ReadBatch> batch;
+    do {
+        batch = m_reading->next(isShort ? std::stop_token{} : stop);
+        if (!batch)
+            break;
+        m_isPieceHeard = true;
+        const auto kept = store.write([&]() -> Result<void> {
+            if (!piece.isSet()) {
+                const std::string kind = batch->events.empty() ? "" : batch->events.front().event.source;
+                CORDON_TRY(piece, store.addPiece(step.file, kind, step.begins));
+            }
+            return takeBatch(*batch, piece, path);
+        });
+        m_isPieceHeard = false;
+        CORDON_CHECK(kept);
+        noteProgress(path);
+    } while (!batch->end);
+    m_reading.reset();
+    const bool isRead = batch && batch->end->has_value();
+    if (!isRead) { // the next look begins the piece again
+        if (batch && batch->end->error().code == ErrorCode::DiskFull)
+            return fail(batch->end->error());
+        logWarning(path.string() + ": " + (batch ? batch->end->error().detail : "reading was broken off"));
+        CORDON_CHECK(stop.stop_requested() ? store.discardUnsealed() : forgetPiece());
+        return false;
+    }
+    EvidenceRecord record = pieceRecord(step.file.path);
+    record.isWhole = (*batch->end)->isWhole;
+    CORDON_TRY(record, batch->evidence->seal(std::move(record)));
+    if (!isReplay())
+        m_following->quiet().arrived(m_machine.now());
+    step.file.arrived = m_machine.now();
+    CORDON_CHECK(store.write([&]() -> Result<void> {
+        CORDON_CHECK(keepMatches(m_detection->correlations->drain(m_notice.logReaches)));
+        CORDON_CHECK(m_following->keepQuiet());
+        return store.sealPiece(piece, record, step.file);
+    }));
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(sealedDraft(record, pieceValue(step.file.path, step.begins, step.begins + record.size))));
+    CORDON_CHECK(store.noted(piece));
+    m_following->keep(step.file);
+    return true;
+}
+
+/// An event of a piece that is being read.
+Result<void> Pipeline::hear(const Event& event)
+{
+    const auto silence = m_following->quiet().heard(Following::sourceOf(event), event.time, event.id);
+    return silence && isReplay() ? keepSilence(*silence) : Result<void>();
+}
+
+Result<void> Pipeline::keepSilence(const detect::Silence& silence)
+{
+    const EntityRef log{EntityKind::Resource, "log:" + silence.source, "log", silence.source};
+    Measured measured;
+    measured.texts.push_back({"quiet.since",
+                              {{"source", silence.source},
+                               {"since", silence.since.toString()},
+                               {"minutes", std::to_string(silence.usual / std::chrono::minutes(1))}}});
+    return m_incidents->keepHit(quietRule(), {silence.last}, measured, RuleHit::About{log, silence.at});
+}
+
+/// @return whether a source is quiet that was not before
+Result<bool> Pipeline::noteSilences()
+{
+    const std::vector<detect::Silence> silences =
+        m_following->quiet().check(isReplay() ? m_notice.logReaches : m_machine.now());
+    if (silences.empty())
+        return false;
+    CORDON_CHECK(m_folder->store().write([&]() -> Result<void> {
+        for (const detect::Silence& silence : silences)
+            CORDON_CHECK(keepSilence(silence));
+        return m_following->keepQuiet();
+    }));
+    return true;
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,320 @@
+#include "core/engine/codec.h"
+#include "tests/core/engine/case_fixture.h"
+
+#include <QtTest>
+
+using namespace cordon;
+using namespace cordon::tests;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The small attack, one record per line, in the order of time.
+std::vector<std::string> attackLines(const CaseFixture& fixture)
+{
+    const Value whole = CaseFixture::must(json::parse(CaseFixture::must(platform::readFile(fixture.log()))));
+    std::vector<std::string> lines;
+    for (const Value& record : whole["Records"].asArray())
+        lines.push_back(json::write(record) + "\n");
+    return lines;
+}
+
+/// A record without an id of its own: nothing but the reader keeps it from being counted twice.
+std::string plainLine(int number, Timestamp time)
+{
+    return json::write(Value::Object{{"eventVersion", "1.08"},
+                                     {"eventTime", time.toString()},
+                                     {"eventSource", "s3.amazonaws.com"},
+                                     {"eventName", "GetObject"},
+                                     {"recipientAccountId", "111122223333"},
+                                     {"userAgent", "agent-" + std::to_string(number)}}) +
+           "\n";
+}
+
+} // namespace
+
+/// Followed folders, driven look by look.
+class TestFollowing : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<CaseFixture>();
+        m_folder = m_fixture->path("in");
+        fs::create_directories(m_folder);
+    }
+
+    void anAttackThatArrivesLiveBecomesAnIncident()
+    {
+        const auto lines = attackLines(*m_fixture);
+        CaseFixture::Held held = open();
+        append("a.jsonl", lines, 0, 72);
+        poll(*held);
+        QVERIFY(held->files().empty());
+        std::size_t most = 0;
+        for (std::size_t i = 72; i < lines.size(); i += 4) {
+            append("a.jsonl", lines, i, std::min(i + 4, lines.size()));
+            poll(*held);
+            most = std::max(most, held->files().size());
+        }
+        QCOMPARE(held->files().size(), std::size_t{1});
+        const Value live = CaseFixture::must(held->report());
+        QCOMPARE(live["events"].asInt(), std::int64_t{SmallAttack::events});
+
+        // The same records read at once say the same.
+        CaseFixture other;
+        engine::EngineOptions options = other.options("");
+        const CaseFixture::Held whole = other.run(options);
+        const Value batch = CaseFixture::must(whole->report());
+        QCOMPARE(live["incidents"].asArray().size(), batch["incidents"].asArray().size());
+        QCOMPARE(rulesOf(live), rulesOf(batch));
+        QCOMPARE(live["alerts"].asArray().size(), batch["alerts"].asArray().size());
+        const Value& one = live["incidents"].asArray()[0];
+        const Value& same = batch["incidents"].asArray()[0];
+        QCOMPARE(one["risk"].asInt(), same["risk"].asInt());
+        QCOMPARE(one["entities"].asArray().size(), same["entities"].asArray().size());
+    }
+
+    void everyRecordIsInTheCaseOnceAcrossRestartsAndRotation()
+    {
+        const Timestamp start = *Timestamp::parse("2026-11-22T09:00:00Z");
+        int next = 0;
+        const auto write = [&](const char* name, int count) {
+            std::ofstream file(m_folder / name, std::ios::binary | std::ios::app);
+            for (int i = 0; i < count; ++i, ++next)
+                file << plainLine(next, start + std::chrono::seconds(next));
+        };
+        write("a.log", 10);
+        {
+            const CaseFixture::Held held = open();
+            poll(*held);
+            write("a.log", 5);
+            fs::rename(m_folder / "a.log", m_folder / "a.log.1");
+            write("a.log", 5);
+            poll(*held);
+        } // and the program ends
+        write("a.log", 7);
+        fs::copy_file(m_folder / "a.log", m_folder / "a.log.0");
+        fs::resize_file(m_folder / "a.log", 0);
+        write("a.log", 3);
+        write("late.jsonl", 4);
+        {
+            const CaseFixture::Held held = open();
+            poll(*held);
+            poll(*held);
+            const Value report = CaseFixture::must(held->report());
+            QCOMPARE(report["events"].asInt(), std::int64_t{next});
+            QCOMPARE(agents(*held).size(), static_cast<std::size_t>(next));
+            CaseFixture::must(held->finish());
+        }
+        const auto verdict = m_fixture->verdict();
+        QVERIFY2(verdict.verdict == record::VerifyReport::Verdict::Ok, verdict.toText().c_str());
+    }
+
+    void everyPieceIsEvidenceThatTheLedgerNames()
+    {
+        const auto lines = attackLines(*m_fixture);
+        CaseFixture::Held held = open();
+        append("a.jsonl", lines, 0, 3);
+        poll(*held);
+        append("a.jsonl", lines, 3, 5);
+        poll(*held);
+        const auto entries = m_fixture->ledger("evidence.sealed");
+        QCOMPARE(entries.size(), std::size_t{2});
+        const Value& second = entries[1].data["followed"];
+        QCOMPARE(second["path"].asString(), (fs::canonical(m_folder) / "a.jsonl").string());
+        QCOMPARE(second["from"].asInt(), static_cast<std::int64_t>((lines[0] + lines[1] + lines[2]).size()));
+        QCOMPARE(second["to"].asInt(),
+                 static_cast<std::int64_t>((lines[0] + lines[1] + lines[2] + lines[3] + lines[4]).size()));
+        // A citation leads to the record's own bytes.
+        const auto event = CaseFixture::must(held->folder().store().queries().event(EventId{5}));
+        QCOMPARE(CaseFixture::must(held->folder().vault().read(event.cite)) + "\n", lines[4]);
+        // An entry that is there is not written again, one that a kill prevented is.
+        held.reset();
+        forgetNote();
+        held = open();
+        QCOMPARE(m_fixture->ledger("evidence.sealed").size(), std::size_t{2});
+    }
+
+    void aPieceThatWasNeverSealedIsReadAgain()
+    {
+        const auto lines = attackLines(*m_fixture);
+        append("a.jsonl", lines, 0, 5);
+        CaseFixture::Held held = open();
+        poll(*held);
+        {
+            // As a kill leaves it: events there, no digest, the file not moved on.
+            auto& store = held->folder().store();
+            auto file = CaseFixture::must(store.queries().followed()).front();
+            const auto piece = CaseFixture::must(store.addPiece(file, "aws.cloudtrail", file.position));
+            std::vector<Event> events(3);
+            for (std::size_t i = 0; i < events.size(); ++i)
+                events[i].time = *Timestamp::parse("2026-11-22T09:00:00Z") + std::chrono::seconds(i);
+            QVERIFY(store.addEvents(piece, events));
+        }
+        held.reset();
+        append("a.jsonl", lines, 5, 8);
+        held = open();
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{8});
+    }
+
+    void aQuietSourceRaisesOneAlertUntilItSpeaksAgain()
+    {
+        CaseFixture::Held held = open();
+        speak(*held, 40);
+        QVERIFY(quietAlerts(*held).empty());
+        m_fixture->machine.pass(16min);
+        poll(*held);
+        m_fixture->machine.pass(10min);
+        poll(*held);
+        QCOMPARE(quietAlerts(*held).size(), std::size_t{1});
+        const Alert alert = quietAlerts(*held).front();
+        QCOMPARE(alert.rule.techniques.front(), std::string("T1562"));
+        QCOMPARE(alert.entities.size(), std::size_t{1});
+        QCOMPARE(alert.entities[0].entity.name, std::string("aws.cloudtrail 111122223333"));
+        QVERIFY(alert.last == m_fixture->machine.now() - 26min + 15min);
+        held.reset();
+        held = open(); // not told again by a restart
+        poll(*held);
+        QCOMPARE(quietAlerts(*held).size(), std::size_t{1});
+        speak(*held, 5);
+        m_fixture->machine.pass(2h);
+        poll(*held);
+        QCOMPARE(quietAlerts(*held).size(), std::size_t{2});
+    }
+
+    void inAReplayQuietGoesByTheLogsOwnTime()
+    {
+        const Timestamp start = *Timestamp::parse("2026-03-01T00:00:00Z");
+        std::ofstream file(m_folder / "a.log", std::ios::binary);
+        for (int i = 0; i < 40; ++i)
+            file << plainLine(i, start + std::chrono::seconds(i));
+        file << plainLine(40, start + 3h);
+        file.close();
+        CaseFixture::Held held = open(engine::ReplayMode::Batch);
+        m_fixture->machine.pass(100h);
+        poll(*held);
+        QCOMPARE(quietAlerts(*held).size(), std::size_t{1});
+        QVERIFY(quietAlerts(*held).front().last == start + 39s + 15min);
+    }
+
+    void stoppingAndFollowingAgainGoesOnWhereItWas()
+    {
+        const auto lines = attackLines(*m_fixture);
+        append("a.jsonl", lines, 0, 5);
+        CaseFixture::Held held = open();
+        poll(*held);
+        CaseFixture::must(held->apply(engine::StopFollowing{fs::canonical(m_folder), "user:analyst-a"}, {}));
+        append("a.jsonl", lines, 5, 9);
+        poll(*held);
+        QVERIFY(!held->isFollowing());
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{5});
+        CaseFixture::must(held->apply(engine::Follow{{m_folder}, "user:analyst-a"}, {}));
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{9});
+        QCOMPARE(m_fixture->ledger("source.followed").size(), std::size_t{1});
+        QCOMPARE(m_fixture->ledger("source.left").size(), std::size_t{1});
+    }
+
+    void brokenRecordsAreListedByTheirPlaceInTheFile()
+    {
+        const auto lines = attackLines(*m_fixture);
+        CaseFixture::Held held = open();
+        append("a.jsonl", lines, 0, 2);
+        poll(*held);
+        std::ofstream(m_folder / "a.jsonl", std::ios::app) << "{broken\n" << lines[2];
+        poll(*held);
+        const auto rejected = CaseFixture::must(held->folder().store().queries().rejected(0, 10));
+        QCOMPARE(rejected.size(), std::size_t{1});
+        QCOMPARE(rejected[0].offset, static_cast<std::uint64_t>((lines[0] + lines[1]).size()));
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{3});
+    }
+
+private:
+    [[nodiscard]] CaseFixture::Held open(engine::ReplayMode mode = engine::ReplayMode::None) const
+    {
+        engine::EngineOptions options = m_fixture->options("");
+        options.logs.clear();
+        options.replay = mode;
+        CaseFixture::Held held = m_fixture->open(options);
+        CaseFixture::must(held->read({}, {}));
+        CaseFixture::must(held->prepare());
+        CaseFixture::must(held->openFollowing(false));
+        CaseFixture::must(held->follow(m_folder, "user:analyst-a"));
+        return held;
+    }
+
+    static void poll(engine::Pipeline& held)
+    {
+        if (!held.isFollowing())
+            return;
+        do {
+            (void)CaseFixture::must(held.followSome({}));
+        } while (held.isStillLooking());
+    }
+
+    void append(const char* name, const std::vector<std::string>& lines, std::size_t from, std::size_t to) const
+    {
+        std::ofstream file(m_folder / name, std::ios::binary | std::ios::app);
+        for (std::size_t i = from; i < to; ++i)
+            file << lines[i];
+    }
+
+    /// One record a second, as the machine's clock goes.
+    void speak(engine::Pipeline& held, int times)
+    {
+        for (int i = 0; i < times; ++i) {
+            m_fixture->machine.pass(1s);
+            std::ofstream(m_folder / "a.log", std::ios::app) << plainLine(m_spoken++, m_fixture->machine.now());
+            poll(held);
+        }
+    }
+
+    [[nodiscard]] static std::vector<Alert> quietAlerts(engine::Pipeline& held)
+    {
+        std::vector<Alert> found;
+        for (const auto& [id, file] : held.files()) {
+            for (const AlertId alert : file.incident.alerts) {
+                const auto stored = CaseFixture::must(held.folder().store().queries().alert(alert));
+                if (stored.rule == "cordon-quiet-source")
+                    found.push_back(CaseFixture::must(engine::codec::alertFrom(CaseFixture::must(json::parse(stored.body)))));
+            }
+        }
+        return found;
+    }
+
+    [[nodiscard]] static std::set<std::string> agents(engine::Pipeline& held)
+    {
+        std::set<std::string> found;
+        for (const Event& event : CaseFixture::must(held.folder().store().queries().events({}, 0, 10'000)))
+            found.insert(event.userAgent);
+        return found;
+    }
+
+    [[nodiscard]] static std::multiset<std::string> rulesOf(const Value& report)
+    {
+        std::multiset<std::string> rules;
+        for (const Value& alert : report["alerts"].asArray())
+            rules.insert(alert["rule"].asString());
+        return rules;
+    }
+
+    /// As after a kill between a piece and its note.
+    void forgetNote() const
+    {
+        auto database = CaseFixture::must(
+            store::Database::open(record::databasePath(m_fixture->folder()), store::Database::Mode::ReadWrite));
+        CaseFixture::must(database.execute("UPDATE sources SET is_noted = 0"));
+    }
+
+    std::unique_ptr<CaseFixture> m_fixture;
+    fs::path m_folder;
+    int m_spoken = 0;
+};
+
+QTEST_GUILESS_MAIN(TestFollowing)
+#include "tst_following.moc"
