@@ -1,5 +1,8 @@
 #include "core/detect/text_fold.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace cordon::detect {
 namespace {
 
@@ -31,20 +34,42 @@ char32_t foldTwoByte(char32_t c)
     return foldPaired(c);
 }
 
+/// Eight bytes at a time: a byte is upper case when adding to its lower seven bits passes 'A' but not 'Z', and its eighth
+/// bit is not set.
+std::uint64_t foldEight(std::uint64_t bytes)
+{
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    const std::uint64_t low = bytes & 0x7F * each;
+    const std::uint64_t isUpper = (low + (0x80 - 'A') * each) & ~(low + (0x7F - 'Z') * each) & ~bytes & 0x80 * each;
+    return bytes | isUpper >> 2U;
+}
+
+/// Folds the ASCII letters in place. Nearly all log text is nothing else.
+/// @return true when it is
+bool foldAscii(char* text, std::size_t size)
+{
+    std::uint64_t seen = 0;
+    std::size_t at = 0;
+    for (std::uint64_t bytes = 0; at + sizeof bytes <= size; at += sizeof bytes) {
+        std::memcpy(&bytes, text + at, sizeof bytes);
+        seen |= bytes;
+        bytes = foldEight(bytes);
+        std::memcpy(text + at, &bytes, sizeof bytes);
+    }
+    std::uint64_t rest = 0;
+    std::memcpy(&rest, text + at, size - at);
+    seen |= rest;
+    rest = foldEight(rest);
+    std::memcpy(text + at, &rest, size - at);
+    return (seen & 0x8080808080808080U) == 0;
+}
+
 } // namespace
 
 void foldInto(std::string_view text, std::string& out)
 {
     out.assign(text);
-    // Nearly all log text is ASCII; this loop is plain enough for the compiler to do many bytes at once.
-    unsigned char seen = 0;
-    for (char& c : out) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool isUpper = static_cast<unsigned char>(byte - 'A') < 26;
-        seen |= byte;
-        c = static_cast<char>(byte | (isUpper ? 0x20U : 0U));
-    }
-    if (seen < 0x80)
+    if (foldAscii(out.data(), out.size()))
         return;
     for (std::size_t at = 0; at + 1 < out.size(); ++at) {
         const auto byte = static_cast<unsigned char>(out[at]);

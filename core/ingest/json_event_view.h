@@ -3,29 +3,30 @@
 #include "core/base/result.h"
 #include "core/domain/event_view.h"
 #include "core/ingest/record_route.h"
-
-#include <memory>
+#include "core/ingest/record_values.h"
 
 namespace cordon::ingest {
 
-/// EventView over one JSON record: one full parse, then one walk along the planned paths. Reused from record to record
-/// without allocating. A number's text is its shortest decimal form; an object's text is compact JSON. Of a key that a
-/// record holds twice, both values are given. Where paths go on below a string that holds JSON, they are followed into
+/// EventView over one JSON record: all of it is checked once (RecordOutline), and the planned paths below a member are
+/// walked when one of them is first asked for. Reused from record to record without allocating. A whole number's text is
+/// the record's, another number's its shortest decimal form; an object's text is compact JSON. Of a key that a record
+/// holds twice, both values are given. Where paths go on below a string that holds JSON, they are followed into
 /// it, one level deep and into at most 16 strings of a record.
 /// Belongs to one thread.
 class JsonEventView final : public EventView
 {
 public:
     /// @param plan  complete: paths added later are not seen
-    explicit JsonEventView(const FieldPlan& plan);
-    ~JsonEventView() override;
+    explicit JsonEventView(const FieldPlan& plan) : m_values(plan) {}
 
     /// Turns the view to another record. ErrorCode::Invalid, with the reason, when it is not one valid JSON object;
     /// the view is then empty.
     /// @param record  with at least RecordFramer::padding readable bytes behind it, and unchanged while the view is
     /// used
     /// @param raw  what `raw` answers when the record was made from another format; empty: the record itself
-    [[nodiscard]] Result<void> read(std::string_view record, std::string_view raw = {});
+    /// @param outline  of the record, if its framer made one; it stays unchanged while the view is used
+    [[nodiscard]] Result<void> read(std::string_view record, std::string_view raw = {},
+                                    const RecordOutline* outline = nullptr);
     /// Sets what `product`, `service` and `categories` answer, and makes `values` follow the route's aliases; borrowed,
     /// until the next `read`.
     void route(const RecordRoute& route) { m_route = route; }
@@ -38,8 +39,7 @@ public:
     [[nodiscard]] std::span<const std::string> categories() const override { return m_route.categories; }
 
 private:
-    class Reader;
-    std::unique_ptr<Reader> m_reader; ///< keeps the JSON library out of this header
+    mutable RecordValues m_values; ///< finds values when they are asked for
     RecordRoute m_route;
 };
 

@@ -152,7 +152,7 @@ private:
 
     Result<void> takeRecord(const Frame& frame, std::uint64_t record)
     {
-        if (auto isRead = m_view.read(frame.bytes, frame.raw); !isRead) {
+        if (auto isRead = m_view.read(frame.bytes, frame.raw, frame.outline); !isRead) {
             reject(frame.offset, frame.length, std::move(isRead.error().detail));
             return {};
         }

@@ -1,18 +1,51 @@
 #include "core/ingest/path_trie.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace cordon::ingest {
 namespace {
 
-std::size_t hashOf(std::string_view key)
+template<class Number>
+std::uint64_t load(const char* from)
 {
-    if (key.empty())
-        return 0;
-    const auto at = [key](std::size_t place) {
-        return static_cast<std::size_t>(static_cast<unsigned char>(key[place]));
-    };
-    return key.size() * 7 + at(0) * 31 + at(key.size() - 1) * 131 + at(key.size() / 2) * 17;
+    Number number = 0;
+    std::memcpy(&number, from, sizeof number);
+    return number;
+}
+
+/// Mixes the first and last bytes of the key, its length and its parent: enough to tell planned names apart, and
+/// nothing in a log can add to the table.
+std::uint64_t hashOf(std::uint32_t parent, std::string_view key)
+{
+    const char* text = key.data();
+    const std::size_t size = key.size();
+    std::uint64_t front = 0;
+    std::uint64_t back = 0;
+    if (size >= 8) {
+        front = load<std::uint64_t>(text);
+        back = load<std::uint64_t>(text + size - 8);
+    } else if (size >= 4) {
+        front = load<std::uint32_t>(text);
+        back = load<std::uint32_t>(text + size - 4);
+    } else if (size > 0) {
+        front = load<std::uint8_t>(text) << 16U | load<std::uint8_t>(text + size / 2) << 8U |
+                load<std::uint8_t>(text + size - 1);
+    }
+    std::uint64_t hash = (front ^ (std::uint64_t{parent} << 40U | size)) * 0x9E3779B97F4A7C15U;
+    hash = (hash ^ hash >> 32U ^ back) * 0xD6E8FEB86659FD93U;
+    return hash ^ hash >> 32U;
+}
+
+bool isSame(const char* a, const char* b, std::size_t size)
+{
+    if (size < 8)
+        return std::equal(a, a + size, b);
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+        if (load<std::uint64_t>(a + at) != load<std::uint64_t>(b + at))
+            return false;
+    }
+    return load<std::uint64_t>(a + size - 8) == load<std::uint64_t>(b + size - 8);
 }
 
 /// Where the part at the front of `path` ends: at the first dot that stands in no bracket.
@@ -34,7 +67,7 @@ bool PathTrie::Selector::fits(std::optional<std::string_view> text) const
 }
 
 PathTrie::PathTrie(const FieldPlan& plan)
-    : m_nodes(1)
+    : m_nodes(1), m_slots(64)
 {
     const auto& paths = plan.paths();
     for (FieldIndex index = 0; index < paths.size(); ++index) {
@@ -51,33 +84,34 @@ PathTrie::PathTrie(const FieldPlan& plan)
     }
 }
 
-std::optional<PathTrie::Node> PathTrie::child(Node node, std::string_view key) const
+PathTrie::Node PathTrie::child(Node node, std::string_view key) const
 {
-    if (const auto exact = exactChild(node, key))
+    if (const Node exact = exactChild(node, key); exact != root)
         return exact;
     std::size_t dot = key.find('.');
     if (dot == std::string_view::npos)
-        return std::nullopt;
-    std::optional<Node> place = node;
-    while (place && dot != std::string_view::npos) {
-        place = exactChild(*place, key.substr(0, dot));
+        return root;
+    while (dot != std::string_view::npos) {
+        node = exactChild(node, key.substr(0, dot));
+        if (node == root)
+            return root;
         key.remove_prefix(dot + 1);
         dot = key.find('.');
     }
-    return place ? exactChild(*place, key) : std::nullopt;
+    return exactChild(node, key);
 }
 
-std::optional<PathTrie::Node> PathTrie::exactChild(Node node, std::string_view key) const
+PathTrie::Node PathTrie::exactChild(Node node, std::string_view key) const
 {
-    const std::vector<Slot>& slots = m_nodes[node].slots;
-    if (slots.empty())
-        return std::nullopt;
-    for (std::size_t place = hashOf(key) & (slots.size() - 1); slots[place].node != 0;
-         place = (place + 1) & (slots.size() - 1)) {
-        if (slots[place].key == key)
-            return slots[place].node;
+    const std::uint64_t hash = hashOf(node, key);
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t place = hash & mask; m_slots[place].node != root; place = (place + 1) & mask) {
+        const Slot& slot = m_slots[place];
+        if (slot.hash == hash && slot.parent == node && slot.length == key.size() &&
+            isSame(m_names.data() + slot.name, key.data(), key.size()))
+            return slot.node;
     }
-    return std::nullopt;
+    return root;
 }
 
 PathTrie::Node PathTrie::makePart(Node node, std::string_view part)
@@ -102,37 +136,38 @@ PathTrie::Node PathTrie::makePart(Node node, std::string_view part)
             return there.node;
     }
     selector.node = static_cast<Node>(m_nodes.size());
-    m_nodes.emplace_back();
+    m_nodes.emplace_back().top = m_nodes[node].top;
     m_nodes[node].selectors.push_back(std::move(selector));
     return static_cast<Node>(m_nodes.size() - 1);
 }
 
 PathTrie::Node PathTrie::makeChild(Node node, std::string_view key)
 {
-    if (const auto there = exactChild(node, key))
-        return *there;
+    if (const Node there = exactChild(node, key); there != root)
+        return there;
     const auto made = static_cast<Node>(m_nodes.size());
-    m_nodes.emplace_back();
-    NodeData& parent = m_nodes[node];
-    ++parent.childCount;
-    if (parent.slots.size() < parent.childCount * 2) {
-        std::vector<Slot> wider(std::max<std::size_t>(4, parent.slots.size() * 2));
-        for (const Slot& slot : parent.slots) {
-            if (slot.node != 0)
-                insert(wider, slot.key, slot.node);
+    m_nodes.emplace_back().top = node == root ? made : m_nodes[node].top;
+    m_nodes[node].hasChildren = true;
+    if (++m_slotsUsed * 2 > m_slots.size()) {
+        std::vector<Slot> wider(m_slots.size() * 2);
+        for (const Slot& slot : m_slots) {
+            if (slot.node != root)
+                insert(wider, slot);
         }
-        parent.slots = std::move(wider);
+        m_slots = std::move(wider);
     }
-    insert(parent.slots, key, made);
+    insert(m_slots, {hashOf(node, key), static_cast<std::uint32_t>(m_names.size()),
+                     static_cast<std::uint32_t>(key.size()), node, made});
+    m_names += key;
     return made;
 }
 
-void PathTrie::insert(std::vector<Slot>& slots, std::string_view key, Node node)
+void PathTrie::insert(std::vector<Slot>& slots, const Slot& slot)
 {
-    std::size_t place = hashOf(key) & (slots.size() - 1);
-    while (slots[place].node != 0)
+    std::size_t place = slot.hash & (slots.size() - 1);
+    while (slots[place].node != root)
         place = (place + 1) & (slots.size() - 1);
-    slots[place] = {std::string(key), node};
+    slots[place] = slot;
 }
 
 } // namespace cordon::ingest

@@ -32,37 +32,47 @@ public:
 
     explicit PathTrie(const FieldPlan& plan);
 
-    /// Where `key` leads from `node`. A key that holds dots itself counts as the path that it spells.
-    [[nodiscard]] std::optional<Node> child(Node node, std::string_view key) const;
+    /// Where `key` leads from `node`; the root when nowhere. A key that holds dots itself counts as the path that it
+    /// spells.
+    [[nodiscard]] Node child(Node node, std::string_view key) const;
     /// The planned path that ends here.
     [[nodiscard]] std::optional<FieldIndex> field(Node node) const { return m_nodes[node].field; }
     /// Whether planned paths go on from here.
     [[nodiscard]] bool hasChildren(Node node) const
     {
-        return m_nodes[node].childCount > 0 || !m_nodes[node].selectors.empty();
+        return m_nodes[node].hasChildren || !m_nodes[node].selectors.empty();
     }
+    /// The node below the root that `node` is or hangs below.
+    [[nodiscard]] Node top(Node node) const { return m_nodes[node].top; }
+    [[nodiscard]] std::size_t nodeCount() const { return m_nodes.size(); }
     [[nodiscard]] const std::vector<Selector>& selectors(Node node) const { return m_nodes[node].selectors; }
 
 private:
     struct Slot
     {
-        std::string key;
-        Node node = 0; ///< 0: free
+        std::uint64_t hash = 0;
+        std::uint32_t name = 0; ///< in m_names
+        std::uint32_t length = 0;
+        Node parent = root;
+        Node node = root; ///< root: free
     };
     struct NodeData
     {
         std::optional<FieldIndex> field;
-        std::vector<Slot> slots; ///< open addressing; a power of two
+        Node top = root;
         std::vector<Selector> selectors;
-        std::size_t childCount = 0;
+        bool hasChildren = false;
     };
 
-    [[nodiscard]] std::optional<Node> exactChild(Node node, std::string_view key) const;
+    [[nodiscard]] Node exactChild(Node node, std::string_view key) const;
     Node makePart(Node node, std::string_view part);
     Node makeChild(Node node, std::string_view key);
-    static void insert(std::vector<Slot>& slots, std::string_view key, Node node);
+    static void insert(std::vector<Slot>& slots, const Slot& slot);
 
     std::vector<NodeData> m_nodes;
+    std::vector<Slot> m_slots; ///< of all nodes; open addressing, a power of two
+    std::size_t m_slotsUsed = 0;
+    std::string m_names;
 };
 
 } // namespace cordon::ingest

@@ -24,8 +24,11 @@ bool isLike(const Recognition& look, const EventView& view)
     }
     if (std::any_of(look.none.begin(), look.none.end(), there))
         return false;
-    const auto found = std::count_if(look.of.begin(), look.of.end(), there);
-    return static_cast<std::size_t>(found) >= look.atLeast &&
+    // Those named first are met first, so that few are looked for in most records.
+    std::size_t wanted = look.atLeast;
+    for (auto field = look.of.begin(); wanted > 0 && field != look.of.end(); ++field)
+        wanted -= there(*field) ? 1 : 0;
+    return wanted == 0 &&
            std::all_of(look.when.begin(), look.when.end(),
                        [&view](const FieldCondition& condition) { return holds(condition, view); });
 }

@@ -1,5 +1,6 @@
 #include "core/ingest/record_framer.h"
 
+#include "core/ingest/look_back.h"
 #include "core/ingest/structure_scan.h"
 
 #include <algorithm>
@@ -10,15 +11,11 @@ namespace cordon::ingest {
 namespace {
 
 constexpr std::size_t blockSize = 64;
+/// A record of which this much is held, but not its end, is looked at block by block as it comes.
+constexpr std::size_t longestWait = std::size_t{64} << 10U;
 /// Bytes kept behind the scan, so that what stands before a bracket can be looked up.
 constexpr std::size_t lookBack = 256;
-constexpr std::string_view listKey = "\"Records\"";
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
-
-bool isSpace(char c)
-{
-    return static_cast<unsigned char>(c) <= ' ' && c != '\0';
-}
 
 } // namespace
 
@@ -31,6 +28,7 @@ char* RecordFramer::space(std::size_t size)
 {
     const std::size_t behind = m_scan > lookBack ? m_scan - lookBack : 0;
     const std::size_t keep = m_place == Place::Record && m_record != nowhere ? std::min(m_record, behind) : behind;
+    m_outline.forget();
     if (keep > 0) {
         std::memmove(m_buffer.data(), m_buffer.data() + keep, m_end - keep);
         m_base += keep;
@@ -51,6 +49,14 @@ std::optional<Frame> RecordFramer::next()
         if (auto frame = takePending())
             return frame;
         if (m_scan < m_end) {
+            std::optional<Frame> leapt;
+            const Leap leaped = leap(leapt);
+            if (leaped == Leap::Taken && leapt)
+                return leapt;
+            if (leaped == Leap::Wait)
+                return std::nullopt;
+            if (leaped == Leap::Taken)
+                continue;
             if (auto frame = scanSome())
                 return frame;
             continue;
@@ -72,6 +78,36 @@ std::optional<Frame> RecordFramer::takePending()
     Frame frame = std::move(m_pending.front());
     m_pending.pop_front();
     return frame;
+}
+
+/// Where a record is due and one stands there whole and valid, takes it without looking at each block by itself. Anything
+/// else (damage, envelopes, text that is no record) is left to `scanSome`, from the same place.
+RecordFramer::Leap RecordFramer::leap(std::optional<Frame>& frame)
+{
+    if ((m_place != Place::List && m_place != Place::Between) || m_isInString || m_isNextEscaped ||
+        offsetOf(m_scan) < m_noLeapBefore)
+        return Leap::None;
+    std::size_t at = m_scan;
+    while (at < m_end && (isSpace(m_buffer[at]) || m_buffer[at] == ','))
+        ++at;
+    if (at == m_end || m_buffer[at] != '{')
+        return Leap::None;
+    const RecordOutline::State state = m_outline.read(m_buffer.data(), m_end, at);
+    const auto isEnvelope = [this](std::uint32_t list) { return opensRecordList(held(), list); };
+    const bool holdsList = std::any_of(m_outline.arrays().begin(), m_outline.arrays().end(), isEnvelope);
+    if (state == RecordOutline::State::Short && !holdsList && !m_isFinished && m_end - at < std::min(longestWait, m_longest))
+        return Leap::Wait;
+    if (state != RecordOutline::State::Whole || holdsList) {
+        m_noLeapBefore = offsetOf(at) + 1;
+        return Leap::None;
+    }
+    m_scan = m_outline.end();
+    beginRecord(at);
+    m_depth = m_listDepth;
+    frame = endRecord(m_outline.end());
+    if (frame && frame->isRecord && frame->offset == offsetOf(at))
+        frame->outline = &m_outline;
+    return Leap::Taken;
 }
 
 /// Looks at up to one block; stops early behind a finished record and where the reading of strings must change.
@@ -143,7 +179,7 @@ void RecordFramer::onOpener(std::size_t at)
         // No record is an array; one in its own place is framed, so that it is rejected as a whole.
         return !isArray || mayOpenAt(at) ? beginRecord(at) : void();
     case Place::Record:
-        if (isArray && m_depth == m_listDepth + 1 && opensRecordList(at))
+        if (isArray && m_depth == m_listDepth + 1 && opensRecordList(held(), at))
             return openRecordList(at);
         break;
     case Place::Envelope:
@@ -157,8 +193,8 @@ bool RecordFramer::startsAnotherRecord(std::size_t at) const
 {
     const bool isInList = m_listDepth > 0;
     if (!mayOpenAt(at))
-        return isInList || startsLine(at);
-    return m_isDamaged && isInList && followsAnObject(at);
+        return isInList || startsLine(held(), at);
+    return m_isDamaged && isInList && followsAnObject(held(), at);
 }
 
 /// A list at the top, unless it is a bracket in the middle of a line of text.
@@ -244,7 +280,7 @@ std::optional<Frame> RecordFramer::endRecord(std::size_t end)
         reject(m_recordOffset, offsetOf(end), "record is longer than " + std::to_string(m_longest) + " bytes");
         return takePending();
     }
-    Frame frame{true, m_recordOffset, length, {m_buffer.data() + m_record, static_cast<std::size_t>(length)}, {}, {}};
+    Frame frame{true, m_recordOffset, length, {m_buffer.data() + m_record, static_cast<std::size_t>(length)}, {}, {}, nullptr};
     m_record = nowhere;
     if (m_pending.empty())
         return frame;
@@ -255,7 +291,7 @@ std::optional<Frame> RecordFramer::endRecord(std::size_t end)
 /// The record that was being read cannot be whole: another begins at `at`.
 void RecordFramer::abandonRecord(std::size_t at)
 {
-    const std::size_t solid = lastSolidBefore(at);
+    const std::size_t solid = lastSolidBefore(held(), at);
     const std::uint64_t end = solid == nowhere ? offsetOf(at) : offsetOf(solid) + 1;
     reject(m_recordOffset, std::max(end, m_recordOffset),
            "record is cut off or damaged: the next one starts inside it");
@@ -306,7 +342,7 @@ void RecordFramer::open(bool isArray)
 /// Whether JSON's grammar lets an object or array begin at `at`, inside the container that is open.
 bool RecordFramer::mayOpenAt(std::size_t at) const
 {
-    const std::size_t solid = lastSolidBefore(at);
+    const std::size_t solid = lastSolidBefore(held(), at);
     if (solid == nowhere || m_depth >= knownDepth)
         return true;
     switch (m_buffer[solid]) {
@@ -318,46 +354,6 @@ bool RecordFramer::mayOpenAt(std::size_t at) const
     default:
         return false;
     }
-}
-
-/// Whether `},` stands before `at`: in a damaged record more likely the end of it than the next of its own objects.
-bool RecordFramer::followsAnObject(std::size_t at) const
-{
-    const std::size_t comma = lastSolidBefore(at);
-    if (comma == nowhere || m_buffer[comma] != ',')
-        return false;
-    const std::size_t closer = lastSolidBefore(comma);
-    return closer != nowhere && m_buffer[closer] == '}';
-}
-
-bool RecordFramer::startsLine(std::size_t at) const
-{
-    while (at > 0 && (m_buffer[at - 1] == ' ' || m_buffer[at - 1] == '\t'))
-        --at;
-    return at > 0 && m_buffer[at - 1] == '\n';
-}
-
-/// Whether the array at `at` is the value of the key that CloudTrail files hold their records under.
-bool RecordFramer::opensRecordList(std::size_t at) const
-{
-    const std::size_t colon = lastSolidBefore(at);
-    if (colon == nowhere || m_buffer[colon] != ':')
-        return false;
-    const std::size_t quote = lastSolidBefore(colon);
-    if (quote == nowhere || quote + 1 < listKey.size())
-        return false;
-    return std::string_view(m_buffer.data() + quote + 1 - listKey.size(), listKey.size()) == listKey;
-}
-
-/// Place of the last byte before `at` that is not white space, if it is still held.
-std::size_t RecordFramer::lastSolidBefore(std::size_t at) const
-{
-    while (at > 0) {
-        --at;
-        if (!isSpace(m_buffer[at]))
-            return at;
-    }
-    return nowhere;
 }
 
 /// Looks at the bytes between records up to `end` for anything but white space and commas.
@@ -390,7 +386,7 @@ void RecordFramer::flushGarbage()
 
 void RecordFramer::reject(std::uint64_t from, std::uint64_t to, std::string reason)
 {
-    m_pending.push_back({false, from, to - from, {}, {}, std::move(reason)});
+    m_pending.push_back({false, from, to - from, {}, {}, std::move(reason), nullptr});
 }
 
 } // namespace cordon::ingest

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/ingest/look_back.h"
+#include "core/ingest/record_outline.h"
 #include "core/ingest/record_source.h"
 
 #include <array>
@@ -10,8 +12,8 @@ namespace cordon::ingest {
 
 /// Finds the JSON records in a stream of any length without holding more of it than one chunk and one record: the
 /// elements of `{"Records":[…]}` (other keys may stand before and after) or of a bare array, JSON lines, and
-/// documents one after another, mixed at will. It looks at strings and brackets only; whether a record is valid JSON is
-/// for the parser. Damage costs the record it is in: framing takes up again at the next line or element. Belongs to one
+/// documents one after another, mixed at will. A valid record that is held whole is outlined and taken at once; all else
+/// is looked through for strings and brackets only, and whether such a record is valid JSON is for its reader. Damage costs the record it is in: framing takes up again at the next line or element. Belongs to one
 /// thread. Source: docs/formats/event.md, "Framing"
 class RecordFramer final : public RecordSource
 {
@@ -34,8 +36,12 @@ private:
         Envelope, ///< behind the list, still in the object that holds it
     };
 
+    /// What came of trying to take a whole record at once.
+    enum class Leap { Taken, Wait, None };
+
     [[nodiscard]] std::optional<Frame> takePending();
     [[nodiscard]] std::optional<Frame> scanSome();
+    [[nodiscard]] Leap leap(std::optional<Frame>& frame);
     [[nodiscard]] std::optional<Frame> onBracket(std::size_t at);
     void onOpener(std::size_t at);
     [[nodiscard]] std::optional<Frame> onCloser(std::size_t at);
@@ -51,17 +57,13 @@ private:
     void open(bool isArray);
     [[nodiscard]] bool mayOpenAt(std::size_t at) const;
     [[nodiscard]] bool startsAnotherRecord(std::size_t at) const;
-    [[nodiscard]] bool followsAnObject(std::size_t at) const;
-    [[nodiscard]] bool startsLine(std::size_t at) const;
-    [[nodiscard]] bool opensRecordList(std::size_t at) const;
-    [[nodiscard]] std::size_t lastSolidBefore(std::size_t at) const;
+    [[nodiscard]] std::string_view held() const { return {m_buffer.data(), m_end}; }
 
     void noteGap(std::size_t end);
     void flushGarbage();
     void reject(std::uint64_t from, std::uint64_t to, std::string reason);
     [[nodiscard]] std::uint64_t offsetOf(std::size_t at) const { return m_base + at; }
 
-    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
     static constexpr std::size_t knownDepth = 1024;
 
     const std::size_t m_longest;
@@ -84,6 +86,9 @@ private:
     std::uint64_t m_garbageFrom = 0;
     std::uint64_t m_garbageTo = 0;
     std::uint64_t m_garbageLine = 0; ///< stream offset behind the last line end seen in a gap
+
+    RecordOutline m_outline;
+    std::uint64_t m_noLeapBefore = 0; ///< stream offset: what stands before was looked at and is left to `scanSome`
 
     std::deque<Frame> m_pending;
     bool m_isFinished = false;

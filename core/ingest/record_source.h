@@ -7,6 +7,8 @@
 
 namespace cordon::ingest {
 
+class RecordOutline;
+
 /// One piece of a stream: a record, or bytes that are none.
 struct Frame
 {
@@ -18,6 +20,8 @@ struct Frame
     /// The log's own bytes of the record where `bytes` was made from another format; empty: the same as `bytes`.
     std::string_view raw;
     std::string reason; ///< why it is no record
+    /// Of `bytes`, when the source has made it; until the next `space` or `next`.
+    const RecordOutline* outline = nullptr;
 };
 
 /// Finds the records of one format in a stream of any length, in bounded memory. Damage costs the record it is in.
