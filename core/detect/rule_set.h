@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/detect/rule_parser.h"
+#include "core/detect/rule_tuning.h"
 
 #include <filesystem>
 #include <span>
@@ -21,6 +22,9 @@ public:
     void add(Rule rule) { takeRule(std::move(rule)); }
     /// Adds the rules of `other` after these. A rule whose id is already here is dropped and listed.
     void merge(RuleSet other);
+
+    /// Lowers the levels of rules that are not Cordon's own, as the tuning says.
+    void tune(const RuleTuning& tuning) { tuning.apply(m_rules); }
 
     /// Binds correlations and filters to the rules they name; those that name unknown rules move to `rejected()`.
     /// Rules that only feed correlations no longer raise alerts. RuleProgram::compile does this; doing it twice is

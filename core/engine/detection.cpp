@@ -1,5 +1,7 @@
 #include "core/engine/detection.h"
 
+#include "core/platform/file.h"
+
 namespace cordon::engine {
 
 Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
@@ -13,6 +15,12 @@ Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
     }
     if (!wish.rules.empty())
         rules.merge(detect::RuleSet::load(wish.rules, false));
+    if (wish.usesBuiltinRules) {
+        const std::filesystem::path file = wish.resources / "rule_tuning.yml";
+        CORDON_TRY(const std::string text, platform::readFile(file));
+        CORDON_TRY(const detect::RuleTuning tuning, detect::RuleTuning::parse(text, file.string()));
+        rules.tune(tuning);
+    }
     detection->program =
         std::make_unique<detect::RuleProgram>(detect::RuleProgram::compile(std::move(rules), detection->plan));
     detection->correlations = std::make_unique<detect::CorrelationEngine>(*detection->program, detection->plan);
