@@ -25,7 +25,8 @@ public:
 
     /// Nothing when the id's template asks for a field that the record lacks, or no text is left.
     /// @param owner  id of the thing that {owner} means
-    [[nodiscard]] std::optional<EntityRef> made(const Thing& thing, std::string_view text, std::string_view owner) const;
+    [[nodiscard]] std::optional<EntityRef> made(const Thing& thing, std::string_view text,
+                                                std::string_view owner) const;
     /// The thing whose ARNs this is one of; any other ARN is a resource, any other text an account.
     [[nodiscard]] std::optional<EntityRef> byArn(std::string_view text) const;
     /// The thing whose names look like this; any other is a resource.

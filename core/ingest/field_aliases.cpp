@@ -21,7 +21,8 @@ FieldAliases::FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t
         const auto add = [&](const std::string& path) {
             const FieldIndex index = plan.add(path);
             auto& others = m_others[field];
-            if ((index != field || m_isOrdered[field]) && std::find(others.begin(), others.end(), index) == others.end())
+            if ((index != field || m_isOrdered[field]) &&
+                std::find(others.begin(), others.end(), index) == others.end())
                 others.push_back(index);
         };
         for (const std::string& below : names.below) {

@@ -47,9 +47,9 @@ struct TargetRule
 struct ActionRule
 {
     bool isIdentityChange = false;
-    std::optional<bool> isReadOnly;  ///< absent: as recorded, or as the verb tells
-    std::string relation;            ///< of the usual targets; "" as the verb tells
-    bool hasTargets = false;         ///< false: the usual ones
+    std::optional<bool> isReadOnly; ///< absent: as recorded, or as the verb tells
+    std::string relation;           ///< of the usual targets; "" as the verb tells
+    bool hasTargets = false;        ///< false: the usual ones
     std::vector<TargetRule> targets;
 };
 
@@ -108,7 +108,7 @@ struct FieldMap
     std::string source;
     std::string product;
     std::string service;
-    std::vector<FieldIndex> routeBy; ///< whose values choose among `routes`
+    std::vector<FieldIndex> routeBy;                  ///< whose values choose among `routes`
     std::unordered_map<std::string, LogRoute> routes; ///< by the values, see LogRoute::append; "*" is any
     FieldNames fields;
     std::vector<Recognition> recognise; ///< one of them suffices
@@ -116,11 +116,12 @@ struct FieldMap
 
     std::vector<FieldIndex> time;
     std::vector<FieldIndex> externalId;
-    std::vector<FieldIndex> actionService; ///< up to its first dot
-    std::vector<FieldIndex> actionPart; ///< goes behind the service: `pods/exec`
+    std::vector<FieldIndex> externalIdPart; ///< tells records of one id apart
+    std::vector<FieldIndex> actionService;  ///< up to its first dot
+    std::vector<FieldIndex> actionPart;     ///< goes behind the service: `pods/exec`
     std::vector<FieldIndex> actionVerb;
-    std::string otherVerb;              ///< for records without a verb
-    bool isCaseFolded = false;          ///< actions are looked up in lower case
+    std::string otherVerb;     ///< for records without a verb
+    bool isCaseFolded = false; ///< actions are looked up in lower case
     std::vector<FieldIndex> tenant;
     std::vector<FieldIndex> address;
     std::vector<FieldIndex> userAgent;
@@ -143,7 +144,7 @@ struct FieldMap
     std::unordered_map<std::string, ActionRule> actions;
     std::vector<std::pair<std::string, ActionRule>> actionPatterns; ///< the longest first
     std::vector<TargetRule> usualTargets;                           ///< of actions that have none of their own
-    std::vector<FieldIndex> namedResources; ///< ARNs of what an action without a rule touched
+    std::vector<FieldIndex> namedResources;                         ///< ARNs of what an action without a rule touched
     std::vector<VerbRule> verbs;
 };
 
@@ -172,7 +173,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<const FieldMap>> m_maps; ///< each in its own place: events' readers borrow from them
-    std::vector<FieldAliases> m_aliases;                    ///< by FieldMap::number; empty until complete
+    std::vector<FieldAliases> m_aliases;                 ///< by FieldMap::number; empty until complete
 };
 
 } // namespace cordon::ingest

@@ -61,10 +61,10 @@ private:
     /// Another product's alerts: told apart like any record, and read in a way of their own.
     Result<std::unique_ptr<const FieldMap>> buildFinding(const Value& root)
     {
-        CORDON_CHECK(allowKeys(root,
-                               {"format", "kind", "name", "source", "logsource", "recognise", "product", "names",
-                                "finding", "entities"},
-                               "the finding map"));
+        CORDON_CHECK(allowKeys(
+            root,
+            {"format", "kind", "name", "source", "logsource", "recognise", "product", "names", "finding", "entities"},
+            "the finding map"));
         CORDON_TRY(m_map->name, textOf(root["name"], "name"));
         CORDON_TRY(m_map->source, textOf(root["source"], "source"));
         CORDON_CHECK(readLogSource(root["logsource"]));
@@ -158,6 +158,7 @@ private:
         const std::initializer_list<std::pair<std::string_view, std::vector<FieldIndex>*>> parts{
             {"time", &m_map->time},
             {"id", &m_map->externalId},
+            {"id_part", &m_map->externalIdPart},
             {"service", &m_map->actionService},
             {"part", &m_map->actionPart},
             {"verb", &m_map->actionVerb},
@@ -168,8 +169,8 @@ private:
             {"error", &m_map->error},
             {"read_only", &m_map->readOnly}};
         CORDON_CHECK(allowKeys(value,
-                               {"time", "id", "service", "part", "verb", "other_verb", "fold_case", "tenant", "address",
-                                "user_agent", "region", "error", "read_only", "failed_when", "outcome"},
+                               {"time", "id", "id_part", "service", "part", "verb", "other_verb", "fold_case", "tenant",
+                                "address", "user_agent", "region", "error", "read_only", "failed_when", "outcome"},
                                "event"));
         for (const auto& [key, into] : parts) {
             CORDON_TRY(*into, m_rules.fields(value[key]));

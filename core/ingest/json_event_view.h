@@ -8,16 +8,18 @@
 namespace cordon::ingest {
 
 /// EventView over one JSON record: all of it is checked once (RecordOutline), and the planned paths below a member are
-/// walked when one of them is first asked for. Reused from record to record without allocating. A whole number's text is
-/// the record's, another number's its shortest decimal form; an object's text is compact JSON. Of a key that a record
-/// holds twice, both values are given. Where paths go on below a string that holds JSON, they are followed into
+/// walked when one of them is first asked for. Reused from record to record without allocating. A whole number's text
+/// is the record's, another number's its shortest decimal form; an object's text is compact JSON. Of a key that a
+/// record holds twice, both values are given. Where paths go on below a string that holds JSON, they are followed into
 /// it, one level deep and into at most 16 strings of a record.
 /// Belongs to one thread.
 class JsonEventView final : public EventView
 {
 public:
     /// @param plan  complete: paths added later are not seen
-    explicit JsonEventView(const FieldPlan& plan) : m_values(plan) {}
+    explicit JsonEventView(const FieldPlan& plan)
+        : m_values(plan)
+    {}
 
     /// Turns the view to another record. ErrorCode::Invalid, with the reason, when it is not one valid JSON object;
     /// the view is then empty.

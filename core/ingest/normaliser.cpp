@@ -45,6 +45,8 @@ public:
         m_event.region = bounded(first(m_map.region));
         m_event.userAgent = bounded(first(m_map.userAgent));
         m_event.externalId = bounded(first(m_map.externalId));
+        if (const std::string_view part = first(m_map.externalIdPart); !part.empty() && !m_event.externalId.empty())
+            m_event.externalId += '/' + bounded(part);
         readAddress();
         readAction();
         readOutcome();
@@ -118,7 +120,7 @@ private:
     void readOutcome()
     {
         m_event.error = bounded(first(m_map.error));
-        m_event.outcome = m_map.outcome                ? outcomeBy(*m_map.outcome)
+        m_event.outcome = m_map.outcome           ? outcomeBy(*m_map.outcome)
                           : m_event.error.empty() ? EventOutcome::Success
                                                   : EventOutcome::Failure;
         if (std::any_of(m_map.failedWhen.begin(), m_map.failedWhen.end(),
@@ -237,9 +239,10 @@ private:
                 return;
         }
         eachEntity(rule.entity, owner, [this, &rule](EntityRef&& entity) {
-            const bool isNamed =
-                rule.isLast && std::any_of(m_event.targets.begin(), m_event.targets.end(),
-                                           [&entity](const EventTarget& there) { return there.entity.id == entity.id; });
+            const bool isNamed = rule.isLast && std::any_of(m_event.targets.begin(), m_event.targets.end(),
+                                                            [&entity](const EventTarget& there) {
+                                                                return there.entity.id == entity.id;
+                                                            });
             if (!isNamed)
                 addTarget(std::move(entity), rule.relation.empty() ? usualRelation() : std::string_view(rule.relation));
             return true;
@@ -277,9 +280,8 @@ private:
     template<class Take>
     void eachEntity(const EntityRule& rule, std::string_view owner, const Take& take)
     {
-        const bool applies = std::all_of(rule.when.begin(), rule.when.end(), [this](const FieldCondition& condition) {
-            return holds(condition, m_view);
-        });
+        const bool applies = std::all_of(rule.when.begin(), rule.when.end(),
+                                         [this](const FieldCondition& condition) { return holds(condition, m_view); });
         if (!applies)
             return;
         for (const FieldIndex field : rule.id) {

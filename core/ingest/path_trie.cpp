@@ -67,7 +67,8 @@ bool PathTrie::Selector::fits(std::optional<std::string_view> text) const
 }
 
 PathTrie::PathTrie(const FieldPlan& plan)
-    : m_nodes(1), m_slots(64)
+    : m_nodes(1)
+    , m_slots(64)
 {
     const auto& paths = plan.paths();
     for (FieldIndex index = 0; index < paths.size(); ++index) {

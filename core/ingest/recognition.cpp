@@ -28,9 +28,8 @@ bool isLike(const Recognition& look, const EventView& view)
     std::size_t wanted = look.atLeast;
     for (auto field = look.of.begin(); wanted > 0 && field != look.of.end(); ++field)
         wanted -= there(*field) ? 1 : 0;
-    return wanted == 0 &&
-           std::all_of(look.when.begin(), look.when.end(),
-                       [&view](const FieldCondition& condition) { return holds(condition, view); });
+    return wanted == 0 && std::all_of(look.when.begin(), look.when.end(),
+                                      [&view](const FieldCondition& condition) { return holds(condition, view); });
 }
 
 bool hasText(const FieldValue& value)

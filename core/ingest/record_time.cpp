@@ -44,7 +44,8 @@ Result<Timestamp> parseRecordTime(std::string_view text)
     if (areDigits(whole) && (dot == std::string_view::npos || areDigits(fraction)))
         return sinceEpoch(whole, fraction);
     const std::size_t space = text.rfind(' ');
-    if (space != std::string_view::npos && space + 1 < text.size() && (text[space + 1] == '+' || text[space + 1] == '-'))
+    if (space != std::string_view::npos && space + 1 < text.size() &&
+        (text[space + 1] == '+' || text[space + 1] == '-'))
         return Timestamp::parse(std::string(text.substr(0, space)) + std::string(text.substr(space + 1)));
     return Timestamp::parse(text);
 }

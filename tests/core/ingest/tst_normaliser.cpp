@@ -231,8 +231,8 @@ void TestNormaliser::readsTimes()
     QFETCH(QString, time);
     QFETCH(QString, text);
     QFETCH(QString, moment);
-    const Event event = eventOf(json("{'eventSource':'s3.amazonaws.com','eventName':'GetObject','eventVersion':'1.08'," +
-                                     time.toStdString() + "}"));
+    const Event event = eventOf(json(
+        "{'eventSource':'s3.amazonaws.com','eventName':'GetObject','eventVersion':'1.08'," + time.toStdString() + "}"));
     QCOMPARE(QString::fromStdString(event.timeText), text);
     QCOMPARE(QString::fromStdString(event.time.toString()), moment);
 }
@@ -248,8 +248,8 @@ void TestNormaliser::keepsARecordThatSaysLittle()
 
 void TestNormaliser::passesOverOtherLogs()
 {
-    const auto event = m_records.event(
-        json("{'happening':'user.session.start','when':'2026-02-03T00:00:00Z','actor':{'id':'x'}}"));
+    const auto event =
+        m_records.event(json("{'happening':'user.session.start','when':'2026-02-03T00:00:00Z','actor':{'id':'x'}}"));
     QVERIFY(!event);
     QVERIFY(event.error().code == ErrorCode::NotFound);
 }

@@ -51,7 +51,8 @@ void TestRecordTime::readsWhatSourcesWrite()
 void TestRecordTime::refusesWhatIsNoTime_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"", "redacted", "1.2.3", "99999999999999999999", "12:30", "-5", ".5", "2024-01-15 ", "1e9"})
+    for (const char* text :
+         {"", "redacted", "1.2.3", "99999999999999999999", "12:30", "-5", ".5", "2024-01-15 ", "1e9"})
         QTest::newRow(text) << text;
 }
 

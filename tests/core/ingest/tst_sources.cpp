@@ -86,11 +86,12 @@ private:
     static void show(const std::string& place, const Event& event)
     {
         std::printf("%s\n   %s | %s | %s | by %s | via %s | %s %s | %s |", place.c_str(), event.source.c_str(),
-                    event.time.toString().c_str(), event.action.c_str(),
-                    event.actor ? event.actor->key().c_str() : "-", event.via ? event.via->key().c_str() : "-",
-                    std::string(toString(event.outcome)).c_str(), event.error.c_str(), event.address.c_str());
+                    event.time.toString().c_str(), event.action.c_str(), event.actor ? event.actor->key().c_str() : "-",
+                    event.via ? event.via->key().c_str() : "-", std::string(toString(event.outcome)).c_str(),
+                    event.error.c_str(), event.address.c_str());
         for (const EventTarget& target : event.targets)
-            std::printf(" %s %s (%s);", target.relation.c_str(), target.entity.key().c_str(), target.entity.name.c_str());
+            std::printf(" %s %s (%s);", target.relation.c_str(), target.entity.key().c_str(),
+                        target.entity.name.c_str());
         std::printf("\n");
     }
 
@@ -100,8 +101,9 @@ private:
 
 } // namespace
 
-/// How much of the recorded events of each source is understood, and that no record is taken for another source's. The table in docs/formats/sources.md is what this test prints; the
-/// floors hold what was reached. CORDON_SHOW_EVENTS=folder prints every event of a folder.
+/// How much of the recorded events of each source is understood, and that no record is taken for another source's. The
+/// table in docs/formats/sources.md is what this test prints; the floors hold what was reached.
+/// CORDON_SHOW_EVENTS=folder prints every event of a folder.
 class TestSources : public QObject
 {
     Q_OBJECT
@@ -143,7 +145,8 @@ void TestSources::eachSourceIsUnderstood_data()
     row("gcp-audit/panther-unit-events", {"gcp.audit"}, {125, 103, 125, 100, 78, 125});
     row("gcp-audit/stratus-doc-samples", {"gcp.audit"}, {5, 4, 5, 5, 3, 5});
     row("github-audit/panther-unit-events", {"github.audit", "github.webhook"}, {95, 84, 95, 95, 3, 95});
-    row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"}, {169, 145, 169, 160, 92, 163});
+    row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"},
+        {169, 145, 169, 160, 92, 163});
     row("kubernetes-audit/stratus-doc-samples", {"kubernetes.audit"}, {4, 0, 4, 4, 0, 2});
     row("kubernetes-audit/falco", {"kubernetes.audit"}, {40, 40, 40, 40, 40, 40});
 }

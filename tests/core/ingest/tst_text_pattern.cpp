@@ -18,19 +18,32 @@ void TestTextPattern::tellsWhatFits_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<bool>("fits");
-    QTest::newRow("same") << "abc" << "abc" << true;
-    QTest::newRow("case") << "ABC" << "abc" << true;
-    QTest::newRow("longer") << "abcd" << "abc" << false;
-    QTest::newRow("shorter") << "ab" << "abc" << false;
-    QTest::newRow("start") << "abcd" << "ab*" << true;
-    QTest::newRow("end") << "abcd" << "*cd" << true;
-    QTest::newRow("middle") << "abcd" << "*bc*" << true;
-    QTest::newRow("both ends, too short") << "aba" << "ab*ba" << false;
-    QTest::newRow("both ends") << "abba" << "ab*ba" << true;
-    QTest::newRow("the last one counts") << "x/a/y/a" << "*/a" << true;
-    QTest::newRow("anything") << "" << "*" << true;
-    QTest::newRow("nothing") << "" << "" << true;
-    QTest::newRow("nothing is not something") << "a" << "" << false;
+    QTest::newRow("same") << "abc"
+                          << "abc" << true;
+    QTest::newRow("case") << "ABC"
+                          << "abc" << true;
+    QTest::newRow("longer") << "abcd"
+                            << "abc" << false;
+    QTest::newRow("shorter") << "ab"
+                             << "abc" << false;
+    QTest::newRow("start") << "abcd"
+                           << "ab*" << true;
+    QTest::newRow("end") << "abcd"
+                         << "*cd" << true;
+    QTest::newRow("middle") << "abcd"
+                            << "*bc*" << true;
+    QTest::newRow("both ends, too short") << "aba"
+                                          << "ab*ba" << false;
+    QTest::newRow("both ends") << "abba"
+                               << "ab*ba" << true;
+    QTest::newRow("the last one counts") << "x/a/y/a"
+                                         << "*/a" << true;
+    QTest::newRow("anything") << ""
+                              << "*" << true;
+    QTest::newRow("nothing") << ""
+                             << "" << true;
+    QTest::newRow("nothing is not something") << "a"
+                                              << "" << false;
 }
 
 void TestTextPattern::tellsWhatFits()
