@@ -9,24 +9,30 @@ FieldAliases::FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t
     if (names.below.empty() && names.names.empty() && names.constants.empty())
         return;
     m_others.resize(fieldCount);
-    m_isOrdered.resize(fieldCount);
-    m_constants.resize(fieldCount);
+    // What no field of the source has stays empty: absent fields are asked for with every record.
+    if (std::any_of(names.names.begin(), names.names.end(), [](const auto& name) {
+            return std::find(name.second.begin(), name.second.end(), name.first) != name.second.end();
+        }))
+        m_isOrdered.resize(fieldCount);
+    if (!names.constants.empty())
+        m_constants.resize(fieldCount);
     for (FieldIndex field = 0; field < fieldCount; ++field) {
         const std::string own = plan.paths()[field];
         if (const auto constant = names.constants.find(own); constant != names.constants.end())
             m_constants[field] = {FieldValue::Kind::String, constant->second, 0};
         const auto further = names.names.find(own);
-        m_isOrdered[field] = further != names.names.end() &&
-                             std::find(further->second.begin(), further->second.end(), own) != further->second.end();
+        const bool isOrdered = further != names.names.end() &&
+                               std::find(further->second.begin(), further->second.end(), own) != further->second.end();
+        if (isOrdered)
+            m_isOrdered[field] = true;
         const auto add = [&](const std::string& path) {
             const FieldIndex index = plan.add(path);
             auto& others = m_others[field];
-            if ((index != field || m_isOrdered[field]) &&
-                std::find(others.begin(), others.end(), index) == others.end())
+            if ((index != field || isOrdered) && std::find(others.begin(), others.end(), index) == others.end())
                 others.push_back(index);
         };
         for (const std::string& below : names.below) {
-            if (!m_isOrdered[field])
+            if (!isOrdered)
                 add(below + '.' + own);
         }
         if (further == names.names.end())
