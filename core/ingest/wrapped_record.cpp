@@ -6,9 +6,9 @@
 namespace cordon::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 16> carriers{
-    "Records", "records", "Findings", "findings", "value", "results", "result", "resources",
-    "hits",    "alerts",  "items",    "data",     "Events", "detail", "_source", "fields"};
+constexpr std::array<std::string_view, 19> carriers{
+    "Records", "records", "Findings", "findings", "value",   "results", "result",    "resources", "hits", "alerts",
+    "items",   "data",    "Events",   "detail",   "_source", "fields",  "logEvents", "entries",   "event"};
 
 /// Walks valid JSON; a place past the end is the end.
 class Scanner

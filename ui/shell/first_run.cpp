@@ -49,7 +49,7 @@ FirstRun::FirstRun(const std::vector<ExerciseChoice>& exercises, QWidget* parent
         exercise->layout()->addWidget(label(tr("No exercise is installed."), TextRole::Body, QStringLiteral("dim"), exercise));
 
     QFrame* logs = addCard(row, QStringLiteral("file"), tr("Open logs"),
-                           tr("CloudTrail files or JSON lines, plain or compressed, single files or whole folders. Or drop them here."));
+                           tr("Logs as services deliver them, plain or compressed, single files or whole folders. Or drop them here."));
     auto* rehearse = new QCheckBox(tr("Rehearse on a tenant derived from the log"), logs);
     rehearse->setAccessibleName(rehearse->text());
     rehearse->setChecked(true);

@@ -101,6 +101,8 @@ private slots:
     void aCutFileSaysSo();
     void badRecordsAreListedAndTheRestGoesOn();
     void aRecordWithoutATimeStandsWhereTheOneBeforeItStands();
+    void recordsAreFoundInTheEnvelopesOfLogServices_data();
+    void recordsAreFoundInTheEnvelopesOfLogServices();
     void garbageIsSealedAndRejected();
     void anUnknownShapeIsSealedAndRejected();
     void manyBadRecordsAreCountedNotAllTold();
@@ -274,6 +276,41 @@ void TestLogReader::aRecordWithoutATimeStandsWhereTheOneBeforeItStands()
     QCOMPARE(m_records->events[0].time, Timestamp());
     QCOMPARE(m_records->events[2].time, m_records->events[1].time);
     QCOMPARE(m_records->events[2].timeText, std::string());
+}
+
+void TestLogReader::recordsAreFoundInTheEnvelopesOfLogServices_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sources");
+    QTest::newRow("Azure, streamed") << "{'records':[{'operationName':'a.b/c/write','resourceId':'/subscriptions/1'},"
+                                        "{'category':'AuditLogs','operationName':'Add user'}]}"
+                                     << "azure.activity entra.audit";
+    QTest::newRow("Graph") << "{'@odata.context':'x','value':[{'activityDisplayName':'Add user','loggedByService':'x'}]}"
+                           << "entra.audit";
+    QTest::newRow("CloudWatch") << "{'messageType':'DATA_MESSAGE','logEvents':[{'id':'1','timestamp':1700000000000,'message':"
+                                   "'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`username`:`x`}}'}]}"
+                                << "kubernetes.audit";
+    QTest::newRow("EventBridge") << "{'detail-type':'SystemLog','detail':{'eventType':'user.session.start','published':'x'}}"
+                                 << "okta.system";
+    QTest::newRow("Kubernetes list") << "{'kind':'EventList','apiVersion':'audit.k8s.io/v1','items':[{'kind':'Event',"
+                                        "'apiVersion':'audit.k8s.io/v1','verb':'list'}]}"
+                                     << "kubernetes.audit";
+    QTest::newRow("Splunk") << "{'sourcetype':'github','event':{'action':'repo.create','actor':'a','org':'b'}}"
+                            << "github.audit";
+}
+
+void TestLogReader::recordsAreFoundInTheEnvelopesOfLogServices()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, sources);
+    std::string bytes = json(text.toStdString());
+    for (std::size_t at = 0; (at = bytes.find('`', at)) != std::string::npos;)
+        bytes.replace(at, 1, "\\\"");
+    QVERIFY(read(put(bytes)));
+    QStringList found;
+    for (const Event& event : m_records->events)
+        found << QString::fromStdString(event.source);
+    QCOMPARE(found.join(' '), sources);
 }
 
 void TestLogReader::garbageIsSealedAndRejected()
