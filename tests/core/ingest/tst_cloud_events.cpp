@@ -143,10 +143,10 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
         QTest::newRow(name) << QString(record) << QString(action) << QString(actor) << QString(via) << QString(address)
                             << targets << isChange;
     };
-    row("Okta", oktaReset, "user.mfa.factor.reset_all", "account/human=00u1", "credential/session=sess1", "203.0.113.9",
-        {"updated account/human=00u2", "updated resource/=opf1"}, true);
+    row("Okta", oktaReset, "user.mfa.factor.reset_all", "account/human=help@acme.example", "credential/session=sess1",
+        "203.0.113.9", {"updated account/human=ana@acme.example", "updated resource/=opf1"}, true);
     row("Okta, with a token, refused", oktaByToken, "system.api_token.create", "account/human=00u1",
-        "credential/token=00T1", "", {"created credential/token=00T2"}, false);
+        "credential/access_key=00T1", "", {"created credential/access_key=00T2", "granted account/human=00u1"}, false);
     row("Entra, a role given", entraRole, "Add member to role", "account/human=admin@acme.example", "nobody",
         "203.0.113.9", {"granted account/human=ana@acme.example", "attached role/=62e90394"}, true);
     row("Entra, a secret by an application", entraSecret, "Update application – Certificates and secrets management ",
@@ -210,6 +210,8 @@ void TestCloudEvents::theSameThingHasTheSameId_data()
     QTest::addColumn<QString>("thing");
     QTest::newRow("a person in Entra and Azure")
         << QString(entraRole) << QString(azureRole) << "account:ana@acme.example";
+    QTest::newRow("a person in Okta and Entra")
+        << QString(oktaReset) << QString(entraRole) << "account:ana@acme.example";
     QTest::newRow("a person in Entra and mail")
         << QString(entraRole) << QString(mailRule) << "account:ana@acme.example";
     QTest::newRow("a service principal that acts and is given a role")
