@@ -24,9 +24,15 @@ void CandidateIndex::add(RuleIndex rule, const LogSource& source, const std::vec
                                   [&](const AnchorField& known) { return known.field == anchor.field; });
         if (field == bucket.anchored.end())
             field = bucket.anchored.insert(field, AnchorField{anchor.field, {}});
-        std::vector<RuleIndex>& rules = field->rules[anchor.value];
-        if (rules.empty() || rules.back() != rule)
-            rules.push_back(rule);
+        field->rules.add(anchor.place, anchor.text, rule);
+    }
+}
+
+void CandidateIndex::build()
+{
+    for (auto& [name, bucket] : m_buckets) {
+        for (AnchorField& field : bucket.anchored)
+            field.rules.build();
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/detect/folded_fields.h"
 #include "core/detect/rule.h"
+#include "core/detect/text_index.h"
 
 #include <span>
 #include <string>
@@ -16,21 +17,17 @@ namespace cordon::detect {
 class CandidateIndex
 {
 public:
-    /// A field's value without which the rule cannot match.
+    /// A text of a field without which the rule cannot match.
     struct Anchor
     {
         FieldIndex field = 0;
-        std::string value; ///< folded
-    };
-    struct TextHash
-    {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+        TextIndex::Place place = TextIndex::Place::Whole;
+        std::string text; ///< folded
     };
     struct AnchorField
     {
         FieldIndex field = 0;
-        std::unordered_map<std::string, std::vector<RuleIndex>, TextHash, std::equal_to<>> rules;
+        TextIndex rules;
     };
     /// The rules of one log source.
     struct Bucket
@@ -43,6 +40,8 @@ public:
 
     /// @param anchors  one of them holds whenever the rule matches; empty when the rule has none
     void add(RuleIndex rule, const LogSource& source, const std::vector<Anchor>& anchors);
+    /// To be called once, when all is added.
+    void build();
     /// The rules whose log source names nothing that the record's is not.
     [[nodiscard]] Route route(std::string_view product, std::string_view service,
                               std::span<const std::string> categories) const;

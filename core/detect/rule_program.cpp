@@ -1,6 +1,6 @@
 #include "core/detect/rule_program.h"
 
-#include "core/detect/text_fold.h"
+#include "core/detect/anchor_choice.h"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ public:
         m_predicatesOf.resize(rules.size());
         for (std::size_t at = 0; at < rules.size(); ++at)
             addPredicates(rules[at], m_predicatesOf[at]);
-        countUses();
+        const AnchorChoice choice(m_program.m_predicates, m_predicatesOf);
         auto candidates = std::make_shared<CandidateIndex>();
         m_program.m_roots.resize(rules.size());
         for (std::size_t at = 0; at < rules.size(); ++at) {
@@ -32,15 +32,15 @@ public:
             m_program.m_roots[at] = static_cast<std::uint32_t>(m_program.m_nodes.size());
             m_program.m_nodes.emplace_back();
             fill(m_program.m_roots[at], rule.condition);
-            candidates->add(static_cast<RuleIndex>(at), rule.logSource, anchorsOf(rule.condition));
+            candidates->add(static_cast<RuleIndex>(at), rule.logSource, 
+                            choice.anchorsOf(rule.condition, m_predicatesOf[at]));
         }
+        candidates->build();
         m_program.m_candidates = std::move(candidates);
         m_program.m_fieldCount = m_plan.size();
     }
 
 private:
-    using Anchors = std::vector<std::uint32_t>; ///< predicates; empty: no anchor
-
     void addPredicates(const Rule& rule, std::vector<std::uint32_t>& indices)
     {
         if (!rule.looksAtRecords())
@@ -57,15 +57,6 @@ private:
                 m_program.m_predicates.push_back(predicate);
             }
             indices.push_back(place->second);
-        }
-    }
-
-    void countUses()
-    {
-        m_uses.resize(m_program.m_predicates.size());
-        for (const auto& indices : m_predicatesOf) {
-            for (const std::uint32_t index : indices)
-                ++m_uses[index];
         }
     }
 
@@ -94,72 +85,11 @@ private:
             fill(first + part, *parts[part].second);
     }
 
-    std::vector<CandidateIndex::Anchor> anchorsOf(const Expression& condition) const
-    {
-        std::vector<CandidateIndex::Anchor> anchors;
-        for (const std::uint32_t index : anchorPredicates(condition)) {
-            const Predicate& predicate = m_program.m_predicates[index];
-            anchors.push_back({predicate.field, folded(predicate.test->text)});
-        }
-        return anchors;
-    }
-
-    Anchors anchorPredicates(const Expression& expression) const
-    {
-        switch (expression.kind) {
-        case Expression::Kind::Test: {
-            const std::uint32_t index = (*m_predicatesNow)[expression.number];
-            const FieldTest& test = *m_program.m_predicates[index].test;
-            const bool isAnchor = test.kind == FieldTest::Kind::Equals && !test.isNegated;
-            return isAnchor ? Anchors{index} : Anchors{};
-        }
-        case Expression::Kind::All:
-            return bestOf(expression);
-        case Expression::Kind::Any:
-        case Expression::Kind::AtLeast:
-            return unionOf(expression);
-        case Expression::Kind::Not:
-            break;
-        }
-        return {};
-    }
-
-    /// Of the parts that must all hold, the one whose values the fewest rules share.
-    Anchors bestOf(const Expression& expression) const
-    {
-        Anchors best;
-        std::size_t fewest = 0;
-        for (const Expression& part : expression.parts) {
-            Anchors anchors = anchorPredicates(part);
-            std::size_t uses = 0;
-            for (const std::uint32_t index : anchors)
-                uses += m_uses[index];
-            if (anchors.empty() || (!best.empty() && uses >= fewest))
-                continue;
-            best = std::move(anchors);
-            fewest = uses;
-        }
-        return best;
-    }
-
-    Anchors unionOf(const Expression& expression) const
-    {
-        Anchors all;
-        for (const Expression& part : expression.parts) {
-            const Anchors anchors = anchorPredicates(part);
-            if (anchors.empty())
-                return {};
-            all.insert(all.end(), anchors.begin(), anchors.end());
-        }
-        return all;
-    }
-
     RuleProgram& m_program;
     FieldPlan& m_plan;
     std::unordered_map<std::string, std::uint32_t> m_known;
     std::vector<std::vector<std::uint32_t>> m_predicatesOf; ///< by rule, then by the rule's test
     const std::vector<std::uint32_t>* m_predicatesNow = nullptr;
-    std::vector<std::size_t> m_uses; ///< by predicate: tests that share it
 };
 
 RuleProgram RuleProgram::compile(RuleSet rules, FieldPlan& plan)
@@ -174,52 +104,29 @@ RuleProgram RuleProgram::compile(RuleSet rules, FieldPlan& plan)
 void RuleProgram::match(const EventView& view, MatchScratch& scratch, std::vector<RuleIndex>& matches) const
 {
     matches.clear();
-    route(view, scratch);
+    scratch.start(m_candidates, m_predicates.size(), m_roots.size());
     scratch.m_fields.start(m_fieldCount);
-    for (const CandidateIndex::Bucket* bucket : scratch.m_route) {
+    for (const CandidateIndex::Bucket* bucket : scratch.route(view)) {
         for (const CandidateIndex::AnchorField& anchor : bucket->anchored) {
             for (const std::string& text : scratch.m_fields.of(view, anchor.field)) {
-                if (const auto found = anchor.rules.find(std::string_view(text)); found != anchor.rules.end())
-                    judge(found->second, view, scratch, matches);
+                anchor.rules.find(text, [&](const std::vector<RuleIndex>& rules) {
+                    judge(rules, view, scratch, matches);
+                });
             }
         }
         judge(bucket->always, view, scratch, matches);
     }
-    for (const std::uint32_t index : scratch.m_asked)
-        scratch.m_answers[index] = MatchScratch::Answer::Unknown;
-    scratch.m_asked.clear();
-    for (const RuleIndex index : scratch.m_judged)
-        scratch.m_seen[index] = false;
-    scratch.m_judged.clear();
-    std::sort(matches.begin(), matches.end());
-}
-
-void RuleProgram::route(const EventView& view, MatchScratch& scratch) const
-{
-    if (scratch.m_answers.size() < m_predicates.size())
-        scratch.m_answers.resize(m_predicates.size());
-    if (scratch.m_seen.size() < m_roots.size())
-        scratch.m_seen.resize(m_roots.size());
-    const std::span<const std::string> categories = view.categories();
-    if (scratch.m_routedBy == m_candidates && view.product() == scratch.m_product &&
-        view.service() == scratch.m_service &&
-        std::equal(categories.begin(), categories.end(), scratch.m_categories.begin(), scratch.m_categories.end()))
-        return;
-    scratch.m_routedBy = m_candidates;
-    scratch.m_product = view.product();
-    scratch.m_service = view.service();
-    scratch.m_categories.assign(categories.begin(), categories.end());
-    scratch.m_route = m_candidates->route(scratch.m_product, scratch.m_service, scratch.m_categories);
+    if (matches.size() > 1)
+        std::sort(matches.begin(), matches.end());
 }
 
 void RuleProgram::judge(const std::vector<RuleIndex>& rules, const EventView& view, MatchScratch& scratch,
                         std::vector<RuleIndex>& matches) const
 {
     for (const RuleIndex index : rules) {
-        if (scratch.m_seen[index])
+        if (scratch.m_judged[index] == scratch.m_record)
             continue;
-        scratch.m_seen[index] = true;
-        scratch.m_judged.push_back(index);
+        scratch.m_judged[index] = scratch.m_record;
         if (holds(m_nodes[m_roots[index]], view, scratch))
             matches.push_back(index);
     }
@@ -249,13 +156,12 @@ bool RuleProgram::holds(const Node& node, const EventView& view, MatchScratch& s
 
 bool RuleProgram::predicateHolds(std::uint32_t index, const EventView& view, MatchScratch& scratch) const
 {
-    using Answer = MatchScratch::Answer;
-    Answer& answer = scratch.m_answers[index];
-    if (answer == Answer::Unknown) {
-        answer = m_predicates[index].holds(view, scratch.m_fields) ? Answer::Yes : Answer::No;
-        scratch.m_asked.push_back(index);
-    }
-    return answer == Answer::Yes;
+    // An answer is the record's number doubled, one more for yes: answers to other records need not be cleared.
+    const std::uint32_t yes = scratch.m_record * 2 + 1;
+    std::uint32_t& answer = scratch.m_answers[index];
+    if (answer / 2 != scratch.m_record)
+        answer = yes - (m_predicates[index].holds(view, scratch.m_fields) ? 0 : 1);
+    return answer == yes;
 }
 
 } // namespace cordon::detect

@@ -42,7 +42,6 @@ private:
     [[nodiscard]] bool predicateHolds(std::uint32_t index, const EventView& view, MatchScratch& scratch) const;
     void judge(const std::vector<RuleIndex>& rules, const EventView& view, MatchScratch& scratch,
                std::vector<RuleIndex>& matches) const;
-    void route(const EventView& view, MatchScratch& scratch) const;
 
     /// On the heap, so that the tests stay in place when the program is moved.
     std::unique_ptr<const RuleSet> m_rules;

@@ -137,9 +137,18 @@ PathTrie::Node PathTrie::makePart(Node node, std::string_view part)
             return there.node;
     }
     selector.node = static_cast<Node>(m_nodes.size());
-    m_nodes.emplace_back().top = m_nodes[node].top;
+    addNode(node);
     m_nodes[node].selectors.push_back(std::move(selector));
     return static_cast<Node>(m_nodes.size() - 1);
+}
+
+void PathTrie::addNode(Node parent)
+{
+    const auto made = static_cast<Node>(m_nodes.size());
+    const Node top = parent == root ? made : m_nodes[parent].top;
+    NodeData& node = m_nodes.emplace_back();
+    node.top = top;
+    node.parent = parent;
 }
 
 PathTrie::Node PathTrie::makeChild(Node node, std::string_view key)
@@ -147,7 +156,7 @@ PathTrie::Node PathTrie::makeChild(Node node, std::string_view key)
     if (const Node there = exactChild(node, key); there != root)
         return there;
     const auto made = static_cast<Node>(m_nodes.size());
-    m_nodes.emplace_back().top = node == root ? made : m_nodes[node].top;
+    addNode(node);
     m_nodes[node].hasChildren = true;
     if (++m_slotsUsed * 2 > m_slots.size()) {
         std::vector<Slot> wider(m_slots.size() * 2);

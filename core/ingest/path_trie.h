@@ -42,6 +42,8 @@ public:
     {
         return m_nodes[node].hasChildren || !m_nodes[node].selectors.empty();
     }
+    /// The node that `node` hangs on; of the root, itself.
+    [[nodiscard]] Node parent(Node node) const { return m_nodes[node].parent; }
     /// The node below the root that `node` is or hangs below.
     [[nodiscard]] Node top(Node node) const { return m_nodes[node].top; }
     [[nodiscard]] std::size_t nodeCount() const { return m_nodes.size(); }
@@ -60,11 +62,13 @@ private:
     {
         std::optional<FieldIndex> field;
         Node top = root;
+        Node parent = root;
         std::vector<Selector> selectors;
         bool hasChildren = false;
     };
 
     [[nodiscard]] Node exactChild(Node node, std::string_view key) const;
+    void addNode(Node parent);
     Node makePart(Node node, std::string_view part);
     Node makeChild(Node node, std::string_view key);
     static void insert(std::vector<Slot>& slots, const Slot& slot);

@@ -188,8 +188,8 @@ inline RecordOutline::Shape RecordOutline::shapeOf(const JsonMasks& masks, std::
 
     const std::uint64_t behindComma = behind(commas, spaces, flow.comma);
     const std::uint64_t behindColon = behind(colons, spaces, flow.colon) | first;
-    const std::uint64_t behindObject = behind(objects, spaces, flow.object);
-    const std::uint64_t behindArray = behind(arrays, spaces, flow.array);
+    const std::uint64_t behindObject = objects == 0 && flow.object == 0 ? 0 : behind(objects, spaces, flow.object);
+    const std::uint64_t behindArray = arrays == 0 && flow.array == 0 ? 0 : behind(arrays, spaces, flow.array);
     const std::uint64_t wantsValue = behindComma | behindColon | behindObject | behindArray;
     const std::uint64_t others = scalarStarts | objects | arrays;
     const std::uint64_t commaKeys = closing(strings & behindComma, inString, flow.inCommaKey);

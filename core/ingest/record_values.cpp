@@ -13,11 +13,14 @@ constexpr std::size_t largestRecord = 1U << 30U;
 } // namespace
 
 RecordValues::RecordValues(const FieldPlan& plan)
-    : m_trie(plan), m_names(m_trie), m_fields(plan.size()), m_tops(m_trie.nodeCount())
+    : m_trie(plan), m_names(m_trie), m_fields(plan.size()), m_isAsked(m_trie.nodeCount()),
+      m_tops(m_trie.nodeCount())
 {
     for (PathTrie::Node node = 0; node < m_trie.nodeCount(); ++node) {
-        if (const auto field = m_trie.field(node))
+        if (const auto field = m_trie.field(node)) {
+            m_fields[*field].node = node;
             m_fields[*field].top = m_trie.top(node);
+        }
     }
 }
 
@@ -38,14 +41,32 @@ std::span<const FieldValue> RecordValues::values(FieldIndex index)
 {
     if (index >= m_fields.size() || !m_outline)
         return {};
-    const Field& field = m_fields[index];
+    Field& field = m_fields[index];
     if (field.record == m_record)
         return field.values;
     Top& top = m_tops[field.top];
-    if (top.record != m_record || top.isWalked)
+    if (top.record != m_record)
         return {};
-    walk(top);
+    if (!field.isAsked) {
+        ask(field);
+        // What others were given from a walk before must stay as it is.
+        m_only = top.isWalked ? index : none;
+        walk(top);
+        m_only = none;
+        top.isWalked = true;
+    } else if (!top.isWalked) {
+        top.isWalked = true;
+        walk(top);
+    }
     return field.record == m_record ? std::span<const FieldValue>(field.values) : std::span<const FieldValue>();
+}
+
+/// From now on every record's walk keeps the field.
+void RecordValues::ask(Field& field)
+{
+    field.isAsked = true;
+    for (PathTrie::Node node = field.node; node != PathTrie::root; node = m_trie.parent(node))
+        m_isAsked[node] = true;
 }
 
 void RecordValues::eachScalar(const std::function<bool(std::string_view)>& visit)
@@ -111,9 +132,8 @@ void RecordValues::listPlannedMembers()
     }
 }
 
-void RecordValues::walk(Top& top)
+void RecordValues::walk(const Top& top)
 {
-    top.isWalked = true;
     for (std::uint32_t index = top.first; index != none; index = m_members[index].next)
         static_cast<void>(take(*m_outline, m_members[index].value, m_members[index].node));
 }
@@ -122,7 +142,7 @@ void RecordValues::walkMembers(const RecordOutline& outline, std::size_t opener,
 {
     walkObject(outline, opener, [&](std::string_view name, std::size_t value) {
         const PathTrie::Node child = m_trie.child(node, unescaped(outline, name));
-        return child == PathTrie::root ? notLookedInto : take(outline, value, child);
+        return m_isAsked[child] ? take(outline, value, child) : notLookedInto;
     });
 }
 
@@ -149,7 +169,7 @@ std::size_t RecordValues::take(const RecordOutline& outline, std::size_t at, Pat
 void RecordValues::followSelectors(const RecordOutline& outline, std::size_t at, PathTrie::Node node)
 {
     for (const PathTrie::Selector& selector : m_trie.selectors(node)) {
-        if (!selector.fits(textOf(outline, at, selector.key)))
+        if (!m_isAsked[selector.node] || !selector.fits(textOf(outline, at, selector.key)))
             continue;
         if (const auto field = m_trie.field(selector.node))
             keep(outline, at, *field);
@@ -174,26 +194,40 @@ std::optional<std::string_view> RecordValues::textOf(const RecordOutline& outlin
 /// JSON held in a string is entered one level deep; any other text has no members.
 void RecordValues::enterText(const RecordOutline& outline, std::size_t at, PathTrie::Node node)
 {
-    if (&outline != m_outline || m_usedInner == mostTextsEntered)
+    if (&outline != m_outline)
         return;
-    const std::string_view text = stringAt(outline, at);
-    if (text.empty() || (text.front() != '{' && text.front() != '['))
-        return;
+    const InnerJson* inner = innerAt(at);
+    if (inner && inner->isWhole)
+        static_cast<void>(take(inner->outline, 0, node));
+}
+
+/// The JSON in the record's string at `at`; null when the text begins like none, or too many were read.
+const RecordValues::InnerJson* RecordValues::innerAt(std::size_t at)
+{
+    for (std::size_t index = 0; index < m_usedInner; ++index) {
+        if (m_inner[index].at == at)
+            return &m_inner[index];
+    }
+    const std::string_view text = stringAt(*m_outline, at);
+    if (m_usedInner == mostTextsEntered || text.empty() || (text.front() != '{' && text.front() != '['))
+        return nullptr;
     if (m_usedInner == m_inner.size())
         m_inner.emplace_back();
     InnerJson& inner = m_inner[m_usedInner++];
+    inner.at = at;
     inner.text.assign(text);
     inner.text.append(RecordSource::padding, ' ');
     inner.outline.forget();
-    if (inner.outline.read(inner.text.data(), text.size(), 0) != RecordOutline::State::Whole ||
-        text.find_first_not_of(" \t\r\n", inner.outline.end()) != std::string_view::npos)
-        return;
-    static_cast<void>(take(inner.outline, 0, node));
+    inner.isWhole = inner.outline.read(inner.text.data(), text.size(), 0) == RecordOutline::State::Whole &&
+                    text.find_first_not_of(" \t\r\n", inner.outline.end()) == std::string_view::npos;
+    return &inner;
 }
 
 void RecordValues::keep(const RecordOutline& outline, std::size_t at, FieldIndex index)
 {
     Field& field = m_fields[index];
+    if (m_only == none ? !field.isAsked : index != m_only)
+        return;
     if (field.record != m_record)
         field.values.clear();
     field.record = m_record;

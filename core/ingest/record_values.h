@@ -14,7 +14,7 @@
 namespace cordon::ingest {
 
 /// The values at the planned paths of one record. They are looked for when they are asked for, member by member of the
-/// record: what nobody asks for is not visited. Reused from record to record without allocating; belongs to one thread.
+/// record: a field that nobody has asked for yet is passed over. Reused from record to record without allocating; belongs to one thread.
 class RecordValues
 {
 public:
@@ -35,7 +35,9 @@ private:
     struct Field
     {
         std::uint32_t record = 0; ///< the values are those of this one
+        PathTrie::Node node = PathTrie::root;
         PathTrie::Node top = PathTrie::root;
+        bool isAsked = false; ///< by any record so far
         std::vector<FieldValue> values;
     };
     /// The members of the record that one planned first part names.
@@ -55,6 +57,8 @@ private:
     /// JSON that was held in a string.
     struct InnerJson
     {
+        std::size_t at = 0; ///< of the string in the record
+        bool isWhole = false;
         std::string text; ///< with padding behind it
         RecordOutline outline;
     };
@@ -62,13 +66,15 @@ private:
     void clear();
     [[nodiscard]] Result<void> outlineAlone(std::string_view record);
     void listPlannedMembers();
-    void walk(Top& top);
+    void walk(const Top& top);
+    void ask(Field& field);
     void walkMembers(const RecordOutline& outline, std::size_t opener, PathTrie::Node node);
     [[nodiscard]] std::size_t take(const RecordOutline& outline, std::size_t at, PathTrie::Node node);
     void followSelectors(const RecordOutline& outline, std::size_t at, PathTrie::Node node);
     [[nodiscard]] std::optional<std::string_view> textOf(const RecordOutline& outline, std::size_t opener,
                                                          std::string_view key);
     void enterText(const RecordOutline& outline, std::size_t at, PathTrie::Node node);
+    [[nodiscard]] const InnerJson* innerAt(std::size_t at);
     void keep(const RecordOutline& outline, std::size_t at, FieldIndex index);
     [[nodiscard]] FieldValue valueOf(const RecordOutline& outline, std::size_t at);
     [[nodiscard]] FieldValue numberAt(const RecordOutline& outline, std::size_t at);
@@ -82,6 +88,8 @@ private:
     std::string_view m_raw;
     std::uint32_t m_record = 0; ///< counts records, to tell what was learnt of this one
     std::vector<Field> m_fields;
+    std::vector<bool> m_isAsked;   ///< by node: fields there or below are asked for
+    FieldIndex m_only = none;      ///< while walking for one field alone
     std::vector<Top> m_tops;       ///< by node
     std::vector<Member> m_members; ///< of the record, planned ones alone
     TextScratch m_scratch;

@@ -1,0 +1,141 @@
+#include "core/detect/text_index.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace cordon::detect {
+namespace {
+
+constexpr std::size_t gramHashBits = 16;
+
+std::uint32_t gramAt(std::string_view text, std::size_t at)
+{
+    std::uint32_t gram = 0;
+    std::memcpy(&gram, text.data() + at, sizeof gram);
+    return gram;
+}
+
+std::size_t countPlace(std::uint32_t gram)
+{
+    return gram * 0x9E3779B1U >> (32 - gramHashBits);
+}
+
+} // namespace
+
+void TextIndex::add(Place place, std::string_view wanted, RuleIndex rule)
+{
+    const auto [there, isNew] = m_known.try_emplace(static_cast<char>(place) + std::string(wanted),
+                                                    static_cast<std::uint32_t>(m_wanted.size()));
+    if (isNew)
+        m_wanted.push_back({place, std::string(wanted), {rule}, 0, none});
+    else if (std::vector<RuleIndex>& rules = m_wanted[there->second].rules; rules.back() != rule)
+        rules.push_back(rule);
+}
+
+void TextIndex::build()
+{
+    countGrams();
+    const auto isInside = [](const Wanted& wanted) { return wanted.place == Place::Inside; };
+    const auto inside = static_cast<std::size_t>(std::count_if(m_wanted.begin(), m_wanted.end(), isInside));
+    if (inside > 0) {
+        // One bit in 32 set: few places of a text are looked at twice, and the bits stay in the nearest cache.
+        const auto bits = static_cast<std::uint32_t>(std::clamp<int>(std::bit_width(inside * 32), 9, 18));
+        m_insideShift = 32 - bits;
+        m_insideGrams.resize((std::size_t{1} << bits) / 64);
+    }
+    m_slots.resize(std::bit_ceil(m_wanted.size() * 2 + 1));
+    for (std::uint32_t index = 0; index < m_wanted.size(); ++index) {
+        Wanted& wanted = m_wanted[index];
+        const std::size_t length = std::min(wanted.text.size(), longestGram);
+        m_hasWhole = m_hasWhole || wanted.place == Place::Whole;
+        m_hasStart[length] = m_hasStart[length] || wanted.place == Place::Start;
+        m_hasEnd[length] = m_hasEnd[length] || wanted.place == Place::End;
+        if (wanted.place == Place::Inside) {
+            wanted.gramAt = rarestGram(wanted.text);
+            const std::uint32_t bit = gramAt(wanted.text, wanted.gramAt) * 0x9E3779B1U >> m_insideShift;
+            m_insideGrams[bit / 64] |= std::uint64_t{1} << bit % 64;
+        }
+        const std::uint64_t key = keyOf(wanted);
+        std::size_t place = key & (m_slots.size() - 1);
+        while (m_slots[place].first != none && m_slots[place].key != key)
+            place = (place + 1) & (m_slots.size() - 1);
+        wanted.next = m_slots[place].first;
+        m_slots[place] = {key, index};
+    }
+    m_gramCounts = {};
+    m_known = {};
+}
+
+void TextIndex::countGrams()
+{
+    m_gramCounts.assign(std::size_t{1} << gramHashBits, 0);
+    for (const Wanted& wanted : m_wanted) {
+        for (std::size_t at = 0; wanted.place == Place::Inside && at + shortestInside <= wanted.text.size(); ++at)
+            ++m_gramCounts[countPlace(gramAt(wanted.text, at))];
+    }
+}
+
+/// Where the four bytes stand that the fewest other wanted texts hold.
+std::size_t TextIndex::rarestGram(std::string_view text) const
+{
+    std::size_t best = 0;
+    for (std::size_t at = 1; at + shortestInside <= text.size(); ++at) {
+        if (m_gramCounts[countPlace(gramAt(text, at))] < m_gramCounts[countPlace(gramAt(text, best))])
+            best = at;
+    }
+    return best;
+}
+
+std::uint64_t TextIndex::keyOf(const Wanted& wanted) const
+{
+    const std::size_t length = std::min(wanted.text.size(), longestGram);
+    switch (wanted.place) {
+    case Place::Start:
+        return gramKey(Place::Start, length, frontOf(wanted.text) & lowBytes(length));
+    case Place::End:
+        return gramKey(Place::End, length, backOf(wanted.text) >> 8U * (longestGram - length));
+    case Place::Inside:
+        return gramKey(Place::Inside, shortestInside, gramAt(wanted.text, wanted.gramAt));
+    case Place::Whole:
+        break;
+    }
+    return wholeKey(wanted.text);
+}
+
+bool TextIndex::fits(const Wanted& wanted, std::string_view text, std::size_t at)
+{
+    switch (wanted.place) {
+    case Place::Start:
+        return text.starts_with(wanted.text);
+    case Place::End:
+        return text.ends_with(wanted.text);
+    case Place::Inside:
+        return at >= wanted.gramAt && text.substr(at - wanted.gramAt).starts_with(wanted.text);
+    case Place::Whole:
+        break;
+    }
+    return text == wanted.text;
+}
+
+std::uint64_t TextIndex::frontOf(std::string_view text)
+{
+    std::uint64_t bytes = 0;
+    if (text.size() >= sizeof bytes)
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+    else
+        std::memcpy(&bytes, text.data(), text.size());
+    return bytes;
+}
+
+std::uint64_t TextIndex::backOf(std::string_view text)
+{
+    std::uint64_t bytes = 0;
+    if (text.size() >= sizeof bytes) {
+        std::memcpy(&bytes, text.data() + text.size() - sizeof bytes, sizeof bytes);
+        return bytes;
+    }
+    std::memcpy(&bytes, text.data(), text.size());
+    return text.empty() ? 0 : bytes << 8U * (sizeof bytes - text.size());
+}
+
+} // namespace cordon::detect
