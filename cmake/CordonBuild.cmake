@@ -54,3 +54,11 @@ function(cordon_room name)
     target_link_libraries(cordon_${name} INTERFACE cordon_options ${used} ${ROOM_OUTSIDE})
   endif()
 endfunction()
+
+# Makes <header> of the room from <header>.in, with the text of a data file in place of @variable@.
+function(cordon_embed room header file variable)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  file(READ "${file}" ${variable})
+  configure_file("${CMAKE_CURRENT_SOURCE_DIR}/${room}/${header}.in" "${PROJECT_BINARY_DIR}/generated/core/${room}/${header}" @ONLY)
+  target_include_directories(cordon_${room} PRIVATE "${PROJECT_BINARY_DIR}/generated")
+endfunction()

@@ -126,6 +126,19 @@ void RuleSet::takeRule(Rule rule)
     m_rules.push_back(std::move(rule));
 }
 
+void RuleSet::renameTechniques(const std::function<std::string(const std::string&)>& current)
+{
+    for (Rule& rule : m_rules) {
+        std::vector<std::string> renamed;
+        for (const std::string& id : rule.info.techniques) {
+            std::string now = current(id);
+            if (std::find(renamed.begin(), renamed.end(), now) == renamed.end())
+                renamed.push_back(std::move(now));
+        }
+        rule.info.techniques = std::move(renamed);
+    }
+}
+
 std::vector<RejectedRule> RuleSet::disabled() const
 {
     std::vector<RejectedRule> list;

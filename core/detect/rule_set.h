@@ -4,6 +4,7 @@
 #include "core/detect/rule_tuning.h"
 
 #include <filesystem>
+#include <functional>
 #include <span>
 
 namespace cordon::detect {
@@ -25,6 +26,9 @@ public:
 
     /// Lowers the levels of rules that are not Cordon's own, as the tuning says.
     void tune(const RuleTuning& tuning) { tuning.apply(m_rules); }
+
+    /// Replaces the techniques of all rules, such as by the ids that stand for them today. Doubles are dropped.
+    void renameTechniques(const std::function<std::string(const std::string&)>& current);
 
     /// Binds correlations and filters to the rules they name; those that name unknown rules move to `rejected()`.
     /// Rules that only feed correlations no longer raise alerts. RuleProgram::compile does this; doing it twice is

@@ -1,6 +1,7 @@
 #include "core/engine/detection.h"
 
 #include "core/platform/file.h"
+#include "core/words/attack.h"
 
 namespace cordon::engine {
 
@@ -21,6 +22,7 @@ Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
         CORDON_TRY(const detect::RuleTuning tuning, detect::RuleTuning::parse(text, file.string()));
         rules.tune(tuning);
     }
+    rules.renameTechniques([](const std::string& id) { return words::attack().currentId(id); });
     detection->program =
         std::make_unique<detect::RuleProgram>(detect::RuleProgram::compile(std::move(rules), detection->plan));
     detection->correlations = std::make_unique<detect::CorrelationEngine>(*detection->program, detection->plan);

@@ -24,8 +24,8 @@ RuleInfo quietRule()
                        "switched off or its delivery cut.";
     rule.author = "Cordon";
     rule.level = Severity::Medium;
-    rule.tactics = {"defense-evasion"};
-    rule.techniques = {"T1562", "T1562.008"};
+    rule.tactics = {"defense-impairment"};
+    rule.techniques = {"T1685", "T1685.002"};
     rule.falsePositives = {"Maintenance, or a collector that stopped"};
     rule.isBuiltin = true;
     return rule;

@@ -2,6 +2,7 @@
 
 #include "core/base/display_escape.h"
 #include "core/engine/codec.h"
+#include "core/words/attack.h"
 
 namespace cordon::engine {
 namespace {
@@ -110,9 +111,9 @@ void addIncidentText(std::string& out, const Value& incident)
            std::to_string(incident["risk"].asInt()) + "  " + shown(english(incident["title"])) + "\n";
     out += "  " + clock(incident["first_seen"].asString()) + " to " + clock(incident["last_seen"].asString()) + ", " +
            std::to_string(incident["alerts"].asArray().size()) + " alerts";
-    for (const Value& technique : incident["techniques"].asArray())
-        out += " " + technique.asString();
     out += "\n";
+    for (const Value& technique : incident["techniques"].asArray())
+        out += "  " + shown(words::attack().line(technique.asString())) + "\n";
     if (const std::string scope = entitiesLine(incident, true); !scope.empty())
         out += "  verified scope: " + scope + "\n";
     if (const std::string others = entitiesLine(incident, false); !others.empty())

@@ -77,7 +77,7 @@ bool impairsLogging(const Event& event, const std::vector<const Alert*>& alerts)
     const bool isSuspect = std::any_of(alerts.begin(), alerts.end(), [](const Alert* alert) {
         const auto& techniques = alert->rule.techniques;
         return std::any_of(techniques.begin(), techniques.end(),
-                           [](const std::string& technique) { return technique.starts_with("T1562"); });
+                           [](const std::string& id) { return id.starts_with("T1685") || id.starts_with("T1562"); });
     });
     if (isSuspect)
         return !event.isReadOnly;

@@ -1,5 +1,6 @@
 #include "ui/text/names.h"
 
+#include "core/words/attack.h"
 #include "ui/text/texts.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,29 @@ QString personName(const std::string& id)
     const QString line = plainLine(id);
     const qsizetype colon = line.indexOf(QLatin1Char(':'));
     return line.mid(colon + 1);
+}
+
+QString techniqueName(const std::string& id)
+{
+    return plainLine(words::attack().line(id));
+}
+
+QString techniqueTip(const std::string& id)
+{
+    const std::string current = words::attack().currentId(id);
+    const words::Attack::Technique* technique = words::attack().find(current);
+    if (!technique)
+        return {};
+    QStringList tactics;
+    for (const std::string& tactic : technique->tactics)
+        tactics += plainLine(tactic).replace(QLatin1Char('-'), QLatin1Char(' '));
+    QStringList former;
+    for (const std::string& old : technique->formerIds)
+        former += plainLine(old);
+    QString tip = tactics.join(QStringLiteral(", "));
+    if (!former.isEmpty())
+        tip += QLatin1Char('\n') + Names::tr("Formerly %1", "older ids of an ATT&CK technique").arg(former.join(QStringLiteral(", ")));
+    return tip;
 }
 
 } // namespace cordon::ui::text

@@ -19,4 +19,9 @@ namespace cordon::ui::text {
 /// "analyst-a" out of "user:analyst-a".
 [[nodiscard]] QString personName(const std::string& id);
 
+/// "T1685.002 Disable or Modify Cloud Log", whichever of its ids is given.
+[[nodiscard]] QString techniqueName(const std::string& id);
+/// Its older ids and tactics, for a tooltip; empty for an unknown technique.
+[[nodiscard]] QString techniqueTip(const std::string& id);
+
 } // namespace cordon::ui::text

@@ -69,10 +69,12 @@ void IncidentHeader::show(const Incident& incident, const QString& person)
     m_assign->setVisible(person.toStdString() != incident.assignee);
     m_title->setText(text::sentence(incident.title));
     QStringList chips;
+    QStringList tips;
     for (const std::string& technique : incident.techniques) {
         if (chips.size() >= static_cast<qsizetype>(mostChips))
             break;
-        chips += text::plainLine(technique);
+        chips += text::techniqueName(technique);
+        tips += text::techniqueTip(technique);
     }
     for (const std::string& tactic : incident.tactics) {
         if (chips.size() >= static_cast<qsizetype>(mostChips))
@@ -83,8 +85,9 @@ void IncidentHeader::show(const Incident& incident, const QString& person)
         return;
     m_shownChips = chips;
     clear(m_chipFlow);
-    for (const QString& chip : chips) {
-        auto* made = new Badge(Badge::Kind::Chip, chip, {}, m_chips);
+    for (qsizetype i = 0; i < chips.size(); ++i) {
+        auto* made = new Badge(Badge::Kind::Chip, chips[i], {}, m_chips);
+        made->setToolTip(tips.value(i));
         m_chipFlow->addWidget(made);
         made->show();
     }

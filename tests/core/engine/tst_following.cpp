@@ -173,7 +173,7 @@ private slots:
         poll(*held);
         QCOMPARE(quietAlerts(*held).size(), std::size_t{1});
         const Alert alert = quietAlerts(*held).front();
-        QCOMPARE(alert.rule.techniques.front(), std::string("T1562"));
+        QCOMPARE(alert.rule.techniques.front(), std::string("T1685"));
         QCOMPARE(alert.entities.size(), std::size_t{1});
         QCOMPARE(alert.entities[0].entity.name, std::string("aws.cloudtrail 111122223333"));
         QVERIFY(alert.last == m_fixture->machine.now() - 26min + 15min);
