@@ -18,7 +18,10 @@ public:
     explicit TextsView(std::size_t fields)
         : m_values(fields)
     {}
-    void set(FieldIndex field, std::string_view text) { m_values[field] = {{FieldValue::Kind::String, text, 0}}; }
+    void set(FieldIndex field, std::string_view text)
+    {
+        m_values[field] = {FieldValue{FieldValue::Kind::String, text, 0}};
+    }
 
     [[nodiscard]] std::string_view raw() const override { return "{}"; }
     [[nodiscard]] std::span<const FieldValue> values(FieldIndex field) const override { return m_values[field]; }
