@@ -89,17 +89,19 @@ PathTrie::Node PathTrie::child(Node node, std::string_view key) const
 {
     if (const Node exact = exactChild(node, key); exact != root)
         return exact;
+    const Node any = m_nodes[node].any;
     std::size_t dot = key.find('.');
     if (dot == std::string_view::npos)
-        return root;
+        return any;
     while (dot != std::string_view::npos) {
         node = exactChild(node, key.substr(0, dot));
         if (node == root)
-            return root;
+            return any;
         key.remove_prefix(dot + 1);
         dot = key.find('.');
     }
-    return exactChild(node, key);
+    const Node spelled = exactChild(node, key);
+    return spelled == root ? any : spelled;
 }
 
 PathTrie::Node PathTrie::exactChild(Node node, std::string_view key) const
@@ -158,6 +160,8 @@ PathTrie::Node PathTrie::makeChild(Node node, std::string_view key)
     const auto made = static_cast<Node>(m_nodes.size());
     addNode(node);
     m_nodes[node].hasChildren = true;
+    if (key == "*")
+        m_nodes[node].any = made;
     if (++m_slotsUsed * 2 > m_slots.size()) {
         std::vector<Slot> wider(m_slots.size() * 2);
         for (const Slot& slot : m_slots) {

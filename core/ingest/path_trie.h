@@ -10,7 +10,8 @@
 namespace cordon::ingest {
 
 /// The planned paths by their parts, so that one walk over a record meets each of them. A part may choose among the
-/// objects of a list by one of their members: `target[type=User|AppUser].id`, `target[type!=User].id`.
+/// objects of a list by one of their members: `target[type=User|AppUser].id`, `target[type!=User].id`. A part `*` below
+/// the first stands for every key that no other path names.
 /// Safe to share once built. Source: docs/formats/field-map.md, "Paths"
 class PathTrie
 {
@@ -64,6 +65,7 @@ private:
         Node top = root;
         Node parent = root;
         std::vector<Selector> selectors;
+        Node any = root; ///< where a part `*` leads, whatever the key
         bool hasChildren = false;
     };
 
