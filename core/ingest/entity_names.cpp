@@ -108,6 +108,7 @@ std::optional<EntityRef> EntityNames::byArn(std::string_view text) const
 
 std::optional<EntityRef> EntityNames::byName(std::string_view text) const
 {
+    text = text.substr(0, longestText);
     // The longest pattern says the most.
     const Thing* best = nullptr;
     std::size_t longest = 0;

@@ -12,6 +12,8 @@ namespace {
 
 /// Most targets of one event: a record can list thousands, and each costs room in every index.
 constexpr std::size_t mostTargets = 256;
+/// Most values of one field that are looked at for entities: a record can hold millions, each the same.
+constexpr std::size_t mostValues = 1024;
 
 /// The address without the port that some sources write behind it; nothing when it is none.
 std::string_view addressIn(std::string_view text)
@@ -245,7 +247,7 @@ private:
                                                             });
             if (!isNamed)
                 addTarget(std::move(entity), rule.relation.empty() ? usualRelation() : std::string_view(rule.relation));
-            return true;
+            return m_event.targets.size() < mostTargets;
         });
     }
 
@@ -287,7 +289,7 @@ private:
         for (const FieldIndex field : rule.id) {
             const auto ids = m_view.values(field);
             bool isFound = false;
-            for (std::size_t at = 0; at < ids.size(); ++at) {
+            for (std::size_t at = 0; at < std::min(ids.size(), mostValues); ++at) {
                 if (!isScalar(ids[at]) || ids[at].text.empty())
                     continue;
                 auto entity = entityOf(rule, ids[at].text, owner);

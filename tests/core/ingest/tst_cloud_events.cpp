@@ -19,6 +19,8 @@ private slots:
     void tellsOutcomes_data();
     void tellsOutcomes();
     void kubernetesStagesOfARequestAreTwoRecords();
+    void noDamageToARecordStopsTheReading();
+    void aHugeListCostsLittle();
 
 private:
     /// ` is a quote inside a string.
@@ -122,6 +124,20 @@ const char* const kubeBinding =
     "'roleRef':{'kind':'ClusterRole','name':'cluster-admin'},'subjects':[{'kind':'ServiceAccount','namespace':'shop','"
     "name':'deployer'}]}}";
 
+const char* const ocsfKey = "{'class_uid':3001,'category_uid':3,'time':1767261600000,'metadata':{'uid':'m1','product':{"
+                            "'name':'CloudTrail'}},'status':'Success',"
+                            "'api':{'operation':'CreateAccessKey','service':{'name':'iam.amazonaws.com'}},'cloud':{'"
+                            "region':'eu-west-1','account':{'uid':'1'}},"
+                            "'actor':{'user':{'uid':'arn:aws:iam::1:user/ops/"
+                            "ana','credential_uid':'AKIA1','name':'ana'}},'src_endpoint':{'ip':'203.0.113.9'},"
+                            "'user':{'name':'ci','uid':'AIDA2'}}";
+const char* const ecsKey =
+    "{'@timestamp':'2026-01-01T10:00:00Z','ecs':{'version':'8.11'},'event':{'dataset':'aws.cloudtrail','action':'"
+    "CreateAccessKey',"
+    "'provider':'iam.amazonaws.com','outcome':'success'},'source':{'ip':'203.0.113.9'},'aws':{'cloudtrail':{'user_"
+    "identity':{"
+    "'arn':'arn:aws:iam::1:user/ops/ana','access_key_id':'AKIA1'}}},'user':{'name':'ana','target':{'name':'ci'}}}";
+
 } // namespace
 
 void TestCloudEvents::initTestCase()
@@ -178,6 +194,10 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
         "credential/token=JTI=1", "10.0.0.1", {"used workload/pod=shop/web-1"}, false);
     row("Kubernetes on AWS, refused", kubeToken, "serviceaccounts/token:create", "role/=arn:aws:iam::1:role/ops",
         "credential/session=ASIA1", "", {"granted account/service=system:serviceaccount:shop:deployer"}, false);
+    row("CloudTrail by OCSF", ocsfKey, "iam:CreateAccessKey", "account/=arn:aws:iam::1:user/ana",
+        "credential/access_key=AKIA1", "203.0.113.9", {"created account/human=AIDA2"}, true);
+    row("CloudTrail by ECS", ecsKey, "iam:CreateAccessKey", "account/=arn:aws:iam::1:user/ana",
+        "credential/access_key=AKIA1", "203.0.113.9", {"created account/=ci"}, true);
     row("Kubernetes, rights", kubeBinding, "clusterrolebindings:create", "account/=kubernetes/user/ana", "nobody", "",
         {"created policy/=clusterrolebindings/b", "attached role/=clusterroles/cluster-admin",
          "granted account/service=system:serviceaccount:shop:deployer"},
@@ -287,6 +307,40 @@ void TestCloudEvents::tellsOutcomes()
 void TestCloudEvents::kubernetesStagesOfARequestAreTwoRecords()
 {
     QCOMPARE(eventOf(kubeExec).externalId, std::string("a1/ResponseComplete"));
+}
+
+void TestCloudEvents::noDamageToARecordStopsTheReading()
+{
+    int read = 0;
+    for (const char* sample :
+         {oktaReset, entraRole, azureRole, mailRule, gcpPolicy, gitHubKey, kubeBinding, ocsfKey, ecsKey}) {
+        std::string record = json(sample);
+        for (std::size_t at = 0; (at = record.find('`', at)) != std::string::npos;)
+            record.replace(at, 1, "\\\"");
+        for (std::size_t at = 0; at < record.size(); ++at) {
+            for (const char* other : {"", "0", "[", "{}", "null", "\""}) {
+                std::string damaged = record;
+                damaged.replace(at, 1, other);
+                const auto event = m_records.event(damaged);
+                read += event ? 1 : 0;
+                QVERIFY(!event || event->targets.size() <= 256);
+            }
+        }
+    }
+    QVERIFY(read > 1000);
+}
+
+void TestCloudEvents::aHugeListCostsLittle()
+{
+    std::string record =
+        json("{'timestamp':'2026-01-01T11:00:00Z','protoPayload':{'serviceName':'x.y','methodName':'SetIamPolicy',"
+             "'resourceName':'projects/p','request':{'policy':{'bindings':[{'members':['user:a'");
+    for (int i = 0; i < 200000; ++i)
+        record += ",\"//////////////////////////////\"";
+    record += "]}]}}}}";
+    const auto event = m_records.event(record);
+    QVERIFY(event);
+    QCOMPARE(event->targets.size(), std::size_t{3});
 }
 
 QTEST_GUILESS_MAIN(TestCloudEvents)

@@ -148,6 +148,7 @@ void TestSources::eachSourceIsUnderstood_data()
     row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"},
         {169, 145, 169, 160, 92, 163});
     row("kubernetes-audit/stratus-doc-samples", {"kubernetes.audit"}, {4, 0, 4, 4, 0, 2});
+    row("windows-json/otrf", {"windows"}, {0, 0, 0, 0, 0, 0}); // nothing of a host is taken for a cloud's
     row("kubernetes-audit/falco", {"kubernetes.audit"}, {40, 40, 40, 40, 40, 40});
 }
 
