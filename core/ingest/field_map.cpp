@@ -6,7 +6,8 @@
 
 namespace cordon::ingest {
 
-Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan)
+Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan,
+                                  const std::vector<platform::Path>& given)
 {
     std::error_code error;
     std::vector<platform::Path> files;
@@ -21,6 +22,10 @@ Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan)
         return fail(ErrorCode::NotFound, folder.string() + ": no field map (*.yml)");
     std::sort(files.begin(), files.end());
     FieldMaps maps;
+    for (const platform::Path& file : given) {
+        CORDON_TRY(const std::string text, platform::readFile(file, 8U << 20U));
+        CORDON_CHECK(maps.add(text, file.string(), plan, FieldMapOrigin::Given));
+    }
     for (const platform::Path& file : files) {
         CORDON_TRY(const std::string text, platform::readFile(file, 8U << 20U));
         CORDON_CHECK(maps.add(text, file.string(), plan));
@@ -28,9 +33,9 @@ Result<FieldMaps> FieldMaps::load(const platform::Path& folder, FieldPlan& plan)
     return maps;
 }
 
-Result<void> FieldMaps::add(std::string_view text, std::string_view name, FieldPlan& plan)
+Result<void> FieldMaps::add(std::string_view text, std::string_view name, FieldPlan& plan, FieldMapOrigin origin)
 {
-    auto map = parseFieldMap(text, plan, m_maps.size());
+    auto map = parseFieldMap(text, plan, m_maps.size(), origin);
     if (!map)
         return fail(map.error().code, std::string(name) + ": " + map.error().detail);
     m_maps.push_back(std::move(*map));

@@ -4,6 +4,8 @@
 #include "core/domain/field_plan.h"
 #include "core/ingest/field_aliases.h"
 #include "core/ingest/finding_map.h"
+#include "core/ingest/readers/csv_shape.h"
+#include "core/ingest/time_zone.h"
 #include "core/ingest/thing.h"
 #include "core/platform/file.h"
 #include "core/value/value.h"
@@ -114,7 +116,12 @@ struct FieldMap
     std::vector<Recognition> recognise; ///< one of them suffices
     std::optional<FindingMap> finding;  ///< of maps of kind `finding`, which have nothing below this line
 
+    std::optional<CsvShape> csv; ///< the source is a table of texts
+
     std::vector<FieldIndex> time;
+    std::vector<FieldIndex> timeText; ///< the time as the log had it, where a reader made `time` from it
+    std::string timePattern;          ///< how `time` is written; "" as parseRecordTime reads it
+    std::optional<TimeZone> zone;     ///< of times that name none; absent: a person must say
     std::vector<FieldIndex> externalId;
     std::vector<FieldIndex> externalIdPart; ///< tells records of one id apart
     std::vector<FieldIndex> actionService;  ///< up to its first dot
@@ -148,6 +155,9 @@ struct FieldMap
     std::vector<VerbRule> verbs;
 };
 
+/// Whose map it is: Cordon's own know their sources' zones, a person's have to say them.
+enum class FieldMapOrigin { Shipped, Given };
+
 /// The field maps in use.
 class FieldMaps
 {
@@ -160,9 +170,12 @@ public:
 
     /// Loads every *.yml of a folder in name order, adding the paths they need to `plan`. ErrorCode::Invalid names
     /// file, line and place; ErrorCode::NotFound when there is none.
-    [[nodiscard]] static Result<FieldMaps> load(const platform::Path& folder, FieldPlan& plan);
+    /// @param given  files of maps that a person wrote for this import; they are tried first
+    [[nodiscard]] static Result<FieldMaps> load(const platform::Path& folder, FieldPlan& plan,
+                                                const std::vector<platform::Path>& given = {});
     /// Adds one map from its text. @param name  for messages, such as the file's
-    [[nodiscard]] Result<void> add(std::string_view text, std::string_view name, FieldPlan& plan);
+    [[nodiscard]] Result<void> add(std::string_view text, std::string_view name, FieldPlan& plan,
+                                   FieldMapOrigin origin = FieldMapOrigin::Shipped);
     /// Works out where else the plan's fields may stand in each source. To be called once, when rules and correlations
     /// have added theirs.
     void complete(FieldPlan& plan);

@@ -3,6 +3,7 @@
 #include "core/ingest/field_map_rules.h"
 #include "core/ingest/finding_map_parser.h"
 #include "core/ingest/map_text.h"
+#include "core/ingest/time_pattern.h"
 #include "core/value/yaml.h"
 
 namespace cordon::ingest {
@@ -24,11 +25,13 @@ Result<EventOutcome> outcomeOf(const Value& value, EventOutcome otherwise)
 class Builder
 {
 public:
-    Builder(FieldPlan& plan, std::size_t number)
+    Builder(FieldPlan& plan, std::size_t number, FieldMapOrigin origin)
         : m_plan(plan)
         , m_rules(plan, *m_map)
     {
         m_map->number = number;
+        if (origin == FieldMapOrigin::Shipped)
+            m_map->zone = TimeZone();
     }
 
     Result<std::unique_ptr<const FieldMap>> build(const Value& root)
@@ -36,7 +39,7 @@ public:
         if (root["kind"].asString() == "finding")
             return buildFinding(root);
         CORDON_CHECK(allowKeys(root,
-                               {"format", "name", "source", "logsource", "recognise", "event", "names", "things",
+                               {"format", "name", "source", "logsource", "read", "recognise", "event", "names", "things",
                                 "routes", "fields", "identities", "credentials", "unlisted", "actions"},
                                "the field map"));
         if (root["format"].asString() != formatName)
@@ -44,6 +47,7 @@ public:
         CORDON_TRY(m_map->name, textOf(root["name"], "name"));
         CORDON_TRY(m_map->source, textOf(root["source"], "source"));
         CORDON_CHECK(readLogSource(root["logsource"]));
+        CORDON_CHECK(readTable(root["read"]));
         CORDON_CHECK(readRoutes(root["routes"]));
         CORDON_CHECK(readFields(root["fields"]));
         CORDON_CHECK(readRecognition(root["recognise"]));
@@ -80,6 +84,26 @@ private:
         if (!value["service"].isNull()) {
             CORDON_TRY(m_map->service, textOf(value["service"], "service"));
         }
+        return {};
+    }
+
+    Result<void> readTable(const Value& value)
+    {
+        if (value.isNull())
+            return {};
+        CORDON_CHECK(allowKeys(value, {"format", "delimiter", "columns"}, "read"));
+        if (value["format"].asString() == "json")
+            return {};
+        if (value["format"].asString() != "csv")
+            return invalid(value, "the format to read is csv or json");
+        CsvShape& shape = m_map->csv.emplace();
+        if (!value["delimiter"].isNull()) {
+            const std::string& text = value["delimiter"].asString();
+            if (text.size() != 1 || text == "\"" || text == "\n" || text == "\r")
+                return invalid(value["delimiter"], "a delimiter is one character and no quote");
+            shape.delimiter = text.front();
+        }
+        CORDON_TRY(shape.columns, textsOf(value["columns"], "a column"));
         return {};
     }
 
@@ -157,6 +181,7 @@ private:
     {
         const std::initializer_list<std::pair<std::string_view, std::vector<FieldIndex>*>> parts{
             {"time", &m_map->time},
+            {"time_text", &m_map->timeText},
             {"id", &m_map->externalId},
             {"id_part", &m_map->externalIdPart},
             {"service", &m_map->actionService},
@@ -169,8 +194,9 @@ private:
             {"error", &m_map->error},
             {"read_only", &m_map->readOnly}};
         CORDON_CHECK(allowKeys(value,
-                               {"time", "id", "id_part", "service", "part", "verb", "other_verb", "fold_case", "tenant",
-                                "address", "user_agent", "region", "error", "read_only", "failed_when", "outcome"},
+                               {"time", "time_text", "time_format", "zone", "id", "id_part", "service", "part", "verb",
+                                "other_verb", "fold_case", "tenant", "address", "user_agent", "region", "error",
+                                "read_only", "failed_when", "outcome"},
                                "event"));
         for (const auto& [key, into] : parts) {
             CORDON_TRY(*into, m_rules.fields(value[key]));
@@ -179,8 +205,29 @@ private:
         m_map->isCaseFolded = value["fold_case"].asBool();
         if (m_map->time.empty() || (m_map->actionVerb.empty() && m_map->otherVerb.empty()))
             return invalid(value, "event needs time and verb");
+        CORDON_CHECK(readTimeForm(value));
         CORDON_CHECK(readOutcome(value["outcome"]));
         CORDON_TRY(m_map->failedWhen, m_rules.conditions(value["failed_when"]));
+        return {};
+    }
+
+    Result<void> readTimeForm(const Value& event)
+    {
+        if (!event["time_format"].isNull()) {
+            CORDON_TRY(m_map->timePattern, textOf(event["time_format"], "time_format"));
+            if (auto isKnown = checkTimePattern(m_map->timePattern); !isKnown)
+                return invalid(event["time_format"], isKnown.error().detail);
+        }
+        if (event["zone"].isNull())
+            return {};
+        CORDON_TRY(const std::string name, textOf(event["zone"], "zone"));
+        m_map->zone.reset();
+        if (name == "ask")
+            return {};
+        auto zone = TimeZone::named(name);
+        if (!zone)
+            return invalid(event["zone"], zone.error().detail);
+        m_map->zone = std::move(*zone);
         return {};
     }
 
@@ -218,10 +265,11 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan, std::size_t number)
+Result<std::unique_ptr<const FieldMap>> parseFieldMap(std::string_view text, FieldPlan& plan, std::size_t number,
+                                                      FieldMapOrigin origin)
 {
     CORDON_TRY(const Value root, yaml::parse(text));
-    return Builder(plan, number).build(root);
+    return Builder(plan, number, origin).build(root);
 }
 
 } // namespace cordon::ingest

@@ -12,6 +12,8 @@ struct ImportOptions
     std::string zone;
     /// Added to every time of the source: how far its clock was behind.
     std::chrono::microseconds clockOffset{0};
+    /// Year of a syslog's first time without year; 0: told by when the file was written last.
+    int year = 0;
 };
 
 } // namespace cordon::ingest

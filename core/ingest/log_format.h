@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ingest/field_map.h"
 #include "core/ingest/import_options.h"
 #include "core/ingest/record_source.h"
 #include "core/platform/file.h"
@@ -10,8 +11,10 @@ namespace cordon::ingest {
 
 /// The reader for a log, told by its first bytes.
 /// @param start  of the decoded stream, at least 4 KiB unless the stream is shorter
-/// @param path   for its name only
+/// @param path   for the time at which the file was written last, which tells the year of times that have none
+/// @param maps   those that a person gave tell how tables of texts are written
+/// @return never null: what is not recognised gets a reader that rejects it as a whole and says why
 [[nodiscard]] std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const platform::Path& path,
-                                                            const ImportOptions& options);
+                                                            const FieldMaps& maps, const ImportOptions& options);
 
 } // namespace cordon::ingest

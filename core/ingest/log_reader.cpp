@@ -54,6 +54,7 @@ public:
     Reading(const platform::Path& path, const FieldMaps& maps, const FieldPlan& plan, EvidenceSink& evidence,
             RecordSink& sink, const ReadOptions& options, const std::stop_token& stop)
         : m_path(path)
+        , m_maps(maps)
         , m_evidence(evidence)
         , m_sink(sink)
         , m_options(options)
@@ -65,6 +66,7 @@ public:
 
     Result<ReadSummary> read()
     {
+        CORDON_TRY(m_clock, SourceClock::from(m_options.import));
         const auto sealing = [this](ByteView bytes) { return seal(bytes); };
         CORDON_TRY(m_stream, m_options.open ? m_options.open(m_path, sealing)
                                             : platform::ByteStream::open(m_path, sealing));
@@ -112,7 +114,7 @@ private:
             start.resize(held + chunkSize);
         }
         const std::string_view begin(start.data(), held);
-        m_source = recordSourceFor(m_options.head.empty() ? begin : m_options.head, m_path, m_options.import);
+        m_source = recordSourceFor(m_options.head.empty() ? begin : m_options.head, m_path, m_maps, m_options.import);
         std::copy_n(start.data(), held, m_source->space(held));
         m_source->written(held);
         return hasMore;
@@ -219,7 +221,7 @@ private:
             return takeFinding(map, frame, record);
         Event event;
         if (m_options.wantsEvents && !map.finding) {
-            auto made = normalise(map, m_view);
+            auto made = normalise(map, m_view, m_clock);
             if (!made) {
                 reject(frame.offset, frame.length, std::move(made.error().detail));
                 return {};
@@ -274,6 +276,7 @@ private:
     static_assert(RecordSource::longestRecord <= std::numeric_limits<std::uint32_t>::max());
 
     const platform::Path& m_path;
+    const FieldMaps& m_maps;
     EvidenceSink& m_evidence;
     RecordSink& m_sink;
     const ReadOptions& m_options;
@@ -283,6 +286,7 @@ private:
     std::unique_ptr<RecordSource> m_source;
     JsonEventView m_view;
     RecordRouter m_router;
+    SourceClock m_clock;
     ReadSummary m_summary;
     Timestamp m_lastTime; ///< of the record before
     std::size_t m_lastCount = 0;

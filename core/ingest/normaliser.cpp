@@ -2,7 +2,6 @@
 
 #include "core/ingest/arn.h"
 #include "core/ingest/entity_names.h"
-#include "core/ingest/record_time.h"
 #include "core/ingest/text_pattern.h"
 
 #include <algorithm>
@@ -33,15 +32,16 @@ std::string_view addressIn(std::string_view text)
 class Reading
 {
 public:
-    Reading(const FieldMap& map, const EventView& view)
+    Reading(const FieldMap& map, const EventView& view, const SourceClock& clock)
         : m_map(map)
         , m_view(view)
+        , m_clock(clock)
         , m_names(map, view)
     {}
 
-    Event read()
+    Result<Event> read()
     {
-        readTime();
+        CORDON_CHECK(readTime());
         m_event.source = m_map.source;
         m_event.tenant = bounded(first(m_map.tenant));
         m_event.region = bounded(first(m_map.region));
@@ -59,16 +59,24 @@ public:
     }
 
 private:
-    void readTime()
+    Result<void> readTime()
     {
+        std::optional<Error> why;
         for (const FieldIndex field : m_map.time) {
             const std::string_view found = text(field);
-            if (const auto time = parseRecordTime(found); time && !found.empty()) {
+            if (found.empty())
+                continue;
+            auto time = m_clock.read(found, m_map);
+            if (time) {
+                const std::string_view written = first(m_map.timeText);
                 m_event.time = *time;
-                m_event.timeText = found;
-                return;
+                m_event.timeText = written.empty() ? found : written;
+                return {};
             }
+            why = std::move(time.error());
         }
+        const bool mustBeTold = !m_map.zone || !m_map.timePattern.empty();
+        return why && mustBeTold ? Result<void>(fail(std::move(*why))) : Result<void>();
     }
 
     void readAddress()
@@ -349,6 +357,7 @@ private:
 
     const FieldMap& m_map;
     const EventView& m_view;
+    const SourceClock& m_clock;
     EntityNames m_names;
     Event m_event;
     std::string_view m_verb;
@@ -358,9 +367,9 @@ private:
 
 } // namespace
 
-Result<Event> normalise(const FieldMap& map, const EventView& view)
+Result<Event> normalise(const FieldMap& map, const EventView& view, const SourceClock& clock)
 {
-    return Reading(map, view).read();
+    return Reading(map, view, clock).read();
 }
 
 } // namespace cordon::ingest

@@ -22,7 +22,7 @@ struct ReadLog
 /// Reads a log of any format, fed in pieces of `piece` bytes.
 inline ReadLog readPieces(std::string_view log, std::size_t piece)
 {
-    const auto source = recordSourceFor(log.substr(0, 4096), "a log", {});
+    const auto source = recordSourceFor(log.substr(0, 4096), "a log", {}, {});
     ReadLog read;
     const auto take = [&] {
         while (auto frame = source->next()) {

@@ -13,6 +13,7 @@ private slots:
     void readsWhatSourcesWrite();
     void refusesWhatIsNoTime_data();
     void refusesWhatIsNoTime();
+    void saysWhetherAZoneIsNamed();
 };
 
 void TestRecordTime::readsWhatSourcesWrite_data()
@@ -45,7 +46,7 @@ void TestRecordTime::readsWhatSourcesWrite()
     QFETCH(QString, moment);
     const auto time = parseRecordTime(text.toStdString());
     QVERIFY(time);
-    QCOMPARE(QString::fromStdString(time->toString()), moment);
+    QCOMPARE(QString::fromStdString(time->moment.toString()), moment);
 }
 
 void TestRecordTime::refusesWhatIsNoTime_data()
@@ -60,6 +61,14 @@ void TestRecordTime::refusesWhatIsNoTime()
 {
     QFETCH(QString, text);
     QVERIFY(!parseRecordTime(text.toStdString()));
+}
+
+void TestRecordTime::saysWhetherAZoneIsNamed()
+{
+    for (const char* text : {"1621305118", "2024-01-15T09:30:45Z", "2024-01-15 09:30:45 +0100", "2024-01-15T09:30:45-05:00"})
+        QVERIFY2(parseRecordTime(text)->namesZone, text);
+    for (const char* text : {"2024-01-15T09:30:45", "2024-01-15 09:30:45.123"})
+        QVERIFY2(!parseRecordTime(text)->namesZone, text);
 }
 
 QTEST_GUILESS_MAIN(TestRecordTime)
