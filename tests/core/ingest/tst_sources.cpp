@@ -139,7 +139,7 @@ void TestSources::eachSourceIsUnderstood_data()
     row("aws-cloudtrail/panther-unit-events", {"aws.cloudtrail"}, {327, 314, 327, 269, 277, 327});
     row("okta/panther-unit-events", {"okta.system"}, {53, 51, 53, 45, 48, 47});
     row("entra-audit-signin/panther-unit-events", {"entra.signin", "entra.audit"}, {32, 32, 32, 27, 32, 32});
-    row("m365-audit/panther-unit-events", {"m365.audit", "windows"}, {7, 7, 7, 7, 7, 7});
+    row("m365-audit/panther-unit-events", {"m365.audit", "windows"}, {9, 9, 9, 9, 7, 9});
     row("azure-activity/panther-unit-events", {"azure.activity"}, {129, 15, 129, 129, 129, 127});
     row("azure-activity/stratus-doc-samples", {"azure.activity"}, {5, 2, 5, 5, 0, 3});
     row("gcp-audit/panther-unit-events", {"gcp.audit"}, {125, 103, 125, 100, 78, 125});
@@ -148,7 +148,7 @@ void TestSources::eachSourceIsUnderstood_data()
     row("kubernetes-audit/panther-unit-events", {"kubernetes.audit", "gcp.audit", "azure.activity"},
         {169, 145, 169, 160, 92, 163});
     row("kubernetes-audit/stratus-doc-samples", {"kubernetes.audit"}, {4, 0, 4, 4, 0, 2});
-    row("windows-json/otrf", {"windows"}, {0, 0, 0, 0, 0, 0}); // nothing of a host is taken for a cloud's
+    row("windows-json/otrf", {"windows"}, {3970, 2000, 3970, 3970, 400, 3970}); // nothing of a host is taken for a cloud's
     row("kubernetes-audit/falco", {"kubernetes.audit"}, {40, 40, 40, 40, 40, 40});
 }
 
