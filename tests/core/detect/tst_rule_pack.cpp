@@ -168,7 +168,7 @@ std::set<std::string> TestRulePack::raisedBy(const Sample& sample)
     std::set<std::string> raised;
     std::uint64_t number = 0;
     for (const Value& record : sample.records.asArray()) {
-        const ValueEventView view(m_plan, record, source.product, source.service);
+        const ValueEventView view(m_plan, record, source.product, source.service, {source.category});
         m_program->match(view, scratch, matches);
         for (const RuleIndex index : matches) {
             correlations.onMatch(index, view, timeOf(record), EventRef{number});
