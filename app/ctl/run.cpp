@@ -127,7 +127,7 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
         else if (wish.untilIdle > 0 && now - lastNews >= std::chrono::seconds(wish.untilIdle))
             break;
     }
-    return pipeline.finish();
+    return pipeline.endFollowing();
 }
 
 int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInterrupted)

@@ -25,7 +25,7 @@ struct Silence
 };
 
 /// Notices sources that are quiet beyond their usual gap, learned from their own past. Has no clock: live, times are the
-/// machine's at which records arrive; in a replay they are the log's. Source: docs/formats/event.md, "Quiet sources"
+/// machine's at which records arrive; in a replay they are the log's. Source: docs/formats/following.md, "Quiet sources"
 class QuietWatch
 {
 public:

@@ -3,6 +3,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
+#include "core/engine/followed_rows.h"
 #include "core/engine/ledger_words.h"
 #include "core/record/case_folder.h"
 #include "core/record/ledger_reader.h"
@@ -251,9 +252,14 @@ Result<std::vector<SourceRow>> CaseReader::sources()
     std::vector<SourceRow> rows;
     for (const record::StoredSource& source : stored) {
         rows.push_back({source.file, source.kind, source.events, source.rejected, source.duplicates, source.bytes,
-                        source.digest, source.isWhole, source.first, source.last});
+                        source.digest, source.isWhole, source.first, source.last, source.followed.isSet()});
     }
     return rows;
+}
+
+Result<std::vector<FollowedRow>> CaseReader::followed()
+{
+    return followedRows(m_state->queries());
 }
 
 Result<std::vector<RejectedRecord>> CaseReader::rejected(std::int64_t offset, int limit)

@@ -105,6 +105,26 @@ struct SourceRow
     bool isWhole = true;
     Timestamp first;
     Timestamp last;
+    bool isPiece = false; ///< of a followed file
+};
+
+/// What comes from a followed folder or file in one format.
+struct FollowedRow
+{
+    enum class State { Following, Reading, Quiet, Ended, Failed };
+    std::string root;
+    std::string kind; ///< as events name their source; "" while nothing is recognised
+    std::int64_t files = 0;
+    std::int64_t events = 0;
+    std::int64_t rejected = 0;
+    std::int64_t duplicates = 0;
+    std::uint64_t bytes = 0;
+    Timestamp first;
+    Timestamp last;
+    Timestamp arrived;            ///< machine time at which the last record came in
+    std::optional<Duration> lag;  ///< how old the newest record was then
+    State state = State::Following;
+    std::string reason;           ///< for `Failed`: English
 };
 
 /// One line of the panels "can see", "can decide", "can change".
@@ -212,6 +232,8 @@ public:
     [[nodiscard]] Result<std::string> ledgerEntry(std::int64_t seq);
     [[nodiscard]] Result<std::vector<ApprovalRow>> approvals();
     [[nodiscard]] Result<std::vector<SourceRow>> sources();
+    /// By root and kind; what is no longer followed too.
+    [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);
     [[nodiscard]] Result<AgentPicture> agent();
     [[nodiscard]] Result<std::vector<PersonRow>> people();

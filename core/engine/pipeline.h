@@ -63,6 +63,8 @@ public:
     /// Takes in some of what is new in followed folders and works its alerts out. After `prepare`.
     /// @return whether records came; then there may be more
     [[nodiscard]] Result<bool> followSome(const std::stop_token& stop);
+    /// Decides what correlations were still waiting for more about, as at the end of a log, and signs the ledger's head.
+    [[nodiscard]] Result<void> endFollowing();
     /// Waits at most `time` for a change below followed folders. @return whether there may be one
     [[nodiscard]] bool awaitsChange(std::chrono::milliseconds time) { return m_following->hasChanged(time); }
     [[nodiscard]] bool isStillLooking() const { return m_following && m_following->isLooking(); }
@@ -120,6 +122,7 @@ private:
     [[nodiscard]] Result<void> keepMatches(std::vector<detect::CorrelationMatch> matches);
     [[nodiscard]] Result<void> notePieces();
     [[nodiscard]] Result<void> forgetPiece();
+    [[nodiscard]] Result<void> workOutNew(const std::stop_token& stop);
     [[nodiscard]] EvidenceRecord pieceRecord(const std::string& path) const;
     [[nodiscard]] Result<bool> takeStep(ingest::FollowStep& step, const std::stop_token& stop);
     [[nodiscard]] Result<bool> takePiece(ingest::FollowStep& step, const std::stop_token& stop);

@@ -3,6 +3,7 @@
 
 #include "core/base/display_escape.h"
 #include "core/base/log.h"
+#include "core/engine/correlation_recall.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
 #include "core/value/json.h"
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Cordon's own rule on logs that stop. Source: docs/formats/event.md, "Quiet sources"
+/// Cordon's own rule on logs that stop. Source: docs/formats/following.md, "Quiet sources"
 RuleInfo quietRule()
 {
     RuleInfo rule;
@@ -55,6 +56,7 @@ Result<void> Pipeline::openFollowing(bool goesOn)
     CORDON_TRY(const std::int64_t events, m_folder->store().queries().countEvents({}));
     CORDON_CHECK(learnBaseline(events > 0));
     CORDON_TRY(m_following, Following::open(m_folder->store(), goesOn));
+    CORDON_CHECK(recallCorrelations(*m_folder, *m_detection));
     return notePieces();
 }
 
@@ -132,6 +134,14 @@ Result<bool> Pipeline::followSome(const std::stop_token& stop)
     CORDON_TRY(const bool isQuieter, noteSilences());
     if (stop.stop_requested() || (!hasRead && !isQuieter))
         return hasRead;
+    CORDON_CHECK(workOutNew(stop));
+    m_notice.phase = Phase::Live;
+    notify();
+    return hasRead;
+}
+
+Result<void> Pipeline::workOutNew(const std::stop_token& stop)
+{
     if (m_clock.isFrozen() && m_notice.logReaches > m_clock.now()) // a replay: time is the log's own
         m_clock.tick(m_notice.logReaches - m_clock.now());
     CORDON_CHECK(m_incidents->lineUpNew());
@@ -140,9 +150,14 @@ Result<bool> Pipeline::followSome(const std::stop_token& stop)
         if (stop.stop_requested())
             break;
     }
-    m_notice.phase = Phase::Live;
-    notify();
-    return hasRead;
+    return {};
+}
+
+Result<void> Pipeline::endFollowing()
+{
+    CORDON_CHECK(m_folder->store().write([this] { return keepMatches(m_detection->correlations->finish()); }));
+    CORDON_CHECK(workOutNew({}));
+    return finish();
 }
 
 /// What was half taken in is nowhere any more: not in the case, and not in what was learned from it.

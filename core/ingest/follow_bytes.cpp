@@ -121,11 +121,15 @@ bool isPacked(std::string_view start)
 
 Result<std::optional<platform::File>> openSeen(const SeenFile& seen)
 {
-    CORDON_TRY(platform::File file, platform::File::openForReading(seen.path));
+    auto file = platform::File::openForReading(seen.path);
+    if (!file && file.error().code == ErrorCode::NotFound)
+        return std::optional<platform::File>();
+    if (!file)
+        return fail(file.error());
     struct stat status {};
-    const bool isIt = ::fstat(file.descriptor(), &status) == 0 && status.st_dev == seen.device &&
+    const bool isIt = ::fstat(file->descriptor(), &status) == 0 && status.st_dev == seen.device &&
                       status.st_ino == seen.inode && S_ISREG(status.st_mode);
-    return isIt ? std::optional(std::move(file)) : std::optional<platform::File>();
+    return isIt ? std::optional(std::move(*file)) : std::optional<platform::File>();
 }
 
 Result<PackedLook> lookInto(const platform::Path& path, const std::vector<std::uint64_t>& places)

@@ -86,6 +86,8 @@ std::optional<FollowStep> Follower::next(Timestamp now)
     m_isOffered = true;
     for (; !m_queue.empty(); m_queue.pop_front()) {
         auto step = examine(m_queue.front(), now);
+        if (!step && step.error().code == ErrorCode::NotFound)
+            continue; // it went away while it was looked at
         if (!step)
             step = failedStep(m_queue.front(), step.error().detail);
         if (*step)

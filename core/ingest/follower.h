@@ -26,7 +26,7 @@ struct FollowStep
 /// Finds out what is new below folders: files that grow, come, are renamed, copied, cut short, replaced or packed. Says
 /// what to read so that each record is read once, and relies on nothing but the files and what was kept of them. Has no
 /// clock and no thread: `look`, then `next` until there is nothing; each step that is in the case is given to `keep`.
-/// Source: docs/formats/event.md, "Followed logs"
+/// Source: docs/formats/following.md
 class Follower
 {
 public:

@@ -41,7 +41,7 @@ private:
 };
 
 /// Where the lines of the last record of a Linux audit log begin: its lines share a number, and more of them may come.
-/// @return `text.size()` for any other log. Source: docs/formats/event.md, "Followed logs"
+/// @return `text.size()` for any other log. Source: docs/formats/following.md
 [[nodiscard]] std::size_t lastAuditRecord(std::string_view text);
 
 } // namespace cordon::ingest

@@ -210,6 +210,20 @@ Result<std::vector<StoredSource>> CaseQueries::sourcesNotNoted()
     return rowsOf<StoredSource>(statement, sourceOf);
 }
 
+Result<std::map<std::uint64_t, EventId>> CaseQueries::eventIdsOf(const StoredSource& source)
+{
+    CORDON_TRY(auto statement,
+               m_database.prepare("SELECT offset, id FROM events WHERE time BETWEEN ? AND ? AND source = ?"));
+    statement.bind(1, source.first.micros()).bind(2, source.last.micros()).bind(3, source.id.value);
+    std::map<std::uint64_t, EventId> ids;
+    for (;;) {
+        CORDON_TRY(const bool hasRow, statement.step());
+        if (!hasRow)
+            return ids;
+        ids.emplace(static_cast<std::uint64_t>(statement.integer(0)), EventId{statement.integer(1)});
+    }
+}
+
 Result<std::vector<FollowedFile>> CaseQueries::followed()
 {
     CORDON_TRY(auto statement,
@@ -226,6 +240,16 @@ Result<std::vector<FollowedSum>> CaseQueries::followedSums()
                                   "max(f.arrived) FROM sources s JOIN followed f ON f.id = s.followed "
                                   "WHERE s.digest <> '' GROUP BY f.root, s.kind ORDER BY f.root, s.kind"));
     return rowsOf<FollowedSum>(statement, followedSumOf);
+}
+
+Result<std::vector<FollowedCount>> CaseQueries::followedCounts()
+{
+    CORDON_TRY(auto statement, m_database.prepare("SELECT root, state, count(*), max(reason) FROM followed "
+                                                  "GROUP BY root, state ORDER BY root, state"));
+    return rowsOf<FollowedCount>(statement, [](const store::Statement& row) {
+        return FollowedCount{row.text(0), static_cast<FollowState>(std::clamp<std::int64_t>(row.integer(1), 0, 4)),
+                             row.integer(2), row.text(3)};
+    });
 }
 
 Result<std::int64_t> CaseQueries::countRejected()

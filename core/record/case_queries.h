@@ -4,6 +4,7 @@
 #include "core/record/case_rows.h"
 #include "core/record/event_table.h"
 
+#include <map>
 #include <memory>
 
 namespace cordon::record {
@@ -32,10 +33,13 @@ public:
     [[nodiscard]] Result<std::vector<StoredSource>> sources();
     /// Pieces that the ledger has perhaps not been told of.
     [[nodiscard]] Result<std::vector<StoredSource>> sourcesNotNoted();
+    /// Numbers of a sealed source's events by the place of their record.
+    [[nodiscard]] Result<std::map<std::uint64_t, EventId>> eventIdsOf(const StoredSource& source);
     /// Files below followed folders, in the order in which they were found.
     [[nodiscard]] Result<std::vector<FollowedFile>> followed();
     /// One row per root and kind.
     [[nodiscard]] Result<std::vector<FollowedSum>> followedSums();
+    [[nodiscard]] Result<std::vector<FollowedCount>> followedCounts();
     [[nodiscard]] Result<std::int64_t> countRejected();
     /// In the order found.
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);

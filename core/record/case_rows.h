@@ -49,6 +49,15 @@ struct FollowedSum
     Timestamp arrived; ///< machine time at which the last record was taken in
 };
 
+/// How many followed files of a root are in a state.
+struct FollowedCount
+{
+    std::string root;
+    FollowState state = FollowState::Following;
+    std::int64_t files = 0;
+    std::string reason; ///< of one of them
+};
+
 /// What the index knows of an alert; `body` is the caller's own JSON.
 struct StoredAlert
 {

@@ -116,7 +116,8 @@ private slots:
         const Ran last = ctl.run(job + QStringList{"--until-idle", "1"});
         VERIFY_STATUS(last, 0);
         const Value report = last.json();
-        QCOMPARE(report["rejected"].asInt(), std::int64_t(0));
+        const std::string rejected = reasonsIn(ctl);
+        QVERIFY2(rejected.empty(), rejected.c_str());
         QCOMPARE(agentsIn(ctl), static_cast<std::size_t>(writer.count()));
         QCOMPARE(report["events"].asInt(), std::int64_t{writer.count()});
         const Ran verified = ctl.run({"verify", ctl.caseFolder()});
@@ -143,6 +144,16 @@ private slots:
     }
 
 private:
+    static std::string reasonsIn(const CtlRunner& ctl)
+    {
+        const auto reader =
+            CaseFixture::must(record::CaseIndexReader::open(record::databasePath(ctl.caseFolder().toStdString())));
+        std::string reasons;
+        for (const RejectedRecord& one : CaseFixture::must(reader->queries().rejected(0, 20)))
+            reasons += one.file + "+" + std::to_string(one.offset) + ": " + one.reason + "\n";
+        return reasons;
+    }
+
     static std::size_t agentsIn(const CtlRunner& ctl)
     {
         const auto reader =

@@ -44,6 +44,7 @@ private slots:
     {
         m_fixture = std::make_unique<CaseFixture>();
         m_folder = m_fixture->path("in");
+        m_rules.clear();
         fs::create_directories(m_folder);
     }
 
@@ -162,6 +163,31 @@ private slots:
         QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{8});
     }
 
+    void aCorrelationGoesOnAcrossARestart()
+    {
+        std::ofstream(m_fixture->path("burst.yml"))
+            << "title: Read\nid: 11111111-0000-4000-8000-000000000001\nname: read_one\n"
+               "logsource: {product: aws, service: cloudtrail}\n"
+               "detection: {selection: {eventName: GetObject}, condition: selection}\n---\n"
+               "title: Three reads\nid: 11111111-0000-4000-8000-000000000002\nlevel: high\n"
+               "correlation: {type: event_count, rules: [read_one], group-by: [eventSource], timespan: 10m, "
+               "condition: {gte: 3}}\n";
+        m_rules = {m_fixture->path("burst.yml")};
+        const Timestamp start = *Timestamp::parse("2026-11-22T09:00:00Z");
+        std::ofstream(m_folder / "a.log") << plainLine(0, start) << plainLine(1, start + 60s);
+        CaseFixture::Held held = open();
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["alerts"].asArray().size(), std::size_t{0});
+        held.reset();
+        held = open();
+        std::ofstream(m_folder / "a.log", std::ios::app) << plainLine(2, start + 120s);
+        poll(*held);
+        CaseFixture::must(held->endFollowing());
+        const Value report = CaseFixture::must(held->report());
+        QCOMPARE(report["alerts"].asArray().size(), std::size_t{1});
+        QCOMPARE(report["alerts"].asArray()[0]["events"].asArray().size(), std::size_t{3});
+    }
+
     void aQuietSourceRaisesOneAlertUntilItSpeaksAgain()
     {
         CaseFixture::Held held = open();
@@ -240,6 +266,7 @@ private:
         engine::EngineOptions options = m_fixture->options("");
         options.logs.clear();
         options.replay = mode;
+        options.rules = m_rules;
         CaseFixture::Held held = m_fixture->open(options);
         CaseFixture::must(held->read({}, {}));
         CaseFixture::must(held->prepare());
@@ -313,6 +340,7 @@ private:
 
     std::unique_ptr<CaseFixture> m_fixture;
     fs::path m_folder;
+    std::vector<fs::path> m_rules;
     int m_spoken = 0;
 };
 

@@ -1,0 +1,76 @@
+#include "core/engine/correlation_recall.h"
+
+#include "core/engine/log_reading.h"
+#include "core/ingest/follow_bytes.h"
+
+#include <algorithm>
+#include <map>
+
+namespace cordon::engine {
+namespace {
+
+constexpr std::uint64_t mostBytes = 64U << 20U;
+
+Duration longestTimespan(const detect::RuleProgram& program)
+{
+    Duration longest{};
+    for (const detect::Rule& rule : program.rules().rules()) {
+        if (rule.correlation)
+            longest = std::max(longest, rule.correlation->timespan);
+    }
+    return longest * 2; // one may stand on another
+}
+
+/// The pieces that reach beyond `since`, as far as they fit, in the order in which they came.
+Result<std::vector<record::StoredSource>> recentPieces(record::CaseQueries& queries, Timestamp since)
+{
+    CORDON_TRY(std::vector<record::StoredSource> pieces, queries.sources());
+    std::erase_if(pieces, [&](const record::StoredSource& source) {
+        return !source.followed.isSet() || source.events == 0 || source.last < since;
+    });
+    std::uint64_t held = 0;
+    auto first = pieces.end();
+    while (first != pieces.begin() && held + std::prev(first)->bytes <= mostBytes)
+        held += (--first)->bytes;
+    pieces.erase(pieces.begin(), first);
+    return pieces;
+}
+
+Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folder, const Detection& detection)
+{
+    CORDON_TRY(const Digest digest, Digest::fromHex(piece.digest));
+    CORDON_TRY(auto object, folder.vault().open(digest));
+    ingest::ReadOptions options;
+    CORDON_TRY(std::string bytes, object.read(0, static_cast<std::size_t>(piece.bytes)));
+    options.open = ingest::openBytes(std::move(bytes));
+    CORDON_TRY(const auto ids, folder.store().queries().eventIdsOf(piece));
+    LogReading reading({piece.file}, detection, folder.vault(), {}, std::move(options));
+    while (auto batch = reading.next({})) {
+        for (ReadEvent& read : batch->events) {
+            const auto id = ids.find(read.event.cite.offset);
+            for (detect::CorrelationInput& input : read.inputs) {
+                if (id == ids.end())
+                    continue; // a duplicate, or not in the case
+                input.event.value = static_cast<std::uint64_t>(id->second.value);
+                detection.correlations->add(input);
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> recallCorrelations(record::CaseFolder& folder, const Detection& detection)
+{
+    const Duration longest = longestTimespan(*detection.program);
+    if (longest == Duration())
+        return {};
+    CORDON_TRY(const auto span, folder.store().queries().span());
+    CORDON_TRY(const auto pieces, recentPieces(folder.store().queries(), span.second - longest));
+    for (const record::StoredSource& piece : pieces)
+        CORDON_CHECK(recall(piece, folder, detection));
+    return {};
+}
+
+} // namespace cordon::engine
