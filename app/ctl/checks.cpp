@@ -2,6 +2,7 @@
 #include "app/ctl/ctl.h"
 #include "core/base/display_escape.h"
 #include "core/crypto/signing_key.h"
+#include "core/detect/rule_folder.h"
 #include "core/detect/rule_program.h"
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
@@ -21,10 +22,17 @@
 namespace cordon::ctl {
 namespace {
 
-int checkRules(const Context& context, const std::vector<std::string>& folders)
+int checkRules(const Context& context, const std::vector<std::string>& folders, const std::string& placeholderFile)
 {
+    detect::Placeholders placeholders;
+    if (!placeholderFile.empty()) {
+        auto read = detect::loadPlaceholders(placeholderFile);
+        if (!read)
+            return failed(read.error());
+        placeholders = std::move(*read);
+    }
     const std::vector<std::filesystem::path> paths(folders.begin(), folders.end());
-    detect::RuleSet rules = detect::RuleSet::load(paths, false);
+    detect::RuleSet rules = detect::RuleSet::load(paths, false, placeholders);
     rules.link();
     std::vector<detect::RejectedRule> refused = rules.rejected();
     const std::vector<detect::RejectedRule> disabled = rules.disabled();
@@ -154,7 +162,11 @@ void addCheckCommands(CLI::App& app, Context& context, int& status)
     CLI::App* check = rules->add_subcommand("check", "loads rules and lists what is rejected");
     auto folders = std::make_shared<std::vector<std::string>>();
     check->add_option("DIR", *folders, "rule files and folders")->required();
-    check->callback([&context, &status, folders] { status = checkRules(context, *folders); });
+    auto placeholders = std::make_shared<std::string>();
+    check->add_option("--placeholders", *placeholders, "values for placeholders of rules, a YAML file");
+    check->callback([&context, &status, folders, placeholders] {
+        status = checkRules(context, *folders, *placeholders);
+    });
 
     CLI::App* mandate = app.add_subcommand("mandate", "the agent's mandate");
     mandate->require_subcommand(1);

@@ -20,6 +20,7 @@ namespace {
 struct DetectWish
 {
     std::vector<std::string> rules;
+    std::string placeholders;
     bool isWithoutBuiltin = false;
     bool wantsStats = false;
     bool isStrict = false;
@@ -163,6 +164,7 @@ int detectAll(const Context& context, const DetectWish& wish)
     const auto start = std::chrono::steady_clock::now();
     engine::Detection::Wish load{context.resources, {}, !wish.isWithoutBuiltin};
     load.rules.assign(wish.rules.begin(), wish.rules.end());
+    load.placeholders = wish.placeholders;
     auto detection = engine::Detection::load(load);
     if (!detection)
         return failed(detection.error());
@@ -224,6 +226,7 @@ void addDetect(CLI::App& app, Context& context, int& status)
     CLI::App* command = app.add_subcommand("detect", "match rules only; writes no case");
     command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->expected(1)->take_all();
     command->add_flag("--no-builtin", wish->isWithoutBuiltin, "leave Cordon's own rules out");
+    command->add_option("--placeholders", wish->placeholders, "values for placeholders of rules, a YAML file");
     command->add_option("--threads", wish->threads, "files read at once")->check(CLI::Range(1, 64));
     command->add_flag("--stats", wish->wantsStats, "a last line of numbers on standard error");
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");

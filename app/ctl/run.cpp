@@ -44,6 +44,7 @@ struct RunWish
 {
     std::string folder;
     std::vector<std::string> rules;
+    std::string placeholders;
     bool isWithoutBuiltin = false;
     std::vector<std::string> baselines;
     std::string mandate;
@@ -92,6 +93,7 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     engine::EngineOptions options = openOptions(context, wish.folder);
     options.rules.assign(wish.rules.begin(), wish.rules.end());
     options.usesBuiltinRules = !wish.isWithoutBuiltin;
+    options.placeholders = wish.placeholders;
     options.baselines.assign(wish.baselines.begin(), wish.baselines.end());
     options.logs.assign(wish.logs.begin(), wish.logs.end());
     options.exercise = wish.exercise;
@@ -190,6 +192,7 @@ void addRun(CLI::App& app, Context& context, int& status)
     command->add_option("--case", wish->folder, "case folder; made when missing")->required();
     command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->expected(1)->take_all();
     command->add_flag("--no-builtin", wish->isWithoutBuiltin, "leave Cordon's own rules out");
+    command->add_option("--placeholders", wish->placeholders, "values for placeholders of rules, a YAML file");
     command->add_option("--baseline", wish->baselines, "a case to learn from what is usual; repeatable")->type_name("CASE");
     command->add_option("--mandate", wish->mandate, "signed mandate");
     auto* exercise = command->add_option("--exercise", wish->exercise, "a shipped exercise, or from-log");

@@ -5,8 +5,8 @@
 
 namespace cordon::detect {
 
-Result<Expression> readFieldItem(std::string_view name, const Value& values, std::vector<FieldTest>& tests,
-                                 std::string& disabledReason)
+Result<Expression> readFieldItem(std::string_view name, const Value& values, const Placeholders& placeholders,
+                                 std::vector<FieldTest>& tests, std::string& disabledReason)
 {
     CORDON_TRY(const ModifierChain chain, ModifierChain::parse(name));
     const std::vector<Value> single{values};
@@ -15,7 +15,7 @@ Result<Expression> readFieldItem(std::string_view name, const Value& values, std
         return fail(ErrorCode::Invalid, "no values for " + quotedForDetail(name));
     std::vector<Expression> alternatives;
     for (const Value& value : list) {
-        CORDON_TRY(std::vector<FieldTest> found, chain.testsFor(value, disabledReason));
+        CORDON_TRY(std::vector<FieldTest> found, chain.testsFor(value, placeholders, disabledReason));
         std::vector<Expression> variants;
         for (FieldTest& test : found) {
             variants.push_back(Expression::test(tests.size()));

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/detect/expression.h"
 #include "core/detect/field_test.h"
+#include "core/detect/placeholders.h"
 #include "core/value/value.h"
 
 namespace cordon::detect {
@@ -14,6 +15,7 @@ namespace cordon::detect {
 ///         ErrorCode::Unsupported for a pattern that RE2 does not run.
 /// Source: Sigma specification 2.1, appendix "Modifiers"; docs/formats/sigma.md
 [[nodiscard]] Result<Expression> readFieldItem(std::string_view name, const Value& values,
-                                               std::vector<FieldTest>& tests, std::string& disabledReason);
+                                               const Placeholders& placeholders, std::vector<FieldTest>& tests,
+                                               std::string& disabledReason);
 
 } // namespace cordon::detect

@@ -1,8 +1,8 @@
 #include "core/detect/modifier_chain.h"
 
-#include "core/base/digest.h"
-#include "core/detect/encoding.h"
+#include "core/detect/scalar_text.h"
 #include "core/detect/text_fold.h"
+#include "core/detect/text_patterns.h"
 #include "core/value/tree_builder.h"
 
 #include <algorithm>
@@ -17,8 +17,6 @@ namespace {
 using Order = FieldTest::Order;
 using TimePart = FieldTest::TimePart;
 
-constexpr std::array<std::string_view, 10> textSteps{"contains",     "startswith", "endswith", "windash", "base64",
-                                                     "base64offset", "wide",       "utf16",    "utf16le", "utf16be"};
 constexpr std::array<std::pair<std::string_view, Order>, 4> orders{
     {{"lt", Order::Less}, {"lte", Order::LessOrEqual}, {"gt", Order::Greater}, {"gte", Order::GreaterOrEqual}}};
 constexpr std::array<std::pair<std::string_view, TimePart>, 6> timeParts{{{"minute", TimePart::Minute},
@@ -32,58 +30,6 @@ template<class Table>
 auto lookUp(const Table& table, std::string_view name)
 {
     return std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.first == name; });
-}
-
-/// A scalar as its rule's text. A float loses how it was written; it gets the shortest form.
-std::string textOf(const Value& value)
-{
-    switch (value.kind()) {
-    case Value::Kind::Bool:
-        return value.asBool() ? "true" : "false";
-    case Value::Kind::Int:
-        return std::to_string(value.asInt());
-    case Value::Kind::Double: {
-        std::array<char, 40> buffer{};
-        const auto end = std::to_chars(buffer.begin(), buffer.end(), value.asDouble());
-        return {buffer.begin(), end.ptr};
-    }
-    default:
-        return value.asString();
-    }
-}
-
-/// The first `%name%` that no backslash protects, or empty.
-std::string placeholderIn(std::string_view text)
-{
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool isEscaped = at > 0 && text[at - 1] == '\\';
-        if (text[at] != '%' || isEscaped)
-            continue;
-        const std::size_t end = text.find('%', at + 1);
-        const std::string_view name = end == std::string_view::npos ? "" : text.substr(at + 1, end - at - 1);
-        if (!name.empty() && name.find_first_of(" \t\\") == std::string_view::npos)
-            return std::string(text.substr(at, end - at + 1));
-    }
-    return {};
-}
-
-std::string withoutPercentEscapes(std::string_view text)
-{
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '\\' || at + 1 == text.size() || text[at + 1] != '%')
-            out += text[at];
-    }
-    return out;
-}
-
-std::string encoded(std::string_view step, std::string_view text)
-{
-    if (step == "base64")
-        return toBase64(bytesOf(text));
-    if (step == "utf16be")
-        return toUtf16(text, true);
-    return (step == "utf16" ? "\xFF\xFE" : "") + toUtf16(text, false);
 }
 
 } // namespace
@@ -110,7 +56,7 @@ Result<void> ModifierChain::add(std::string_view modifier)
         m_type = type;
         return {};
     };
-    if (std::find(textSteps.begin(), textSteps.end(), modifier) != textSteps.end())
+    if (isTextStep(modifier))
         m_textSteps.emplace_back(modifier);
     else if (m_type == Type::Regex && (modifier == "i" || modifier == "m" || modifier == "s"))
         m_regexFlags += modifier;
@@ -153,26 +99,23 @@ Result<void> ModifierChain::check() const
     return {};
 }
 
-Result<std::vector<FieldTest>> ModifierChain::testsFor(const Value& value, std::string& disabledReason) const
+Result<std::vector<FieldTest>> ModifierChain::testsFor(const Value& value, const Placeholders& placeholders,
+                                                       std::string& disabledReason) const
 {
     if (value.isArray() || value.isObject())
         return fail(ErrorCode::Invalid,
                     "a value of " + quotedForDetail(m_field) + " must be a text, number, true, false or null");
     std::vector<FieldTest> tests;
-    const bool isPlainNumber = value.kind() == Value::Kind::Double && m_textSteps.empty() && !m_field.empty();
-    if (m_type != Type::Text || m_timePart != TimePart::None || value.isNull() || isPlainNumber) {
-        CORDON_TRY(FieldTest test, special(value));
-        tests.push_back(std::move(test));
-    } else {
-        std::string text = textOf(value);
-        if (m_expands) {
-            if (const std::string name = placeholderIn(text); !name.empty())
-                disabledReason = "placeholder " + quotedForDetail(name) + " has no value";
-            text = withoutPercentEscapes(text);
+    if (m_expands && value.isString()) {
+        CORDON_TRY(const Placeholders::Expanded expanded, placeholders.expand(value.asString()));
+        if (!expanded.missing.empty()) {
+            disabledReason = "placeholder " + quotedForDetail(expanded.missing) + " has no value";
+            tests.emplace_back(); // the rule does not run
         }
-        CORDON_TRY(std::vector<Wildcard> patterns, patternsFor(text));
-        for (Wildcard& pattern : patterns)
-            tests.push_back(textTest(std::move(pattern)));
+        for (const std::string& text : expanded.texts)
+            CORDON_CHECK(addTests(Value(text), tests));
+    } else {
+        CORDON_CHECK(addTests(value, tests));
     }
     for (FieldTest& test : tests) {
         test.field = m_field;
@@ -183,11 +126,25 @@ Result<std::vector<FieldTest>> ModifierChain::testsFor(const Value& value, std::
     return tests;
 }
 
+Result<void> ModifierChain::addTests(const Value& value, std::vector<FieldTest>& tests) const
+{
+    const bool isFraction = value.kind() == Value::Kind::Double && m_textSteps.empty() && !m_field.empty();
+    if (m_type != Type::Text || m_timePart != TimePart::None || value.isNull() || isFraction) {
+        CORDON_TRY(FieldTest test, special(value));
+        tests.push_back(std::move(test));
+        return {};
+    }
+    CORDON_TRY(std::vector<Wildcard> patterns, patternsFor(scalarText(value), m_textSteps));
+    for (Wildcard& pattern : patterns)
+        tests.push_back(textTest(std::move(pattern)));
+    return {};
+}
+
 Result<FieldTest> ModifierChain::special(const Value& value) const
 {
     FieldTest test;
     if (m_type == Type::Exists) {
-        const std::string text = folded(textOf(value));
+        const std::string text = folded(scalarText(value));
         if (text != "true" && text != "false")
             return fail(ErrorCode::Invalid, "modifier 'exists' needs true or false");
         test.kind = FieldTest::Kind::Exists;
@@ -203,16 +160,16 @@ Result<FieldTest> ModifierChain::special(const Value& value) const
         return test;
     }
     if (m_type == Type::Regex)
-        return regexTest(textOf(value));
+        return regexTest(scalarText(value));
     if (m_type == Type::Cidr) {
         test.kind = FieldTest::Kind::Cidr;
-        test.text = textOf(value);
+        test.text = scalarText(value);
         CORDON_TRY(test.network, Network::parse(test.text));
         return test;
     }
     if (m_type == Type::SameAs) {
         test.kind = FieldTest::Kind::SameAs;
-        test.text = textOf(value);
+        test.text = scalarText(value);
         test.isCased = m_isCased;
         for (const std::string& step : m_textSteps) {
             if (step != "startswith" && step != "endswith" && step != "contains")
@@ -247,44 +204,12 @@ Result<FieldTest> ModifierChain::compareTest(const Value& value) const
     test.kind = FieldTest::Kind::Compare;
     test.order = m_order;
     test.timePart = m_timePart;
-    test.text = textOf(value);
+    test.text = scalarText(value);
     const char* end = test.text.data() + test.text.size();
     const auto read = std::from_chars(test.text.data(), end, test.number);
     if (read.ec != std::errc() || read.ptr != end || !std::isfinite(test.number))
         return fail(ErrorCode::Invalid, "comparison needs a number, not " + quotedForDetail(test.text));
     return test;
-}
-
-Result<std::vector<Wildcard>> ModifierChain::patternsFor(const std::string& text) const
-{
-    std::vector<Wildcard> patterns{Wildcard::parse(text)};
-    for (const std::string& step : m_textSteps) {
-        std::vector<Wildcard> next;
-        for (Wildcard& pattern : patterns) {
-            if (step == "contains" || step == "endswith")
-                pattern.openStart();
-            if (step == "contains" || step == "startswith")
-                pattern.openEnd();
-            if (step == "windash")
-                pattern.loosenDashes();
-            if (step == "contains" || step == "endswith" || step == "startswith" || step == "windash") {
-                next.push_back(std::move(pattern));
-                continue;
-            }
-            if (!pattern.isLiteral())
-                return fail(ErrorCode::Invalid, "modifier '" + step + "' needs a text without wildcards");
-            if (step != "base64offset") {
-                next.push_back(Wildcard::literal(encoded(step, pattern.text())));
-                continue;
-            }
-            for (const std::string& variant : base64AtEachOffset(pattern.text())) {
-                if (!variant.empty())
-                    next.push_back(Wildcard::literal(variant));
-            }
-        }
-        patterns = std::move(next);
-    }
-    return patterns;
 }
 
 FieldTest ModifierChain::textTest(Wildcard pattern) const

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/detect/field_test.h"
+#include "core/detect/placeholders.h"
 #include "core/value/value.h"
 
 #include <string>
@@ -22,18 +23,19 @@ public:
     [[nodiscard]] bool needsAll() const { return m_needsAll; }
     [[nodiscard]] bool isNegated() const { return m_isNegated; }
     /// The tests for one value, of which one must pass (several for base64offset).
-    /// @param disabledReason  set for an unresolved placeholder
-    [[nodiscard]] Result<std::vector<FieldTest>> testsFor(const Value& value, std::string& disabledReason) const;
+    /// @param disabledReason  set for a placeholder without values
+    [[nodiscard]] Result<std::vector<FieldTest>> testsFor(const Value& value, const Placeholders& placeholders,
+                                                          std::string& disabledReason) const;
 
 private:
     enum class Type { Text, Regex, Cidr, Compare, Exists, SameAs };
 
     Result<void> add(std::string_view modifier);
     Result<void> check() const;
+    Result<void> addTests(const Value& value, std::vector<FieldTest>& tests) const;
     Result<FieldTest> special(const Value& value) const;
     Result<FieldTest> regexTest(const std::string& text) const;
     Result<FieldTest> compareTest(const Value& value) const;
-    Result<std::vector<Wildcard>> patternsFor(const std::string& text) const;
     FieldTest textTest(Wildcard pattern) const;
 
     std::string m_field;

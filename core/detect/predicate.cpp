@@ -88,9 +88,10 @@ bool isPlaced(FieldTest::Place place, std::string_view text, std::string_view ot
 
 bool sameAs(const Predicate& predicate, const EventView& view, FoldedFields& fields)
 {
+    constexpr std::size_t most = 1000; // of each list, so that a hostile record does not cost the square of its size
     const FieldTest& test = *predicate.test;
-    const auto values = view.values(predicate.field);
-    const auto others = view.values(predicate.other);
+    const auto values = view.values(predicate.field).first(std::min(most, view.values(predicate.field).size()));
+    const auto others = view.values(predicate.other).first(std::min(most, view.values(predicate.other).size()));
     const auto texts = fields.of(view, predicate.field);
     const auto otherTexts = fields.of(view, predicate.other);
     bool hasPair = false;

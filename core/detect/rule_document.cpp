@@ -3,8 +3,8 @@
 #include "core/detect/baseline_condition.h"
 #include "core/detect/correlation_section.h"
 #include "core/detect/field_item.h"
-#include "core/detect/text_items.h"
 #include "core/detect/text_fold.h"
+#include "core/detect/text_items.h"
 #include "core/value/tree_builder.h"
 
 #include <algorithm>
@@ -32,10 +32,12 @@ int lineOfKey(std::string_view text, std::string_view key, int valueLine)
 class DocumentReader
 {
 public:
-    DocumentReader(const Value& document, std::string_view text, const std::string& file, int& line)
+    DocumentReader(const Value& document, std::string_view text, const std::string& file,
+                   const Placeholders& placeholders, int& line)
         : m_document(document)
         , m_text(text)
         , m_file(file)
+        , m_placeholders(placeholders)
         , m_line(line)
     {}
 
@@ -200,7 +202,7 @@ private:
     Result<Expression> readItem(std::string_view key, const Value& value, std::vector<FieldTest>& tests,
                                 std::string& disabledReason)
     {
-        auto read = readFieldItem(key, value, tests, disabledReason);
+        auto read = readFieldItem(key, value, m_placeholders, tests, disabledReason);
         if (!read && value.line() > 0)
             m_line = lineOfKey(m_text, key, value.line());
         return read;
@@ -211,6 +213,7 @@ private:
     const Value& m_document;
     std::string_view m_text;
     const std::string& m_file;
+    const Placeholders& m_placeholders;
     int& m_line;
 };
 
@@ -241,9 +244,9 @@ Result<RuleFilter> DocumentReader::readFilter(const Value& section)
 } // namespace
 
 Result<void> readRuleDocument(const Value& document, std::string_view text, const std::string& file,
-                              ParsedRules& parsed, int& line)
+                              const Placeholders& placeholders, ParsedRules& parsed, int& line)
 {
-    return DocumentReader(document, text, file, line).read(parsed);
+    return DocumentReader(document, text, file, placeholders, line).read(parsed);
 }
 
 } // namespace cordon::detect

@@ -10,6 +10,6 @@ namespace cordon::detect {
 /// @param text  of the whole file, to find the lines of keys
 /// @return ErrorCode::Invalid or Unsupported; `line` is then the place to blame
 [[nodiscard]] Result<void> readRuleDocument(const Value& document, std::string_view text, const std::string& file,
-                                            ParsedRules& parsed, int& line);
+                                            const Placeholders& placeholders, ParsedRules& parsed, int& line);
 
 } // namespace cordon::detect

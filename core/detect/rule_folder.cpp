@@ -82,4 +82,12 @@ const std::string& RuleFolder::licenseOf(const fs::path& folder)
     return m_licenses[folder] = std::move(license);
 }
 
+Result<Placeholders> loadPlaceholders(const fs::path& path)
+{
+    const auto text = RuleFolder::read(path);
+    if (!text)
+        return fail(text.error().code, path.string() + ": " + text.error().detail);
+    return Placeholders::read(*text, path.string());
+}
+
 } // namespace cordon::detect

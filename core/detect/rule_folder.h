@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/detect/placeholders.h"
 
 #include <filesystem>
 #include <map>
@@ -24,5 +25,8 @@ public:
 private:
     std::map<std::filesystem::path, std::string> m_licenses;
 };
+
+/// Reads a placeholder file, with the same limits as a rule file. Errors name the file.
+[[nodiscard]] Result<Placeholders> loadPlaceholders(const std::filesystem::path& path);
 
 } // namespace cordon::detect

@@ -1,6 +1,7 @@
 #include "core/detect/rule_parser.h"
 
 #include "core/detect/rule_document.h"
+#include "core/value/tree_builder.h"
 #include "core/value/yaml.h"
 
 #include <charconv>
@@ -47,7 +48,7 @@ RejectedRule fromYamlError(const std::string& file, const std::string& detail)
 
 } // namespace
 
-ParsedRules parseRules(std::string_view text, const std::string& file)
+ParsedRules parseRules(std::string_view text, const std::string& file, const Placeholders& placeholders)
 {
     ParsedRules parsed;
     yaml::ReadOptions options;
@@ -68,12 +69,16 @@ ParsedRules parseRules(std::string_view text, const std::string& file)
             global = merged(global, document);
             continue;
         }
+        if (!action.empty() && action != "reset" && action != "repeat") {
+            parsed.rejected.push_back({file, written.line(), "unknown action " + quotedForDetail(action)});
+            continue;
+        }
         if (action == "reset")
             global = Value();
         const Value whole = merged(action == "repeat" ? previous : global, document);
         previous = whole;
         int line = written.line();
-        if (const auto read = readRuleDocument(whole, text, file, parsed, line); !read)
+        if (const auto read = readRuleDocument(whole, text, file, placeholders, parsed, line); !read)
             parsed.rejected.push_back({file, line, read.error().detail});
     }
     if (parsed.rules.empty() && parsed.filters.empty() && parsed.rejected.empty())

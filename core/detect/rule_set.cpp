@@ -56,7 +56,7 @@ bool isCyclic(const std::vector<Rule>& rules, RuleIndex index)
 
 } // namespace
 
-RuleSet RuleSet::load(std::span<const fs::path> paths, bool isBuiltin)
+RuleSet RuleSet::load(std::span<const fs::path> paths, bool isBuiltin, const Placeholders& placeholders)
 {
     RuleSet set;
     RuleFolder folder;
@@ -69,13 +69,14 @@ RuleSet RuleSet::load(std::span<const fs::path> paths, bool isBuiltin)
         for (const fs::path& file : *files) {
             std::error_code error;
             const fs::path whole = fs::absolute(file, error);
-            set.addFile(file, isBuiltin, folder.licenseOf((error ? file : whole).parent_path()));
+            set.addFile(file, isBuiltin, placeholders, folder.licenseOf((error ? file : whole).parent_path()));
         }
     }
     return set;
 }
 
-void RuleSet::addFile(const fs::path& path, bool isBuiltin, std::string_view folderLicense)
+void RuleSet::addFile(const fs::path& path, bool isBuiltin, const Placeholders& placeholders,
+                      std::string_view folderLicense)
 {
     const auto text = RuleFolder::read(path);
     if (!text) {
@@ -83,7 +84,7 @@ void RuleSet::addFile(const fs::path& path, bool isBuiltin, std::string_view fol
         return;
     }
     ++m_fileCount;
-    ParsedRules parsed = parseRules(*text, path.string());
+    ParsedRules parsed = parseRules(*text, path.string(), placeholders);
     for (Rule& rule : parsed.rules) {
         rule.info.isBuiltin = isBuiltin;
         if (rule.info.license.empty() && !rule.info.author.empty())
@@ -92,10 +93,10 @@ void RuleSet::addFile(const fs::path& path, bool isBuiltin, std::string_view fol
     take(std::move(parsed));
 }
 
-void RuleSet::add(std::string_view text, const std::string& file, bool isBuiltin)
+void RuleSet::add(std::string_view text, const std::string& file, bool isBuiltin, const Placeholders& placeholders)
 {
     ++m_fileCount;
-    ParsedRules parsed = parseRules(text, file);
+    ParsedRules parsed = parseRules(text, file, placeholders);
     for (Rule& rule : parsed.rules)
         rule.info.isBuiltin = isBuiltin;
     take(std::move(parsed));
@@ -186,6 +187,7 @@ void RuleSet::linkCorrelations()
         m_rejected.push_back({m_rules[broken->first].info.file, m_rules[broken->first].line, broken->second});
         m_rules.erase(m_rules.begin() + static_cast<std::ptrdiff_t>(broken->first));
     }
+    disableWhatCannotMatch();
     for (const Rule& rule : m_rules) {
         if (!rule.correlation || rule.correlation->generate)
             continue;
@@ -195,6 +197,34 @@ void RuleSet::linkCorrelations()
     m_byId.clear();
     for (std::size_t at = 0; at < m_rules.size(); ++at)
         m_byId[m_rules[at].info.id] = static_cast<RuleIndex>(at);
+}
+
+/// A correlation on rules that do not run says so instead of silently never matching; so does one on that one.
+void RuleSet::disableWhatCannotMatch()
+{
+    for (bool hasMore = true; hasMore;) {
+        hasMore = false;
+        for (Rule& rule : m_rules) {
+            if (!rule.correlation || !rule.disabledReason.empty())
+                continue;
+            const CorrelationRule& correlation = *rule.correlation;
+            const bool isTemporal = correlation.kind == CorrelationRule::Kind::Temporal ||
+                                    correlation.kind == CorrelationRule::Kind::TemporalOrdered;
+            double running = 0;
+            std::string missing;
+            for (const RuleIndex index : correlation.ruleIndices) {
+                if (m_rules[index].disabledReason.empty())
+                    ++running;
+                else
+                    missing = m_rules[index].info.title;
+            }
+            const bool mayMatch = isTemporal ? missing.empty() || correlation.holds(running) : running > 0;
+            if (mayMatch)
+                continue;
+            rule.disabledReason = "the correlation needs the rule '" + missing + "', which is disabled";
+            hasMore = true;
+        }
+    }
 }
 
 std::optional<std::pair<std::size_t, std::string>> RuleSet::bindCorrelations()

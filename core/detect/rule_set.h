@@ -16,9 +16,11 @@ public:
     /// Reads every `.yml` and `.yaml` file below the folders, or the files themselves, in the order of their names.
     /// Nothing here fails as a whole: a folder or file that cannot be read is in `rejected()`.
     /// @param isBuiltin  marks the rules as Cordon's own
-    [[nodiscard]] static RuleSet load(std::span<const std::filesystem::path> paths, bool isBuiltin);
+    /// @param placeholders  what the modifier `expand` may use
+    [[nodiscard]] static RuleSet load(std::span<const std::filesystem::path> paths, bool isBuiltin,
+                                      const Placeholders& placeholders = {});
     /// Adds the rules of one text, as if it were the file `file`.
-    void add(std::string_view text, const std::string& file, bool isBuiltin);
+    void add(std::string_view text, const std::string& file, bool isBuiltin, const Placeholders& placeholders = {});
     /// Adds one rule that was made in the program. One whose id is already here is dropped and listed.
     void add(Rule rule) { takeRule(std::move(rule)); }
     /// Adds the rules of `other` after these. A rule whose id is already here is dropped and listed.
@@ -42,11 +44,13 @@ public:
     [[nodiscard]] std::size_t fileCount() const { return m_fileCount; }
 
 private:
-    void addFile(const std::filesystem::path& path, bool isBuiltin, std::string_view folderLicense);
+    void addFile(const std::filesystem::path& path, bool isBuiltin, const Placeholders& placeholders,
+                 std::string_view folderLicense);
     void take(ParsedRules parsed);
     void takeRule(Rule rule);
     void applyFilters();
     void linkCorrelations();
+    void disableWhatCannotMatch();
     /// @return the first correlation that cannot be bound, and why
     [[nodiscard]] std::optional<std::pair<std::size_t, std::string>> bindCorrelations();
 

@@ -122,6 +122,27 @@ std::string Wildcard::text() const
     return m_tokens.empty() ? std::string() : m_tokens.front().text;
 }
 
+std::vector<std::string> Wildcard::plainTexts(std::size_t most) const
+{
+    std::vector<std::string> texts{{}};
+    for (const Token& token : m_tokens) {
+        if (token.part == Part::Any || token.part == Part::One)
+            return {};
+        const std::vector<std::string_view> own{token.text};
+        const std::vector<std::string_view> choices =
+            token.part == Part::Dash ? std::vector<std::string_view>(dashes.begin(), dashes.end()) : own;
+        if (texts.size() * choices.size() > most)
+            return {};
+        std::vector<std::string> longer;
+        for (const std::string& start : texts) {
+            for (const std::string_view choice : choices)
+                longer.push_back(start + std::string(choice));
+        }
+        texts = std::move(longer);
+    }
+    return texts;
+}
+
 bool Wildcard::matches(std::string_view text) const
 {
     // Only the last `*` ever needs to be tried again: an earlier one taking more cannot help the parts after the last.

@@ -41,6 +41,9 @@ public:
     /// True when nothing in it is special; `text` then gives it.
     [[nodiscard]] bool isLiteral() const;
     [[nodiscard]] std::string text() const;
+    /// Every text that it stands for, with each kind of dash in each dash's place; nothing when it has wildcards or
+    /// stands for more than `most`.
+    [[nodiscard]] std::vector<std::string> plainTexts(std::size_t most) const;
     /// True when the whole of `text` fits. Time is at most the product of both lengths.
     [[nodiscard]] bool matches(std::string_view text) const;
 

@@ -1,5 +1,6 @@
 #include "core/engine/detection.h"
 
+#include "core/detect/rule_folder.h"
 #include "core/platform/file.h"
 #include "core/words/attack.h"
 
@@ -9,13 +10,17 @@ Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
 {
     auto detection = std::make_unique<Detection>();
     CORDON_TRY(detection->maps, ingest::FieldMaps::load(wish.resources / "field_maps", detection->plan));
+    detect::Placeholders placeholders;
+    if (!wish.placeholders.empty()) {
+        CORDON_TRY(placeholders, detect::loadPlaceholders(wish.placeholders));
+    }
     detect::RuleSet rules;
     if (wish.usesBuiltinRules) {
         const std::vector<std::filesystem::path> own{wish.resources / "rules"};
-        rules.merge(detect::RuleSet::load(own, true));
+        rules.merge(detect::RuleSet::load(own, true, placeholders));
     }
     if (!wish.rules.empty())
-        rules.merge(detect::RuleSet::load(wish.rules, false));
+        rules.merge(detect::RuleSet::load(wish.rules, false, placeholders));
     if (wish.usesBuiltinRules) {
         const std::filesystem::path file = wish.resources / "rule_tuning.yml";
         CORDON_TRY(const std::string text, platform::readFile(file));

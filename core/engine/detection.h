@@ -22,6 +22,7 @@ struct Detection
         std::filesystem::path resources;
         std::vector<std::filesystem::path> rules; ///< further rule files and folders
         bool usesBuiltinRules = true;
+        std::filesystem::path placeholders = {}; ///< file with values for the modifier `expand`; empty: none
     };
 
     FieldPlan plan;
@@ -29,7 +30,8 @@ struct Detection
     std::unique_ptr<detect::RuleProgram> program;
     std::unique_ptr<detect::CorrelationEngine> correlations;
 
-    /// Rules that cannot be read are listed in `program->rules().rejected()`; a missing field map is an error.
+    /// Rules that cannot be read are listed in `program->rules().rejected()`; a missing field map and a placeholder file
+    /// that cannot be read are errors.
     [[nodiscard]] static Result<std::unique_ptr<Detection>> load(const Wish& wish);
     /// Rules that run: loaded and not disabled.
     [[nodiscard]] std::size_t ruleCount() const;

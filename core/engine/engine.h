@@ -29,6 +29,7 @@ struct EngineOptions
     std::vector<std::filesystem::path> follow;     ///< folders and growing files to follow
     std::vector<std::filesystem::path> rules;      ///< further rule files and folders
     bool usesBuiltinRules = true;
+    std::filesystem::path placeholders;            ///< file with values for the modifier `expand`; empty: none
     std::vector<std::filesystem::path> baselines;  ///< cases from whose events what is usual is learned
     std::optional<std::filesystem::path> mandate;  ///< none: the exercise's own, or no acting
     std::string exercise;                          ///< "", "from-log", or the name of a shipped scenario

@@ -77,6 +77,8 @@ char plainEscape(char c)
 void appendString(std::string& to, std::string_view text)
 {
     constexpr std::string_view hex = "0123456789abcdef";
+    constexpr std::string_view named = "\b\f\n\r\t"; // as writers of JSON have them
+    constexpr std::string_view letters = "bfnrt";
     to += '"';
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
@@ -85,6 +87,9 @@ void appendString(std::string& to, std::string_view text)
             to += c;
         } else if (byte >= 0x20) {
             to += c;
+        } else if (const std::size_t known = named.find(c); known != std::string_view::npos) {
+            to += '\\';
+            to += letters[known];
         } else {
             to += "\\u00";
             to += hex[byte >> 4U];

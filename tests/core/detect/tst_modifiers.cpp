@@ -92,6 +92,31 @@ void TestModifiers::anItemMatchesOrNot_data()
     row("hour in order", "f|hour|gte: 22", "{\"f\":\"2026-03-01T21:59:59Z\"}", false);
     row("week of the new year's first days", "f|week: 53", "{\"f\":\"2027-01-01T00:00:00Z\"}", true);
     row("day", "f|day: 29", "{\"f\":\"2028-02-29T12:00:00Z\"}", true);
+    row("asterisk in the middle", "f: 'antivirus_V*.exe'", "{\"f\":\"antivirus_V21.2.1.exe\"}", true);
+    row("asterisk may take nothing", "f: 'antivirus_V*.exe'", "{\"f\":\"antivirus_V.exe\"}", true);
+    row("a fraction equals its number", "f: 1.50", "{\"f\":\"1.5\"}", true);
+    row("a quoted number keeps its zeros", "f: '007'", "{\"f\":7}", false);
+    row("infinity is no number", "f|gt: 1", "{\"f\":\"inf\"}", false);
+    row("all over the elements of a list", "f|contains|all: [x, y]", "{\"f\":[\"ax\",\"by\"]}", true);
+    row("neq null means a value", "f|neq: null", "{\"f\":\"\"}", true);
+    row("neq null without one", "f|neq: null", "{\"f\":null}", false);
+    row("neq over a list: no element", "f|neq: x", "{\"f\":[\"x\",\"y\"]}", false);
+    row("exists not, and null is there", "f|exists: false", "{\"f\":null}", false);
+    row("empty list is absent", "f|exists: true", "{\"f\":[]}", false);
+    row("base64 alone is the whole value", "f|base64: 'foo'", "{\"f\":\"xxZm9vxx\"}", false);
+    row("base64 minds case", "f|base64|contains: 'foo'", "{\"f\":\"zm9v\"}", false);
+    row("windash before base64", "f|windash|base64: '-a'", "{\"f\":\"L2E=\"}", true);
+    row("windash takes a slash in the middle too", "f|windash: 'a-b'", "{\"f\":\"a/b\"}", true);
+    row("cased contains", "f|contains|cased: 'B'", "{\"f\":\"abc\"}", false);
+    row("cidr of one address", "f|cidr: 10.0.0.1", "{\"f\":\"10.0.0.1\"}", true);
+    row("cidr 6 outside", "f|cidr: 2001:db8::/48", "{\"f\":\"2001:db8:1::5\"}", false);
+    row("hour of another zone is in UTC", "f|hour: 1", "{\"f\":\"2026-03-01T23:30:00-02:00\"}", true);
+    row("minute", "f|minute|lt: 30", "{\"f\":\"2026-03-01T23:29:59Z\"}", true);
+    row("month", "f|month: 3", "{\"f\":\"2026-03-01T00:00:00Z\"}", true);
+    row("year", "f|year|gte: 2026", "{\"f\":\"2026-01-01T00:00:00Z\"}", true);
+    row("a time part of what is no time", "f|hour: 0", "{\"f\":\"yesterday\"}", false);
+    row("nested fields", "f.g.h: x", "{\"f\":{\"g\":{\"h\":\"X\"}}}", true);
+    row("a list of objects, each its own", "f.g|contains: x", "{\"f\":[{\"g\":[\"a\",\"bx\"]},{}]}", true);
     row("expand leaves an escaped percent", "f|expand: '100\\%'", "{\"f\":\"100%\"}", true);
 }
 

@@ -80,6 +80,7 @@ void TestRuleParser::saysWhereAndWhyARuleIsRejected_data()
     row("aggregation", head + "    sel:\n        a: 1\n    condition: sel | count() > 3\n", 8, "does not go on");
     row("no condition", head + "    sel:\n        a: 1\n", 1, "no condition");
     row("no detection", "title: t\n", 1, "no detection");
+    row("unknown action of a collection", "action: include\nfilename: x.yml\n", 1, "unknown action 'include'");
     row("no title", "id: i\n", 1, "no title");
     row("unknown level", "title: t\nlevel: extreme\n", 2, "unknown level");
     row("malformed YAML", "title: 'open\n", 2, "");
