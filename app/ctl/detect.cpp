@@ -97,6 +97,16 @@ public:
             m_out.events.emplace(record, std::move(event));
         return {};
     }
+    /// Another product's alert is a match like any other: of its own words, in every version that the log holds.
+    Result<void> onFinding(Event&& event, Alert&& alert, const EventView& view, std::uint64_t record) override
+    {
+        const Value whole = engine::codec::toValue(alert);
+        Value line = head(alert.rule, m_name, record, event);
+        line.set("entities", whole["entities"]);
+        line.set("external", whole["external"]);
+        m_out.lines.push_back(std::move(line));
+        return onRecord(std::move(event), view, record);
+    }
     void onRejected(RejectedRecord rejected) override { m_out.rejected.push_back(std::move(rejected)); }
 
 private:

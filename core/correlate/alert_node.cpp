@@ -6,7 +6,9 @@ namespace cordon::correlate {
 
 RuleFacts factsOf(const RuleInfo& rule)
 {
-    RuleFacts facts{rule.id, rule.title, rule.level, {}, {}, tacticCount, -1, !rule.tactics.empty()};
+    RuleFacts facts{rule.id, rule.title, rule.level, {}, {}, tacticCount, -1, {}, !rule.tactics.empty()};
+    if (rule.id.starts_with(externalRule))
+        facts.product = rule.author;
     for (const std::string& tactic : rule.tactics) {
         const int place = tacticPlace(tactic);
         facts.isOnlyLooking = facts.isOnlyLooking && (place == tacticPlace("discovery") || place == 0);

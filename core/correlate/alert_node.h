@@ -24,6 +24,7 @@ struct RuleFacts
     std::vector<std::string> techniques; ///< sorted
     int firstPlace = tacticCount;        ///< of its tactics; tacticCount when it names none that is known
     int lastPlace = -1;
+    std::string product;        ///< whose words these are, where they are no rule's: another product's name
     bool isOnlyLooking = false; ///< nothing but reconnaissance or discovery
 };
 

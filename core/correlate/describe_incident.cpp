@@ -27,20 +27,28 @@ Incident describeIncident(IncidentId id, const IncidentParts& parts)
     incident.lastSeen = parts.alerts.front()->last;
     std::map<std::string, int> tactics;
     std::map<std::string, int> techniques;
+    std::set<std::string> ownTechniques;
+    std::set<std::string> products;
     for (const AlertNode* alert : parts.alerts) {
         const RuleFacts& rule = parts.rule(*alert);
         incident.firstSeen = std::min(incident.firstSeen, alert->first);
         incident.lastSeen = std::max(incident.lastSeen, alert->last);
         incident.alerts.push_back(alert->id);
+        if (!rule.product.empty())
+            products.insert(rule.product);
         for (const std::string& tactic : rule.tactics)
             tactics.emplace(tactic, tacticPlace(tactic));
         for (const std::string& technique : rule.techniques) {
             const auto [place, isNew] = techniques.emplace(technique, rule.firstPlace);
             place->second = std::min(place->second, rule.firstPlace);
+            if (rule.product.empty())
+                ownTechniques.insert(technique);
         }
     }
     incident.tactics = inTacticOrder(tactics);
     incident.techniques = inTacticOrder(techniques);
+    incident.products.assign(products.begin(), products.end());
+    incident.ownTechniques = static_cast<int>(ownTechniques.size());
     incident.members = membersOf(parts);
     incident.links = linksOf(parts);
     incident.riskParts = riskOf(parts, incident.members);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cordon {
@@ -33,6 +34,9 @@ struct RuleInfo
     std::vector<std::string> falsePositives;
     bool isBuiltin = false;
 };
+
+/// How the ids of what other products raise begin; no rule's does.
+inline constexpr std::string_view externalRule = "external:";
 
 /// How an entity takes part in an alert or incident.
 enum class EntityRole { Attacker, Victim, Resource, Other };

@@ -53,8 +53,10 @@ struct Incident
     Timestamp firstSeen;
     Timestamp lastSeen;
     std::vector<std::string> techniques;
+    int ownTechniques = 0; ///< how many of them a rule of the case's own told; the rest only other products say
     std::vector<std::string> tactics;
     std::vector<AlertId> alerts;
+    std::vector<std::string> products; ///< names of the other products whose alerts are among them
     std::vector<IncidentMember> members;
     std::vector<IncidentLink> links;
     std::vector<RiskPart> riskParts;

@@ -7,6 +7,9 @@
 namespace cordon::engine {
 namespace {
 
+/// Versions kept of one finding: enough for people, bounded against a product that updates without end.
+constexpr std::size_t mostVersions = 256;
+
 auto orderOf(const RuleHit& hit)
 {
     const Event& first = hit.events.front();
@@ -21,6 +24,12 @@ std::string keyOf(const std::optional<EntityRef>& entity)
 /// Hits with one key may fold into one alert.
 std::string foldKey(const RuleHit& hit)
 {
+    if (hit.finding) {
+        const ExternalOrigin& origin = *hit.finding->external;
+        // Without an id of its product's it cannot be told from another.
+        return "finding\n" + origin.product + '\n' +
+               (origin.id.empty() ? '\n' + std::to_string(hit.events.front().id.value) : origin.id);
+    }
     if (hit.about)
         return hit.rule + '\n' + hit.about->entity.key();
     const Event& first = hit.events.front();
@@ -61,6 +70,8 @@ void addEvent(Alert& alert, const Event& event)
 
 bool folds(const RuleHit& hit, const Alert& alert)
 {
+    if (hit.finding)
+        return true;
     if (hit.about) // such a hit stands for itself; the same one again is the same alert
         return alert.events.back() == hit.events.back().id;
     const Timestamp first = hit.events.front().time;
@@ -69,8 +80,43 @@ bool folds(const RuleHit& hit, const Alert& alert)
            alert.last - first <= foldSpan;
 }
 
+/// The newest version speaks for the finding; the others stay as its history, with their records.
+void addFinding(Alert& alert, const RuleHit& hit)
+{
+    const Event& event = hit.events.front();
+    const ExternalOrigin& said = *hit.finding->external;
+    std::vector<ExternalOrigin::Version> history;
+    if (alert.external)
+        history = std::move(alert.external->history);
+    const auto place = std::upper_bound(
+        history.begin(), history.end(), said.updated,
+        [](Timestamp updated, const ExternalOrigin::Version& version) { return updated < version.updated; });
+    const auto index = place - history.begin();
+    const bool isNewest = place == history.end();
+    history.insert(place, {said.updated, said.severity, said.status, event.id});
+    std::vector<EventId> events = std::move(alert.events);
+    std::vector<Citation> cites = std::move(alert.cites);
+    events.insert(events.begin() + index, event.id);
+    cites.insert(cites.begin() + index, event.cite);
+    if (isNewest) {
+        const AlertId id = alert.id;
+        alert = *hit.finding;
+        alert.id = id;
+    }
+    if (history.size() > mostVersions) { // the first one and the newest stay
+        history.erase(history.begin() + 1);
+        events.erase(events.begin() + 1);
+        cites.erase(cites.begin() + 1);
+    }
+    alert.external->history = std::move(history);
+    alert.events = std::move(events);
+    alert.cites = std::move(cites);
+}
+
 void addHit(Alert& alert, const RuleHit& hit)
 {
+    if (hit.finding)
+        return addFinding(alert, hit);
     for (const Text& text : hit.measured.texts) {
         if (std::find(alert.measured.begin(), alert.measured.end(), text) == alert.measured.end())
             alert.measured.push_back(text);
@@ -102,14 +148,15 @@ std::vector<Alert> AlertFolder::add(std::vector<RuleHit> hits, const std::map<st
     std::set<std::string> touched;
     for (const RuleHit& hit : hits) {
         const auto rule = rules.find(hit.rule);
-        if (rule == rules.end())
+        if (rule == rules.end() && !hit.finding)
             continue;
         const std::string key = foldKey(hit);
         auto place = m_open.find(key);
         if (place == m_open.end() || !folds(hit, place->second)) {
             Alert alert;
             alert.id = AlertId{m_next++};
-            alert.rule = rule->second;
+            if (!hit.finding)
+                alert.rule = rule->second;
             alert.action = hit.events.front().action;
             alert.hasSucceeded = false;
             if (place != m_open.end() && touched.contains(key))

@@ -28,7 +28,12 @@ struct RuleHit
         Timestamp at;
     };
     std::optional<About> about{};
+    /// Set where another product raised it: its alert, from the one event in `events`, which is its record.
+    std::optional<Alert> finding{};
 };
+
+/// When an alert is known: that of another product comes later than what it tells of.
+[[nodiscard]] Timestamp dueAt(const Alert& alert);
 
 /// Folds hits into alerts: hits of one rule by one identity with one credential from one address join while they are
 /// at most `foldGap` apart and the alert spans at most `foldSpan`; a burst is one alert with all its events.

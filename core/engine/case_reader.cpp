@@ -60,6 +60,7 @@ IncidentRow rowOf(const Incident& incident, const Plan& plan)
     row.firstSeen = incident.firstSeen;
     row.lastSeen = incident.lastSeen;
     row.alerts = static_cast<int>(incident.alerts.size());
+    row.products = incident.products;
     row.assignee = incident.assignee;
     addLeading(row, incident);
     for (const Step& step : plan.steps) {

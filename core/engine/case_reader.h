@@ -26,6 +26,7 @@ struct IncidentRow
     Timestamp firstSeen;
     Timestamp lastSeen;
     int alerts = 0;
+    std::vector<std::string> products; ///< other products that raised some of them
     std::vector<EntityRef> leading;  ///< identities first, at most four
     int hidden = 0;                  ///< further members
     bool needsYou = false;           ///< a step waits for people

@@ -18,6 +18,8 @@ namespace cordon::engine::codec {
 [[nodiscard]] Result<EntityRef> entityFrom(const Value& value);
 [[nodiscard]] Value toValue(const Citation& cite); ///< {"evidence","offset","length"}
 
+[[nodiscard]] Value toValue(const ExternalOrigin& origin);
+[[nodiscard]] ExternalOrigin externalFrom(const Value& value);
 [[nodiscard]] Value toValue(const Alert& alert);
 [[nodiscard]] Result<Alert> alertFrom(const Value& value);
 

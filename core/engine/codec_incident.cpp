@@ -185,27 +185,30 @@ Value toValue(const Alert& alert)
         entity.set("relation", part.relation);
         entities.push_back(std::move(entity));
     }
-    return Value::Object{{"id", toString(alert.id)},
-                         {"number", alert.id.value},
-                         {"rule", alert.rule.id},
-                         {"title", alert.rule.title},
-                         {"description", alert.rule.description},
-                         {"level", toString(alert.rule.level)},
-                         {"author", alert.rule.author},
-                         {"license", alert.rule.license},
-                         {"rule_file", shortRuleFile(alert.rule.file)},
-                         {"builtin", alert.rule.isBuiltin},
-                         {"tactics", textList(alert.rule.tactics)},
-                         {"techniques", textList(alert.rule.techniques)},
-                         {"false_positives", textList(alert.rule.falsePositives)},
-                         {"time", alert.first.toString()},
-                         {"last", alert.last.toString()},
-                         {"action", alert.action},
-                         {"succeeded", alert.hasSucceeded},
-                         {"rarity", alert.rarity ? Value(*alert.rarity) : Value()},
-                         {"measured", texts(alert.measured)},
-                         {"entities", std::move(entities)},
-                         {"events", std::move(events)}};
+    Value value = Value::Object{{"id", toString(alert.id)},
+                                {"number", alert.id.value},
+                                {"rule", alert.rule.id},
+                                {"title", alert.rule.title},
+                                {"description", alert.rule.description},
+                                {"level", toString(alert.rule.level)},
+                                {"author", alert.rule.author},
+                                {"license", alert.rule.license},
+                                {"rule_file", shortRuleFile(alert.rule.file)},
+                                {"builtin", alert.rule.isBuiltin},
+                                {"tactics", textList(alert.rule.tactics)},
+                                {"techniques", textList(alert.rule.techniques)},
+                                {"false_positives", textList(alert.rule.falsePositives)},
+                                {"time", alert.first.toString()},
+                                {"last", alert.last.toString()},
+                                {"action", alert.action},
+                                {"succeeded", alert.hasSucceeded},
+                                {"rarity", alert.rarity ? Value(*alert.rarity) : Value()},
+                                {"measured", texts(alert.measured)},
+                                {"entities", std::move(entities)},
+                                {"events", std::move(events)}};
+    if (alert.external)
+        value.set("external", toValue(*alert.external));
+    return value;
 }
 
 Result<Alert> alertFrom(const Value& value)
@@ -230,6 +233,8 @@ Result<Alert> alertFrom(const Value& value)
     if (!value["rarity"].isNull())
         alert.rarity = value["rarity"].asDouble();
     alert.measured = textsFrom(value["measured"]);
+    if (value["external"].isObject())
+        alert.external = externalFrom(value["external"]);
     for (const Value& item : value["entities"].asArray()) {
         CORDON_TRY(EntityRef entity, entityFrom(item));
         alert.entities.push_back({std::move(entity), item["part"].asString(), item["relation"].asString()});
@@ -273,6 +278,8 @@ Value toValue(const Incident& incident, const Brief& brief, const Plan& plan)
                                 {"first_seen", incident.firstSeen.toString()},
                                 {"last_seen", incident.lastSeen.toString()},
                                 {"techniques", textList(incident.techniques)},
+                                {"own_techniques", incident.ownTechniques},
+                                {"products", textList(incident.products)},
                                 {"tactics", textList(incident.tactics)},
                                 {"assignee", incident.assignee},
                                 {"entities", std::move(members)},
@@ -298,6 +305,9 @@ Result<Incident> incidentFrom(const Value& value)
     incident.firstSeen = timeFrom(value["first_seen"]).value_or(Timestamp());
     incident.lastSeen = timeFrom(value["last_seen"]).value_or(Timestamp());
     incident.techniques = textListFrom(value["techniques"]);
+    incident.products = textListFrom(value["products"]);
+    incident.ownTechniques =
+        static_cast<int>(value["own_techniques"].asInt(static_cast<std::int64_t>(incident.techniques.size())));
     incident.tactics = textListFrom(value["tactics"]);
     incident.assignee = value["assignee"].asString();
     for (const Value& number : value["alert_numbers"].asArray())

@@ -145,13 +145,17 @@ Result<void> addAssumedRoles(Incident& incident, const Brief& brief, const Event
 
 void IncidentDesk::observe(const Event& event)
 {
-    m_builder.observe(event);
     ++m_observed;
+    if (event.isFinding)
+        return; // it says what its alert says, and that nobody did anything
+    m_builder.observe(event);
+    if (!m_sources.contains(event.source))
+        m_sources.insert(event.source);
 }
 
 std::optional<Timestamp> IncidentDesk::nextAlert() const
 {
-    return m_line.empty() ? std::nullopt : std::optional(m_line.front().last);
+    return m_line.empty() ? std::nullopt : std::optional(dueAt(m_line.front()));
 }
 
 std::map<IncidentId, IncidentId> IncidentDesk::caseNumbers(const std::vector<Incident>& built)
@@ -223,9 +227,11 @@ Result<void> IncidentDesk::keepAlert(const Alert& alert)
 Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector)
 {
     std::set<AlertId> fresh;
-    while (!m_line.empty() && m_line.front().last <= upTo) {
+    while (!m_line.empty() && dueAt(m_line.front()) <= upTo) {
         Alert alert = std::move(m_line.front());
         m_line.pop_front();
+        if (alert.external)
+            alert.external->isSourceRead = isSourceRead(*alert.external);
         fresh.insert(alert.id);
         const bool hasGrown = m_builder.incidentOf(alert.id).has_value();
         m_builder.add(alert);
@@ -296,11 +302,39 @@ Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) 
             if (!seen.insert(id).second)
                 continue;
             CORDON_TRY(Event event, m_store.queries().event(id));
-            events.push_back(std::move(event));
+            if (!event.isFinding)
+                events.push_back(std::move(event));
         }
     }
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
     return events;
+}
+
+bool IncidentDesk::isSourceRead(const ExternalOrigin& origin) const
+{
+    return std::any_of(origin.drawnFrom.begin(), origin.drawnFrom.end(),
+                       [this](const std::string& source) { return m_sources.contains(source); });
+}
+
+std::vector<investigate::IndependentFinding> IncidentDesk::independentFindings(const IncidentFile& file) const
+{
+    std::vector<investigate::IndependentFinding> findings;
+    for (const Alert& alert : m_taken) {
+        const auto& own = file.incident.alerts;
+        const bool isOpenOrClosed = alert.external && alert.external->state != FindingState::Dismissed;
+        if (!isOpenOrClosed || std::find(own.begin(), own.end(), alert.id) == own.end())
+            continue;
+        // Asked anew: a log may have been read since the alert was taken in.
+        if (alert.external->drawnFrom.empty() || isSourceRead(*alert.external))
+            continue;
+        investigate::IndependentFinding finding{alert.external->productName, {}, alert.first, alert.last};
+        for (const AlertEntity& entity : alert.entities) {
+            if (entity.part == "actor" || entity.part == "via")
+                finding.doers.push_back(entity.entity);
+        }
+        findings.push_back(std::move(finding));
+    }
+    return findings;
 }
 
 } // namespace cordon::engine

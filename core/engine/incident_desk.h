@@ -5,6 +5,7 @@
 #include "core/engine/case_state.h"
 #include "core/engine/detection.h"
 #include "core/investigate/investigator.h"
+#include "core/investigate/scope.h"
 #include "core/plan/planner.h"
 #include "core/record/case_folder.h"
 
@@ -30,6 +31,8 @@ public:
     /// @param about  as in RuleHit
     [[nodiscard]] Result<void> keepHit(const RuleInfo& rule, const std::vector<EventId>& events,
                                        const Measured& measured = {}, const std::optional<RuleHit::About>& about = {});
+    /// Keeps what another product said in a record that is in the case now. Within the caller's transaction.
+    [[nodiscard]] Result<void> keepFinding(Alert finding, EventId event);
     /// Learns from an event that came into the case. Where every event comes this way, `lineUp` need not look at them.
     void observe(const Event& event);
     /// Makes alerts anew from every hit of the case and puts those to come in line, by the time of their last event.
@@ -51,6 +54,8 @@ public:
     [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
     /// Events of the incident's alerts by or with an entity, newest last: what scope verification compares with.
     [[nodiscard]] Result<std::vector<Event>> misuseEvents(const IncidentFile& file) const;
+    /// What products say that were not fed from a log of the case: the only findings that are a source of their own.
+    [[nodiscard]] std::vector<investigate::IndependentFinding> independentFindings(const IncidentFile& file) const;
 
 private:
     [[nodiscard]] Result<std::vector<RuleHit>> readHits(std::map<std::string, RuleInfo>& rules) const;
@@ -60,6 +65,8 @@ private:
     [[nodiscard]] Result<void> refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                        const plan::ConnectorView& connector);
     [[nodiscard]] Result<void> keepAlert(const Alert& alert);
+    [[nodiscard]] bool isSourceRead(const ExternalOrigin& origin) const;
+    [[nodiscard]] Result<void> keepHitDocument(EventId event, const std::string& rule, Value hit);
     [[nodiscard]] std::map<IncidentId, IncidentId> caseNumbers(const std::vector<Incident>& built);
 
     record::CaseStore& m_store;
@@ -69,6 +76,7 @@ private:
     investigate::Investigator m_investigator;
     correlate::IncidentBuilder m_builder;
     std::int64_t m_observed = 0; ///< events that the builder knows
+    std::set<std::string, std::less<>> m_sources; ///< of the logs that were read
     std::deque<Alert> m_line;
     std::vector<Alert> m_taken;
     std::set<std::string> m_keptRules;

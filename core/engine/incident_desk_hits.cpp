@@ -26,8 +26,6 @@ Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<Event
     Value::Array ids;
     for (const EventId id : events)
         ids.emplace_back(id.value);
-    std::string key = std::to_string(events.front().value);
-    key.insert(0, key.size() < 12 ? 12 - key.size() : 0, '0');
     Value hit = Value::Object{{"rule", rule.id}, {"events", std::move(ids)}};
     if (!measured.texts.empty())
         hit.set("measured", codec::texts(measured.texts));
@@ -37,12 +35,27 @@ Result<void> IncidentDesk::keepHit(const RuleInfo& rule, const std::vector<Event
         hit.set("about", codec::toValue(about->entity));
         hit.set("at", codec::timeValue(about->at));
     }
-    key += "/" + rule.id;
-    CORDON_CHECK(m_store.putDocument(documents::hitKind, key, json::write(hit)));
-    if (m_isLinedUp) {
+    if (m_isLinedUp)
         m_rules.emplace(rule.id, rule);
+    return keepHitDocument(events.front(), rule.id, std::move(hit));
+}
+
+Result<void> IncidentDesk::keepFinding(Alert finding, EventId event)
+{
+    Value hit = Value::Object{{"rule", finding.rule.id},
+                              {"events", Value::Array{Value(event.value)}},
+                              {"finding", codec::toValue(finding)}};
+    return keepHitDocument(event, finding.rule.id, std::move(hit));
+}
+
+Result<void> IncidentDesk::keepHitDocument(EventId event, const std::string& rule, Value hit)
+{
+    std::string key = std::to_string(event.value);
+    key.insert(0, key.size() < 12 ? 12 - key.size() : 0, '0');
+    key += "/" + rule;
+    CORDON_CHECK(m_store.putDocument(documents::hitKind, key, json::write(hit)));
+    if (m_isLinedUp)
         m_newHits[key] = std::move(hit);
-    }
     return {};
 }
 
@@ -80,6 +93,11 @@ Result<RuleHit> IncidentDesk::hitFrom(const Value& value) const
         CORDON_TRY(EntityRef entity, codec::entityFrom(value["about"]));
         hit.about = RuleHit::About{std::move(entity), codec::timeFrom(value["at"]).value_or(Timestamp())};
     }
+    if (!value["finding"].isNull()) {
+        CORDON_TRY(hit.finding, codec::alertFrom(value["finding"]));
+        if (!hit.finding->external)
+            hit.finding.reset();
+    }
     return hit;
 }
 
@@ -88,7 +106,9 @@ void IncidentDesk::putInLine(std::vector<Alert> alerts)
     for (Alert& alert : alerts)
         m_line.push_back(std::move(alert));
     std::stable_sort(m_line.begin(), m_line.end(), [](const Alert& a, const Alert& b) {
-        return a.last != b.last ? a.last < b.last : a.id < b.id;
+        const Timestamp dueA = dueAt(a);
+        const Timestamp dueB = dueAt(b);
+        return dueA != dueB ? dueA < dueB : a.id < b.id;
     });
 }
 

@@ -18,7 +18,7 @@ using govern::truth;
 govern::IncidentConditions conditionsOf(const IncidentFile& file)
 {
     govern::IncidentConditions conditions;
-    conditions.distinctTechniques = static_cast<int>(file.incident.techniques.size());
+    conditions.distinctTechniques = file.incident.ownTechniques;
     conditions.hasMeasuredRarity = std::any_of(file.brief.rarities.begin(), file.brief.rarities.end(),
                                                [](const Brief::Rarity& rarity) { return rarity.newActions > 0; });
     conditions.newestSupportingEvent = file.incident.lastSeen;

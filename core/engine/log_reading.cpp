@@ -21,6 +21,7 @@ public:
         m_matches.clear();
         m_detection.program->match(view, m_scratch, m_matches);
         ReadEvent& read = m_batch.events.emplace_back();
+        read.finding = std::move(m_finding);
         for (const detect::RuleIndex rule : m_matches) {
             if (m_detection.program->rule(rule).usesBaseline) {
                 read.halves.push_back(rule);
@@ -34,6 +35,12 @@ public:
             m_watch(m_batch.file, event);
         read.event = std::move(event);
         return m_batch.events.size() < batchEvents ? Result<void>() : handOn();
+    }
+
+    Result<void> onFinding(Event&& event, Alert&& alert, const EventView& view, std::uint64_t record) override
+    {
+        m_finding = std::make_unique<Alert>(std::move(alert));
+        return onRecord(std::move(event), view, record);
     }
 
     void onRejected(RejectedRecord rejected) override { m_batch.rejected.push_back(std::move(rejected)); }
@@ -65,6 +72,7 @@ private:
     BoundedQueue<ReadBatch>& m_queue;
     const std::stop_token& m_stop;
     std::vector<detect::RuleIndex> m_matches;
+    std::unique_ptr<Alert> m_finding; ///< of the record at hand
     ReadBatch m_batch;
 };
 

@@ -21,6 +21,7 @@ struct ReadEvent
     std::vector<detect::RuleIndex> rules;
     std::vector<detect::RuleIndex> halves; ///< baseline rules whose other half matched
     std::vector<detect::CorrelationInput> inputs;
+    std::unique_ptr<Alert> finding; ///< where the record is another product's alert
 };
 
 /// A run of records of one file, from the reader thread to the engine.

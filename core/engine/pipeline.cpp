@@ -280,7 +280,7 @@ Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_toke
     }
     if (isNew) {
         CORDON_TRY(const std::vector<Event> misuse, m_incidents->misuseEvents(file));
-        CORDON_CHECK(m_responder->verifyScope(file, misuse, stop));
+        CORDON_CHECK(m_responder->verifyScope(file, misuse, m_incidents->independentFindings(file), stop));
     }
     CORDON_CHECK(m_responder->advance(file, stop));
     const bool isOver = std::none_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {

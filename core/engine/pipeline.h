@@ -82,6 +82,7 @@ public:
     [[nodiscard]] std::optional<Timestamp> nextAlert() const { return m_incidents->nextAlert(); }
     [[nodiscard]] Result<Value> report();
     [[nodiscard]] const IncidentFiles& files() const { return m_files; }
+    [[nodiscard]] const IncidentDesk& incidents() const { return *m_incidents; }
     [[nodiscard]] IncidentFile* fileOfStep(const std::string& step);
     /// The newest answer to a reply, for the one who gave it.
     [[nodiscard]] const govern::DeskAnswer& lastAnswer() const { return m_lastAnswer; }

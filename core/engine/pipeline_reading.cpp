@@ -83,7 +83,10 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
         if (!events[i].id.isSet())
             continue; // the case has it already: counted once
         m_incidents->observe(events[i]);
-        m_baseline->observe(events[i], std::move(batch.events[i].halves));
+        if (batch.events[i].finding)
+            CORDON_CHECK(m_incidents->keepFinding(std::move(*batch.events[i].finding), events[i].id));
+        else
+            m_baseline->observe(events[i], std::move(batch.events[i].halves));
         m_notice.logReaches = std::max(m_notice.logReaches, events[i].time);
         if (m_isPieceHeard)
             CORDON_CHECK(hear(events[i]));

@@ -2,6 +2,7 @@
 
 #include "core/engine/agent_desk.h"
 #include "core/engine/judge.h"
+#include "core/investigate/scope.h"
 
 #include <functional>
 #include <stop_token>
@@ -27,6 +28,7 @@ public:
 
     /// Asks the connector for every member that could be acted on and verifies the scope from the answers.
     [[nodiscard]] Result<void> verifyScope(IncidentFile& file, const std::vector<Event>& misuse,
+                                           const std::vector<investigate::IndependentFinding>& findings,
                                            const std::stop_token& stop);
     /// Runs and asks until nothing moves by itself any more.
     [[nodiscard]] Result<void> advance(IncidentFile& file, const std::stop_token& stop);

@@ -28,7 +28,9 @@ Value shortWhy(const IncidentMember& member)
 
 } // namespace
 
-Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>& misuse, const std::stop_token& stop)
+Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>& misuse,
+                                    const std::vector<investigate::IndependentFinding>& findings,
+                                    const std::stop_token& stop)
 {
     std::map<EntityRef, TargetFacts> answers;
     Value::Array asked;
@@ -42,7 +44,7 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
         if (facts)
             answers.emplace(member.entity, std::move(*facts));
     }
-    investigate::verifyScope(file.incident, answers, misuse);
+    investigate::verifyScope(file.incident, answers, misuse, findings);
     constexpr std::size_t mostVerified = 100; // one ledger entry holds them; the mandate's scope is smaller still
     Value::Array verified;
     for (const IncidentMember& member : file.incident.members) {

@@ -147,7 +147,7 @@ private:
         rule.description = plainText(m_texts.first(m_map.description), longestDescription);
         rule.author = origin.productName;
         const std::string slug = slugOf(type.empty() ? rule.title : type);
-        rule.id = "external:" + origin.product + ":" + (slug.empty() ? "alert" : slug);
+        rule.id = std::string(externalRule) + origin.product + ":" + (slug.empty() ? "alert" : slug);
         rule.level = readLevel(origin.state);
         m_texts.each(m_map.techniques, [&rule](const std::string& text) { addTechniques(text, rule.techniques); });
         m_texts.each(m_map.tactics,

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration lastUsedTolerance = 10min;
 constexpr Duration createdTolerance = 5min;
+constexpr Duration findingTolerance = 10min;
 
 bool canBeVerified(EntityKind kind)
 {
@@ -111,6 +112,25 @@ std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts
     return std::nullopt;
 }
 
+std::optional<Text> confirmedByFinding(const EntityRef& entity, const std::vector<Event>& events,
+                                       const std::vector<IndependentFinding>& findings)
+{
+    for (const IndependentFinding& finding : findings) {
+        if (std::find(finding.doers.begin(), finding.doers.end(), entity) == finding.doers.end())
+            continue;
+        for (const Event& event : events) {
+            const bool isThen = event.time >= finding.first - findingTolerance &&
+                                event.time <= finding.last + findingTolerance;
+            if (isThen && isDoneBy(event, entity))
+                return Text{"scope.finding_agrees",
+                            {{"product", plainText(finding.product)},
+                             {"time", clock(event.time)},
+                             {"action", plainText(event.action)}}};
+        }
+    }
+    return std::nullopt;
+}
+
 /// Whose credential it is, when the misuse of that credential is verified: the same act, told by the same two sources.
 void verifyOwners(Incident& incident, const std::map<EntityRef, TargetFacts>& facts)
 {
@@ -138,7 +158,7 @@ void verifyOwners(Incident& incident, const std::map<EntityRef, TargetFacts>& fa
 } // namespace
 
 void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& facts,
-                 const std::vector<Event>& misuseEvents)
+                 const std::vector<Event>& misuseEvents, const std::vector<IndependentFinding>& findings)
 {
     for (IncidentMember& member : incident.members) {
         const auto answer = facts.find(member.entity);
@@ -156,6 +176,8 @@ void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& fac
         std::optional<Text> reason;
         if (member.isMisused)
             reason = confirmedByUse(member.entity, answer->second, misuseEvents);
+        if (!reason && member.isMisused)
+            reason = confirmedByFinding(member.entity, misuseEvents, findings);
         if (!reason && member.isMadeByIncident)
             reason = confirmedByMaking(member.entity, answer->second, misuseEvents);
         if (!reason) {

@@ -24,6 +24,7 @@ enum class Kind {
     Deleted,
     RoleMade,
     RuleMatched,
+    ProductReported,
 };
 
 struct Wording
@@ -35,7 +36,7 @@ struct Wording
 };
 
 /// In the order of Kind.
-constexpr std::array<Wording, 13> wordings{{
+constexpr std::array<Wording, 14> wordings{{
     {"story.key_made", "story.key_made_denied", "story.key_made_failed", 100},
     {"story.key_made_self", "story.key_made_self_denied", "story.key_made_self_failed", 100},
     {"story.password_set", "story.password_set_denied", "story.password_set_failed", 95},
@@ -49,6 +50,7 @@ constexpr std::array<Wording, 13> wordings{{
     {"story.deleted", "story.deleted_denied", "story.deleted_failed", 70},
     {"story.role_made", "story.role_made_denied", "story.role_made_failed", 55},
     {"story.rule_matched", "story.rule_matched_denied", "story.rule_matched_failed", 40},
+    {"story.product_reported", "story.product_reported", "story.product_reported", 40},
 }};
 
 /// What one event is told as.
@@ -57,6 +59,7 @@ struct Telling
     Kind kind = Kind::RuleMatched;
     const EventTarget* object = nullptr;
     std::string apart; ///< tells apart beats that must not be counted together: a key's id, a rule's
+    std::string product{}; ///< for ProductReported: its name
 };
 
 std::string verbOf(const Event& event)
@@ -115,8 +118,20 @@ std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
     return std::nullopt;
 }
 
+/// A finding is told in its product's words.
+std::optional<Telling> tellFinding(const std::vector<const Alert*>& alerts)
+{
+    for (const Alert* alert : alerts) {
+        if (alert->external)
+            return Telling{Kind::ProductReported, nullptr, alert->rule.title, alert->external->productName};
+    }
+    return std::nullopt;
+}
+
 std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>& alerts)
 {
+    if (event.isFinding)
+        return tellFinding(alerts);
     const Parties parties = partiesOf(event);
     if (auto making = tellMaking(event, parties))
         return making;
@@ -160,7 +175,7 @@ int importanceOf(const Draft& draft, const Wording& wording)
     if (!draft.gravest)
         return wording.importance - 40;
     const int level = byLevel[static_cast<std::size_t>(*draft.gravest)];
-    return draft.kind == Kind::RuleMatched ? level : std::max(level, wording.importance);
+    return draft.kind >= Kind::RuleMatched ? level : std::max(level, wording.importance);
 }
 
 std::string outcomeOf(const Event& event)
@@ -190,6 +205,7 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
                       {"subject", parties.subject ? plainName(parties.subject->entity) : doerName(event)},
                       {"action", plainText(event.action)},
                       {"rule", plainText(draft.telling.apart)},
+                      {"product", plainText(draft.telling.product)},
                       {"error", plainText(event.error)}};
     const bool isMoment = beat.text.args["from"] == beat.text.args["to"];
     beat.text.args["moment"] = isMoment ? "1" : "0";
@@ -247,8 +263,8 @@ std::vector<Beat> beatsOf(const Inquiry& inquiry)
     const bool withDates = needsDates(inquiry.incident);
     std::map<std::tuple<Kind, std::string, std::string, std::string>, Draft> drafts;
     for (const Event& event : inquiry.acts) {
-        if (event.time > inquiry.incident.lastSeen)
-            break;
+        if (event.time > inquiry.incident.lastSeen && !event.isFinding)
+            continue;
         const auto matched = inquiry.alertsOf.find(event.id);
         const std::vector<const Alert*>& alerts = matched == inquiry.alertsOf.end() ? none : matched->second;
         auto telling = tell(event, alerts);

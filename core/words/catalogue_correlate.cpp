@@ -49,6 +49,8 @@ void addMembers(Catalogue& all)
     all["scope.last_used_matches"] =
         "The provider confirms the misuse: last used at {time} with {service}, as the log says ({action})";
     all["scope.created_matches"] = "The provider confirms that {by} made it at {time}, as the log says";
+    all["scope.finding_agrees"] =
+        "{product}, which does not live on the logs of this case, reports it too: at {time} the log has {action}";
     all["scope.not_there"] = "The provider no longer has it";
     all["scope.not_confirmed"] = "The provider's record does not confirm the misuse";
     all["scope.simulated"] = "EXERCISE: the answer is simulated and counts only here";

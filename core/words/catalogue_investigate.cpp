@@ -124,6 +124,8 @@ void addStory(Catalogue& all)
     all["story.rule_matched_failed"] =
         "{moment|At {from}|From {from} to {to}} {n|one failed call|{n} failed calls} by {actor} matched "
         "“{rule}” (first {action}: {error}).";
+    all["story.product_reported"] =
+        "{moment|At {from}|From {from} to {to}} {product} reported “{rule}”{n|| ({n} versions)}.";
     all["story.made_key_used"] =
         "At {from} the new key {key} was used from {address}: {n|one call|{n} calls}, {actions|one API "
         "name|{actions} API names}.";

@@ -82,6 +82,25 @@ Cell rarity(const Alert& alert)
     return cell;
 }
 
+/// A badge for another product's alert, with what the product says of it. Its link is text: nothing opens it.
+Cell raisedBy(const Alert& alert)
+{
+    if (!alert.external)
+        return dim(Rows::tr("Cordon"));
+    const ExternalOrigin& origin = *alert.external;
+    Cell cell = toned(text::plainLine(origin.productName, 60), QStringLiteral("accent"), true);
+    QStringList lines{Rows::tr("Its id: %1").arg(text::plainLine(origin.id, 120)),
+                      Rows::tr("Its severity: %1").arg(text::plainLine(origin.severity, 40))};
+    if (!origin.status.empty())
+        lines.push_back(Rows::tr("Its status: %1").arg(text::plainLine(origin.status, 80)));
+    if (origin.history.size() > 1)
+        lines.push_back(Rows::tr("Updated %n time(s)", nullptr, static_cast<int>(origin.history.size()) - 1));
+    if (origin.isSourceRead)
+        lines.push_back(Rows::tr("Drawn from a log that was read too: the same source, not a second one"));
+    cell.tip = lines.join(QLatin1Char('\n'));
+    return cell;
+}
+
 } // namespace
 
 bool isWaiting(const engine::ApprovalRow& row)
@@ -92,7 +111,8 @@ bool isWaiting(const engine::ApprovalRow& row)
 QStringList alertHeaders()
 {
     return {Rows::tr("Time (UTC)"), Rows::tr("Severity"), Rows::tr("Rule"), Rows::tr("Action"), Rows::tr("Events"),
-            Rows::tr("Rarity"), Rows::tr("Who"), Rows::tr("Rule author")};
+            Rows::tr("Rarity"), Rows::tr("Who"), Rows::tr("Raised by"), Rows::tr("Rule author"),
+            Rows::tr("Link at the product")};
 }
 
 std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
@@ -111,7 +131,8 @@ std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
                         {moment(alert.first),
                          toned(text::severityWord(alert.rule.level), text::severityTone(alert.rule.level), true), title,
                          mono(text::plainLine(alert.action)), plain(text::count(static_cast<qint64>(alert.events.size()))),
-                         rarity(alert), plain(who), dim(author)}});
+                         rarity(alert), plain(who), raisedBy(alert), dim(alert.external ? Rows::tr("—") : author),
+                         alert.external ? mono(text::plainLine(alert.external->link, 300)) : dim(Rows::tr("—"))}});
     }
     return rows;
 }

@@ -112,9 +112,20 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
     case MoreRole: return row.hidden;
     case StateRole: return stateOf(row, tone);
     case StateToneRole: return stateOf(row, tone).isEmpty() ? QString() : tone;
-    case AlertsRole: return tr("%n alert(s)", nullptr, row.alerts);
+    case AlertsRole:
+        if (row.products.empty())
+            return tr("%n alert(s)", nullptr, row.alerts);
+        return tr("%n alert(s), also from %1", "names of other products", row.alerts).arg(productNames(row));
     default: return {};
     }
+}
+
+QString IncidentListModel::productNames(const engine::IncidentRow& row)
+{
+    QStringList names;
+    for (const std::string& product : row.products)
+        names += text::plainLine(product, 40);
+    return names.join(QStringLiteral(", "));
 }
 
 } // namespace cordon::ui::models

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
+    [[nodiscard]] static QString productNames(const engine::IncidentRow& row);
     [[nodiscard]] QString stateOf(const engine::IncidentRow& row, QString& tone) const;
     std::vector<engine::IncidentRow> m_rows;
     QString m_person;

@@ -37,6 +37,24 @@ RuleInfo rule(const char* id, const char* title)
     return info;
 }
 
+/// A version of another product's finding, told `after` noon.
+RuleHit finding(int event, Duration after, const char* id, const char* status, Severity level = Severity::High)
+{
+    RuleHit made = hit(eventAt(event, after), "external:watch:x");
+    made.events.front().isFinding = true;
+    Alert& alert = made.finding.emplace();
+    alert.rule = rule("external:watch:x", status);
+    alert.rule.level = level;
+    alert.first = noon - 600s;
+    alert.last = noon - 300s;
+    ExternalOrigin& origin = alert.external.emplace();
+    origin.product = "watch";
+    origin.id = id;
+    origin.status = status;
+    origin.updated = noon + after;
+    return made;
+}
+
 const std::map<std::string, RuleInfo> rules{{"r1", rule("r1", "One")}, {"r2", rule("r2", "Two")}};
 
 } // namespace
@@ -130,6 +148,52 @@ private slots:
     void aRuleThatIsNotKnownRaisesNothing()
     {
         QVERIFY(engine::makeAlerts({hit(eventAt(1, 0s), "gone")}, rules).empty());
+    }
+
+    void anUpdateReplacesAFindingAndKeepsItsHistory()
+    {
+        const auto alerts = engine::makeAlerts(
+            {finding(1, 0s, "f", "new"), finding(2, 600s, "f", "done", Severity::Low), finding(3, 0s, "g", "new")}, rules);
+        QCOMPARE(alerts.size(), std::size_t(2));
+        QCOMPARE(alerts[0].rule.title, std::string("done"));
+        QVERIFY(alerts[0].rule.level == Severity::Low);
+        QCOMPARE(alerts[0].events.size(), std::size_t(2));
+        QCOMPARE(alerts[0].cites.size(), std::size_t(2));
+        const ExternalOrigin& origin = *alerts[0].external;
+        QCOMPARE(origin.status, std::string("done"));
+        QCOMPARE(origin.history.size(), std::size_t(2));
+        QCOMPARE(origin.history[0].status, std::string("new"));
+        QVERIFY(origin.history[0].event == EventId{1} && origin.history[1].event == EventId{2});
+        QVERIFY(engine::dueAt(alerts[0]) == noon + 600s);
+    }
+
+    void anUpdateThatComesLateChangesHistoryOnly()
+    {
+        engine::AlertFolder folder;
+        QCOMPARE(folder.add({finding(1, 600s, "f", "done")}, rules).size(), std::size_t(1));
+        const auto alerts = folder.add({finding(2, 0s, "f", "new")}, rules);
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QVERIFY(alerts[0].id == AlertId{1});
+        QCOMPARE(alerts[0].external->status, std::string("done"));
+        QCOMPARE(alerts[0].external->history.front().status, std::string("new"));
+        QVERIFY(alerts[0].events.front() == EventId{2});
+    }
+
+    void findingsWithoutAnIdStandAlone()
+    {
+        QCOMPARE(engine::makeAlerts({finding(1, 0s, "", "new"), finding(2, 1s, "", "new")}, rules).size(),
+                 std::size_t(2));
+    }
+
+    void updatesWithoutEndAreBounded()
+    {
+        std::vector<RuleHit> hits;
+        for (int i = 0; i < 1000; ++i)
+            hits.push_back(finding(i + 1, 1s * i, "f", "new"));
+        const auto alerts = engine::makeAlerts(std::move(hits), rules);
+        QCOMPARE(alerts[0].events.size(), std::size_t(256));
+        QCOMPARE(alerts[0].external->history.size(), std::size_t(256));
+        QVERIFY(alerts[0].events.front() == EventId{1} && alerts[0].events.back() == EventId{1000});
     }
 
     void aRecordThatNamesThousandsIsBounded()

@@ -144,6 +144,24 @@ private slots:
         }
     }
 
+    void anAlertOfAnotherProductComesBackWithItsHistory()
+    {
+        Alert alert;
+        alert.id = AlertId{3};
+        ExternalOrigin& origin = alert.external.emplace();
+        origin = {"guardduty", "Amazon GuardDuty",         "arn:x", "https://example.com/x",
+                  "8.5",       "NEW",                      FindingState::Dismissed,
+                  noon,        {"aws.cloudtrail", "aws.dns"}, true,
+                  {{noon - std::chrono::hours(1), "2", "NEW", EventId{4}}, {noon, "8.5", "NEW", EventId{9}}}};
+        const Value value = codec::toValue(alert);
+        const auto back = codec::alertFrom(stored(value));
+        QVERIFY(back && back->external);
+        QVERIFY(back->external->state == FindingState::Dismissed);
+        QVERIFY(back->external->history[1].event == EventId{9});
+        QCOMPARE(codec::toValue(*back), value);
+        QVERIFY(codec::toValue(Alert())["external"].isNull());
+    }
+
     void anAlertComesBack()
     {
         Alert alert;
@@ -181,6 +199,8 @@ private slots:
         incident.techniques = {"T1098.001"};
         incident.tactics = {"persistence"};
         incident.alerts = {AlertId{1}, AlertId{2}};
+        incident.ownTechniques = 1;
+        incident.products = {"Amazon GuardDuty"};
         incident.assignee = "user:analyst-a";
         IncidentMember member;
         member.entity = key;

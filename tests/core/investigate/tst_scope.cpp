@@ -25,6 +25,8 @@ private slots:
     void aSimulatedAnswerIsMarkedSo();
     void askingAgainReplacesTheAnswerAndKeepsOtherReasons();
     void membersThatWereNotAskedAboutKeepTheirs();
+    void anUnrelatedProductsFindingVerifiesWhatTheLogShows_data();
+    void anUnrelatedProductsFindingVerifiesWhatTheLogShows();
 };
 
 namespace {
@@ -227,6 +229,42 @@ void TestScope::membersThatWereNotAskedAboutKeepTheirs()
     Incident incident = incidentWith(member);
     verifyScope(incident, {}, {use(0s)});
     QVERIFY(incident.members[0].isVerified);
+}
+
+void TestScope::anUnrelatedProductsFindingVerifiesWhatTheLogShows_data()
+{
+    QTest::addColumn<int>("secondsAfter"); ///< the log's event
+    QTest::addColumn<bool>("namesIt");
+    QTest::addColumn<bool>("isInLog");
+    QTest::addColumn<bool>("exists");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("the same time") << 0 << true << true << true << true;
+    QTest::newRow("ten minutes before it begins") << -600 << true << true << true << true;
+    QTest::newRow("a second earlier still") << -601 << true << true << true << false;
+    QTest::newRow("ten minutes after it ended") << 660 << true << true << true << true;
+    QTest::newRow("a second later still") << 661 << true << true << true << false;
+    QTest::newRow("it names somebody else") << 0 << false << true << true << false;
+    QTest::newRow("no log shows it: the finding alone") << 0 << true << false << true << false;
+    QTest::newRow("the provider does not know it") << 0 << true << true << false << false;
+}
+
+void TestScope::anUnrelatedProductsFindingVerifiesWhatTheLogShows()
+{
+    QFETCH(int, secondsAfter);
+    QFETCH(bool, namesIt);
+    QFETCH(bool, isInLog);
+    QFETCH(bool, exists);
+    QFETCH(bool, expected);
+    Incident incident = incidentWith(misused(stolen));
+    TargetFacts facts = factsAbout(stolen);
+    facts.exists = exists;
+    const IndependentFinding finding{"Watch", {namesIt ? stolen : key("AKIAOTHER")}, noon, noon + 60s};
+    std::vector<Event> events;
+    if (isInLog)
+        events.push_back(use(std::chrono::seconds(secondsAfter)));
+    verifyScope(incident, {{stolen, facts}}, events, {finding});
+    QCOMPARE(incident.members[0].isVerified, expected);
+    QCOMPARE(hasReason(incident.members[0], "scope.finding_agrees"), expected);
 }
 
 QTEST_GUILESS_MAIN(TestScope)
