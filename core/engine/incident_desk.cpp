@@ -6,6 +6,7 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cordon::engine {
 namespace {
@@ -15,6 +16,10 @@ bool isSameStep(const Step& a, const Step& b)
 {
     return a.action.type == b.action.type && a.action.targets == b.action.targets && a.action.params == b.action.params;
 }
+
+/// How Event::source begins where it says for certain which log a record is from.
+constexpr std::array<std::string_view, 9> tellingSources{"aws.", "okta.",   "entra.",      "m365.",   "azure.",
+                                                         "gcp.", "github.", "kubernetes.", "windows."};
 
 /// The number at the end of INC-0001/S7; 0 when there is none.
 int idNumber(const std::string& id)
@@ -312,8 +317,13 @@ Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) 
 
 bool IncidentDesk::isSourceRead(const ExternalOrigin& origin) const
 {
-    return std::any_of(origin.drawnFrom.begin(), origin.drawnFrom.end(),
-                       [this](const std::string& source) { return m_sources.contains(source); });
+    // Records in a common shape do not tell for certain which log they are from: they may be any.
+    const bool hasUntold = std::any_of(m_sources.begin(), m_sources.end(), [](const std::string& source) {
+        return std::none_of(tellingSources.begin(), tellingSources.end(),
+                            [&source](std::string_view start) { return source.starts_with(start); });
+    });
+    return hasUntold || std::any_of(origin.drawnFrom.begin(), origin.drawnFrom.end(),
+                                    [this](const std::string& source) { return m_sources.contains(source); });
 }
 
 std::vector<investigate::IndependentFinding> IncidentDesk::independentFindings(const IncidentFile& file) const

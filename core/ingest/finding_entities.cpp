@@ -2,6 +2,7 @@
 
 #include "core/ingest/arn.h"
 #include "core/ingest/arn_entity.h"
+#include "core/ingest/text_pattern.h"
 
 #include <algorithm>
 #include <optional>
@@ -62,7 +63,8 @@ private:
 
     static EntityRef plain(const FindingEntityRule& rule, const FindingTexts& texts, const std::string& text)
     {
-        EntityRef entity{rule.kind, rule.id.pieces.empty() ? text : texts.filled(rule.id, text), rule.type, {}};
+        const std::string spelled = rule.isFolded ? folded(text) : text;
+        EntityRef entity{rule.kind, rule.id.pieces.empty() ? spelled : texts.filled(rule.id, spelled), rule.type, {}};
         entity.id = bounded(entity.id, longestId);
         const std::string name = texts.first(rule.name);
         entity.name = bounded(name.empty() ? text : name, longestId);

@@ -55,6 +55,7 @@ struct FindingEntityRule
     std::string part;     ///< as in AlertEntity
     EntityKind kind = EntityKind::Resource;
     std::string type;
+    bool isFolded = false; ///< the text in lower case, unless it is an ARN
     std::string each;     ///< a list (or JSON text of one): paths below are those of its elements; "" is the record
     TextRule from;        ///< one entity for each value; a template gives one
     TextTemplate id;      ///< with {text} for the value; without pieces it is the value

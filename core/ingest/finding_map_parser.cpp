@@ -201,7 +201,8 @@ private:
 
     Result<void> readEntity(const Value& value)
     {
-        CORDON_CHECK(allowKeys(value, {"part", "kind", "type", "each", "from", "id", "name", "when"}, "an entity"));
+        CORDON_CHECK(allowKeys(value, {"part", "kind", "type", "each", "from", "id", "name", "when", "lower_case"},
+                               "an entity"));
         FindingEntityRule rule;
         rule.part = value["part"].asString();
         if (rule.part != "actor" && rule.part != "via" && rule.part != "target" && rule.part != "address")
@@ -209,6 +210,7 @@ private:
         CORDON_CHECK(readKind(value["kind"], rule));
         rule.type = value["type"].asString();
         rule.each = value["each"].asString();
+        rule.isFolded = value["lower_case"].asBool();
         CORDON_TRY(rule.from, ruleOf(value["from"]));
         if (rule.from.empty())
             return invalid(value, "an entity needs `from`");

@@ -124,6 +124,20 @@ private slots:
         QCOMPARE(after.ownTechniques, before.ownTechniques);
     }
 
+    void aLogInACommonShapeMayBeTheSource()
+    {
+        CaseFixture fixture;
+        engine::EngineOptions options = with(fixture, {guardDuty("2026-11-21T12:31:00.000Z", 8, "NETWORK_CONNECTION")});
+        write(fixture.path("ecs.json"),
+              {Value::Object{{"@timestamp", "2026-11-21T12:00:00Z"},
+                             {"ecs", Value::Object{{"version", "8.0"}}},
+                             {"event", Value::Object{{"action", "flow"}, {"kind", "event"}}}}});
+        options.logs.push_back(fixture.path("ecs.json"));
+        const auto held = fixture.run(options);
+        QVERIFY(external(*held));
+        QVERIFY(held->incidents().independentFindings(held->files().begin()->second).empty());
+    }
+
     void aFindingOnItsOwnVerifiesNothingEither()
     {
         CaseFixture fixture;

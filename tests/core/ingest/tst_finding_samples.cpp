@@ -73,7 +73,7 @@ private slots:
         row("Defender alert", "defender.json", 0,
             "Microsoft Defender XDR (Microsoft Entra ID Protection) | Anomalous token used | medium = medium | new = open",
             "da637578995287051192_756343937",
-            "actor account:11aa22bb-0000-4000-8000-0000000000aa, target host:ws-017.example.com, "
+            "actor account:m.keller@example.com, target host:ws-017.example.com, "
             "address address:192.0.2.44",
             "T1528 / credential-access", "09:20 09:22 09:45", "entra.signin");
         row("Defender alert in its incident, a false positive", "defender_incident.json", 0,
@@ -83,7 +83,7 @@ private slots:
         row("Sentinel alert", "sentinel.json", 0,
             "Microsoft Sentinel (Azure Sentinel) | Sign-in from a new country, then consent | High = high | New = open",
             "0d6c3fbb-0000-4000-8000-0000000000b1",
-            "actor account:11aa22bb-0000-4000-8000-0000000000aa, target host:ws-017.example.com, "
+            "actor account:m.keller@example.com, target host:ws-017.example.com, "
             "address address:192.0.2.44",
             "T1078 / initial-access persistence", "09:20 09:25 09:50", "");
         row("Sentinel incident", "sentinel.json", 1,
