@@ -98,7 +98,9 @@ private:
         {}
         Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t record) override
         {
-            const Value raw = json::parse(view.raw()).value_or(Value());
+            // what labels the truth is only asked of CloudTrail
+            const bool isLabelled = m_file.starts_with("aws-cloudtrail/");
+            const Value raw = isLabelled ? json::parse(view.raw()).value_or(Value()) : Value();
             const std::size_t number = m_seen.records.size();
             m_seen.records.push_back({m_file, record + 1, raw["eventID"].asString(), raw["eventName"].asString(),
                                       raw["userAgent"].asString(), raw["userIdentity"]["accessKeyId"].asString(),
