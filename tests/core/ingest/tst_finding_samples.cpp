@@ -118,7 +118,7 @@ private slots:
             "e1f2a3", intruder, "T1098 T1098.001 / persistence", "09:14 09:14 12:40", "aws.cloudtrail");
         row("CrowdStrike detection summary", "crowdstrike_event.json", 0,
             "CrowdStrike Falcon | Credential theft from a browser | High = high |  = open", "0123:ind:99aa:1",
-            "actor account:m.keller, target host:WS-017, address address:192.0.2.17",
+            "actor account:m.keller, target host:ws-017, address address:192.0.2.17",
             "T1555.003 / credential-access", "09:15 09:15 09:15", "crowdstrike.sensor");
         row("CrowdStrike alert", "crowdstrike_alerts.json", 0,
             "CrowdStrike Falcon | ReverseShell | Critical = critical | in_progress = open", "0123:ind:99aa:2",
