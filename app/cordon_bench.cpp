@@ -20,6 +20,8 @@ struct Wish
     std::string resources;
     std::string folder = ".";
     std::vector<std::string> rules;
+    std::string windowsLog;
+    std::string windowsRules;
     std::vector<std::string> only;
     int times = 3;
 
@@ -93,6 +95,13 @@ Result<void> measureAll(const Wish& wish)
             all.push_back(ruleWishFrom(text));
         for (const RuleWish& rules : all)
             CORDON_CHECK(tell(measured(wish.times, [&] { return detection(log, wish.resources, rules); })));
+        if (all.size() > 1)
+            CORDON_CHECK(tell(measured(wish.times, [&] { return detectionOnTwoThreads(log, wish.resources, all[1]); })));
+    }
+    if (!wish.windowsLog.empty() && wish.wants("windows")) {
+        const RuleWish rules = ruleWishFrom(wish.windowsRules);
+        CORDON_CHECK(tell(measured(wish.times, [&] { return domParse(wish.windowsLog); })));
+        CORDON_CHECK(tell(measured(wish.times, [&] { return detection(wish.windowsLog, wish.resources, rules); })));
     }
     if (wish.wants("value_count")) {
         for (const char* timespan : {"5m", "1d"})
@@ -116,8 +125,10 @@ int main(int argc, char** argv)
     app.add_option("--resources", wish.resources, "folder with rules and field maps")->required();
     app.add_option("--folder", wish.folder, "where the whole job makes its case, removed afterwards");
     app.add_option("--rules", wish.rules, "NAME=FOLDER of further rules to measure detection with, alone");
-    app.add_option("--only", wish.only, "parse, framing, detection, value_count, job")
-        ->check(CLI::IsMember({"parse", "framing", "detection", "value_count", "job"}));
+    app.add_option("--windows-log", wish.windowsLog, "Windows events as JSON lines, measured with --windows-rules");
+    app.add_option("--windows-rules", wish.windowsRules, "NAME=FOLDER");
+    app.add_option("--only", wish.only, "parse, framing, detection, windows, value_count, job")
+        ->check(CLI::IsMember({"parse", "framing", "detection", "windows", "value_count", "job"}));
     app.add_option("--times", wish.times, "runs of all but the job; the quickest counts")->check(CLI::Range(1, 100));
     try {
         app.parse(argc, argv);

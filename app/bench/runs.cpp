@@ -3,6 +3,9 @@
 #include "core/engine/pipeline.h"
 #include "core/ingest/record_framer.h"
 
+#include <array>
+#include <thread>
+
 namespace cordon::bench {
 namespace {
 
@@ -45,6 +48,25 @@ private:
     std::vector<detect::CorrelationInput> m_inputs;
     std::uint64_t m_matchCount = 0;
     std::uint64_t m_rejectedCount = 0;
+};
+
+/// Matches and does nothing with it: correlations belong to one thread.
+class MatchesOnly final : public ingest::RecordSink
+{
+public:
+    explicit MatchesOnly(const detect::RuleProgram& program) : m_program(program) {}
+
+    Result<void> onRecord(Event&&, const EventView& view, std::uint64_t) override
+    {
+        m_program.match(view, m_scratch, m_matches);
+        return {};
+    }
+    void onRejected(RejectedRecord) override {}
+
+private:
+    const detect::RuleProgram& m_program;
+    detect::MatchScratch m_scratch;
+    std::vector<detect::RuleIndex> m_matches;
 };
 
 /// A folder that goes away with everything in it.
@@ -116,6 +138,35 @@ Result<Measure> detection(const Path& file, const Path& resources, const RuleWis
     measure.bytes = summary.decodedBytes;
     measure.found["matches"] = sink.matchCount();
     measure.found["records rejected"] = sink.rejectedCount();
+    return measure;
+}
+
+Result<Measure> detectionOnTwoThreads(const Path& file, const Path& resources, const RuleWish& rules)
+{
+    CORDON_TRY(const auto loaded, engine::Detection::load({resources, rules.folders, rules.usesOwn}));
+    Measure measure;
+    measure.name = "two threads, " + rules.name;
+    std::array<Result<ingest::ReadSummary>, 2> summaries;
+    const Stopwatch watch;
+    {
+        std::vector<std::jthread> readers;
+        for (Result<ingest::ReadSummary>& summary : summaries) {
+            readers.emplace_back([&summary, &file, &loaded] {
+                MatchesOnly sink(*loaded->program);
+                NoEvidence evidence;
+                ingest::ReadOptions options;
+                options.wantsEvents = false;
+                summary = ingest::readLog(file, loaded->maps, loaded->plan, evidence, sink, options);
+            });
+        }
+    }
+    measure.seconds = watch.seconds();
+    for (const Result<ingest::ReadSummary>& summary : summaries) {
+        if (!summary)
+            return fail(summary.error());
+        measure.events += summary->events;
+        measure.bytes += summary->decodedBytes;
+    }
     return measure;
 }
 

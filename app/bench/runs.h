@@ -29,6 +29,8 @@ struct RuleWish
 };
 /// Reading, framing, parsing and matching on one thread; nothing sealed, stored or normalised.
 [[nodiscard]] Result<Measure> detection(const Path& file, const Path& resources, const RuleWish& rules);
+/// The same on two threads, each of which reads the whole file for itself, as two delivery files would be.
+[[nodiscard]] Result<Measure> detectionOnTwoThreads(const Path& file, const Path& resources, const RuleWish& rules);
 
 /// The whole job on a new case below `folder`, which is removed again: every byte sealed, every event stored,
 /// incidents, sequences and an exercise tenant made from the log.

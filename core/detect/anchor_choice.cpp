@@ -29,7 +29,8 @@ std::optional<CandidateIndex::Anchor> anchorOf(const Predicate& predicate)
         const bool isLongEnough = text.size() >= TextIndex::shortestInside;
         if (place == Place::Inside ? !isLongEnough : place != Place::Whole && text.empty())
             return std::nullopt;
-        return CandidateIndex::Anchor{predicate.field, place, folded(text)};
+        const bool isKeyword = predicate.test->kind == FieldTest::Kind::Keyword;
+        return CandidateIndex::Anchor{isKeyword ? CandidateIndex::wholeRecord : predicate.field, place, folded(text)};
     };
     switch (test.kind) {
     case FieldTest::Kind::Equals:
@@ -40,6 +41,8 @@ std::optional<CandidateIndex::Anchor> anchorOf(const Predicate& predicate)
         return anchor(Place::End, test.text);
     case FieldTest::Kind::Contains:
         return anchor(Place::Inside, test.text);
+    case FieldTest::Kind::Keyword:
+        return test.regex ? std::nullopt : anchor(Place::Inside, longestLiteral(test.pattern));
     case FieldTest::Kind::Pattern:
         return anchor(Place::Inside, longestLiteral(test.pattern));
     default:
@@ -75,7 +78,9 @@ AnchorChoice::AnchorChoice(const std::vector<Predicate>& predicates,
     for (const auto& indices : predicatesOf) {
         for (const std::uint32_t index : indices) {
             ++m_uses[index];
-            const FieldIndex field = predicates[index].field;
+            const FieldIndex field = m_anchors[index] ? m_anchors[index]->field : predicates[index].field;
+            if (field == CandidateIndex::wholeRecord)
+                continue;
             if (m_fieldUses.size() <= field)
                 m_fieldUses.resize(field + 1);
             m_fieldUses[field] += m_anchors[index] ? 1 : 0;
@@ -142,6 +147,9 @@ AnchorChoice::Choice AnchorChoice::unionOf(const Expression& expression,
 double AnchorChoice::costOf(std::uint32_t predicate) const
 {
     constexpr double lookAtField = 300;
+    constexpr double lookThroughRecord = 100'000;
+    if (m_anchors[predicate]->field == CandidateIndex::wholeRecord)
+        return lookThroughRecord;
     const auto fieldUses = static_cast<double>(m_fieldUses[m_predicates[predicate].field]);
     return commonness(*m_anchors[predicate]) * static_cast<double>(m_uses[predicate]) + lookAtField / fieldUses;
 }

@@ -17,6 +17,8 @@ namespace cordon::detect {
 class CandidateIndex
 {
 public:
+    /// In place of a field: the text may stand anywhere in the record (keywords).
+    static constexpr FieldIndex wholeRecord = static_cast<FieldIndex>(-1);
     /// A text of a field without which the rule cannot match.
     struct Anchor
     {

@@ -12,6 +12,7 @@ void FoldedFields::start(std::size_t fieldCount)
         m_slots[field].isFilled = false;
     m_filled.clear();
     m_hasRaw = false;
+    m_hasScalars = false;
 }
 
 std::span<const std::string> FoldedFields::of(const EventView& view, FieldIndex field)
@@ -36,6 +37,21 @@ const std::string& FoldedFields::raw(const EventView& view)
         foldInto(view.raw(), m_raw);
     m_hasRaw = true;
     return m_raw;
+}
+
+const std::string& FoldedFields::scalars(const EventView& view)
+{
+    if (!m_hasScalars) {
+        m_unfolded.clear();
+        view.eachScalar([this](std::string_view text) {
+            m_unfolded += text;
+            m_unfolded += '\n';
+            return true;
+        });
+        foldInto(m_unfolded, m_scalars);
+    }
+    m_hasScalars = true;
+    return m_scalars;
 }
 
 std::string_view FoldedFields::scalar(std::string_view text)

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] std::span<const std::string> of(const EventView& view, FieldIndex field);
     /// The whole record, folded.
     [[nodiscard]] const std::string& raw(const EventView& view);
+    /// Every scalar's text, folded, one to a line.
+    [[nodiscard]] const std::string& scalars(const EventView& view);
     /// Any text, folded; valid until the next call.
     [[nodiscard]] std::string_view scalar(std::string_view text);
 
@@ -35,6 +37,9 @@ private:
     std::string m_raw;
     std::string m_scalar;
     bool m_hasRaw = false;
+    std::string m_unfolded;
+    std::string m_scalars;
+    bool m_hasScalars = false;
 };
 
 } // namespace cordon::detect

@@ -108,6 +108,10 @@ void RuleProgram::match(const EventView& view, MatchScratch& scratch, std::vecto
     scratch.m_fields.start(m_fieldCount);
     for (const CandidateIndex::Bucket* bucket : scratch.route(view)) {
         for (const CandidateIndex::AnchorField& anchor : bucket->anchored) {
+            if (anchor.field == CandidateIndex::wholeRecord) {
+                callUpByKeywords(anchor.rules, view, scratch, matches);
+                continue;
+            }
             for (const std::string& text : scratch.m_fields.of(view, anchor.field)) {
                 anchor.rules.find(text, [&](const std::vector<RuleIndex>& rules) {
                     judge(rules, view, scratch, matches);
@@ -118,6 +122,18 @@ void RuleProgram::match(const EventView& view, MatchScratch& scratch, std::vecto
     }
     if (matches.size() > 1)
         std::sort(matches.begin(), matches.end());
+}
+
+/// A keyword may stand in the record as it is written or, where that has escapes, in a text as it reads.
+void RuleProgram::callUpByKeywords(const TextIndex& index, const EventView& view, MatchScratch& scratch,
+                                   std::vector<RuleIndex>& matches) const
+{
+    const auto callUp = [&](const std::vector<RuleIndex>& rules) { judge(rules, view, scratch, matches); };
+    index.find(scratch.m_fields.raw(view), callUp);
+    if (view.raw().find('\\') == std::string_view::npos)
+        return;
+    // One text of all: what stands on a border may call up a rule in vain, no more.
+    index.find(scratch.m_fields.scalars(view), callUp);
 }
 
 void RuleProgram::judge(const std::vector<RuleIndex>& rules, const EventView& view, MatchScratch& scratch,

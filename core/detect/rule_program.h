@@ -40,6 +40,8 @@ private:
     RuleProgram() = default;
     [[nodiscard]] bool holds(const Node& node, const EventView& view, MatchScratch& scratch) const;
     [[nodiscard]] bool predicateHolds(std::uint32_t index, const EventView& view, MatchScratch& scratch) const;
+    void callUpByKeywords(const TextIndex& index, const EventView& view, MatchScratch& scratch,
+                          std::vector<RuleIndex>& matches) const;
     void judge(const std::vector<RuleIndex>& rules, const EventView& view, MatchScratch& scratch,
                std::vector<RuleIndex>& matches) const;
 

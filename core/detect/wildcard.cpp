@@ -156,7 +156,12 @@ bool Wildcard::matches(std::string_view text) const
         if (token < m_tokens.size() && m_tokens[token].part == Part::Any) {
             if (token + 1 == m_tokens.size())
                 return true;
-            retryToken = ++token;
+            ++token;
+            if (m_tokens[token].part == Part::Literal)
+                at = text.find(m_tokens[token].text, at);
+            if (at == std::string_view::npos)
+                return false;
+            retryToken = token;
             retryAt = at;
             continue;
         }
@@ -170,6 +175,10 @@ bool Wildcard::matches(std::string_view text) const
         if (retryToken == std::string_view::npos || retryAt >= text.size())
             return false;
         retryAt += std::max<std::size_t>(1, utf8SequenceLength(text.substr(retryAt)));
+        if (m_tokens[retryToken].part == Part::Literal)
+            retryAt = text.find(m_tokens[retryToken].text, retryAt);
+        if (retryAt == std::string_view::npos)
+            return false;
         token = retryToken;
         at = retryAt;
     }
