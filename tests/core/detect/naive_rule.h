@@ -3,7 +3,7 @@
 #include "tests/core/detect/naive_text.h"
 
 #include <ctime>
-#include <functional>
+#include <iomanip>
 #include <sstream>
 
 /// A second, slow and plain way to judge a Sigma rule: straight over the tree of the rule's document and the tree of
@@ -359,7 +359,7 @@ private:
 
     static std::string comparison(const Modifiers& modifiers)
     {
-        for (const std::string& name : {"lt", "lte", "gt", "gte"}) {
+        for (const char* name : {"lt", "lte", "gt", "gte"}) {
             if (isIn(modifiers, name))
                 return name;
         }
@@ -431,9 +431,9 @@ private:
             time -= (zone[0] == '-' ? -60 : 60) * minutes;
         }
         gmtime_r(&time, &tm);
-        std::array<char, 16> buffer{};
-        strftime(buffer.data(), buffer.size(), part, &tm);
-        number = std::stod(buffer.data());
+        std::ostringstream written;
+        written << std::put_time(&tm, part);
+        number = std::stod(written.str());
         return true;
     }
 
