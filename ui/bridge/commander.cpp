@@ -82,6 +82,20 @@ void Commander::addSources(const QStringList& paths)
     send(std::move(command), tr("%n source(s) added.", nullptr, static_cast<int>(paths.size())));
 }
 
+void Commander::follow(const QStringList& paths)
+{
+    engine::Follow command;
+    command.by = by();
+    for (const QString& path : paths)
+        command.paths.emplace_back(path.toStdString());
+    send(std::move(command), tr("%n source(s) will be followed.", nullptr, static_cast<int>(paths.size())));
+}
+
+void Commander::stopFollowing(const QString& path)
+{
+    send(engine::StopFollowing{path.toStdString(), by()}, tr("%1 is no longer followed; what was read stays.").arg(path));
+}
+
 void Commander::cancelReading()
 {
     send(engine::CancelReading{}, tr("Reading stops; what was read stays."));

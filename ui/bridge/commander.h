@@ -33,6 +33,8 @@ public:
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
     void addSources(const QStringList& paths);
+    void follow(const QStringList& paths);
+    void stopFollowing(const QString& path);
     void cancelReading();
 
 signals:

@@ -83,6 +83,11 @@ Result<std::vector<engine::SourceRow>> ReaderSource::sources()
     return m_reader->sources();
 }
 
+Result<std::vector<engine::FollowedRow>> ReaderSource::followed()
+{
+    return m_reader->followed();
+}
+
 Result<std::vector<RejectedRecord>> ReaderSource::rejected(std::int64_t offset, int limit)
 {
     return m_reader->rejected(offset, limit);

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Result<std::string> ledgerEntry(std::int64_t seq) override;
     [[nodiscard]] Result<std::vector<engine::ApprovalRow>> approvals() override;
     [[nodiscard]] Result<std::vector<engine::SourceRow>> sources() override;
+    [[nodiscard]] Result<std::vector<engine::FollowedRow>> followed() override;
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) override;
     [[nodiscard]] Result<engine::AgentPicture> agent() override;
     [[nodiscard]] Result<std::vector<engine::PersonRow>> people() override;

@@ -179,25 +179,84 @@ std::vector<CellRow> decisionRows(const std::vector<engine::DecisionRow>& decisi
 
 QStringList sourceHeaders()
 {
-    return {Rows::tr("File"), Rows::tr("Kind"), Rows::tr("Events"), Rows::tr("Rejected"), Rows::tr("Duplicates"),
-            Rows::tr("Size"), Rows::tr("From (UTC)"), Rows::tr("To (UTC)"), Rows::tr("State")};
+    return {Rows::tr("Source"), Rows::tr("Format"), Rows::tr("State"), Rows::tr("Records"), Rows::tr("Rejected"),
+            Rows::tr("Duplicates"), Rows::tr("Size"), Rows::tr("First record (UTC)"), Rows::tr("Last record (UTC)"),
+            Rows::tr("Lag")};
 }
 
-std::vector<CellRow> sourceRows(const std::vector<engine::SourceRow>& sources)
+bool isFollowedKey(const QVariant& key)
+{
+    return key.toString().startsWith(QLatin1Char('/')); // a root is a whole path, a digest is not
+}
+
+namespace {
+
+Cell followedState(const engine::FollowedRow& row)
+{
+    using State = engine::FollowedRow::State;
+    switch (row.state) {
+    case State::Following:
+        return toned(Rows::tr("following"), QStringLiteral("good"), true);
+    case State::Reading:
+        return toned(Rows::tr("reading"), QStringLiteral("accent"), true);
+    case State::Quiet:
+        return toned(Rows::tr("quiet beyond its usual gap"), QStringLiteral("high"), true);
+    case State::Failed: {
+        Cell failed = toned(Rows::tr("failed: %1").arg(text::plainLine(row.reason)), QStringLiteral("attacker"), true);
+        failed.tip = text::plainLine(row.reason, 1000);
+        return failed;
+    }
+    case State::Ended:
+        break;
+    }
+    return toned(Rows::tr("no longer followed"), QStringLiteral("dim"), true);
+}
+
+/// From the fourth column on both kinds of rows say the same.
+template<class Row>
+void addFigures(std::vector<Cell>& cells, const Row& row)
+{
+    const bool hasEvents = row.events > 0;
+    cells.push_back(plain(text::count(row.events)));
+    cells.push_back(row.rejected > 0 ? toned(text::count(row.rejected), QStringLiteral("medium")) : plain(QStringLiteral("0")));
+    cells.push_back(plain(text::count(row.duplicates)));
+    cells.push_back(plain(text::bytes(static_cast<double>(row.bytes))));
+    cells.push_back(hasEvents ? mono(text::dayAndClock(row.first), text::localTooltip(row.first)) : dim(Rows::tr("—")));
+    cells.push_back(hasEvents ? mono(text::dayAndClock(row.last), text::localTooltip(row.last)) : dim(Rows::tr("—")));
+}
+
+} // namespace
+
+std::vector<CellRow> sourceRows(const std::vector<engine::FollowedRow>& followed,
+                                const std::vector<engine::SourceRow>& sources)
 {
     std::vector<CellRow> rows;
+    for (const engine::FollowedRow& row : followed) {
+        Cell root = plain(text::plainLine(row.root));
+        root.tip = Rows::tr("%1 · %n file(s) read", nullptr, static_cast<int>(row.files)).arg(text::plainLine(row.root, 1000));
+        const bool isFollowed = row.state != engine::FollowedRow::State::Ended;
+        CellRow made{isFollowed ? QVariant(QString::fromStdString(row.root)) : QVariant(),
+                     {root, row.kind.empty() ? dim(Rows::tr("nothing recognised yet")) : plain(text::plainLine(row.kind)),
+                      followedState(row)}};
+        addFigures(made.cells, row);
+        Cell lag = row.lag ? mono(text::length(*row.lag)) : dim(Rows::tr("—"));
+        if (row.lag)
+            lag.tip = Rows::tr("The newest record was this old when it came in, at %1").arg(text::localTooltip(row.arrived));
+        made.cells.push_back(lag);
+        rows.push_back(std::move(made));
+    }
     for (const engine::SourceRow& row : sources) {
+        if (row.isPiece)
+            continue; // counted above
         Cell file = plain(text::plainLine(row.file).section(QLatin1Char('/'), -1));
         file.tip = text::plainLine(row.file, 1000);
-        const Cell rejected = row.rejected > 0 ? toned(text::count(row.rejected), QStringLiteral("medium")) : plain(QStringLiteral("0"));
-        const bool hasEvents = row.events > 0;
-        rows.push_back({QString::fromStdString(row.evidence),
-                        {file, plain(text::plainLine(row.kind)), plain(text::count(row.events)), rejected,
-                         plain(text::count(row.duplicates)), plain(text::bytes(static_cast<double>(row.bytes))),
-                         hasEvents ? mono(text::dayAndClock(row.first), text::localTooltip(row.first)) : dim(Rows::tr("—")),
-                         hasEvents ? mono(text::dayAndClock(row.last), text::localTooltip(row.last)) : dim(Rows::tr("—")),
-                         row.isWhole ? toned(Rows::tr("whole"), QStringLiteral("good"), true)
-                                     : toned(Rows::tr("ended early"), QStringLiteral("medium"), true)}});
+        CellRow made{QString::fromStdString(row.evidence),
+                     {file, plain(text::plainLine(row.kind)),
+                      row.isWhole ? toned(Rows::tr("read whole"), QStringLiteral("good"), true)
+                                  : toned(Rows::tr("ended early"), QStringLiteral("medium"), true)}};
+        addFigures(made.cells, row);
+        made.cells.push_back(dim(Rows::tr("—")));
+        rows.push_back(std::move(made));
     }
     return rows;
 }

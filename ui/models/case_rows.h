@@ -17,7 +17,11 @@ namespace cordon::ui::models {
 [[nodiscard]] std::vector<CellRow> decisionRows(const std::vector<engine::DecisionRow>& decisions); ///< key: ledger seq
 
 [[nodiscard]] QStringList sourceHeaders();
-[[nodiscard]] std::vector<CellRow> sourceRows(const std::vector<engine::SourceRow>& sources); ///< key: evidence digest
+/// Followed ones first. Key: the root of a followed source that can be stopped, else the evidence digest.
+[[nodiscard]] std::vector<CellRow> sourceRows(const std::vector<engine::FollowedRow>& followed,
+                                              const std::vector<engine::SourceRow>& sources);
+/// Whether the row of that key is followed.
+[[nodiscard]] bool isFollowedKey(const QVariant& key);
 
 [[nodiscard]] QStringList markHeaders();
 [[nodiscard]] std::vector<CellRow> markRows(const std::vector<engine::TimelineMark>& marks); ///< key: ledger seq

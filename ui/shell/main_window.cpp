@@ -73,6 +73,7 @@ void MainWindow::open(const CaseWish& wish)
     m_pages->setCurrentWidget(m_workspace);
     setWindowTitle(wish.exercise.isEmpty() ? tr("%1 – Cordon").arg(name) : tr("EXERCISE – %1 – Cordon").arg(name));
     connect(m_workspace, &Workspace::openLogsRequested, this, [this] { askForLogs(true); });
+    connect(m_workspace, &Workspace::followRequested, this, &MainWindow::askWhatToFollow);
     connect(m_workspace, &Workspace::openCaseRequested, this, &MainWindow::askForCase);
     connect(m_workspace, &Workspace::closeCaseRequested, this, &MainWindow::closeCase, Qt::QueuedConnection);
     connect(m_workspace, &Workspace::themeToggled, this, [this] {
@@ -115,6 +116,20 @@ void MainWindow::askForLogs(bool isRehearsal)
     dialog->setNameFilters({tr("Logs (*.json *.jsonl *.ndjson *.gz *.zst *.log)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this,
             [this, isRehearsal](const QStringList& paths) { openPaths(paths, isRehearsal); });
+    dialog->open();
+}
+
+void MainWindow::askWhatToFollow(bool isFolder)
+{
+    auto* dialog = new QFileDialog(this, isFolder ? tr("Add folder to follow") : tr("Follow a growing file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(isFolder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    dialog->setOption(QFileDialog::ShowDirsOnly, isFolder);
+    dialog->setLabelText(QFileDialog::Accept, tr("Follow"));
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        if (m_session)
+            m_session->commander().follow(paths);
+    });
     dialog->open();
 }
 

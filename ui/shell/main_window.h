@@ -40,6 +40,7 @@ protected:
 private:
     void closeCase();
     void askForLogs(bool isRehearsal);
+    void askWhatToFollow(bool isFolder);
     void askForCase();
     void openPaths(const QStringList& paths, bool isRehearsal);
     void restore();

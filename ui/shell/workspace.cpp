@@ -117,6 +117,10 @@ void Workspace::makeScreens()
         go(Triage);
     });
     connect(m_sources, &views::SourcesView::addRequested, this, &Workspace::openLogsRequested);
+    connect(m_sources, &views::SourcesView::followFolderRequested, this, [this] { emit followRequested(true); });
+    connect(m_sources, &views::SourcesView::followFileRequested, this, [this] { emit followRequested(false); });
+    connect(m_sources, &views::SourcesView::stopFollowingRequested, this,
+            [this](const QString& root) { m_links.commander.stopFollowing(root); });
 }
 
 void Workspace::addShortcuts()
@@ -255,6 +259,7 @@ void Workspace::openPalette()
     entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
     entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
     entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(); }});
+    entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
     entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
     entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});
     entries.push_back({tr("Switch between dark and light"), {}, [this] { emit themeToggled(); }});

@@ -44,6 +44,8 @@ public:
 
 signals:
     void openLogsRequested();
+    /// Something is to be followed: a folder, or one growing file.
+    void followRequested(bool isFolder);
     void openCaseRequested();
     void themeToggled();
     void closeCaseRequested();

@@ -8,9 +8,13 @@
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace cordon::ui::views {
 
@@ -28,22 +32,19 @@ SourcesView::SourcesView(bridge::CaseQueries& queries, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 14);
     column->setSpacing(10);
-    auto* head = new QHBoxLayout;
-    head->addWidget(label(tr("Sources"), TextRole::Title, {}, this));
-    head->addWidget(m_rate, 1);
-    QPushButton* add = button(tr("Add logs…"), ButtonLook::Plain, this);
-    connect(add, &QPushButton::clicked, this, &SourcesView::addRequested);
-    head->addWidget(add);
-    column->addLayout(head);
-    QTableView* sources = table(tr("Log files"), tableRoles(), this);
-    sources->setModel(m_sources);
-    sources->setColumnWidth(0, 320);
-    sources->setColumnWidth(1, 130);
-    sources->setColumnWidth(6, 150);
-    sources->setColumnWidth(7, 150);
-    m_pages->addWidget(sources);
+    addHead(*column);
+    m_table = table(tr("Log files and followed folders"), tableRoles(), this);
+    m_table->setModel(m_sources);
+    const std::array<int, 9> widths{260, 125, 190, 85, 80, 95, 80, 155, 155};
+    for (std::size_t i = 0; i < widths.size(); ++i)
+        m_table->setColumnWidth(static_cast<int>(i), widths[i]);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        m_stop->setEnabled(models::isFollowedKey(m_sources->keyAt(current.row())));
+    });
+    m_pages->addWidget(m_table);
     m_pages->addWidget(new EmptyNote(QStringLiteral("sources"), tr("No sources yet"),
-                                     tr("Drop log files or folders here, or press Add logs."), m_pages));
+                                     tr("Drop log files or folders here, press Add logs, or follow a folder into which logs are written."),
+                                     m_pages));
     m_pages->setCurrentIndex(1);
     column->addWidget(m_pages, 3);
     column->addWidget(m_rejectedTitle);
@@ -51,6 +52,37 @@ SourcesView::SourcesView(bridge::CaseQueries& queries, QWidget* parent)
     rejected->setModel(m_rejected);
     rejected->setColumnWidth(0, 320);
     column->addWidget(rejected, 2);
+}
+
+void SourcesView::addHead(QVBoxLayout& column)
+{
+    auto* head = new QHBoxLayout;
+    head->addWidget(label(tr("Sources"), TextRole::Title, {}, this));
+    head->addWidget(m_rate, 1);
+    m_stop = button(tr("Stop following"), ButtonLook::Plain, this);
+    m_stop->setEnabled(false);
+    m_stop->setToolTip(tr("The chosen source is left alone from now on; what was read stays. Following it again goes on there."));
+    connect(m_stop, &QPushButton::clicked, this,
+            [this] { emit stopFollowingRequested(m_sources->keyAt(m_table->currentIndex().row()).toString()); });
+    QPushButton* file = button(tr("Follow a growing file…"), ButtonLook::Plain, this);
+    connect(file, &QPushButton::clicked, this, &SourcesView::followFileRequested);
+    QPushButton* folder = button(tr("Add folder to follow…"), ButtonLook::Plain, this);
+    connect(folder, &QPushButton::clicked, this, &SourcesView::followFolderRequested);
+    QPushButton* add = button(tr("Add logs…"), ButtonLook::Plain, this);
+    connect(add, &QPushButton::clicked, this, &SourcesView::addRequested);
+    for (QPushButton* one : {m_stop, file, folder, add})
+        head->addWidget(one);
+    column.addLayout(head);
+}
+
+void SourcesView::show(const Answer& answer)
+{
+    const QVariant chosen = m_sources->keyAt(m_table->currentIndex().row());
+    m_sources->setRows(models::sourceRows(answer.followed, answer.files));
+    if (const int row = m_sources->rowOf(chosen); row >= 0)
+        m_table->setCurrentIndex(m_sources->index(row, 0));
+    m_stop->setEnabled(models::isFollowedKey(m_sources->keyAt(m_table->currentIndex().row())));
+    m_pages->setCurrentIndex(m_sources->rowCount() == 0 ? 1 : 0);
 }
 
 void SourcesView::reload(const engine::Notice& notice)
@@ -61,13 +93,17 @@ void SourcesView::reload(const engine::Notice& notice)
                         ? tr("reading %1 at %2/s", "file, bytes per second")
                               .arg(text::plainLine(notice.currentFile).section(QLatin1Char('/'), -1), text::bytes(notice.bytesPerSecond))
                         : tr("%1 events · log reaches %2 UTC").arg(text::count(notice.events), text::dayAndClock(notice.logReaches)));
-    m_queries.ask<std::vector<engine::SourceRow>>(
-        this, [](bridge::CaseSource& source) { return source.sources(); },
-        [this](const Result<std::vector<engine::SourceRow>>& rows) {
-            if (!rows)
-                return;
-            m_sources->setRows(models::sourceRows(*rows));
-            m_pages->setCurrentIndex(rows->empty() ? 1 : 0);
+    m_queries.ask<Answer>(
+        this,
+        [](bridge::CaseSource& source) -> Result<Answer> {
+            Answer answer;
+            CORDON_TRY(answer.followed, source.followed());
+            CORDON_TRY(answer.files, source.sources());
+            return answer;
+        },
+        [this](const Result<Answer>& answer) {
+            if (answer)
+                show(*answer);
         });
 }
 

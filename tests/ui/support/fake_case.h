@@ -196,6 +196,28 @@ public:
         row.last = at("12:09:58");
         return std::vector<engine::SourceRow>{row};
     }
+    Result<std::vector<engine::FollowedRow>> followed() override
+    {
+        using State = engine::FollowedRow::State;
+        engine::FollowedRow row;
+        row.root = "/var/log/cloudtrail";
+        row.kind = "aws.cloudtrail";
+        row.files = 12;
+        row.events = 4200;
+        row.rejected = 3;
+        row.bytes = 5'000'000;
+        row.first = at("08:00:00");
+        row.last = at("12:05:00");
+        row.arrived = at("12:09:40");
+        row.lag = row.arrived - row.last;
+        std::vector<engine::FollowedRow> rows;
+        for (const State state : {State::Following, State::Reading, State::Quiet, State::Ended, State::Failed}) {
+            row.state = state;
+            row.reason = state == State::Failed ? "/var/log/cloudtrail: folder cannot be read: Permission denied" : "";
+            rows.push_back(row);
+        }
+        return rows;
+    }
     Result<std::vector<RejectedRecord>> rejected(std::int64_t, int) override
     {
         return std::vector<RejectedRecord>{{"logs/cloudtrail-2026-11-21.json.gz", 1204, 88, "line 9: no eventTime"},
