@@ -12,6 +12,12 @@ constexpr std::size_t startLength = 64U << 10U; ///< enough for `layoutOf`
 constexpr std::size_t formatLength = 4096;      ///< enough for `recordSourceFor`
 constexpr std::string_view windowsLogMark = "ElfFile";
 
+bool isTable(const platform::Path& path)
+{
+    const std::string name = path.filename().string();
+    return name.find(".csv") != std::string::npos || name.find(".CSV") != std::string::npos;
+}
+
 /// The end of the first whole document behind `from`, however long it is; 0 when it has none yet.
 Result<std::uint64_t> firstEndBehind(const platform::File& file, std::uint64_t from, std::uint64_t size)
 {
@@ -36,6 +42,11 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     if (start.substr(0, markLength).find('\0') != std::string::npos)
         return binaryPiece(std::move(mine), seen, file, start, now);
 
+    if (isTable(seen.path) && mine.position > 0) { // its later pieces would lack the line that names the columns
+        mine.state = FollowState::Failed;
+        mine.reason = "a table that grows after it was read cannot be followed; add it as a file";
+        return stateStep(std::move(mine), seen);
+    }
     const std::uint64_t begins = mine.position;
     const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(seen.size - begins, longestPiece));
     CORDON_TRY(std::string bytes, bytesAt(file, begins, most));

@@ -366,6 +366,16 @@ private slots:
         QVERIFY(m_kept.at(path("in/a.log"))->state == FollowState::Ended);
     }
 
+    void aTableThatGrowsIsToldAndNotMisread()
+    {
+        write("a.csv", "time,user\n1,ana\n");
+        poll();
+        append("a.csv", "2,bob\n");
+        poll();
+        QCOMPARE(m_kept.text, std::string("time,user\n1,ana\n"));
+        QVERIFY(m_kept.at(path("a.csv"))->state == FollowState::Failed);
+    }
+
     void aLongLogComesInPieces()
     {
         const std::string big = lines(0, 400'000);
