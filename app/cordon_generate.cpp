@@ -1,5 +1,6 @@
 // Writes made-up logs of any length for measuring and testing; the same seed gives the same bytes.
 
+#include "app/generate/evtx_log.h"
 #include "core/base/time.h"
 
 #include <array>
@@ -322,6 +323,7 @@ struct Order
     std::uint64_t events = 0;
     std::uint64_t seed = 1;
     bool isLines = false;
+    bool isEvtx = false;
 };
 
 std::optional<std::uint64_t> numberOf(std::string_view text)
@@ -335,9 +337,12 @@ std::optional<std::uint64_t> numberOf(std::string_view text)
 
 std::optional<Order> orderFrom(int count, char** words)
 {
-    if (count < 2 || std::string_view(words[1]) != "cloudtrail")
+    if (count < 2)
         return std::nullopt;
     Order order;
+    order.isEvtx = std::string_view(words[1]) == "evtx";
+    if (!order.isEvtx && std::string_view(words[1]) != "cloudtrail")
+        return std::nullopt;
     bool hasEvents = false;
     for (int at = 2; at < count; at += 2) {
         const std::string_view option = words[at];
@@ -348,7 +353,7 @@ std::optional<Order> orderFrom(int count, char** words)
             hasEvents = true;
         } else if (option == "--seed" && number) {
             order.seed = *number;
-        } else if (option == "--shape" && (value == "records" || value == "lines")) {
+        } else if (option == "--shape" && !order.isEvtx && (value == "records" || value == "lines")) {
             order.isLines = value == "lines";
         } else {
             return std::nullopt;
@@ -383,16 +388,27 @@ bool writeTrail(const Order& order)
     return flush(text) && std::fflush(stdout) == 0;
 }
 
+bool writeEvtx(const Order& order)
+{
+    return cordon::generate::writeEvtxLog(order.events, order.seed, [](const std::string& piece, bool isHeader) {
+               return (!isHeader || std::fseek(stdout, 0, SEEK_SET) == 0) &&
+                      std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
+           }) &&
+           std::fflush(stdout) == 0;
+}
+
 } // namespace
 
 int main(int count, char** words)
 {
     const auto order = orderFrom(count, words);
     if (!order) {
-        std::fputs("usage: cordon_generate cloudtrail --events N [--seed S] [--shape records|lines] > FILE\n", stderr);
+        std::fputs("usage: cordon_generate cloudtrail --events N [--seed S] [--shape records|lines] > FILE\n"
+                   "       cordon_generate evtx --events N [--seed S] > FILE\n",
+                   stderr);
         return exitUsage;
     }
-    if (!writeTrail(*order)) {
+    if (order->isEvtx ? !writeEvtx(*order) : !writeTrail(*order)) {
         std::perror("cordon_generate: cannot write");
         return exitFailed;
     }
