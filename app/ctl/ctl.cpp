@@ -1,12 +1,36 @@
 #include "app/ctl/ctl.h"
 
 #include "core/base/display_escape.h"
+#include "core/ingest/time_zone.h"
 #include "core/platform/file.h"
 #include "core/value/json.h"
 
 #include <iostream>
 
 namespace cordon::ctl {
+
+void ImportWish::addTo(CLI::App& command)
+{
+    constexpr double mostSeconds = 10.0 * 366 * 86400;
+    command.add_option("--map", maps, "field map for logs that Cordon does not know")->expected(1)->take_all();
+    command.add_option("--zone", zone, "zone of times that name none: Europe/Berlin, UTC, +02:00");
+    command.add_option("--clock-offset", clockOffset, "seconds to add to every time of the logs")
+        ->check(CLI::Range(-mostSeconds, mostSeconds));
+    command.add_option("--year", year, "year of the first syslog time without one")->check(CLI::Range(1970, 2200));
+}
+
+Result<ingest::ImportOptions> ImportWish::options() const
+{
+    constexpr double microsPerSecond = 1e6;
+    ingest::ImportOptions import;
+    import.zone = zone;
+    import.clockOffset = Duration(static_cast<std::int64_t>(clockOffset * microsPerSecond));
+    import.year = year;
+    if (!zone.empty()) {
+        CORDON_TRY([[maybe_unused]] const auto found, ingest::TimeZone::named(zone));
+    }
+    return import;
+}
 
 void printJson(const Value& value)
 {

@@ -30,6 +30,19 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status);
 void addCheckCommands(CLI::App& app, Context& context, int& status);
 void addRecordCommands(CLI::App& app, Context& context, int& status);
 
+/// What `run` and `detect` may be told of the logs.
+struct ImportWish
+{
+    std::vector<std::string> maps;
+    std::string zone;
+    double clockOffset = 0; ///< seconds
+    int year = 0;
+
+    void addTo(CLI::App& command);
+    /// ErrorCode::Invalid or NotFound when the zone is none.
+    [[nodiscard]] Result<ingest::ImportOptions> options() const;
+};
+
 /// Prints one JSON document on standard output.
 void printJson(const Value& value);
 /// Says on standard error what went wrong and gives the exit status for it.

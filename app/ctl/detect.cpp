@@ -25,6 +25,7 @@ struct DetectWish
     bool wantsStats = false;
     bool isStrict = false;
     int threads = 1;
+    ImportWish import;
     std::vector<std::string> logs;
 };
 
@@ -118,11 +119,12 @@ private:
     std::vector<detect::RuleIndex> m_matches;
 };
 
-void readOne(const engine::Detection& detection, std::size_t index, const std::filesystem::path& file, FileMatches& out)
+void readOne(const engine::Detection& detection, std::size_t index, const std::filesystem::path& file,
+             const ingest::ReadOptions& options, FileMatches& out)
 {
     NoEvidence evidence;
     MatchSink sink(detection, index, file.string(), out);
-    auto summary = ingest::readLog(file, detection.maps, detection.plan, evidence, sink);
+    auto summary = ingest::readLog(file, detection.maps, detection.plan, evidence, sink, options);
     if (summary) {
         out.records = summary->records;
         out.bytes = summary->decodedBytes;
@@ -175,6 +177,12 @@ int detectAll(const Context& context, const DetectWish& wish)
     engine::Detection::Wish load{context.resources, {}, !wish.isWithoutBuiltin};
     load.rules.assign(wish.rules.begin(), wish.rules.end());
     load.placeholders = wish.placeholders;
+    load.maps.assign(wish.import.maps.begin(), wish.import.maps.end());
+    ingest::ReadOptions options;
+    auto import = wish.import.options();
+    if (!import)
+        return failed(import.error());
+    options.import = *import;
     auto detection = engine::Detection::load(load);
     if (!detection)
         return failed(detection.error());
@@ -192,7 +200,7 @@ int detectAll(const Context& context, const DetectWish& wish)
         for (int i = 0; i < std::max(1, wish.threads); ++i) {
             workers.emplace_back([&] {
                 for (std::size_t file = next++; file < list.files.size(); file = next++)
-                    readOne(**detection, file, list.files[file], matches[file]);
+                    readOne(**detection, file, list.files[file], options, matches[file]);
             });
         }
     }
@@ -240,6 +248,7 @@ void addDetect(CLI::App& app, Context& context, int& status)
     command->add_option("--threads", wish->threads, "files read at once")->check(CLI::Range(1, 64));
     command->add_flag("--stats", wish->wantsStats, "a last line of numbers on standard error");
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
+    wish->import.addTo(*command);
     command->add_option("LOG", wish->logs, "log files and folders")->required();
     command->callback([&context, &status, wish] { status = detectAll(context, *wish); });
 }

@@ -53,6 +53,7 @@ struct RunWish
     std::string now;
     bool isReplay = false;
     bool isStrict = false;
+    ImportWish import;
     std::vector<std::string> follow;
     std::int64_t untilIdle = 0; ///< seconds; 0: until interrupted
     std::vector<std::string> logs;
@@ -96,6 +97,8 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     options.placeholders = wish.placeholders;
     options.baselines.assign(wish.baselines.begin(), wish.baselines.end());
     options.logs.assign(wish.logs.begin(), wish.logs.end());
+    options.maps.assign(wish.import.maps.begin(), wish.import.maps.end());
+    CORDON_TRY(options.import, wish.import.options());
     options.exercise = wish.exercise;
     options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
     if (!wish.mandate.empty() || !wish.connect.empty())
@@ -208,6 +211,7 @@ void addRun(CLI::App& app, Context& context, int& status)
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400 * 365}))
         ->needs(follow);
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
+    wish->import.addTo(*command);
     command->add_option("LOG", wish->logs, "log files and folders");
     command->callback([&context, &status, wish] { status = run(context, *wish); });
 }

@@ -253,7 +253,8 @@ Result<std::vector<SourceRow>> CaseReader::sources()
     std::vector<SourceRow> rows;
     for (const record::StoredSource& source : stored) {
         rows.push_back({source.file, source.kind, source.events, source.rejected, source.duplicates, source.bytes,
-                        source.digest, source.isWhole, source.first, source.last, source.followed.isSet()});
+                        source.digest, source.isWhole, source.first, source.last, source.followed.isSet(), source.zone,
+                        source.clockOffset});
     }
     return rows;
 }

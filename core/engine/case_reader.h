@@ -107,6 +107,8 @@ struct SourceRow
     Timestamp first;
     Timestamp last;
     bool isPiece = false; ///< of a followed file
+    std::string zone = {};  ///< said at the import; "" when not told
+    Duration clockOffset{}; ///< was added to every time
 };
 
 /// What comes from a followed folder or file in one format.

@@ -40,6 +40,11 @@ Result<Value> caseReport(const std::filesystem::path& folder, record::CaseQuerie
     CORDON_TRY(parts.events, queries.countEvents({}));
     CORDON_TRY(parts.rejectedCount, queries.countRejected());
     CORDON_TRY(parts.rejected, queries.rejected(0, 1000));
+    CORDON_TRY(const auto sources, queries.sources());
+    for (const record::StoredSource& source : sources) {
+        if (!source.zone.empty() || source.clockOffset.count() != 0)
+            parts.clocks.push_back({source.file, source.zone, source.clockOffset});
+    }
     CORDON_TRY(const std::int64_t alertCount, queries.countAlerts());
     CORDON_TRY(const auto alerts, queries.alerts({}, 0, static_cast<int>(std::min<std::int64_t>(alertCount, 1'000'000))));
     for (const record::StoredAlert& stored : alerts) {

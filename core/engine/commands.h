@@ -2,6 +2,7 @@
 
 #include "core/base/id.h"
 #include "core/base/time.h"
+#include "core/ingest/import_options.h"
 
 #include <filesystem>
 #include <string>
@@ -23,7 +24,7 @@ struct DoneElsewhere { std::string step; std::string by; std::string note; };
 struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
-struct AddSources { std::vector<std::filesystem::path> paths; };
+struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOptions import = {}; };
 /// From now on what comes into these folders, or behind these files, comes into the case.
 struct Follow { std::vector<std::filesystem::path> paths; std::string by; };
 struct StopFollowing { std::filesystem::path path; std::string by; };

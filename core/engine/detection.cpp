@@ -9,7 +9,7 @@ namespace cordon::engine {
 Result<std::unique_ptr<Detection>> Detection::load(const Wish& wish)
 {
     auto detection = std::make_unique<Detection>();
-    CORDON_TRY(detection->maps, ingest::FieldMaps::load(wish.resources / "field_maps", detection->plan));
+    CORDON_TRY(detection->maps, ingest::FieldMaps::load(wish.resources / "field_maps", detection->plan, wish.maps));
     detect::Placeholders placeholders;
     if (!wish.placeholders.empty()) {
         CORDON_TRY(placeholders, detect::loadPlaceholders(wish.placeholders));

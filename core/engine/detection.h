@@ -23,6 +23,7 @@ struct Detection
         std::vector<std::filesystem::path> rules; ///< further rule files and folders
         bool usesBuiltinRules = true;
         std::filesystem::path placeholders = {}; ///< file with values for the modifier `expand`; empty: none
+        std::vector<std::filesystem::path> maps = {}; ///< field maps that a person wrote; tried first
     };
 
     FieldPlan plan;

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/engine/commands.h"
 #include "core/engine/notice.h"
+#include "core/ingest/import_options.h"
 
 #include <filesystem>
 #include <memory>
@@ -26,6 +27,8 @@ struct EngineOptions
     std::filesystem::path home;                    ///< $CORDON_HOME
     std::filesystem::path resources;               ///< folder that holds rules/, playbooks/, mandates/, field_maps/
     std::vector<std::filesystem::path> logs;       ///< files and folders
+    std::vector<std::filesystem::path> maps;       ///< field maps that a person wrote for these logs
+    ingest::ImportOptions import;                  ///< what is said of the logs' times
     std::vector<std::filesystem::path> follow;     ///< folders and growing files to follow
     std::vector<std::filesystem::path> rules;      ///< further rule files and folders
     bool usesBuiltinRules = true;

@@ -26,7 +26,7 @@ Result<std::unique_ptr<Pipeline>> Pipeline::open(EngineOptions options, const Ma
     std::unique_ptr<Pipeline> pipeline(new Pipeline(std::move(options), clock, std::move(observer)));
     CORDON_TRY(pipeline->m_detection, Detection::load({pipeline->m_options.resources, pipeline->m_options.rules,
                                                        pipeline->m_options.usesBuiltinRules,
-                                                       pipeline->m_options.placeholders}));
+                                                       pipeline->m_options.placeholders, pipeline->m_options.maps}));
     auto library = plan::PlaybookLibrary::load(pipeline->m_options.resources / "playbooks");
     for (const Error& refused : library.refused)
         logWarning("playbook refused: " + refused.detail);

@@ -249,6 +249,7 @@ Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
 
 Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& stop)
 {
+    m_options.import = add.import;
     CORDON_CHECK(read(add.paths, stop));
     CORDON_CHECK(prepare());
     CORDON_TRY(const auto span, m_folder->store().queries().span());

@@ -197,6 +197,7 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
     record::CaseStore& store = m_folder->store();
     m_notice.phase = Phase::Ingesting;
     ingest::ReadOptions options;
+    options.import = m_options.import;
     options.open = std::move(step.open);
     options.head = std::move(step.head);
     options.begins = step.begins;
@@ -216,6 +217,7 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
             if (!piece.isSet()) {
                 const std::string kind = batch->events.empty() ? "" : batch->events.front().event.source;
                 CORDON_TRY(piece, store.addPiece(step.file, kind, step.begins));
+                CORDON_CHECK(store.setClock(piece, m_options.import.zone, m_options.import.clockOffset));
             }
             return takeBatch(*batch, piece, path);
         });

@@ -8,6 +8,7 @@
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
 #include "core/ingest/file_list.h"
+#include "core/ingest/source_clock.h"
 
 #include <algorithm>
 
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_token& stop)
 {
     const StageTime time(m_seconds, "read");
+    CORDON_TRY([[maybe_unused]] const auto clock, ingest::SourceClock::from(m_options.import)); // a zone that is none
     m_notice.phase = Phase::Ingesting;
     ingest::FileList list = ingest::listFiles(logs);
     record::CaseStore& store = m_folder->store();
@@ -40,7 +42,10 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     CORDON_CHECK(store.setLoading(true));
     m_isReadingCancelled.store(false);
     m_readingSince = std::chrono::steady_clock::now();
-    m_reading = std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch));
+    ingest::ReadOptions options;
+    options.import = m_options.import;
+    m_reading =
+        std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch), std::move(options));
     std::vector<record::SourceId> sources(list.files.size());
     Result<bool> taken = true;
     while (taken && *taken)
@@ -70,6 +75,7 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     record::CaseStore& store = m_folder->store();
     if (!source.isSet()) {
         CORDON_TRY(source, store.addSource(file.string(), ""));
+        CORDON_CHECK(store.setClock(source, m_options.import.zone, m_options.import.clockOffset));
     }
     std::vector<Event> events;
     events.reserve(batch.events.size());
@@ -129,6 +135,10 @@ Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const 
     draft.type = "evidence.sealed";
     draft.actor = {Actor::Kind::Engine, "cordon"};
     draft.data = record::toValue(record);
+    if (!m_options.import.zone.empty())
+        draft.data.set("zone", m_options.import.zone);
+    if (m_options.import.clockOffset.count() != 0)
+        draft.data.set("clock_offset_us", std::int64_t{m_options.import.clockOffset.count()});
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     return {};
 }

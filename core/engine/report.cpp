@@ -155,6 +155,19 @@ std::string waitingLines(const Value& report)
     return out;
 }
 
+/// `times of fw.log: zone Europe/Berlin, clock offset -90 s`
+std::string clockLine(const Value& clock)
+{
+    std::string line = "times of " + shown(clock["file"].asString()) + ":";
+    const std::string& zone = clock["zone"].asString();
+    const std::int64_t offset = clock["clock_offset_us"].asInt();
+    if (!zone.empty())
+        line += " without a zone are in " + shown(zone);
+    if (offset != 0)
+        line += (zone.empty() ? " " : ", ") + std::to_string(offset / 1'000'000) + " s added to all";
+    return line;
+}
+
 } // namespace
 
 Value reportValue(const ReportParts& parts)
@@ -169,6 +182,10 @@ Value reportValue(const ReportParts& parts)
                                          {"length", static_cast<std::int64_t>(record.length)},
                                          {"reason", record.reason}});
     }
+    Value::Array clocks;
+    for (const ReportParts::Clock& clock : parts.clocks)
+        clocks.push_back(Value::Object{
+            {"file", clock.file}, {"zone", clock.zone}, {"clock_offset_us", std::int64_t{clock.offset.count()}}});
     Value::Object seconds;
     for (const auto& [stage, duration] : parts.seconds)
         seconds.emplace(stage, duration);
@@ -179,6 +196,7 @@ Value reportValue(const ReportParts& parts)
         {"duplicates", parts.duplicates},
         {"rejected", parts.rejectedCount},
         {"rejected_records", std::move(rejected)},
+        {"clocks", std::move(clocks)},
         {"alerts", std::move(alerts)},
         {"incidents", Value::Array(parts.incidents.begin(), parts.incidents.end())},
         {"ledger", Value::Object{{"entries", parts.ledgerEntries},
@@ -194,6 +212,8 @@ std::string reportText(const Value& report)
     if (report["exercise"].asBool())
         out += "EXERCISE: nothing outside this case is touched.\n";
     out += "case " + report["case"].asString() + ": " + countsLine(report) + "\n";
+    for (const Value& clock : report["clocks"].asArray())
+        out += clockLine(clock) + "\n";
     for (const Value& incident : report["incidents"].asArray())
         addIncidentText(out, incident);
     if (report["incidents"].asArray().empty())

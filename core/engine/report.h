@@ -20,6 +20,14 @@ struct ReportParts
     std::vector<RejectedRecord> rejected;
     std::int64_t rejectedCount = 0; ///< may exceed `rejected`, which holds the first 1,000
     std::vector<Alert> alerts;
+    /// A source of whose times a person said something at its import.
+    struct Clock
+    {
+        std::string file;
+        std::string zone; ///< "" when not told
+        Duration offset{};
+    };
+    std::vector<Clock> clocks;
     std::vector<Value> incidents;   ///< in the codec's shape, highest risk first
     std::int64_t ledgerEntries = 0;
     std::string ledgerRoot;         ///< hex

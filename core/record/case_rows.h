@@ -32,6 +32,8 @@ struct StoredSource
     Timestamp last;
     FollowedFileId followed;  ///< set for a piece of a followed file
     std::uint64_t begins = 0; ///< where the piece begins in that file, unpacked
+    std::string zone;         ///< said at the import of times that name none; "" when not told
+    Duration clockOffset{};   ///< was added to every time
 };
 
 /// What came out of the followed files of one root and one kind.

@@ -55,11 +55,17 @@ ALTER TABLE sources ADD COLUMN is_noted INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX sources_not_noted ON sources (id) WHERE is_noted = 0;
 )";
 
+// What a person said of a source's times at its import.
+constexpr const char* sourceClocks = R"(
+ALTER TABLE sources ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+ALTER TABLE sources ADD COLUMN clock_offset INTEGER NOT NULL DEFAULT 0;
+)";
+
 } // namespace
 
 Result<void> applyCaseSchema(store::Database& database)
 {
-    return store::migrate(database, {firstVersion, followedFiles});
+    return store::migrate(database, {firstVersion, followedFiles, sourceClocks});
 }
 
 } // namespace cordon::record

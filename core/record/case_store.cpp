@@ -8,6 +8,7 @@ namespace cordon::record {
 namespace {
 
 constexpr const char* insertSource = "INSERT INTO sources (file, kind) VALUES (?, ?)";
+constexpr const char* setClockSql = "UPDATE sources SET zone = ?2, clock_offset = ?3 WHERE id = ?1";
 constexpr const char* sealSourceSql =
     "UPDATE sources SET digest = ?2, bytes = ?3, packed_digest = ?4, packed_bytes = ?5, is_whole = ?6 WHERE id = ?1";
 constexpr const char* insertPiece =
@@ -104,6 +105,12 @@ Result<SourceId> CaseStore::addSource(const std::string& file, const std::string
     CORDON_TRY(store::Statement * insert, ready(insertSource));
     CORDON_CHECK(insert->bind(1, file).bind(2, kind).run());
     return SourceId{m_database.lastRowId()};
+}
+
+Result<void> CaseStore::setClock(SourceId source, const std::string& zone, Duration clockOffset)
+{
+    CORDON_TRY(store::Statement * set, ready(setClockSql));
+    return set->bind(1, source.value).bind(2, zone).bind(3, std::int64_t{clockOffset.count()}).run();
 }
 
 Result<void> CaseStore::sealSource(SourceId source, const EvidenceRecord& record)

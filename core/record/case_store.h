@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Result<void> setLoading(bool isLoading);
 
     [[nodiscard]] Result<SourceId> addSource(const std::string& file, const std::string& kind);
+    /// Keeps what a person said of the source's times.
+    [[nodiscard]] Result<void> setClock(SourceId source, const std::string& zone, Duration clockOffset);
     /// Gives the events of a source their citation; until then `cite.evidence` reads as zeros.
     [[nodiscard]] Result<void> sealSource(SourceId source, const EvidenceRecord& record);
     /// A source that is a piece of a followed file, from byte `begins` of it on.

@@ -30,6 +30,8 @@ StoredSource sourceOf(const store::Statement& row)
     source.last = Timestamp::fromMicros(row.integer(12));
     source.followed.value = row.integer(13);
     source.begins = static_cast<std::uint64_t>(row.integer(14));
+    source.zone = row.text(15);
+    source.clockOffset = Duration(row.integer(16));
     return source;
 }
 
