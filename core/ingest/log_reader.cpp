@@ -219,6 +219,10 @@ private:
     {
         if (map.finding && m_options.wantsEvents)
             return takeFinding(map, frame, record);
+        if (!m_sink.wants(m_view)) {
+            ++m_summary.events;
+            return {};
+        }
         Event event;
         if (m_options.wantsEvents && !map.finding) {
             auto made = normalise(map, m_view, m_clock);

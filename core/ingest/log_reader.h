@@ -19,6 +19,9 @@ public:
     RecordSink(const RecordSink&) = delete;
     RecordSink& operator=(const RecordSink&) = delete;
     virtual ~RecordSink() = default;
+    /// Asked before a record becomes an event: false leaves `onRecord` out, so that a record of which nothing is kept
+    /// costs no more than its reading. The view is the one that `onRecord` gets.
+    [[nodiscard]] virtual bool wants([[maybe_unused]] const EventView& view) { return true; }
     /// @param event   normalised, `cite.evidence` not yet known; only `cite` is set when events are not wanted
     /// @param view    borrowed until this returns
     /// @param record  0-based index among all records of the file, unusable ones counted too
