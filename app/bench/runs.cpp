@@ -28,11 +28,10 @@ public:
     {
         m_detection.program->match(view, m_scratch, m_matches);
         m_inputs.clear();
-        for (const detect::RuleIndex rule : m_matches) {
+        for (const detect::RuleIndex rule : m_matches)
             m_detection.correlations->collect(rule, view, event.time, detect::EventRef{record}, m_inputs);
-            for (const detect::CorrelationInput& input : m_inputs)
-                m_detection.correlations->add(input);
-        }
+        for (const detect::CorrelationInput& input : m_inputs)
+            m_detection.correlations->add(input);
         m_matchCount += m_matches.size();
         return {};
     }

@@ -17,15 +17,17 @@ bool isSpace(char c)
 /// Behind the first `}`, white space with a line end, `{` in the text: where the `{` stands; npos when there is none.
 std::size_t documentStart(std::string_view text)
 {
-    for (std::size_t line = text.find('\n'); line != std::string_view::npos; line = text.find('\n', line + 1)) {
-        std::size_t before = line;
-        while (before > 0 && isSpace(text[before - 1]))
-            --before;
-        std::size_t after = line;
-        while (after < text.size() && isSpace(text[after]))
-            ++after;
-        if (before > 0 && text[before - 1] == '}' && after < text.size() && text[after] == '{')
-            return after;
+    std::size_t solidEnd = 0; // behind the last character that is no white space
+    bool hasLineEnd = false;  // since then
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (isSpace(text[at])) {
+            hasLineEnd = hasLineEnd || text[at] == '\n';
+            continue;
+        }
+        if (hasLineEnd && text[at] == '{' && solidEnd > 0 && text[solidEnd - 1] == '}')
+            return at;
+        solidEnd = at + 1;
+        hasLineEnd = false;
     }
     return std::string_view::npos;
 }

@@ -18,8 +18,8 @@ bool isSameStep(const Step& a, const Step& b)
 }
 
 /// How Event::source begins where it says for certain which log a record is from.
-constexpr std::array<std::string_view, 9> tellingSources{"aws.", "okta.",   "entra.",      "m365.",   "azure.",
-                                                         "gcp.", "github.", "kubernetes.", "windows."};
+constexpr std::array<std::string_view, 10> tellingSources{"aws.", "okta.",   "entra.",      "m365.",   "azure.",
+                                                          "gcp.", "github.", "kubernetes.", "windows", "linux."};
 
 /// The number at the end of INC-0001/S7; 0 when there is none.
 int idNumber(const std::string& id)
