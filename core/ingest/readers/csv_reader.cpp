@@ -30,6 +30,8 @@ bool CsvReader::step()
         return false;
     if (isTooLong || (end.at == nowhere && end.isQuoted)) {
         m_skipFrom = offset();
+        if (end.isQuoted)
+            m_plainUntil = offset() + std::min(text.size(), longestLine + 1);
         return skipLine();
     }
     std::size_t length = std::min(end.at, text.size());
@@ -60,6 +62,8 @@ CsvReader::RowEnd CsvReader::endOfRow(std::string_view text) const
 {
     bool isQuoted = false;
     bool isStart = true; // of a field: only there a quote opens
+    if (offset() < m_plainUntil)
+        return {text.substr(0, longestLine + 1).find('\n'), false};
     const std::size_t most = std::min(text.size(), longestLine + 1);
     for (std::size_t at = 0; at < most; ++at) {
         const char c = text[at];

@@ -31,6 +31,7 @@ private:
     bool m_hasHeader = false; ///< the columns are known
     bool m_isSkipping = false;
     std::uint64_t m_skipFrom = 0;
+    std::uint64_t m_plainUntil = 0; ///< a quote was looked for up to here in vain: until then a row ends with its line
     std::vector<std::string> m_fields;
 };
 

@@ -47,6 +47,7 @@ private slots:
     void aQuoteThatNeverEndsCostsItsLine();
     void rowsOfTheWrongLengthAreRejected();
     void hostileTablesStayBounded();
+    void quotesThatNeverEndAreLookedForOnce();
     void aTableIsReadByAGivenMap();
     void jsonLinesAreReadByAGivenMap();
     void aGivenMapAsksForTheZone();
@@ -138,6 +139,17 @@ void TestLogFormat::hostileTablesStayBounded()
     const SourceOutput out = readTable(text, 65536);
     QCOMPARE(out.records.size(), std::size_t{2});
     QCOMPARE(out.rejected.size(), std::size_t{3});
+}
+
+void TestLogFormat::quotesThatNeverEndAreLookedForOnce()
+{
+    // Every line opens a quote that no line closes: looking for its end from each would take hours.
+    std::string text = "a,b\n";
+    while (text.size() < (2U << 20U))
+        text += "a\"b\"c,\"\n";
+    const SourceOutput out = readTable(text, 65536);
+    QVERIFY(out.records.size() + out.rejected.size() > 100'000);
+    QVERIFY(!out.rejected.empty());
 }
 
 void TestLogFormat::aTableIsReadByAGivenMap()
