@@ -129,8 +129,12 @@ void RuleProgram::callUpByKeywords(const TextIndex& index, const EventView& view
                                    std::vector<RuleIndex>& matches) const
 {
     const auto callUp = [&](const std::vector<RuleIndex>& rules) { judge(rules, view, scratch, matches); };
+    // Only what is written as JSON reads as it is written, but for escapes.
+    const bool isJson = view.raw().starts_with('{');
+    if (isJson && !index.mayHold(view.raw()))
+        return;
     index.find(scratch.m_fields.raw(view), callUp);
-    if (view.raw().find('\\') == std::string_view::npos)
+    if (isJson && view.raw().find('\\') == std::string_view::npos)
         return;
     // One text of all: what stands on a border may call up a rule in vain, no more.
     index.find(scratch.m_fields.scalars(view), callUp);

@@ -35,6 +35,7 @@ void TextIndex::add(Place place, std::string_view wanted, RuleIndex rule)
 void TextIndex::build()
 {
     countGrams();
+    makeFilter();
     const auto isInside = [](const Wanted& wanted) { return wanted.place == Place::Inside; };
     const auto inside = static_cast<std::size_t>(std::count_if(m_wanted.begin(), m_wanted.end(), isInside));
     if (inside > 0) {
@@ -73,6 +74,16 @@ void TextIndex::countGrams()
         for (std::size_t at = 0; wanted.place == Place::Inside && at + shortestInside <= wanted.text.size(); ++at)
             ++m_gramCounts[countPlace(gramAt(wanted.text, at))];
     }
+}
+
+void TextIndex::makeFilter()
+{
+    GramFilter filter;
+    const bool isOfUse = std::all_of(m_wanted.begin(), m_wanted.end(), [&filter](const Wanted& wanted) {
+        return wanted.place == Place::Inside && filter.add(wanted.text);
+    });
+    if (isOfUse)
+        m_filter = filter;
 }
 
 /// Where the four bytes stand that the fewest other wanted texts hold.

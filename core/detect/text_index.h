@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/detect/gram_filter.h"
 #include "core/detect/rule.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +30,9 @@ public:
     void add(Place place, std::string_view wanted, RuleIndex rule);
     /// To be called once, when all is added.
     void build();
+    /// False: no wanted text stands in it or in any text that it reads as, where it is JSON. Much quicker than `find`.
+    /// @param text  as written: not folded, escapes left in
+    [[nodiscard]] bool mayHold(std::string_view text) const { return !m_filter || m_filter->mayHold(text); }
     /// Calls `found(rules)` for every wanted text that fits, some maybe twice. Allocates nothing.
     /// @param text  folded
     template<class Found>
@@ -114,6 +119,7 @@ private:
     [[nodiscard]] std::size_t rarestGram(std::string_view text) const;
     [[nodiscard]] std::uint64_t keyOf(const Wanted& wanted) const;
     void countGrams();
+    void makeFilter();
 
     std::vector<Wanted> m_wanted;
     std::vector<Slot> m_slots; ///< open addressing; a power of two
@@ -122,6 +128,7 @@ private:
     std::array<bool, longestGram + 1> m_hasEnd{};
     std::vector<std::uint64_t> m_insideGrams; ///< bits by hash of the grams that are looked for
     std::uint32_t m_insideShift = 32;
+    std::optional<GramFilter> m_filter; ///< none where it would be of no use
     // While building:
     std::unordered_map<std::string, std::uint32_t> m_known; ///< place and text of what is wanted
     std::vector<std::uint16_t> m_gramCounts;                ///< by hash: how many wanted texts hold four bytes
