@@ -231,38 +231,52 @@ void RecordValues::keep(const RecordOutline& outline, std::size_t at, FieldIndex
     if (field.record != m_record)
         field.values.clear();
     field.record = m_record;
-    field.values.push_back(valueOf(outline, at));
+    fill(field.values.emplace_back(), outline, at);
 }
 
-FieldValue RecordValues::valueOf(const RecordOutline& outline, std::size_t at)
+/// Member by member, in its place: a value that is moved there right after it was made waits for its own writing.
+void RecordValues::fill(FieldValue& value, const RecordOutline& outline, std::size_t at)
 {
     switch (outline.text()[at]) {
     case '"':
-        return {FieldValue::Kind::String, stringAt(outline, at), 0};
+        value.kind = FieldValue::Kind::String;
+        value.text = stringAt(outline, at);
+        break;
     case 't':
-        return {FieldValue::Kind::Bool, "true", 0};
+        value.kind = FieldValue::Kind::Bool;
+        value.text = "true";
+        break;
     case 'f':
-        return {FieldValue::Kind::Bool, "false", 0};
+        value.kind = FieldValue::Kind::Bool;
+        value.text = "false";
+        break;
     case 'n':
-        return {FieldValue::Kind::Null, "null", 0};
+        value.kind = FieldValue::Kind::Null;
+        value.text = "null";
+        break;
     case '{': {
         std::string& text = m_scratch.next();
         appendCompact(text, outline, at);
-        return {FieldValue::Kind::Object, text, 0};
+        value.kind = FieldValue::Kind::Object;
+        value.text = text;
+        break;
     }
     default:
-        return numberAt(outline, at);
+        fillNumber(value, outline, at);
     }
 }
 
-FieldValue RecordValues::numberAt(const RecordOutline& outline, std::size_t at)
+void RecordValues::fillNumber(FieldValue& value, const RecordOutline& outline, std::size_t at)
 {
     const std::string_view raw(outline.text() + at, behindValue(outline, at) - at);
+    value.kind = FieldValue::Kind::Number;
+    value.number = numberOf(raw);
+    value.text = raw;
     if (isPlainWhole(raw))
-        return {FieldValue::Kind::Number, raw, numberOf(raw)};
+        return;
     std::string& text = m_scratch.next();
     appendNumber(text, raw);
-    return {FieldValue::Kind::Number, text, numberOf(raw)};
+    value.text = text;
 }
 
 std::string_view RecordValues::stringAt(const RecordOutline& outline, std::size_t opener)

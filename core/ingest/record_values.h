@@ -76,8 +76,8 @@ private:
     void enterText(const RecordOutline& outline, std::size_t at, PathTrie::Node node);
     [[nodiscard]] const InnerJson* innerAt(std::size_t at);
     void keep(const RecordOutline& outline, std::size_t at, FieldIndex index);
-    [[nodiscard]] FieldValue valueOf(const RecordOutline& outline, std::size_t at);
-    [[nodiscard]] FieldValue numberAt(const RecordOutline& outline, std::size_t at);
+    void fill(FieldValue& value, const RecordOutline& outline, std::size_t at);
+    void fillNumber(FieldValue& value, const RecordOutline& outline, std::size_t at);
     [[nodiscard]] std::string_view stringAt(const RecordOutline& outline, std::size_t opener);
     [[nodiscard]] std::string_view unescaped(const RecordOutline& outline, std::string_view raw);
 

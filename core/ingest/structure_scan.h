@@ -71,15 +71,15 @@ struct BlockMasks
 /// @param isFirstEscaped  the byte before this block was an escaping backslash
 [[nodiscard]] inline std::uint64_t escapedBytes(std::uint64_t backslashes, bool isFirstEscaped)
 {
-    std::uint64_t escaped = isFirstEscaped ? 1U : 0U;
-    std::uint64_t open = backslashes & ~escaped;
-    while (open != 0) {
-        const std::uint64_t lowest = open & (~open + 1);
-        const std::uint64_t next = lowest << 1U;
-        escaped |= next;
-        open &= ~(lowest | next);
-    }
-    return escaped;
+    constexpr std::uint64_t even = 0x5555555555555555U;
+    const std::uint64_t first = isFirstEscaped ? 1U : 0U;
+    const std::uint64_t open = backslashes & ~first;
+    const std::uint64_t behind = open << 1U | first;
+    // Adding a run's first bit to the run carries it right behind. Every other byte of a run and, when its length is
+    // odd, the byte behind it is escaped: those of odd places or of even ones, as the run began.
+    const std::uint64_t oddStarts = open & ~even & ~behind;
+    const std::uint64_t fromOdd = (oddStarts + open) << 1U;
+    return (even ^ fromOdd) & behind;
 }
 
 /// For each bit, whether an odd number of bits at or below it are set: from quotes to "inside a string".
