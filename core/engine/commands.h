@@ -26,7 +26,8 @@ struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
 struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOptions import = {}; };
 /// From now on what comes into these folders, or behind these files, comes into the case.
-struct Follow { std::vector<std::filesystem::path> paths; std::string by; };
+/// `import` is kept with them; nothing said: what was said before.
+struct Follow { std::vector<std::filesystem::path> paths; std::string by; ingest::ImportOptions import = {}; };
 struct StopFollowing { std::filesystem::path path; std::string by; };
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};

@@ -41,6 +41,8 @@ Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folde
     CORDON_TRY(const Digest digest, Digest::fromHex(piece.digest));
     CORDON_TRY(auto object, folder.vault().open(digest));
     ingest::ReadOptions options;
+    options.import.zone = piece.zone;
+    options.import.clockOffset = piece.clockOffset;
     CORDON_TRY(std::string bytes, object.read(0, static_cast<std::size_t>(piece.bytes)));
     options.open = ingest::openBytes(std::move(bytes));
     CORDON_TRY(const auto ids, folder.store().queries().eventIdsOf(piece));

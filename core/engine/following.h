@@ -21,7 +21,13 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Following>> open(record::CaseStore& store, bool goesOn);
 
     /// @param by  who wants it
-    [[nodiscard]] Result<void> add(const platform::Path& root, const std::string& by);
+    /// @param import  nothing said: what the case keeps of it
+    [[nodiscard]] Result<void> add(const platform::Path& root, const std::string& by,
+                                   const ingest::ImportOptions& import = {});
+    /// What was forgotten in the case is forgotten here: marks and gaps are read again, the folders stay these.
+    [[nodiscard]] Result<std::unique_ptr<Following>> reopened() const;
+    /// What was said of the logs below a root.
+    [[nodiscard]] const ingest::ImportOptions& importOf(const std::string& root) { return m_imports[root]; }
     /// Marks keep what was read, so that following it again goes on there. ErrorCode::NotFound when it is not followed.
     [[nodiscard]] Result<void> remove(const platform::Path& root);
     [[nodiscard]] bool isEmpty() const { return m_follower.roots().empty(); }
@@ -32,6 +38,8 @@ public:
     void keep(const FollowedFile& file) { m_follower.keep(file); }
     /// Whether the look that began has not come to its end.
     [[nodiscard]] bool isLooking() const { return m_isLooking; }
+    /// Gives the look that began up.
+    void endLook() { m_isLooking = false; }
     /// Whether something below the folders may have changed; waits at most `time`.
     [[nodiscard]] bool hasChanged(std::chrono::milliseconds time) { return m_watch.hasChanged(time); }
 
@@ -55,6 +63,7 @@ private:
     platform::FolderWatch m_watch;
     detect::QuietWatch m_quiet;
     std::map<std::string, std::string> m_people; ///< who asked for each root
+    std::map<std::string, ingest::ImportOptions> m_imports; ///< by root
     std::map<std::string, std::string> m_kept;   ///< root to the page that was written last
     bool m_isLooking = false;
 };

@@ -44,6 +44,9 @@ public:
     // The same in parts, for a console that goes on living.
     /// Reads logs into the case: every byte sealed, every record an event or rejected, rule hits kept.
     [[nodiscard]] Result<void> read(const std::vector<std::filesystem::path>& logs, const std::stop_token& stop);
+    /// The same with what is said of these logs alone.
+    [[nodiscard]] Result<void> read(const std::vector<std::filesystem::path>& logs, const std::stop_token& stop,
+                                    const ingest::ImportOptions& import);
     /// Puts the alerts in line, starts the case clock, and gets agent and tenant ready.
     [[nodiscard]] Result<void> prepare();
     /// Gets agent and tenant ready without looking at any log: for one command on a case that exists.
@@ -57,7 +60,9 @@ public:
     /// Goes on with the folders that the case follows, or only with what is known of their files.
     [[nodiscard]] Result<void> openFollowing(bool goesOn);
     /// @param by  who wants it
-    [[nodiscard]] Result<void> follow(const std::filesystem::path& root, const std::string& by);
+    /// @param import  nothing said: what the case was opened with, else what was said when it was followed before
+    [[nodiscard]] Result<void> follow(const std::filesystem::path& root, const std::string& by,
+                                      const ingest::ImportOptions& import = {});
     [[nodiscard]] Result<void> stopFollowing(const std::filesystem::path& root);
     [[nodiscard]] bool isFollowing() const { return m_following && !m_following->isEmpty(); }
     /// Takes in some of what is new in followed folders and works its alerts out. After `prepare`.
@@ -118,14 +123,19 @@ private:
                                         const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
+    /// What a person said of a log's times, as the ledger names it.
+    static void setClock(Value& page, const std::string& zone, Duration clockOffset);
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepMatches(std::vector<detect::CorrelationMatch> matches);
     [[nodiscard]] Result<void> notePieces();
     [[nodiscard]] Result<void> forgetPiece();
+    void holdBack(const std::string& path);
+    [[nodiscard]] bool isHeldBack(const std::string& path) const;
     [[nodiscard]] Result<void> workOutNew(const std::stop_token& stop);
     [[nodiscard]] EvidenceRecord pieceRecord(const std::string& path) const;
     [[nodiscard]] Result<bool> takeStep(ingest::FollowStep& step, const std::stop_token& stop);
+    [[nodiscard]] Result<bool> takeWholePiece(ingest::FollowStep& step, const std::stop_token& stop);
     [[nodiscard]] Result<bool> takePiece(ingest::FollowStep& step, const std::stop_token& stop);
     [[nodiscard]] Result<void> hear(const Event& event);
     [[nodiscard]] Result<void> keepSilence(const detect::Silence& silence);
@@ -179,7 +189,15 @@ private:
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<LogReading> m_reading;
     std::unique_ptr<Following> m_following; ///< once something is followed
+    ingest::ImportOptions m_import;         ///< what is said of the logs that are being read
     bool m_isPieceHeard = false;            ///< a piece of a followed file is being taken in
+    bool m_hasLostPiece = false;            ///< some of a piece that failed may still be in the case or in memory
+    struct HeldBack
+    {
+        int failures = 0;         ///< one after another
+        std::int64_t until = 0;   ///< the machine's running time, ns
+    };
+    std::map<std::string, HeldBack> m_heldBack; ///< by path; "": all following, because the case cannot be written
     std::chrono::steady_clock::time_point m_readingSince;
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`

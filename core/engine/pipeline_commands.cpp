@@ -249,8 +249,7 @@ Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
 
 Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& stop)
 {
-    m_options.import = add.import;
-    CORDON_CHECK(read(add.paths, stop));
+    CORDON_CHECK(read(add.paths, stop, add.import));
     CORDON_CHECK(prepare());
     CORDON_TRY(const auto span, m_folder->store().queries().span());
     return advance(span.second, stop);
@@ -259,7 +258,7 @@ Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& st
 Result<void> Pipeline::applyOne(const Follow& asked, const std::stop_token&)
 {
     for (const fs::path& path : asked.paths) {
-        CORDON_CHECK(follow(path, asked.by));
+        CORDON_CHECK(follow(path, asked.by, asked.import));
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                    m_journal->write(personDraft("source.followed", asked.by,
                                                 Value::Object{{"source", escapedForDisplay(path.string())}})));

@@ -6,9 +6,12 @@
 #include "core/engine/correlation_recall.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
+#include "core/ingest/source_clock.h"
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace cordon::engine {
 namespace {
@@ -76,6 +79,7 @@ Result<void> Pipeline::notePieces()
         record.isWhole = piece.isWhole;
         LedgerDraft draft =
             sealedDraft(record, pieceValue(piece.file, piece.begins, piece.begins + piece.bytes));
+        setClock(draft.data, piece.zone, piece.clockOffset);
         const std::string mark = json::write(draft.data["followed"]);
         const bool isThere = std::any_of(entries.begin(), entries.end(), [&](const record::StoredEntry& entry) {
             return entry.data.find(piece.digest) != std::string::npos && entry.data.find(mark) != std::string::npos;
@@ -99,15 +103,17 @@ EvidenceRecord Pipeline::pieceRecord(const std::string& path) const
     return record;
 }
 
-Result<void> Pipeline::follow(const fs::path& root, const std::string& by)
+Result<void> Pipeline::follow(const fs::path& root, const std::string& by, const ingest::ImportOptions& import)
 {
+    const bool isSaid = import != ingest::ImportOptions();
+    CORDON_TRY([[maybe_unused]] const auto clock, ingest::SourceClock::from(import)); // a zone that is none
     if (!m_following)
         CORDON_CHECK(openFollowing(false));
     std::error_code error;
     const fs::path whole = fs::weakly_canonical(root, error);
     if (error || !fs::exists(whole, error))
         return fail(ErrorCode::NotFound, root.string() + ": no such file or folder");
-    return m_following->add(whole, by);
+    return m_following->add(whole, by, isSaid ? import : m_options.import);
 }
 
 Result<void> Pipeline::stopFollowing(const fs::path& root)
@@ -121,6 +127,10 @@ Result<bool> Pipeline::followSome(const std::stop_token& stop)
 {
     constexpr int mostPieces = 16;
     bool hasRead = false;
+    if (isHeldBack({}))
+        return false;
+    if (m_hasLostPiece)
+        CORDON_CHECK(forgetPiece());
     m_readingSince = std::chrono::steady_clock::now();
     for (int pieces = 0; pieces < mostPieces && !stop.stop_requested();) {
         auto step = m_following->next(m_machine.now());
@@ -163,11 +173,35 @@ Result<void> Pipeline::endFollowing()
 /// What was half taken in is nowhere any more: not in the case, and not in what was learned from it.
 Result<void> Pipeline::forgetPiece()
 {
-    CORDON_CHECK(m_folder->store().discardUnsealed());
+    m_hasLostPiece = true;
+    record::CaseStore& store = m_folder->store();
+    CORDON_CHECK(store.discardUnsealed());
     (void)m_detection->correlations->finish();
     m_baseline.reset();
-    CORDON_CHECK(openFollowing(true));
-    return m_incidents->lineUp();
+    CORDON_TRY(m_notice.events, store.queries().countEvents({}));
+    CORDON_TRY(m_notice.rejected, store.queries().countRejected());
+    CORDON_CHECK(learnBaseline(m_notice.events > 0));
+    CORDON_TRY(m_following, m_following->reopened());
+    CORDON_CHECK(recallCorrelations(*m_folder, *m_detection));
+    CORDON_CHECK(notePieces());
+    CORDON_CHECK(m_incidents->lineUp());
+    m_hasLostPiece = false;
+    return {};
+}
+
+/// After each failure in a row twice as long, because what was learned from the case is learned anew each time.
+void Pipeline::holdBack(const std::string& path)
+{
+    constexpr std::int64_t shortest = 2'000'000'000;
+    constexpr int longestAt = 7; // some four minutes
+    HeldBack& held = m_heldBack[path];
+    held.until = m_machine.monotonicNanos() + (shortest << std::min(held.failures++, longestAt));
+}
+
+bool Pipeline::isHeldBack(const std::string& path) const
+{
+    const auto held = m_heldBack.find(path);
+    return held != m_heldBack.end() && m_machine.monotonicNanos() < held->second.until;
 }
 
 /// @return whether records were read
@@ -175,7 +209,7 @@ Result<bool> Pipeline::takeStep(ingest::FollowStep& step, const std::stop_token&
 {
     record::CaseStore& store = m_folder->store();
     if (step.open)
-        return takePiece(step, stop);
+        return isHeldBack(step.file.path) ? Result<bool>(false) : takeWholePiece(step, stop);
     const bool isRefused = step.file.state == FollowState::Skipped || step.file.state == FollowState::Failed;
     CORDON_CHECK(store.write([&]() -> Result<void> {
         CORDON_TRY(step.file.id, store.putFollowed(step.file));
@@ -190,14 +224,39 @@ Result<bool> Pipeline::takeStep(ingest::FollowStep& step, const std::stop_token&
     return false;
 }
 
+/// A piece is in the case with its seal and its place in the file, or nothing of it is anywhere.
+/// @return whether it is in the case
+Result<bool> Pipeline::takeWholePiece(ingest::FollowStep& step, const std::stop_token& stop)
+{
+    const auto counts = std::tuple(m_rejectedInRun, m_recordsInRun, m_duplicates, m_notice.logReaches);
+    const std::string path = step.file.path;
+    auto taken = takePiece(step, stop);
+    m_reading.reset();
+    const bool isTouched = std::exchange(m_isPieceHeard, false);
+    if (taken && *taken) {
+        m_heldBack.erase(path);
+        m_heldBack.erase(std::string());
+        return true;
+    }
+    std::tie(m_rejectedInRun, m_recordsInRun, m_duplicates, m_notice.logReaches) = counts;
+    holdBack(taken ? path : std::string());
+    if (!isTouched)
+        return taken;
+    m_following->endLook();
+    const auto forgotten = forgetPiece();
+    return taken && !forgotten ? fail(forgotten.error()) : taken;
+}
+
 /// Source: docs/formats/case.md, "Followed files"
+/// @return false when it could not be read, which is told
 Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token& stop)
 {
     const StageTime time(m_seconds, "read");
     record::CaseStore& store = m_folder->store();
     m_notice.phase = Phase::Ingesting;
     ingest::ReadOptions options;
-    options.import = m_options.import;
+    m_import = m_following->importOf(step.file.root);
+    options.import = m_import;
     options.open = std::move(step.open);
     options.head = std::move(step.head);
     options.begins = step.begins;
@@ -210,28 +269,28 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
     std::optional<ReadBatch> batch;
     do {
         batch = m_reading->next(isShort ? std::stop_token{} : stop);
-        if (!batch)
+        if (!batch || (batch->end && !*batch->end && batch->events.empty() && batch->rejected.empty()))
             break;
         m_isPieceHeard = true;
         const auto kept = store.write([&]() -> Result<void> {
             if (!piece.isSet()) {
                 const std::string kind = batch->events.empty() ? "" : batch->events.front().event.source;
                 CORDON_TRY(piece, store.addPiece(step.file, kind, step.begins));
-                CORDON_CHECK(store.setClock(piece, m_options.import.zone, m_options.import.clockOffset));
+                CORDON_CHECK(store.setClock(piece, m_import.zone, m_import.clockOffset));
             }
             return takeBatch(*batch, piece, path);
         });
-        m_isPieceHeard = false;
         CORDON_CHECK(kept);
         noteProgress(path);
     } while (!batch->end);
-    m_reading.reset();
     const bool isRead = batch && batch->end->has_value();
-    if (!isRead) { // the next look begins the piece again
-        if (batch && batch->end->error().code == ErrorCode::DiskFull)
+    // Of a damaged log the look counted what can be read; less is a failure of this reading.
+    const bool isAll = isRead && (*batch->end)->decodedBytes >= step.file.position - step.begins;
+    if (!isAll) { // a later look begins the piece again
+        if (batch && !isRead && batch->end->error().code == ErrorCode::DiskFull)
             return fail(batch->end->error());
-        logWarning(path.string() + ": " + (batch ? batch->end->error().detail : "reading was broken off"));
-        CORDON_CHECK(stop.stop_requested() ? store.discardUnsealed() : forgetPiece());
+        const std::string cut = batch ? "was not read to its end" : "reading was broken off";
+        logWarning(path.string() + ": " + (batch && !isRead ? batch->end->error().detail : cut));
         return false;
     }
     EvidenceRecord record = pieceRecord(step.file.path);
@@ -245,8 +304,9 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
         CORDON_CHECK(m_following->keepQuiet());
         return store.sealPiece(piece, record, step.file);
     }));
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(sealedDraft(record, pieceValue(step.file.path, step.begins, step.begins + record.size))));
+    LedgerDraft draft = sealedDraft(record, pieceValue(step.file.path, step.begins, step.begins + record.size));
+    setClock(draft.data, m_import.zone, m_import.clockOffset);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     CORDON_CHECK(store.noted(piece));
     m_following->keep(step.file);
     return true;

@@ -18,8 +18,17 @@ namespace fs = std::filesystem;
 
 Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_token& stop)
 {
+    return read(logs, stop, m_options.import);
+}
+
+Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_token& stop,
+                            const ingest::ImportOptions& import)
+{
     const StageTime time(m_seconds, "read");
-    CORDON_TRY([[maybe_unused]] const auto clock, ingest::SourceClock::from(m_options.import)); // a zone that is none
+    CORDON_TRY([[maybe_unused]] const auto clock, ingest::SourceClock::from(import)); // a zone that is none
+    if (m_hasLostPiece)
+        CORDON_CHECK(forgetPiece());
+    m_import = import;
     m_notice.phase = Phase::Ingesting;
     ingest::FileList list = ingest::listFiles(logs);
     record::CaseStore& store = m_folder->store();
@@ -43,7 +52,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     m_isReadingCancelled.store(false);
     m_readingSince = std::chrono::steady_clock::now();
     ingest::ReadOptions options;
-    options.import = m_options.import;
+    options.import = m_import;
     m_reading =
         std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch), std::move(options));
     std::vector<record::SourceId> sources(list.files.size());
@@ -75,7 +84,7 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     record::CaseStore& store = m_folder->store();
     if (!source.isSet()) {
         CORDON_TRY(source, store.addSource(file.string(), ""));
-        CORDON_CHECK(store.setClock(source, m_options.import.zone, m_options.import.clockOffset));
+        CORDON_CHECK(store.setClock(source, m_import.zone, m_import.clockOffset));
     }
     std::vector<Event> events;
     events.reserve(batch.events.size());
@@ -108,6 +117,14 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     return store.addRejected(source, batch.rejected);
 }
 
+void Pipeline::setClock(Value& page, const std::string& zone, Duration clockOffset)
+{
+    if (!zone.empty())
+        page.set("zone", zone);
+    if (clockOffset.count() != 0)
+        page.set("clock_offset_us", std::int64_t{clockOffset.count()});
+}
+
 Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const fs::path& file)
 {
     const bool hasSummary = batch.end->has_value();
@@ -135,10 +152,7 @@ Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const 
     draft.type = "evidence.sealed";
     draft.actor = {Actor::Kind::Engine, "cordon"};
     draft.data = record::toValue(record);
-    if (!m_options.import.zone.empty())
-        draft.data.set("zone", m_options.import.zone);
-    if (m_options.import.clockOffset.count() != 0)
-        draft.data.set("clock_offset_us", std::int64_t{m_options.import.clockOffset.count()});
+    setClock(draft.data, m_import.zone, m_import.clockOffset);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     return {};
 }

@@ -113,6 +113,15 @@ Result<bool> startAlike(const platform::File& a, const platform::File& b, std::u
     return true;
 }
 
+Result<bool> isStill(const FollowedFile& known, const platform::File& file, std::uint64_t size)
+{
+    if (size < known.position)
+        return false;
+    CORDON_TRY(const std::string head, bytesAt(file, 0, known.head.size()));
+    CORDON_TRY(const std::string tail, bytesAt(file, known.position - known.tail.size(), known.tail.size()));
+    return head == known.head && tail == known.tail;
+}
+
 bool isPacked(std::string_view start)
 {
     using namespace std::string_view_literals;

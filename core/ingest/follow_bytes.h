@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/followed_file.h"
 #include "core/ingest/follow_scan.h"
 #include "core/ingest/log_reader.h"
 
@@ -14,6 +15,8 @@ constexpr std::size_t markLength = 512;
 [[nodiscard]] Result<std::string> bytesAt(const platform::File& file, std::uint64_t offset, std::size_t length);
 /// Whether the first `length` bytes of two files are the same. Reads both.
 [[nodiscard]] Result<bool> startAlike(const platform::File& a, const platform::File& b, std::uint64_t length);
+/// Whether the file still has the bytes that were read out of it, by its marks. @param size  as it was seen
+[[nodiscard]] Result<bool> isStill(const FollowedFile& known, const platform::File& file, std::uint64_t size);
 /// `.gz` or `.zst` by its first bytes.
 [[nodiscard]] bool isPacked(std::string_view start);
 

@@ -35,16 +35,6 @@ std::string leftOver(std::uint64_t bytes)
     return bytes == 0 ? std::string() : "; its last " + std::to_string(bytes) + " bytes were not read";
 }
 
-/// Whether the file still has the bytes that were read out of it.
-Result<bool> isStill(const FollowedFile& known, const platform::File& file, std::uint64_t size)
-{
-    if (size < known.position)
-        return false;
-    CORDON_TRY(const std::string head, bytesAt(file, 0, known.head.size()));
-    CORDON_TRY(const std::string tail, bytesAt(file, known.position - known.tail.size(), known.tail.size()));
-    return head == known.head && tail == known.tail;
-}
-
 } // namespace
 
 Follower::Follower(std::vector<FollowedFile> known)

@@ -31,6 +31,29 @@ Result<std::uint64_t> firstEndBehind(const platform::File& file, std::uint64_t f
     return records.end() == 0 ? 0 : from + records.end();
 }
 
+/// Takes the marks from the file. ErrorCode::NotFound when it has become shorter: the next look tells what it is.
+Result<void> markFrom(FollowedFile& mine, const platform::File& file)
+{
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(markLength, mine.position));
+    CORDON_TRY(mine.head, bytesAt(file, 0, length));
+    CORDON_TRY(mine.tail, bytesAt(file, mine.position - length, length));
+    if (mine.head.size() < length || mine.tail.size() < length)
+        return fail(ErrorCode::NotFound, mine.path + ": was cut short while it was looked at");
+    return {};
+}
+
+/// Moves the marks on over the bytes that were read, whatever stands in the file by now.
+void mark(FollowedFile& mine, std::uint64_t begins, std::string_view bytes)
+{
+    if (begins == 0) {
+        mine.head.clear();
+        mine.tail.clear();
+    }
+    mine.head += bytes.substr(0, markLength - mine.head.size());
+    mine.tail += bytes;
+    mine.tail.erase(0, mine.tail.size() - std::min(mine.tail.size(), markLength));
+}
+
 } // namespace
 
 Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
@@ -58,10 +81,11 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     const bool isAll = begins + bytes.size() == seen.size;
     std::size_t end = static_cast<std::size_t>(records.end());
     Timestamp until = seen.changed + patience;
-    if (isAll && layout == RecordLayout::Lines && now - seen.changed < shortPatience) {
+    if (layout == RecordLayout::Lines && (!isAll || now - seen.changed < shortPatience)) {
         const std::size_t audit = lastAuditRecord(std::string_view(bytes).substr(0, end));
         until = audit < end ? seen.changed + shortPatience : until;
-        end = std::min(end, audit);
+        if (isAll || audit > 0) // a piece full of one record is cut all the same
+            end = std::min(end, audit);
     }
     const bool isLeftAlone = now >= until;
     if (isAll && isLeftAlone)
@@ -81,18 +105,21 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
         return stateStep(std::move(mine), seen);
     }
     mine.position = longEnd > 0 ? longEnd : begins + end;
-    CORDON_TRY(mine.head, bytesAt(file, 0, static_cast<std::size_t>(std::min<std::uint64_t>(markLength, mine.position))));
-    const auto tail = static_cast<std::size_t>(std::min<std::uint64_t>(markLength, mine.position));
-    CORDON_TRY(mine.tail, bytesAt(file, mine.position - tail, tail));
+    if (longEnd > 0) {
+        CORDON_CHECK(markFrom(mine, file));
+    } else {
+        bytes.resize(end);
+        mark(mine, begins, bytes);
+    }
+    CORDON_TRY(const bool isSame, isStill(mine, file, seen.size));
+    if (!isSame) { // cut while it was looked at: what was read may be of two logs
+        wait(mine, now);
+        return MaybeStep();
+    }
     auto step = stateStep(std::move(mine), seen);
     step->begins = begins;
     step->head = begins > 0 ? start.substr(0, formatLength) : std::string();
-    if (longEnd > 0) {
-        step->open = openRange(begins, longEnd);
-    } else {
-        bytes.resize(end);
-        step->open = openBytes(std::move(bytes));
-    }
+    step->open = longEnd > 0 ? openRange(begins, longEnd) : openBytes(std::move(bytes));
     return step;
 }
 
@@ -115,9 +142,7 @@ Result<Follower::MaybeStep> Follower::binaryPiece(FollowedFile mine, const SeenF
         return stateStep(std::move(mine), seen);
     }
     mine.position = seen.size;
-    CORDON_TRY(mine.head, bytesAt(file, 0, static_cast<std::size_t>(std::min<std::uint64_t>(markLength, seen.size))));
-    const std::size_t tail = mine.head.size();
-    CORDON_TRY(mine.tail, bytesAt(file, seen.size - tail, tail));
+    CORDON_CHECK(markFrom(mine, file));
     auto step = stateStep(std::move(mine), seen);
     step->open = openRange(0, seen.size);
     return step;

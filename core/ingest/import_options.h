@@ -14,6 +14,8 @@ struct ImportOptions
     std::chrono::microseconds clockOffset{0};
     /// Year of a syslog's first time without year; 0: told by when the file was written last.
     int year = 0;
+
+    bool operator==(const ImportOptions&) const = default;
 };
 
 } // namespace cordon::ingest

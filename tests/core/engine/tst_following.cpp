@@ -2,6 +2,7 @@
 #include "tests/core/engine/case_fixture.h"
 
 #include <QtTest>
+#include <utility>
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -260,14 +261,135 @@ private slots:
         QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{3});
     }
 
+    void aPieceThatCannotBeSealedIsForgottenAndReadAgain()
+    {
+        const auto lines = attackLines(*m_fixture);
+        CaseFixture::Held held = open();
+        onCase("CREATE TRIGGER full BEFORE UPDATE OF digest ON sources BEGIN SELECT RAISE(ABORT, 'full'); END");
+        append("a.jsonl", lines, 0, 5);
+        const auto failed = held->followSome({});
+        QVERIFY(!failed);
+        QVERIFY(CaseFixture::must(held->folder().store().queries().sources()).empty());
+        QVERIFY(CaseFixture::must(held->followSome({})) == false); // not tried again at once
+        m_fixture->machine.pass(3s);
+        QVERIFY(!held->followSome({}));
+        onCase("DROP TRIGGER full");
+        m_fixture->machine.pass(3s);
+        poll(*held); // a failure in a row waits longer
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{0});
+        m_fixture->machine.pass(2s);
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{5});
+        const auto pieces = CaseFixture::must(held->folder().store().queries().sources());
+        QCOMPARE(pieces.size(), std::size_t{1});
+        QCOMPARE(pieces[0].duplicates, std::int64_t{0});
+        held.reset();
+        held = open();
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{5});
+    }
+
+    void aPieceOfWhichABatchCannotBeWrittenIsForgottenAndReadAgain()
+    {
+        CaseFixture::Held held = open();
+        onCase("CREATE TRIGGER full AFTER INSERT ON events WHEN NEW.id > 2500 BEGIN SELECT RAISE(ABORT, 'full'); END");
+        {
+            std::ofstream file(m_folder / "a.log", std::ios::binary);
+            for (int i = 0; i < 3000; ++i)
+                file << plainLine(i, *Timestamp::parse("2026-11-22T09:00:00Z") + std::chrono::seconds(i));
+        }
+        QVERIFY(!held->followSome({}));
+        QVERIFY(CaseFixture::must(held->folder().store().queries().sources()).empty());
+        onCase("DROP TRIGGER full");
+        m_fixture->machine.pass(3s);
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{3000});
+        QCOMPARE(held->rejectedInRun(), std::int64_t{0});
+        QCOMPARE(held->recordsInRun(), std::int64_t{3000});
+    }
+
+    void afterAFailureOnlyTheFoldersOfThisRunAreFollowed()
+    {
+        const auto lines = attackLines(*m_fixture);
+        CaseFixture::Held held = open();
+        held.reset();
+        const fs::path earlier = std::exchange(m_folder, m_fixture->path("other"));
+        fs::create_directories(m_folder);
+        held = open();
+        onCase("CREATE TRIGGER full BEFORE UPDATE OF digest ON sources BEGIN SELECT RAISE(ABORT, 'full'); END");
+        append("a.jsonl", lines, 0, 5);
+        QVERIFY(!held->followSome({}));
+        onCase("DROP TRIGGER full");
+        m_folder = earlier;
+        append("b.jsonl", lines, 5, 9);
+        m_fixture->machine.pass(3s);
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{5});
+    }
+
+    void aPieceThatEndsEarlyWhileItIsReadIsNotTakenForRead()
+    {
+        const fs::path file = m_folder / "a.json";
+        {
+            std::ofstream stream(file, std::ios::binary); // one document, longer than a piece: read from the file itself
+            stream << "{\"Records\":[";
+            const std::string padding(600, ' ');
+            for (int i = 0; i < 45'000; ++i)
+                stream << (i == 0 ? "" : ",") << plainLine(i, *Timestamp::parse("2026-11-22T09:00:00Z")) << padding;
+            stream << "]}\n";
+        }
+        bool isCut = false;
+        CaseFixture::Held held = open(engine::ReplayMode::None, [&](const engine::Notice& notice) {
+            if (notice.phase == engine::Phase::Ingesting && notice.events > 0 && !isCut)
+                fs::resize_file(file, fs::file_size(file) * 3 / 4);
+            isCut = isCut || notice.events > 0;
+        });
+        poll(*held);
+        QVERIFY(isCut);
+        for (const FollowedFile& one : CaseFixture::must(held->folder().store().queries().followed()))
+            QCOMPARE(one.position, std::uint64_t{0});
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{0});
+    }
+
+    void whatIsSaidOfAFollowedFoldersTimesStaysWithIt()
+    {
+        const auto lines = attackLines(*m_fixture);
+        ingest::ImportOptions import;
+        import.zone = "+02:00";
+        import.clockOffset = 5min;
+        import.year = 2026;
+        CaseFixture::Held held = open();
+        CaseFixture::must(held->apply(engine::Follow{{m_folder}, "user:analyst-a", import}, {}));
+        std::ofstream(m_fixture->path("added.jsonl")) << lines[0];
+        ingest::ImportOptions other;
+        other.zone = "-05:00";
+        CaseFixture::must(held->apply(engine::AddSources{{m_fixture->path("added.jsonl")}, other}, {}));
+        append("a.jsonl", lines, 1, 3);
+        poll(*held);
+        held.reset();
+        held = open(); // said nothing: goes on as before
+        append("a.jsonl", lines, 3, 5);
+        poll(*held);
+        const auto sources = CaseFixture::must(held->folder().store().queries().sources());
+        QCOMPARE(sources.size(), std::size_t{3});
+        QCOMPARE(sources[0].zone, std::string("-05:00"));
+        for (const std::size_t piece : {1, 2}) {
+            QCOMPARE(sources[piece].zone, import.zone);
+            QVERIFY(sources[piece].clockOffset == import.clockOffset);
+        }
+        QCOMPARE(m_fixture->ledger("evidence.sealed").back().data["zone"].asString(), import.zone);
+        const auto pages = CaseFixture::must(held->folder().store().queries().documents("follow"));
+        QCOMPARE(CaseFixture::must(json::parse(pages.front().second))["year"].asInt(), std::int64_t{2026});
+    }
+
 private:
-    [[nodiscard]] CaseFixture::Held open(engine::ReplayMode mode = engine::ReplayMode::None) const
+    [[nodiscard]] CaseFixture::Held open(engine::ReplayMode mode = engine::ReplayMode::None,
+                                         engine::Pipeline::Observer observer = {}) const
     {
         engine::EngineOptions options = m_fixture->options("");
         options.logs.clear();
         options.replay = mode;
         options.rules = m_rules;
-        CaseFixture::Held held = m_fixture->open(options);
+        auto held = CaseFixture::must(engine::Pipeline::open(options, m_fixture->machine, std::move(observer)));
         CaseFixture::must(held->read({}, {}));
         CaseFixture::must(held->prepare());
         CaseFixture::must(held->openFollowing(false));
@@ -331,11 +453,13 @@ private:
     }
 
     /// As after a kill between a piece and its note.
-    void forgetNote() const
+    void forgetNote() const { onCase("UPDATE sources SET is_noted = 0"); }
+
+    void onCase(const std::string& sql) const
     {
         auto database = CaseFixture::must(
             store::Database::open(record::databasePath(m_fixture->folder()), store::Database::Mode::ReadWrite));
-        CaseFixture::must(database.execute("UPDATE sources SET is_noted = 0"));
+        CaseFixture::must(database.execute(sql.c_str()));
     }
 
     std::unique_ptr<CaseFixture> m_fixture;

@@ -138,6 +138,27 @@ private slots:
         QCOMPARE(m_kept.text, std::string("first line\nsecond li"));
     }
 
+    void anAuditRecordIsNotCutWhereALongBacklogIs()
+    {
+        // Three lines of 1 KiB each share a number; the border of a piece falls behind the second of three.
+        std::string text;
+        for (int i = 0; text.size() <= Follower::longestPiece + 4096; ++i) {
+            std::string record = "msg=audit(1700000000.100:" + std::to_string(i / 3) + "): ";
+            text += record + std::string(1023 - record.size(), 'x') + "\n";
+        }
+        write("audit.log", text);
+        std::vector<std::string> ends;
+        m_follower->look();
+        while (auto step = m_follower->next(m_now)) {
+            m_kept.put(*step);
+            m_follower->keep(m_kept.files.back());
+            if (step->open)
+                ends.push_back(std::to_string(step->file.position / 1024 % 3));
+        }
+        QVERIFY(m_kept.pieces >= 1);
+        QCOMPARE(ends.front(), std::string("0"));
+    }
+
     void aWholeRecordNeedsNoLineEnd()
     {
         write("a.json", "{\"Records\":[{\"a\":1},{\"b\":\"]}\\\"\"}]}");
