@@ -12,7 +12,7 @@ namespace cordon::ctl {
 void ImportWish::addTo(CLI::App& command)
 {
     constexpr double mostSeconds = 10.0 * 366 * 86400;
-    command.add_option("--map", maps, "field map for logs that Cordon does not know")->expected(1)->take_all();
+    command.add_option("--map", maps, "field map for logs that Cordon does not know")->allow_extra_args(false);
     command.add_option("--zone", zone, "zone of times that name none: Europe/Berlin, UTC, +02:00");
     command.add_option("--clock-offset", clockOffset, "seconds to add to every time of the logs")
         ->check(CLI::Range(-mostSeconds, mostSeconds));

@@ -199,7 +199,7 @@ void addDetect(CLI::App& app, Context& context, int& status)
 {
     auto wish = std::make_shared<DetectWish>();
     CLI::App* command = app.add_subcommand("detect", "match rules only; writes no case");
-    command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->expected(1)->take_all();
+    command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->allow_extra_args(false);
     command->add_flag("--no-builtin", wish->isWithoutBuiltin, "leave Cordon's own rules out");
     command->add_option("--placeholders", wish->placeholders, "values for placeholders of rules, a YAML file");
     command->add_option("--threads", wish->threads, "readers: files, and parts of large files of JSON documents, side by side")->check(CLI::Range(1, 64));

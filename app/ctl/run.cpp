@@ -193,10 +193,12 @@ void addRun(CLI::App& app, Context& context, int& status)
     auto wish = std::make_shared<RunWish>();
     CLI::App* command = app.add_subcommand("run", "the whole job: read, detect, correlate, plan, act within the mandate");
     command->add_option("--case", wish->folder, "case folder; made when missing")->required();
-    command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->expected(1)->take_all();
+    command->add_option("--rules", wish->rules, "further Sigma rule file or folder")->allow_extra_args(false);
     command->add_flag("--no-builtin", wish->isWithoutBuiltin, "leave Cordon's own rules out");
     command->add_option("--placeholders", wish->placeholders, "values for placeholders of rules, a YAML file");
-    command->add_option("--baseline", wish->baselines, "a case to learn from what is usual; repeatable")->type_name("CASE");
+    command->add_option("--baseline", wish->baselines, "a case to learn from what is usual; repeatable")
+        ->type_name("CASE")
+        ->allow_extra_args(false);
     command->add_option("--mandate", wish->mandate, "signed mandate");
     auto* exercise = command->add_option("--exercise", wish->exercise, "a shipped exercise, or from-log");
     auto* connect = command->add_option("--connect", wish->connect, "connector settings of a real system");
@@ -205,8 +207,7 @@ void addRun(CLI::App& app, Context& context, int& status)
     auto* replay = command->add_flag("--replay", wish->isReplay, "time is the log's own");
     now->excludes(replay);
     auto* follow = command->add_option("--follow", wish->follow, "follow a folder or growing file until Ctrl-C")
-                       ->expected(1)
-                       ->take_all();
+                       ->allow_extra_args(false);
     command->add_option("--until-idle", wish->untilIdle, "end after so many seconds without anything new")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400 * 365}))
         ->needs(follow);

@@ -176,6 +176,10 @@ std::map<IncidentId, IncidentId> IncidentDesk::caseNumbers(const std::vector<Inc
             for (const EventId event : member.events)
                 known.emplace(event, id);
         }
+        for (const Finding& finding : file.brief.story) { // an incident that names nobody has no members
+            for (const EventId event : finding.cites)
+                known.emplace(event, id);
+        }
     }
     std::map<IncidentId, IncidentId> numbers;
     std::set<IncidentId> given;

@@ -122,6 +122,7 @@ private:
     [[nodiscard]] Result<bool> takeSome(std::vector<record::SourceId>& sources,
                                         const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
+    [[nodiscard]] Result<void> dropReadBefore(std::vector<std::filesystem::path>& files) const;
     [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
     /// What a person said of a log's times, as the ledger names it.
     static void setClock(Value& page, const std::string& zone, Duration clockOffset);

@@ -16,6 +16,24 @@ namespace cordon::engine {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+Result<Digest> fileDigest(const fs::path& path)
+{
+    CORDON_TRY(const platform::File file, platform::File::openForReading(path));
+    crypto::Sha256 hash;
+    std::string block(1U << 20U, '\0');
+    for (std::uint64_t at = 0;;) {
+        CORDON_TRY(const std::size_t count, file.readAt(block.data(), block.size(), at));
+        if (count == 0)
+            return hash.digest();
+        hash.update(std::string_view(block).substr(0, count));
+        at += count;
+    }
+}
+
+} // namespace
+
 Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_token& stop)
 {
     return read(logs, stop, m_options.import);
@@ -36,6 +54,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     for (const RejectedRecord& rejected : list.rejected)
         logWarning(rejected.file + ": " + rejected.reason);
     CORDON_CHECK(store.write([&] { return store.addRejected(record::SourceId{}, list.rejected); }));
+    CORDON_CHECK(dropReadBefore(list.files));
     if (list.files.empty())
         return {};
 
@@ -64,6 +83,32 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     if (!taken)
         return fail(taken.error());
     return store.write([this] { return keepMatches(m_detection->correlations->finish()); });
+}
+
+/// A file that the case has read whole and without loss brings nothing new, and records without an id would count twice.
+Result<void> Pipeline::dropReadBefore(std::vector<fs::path>& files) const
+{
+    CORDON_TRY(const std::vector<record::StoredSource> sources, m_folder->store().queries().sources());
+    std::map<std::uint64_t, std::vector<const record::StoredSource*>> bySize;
+    for (const record::StoredSource& source : sources) {
+        const bool isWell = source.isWhole && source.rejected == 0 && source.events + source.duplicates > 0;
+        if (isWell && !source.followed.isSet() && !source.packedDigest.empty())
+            bySize[source.packedBytes].push_back(&source);
+    }
+    std::erase_if(files, [&](const fs::path& file) {
+        std::error_code error;
+        const auto alike = bySize.find(fs::file_size(file, error));
+        if (error || alike == bySize.end())
+            return false;
+        const auto digest = fileDigest(file);
+        return digest && std::any_of(alike->second.begin(), alike->second.end(), [&](const auto* source) {
+                   if (source->packedDigest != digest->hex())
+                       return false;
+                   logWarning(escapedForDisplay(file.string()) + ": read before as " + source->file + "; it brings nothing new");
+                   return true;
+               });
+    });
+    return {};
 }
 
 /// What is usual is learned from the cases named for it, and from what this case held before.

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 bool hasLogName(const fs::path& path)
 {
-    constexpr std::array<std::string_view, 6> endings{".json", ".jsonl", ".ndjson", ".log", ".gz", ".zst"};
+    constexpr std::array<std::string_view, 8> endings{".json", ".jsonl", ".ndjson", ".log",
+                                                      ".evtx", ".csv",   ".gz",     ".zst"};
     std::string ending = path.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -75,7 +76,7 @@ private:
             reject(entry.path(), isLink && status.type() == fs::file_type::not_found ? "skipped: a link to nothing"
                                                                                      : "skipped: not a regular file");
         else if (!hasLogName(entry.path()))
-            reject(entry.path(), "skipped: not a log by its name (json, jsonl, ndjson, log, gz, zst)");
+            reject(entry.path(), "skipped: not a log by its name (json, jsonl, ndjson, log, evtx, csv, gz, zst)");
         else
             addFile(entry.path());
     }

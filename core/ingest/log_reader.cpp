@@ -219,7 +219,9 @@ private:
     {
         if (map.finding && m_options.wantsEvents)
             return takeFinding(map, frame, record);
-        if (!m_sink.wants(m_view)) {
+        // Where a time may be unreadable for want of a zone, every record is looked at, wanted or not.
+        const bool isSure = map.zone && map.timePattern.empty();
+        if (!m_sink.wants(m_view) && isSure) {
             ++m_summary.events;
             return {};
         }
