@@ -37,7 +37,8 @@ struct FieldTest
 
     Kind kind = Kind::Equals;
     std::string field;
-    std::string text; ///< folded unless `isCased`
+    /// Folded unless `isCased`. Of a Regex: what stands in every text that it is found in, as written; empty: unknown.
+    std::string text;
     Wildcard pattern; ///< folded unless `isCased`
     /// Shared because a rule is a value that may be copied, and a compiled pattern never changes.
     std::shared_ptr<const re2::RE2> regex;

@@ -1,5 +1,6 @@
 #include "core/detect/modifier_chain.h"
 
+#include "core/detect/regex_literal.h"
 #include "core/detect/scalar_text.h"
 #include "core/detect/text_fold.h"
 #include "core/detect/text_patterns.h"
@@ -195,6 +196,7 @@ Result<FieldTest> ModifierChain::regexTest(const std::string& text) const
     FieldTest test;
     test.kind = FieldTest::Kind::Regex;
     test.regex = std::move(regex);
+    test.text = flags.empty() ? literalIn(text) : std::string();
     return test;
 }
 

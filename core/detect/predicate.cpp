@@ -61,7 +61,7 @@ bool passes(const FieldTest& test, const FieldValue& value, std::string_view tex
     case Kind::AnyText:
         return true;
     case Kind::Regex:
-        return isFound(*test.regex, value.text);
+        return value.text.find(test.text) != std::string_view::npos && isFound(*test.regex, value.text);
     case Kind::Cidr:
         return test.network.contains(value.text);
     case Kind::Compare:

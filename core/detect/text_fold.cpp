@@ -44,23 +44,34 @@ std::uint64_t foldEight(std::uint64_t bytes)
     return bytes | isUpper >> 2U;
 }
 
-/// Folds the ASCII letters in place. Nearly all log text is nothing else.
-/// @return true when it is
-bool foldAscii(char* text, std::size_t size)
+template<class Word>
+std::uint64_t foldWord(const char* from, char* to)
+{
+    Word bytes = 0;
+    std::memcpy(&bytes, from, sizeof bytes);
+    const auto lower = static_cast<Word>(foldEight(bytes));
+    std::memcpy(to, &lower, sizeof lower);
+    return bytes;
+}
+
+/// Copies with the ASCII letters folded. Nearly all log text is nothing else. What is left at the end is taken together
+/// with bytes before it, from the source, so that nothing just written is read again.
+/// @return true when it is ASCII alone
+bool foldAscii(const char* from, std::size_t size, char* to)
 {
     std::uint64_t seen = 0;
     std::size_t at = 0;
-    for (std::uint64_t bytes = 0; at + sizeof bytes <= size; at += sizeof bytes) {
-        std::memcpy(&bytes, text + at, sizeof bytes);
-        seen |= bytes;
-        bytes = foldEight(bytes);
-        std::memcpy(text + at, &bytes, sizeof bytes);
+    for (; at + 8 <= size; at += 8)
+        seen |= foldWord<std::uint64_t>(from + at, to + at);
+    if (size >= 8) {
+        seen |= foldWord<std::uint64_t>(from + size - 8, to + size - 8);
+    } else if (size >= 4) {
+        seen |= foldWord<std::uint32_t>(from, to);
+        seen |= foldWord<std::uint32_t>(from + size - 4, to + size - 4);
+    } else {
+        for (; at < size; ++at)
+            seen |= foldWord<std::uint8_t>(from + at, to + at);
     }
-    std::uint64_t rest = 0;
-    std::memcpy(&rest, text + at, size - at);
-    seen |= rest;
-    rest = foldEight(rest);
-    std::memcpy(text + at, &rest, size - at);
     return (seen & 0x8080808080808080U) == 0;
 }
 
@@ -68,8 +79,8 @@ bool foldAscii(char* text, std::size_t size)
 
 void foldInto(std::string_view text, std::string& out)
 {
-    out.assign(text);
-    if (foldAscii(out.data(), out.size()))
+    out.resize(text.size());
+    if (foldAscii(text.data(), text.size(), out.data()))
         return;
     for (std::size_t at = 0; at + 1 < out.size(); ++at) {
         const auto byte = static_cast<unsigned char>(out[at]);
