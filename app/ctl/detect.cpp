@@ -33,9 +33,10 @@ struct DetectWish
 
 std::string readable(const Value& line)
 {
-    return line["time"].asString() + "  " + line["level"].asString() + "  " + line["title"].asString() + "  (" +
-           line["file"].asString() + " #" + std::to_string(line["record"].asInt()) + ", by " +
-           line["author"].asString() + ")";
+    // titles, authors and file names are not ours: they may hold anything
+    return line["time"].asString() + "  " + line["level"].asString() + "  " +
+           escapedForDisplay(line["title"].asString()) + "  (" + escapedForDisplay(line["file"].asString()) + " #" +
+           std::to_string(line["record"].asInt()) + ", by " + escapedForDisplay(line["author"].asString()) + ")";
 }
 
 /// What `detect` prints, and what correlations need until the end.

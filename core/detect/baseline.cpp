@@ -86,39 +86,39 @@ bool Baseline::note(const Event& event, const First& place)
         return false;
     auto found = m_identities.find(*event.actor);
     if (found == m_identities.end()) {
-        if (m_identities.size() >= mostIdentities)
+        if (m_identities.size() >= mostIdentities) {
+            if (m_unknown.size() < mostUnknown)
+                m_unknown.insert(event.actor->key());
             return false; // never known, so nothing is ever called new to it
+        }
         found = m_identities.try_emplace(*event.actor).first;
     }
     Identity& identity = found->second;
-    if (identity.isForgotten)
-        return false;
     identity.past.add(event.time);
     bool isFirst = false;
     for (const BaselineTrait trait : allBaselineTraits) {
+        const auto at = static_cast<std::size_t>(trait);
         std::string value = keyText(event, trait);
-        if (value.empty())
+        if (value.empty() || identity.isFull[at])
             continue;
-        const auto [known, isNew] = identity.firsts.try_emplace({trait, std::move(value)}, place);
-        if (!isNew && !(place < known->second))
+        const bool hasRoom = identity.counts[at] < mostValuesEach && m_valueCount < mostValues;
+        auto known = identity.firsts.find({trait, value});
+        if (known == identity.firsts.end()) {
+            if (!hasRoom) {
+                identity.isFull[at] = true;
+                ++m_fullCount;
+                continue;
+            }
+            known = identity.firsts.emplace(std::pair(trait, std::move(value)), place).first;
+            ++identity.counts[at];
+            ++m_valueCount;
+        } else if (!(place < known->second)) {
             continue;
-        m_valueCount += isNew ? 1 : 0;
+        }
         known->second = place;
         isFirst = true;
     }
-    if (identity.firsts.size() > mostValuesEach || m_valueCount > mostValues) {
-        forget(identity);
-        return false;
-    }
     return isFirst;
-}
-
-void Baseline::forget(Identity& identity)
-{
-    m_valueCount -= identity.firsts.size();
-    identity = Identity();
-    identity.isForgotten = true;
-    ++m_forgottenCount;
 }
 
 std::optional<BaselineFacts> Baseline::factsOf(const Event& event) const
@@ -126,7 +126,7 @@ std::optional<BaselineFacts> Baseline::factsOf(const Event& event) const
     if (!hasOwnPast(event))
         return std::nullopt;
     const auto found = m_identities.find(*event.actor);
-    if (found == m_identities.end() || found->second.isForgotten)
+    if (found == m_identities.end())
         return std::nullopt;
     const Identity& identity = found->second;
     BaselineFacts facts;
@@ -138,7 +138,7 @@ std::optional<BaselineFacts> Baseline::factsOf(const Event& event) const
     for (const BaselineTrait trait : allBaselineTraits) {
         std::string value = keyText(event, trait);
         const auto first = identity.firsts.find({trait, value});
-        if (first == identity.firsts.end() || first->second.event != event.id)
+        if (identity.isFull[static_cast<std::size_t>(trait)] || first == identity.firsts.end() || first->second.event != event.id)
             continue;
         facts.fresh.push_back({trait, std::move(value), rarityOf(identity, trait, event.time)});
     }

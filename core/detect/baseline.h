@@ -7,12 +7,13 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace cordon::detect {
 
 /// What each identity has done so far, and for which event a value was its first. Events may come in any order: the
-/// answers depend only on which came. Memory is bounded; an identity whose values no longer fit gets no facts, rather
-/// than wrong ones. Belongs to one thread. Source: docs/formats/baseline.md
+/// answers depend only on which came. Memory is bounded: of a trait of which an identity has too many different values,
+/// no more are called new, and its other traits stay. Belongs to one thread. Source: docs/formats/baseline.md
 class Baseline
 {
 public:
@@ -36,8 +37,10 @@ public:
     /// new, has no identity of its own, or the past is too short or no longer held.
     [[nodiscard]] std::optional<BaselineFacts> factsOf(const Event& event) const;
 
-    /// Identities that no longer get facts because there was no room.
-    [[nodiscard]] std::size_t forgottenCount() const { return m_forgottenCount; }
+    /// Traits of identities that are judged no more because they have too many values, and identities for which there
+    /// was no room.
+    [[nodiscard]] std::size_t fullCount() const { return m_fullCount; }
+    [[nodiscard]] std::size_t unknownIdentityCount() const { return m_unknown.size(); }
 
 private:
     struct First
@@ -53,21 +56,23 @@ private:
     {
         BaselinePast past;
         std::map<std::pair<BaselineTrait, std::string>, First> firsts;
-        bool isForgotten = false;
+        std::array<std::size_t, allBaselineTraits.size()> counts{}; ///< values by trait
+        std::array<bool, allBaselineTraits.size()> isFull{};        ///< by trait: judged no more
     };
 
     bool note(const Event& event, const First& place);
-    void forget(Identity& identity);
     [[nodiscard]] double rarityOf(const Identity& identity, BaselineTrait trait, Timestamp time) const;
 
     static constexpr std::size_t mostIdentities = 50'000;
-    static constexpr std::size_t mostValuesEach = 5'000;
+    static constexpr std::size_t mostValuesEach = 1'000; ///< of one trait of one identity
     static constexpr std::size_t mostValues = 400'000;
+    static constexpr std::size_t mostUnknown = 10'000;
 
     Least m_least;
     std::unordered_map<EntityRef, Identity> m_identities;
     std::size_t m_valueCount = 0;
-    std::size_t m_forgottenCount = 0;
+    std::size_t m_fullCount = 0;
+    std::unordered_set<std::string> m_unknown; ///< identities without room, to say how many
 };
 
 } // namespace cordon::detect

@@ -57,9 +57,12 @@ Result<void> BaselineDesk::finish(const Keep& keep)
     m_candidates.clear();
     if (m_droppedCount > 0)
         logWarning(std::to_string(m_droppedCount) + " events were not compared with their identity's past: too many new values");
-    if (m_baseline.forgottenCount() > 0)
-        logWarning(std::to_string(m_baseline.forgottenCount()) +
-                   " identities have too many different values to say what is unusual for them");
+    if (m_baseline.fullCount() > 0)
+        logWarning(std::to_string(m_baseline.fullCount()) +
+                   " traits of identities have too many different values to say what is unusual in them");
+    if (m_baseline.unknownIdentityCount() > 0)
+        logWarning("nothing is known of the past of " + std::to_string(m_baseline.unknownIdentityCount()) +
+                   " or more identities: there are too many");
     m_droppedCount = 0;
     return {};
 }

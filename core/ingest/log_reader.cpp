@@ -225,8 +225,14 @@ private:
             ++m_summary.events;
             return {};
         }
+        if (!m_options.wantsEvents) {
+            m_bare.cite.offset = frame.offset;
+            m_bare.cite.length = static_cast<std::uint32_t>(frame.length);
+            ++m_summary.events;
+            return m_sink.onRecord(std::move(m_bare), m_view, record);
+        }
         Event event;
-        if (m_options.wantsEvents && !map.finding) {
+        if (!map.finding) {
             auto made = normalise(map, m_view, m_clock);
             if (!made) {
                 reject(frame.offset, frame.length, std::move(made.error().detail));
@@ -295,6 +301,7 @@ private:
     SourceClock m_clock;
     ReadSummary m_summary;
     Timestamp m_lastTime; ///< of the record before
+    Event m_bare;         ///< given where events are not wanted
     std::size_t m_lastCount = 0;
     std::optional<Error> m_sealFailure;
     std::optional<Error> m_damage;

@@ -9,6 +9,9 @@
 namespace cordon::ingest {
 namespace {
 
+/// 2200-01-01: no log tells of later times, and what is reckoned from them would have no end.
+constexpr Timestamp latestTime = Timestamp::fromMicros(7258118400000000);
+
 /// Most targets of one event: a record can list thousands, and each costs room in every index.
 constexpr std::size_t mostTargets = 256;
 /// Most values of one field that are looked at for entities: a record can hold millions, each the same.
@@ -67,6 +70,8 @@ private:
             if (found.empty())
                 continue;
             auto time = m_clock.read(found, m_map);
+            if (time && *time >= latestTime)
+                time = fail(ErrorCode::Invalid, "the record's time lies beyond the year 2199");
             if (time) {
                 const std::string_view written = first(m_map.timeText);
                 m_event.time = *time;

@@ -14,13 +14,15 @@ constexpr std::int64_t readOnlyFlag = 2;
 constexpr std::int64_t findingFlag = 4;
 constexpr std::string_view wholeSecond = ".000000Z";
 
-/// Two rows of one microsecond with one identity are the same event. 64 bits of SHA-256: nobody can make two
-/// different records collide by accident, and a forger gains no more than by repeating the external id itself.
+/// Two rows of one microsecond with one identity are the same event. What was done, by whom and from where belongs to
+/// it: whoever repeats an id with other content does not make the true record go away. 64 bits of SHA-256.
 std::int64_t identityOf(SourceId source, const Event& event)
 {
     std::string text = event.source;
     text += '\0';
     text += event.externalId;
+    text += '\0' + event.action + '\0' + (event.actor ? event.actor->key() : std::string()) + '\0' +
+            (event.via ? event.via->key() : std::string()) + '\0' + event.address + '\0' + event.error;
     if (event.externalId.empty()) // then a record is only ever itself
         text += '\0' + std::to_string(source.value) + ":" + std::to_string(event.cite.offset);
     const Digest digest = crypto::sha256(text);

@@ -39,6 +39,7 @@ private slots:
     void theMostExactRouteWins();
     void aFieldIsFoundBelowAndUnderItsOtherNames();
     void theRecordsOwnFieldWins();
+    void anEmptyFieldHidesNothing();
     void aFieldAmongItsNamesIsLookedAtInItsTurn();
     void aConstantStandsForWhatIsNowhere();
     void anUnknownRecordHasNoMap();
@@ -121,6 +122,18 @@ void TestRecordRouter::aConstantStandsForWhatIsNowhere()
     QCOMPARE(textOf("origin"), std::string("hosts"));
     QVERIFY(route("{\"Channel\":\"Security\",\"EventData\":{\"origin\":\"its own\"}}"));
     QCOMPARE(textOf("origin"), std::string("its own"));
+}
+
+void TestRecordRouter::anEmptyFieldHidesNothing()
+{
+    for (const char* empty : {"\"\"", "null"}) {
+        const std::string record =
+            std::string("{\"Channel\":\"Security\",\"CommandLine\":") + empty + ",\"EventData\":{\"CommandLine\":\"below\"}}";
+        QVERIFY(route(record.c_str()));
+        QCOMPARE(textOf("CommandLine"), std::string("below"));
+    }
+    QVERIFY(route("{\"Channel\":\"Security\",\"CommandLine\":null}"));
+    QCOMPARE(m_view->values(m_plan.add("CommandLine")).size(), std::size_t{1});
 }
 
 void TestRecordRouter::anUnknownRecordHasNoMap()
