@@ -38,6 +38,8 @@ std::string backWord(const std::string& back)
 
 std::string clock(const std::string& time)
 {
+    if (time == Timestamp().toString()) // of records that tell none
+        return "unknown time";
     return time.size() >= 19 ? time.substr(0, 10) + " " + time.substr(11, 8) + " UTC" : time;
 }
 

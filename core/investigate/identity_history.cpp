@@ -37,7 +37,7 @@ Text wordsFor(const Event& event, const Parties& parties)
 {
     const EventTarget* what = parties.object ? parties.object : parties.subject;
     const bool isForSomebody = parties.object && parties.subject;
-    std::map<std::string, std::string> args{{"time", clockText(event.time, true)},
+    std::map<std::string, std::string> args{{"time", tellsTime(event) ? clockText(event.time, true) : "an unknown day"},
                                             {"actor", doerName(event)},
                                             {"action", plainText(event.action)},
                                             {"what", what ? plainName(what->entity) : "?"}};

@@ -122,6 +122,16 @@ std::string clockText(Timestamp time, bool withDate)
     return withDate ? full.substr(0, 10) + " " + full.substr(11, 5) : full.substr(11, 5);
 }
 
+std::string clockText(const Event& event, bool withDate)
+{
+    return tellsTime(event) ? clockText(event.time, withDate) : "an unknown time";
+}
+
+bool tellsTime(const Event& event)
+{
+    return !event.timeText.empty();
+}
+
 Parties partiesOf(const Event& event)
 {
     Parties parties;
@@ -137,11 +147,16 @@ Parties partiesOf(const Event& event)
     return parties;
 }
 
+bool namesDoer(const Event& event)
+{
+    return event.actor || event.via;
+}
+
 std::string doerName(const Event& event)
 {
     if (event.actor)
         return plainName(*event.actor);
-    return event.via ? plainName(*event.via) : "?";
+    return event.via ? plainName(*event.via) : "somebody unnamed";
 }
 
 bool wasDenied(const Event& event)

@@ -72,6 +72,12 @@ template<class Query>
 /// `11:58`, or `2026-11-21 11:58` when `withDate`. UTC.
 [[nodiscard]] std::string clockText(Timestamp time, bool withDate);
 
+/// The same for the time of an event; `an unknown time` where its record tells none that can be read.
+[[nodiscard]] std::string clockText(const Event& event, bool withDate);
+
+/// False when the event's record tells no time that can be read: Event::time then means nothing.
+[[nodiscard]] bool tellsTime(const Event& event);
+
 /// Whose right an event is about, and what was made, attached or changed. Either may be null.
 struct Parties
 {
@@ -80,7 +86,10 @@ struct Parties
 };
 [[nodiscard]] Parties partiesOf(const Event& event);
 
-/// Who did it, in words: actor, else credential, else "?".
+/// False when the record names neither who did it nor what it was done with.
+[[nodiscard]] bool namesDoer(const Event& event);
+
+/// Who did it, in words: actor, else credential, else `somebody unnamed`.
 [[nodiscard]] std::string doerName(const Event& event);
 
 /// True when the provider refused for want of rights, rather than for any other reason.

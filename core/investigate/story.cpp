@@ -20,17 +20,26 @@ std::vector<EventId> cut(std::vector<EventId> events)
     return events;
 }
 
-/// The first act of the incident: who, with what, from where.
+const char* openingCode(const Event& event)
+{
+    const bool isFromNowhere = event.address.empty();
+    if (!namesDoer(event))
+        return isFromNowhere ? "story.begins_nobody" : "story.begins_nobody_from";
+    if (event.via && event.actor)
+        return isFromNowhere ? "story.begins_no_address" : "story.begins";
+    return isFromNowhere ? "story.begins_bare" : "story.begins_no_credential";
+}
+
+/// The first act of the incident: who, with what, from where. What another product reports is nobody's act.
 std::optional<Finding> opening(const Inquiry& inquiry)
 {
-    if (inquiry.acts.empty())
+    const auto place =
+        std::find_if(inquiry.acts.begin(), inquiry.acts.end(), [](const Event& event) { return !event.isFinding; });
+    if (place == inquiry.acts.end())
         return std::nullopt;
-    const Event& event = inquiry.acts.front();
-    const bool hasVia = event.via.has_value() && event.actor.has_value();
-    const char* code = hasVia ? (event.address.empty() ? "story.begins_no_address" : "story.begins")
-                              : (event.address.empty() ? "story.begins_bare" : "story.begins_no_credential");
-    return Finding{{code,
-                    {{"from", clockText(event.time, needsDates(inquiry.incident))},
+    const Event& event = *place;
+    return Finding{{openingCode(event),
+                    {{"from", clockText(event, needsDates(inquiry.incident))},
                      {"actor", doerName(event)},
                      {"via", event.via ? plainName(*event.via) : ""},
                      {"address", plainText(event.address, 64)},
@@ -60,6 +69,27 @@ void addBeats(const Inquiry& inquiry, std::vector<Finding>& story)
         story.push_back(
             {{"story.more", {{"n", std::to_string(others.size())}, {"kinds", std::to_string(beats.size() - kept)}}},
              cut(others)});
+}
+
+/// Says that the order and the times of some acts are not known.
+void addUnknownTimes(const Inquiry& inquiry, std::vector<Finding>& story)
+{
+    std::vector<EventId> untimed;
+    for (const Event& event : inquiry.acts) {
+        if (!tellsTime(event) && (inquiry.isDuring(event.time) || inquiry.alertsOf.contains(event.id)))
+            untimed.push_back(event.id);
+    }
+    if (!untimed.empty())
+        story.push_back({{"story.time_unknown", {{"n", std::to_string(untimed.size())}}}, cut(untimed)});
+}
+
+/// How an empty look-up reads: nothing is claimed of a time that no log of the case reaches.
+const char* noChangesCode(const Inquiry& inquiry)
+{
+    if (inquiry.incident.firstSeen == Timestamp())
+        return "story.identity_changes_no_time";
+    return inquiry.logBegin > inquiry.incident.lastSeen ? "story.identity_changes_no_log"
+                                                        : "story.identity_changes_none";
 }
 
 void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, std::vector<Finding>& story)
@@ -97,7 +127,7 @@ void addIdentityChanges(const Inquiry& inquiry, const Brief& brief, std::vector<
                                                   {"n", std::to_string(inside.size())},
                                                   {"before", std::to_string(before.size())}};
     if (brief.identityChanges.empty()) {
-        story.push_back({{"story.identity_changes_none", args}, {}});
+        story.push_back({{noChangesCode(inquiry), args}, {}});
         return;
     }
     if (!inside.empty())
@@ -125,6 +155,7 @@ std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const s
     if (auto first = opening(inquiry))
         story.push_back(std::move(*first));
     addBeats(inquiry, story);
+    addUnknownTimes(inquiry, story);
     addRarities(brief, shortPasts, story);
     addIdentityChanges(inquiry, brief, story);
     return story;

@@ -24,7 +24,9 @@ enum class Kind {
     Deleted,
     RoleMade,
     RuleMatched,
+    RuleMatchedNobody, ///< the record names nobody who called
     ProductReported,
+    FindingMatched, ///< a rule took offence at what another product reported
 };
 
 struct Wording
@@ -36,7 +38,7 @@ struct Wording
 };
 
 /// In the order of Kind.
-constexpr std::array<Wording, 14> wordings{{
+constexpr std::array<Wording, 16> wordings{{
     {"story.key_made", "story.key_made_denied", "story.key_made_failed", 100},
     {"story.key_made_self", "story.key_made_self_denied", "story.key_made_self_failed", 100},
     {"story.password_set", "story.password_set_denied", "story.password_set_failed", 95},
@@ -50,7 +52,9 @@ constexpr std::array<Wording, 14> wordings{{
     {"story.deleted", "story.deleted_denied", "story.deleted_failed", 70},
     {"story.role_made", "story.role_made_denied", "story.role_made_failed", 55},
     {"story.rule_matched", "story.rule_matched_denied", "story.rule_matched_failed", 40},
+    {"story.rule_matched_nobody", "story.rule_matched_nobody_denied", "story.rule_matched_nobody_failed", 40},
     {"story.product_reported", "story.product_reported", "story.product_reported", 40},
+    {"story.finding_matched", "story.finding_matched", "story.finding_matched", 40},
 }};
 
 /// What one event is told as.
@@ -58,8 +62,8 @@ struct Telling
 {
     Kind kind = Kind::RuleMatched;
     const EventTarget* object = nullptr;
-    std::string apart; ///< tells apart beats that must not be counted together: a key's id, a rule's
-    std::string product{}; ///< for ProductReported: its name
+    std::string apart;               ///< tells apart beats that must not be counted together: a key's id, a rule's
+    const Alert* reported = nullptr; ///< for ProductReported: what the product said
 };
 
 std::string verbOf(const Event& event)
@@ -118,14 +122,24 @@ std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
     return std::nullopt;
 }
 
-/// A finding is told in its product's words.
+const Alert* gravestOf(const std::vector<const Alert*>& alerts)
+{
+    return *std::max_element(alerts.begin(), alerts.end(), [](const Alert* a, const Alert* b) {
+        return std::tuple(a->rule.level, b->rule.id) < std::tuple(b->rule.level, a->rule.id);
+    });
+}
+
+/// A finding is told in its product's words, never as a call by somebody.
 std::optional<Telling> tellFinding(const std::vector<const Alert*>& alerts)
 {
     for (const Alert* alert : alerts) {
         if (alert->external)
-            return Telling{Kind::ProductReported, nullptr, alert->rule.title, alert->external->productName};
+            return Telling{Kind::ProductReported, nullptr, alert->external->productName + '\n' + alert->rule.title,
+                           alert};
     }
-    return std::nullopt;
+    if (alerts.empty())
+        return std::nullopt;
+    return Telling{Kind::FindingMatched, nullptr, gravestOf(alerts)->rule.title};
 }
 
 std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>& alerts)
@@ -150,10 +164,8 @@ std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>&
         return Telling{Kind::Shared, shared, {}};
     if (const EventTarget* deleted = targetWith(event, "deleted"))
         return Telling{Kind::Deleted, deleted, {}};
-    const Alert* gravest = *std::max_element(alerts.begin(), alerts.end(), [](const Alert* a, const Alert* b) {
-        return std::tuple(a->rule.level, b->rule.id) < std::tuple(b->rule.level, a->rule.id);
-    });
-    return Telling{Kind::RuleMatched, event.targets.empty() ? nullptr : &event.targets.front(), gravest->rule.title};
+    return Telling{namesDoer(event) ? Kind::RuleMatched : Kind::RuleMatchedNobody,
+                   event.targets.empty() ? nullptr : &event.targets.front(), gravestOf(alerts)->rule.title};
 }
 
 /// A beat with what is needed to count it.
@@ -165,7 +177,16 @@ struct Draft
     Telling telling; ///< of the first event
     std::set<EntityRef> objects;
     std::vector<EventId> events;
-    std::optional<Severity> gravest; ///< of the rules that matched any of them
+    std::optional<Severity> gravest;                         ///< of the rules that matched any of them
+    std::optional<std::pair<Timestamp, Timestamp>> reported; ///< what findings say of first and last, not their records
+
+    void add(const Alert& finding)
+    {
+        if (!reported)
+            reported = {finding.first, finding.last};
+        reported->first = std::min(reported->first, finding.first);
+        reported->second = std::max(reported->second, finding.last);
+    }
 };
 
 /// What no rule took offence at gives way; what has no sentence of its own counts by its rule's level.
@@ -197,20 +218,27 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
     Beat beat;
     beat.text.code = outcome == "done" ? wording.done : outcome == "denied" ? wording.denied : wording.failed;
     beat.text.args = {{"n", std::to_string(n)},
-                      {"from", clockText(event.time, withDates)},
-                      {"to", clockText(draft.last->time, withDates)},
+                      {"from", clockText(event, withDates)},
+                      {"to", clockText(*draft.last, withDates)},
                       {"actor", doerName(event)},
                       {"via", event.via ? plainName(*event.via) : "?"},
                       {"what", draft.telling.object ? plainName(draft.telling.object->entity) : "?"},
                       {"subject", parties.subject ? plainName(parties.subject->entity) : doerName(event)},
                       {"action", plainText(event.action)},
                       {"rule", plainText(draft.telling.apart)},
-                      {"product", plainText(draft.telling.product)},
                       {"error", plainText(event.error)}};
+    beat.first = event.time;
+    if (draft.reported) {
+        const Alert& finding = *draft.telling.reported;
+        beat.text.args["from"] = clockText(draft.reported->first, withDates);
+        beat.text.args["to"] = clockText(draft.reported->second, withDates);
+        beat.text.args["rule"] = plainText(finding.rule.title);
+        beat.text.args["product"] = plainText(finding.external->productName);
+        beat.first = draft.reported->first;
+    }
     const bool isMoment = beat.text.args["from"] == beat.text.args["to"];
     beat.text.args["moment"] = isMoment ? "1" : "0";
     beat.importance = importanceOf(draft, wording) - (outcome == "done" ? 0 : 20);
-    beat.first = event.time;
     beat.events = draft.events;
     return beat;
 }
@@ -239,7 +267,7 @@ void addUsesOfMadeKeys(const Inquiry& inquiry, bool withDates, std::vector<Beat>
             beat.events.push_back(event->id);
         }
         beat.text = {first.address.empty() ? "story.made_key_used_nowhere" : "story.made_key_used",
-                     {{"from", clockText(first.time, withDates)},
+                     {{"from", clockText(first, withDates)},
                       {"key", plainName(key)},
                       {"address", plainText(first.address, 64)},
                       {"n", std::to_string(events.size())},
@@ -277,6 +305,8 @@ std::vector<Beat> beatsOf(const Inquiry& inquiry)
             draft.telling = *telling;
         }
         draft.last = &event;
+        if (telling->reported)
+            draft.add(*telling->reported);
         for (const Alert* alert : alerts)
             draft.gravest = std::max(draft.gravest.value_or(alert->rule.level), alert->rule.level);
         if (telling->object)

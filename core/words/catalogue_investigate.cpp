@@ -9,6 +9,8 @@ void addStory(Catalogue& all)
     all["story.begins_no_address"] = "At {from} {actor} (key {via}) called {action}.";
     all["story.begins_no_credential"] = "At {from} {actor} called {action} from {address}.";
     all["story.begins_bare"] = "At {from} {actor} called {action}.";
+    all["story.begins_nobody"] = "At {from} {action} was called; the record names nobody.";
+    all["story.begins_nobody_from"] = "At {from} {action} was called from {address}; the record names nobody.";
     all["story.key_made"] =
         "{moment|At {from}|From {from} to {to}} {actor} {n|made the key {what} for {subject}|made {n} "
         "keys for {subject}}.";
@@ -124,8 +126,23 @@ void addStory(Catalogue& all)
     all["story.rule_matched_failed"] =
         "{moment|At {from}|From {from} to {to}} {n|one failed call|{n} failed calls} by {actor} matched "
         "“{rule}” (first {action}: {error}).";
+    all["story.rule_matched_nobody"] =
+        "{moment|At {from}|From {from} to {to}} {n|one call|{n} calls} matched “{rule}” (first {action}); "
+        "{n|the record names|the records name} nobody.";
+    all["story.rule_matched_nobody_denied"] =
+        "{moment|At {from}|From {from} to {to}} {n|one denied call|{n} denied calls} matched “{rule}” "
+        "(first {action}); {n|the record names|the records name} nobody.";
+    all["story.rule_matched_nobody_failed"] =
+        "{moment|At {from}|From {from} to {to}} {n|one failed call|{n} failed calls} matched “{rule}” "
+        "(first {action}: {error}); {n|the record names|the records name} nobody.";
     all["story.product_reported"] =
-        "{moment|At {from}|From {from} to {to}} {product} reported “{rule}”{n|| ({n} versions)}.";
+        "{product} reported “{rule}”, seen {moment|at {from}|from {from} to {to}}{n|| ({n} records)}.";
+    all["story.finding_matched"] =
+        "{moment|At {from}|From {from} to {to}} {n|a record|{n} records} of another product's findings matched "
+        "“{rule}” (first {action}).";
+    all["story.time_unknown"] =
+        "{n|One record|{n} records} of the incident {n|tells|tell} no time that can be read: when this happened, and "
+        "what came before it, is unknown.";
     all["story.made_key_used"] =
         "At {from} the new key {key} was used from {address}: {n|one call|{n} calls}, {actions|one API "
         "name|{actions} API names}.";
@@ -143,6 +160,10 @@ void addStory(Catalogue& all)
         "The log holds only {n|one act|{n} acts} of {name} before the incident: too little to say what "
         "is usual for it.";
     all["story.identity_changes_none"] = "Identity changes: none found for anyone involved, from {from} to {to}.";
+    all["story.identity_changes_no_log"] =
+        "Identity changes: none could be looked for; the records of the case begin at {from}, after the incident.";
+    all["story.identity_changes_no_time"] =
+        "Identity changes: none found; the incident begins at an unknown time, so none before it could be looked for.";
     all["story.identity_changes_only_inside"] =
         "Identity changes: {n|one|{n}} in the incident, none found before it back to {from}.";
     all["story.identity_changes_inside"] =

@@ -48,6 +48,7 @@ struct EventBuilder
         event.id = {id};
         event.action = action;
         event.time = noon + afterNoon;
+        event.timeText = event.time.toString();
         event.outcome = EventOutcome::Success;
         event.address = "203.0.113.44";
         event.userAgent = "aws-cli/2.1 Python/3.9";

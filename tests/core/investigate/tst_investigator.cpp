@@ -160,6 +160,10 @@ private slots:
     void anIncidentWhoseEventsAreGoneStillHasABrief();
     void aFailingLookUpIsPassedOn();
     void moreEventsThanAPageAreAllRead();
+    void aFindingIsToldByItsProductAndItsOwnTimes();
+    void aCallThatNamesNobodyHasSentencesOfItsOwn();
+    void aLogThatBeginsAfterTheIncidentIsNotLookedBackInto();
+    void anUnreadableTimeIsSaidToBeUnknown();
 };
 
 void TestInvestigator::theStoryTellsWhatHappenedInOrder()
@@ -437,6 +441,98 @@ void TestInvestigator::moreEventsThanAPageAreAllRead()
     QCOMPARE(brief->dependents.size(), whole.dependents.size());
     QCOMPARE(brief->dependents.front().times, whole.dependents.front().times);
     QCOMPARE(brief->story.size(), whole.story.size());
+}
+
+namespace {
+
+/// A product's finding: written long after what it tells of was seen.
+struct ReportedWorld : World
+{
+    explicit ReportedWorld(std::vector<Event> others = {})
+        : World()
+    {
+        Event record = EventBuilder(70, "guardduty:Root-key-used", 3600s).on(svc, "reported");
+        record.isFinding = true;
+        Alert alert = alertOn(7, {record}, Severity::High, "persistence", "T1098.001");
+        alert.rule.title = "Root key used";
+        alert.first = noon - 20s * 60;
+        alert.last = noon - 15s * 60;
+        alert.external.emplace().productName = "Amazon GuardDuty";
+        log = std::move(others);
+        log.push_back(record);
+        alerts = {alert};
+        incident.alerts = {{7}};
+        incident.firstSeen = alert.first;
+        incident.lastSeen = alert.last;
+    }
+};
+
+} // namespace
+
+void TestInvestigator::aFindingIsToldByItsProductAndItsOwnTimes()
+{
+    const Brief brief = ReportedWorld().brief();
+    const Finding& told = brief.story.front();
+    QCOMPARE(told.text.code, std::string("story.product_reported"));
+    QCOMPARE(told.text.args.at("from"), std::string("11:40"));
+    QCOMPARE(told.text.args.at("to"), std::string("11:45"));
+    QCOMPARE(told.text.args.at("product"), std::string("Amazon GuardDuty"));
+    QCOMPARE(told.text.args.at("rule"), std::string("Root key used"));
+    QVERIFY(told.cites == std::vector<EventId>{{70}});
+    for (const Finding& one : brief.story)
+        QVERIFY2(!one.text.code.starts_with("story.begins"), one.text.code.c_str());
+}
+
+void TestInvestigator::aCallThatNamesNobodyHasSentencesOfItsOwn()
+{
+    World world;
+    world.log = {EventBuilder(1, "iam:X", 0s).from("")};
+    world.alerts = {alertOn(1, world.log, Severity::Medium, "persistence", "T1098.001")};
+    world.incident.alerts = {{1}};
+    const Brief brief = world.brief();
+    QCOMPARE(brief.story.front().text.code, std::string("story.begins_nobody"));
+    QVERIFY(finding(brief, "story.rule_matched_nobody"));
+    for (const Finding& one : brief.story) {
+        const auto actor = one.text.args.find("actor");
+        QVERIFY2(actor == one.text.args.end() || actor->second != "?", one.text.code.c_str());
+    }
+    world.log.front().address = intruder;
+    QCOMPARE(world.brief().story.front().text.code, std::string("story.begins_nobody_from"));
+}
+
+void TestInvestigator::aLogThatBeginsAfterTheIncidentIsNotLookedBackInto()
+{
+    const Brief after = ReportedWorld().brief();
+    QVERIFY(!finding(after, "story.identity_changes_none"));
+    const Finding* none = finding(after, "story.identity_changes_no_log");
+    QVERIFY(none);
+    QCOMPARE(none->text.args.at("from"), std::string("2026-11-21 13:00"));
+    QVERIFY(finding(ReportedWorld({EventBuilder(5, "s3:GetObject", -3600s)}).brief(), "story.identity_changes_none"));
+}
+
+void TestInvestigator::anUnreadableTimeIsSaidToBeUnknown()
+{
+    QVERIFY(!finding(World().brief(), "story.time_unknown"));
+    Event untimed = EventBuilder(1, "iam:X", 0s).by(svc).with(oldKey);
+    untimed.time = {};
+    untimed.timeText.clear();
+    World world;
+    world.log = {untimed};
+    world.alerts = {alertOn(1, world.log, Severity::Medium, "persistence", "T1098.001")};
+    world.incident.alerts = {{1}};
+    world.incident.firstSeen = world.incident.lastSeen = {};
+    const Brief brief = world.brief();
+    QCOMPARE(brief.story.front().text.args.at("from"), std::string("an unknown time"));
+    const Finding* unknown = finding(brief, "story.time_unknown");
+    QVERIFY(unknown);
+    QCOMPARE(unknown->text.args.at("n"), std::string("1"));
+    QVERIFY(unknown->cites == std::vector<EventId>{{1}});
+    QVERIFY(finding(brief, "story.identity_changes_no_time"));
+    for (const Finding& one : brief.story) {
+        for (const auto& [name, value] : one.text.args)
+            QVERIFY2(value.find("00:00") == std::string::npos || one.text.code == "story.identity_changes_no_time",
+                     one.text.code.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestInvestigator)

@@ -22,6 +22,7 @@ private slots:
     void anUnknownCodeIsShownWithItsArguments();
     void everyCodeOfCorrelateAndInvestigateHasATemplate();
     void everyTemplateClosesItsBraces();
+    void whatNamesNobodyAndFindingsReadAsSentences();
 };
 
 void TestWords::placesAreFilled_data()
@@ -95,6 +96,23 @@ void TestWords::everyTemplateClosesItsBraces()
         const auto close = std::count(pattern.begin(), pattern.end(), '}');
         QVERIFY2(open == close, code.c_str());
     }
+}
+
+void TestWords::whatNamesNobodyAndFindingsReadAsSentences()
+{
+    QCOMPARE(english({"story.begins_nobody", {{"from", "12:00"}, {"action", "iam:X"}}}),
+             std::string("At 12:00 iam:X was called; the record names nobody."));
+    std::map<std::string, std::string> args{{"product", "Suricata"}, {"rule", "Scan"}, {"from", "09:14"},
+                                            {"to", "09:19"},         {"n", "1"},       {"moment", "0"}};
+    QCOMPARE(english({"story.product_reported", args}),
+             std::string("Suricata reported “Scan”, seen from 09:14 to 09:19."));
+    args["n"] = "2";
+    args["moment"] = "1";
+    QCOMPARE(english({"story.product_reported", args}),
+             std::string("Suricata reported “Scan”, seen at 09:14 (2 records)."));
+    QCOMPARE(english({"story.time_unknown", {{"n", "2"}}}),
+             std::string("2 records of the incident tell no time that can be read: when this happened, and what came "
+                         "before it, is unknown."));
 }
 
 QTEST_GUILESS_MAIN(TestWords)
