@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cerrno>
 #include <optional>
 #include <sys/stat.h>
+#include <system_error>
 
 namespace cordon::ingest {
 namespace {
@@ -45,55 +47,119 @@ std::string_view withoutRotation(std::string_view name)
     }
 }
 
-Result<std::optional<SeenFile>> look(const fs::path& path, const fs::path& root)
+SeenFile seenAs(const fs::path& path, const fs::path& root, const struct stat& status)
 {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) != 0)
-        return std::optional<SeenFile>(); // it went away meanwhile, or a link leads to nothing
-    if (!S_ISREG(status.st_mode))
-        return std::optional<SeenFile>();
     SeenFile seen;
     seen.path = path;
     seen.root = root.string();
     seen.device = status.st_dev;
     seen.inode = status.st_ino;
+    return seen;
+}
+
+/// What is there and cannot be looked at. Without size and time, so that it is told once. Fails when not even its number
+/// is to be had.
+Result<SeenFile> refused(const fs::path& path, const fs::path& root, FollowState state, std::string reason)
+{
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0)
+        return fail(ErrorCode::Io, path.string() + ": cannot be looked at: " + std::generic_category().message(errno));
+    SeenFile seen = seenAs(path, root, status);
+    seen.isFolder = S_ISDIR(status.st_mode);
+    seen.refusal = state;
+    seen.reason = std::move(reason);
+    return seen;
+}
+
+Result<std::optional<SeenFile>> look(const fs::path& path, const fs::path& root)
+{
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        if (errno != EACCES)
+            return std::optional<SeenFile>(); // it went away meanwhile, or a link leads to nothing
+        CORDON_TRY(auto shut, refused(path, root, FollowState::Failed, "cannot be looked at: permission denied"));
+        return std::optional(std::move(shut));
+    }
+    if (!S_ISREG(status.st_mode))
+        return std::optional<SeenFile>();
+    SeenFile seen = seenAs(path, root, status);
     seen.size = static_cast<std::uint64_t>(status.st_size);
     seen.changed =
         Timestamp::fromMicros(std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000);
-    return std::optional(seen);
+    seen.isLog = isFollowedName(path);
+    return std::optional(std::move(seen));
 }
 
+/// By more than one name, for any of them may be a log's neighbour or be put there to hide the logs.
+bool isCase(const fs::path& folder)
+{
+    std::error_code error; // what cannot be seen tells of no case
+    return fs::is_regular_file(folder / "holder.lock", error) && fs::is_directory(folder / "ledger", error) &&
+           (fs::is_regular_file(folder / "case.db", error) || fs::is_directory(folder / "evidence", error));
+}
+
+Result<void> put(SeenFile seen, std::vector<SeenFile>& files)
+{
+    if (files.size() >= mostFiles)
+        return fail(ErrorCode::Unsupported, seen.root + ": more than 200,000 files; follow a folder below it");
+    files.push_back(std::move(seen));
+    return {};
+}
+
+Result<void> walk(const fs::path& folder, const fs::path& root, int depth, std::vector<SeenFile>& files);
+
+/// A folder that cannot be read, or is not to be, is listed itself; those beside it are looked at all the same.
+Result<void> walkBelow(const fs::path& folder, const fs::path& root, int depth, std::vector<SeenFile>& files)
+{
+    auto state = FollowState::Failed;
+    std::string reason;
+    if (depth > mostDepth) {
+        reason = "folder is more than 64 folders deep; follow it by itself";
+    } else if (isCase(folder)) { // what it writes down is no log
+        state = FollowState::Skipped;
+        reason = "skipped: a folder with a case of Cordon (holder.lock, ledger, case.db or evidence)";
+    } else {
+        const auto below = walk(folder, root, depth, files);
+        if (below || below.error().code == ErrorCode::NotFound)
+            return {}; // it may have gone away while it was looked at
+        if (below.error().code != ErrorCode::Io)
+            return below;
+        reason = below.error().detail;
+    }
+    CORDON_TRY(auto shut, refused(folder, root, state, std::move(reason)));
+    return put(std::move(shut), files);
+}
+
+Error unreadable(const fs::path& folder, const std::error_code& error)
+{
+    const bool isGone = error == std::errc::no_such_file_or_directory;
+    return {isGone ? ErrorCode::NotFound : ErrorCode::Io,
+            folder.string() + ": folder cannot be read: " + error.message()};
+}
+
+/// @param depth  of this folder below the root; -1: this folder alone
 Result<void> walk(const fs::path& folder, const fs::path& root, int depth, std::vector<SeenFile>& files)
 {
     std::error_code error;
-    if (fs::exists(folder / "holder.lock", error))
-        return {}; // a case: what it writes down is no log
     fs::directory_iterator entries(folder, error);
     if (error)
-        return fail(ErrorCode::Io, folder.string() + ": folder cannot be read: " + error.message());
+        return fail(unreadable(folder, error));
     for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
-        if (error)
-            return fail(ErrorCode::Io, folder.string() + ": folder cannot be read to its end: " + error.message());
         const fs::path& path = entries->path();
         std::error_code ignored; // what goes away while it is looked at is not there
         if (entries->is_directory(ignored)) {
-            if (entries->is_symlink(ignored) || depth >= mostDepth)
-                continue;
-            auto below = walk(path, root, depth + 1, files);
-            if (!below && fs::exists(path, ignored))
-                return below;
+            if (!entries->is_symlink(ignored) && depth >= 0)
+                CORDON_CHECK(walkBelow(path, root, depth + 1, files));
             continue;
         }
         if (isPassingName(path))
             continue;
         CORDON_TRY(auto seen, look(path, root));
-        if (!seen)
-            continue;
-        if (files.size() >= mostFiles)
-            return fail(ErrorCode::Unsupported, root.string() + ": more than 200,000 files; follow a folder below it");
-        seen->isLog = isFollowedName(path);
-        files.push_back(std::move(*seen));
+        if (seen)
+            CORDON_CHECK(put(std::move(*seen), files));
     }
+    if (error)
+        return fail(unreadable(folder, error));
     return {};
 }
 
@@ -120,11 +186,11 @@ Result<std::vector<SeenFile>> filesBelow(const fs::path& root)
     std::vector<SeenFile> files;
     std::error_code error;
     if (fs::is_directory(root, error)) {
-        CORDON_CHECK(walk(root, root, 0, files));
+        CORDON_CHECK(isCase(root) ? walkBelow(root, root, 0, files) : walk(root, root, 0, files));
     } else {
         const fs::path folder = root.has_parent_path() ? root.parent_path() : fs::path(".");
         std::vector<SeenFile> beside;
-        CORDON_CHECK(walk(folder, root, mostDepth, beside));
+        CORDON_CHECK(walk(folder, root, -1, beside));
         const std::string name = root.filename().string();
         for (SeenFile& file : beside) {
             file.isSibling = file.path.filename() != root.filename();

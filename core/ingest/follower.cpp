@@ -50,6 +50,7 @@ void Follower::look()
     m_queue.clear();
     m_seen.clear();
     m_gone.clear();
+    m_shut.clear();
     m_unreachable.clear();
     m_isOffered = false;
     m_isGoneListed = false;
@@ -60,10 +61,13 @@ void Follower::look()
             continue;
         }
         for (SeenFile& seen : *files) {
+            if (seen.isFolder)
+                m_shut.insert(seen.path.string());
             if (m_seen.emplace(numberOf(seen), seen).second)
                 m_queue.push_back(std::move(seen));
         }
     }
+    std::erase_if(m_ahead, [this](const auto& one) { return !m_seen.contains(one.first); });
     // What became of the known ones must be clear before new ones are compared with them.
     std::stable_partition(m_queue.begin(), m_queue.end(),
                           [this](const SeenFile& seen) { return m_files.byNumber(numberOf(seen)) != nullptr; });
@@ -75,6 +79,7 @@ std::optional<FollowStep> Follower::next(Timestamp now)
         m_queue.pop_front();
     m_isOffered = true;
     for (; !m_queue.empty(); m_queue.pop_front()) {
+        m_queue.front().leftAlone = leftAlone(m_queue.front(), now);
         auto step = examine(m_queue.front(), now);
         if (!step && step.error().code == ErrorCode::NotFound)
             continue; // it went away while it was looked at
@@ -102,6 +107,31 @@ void Follower::wait(const FollowedFile& mine, Timestamp until)
         m_waiting[mine.id] = until;
 }
 
+/// A time ahead of the machine's clock says nothing: then it is the time at which the file was first seen like that.
+Timestamp Follower::leftAlone(const SeenFile& seen, Timestamp now)
+{
+    if (seen.changed <= now) {
+        m_ahead.erase(numberOf(seen));
+        return seen.changed;
+    }
+    auto& [before, since] = m_ahead.try_emplace(numberOf(seen), seen, now).first->second;
+    if (before.size != seen.size || before.changed != seen.changed || since > now) {
+        before = seen;
+        since = now;
+    }
+    return since;
+}
+
+/// Whether it stood below a folder that was not looked into: it may be there all the same.
+bool Follower::isShut(const FollowedFile& file) const
+{
+    for (platform::Path path = file.path; !m_shut.empty() && path.has_relative_path(); path = path.parent_path()) {
+        if (m_shut.contains(path.string()))
+            return true;
+    }
+    return false;
+}
+
 bool Follower::isThere(const FollowedFile& file) const
 {
     return file.state == FollowState::Following && m_seen.contains({file.device, file.inode});
@@ -125,6 +155,8 @@ bool Follower::isAtRest(const FollowedFile& known, const SeenFile& seen, Timesta
 
 Result<Follower::MaybeStep> Follower::examine(const SeenFile& seen, Timestamp now)
 {
+    if (seen.refusal)
+        return refuse(seen);
     const FollowedFile* known = m_files.byNumber(numberOf(seen));
     if (known && isAtRest(*known, seen, now))
         return MaybeStep();
@@ -141,6 +173,20 @@ Result<Follower::MaybeStep> Follower::examine(const SeenFile& seen, Timestamp no
     if (isPacked(head))
         return examinePacked(seen, now);
     return examinePlain(seen, *file, std::move(head), now);
+}
+
+Result<Follower::MaybeStep> Follower::refuse(const SeenFile& seen) const
+{
+    const FollowedFile* known = m_files.byNumber(numberOf(seen));
+    FollowedFile mine = known ? *known : newFile(seen);
+    if (mine.position > 0) { // a log had this number
+        mine.state = FollowState::Ended;
+        mine.reason = "deleted or moved away";
+        return MaybeStep(FollowStep{std::move(mine), 0, {}, {}});
+    }
+    mine.state = *seen.refusal;
+    mine.reason = seen.reason;
+    return stateStep(std::move(mine), seen);
 }
 
 /// A copy made before the last records that were read out of the file itself: it has nothing more.
@@ -221,9 +267,9 @@ Result<Follower::MaybeStep> Follower::examinePacked(const SeenFile& seen, Timest
     const FollowedFile* known = m_files.byNumber(numberOf(seen));
     const bool wasRead = known && known->position > 0 && known->state != FollowState::Copy;
     CORDON_TRY(const PackedLook start, lookInto(seen.path, {}));
-    if (start.damage && now - seen.changed < patience) {
+    if (start.damage && now - seen.leftAlone < patience) {
         if (known)
-            wait(*known, seen.changed + patience);
+            wait(*known, seen.leftAlone + patience);
         return MaybeStep(); // still being written
     }
     std::vector<const FollowedFile*> others;
@@ -312,7 +358,7 @@ Follower::MaybeStep Follower::nextGone()
         for (const auto& [id, file] : m_files.all()) {
             const bool isLookedFor = file.state != FollowState::Ended && m_roots.contains(file.root) &&
                                      !m_unreachable.contains(file.root);
-            if (isLookedFor && !m_seen.contains({file.device, file.inode}))
+            if (isLookedFor && !m_seen.contains({file.device, file.inode}) && !isShut(file))
                 m_gone.push_back(id);
         }
     }
@@ -323,6 +369,11 @@ Follower::MaybeStep Follower::nextGone()
             continue;
         FollowedFile ended = *file;
         ended.state = FollowState::Ended;
+        std::error_code ignored;
+        if (std::filesystem::is_directory(file->path, ignored)) {
+            ended.reason = "folder is looked into by now";
+            return FollowStep{std::move(ended), 0, {}, {}};
+        }
         ended.reason = "deleted or moved away" +
                        leftOver(file->state == FollowState::Following && m_waiting.contains(file->id) &&
                                         file->size > file->position

@@ -73,6 +73,9 @@ private:
     [[nodiscard]] MaybeStep stateStep(FollowedFile mine, const SeenFile& seen) const;
     [[nodiscard]] MaybeStep failedStep(const SeenFile& seen, const std::string& reason);
     [[nodiscard]] MaybeStep nextGone();
+    [[nodiscard]] Result<MaybeStep> refuse(const SeenFile& seen) const;
+    [[nodiscard]] Timestamp leftAlone(const SeenFile& seen, Timestamp now);
+    [[nodiscard]] bool isShut(const FollowedFile& file) const;
     void wait(const FollowedFile& mine, Timestamp until);
 
     std::set<std::string> m_roots;
@@ -81,6 +84,9 @@ private:
     std::map<FileNumber, SeenFile> m_seen; ///< in this look
     std::deque<SeenFile> m_queue;
     std::deque<FollowedFileId> m_gone;
+    std::set<std::string> m_shut; ///< folders that were not looked into in this look
+    /// Files whose time lies ahead of the machine's clock, as seen, and since when they are seen so.
+    std::map<FileNumber, std::pair<SeenFile, Timestamp>> m_ahead;
     bool m_isOffered = false; ///< the last step was neither kept nor given up
     bool m_isGoneListed = false;
     std::set<FollowedFileId> m_restless;          ///< may have more although they look the same

@@ -80,10 +80,10 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     records.add(bytes);
     const bool isAll = begins + bytes.size() == seen.size;
     std::size_t end = static_cast<std::size_t>(records.end());
-    Timestamp until = seen.changed + patience;
-    if (layout == RecordLayout::Lines && (!isAll || now - seen.changed < shortPatience)) {
+    Timestamp until = seen.leftAlone + patience;
+    if (layout == RecordLayout::Lines && (!isAll || now - seen.leftAlone < shortPatience)) {
         const std::size_t audit = lastAuditRecord(std::string_view(bytes).substr(0, end));
-        until = audit < end ? seen.changed + shortPatience : until;
+        until = audit < end ? seen.leftAlone + shortPatience : until;
         if (isAll || audit > 0) // a piece full of one record is cut all the same
             end = std::min(end, audit);
     }
@@ -137,8 +137,8 @@ Result<Follower::MaybeStep> Follower::binaryPiece(FollowedFile mine, const SeenF
         mine.reason = "a Windows log that grows after it was read cannot be followed; add it as a file";
         return stateStep(std::move(mine), seen);
     }
-    if (now - seen.changed < shortPatience) {
-        wait(mine, seen.changed + shortPatience);
+    if (now - seen.leftAlone < shortPatience) {
+        wait(mine, seen.leftAlone + shortPatience);
         return stateStep(std::move(mine), seen);
     }
     mine.position = seen.size;

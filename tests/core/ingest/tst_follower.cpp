@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 using namespace cordon;
@@ -46,6 +47,30 @@ std::string gzip(const std::string& text)
     deflateEnd(&state);
     return packed;
 }
+
+/// An account that permissions hold for, also where the tests run as root. @param folder  becomes that account's
+class PlainAccount
+{
+public:
+    explicit PlainAccount(const fs::path& folder)
+    {
+        if (!m_isRoot)
+            return;
+        for (const auto& entry : fs::recursive_directory_iterator(folder))
+            m_isSet = ::lchown(entry.path().c_str(), nobody, nobody) == 0 && m_isSet;
+        m_isSet = ::lchown(folder.c_str(), nobody, nobody) == 0 && ::seteuid(nobody) == 0 && m_isSet;
+    }
+    ~PlainAccount() { m_isSet = !m_isRoot || ::seteuid(0) == 0; }
+    PlainAccount(const PlainAccount&) = delete;
+    PlainAccount& operator=(const PlainAccount&) = delete;
+
+    [[nodiscard]] bool isSet() const { return m_isSet; }
+
+private:
+    static constexpr unsigned nobody = 65534;
+    const bool m_isRoot = ::geteuid() == 0;
+    bool m_isSet = true;
+};
 
 /// What a case would keep, without a case: pieces in the order in which they came.
 class KeptCase
@@ -385,6 +410,125 @@ private slots:
         fs::remove(path("in/a.log"));
         poll();
         QVERIFY(m_kept.at(path("in/a.log"))->state == FollowState::Ended);
+    }
+
+    void aFileNamedLikeACasesLockHidesNoLogs()
+    {
+        write("holder.lock", "1\n");
+        write("in/case.db", "x");
+        write("in/holder.lock", "1\n");
+        write("in/b.log", lines(2, 4));
+        write("a.log", lines(0, 2));
+        poll();
+        QCOMPARE(sorted(), all(4));
+    }
+
+    void aCaseIsPassedOverAndToldOnce()
+    {
+        write("a.log", lines(0, 2));
+        write("mine/holder.lock", "1\n");
+        write("mine/case.db", "x");
+        write("mine/ledger/segment", "{\"seq\":0}\n");
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 2));
+        const FollowedFile* told = m_kept.at(path("mine"));
+        QVERIFY(told && told->state == FollowState::Skipped);
+        QVERIFY(told->reason.starts_with("skipped: a folder with a case"));
+        QCOMPARE(m_kept.files.size(), std::size_t{2});
+        write("mine/report.txt", "x");
+        m_follower->look();
+        QVERIFY(!m_follower->next(m_now));
+        restart({path("mine")});
+        poll();
+        QVERIFY(m_kept.at(path("mine"))->state == FollowState::Skipped);
+    }
+
+    void aFileFollowedByItselfIsReadWhateverStandsBesideIt()
+    {
+        write("a.log", lines(0, 2));
+        write("holder.lock", "1\n");
+        write("case.db", "x");
+        fs::create_directories(path("ledger"));
+        restart({path("a.log")});
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 2));
+    }
+
+    void aFolderThatCannotBeReadIsToldAndTheOthersAreRead_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::newRow("nothing is allowed") << 0;
+        QTest::newRow("names alone are allowed") << 0444;
+    }
+    void aFolderThatCannotBeReadIsToldAndTheOthersAreRead()
+    {
+        QFETCH(const int, mode);
+        write("a/a.log", lines(0, 2));
+        write("b/b.log", lines(2, 4));
+        write("b/below/b.log", lines(4, 6));
+        write("c/c.log", lines(6, 7));
+        const PlainAccount plain(m_dir->path().toStdString());
+        QVERIFY(plain.isSet());
+        poll();
+        QCOMPARE(m_kept.text.size(), lines(0, 7).size());
+        QCOMPARE(::chmod(path("b").c_str(), static_cast<mode_t>(mode)), 0);
+        append("c/c.log", line(7));
+        poll();
+        QCOMPARE(sorted(), all(8));
+        QVERIFY(m_follower->unreachable().empty());
+        const FollowedFile* told = m_kept.at(path("b"));
+        QVERIFY(told && told->state == FollowState::Failed);
+        QVERIFY(told->reason.find("ermission denied") != std::string::npos);
+        QVERIFY(m_kept.at(path("b/b.log"))->state == FollowState::Following);
+        QVERIFY(m_kept.at(path("b/below/b.log"))->state == FollowState::Following);
+        m_follower->look();
+        QVERIFY(!m_follower->next(m_now));
+        QCOMPARE(::chmod(path("b").c_str(), 0755), 0);
+        append("b/b.log", line(8));
+        poll();
+        QCOMPARE(sorted(), all(9));
+        QVERIFY(m_kept.at(path("b"))->state == FollowState::Ended);
+        QCOMPARE(m_kept.at(path("b"))->reason, std::string("folder is looked into by now"));
+    }
+
+    void foldersThatAreTooDeepAreTold()
+    {
+        std::string deep = "0";
+        for (int i = 1; i < 65; ++i)
+            deep += "/" + std::to_string(i);
+        write(deep + "/a.log", lines(0, 1));
+        poll();
+        const FollowedFile* told = m_kept.at(path(deep));
+        QVERIFY(told && told->state == FollowState::Failed);
+    }
+
+    void aTimeAheadOfTheClockKeepsNothingBack_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("Windows log") << std::string("a.evtx") << std::string("ElfFile\0\1\2", 10) << 5;
+        QTest::newRow("audit log") << std::string("audit.log")
+                                   << std::string("type=SYSCALL msg=audit(1700000001.100:8): x\n") << 5;
+        QTest::newRow("end of a line") << std::string("a.log") << std::string("half a line") << 60;
+        QTest::newRow("packed, cut short") << std::string("a.json.gz") << gzip(lines(0, 50)).substr(0, gzip(lines(0, 50)).size() / 2) << 60;
+    }
+    void aTimeAheadOfTheClockKeepsNothingBack()
+    {
+        QFETCH(const std::string, name);
+        QFETCH(const std::string, text);
+        QFETCH(const int, seconds);
+        const Timestamp start = m_now;
+        m_now = *Timestamp::parse("2099-01-01T00:00:00Z");
+        write(name, text);
+        m_now = start;
+        poll();
+        QCOMPARE(m_kept.pieces, 0); // it may still be written by a machine whose clock is ahead
+        m_now = m_now + std::chrono::seconds(seconds);
+        poll();
+        QCOMPARE(m_kept.pieces, 1);
+        poll();
+        QCOMPARE(m_kept.pieces, 1);
     }
 
     void aTableThatGrowsIsToldAndNotMisread()
