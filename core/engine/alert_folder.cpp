@@ -80,7 +80,8 @@ bool folds(const RuleHit& hit, const Alert& alert)
            alert.last - first <= foldSpan;
 }
 
-/// The newest version speaks for the finding; the others stay as its history, with their records.
+/// The newest version speaks for the finding; the others stay as its history, with their records. Its level is the
+/// highest that any version had: nobody vouches for an update, so none may hide the alert.
 void addFinding(Alert& alert, const RuleHit& hit)
 {
     const Event& event = hit.events.front();
@@ -98,11 +99,14 @@ void addFinding(Alert& alert, const RuleHit& hit)
     std::vector<Citation> cites = std::move(alert.cites);
     events.insert(events.begin() + index, event.id);
     cites.insert(cites.begin() + index, event.cite);
+    const Severity told = hit.finding->rule.level;
+    const Severity level = alert.external ? std::max(alert.rule.level, told) : told;
     if (isNewest) {
         const AlertId id = alert.id;
         alert = *hit.finding;
         alert.id = id;
     }
+    alert.rule.level = level;
     if (history.size() > mostVersions) { // the first one and the newest stay
         history.erase(history.begin() + 1);
         events.erase(events.begin() + 1);

@@ -179,32 +179,30 @@ private:
         return m_view.read(record, raw) ? m_router.route(m_view) : nullptr;
     }
 
-    /// Looks into the envelopes that services put records into. A list counts when any of its elements is known; then
-    /// all of them are records of their own.
+    /// Looks into the envelopes that known carriers put records into. A list counts when any of its elements is known;
+    /// then all of them are records of their own.
     Result<void> takeWrapped(const Frame& frame, int deepest, Envelope& envelope)
     {
-        for (const std::vector<std::string_view>& list : wrappedRecords(frame.bytes)) {
-            const bool isKnown = std::any_of(list.begin(), list.end(), [&](std::string_view inner) {
-                return mapFor(inner, frame.raw) != nullptr;
-            });
-            for (const std::string_view inner : list) {
-                Frame part = frame;
-                part.bytes = inner;
-                if (frame.raw.empty()) {
-                    part.offset += static_cast<std::uint64_t>(inner.data() - frame.bytes.data());
-                    part.length = inner.size();
-                }
-                if (const FieldMap* map = isKnown ? mapFor(inner, frame.raw) : nullptr) {
-                    CORDON_CHECK(takeRecognised(*map, part, numberIn(envelope)));
-                    continue;
-                }
-                Envelope within{isKnown ? numberIn(envelope) : envelope.record, envelope.isOpened && !isKnown};
-                if (deepest > 1)
-                    CORDON_CHECK(takeWrapped(part, deepest - 1, within));
-                if (isKnown && !within.isOpened)
-                    reject(part.offset, part.length, std::string(notRecognised));
-                envelope.isOpened = envelope.isOpened || within.isOpened;
+        const std::vector<std::string_view> list = wrappedRecords(frame.bytes);
+        const bool isKnown = std::any_of(list.begin(), list.end(),
+                                         [&](std::string_view inner) { return mapFor(inner, frame.raw) != nullptr; });
+        for (const std::string_view inner : list) {
+            Frame part = frame;
+            part.bytes = inner;
+            if (frame.raw.empty()) {
+                part.offset += static_cast<std::uint64_t>(inner.data() - frame.bytes.data());
+                part.length = inner.size();
             }
+            if (const FieldMap* map = isKnown ? mapFor(inner, frame.raw) : nullptr) {
+                CORDON_CHECK(takeRecognised(*map, part, numberIn(envelope)));
+                continue;
+            }
+            Envelope within{isKnown ? numberIn(envelope) : envelope.record, envelope.isOpened && !isKnown};
+            if (deepest > 1)
+                CORDON_CHECK(takeWrapped(part, deepest - 1, within));
+            if (isKnown && !within.isOpened)
+                reject(part.offset, part.length, std::string(notRecognised));
+            envelope.isOpened = envelope.isOpened || within.isOpened;
         }
         return {};
     }

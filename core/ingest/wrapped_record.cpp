@@ -6,9 +6,123 @@
 namespace cordon::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 19> carriers{
-    "Records", "records", "Findings", "findings", "value",   "results", "result",    "resources", "hits", "alerts",
-    "items",   "data",    "Events",   "detail",   "_source", "fields",  "logEvents", "entries",   "event"};
+/// Unused places are empty.
+using Words = std::array<std::string_view, 19>;
+
+/// One member of the envelope.
+struct Member
+{
+    std::string_view key;   ///< as written, escapes and all
+    std::string_view value; ///< as written
+};
+using Members = std::vector<Member>;
+
+std::string_view valueOf(const Members& members, std::string_view key)
+{
+    const auto place = std::find_if(members.begin(), members.end(), [&](const Member& one) { return one.key == key; });
+    return place == members.end() ? std::string_view() : place->value;
+}
+
+/// The text of a string without its quotes; "" when it is none.
+std::string_view textOf(const Members& members, std::string_view key)
+{
+    const std::string_view value = valueOf(members, key);
+    return value.size() >= 2 && value.front() == '"' ? value.substr(1, value.size() - 2) : std::string_view();
+}
+
+/// A bus names who sent the event, and only Amazon's services and partners can send as `aws.…`.
+bool isFromItsService(const Members& members)
+{
+    const std::string_view source = textOf(members, "source");
+    const std::string_view type = textOf(members, "detail-type");
+    if (source == "aws.guardduty" && type == "GuardDuty Finding")
+        return true;
+    if (source == "aws.securityhub" && type.starts_with("Security Hub Findings"))
+        return true;
+    if (source.starts_with("aws.partner/okta.com/"))
+        return type == "SystemLog";
+    return source.starts_with("aws.") && !source.starts_with("aws.partner/") && type.ends_with(" via CloudTrail");
+}
+
+bool isAuditList(const Members& members)
+{
+    return textOf(members, "kind") == "EventList" && textOf(members, "apiVersion").starts_with("audit.k8s.io/");
+}
+
+struct Carrier
+{
+    std::string_view opens; ///< the key under which the records stand
+    Words needs;            ///< keys that are always there beside it
+    Words may;              ///< keys that may be there
+    bool isList = true;     ///< it holds a list, else one object
+    bool (*fits)(const Members&) = nullptr;
+};
+
+constexpr std::array carriers{
+    Carrier{"detail",
+            {"detail-type", "source", "account", "time", "region"},
+            {"version", "id", "resources", "replay-name"},
+            false,
+            isFromItsService},
+    Carrier{"findings", {}, {"actionName", "actionDescription"}}, // the detail of Security Hub's events
+    Carrier{"Findings", {}, {"NextToken", "ResponseMetadata"}},
+    Carrier{"Events", {}, {"NextToken", "ResponseMetadata"}},
+    Carrier{"logEvents", {"messageType", "logGroup"}, {"owner", "logStream", "subscriptionFilters"}},
+    Carrier{"records", {}, {}},
+    Carrier{"value", {}, {"nextLink"}},
+    Carrier{"alerts",
+            {"id", "displayName", "severity"},
+            {"tenantId", "status", "incidentWebUrl", "redirectIncidentId", "createdDateTime", "lastUpdateDateTime",
+             "assignedTo", "classification", "determination", "comments", "customTags", "systemTags", "description",
+             "lastModifiedBy", "resolvingComment", "summary", "priorityScore", "recommendedActions",
+             "recommendedHuntingQueries"}},
+    Carrier{"items", {"kind", "apiVersion"}, {"metadata"}, true, isAuditList},
+    Carrier{"entries", {"nextPageToken"}, {}},
+    Carrier{"resources", {"meta", "errors"}, {}},
+    Carrier{"hits",
+            {"took", "timed_out"},
+            {"_shards", "_clusters", "_scroll_id", "pit_id", "num_reduced_phases", "terminated_early", "aggregations",
+             "max_score", "profile", "suggest"},
+            false},
+    Carrier{"hits", {"total"}, {"max_score"}},
+    Carrier{"hits", {"max_score"}, {}},
+    Carrier{"_source",
+            {"_index", "_id"},
+            {"_score", "_type", "_version", "_seq_no", "_primary_term", "_routing", "_ignored", "sort", "fields",
+             "highlight", "ignored_field_values", "inner_hits", "matched_queries"},
+            false},
+    Carrier{"result", {"preview"}, {"offset", "lastrow"}, false},
+    Carrier{"results",
+            {"preview", "fields"},
+            {"init_offset", "messages", "highlighted", "post_process_count", "next_offset"}},
+    Carrier{"event", {"sourcetype"}, {"time", "host", "source", "index", "fields"}, false},
+};
+
+bool isIn(const Words& words, std::string_view word)
+{
+    return !word.empty() && std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Answers of Microsoft's APIs are annotated; nobody else writes such keys.
+bool isAnnotation(const Carrier& carrier, std::string_view key)
+{
+    return (carrier.opens == "value" || carrier.opens == "alerts") && key.find("@odata.") != std::string_view::npos;
+}
+
+bool isCarriedBy(const Carrier& carrier, const Members& members)
+{
+    const std::string_view held = valueOf(members, carrier.opens);
+    if (held.empty() || held.front() != (carrier.isList ? '[' : '{'))
+        return false;
+    const bool isKnown = std::all_of(members.begin(), members.end(), [&](const Member& one) {
+        return one.key == carrier.opens || isIn(carrier.needs, one.key) || isIn(carrier.may, one.key) ||
+               isAnnotation(carrier, one.key);
+    });
+    const bool isWhole = std::all_of(carrier.needs.begin(), carrier.needs.end(), [&](std::string_view key) {
+        return key.empty() || !valueOf(members, key).empty();
+    });
+    return isKnown && isWhole && (!carrier.fits || carrier.fits(members));
+}
 
 /// Walks valid JSON; a place past the end is the end.
 class Scanner
@@ -77,27 +191,41 @@ std::vector<std::string_view> objectsOf(std::string_view text, const Scanner& sc
     return objects;
 }
 
-} // namespace
-
-std::vector<std::vector<std::string_view>> wrappedRecords(std::string_view record)
+/// @return none when there are more than any carrier writes, or one twice
+Members membersOf(std::string_view record, const Scanner& scanner)
 {
-    std::vector<std::vector<std::string_view>> lists;
-    const Scanner scanner(record);
+    constexpr std::size_t most = 32;
+    Members members;
     std::size_t place = scanner.solidFrom(0);
     if (scanner.at(place) != '{')
-        return lists;
+        return members;
     place = scanner.solidFrom(place + 1);
     while (scanner.at(place) == '"') {
         const std::size_t keyEnd = scanner.behindString(place);
         const std::string_view key = record.substr(place + 1, keyEnd - place - 2);
         const std::size_t value = scanner.solidFrom(keyEnd);
-        if (std::find(carriers.begin(), carriers.end(), key) != carriers.end()) {
-            if (auto objects = objectsOf(record, scanner, value); !objects.empty())
-                lists.push_back(std::move(objects));
-        }
-        place = scanner.solidFrom(std::max(scanner.behindValue(value), value + 1));
+        const std::size_t end = std::max(scanner.behindValue(value), value);
+        if (members.size() == most || !valueOf(members, key).empty())
+            return {};
+        members.push_back({key, record.substr(value, end - value)});
+        place = scanner.solidFrom(std::max(end, value + 1));
     }
-    return lists;
+    return members;
+}
+
+} // namespace
+
+std::vector<std::string_view> wrappedRecords(std::string_view record)
+{
+    const Scanner scanner(record);
+    const Members members = membersOf(record, scanner);
+    for (const Carrier& carrier : carriers) {
+        if (!isCarriedBy(carrier, members))
+            continue;
+        const std::string_view held = valueOf(members, carrier.opens);
+        return objectsOf(record, scanner, static_cast<std::size_t>(held.data() - record.data()));
+    }
+    return {};
 }
 
 } // namespace cordon::ingest

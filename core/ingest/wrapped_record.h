@@ -5,11 +5,13 @@
 
 namespace cordon::ingest {
 
-/// The objects that stand one level down in a record under a key that services put records under (`detail` of an event
-/// bus, `value` of a paged answer, `_source` of a search hit, …), list by list: what a record that no field map knows
-/// may be the envelope of. Source: docs/formats/event.md, "Framing"
+/// The records that stand one level down in a record which no field map knows, if it is the envelope of a known
+/// carrier (an event bus, a paged answer, a search hit, …). It is one when all its keys are that carrier's, those that
+/// the carrier always writes are there, none twice, and the carrier's own words fit. Any other object is none, however
+/// its keys are called: what an application logs of a request is no record of anybody else's.
+/// Source: docs/formats/event.md, "Envelopes"
 /// @param record  one valid JSON object
-/// @return pieces of `record`, in its order
-[[nodiscard]] std::vector<std::vector<std::string_view>> wrappedRecords(std::string_view record);
+/// @return pieces of `record`, in its order; none when it is no envelope
+[[nodiscard]] std::vector<std::string_view> wrappedRecords(std::string_view record);
 
 } // namespace cordon::ingest

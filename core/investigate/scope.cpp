@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 constexpr Duration lastUsedTolerance = 10min;
 constexpr Duration createdTolerance = 5min;
 constexpr Duration findingTolerance = 10min;
+constexpr Duration longestFinding = 24h;
 
 bool canBeVerified(EntityKind kind)
 {
@@ -112,6 +113,15 @@ std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts
     return std::nullopt;
 }
 
+/// An act agrees with when the finding began or ended, not with a span between that could hold any act.
+bool agreesInTime(const Event& event, const IndependentFinding& finding)
+{
+    if (finding.last < finding.first || finding.last - longestFinding > finding.first)
+        return false;
+    return isWithin(event.time, finding.first, findingTolerance) ||
+           isWithin(event.time, finding.last, findingTolerance);
+}
+
 std::optional<Text> confirmedByFinding(const EntityRef& entity, const std::vector<Event>& events,
                                        const std::vector<IndependentFinding>& findings)
 {
@@ -119,9 +129,7 @@ std::optional<Text> confirmedByFinding(const EntityRef& entity, const std::vecto
         if (std::find(finding.doers.begin(), finding.doers.end(), entity) == finding.doers.end())
             continue;
         for (const Event& event : events) {
-            const bool isThen = event.time >= finding.first - findingTolerance &&
-                                event.time <= finding.last + findingTolerance;
-            if (isThen && isDoneBy(event, entity))
+            if (agreesInTime(event, finding) && isDoneBy(event, entity))
                 return Text{"scope.finding_agrees",
                             {{"product", plainText(finding.product)},
                              {"time", clock(event.time)},

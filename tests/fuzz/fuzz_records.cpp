@@ -37,11 +37,9 @@ void use(const Frame& frame, std::string_view stream, const Maps& loaded, JsonEv
         seen += text.size();
         return true;
     });
-    for (const auto& list : wrappedRecords(frame.bytes)) {
-        for (const std::string_view inner : list)
-            check(inner.data() >= frame.bytes.data() &&
-                  inner.data() + inner.size() <= frame.bytes.data() + frame.bytes.size());
-    }
+    for (const std::string_view inner : wrappedRecords(frame.bytes))
+        check(inner.data() >= frame.bytes.data() &&
+              inner.data() + inner.size() <= frame.bytes.data() + frame.bytes.size());
     for (const auto& map : loaded.maps->maps()) { // whatever map: a record may lie about what it is
         if (!map->finding)
             continue;

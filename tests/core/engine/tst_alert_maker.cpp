@@ -156,7 +156,7 @@ private slots:
             {finding(1, 0s, "f", "new"), finding(2, 600s, "f", "done", Severity::Low), finding(3, 0s, "g", "new")}, rules);
         QCOMPARE(alerts.size(), std::size_t(2));
         QCOMPARE(alerts[0].rule.title, std::string("done"));
-        QVERIFY(alerts[0].rule.level == Severity::Low);
+        QVERIFY(alerts[0].rule.level == Severity::High); // the highest that any version had
         QCOMPARE(alerts[0].events.size(), std::size_t(2));
         QCOMPARE(alerts[0].cites.size(), std::size_t(2));
         const ExternalOrigin& origin = *alerts[0].external;
@@ -165,6 +165,23 @@ private slots:
         QCOMPARE(origin.history[0].status, std::string("new"));
         QVERIFY(origin.history[0].event == EventId{1} && origin.history[1].event == EventId{2});
         QVERIFY(engine::dueAt(alerts[0]) == noon + 600s);
+    }
+
+    /// Nobody vouches for an update: a made-up one must not hide a real alert, whenever it comes.
+    void noUpdateLowersTheLevel()
+    {
+        const RuleHit real = finding(1, 0s, "f", "new");
+        const RuleHit forged = finding(2, 2000000000s, "f", "harmless", Severity::Informational);
+        for (const std::vector<RuleHit>& order :
+             {std::vector<RuleHit>{real, forged}, std::vector<RuleHit>{forged, real}}) {
+            engine::AlertFolder folder;
+            std::vector<Alert> alerts;
+            for (const RuleHit& one : order)
+                alerts = folder.add({one}, rules);
+            QCOMPARE(alerts.size(), std::size_t(1));
+            QVERIFY(alerts[0].rule.level == Severity::High);
+            QCOMPARE(alerts[0].external->status, std::string("harmless"));
+        }
     }
 
     void anUpdateThatComesLateChangesHistoryOnly()

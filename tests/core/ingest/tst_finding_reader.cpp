@@ -55,6 +55,18 @@ std::string entities(const Alert& alert)
 
 } // namespace
 
+namespace {
+
+/// An event of a bus.
+std::string busEvent(const char* source, const char* type)
+{
+    return json(std::string("{'version':'0','id':'e','detail-type':'") + type + "','source':'" + source +
+                "','account':'111122223333','time':'2026-01-02T03:05:00Z','region':'us-east-1','resources':[],"
+                "'detail':{'x':1}}");
+}
+
+} // namespace
+
 class TestFindingReader : public QObject
 {
     Q_OBJECT
@@ -216,19 +228,45 @@ private slots:
         QVERIFY(QString::fromStdString(map.error().detail).startsWith("line "));
     }
 
-    void envelopesAreOpenedByTheNamesOfTheirLists()
+    void anEnvelopeIsOpenedWhenItIsAKnownCarriersInFull()
     {
-        const std::string text = json("{'a':[{'x':1}],'value':[ {'p':'}]'} , 7, {'q':{'r':[]}}],'detail' : {'s':2},"
-                                      "'result':'no','items':[]}");
-        const auto lists = wrappedRecords(text);
-        QCOMPARE(lists.size(), std::size_t{2});
-        QCOMPARE(lists[0].size(), std::size_t{2});
-        QCOMPARE(std::string(lists[0][0]), json("{'p':'}]'}"));
-        QCOMPARE(std::string(lists[0][1]), json("{'q':{'r':[]}}"));
-        QCOMPARE(std::string(lists[1][0]), json("{'s':2}"));
+        const std::string text = json("{'@odata.count' : 2,'value':[ {'p':'}]'} , 7, {'q':{'r':[]}}]}");
+        const auto list = wrappedRecords(text);
+        QCOMPARE(list.size(), std::size_t{2});
+        QCOMPARE(std::string(list[0]), json("{'p':'}]'}"));
+        QCOMPARE(std::string(list[1]), json("{'q':{'r':[]}}"));
+        QCOMPARE(wrappedRecords(busEvent("aws.guardduty", "GuardDuty Finding")).size(), std::size_t{1});
+        QCOMPARE(wrappedRecords(busEvent("aws.iam", "AWS API Call via CloudTrail")).size(), std::size_t{1});
         QVERIFY(wrappedRecords("").empty());
         QVERIFY(wrappedRecords("[1").empty());
+        QVERIFY(wrappedRecords("{\"").empty());
         QVERIFY(wrappedRecords(json("{'value':[{'a")).size() <= 1);
+    }
+
+    void whatAnApplicationLogsIsNoEnvelope_data()
+    {
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, const std::string& text) {
+            QTest::newRow(name) << QString::fromStdString(text);
+        };
+        for (const char* name : {"data", "event", "value", "result", "detail", "_source", "fields", "entries", "items",
+                                 "resources", "hits", "records", "alerts", "Events", "Findings", "logEvents"}) {
+            const std::string key = name;
+            row((key + " alone").c_str(), json("{'" + key + "':{'x':1}}"));
+            row((key + " in a log line").c_str(), json("{'level':'info','msg':'POST','" + key + "':{'x':1}}"));
+            row((key + ", a list in a log line").c_str(), json("{'level':'info','msg':'POST','" + key + "':[{'x':1}]}"));
+        }
+        row("a bus event of anybody's", busEvent("attacker.app", "GuardDuty Finding"));
+        row("a service that tells of no findings", busEvent("aws.s3", "GuardDuty Finding"));
+        row("a partner's", busEvent("aws.partner/attacker.example/1", "AWS API Call via CloudTrail"));
+        row("a key twice", json("{'value':[{'x':1}],'value':[{'x':2}]}"));
+        row("a key in disguise", json("{'preview':false,'\\u0072esult':{'x':1}}"));
+        row("another list of a cluster", json("{'kind':'List','apiVersion':'v1','items':[{'x':1}]}"));
+    }
+    void whatAnApplicationLogsIsNoEnvelope()
+    {
+        QFETCH(QString, text);
+        QVERIFY(wrappedRecords(text.toStdString()).empty());
     }
 };
 

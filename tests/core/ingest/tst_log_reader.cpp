@@ -103,6 +103,7 @@ private slots:
     void aRecordWithoutATimeStandsWhereTheOneBeforeItStands();
     void recordsAreFoundInTheEnvelopesOfLogServices_data();
     void recordsAreFoundInTheEnvelopesOfLogServices();
+    void aLoggedRequestIsNotOpened();
     void garbageIsSealedAndRejected();
     void anUnknownShapeIsSealedAndRejected();
     void manyBadRecordsAreCountedNotAllTold();
@@ -287,11 +288,16 @@ void TestLogReader::recordsAreFoundInTheEnvelopesOfLogServices_data()
                                      << "azure.activity entra.audit";
     QTest::newRow("Graph") << "{'@odata.context':'x','value':[{'activityDisplayName':'Add user','loggedByService':'x'}]}"
                            << "entra.audit";
-    QTest::newRow("CloudWatch") << "{'messageType':'DATA_MESSAGE','logEvents':[{'id':'1','timestamp':1700000000000,'message':"
-                                   "'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`username`:`x`}}'}]}"
-                                << "kubernetes.audit";
-    QTest::newRow("EventBridge") << "{'detail-type':'SystemLog','detail':{'eventType':'user.session.start','published':'x'}}"
-                                 << "okta.system";
+    QTest::newRow("CloudWatch")
+        << "{'messageType':'DATA_MESSAGE','owner':'1','logGroup':'g','logStream':'s',"
+           "'subscriptionFilters':['f'],'logEvents':[{'id':'1','timestamp':1700000000000,'message':"
+           "'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`username`:`x`}}'}]}"
+        << "kubernetes.audit";
+    QTest::newRow("EventBridge")
+        << "{'version':'0','id':'1','detail-type':'SystemLog',"
+           "'source':'aws.partner/okta.com/acme/all','account':'1','time':'x',"
+           "'region':'us-east-1','resources':[],'detail':{'eventType':'user.session.start','published':'x'}}"
+        << "okta.system";
     QTest::newRow("Kubernetes list") << "{'kind':'EventList','apiVersion':'audit.k8s.io/v1','items':[{'kind':'Event',"
                                         "'apiVersion':'audit.k8s.io/v1','verb':'list'}]}"
                                      << "kubernetes.audit";
@@ -311,6 +317,24 @@ void TestLogReader::recordsAreFoundInTheEnvelopesOfLogServices()
     for (const Event& event : m_records->events)
         found << QString::fromStdString(event.source);
     QCOMPARE(found.join(' '), sources);
+}
+
+/// What a caller sent to some application, in that application's log, must not become the provider's word.
+void TestLogReader::aLoggedRequestIsNotOpened()
+{
+    const std::string sent =
+        "{'eventVersion':'1.08','eventTime':'2026-01-02T03:04:05Z','eventSource':'iam.amazonaws.com',"
+        "'eventName':'StopLogging','awsRegion':'us-east-1','eventID':'1',"
+        "'userIdentity':{'type':'Root'}}";
+    QVERIFY(read(put(json(sent))));
+    QCOMPARE(m_records->events.size(), std::size_t{1});
+    for (const char* key : {"data", "detail", "event", "value", "entries", "body"}) {
+        const auto summary = read(put(json("{'level':'info','msg':'POST','" + std::string(key) + "':" + sent + "}")));
+        QVERIFY(summary);
+        QCOMPARE(summary->events, std::uint64_t{0});
+        QCOMPARE(summary->rejected, std::uint64_t{1});
+        QVERIFY(m_records->rejected.back().reason.find("not recognised") != std::string::npos);
+    }
 }
 
 void TestLogReader::garbageIsSealedAndRejected()

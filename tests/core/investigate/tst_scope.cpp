@@ -27,6 +27,8 @@ private slots:
     void membersThatWereNotAskedAboutKeepTheirs();
     void anUnrelatedProductsFindingVerifiesWhatTheLogShows_data();
     void anUnrelatedProductsFindingVerifiesWhatTheLogShows();
+    void aFindingsOwnSpanDoesNotStretchTheTolerance_data();
+    void aFindingsOwnSpanDoesNotStretchTheTolerance();
 };
 
 namespace {
@@ -265,6 +267,35 @@ void TestScope::anUnrelatedProductsFindingVerifiesWhatTheLogShows()
     verifyScope(incident, {{stolen, facts}}, events, {finding});
     QCOMPARE(incident.members[0].isVerified, expected);
     QCOMPARE(hasReason(incident.members[0], "scope.finding_agrees"), expected);
+}
+
+void TestScope::aFindingsOwnSpanDoesNotStretchTheTolerance_data()
+{
+    QTest::addColumn<int>("before"); ///< seconds from the finding's begin to the act
+    QTest::addColumn<int>("after");  ///< seconds from the act to the finding's end
+    QTest::addColumn<bool>("expected");
+    const int day = 24 * 60 * 60;
+    QTest::newRow("at the begin of a day") << 600 << day - 600 << true;
+    QTest::newRow("at the end of a day") << day - 600 << 600 << true;
+    QTest::newRow("between") << 601 << day - 601 << false;
+    QTest::newRow("at the end of more than a day") << day + 1 << 0 << false;
+    QTest::newRow("at the begin of more than a day") << 0 << day + 1 << false;
+    QTest::newRow("decades") << 1700000000 << 0 << false;
+    QTest::newRow("it ends before it begins") << -60 << -60 << false;
+}
+
+void TestScope::aFindingsOwnSpanDoesNotStretchTheTolerance()
+{
+    QFETCH(int, before);
+    QFETCH(int, after);
+    QFETCH(bool, expected);
+    Incident incident = incidentWith(misused(stolen));
+    const IndependentFinding finding{
+        "Watch", {stolen}, noon - std::chrono::seconds(before), noon + std::chrono::seconds(after)};
+    TargetFacts facts = factsAbout(stolen);
+    facts.exists = true;
+    verifyScope(incident, {{stolen, facts}}, {use(0s)}, {finding});
+    QCOMPARE(incident.members[0].isVerified, expected);
 }
 
 QTEST_GUILESS_MAIN(TestScope)
