@@ -313,13 +313,14 @@ Result<void> migrate(Database& database, const std::vector<const char*>& steps)
     if (version < 0 || version > newest)
         return fail(ErrorCode::Unsupported, "the database has version " + std::to_string(version) +
                                                 ", this program knows up to " + std::to_string(newest));
-    for (auto next = version; next < newest; ++next) {
-        CORDON_TRY(auto transaction, Transaction::begin(database));
+    if (version == newest)
+        return {};
+    // All steps or none: who looks at the database beside this must never find a shape between two versions.
+    CORDON_TRY(auto transaction, Transaction::begin(database));
+    for (auto next = version; next < newest; ++next)
         CORDON_CHECK(database.execute(steps[static_cast<std::size_t>(next)]));
-        CORDON_CHECK(database.execute(("PRAGMA user_version = " + std::to_string(next + 1) + ";").c_str()));
-        CORDON_CHECK(transaction.commit());
-    }
-    return {};
+    CORDON_CHECK(database.execute(("PRAGMA user_version = " + std::to_string(newest) + ";").c_str()));
+    return transaction.commit();
 }
 
 } // namespace cordon::store

@@ -107,7 +107,7 @@ private:
 };
 
 /// Brings a database to version `steps.size()` by running the steps it has not seen (PRAGMA user_version),
-/// each in its own transaction. ErrorCode::Unsupported when the file is newer than the program.
+/// all in one transaction. ErrorCode::Unsupported when the file is newer than the program.
 [[nodiscard]] Result<void> migrate(Database& database, const std::vector<const char*>& steps);
 
 } // namespace cordon::store
