@@ -6,6 +6,8 @@
 #include "ui/text/times.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 #include <cmath>
 
 namespace cordon::ui::models {
@@ -36,9 +38,11 @@ Cell mono(const QString& text, const QString& tip = {})
     return {text, {}, false, true, tip};
 }
 
-Cell moment(Timestamp time)
+Cell moment(Timestamp time, bool hasDay = false)
 {
-    return time == Timestamp() ? dim(Rows::tr("—")) : mono(text::clockMillis(time), text::localTooltip(time));
+    if (time == Timestamp())
+        return dim(Rows::tr("—"));
+    return mono(hasDay ? text::dayAndMillis(time) : text::clockMillis(time), text::localTooltip(time));
 }
 
 QString stateTone(const std::string& state)
@@ -118,6 +122,8 @@ QStringList alertHeaders()
 std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
 {
     std::vector<CellRow> rows;
+    const bool hasDay = std::any_of(alerts.begin(), alerts.end(),
+                                    [](const Alert& alert) { return text::needsDay(alert.first, alert.last); });
     for (const Alert& alert : alerts) {
         const QString who = alert.entities.empty() ? Rows::tr("—") : text::entityName(alert.entities.front().entity);
         const QString author = alert.rule.license.empty()
@@ -128,7 +134,7 @@ std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
         title.tip = text::plainLine(alert.rule.description, 600);
         const QVariant key = alert.events.empty() ? QVariant() : QVariant(static_cast<qlonglong>(alert.events.front().value));
         rows.push_back({key,
-                        {moment(alert.first),
+                        {moment(alert.first, hasDay),
                          toned(text::severityWord(alert.rule.level), text::severityTone(alert.rule.level), true), title,
                          mono(text::plainLine(alert.action)), plain(text::count(static_cast<qint64>(alert.events.size()))),
                          rarity(alert), plain(who), raisedBy(alert), dim(alert.external ? Rows::tr("—") : author),
@@ -308,6 +314,9 @@ QStringList boardHeaders()
 std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents)
 {
     std::vector<CellRow> rows;
+    const bool hasDay = std::any_of(incidents.begin(), incidents.end(), [](const engine::IncidentRow& row) {
+        return text::needsDay(row.firstSeen, row.lastSeen);
+    });
     for (const engine::IncidentRow& row : incidents) {
         const QString risk = Rows::tr("%1 %2", "severity word, risk").arg(text::severityWord(row.severity)).arg(row.risk);
         const Cell state = row.isContainedByAgent ? toned(Rows::tr("contained by agent"), QStringLiteral("agent"), true)
@@ -317,7 +326,7 @@ std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents
                          plain(text::sentence(row.title)),
                          row.assignee.empty() ? dim(Rows::tr("nobody")) : plain(text::personName(row.assignee)), state,
                          row.needsYou ? toned(Rows::tr("approval waits"), QStringLiteral("people"), true) : dim(Rows::tr("—")),
-                         moment(row.firstSeen), moment(row.lastSeen), plain(text::count(row.alerts))}});
+                         moment(row.firstSeen, hasDay), moment(row.lastSeen, hasDay), plain(text::count(row.alerts))}});
     }
     return rows;
 }

@@ -93,16 +93,13 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
         return tr("%1 %2, %3, %4, %n alert(s)", "severity, risk, title, state", row.alerts)
             .arg(text::severityWord(row.severity), QString::number(row.risk), text::sentence(row.title), stateOf(row, tone));
     case Qt::ToolTipRole:
-        return tr("%1 · first seen %2").arg(QString::fromStdString(toString(row.id)), text::localTooltip(row.firstSeen));
+        return tr("%1 · first seen %2").arg(QString::fromStdString(toString(row.id)), text::localTooltip(row.firstSeen))
+               + (row.products.empty() ? QString() : QLatin1Char('\n') + sourcesOf(row));
     case IdRole: return static_cast<qlonglong>(row.id.value);
     case SeverityRole:
         return tr("%1 %2", "severity word and risk 0 to 100").arg(text::severityWord(row.severity)).arg(row.risk);
     case SeverityToneRole: return text::severityTone(row.severity);
-    case WhenRole:
-        if (row.lastSeen - row.firstSeen < std::chrono::seconds(1))
-            return text::clockMinutes(row.lastSeen);
-        return tr("%1 · %2", "time last seen, how long it lasted")
-            .arg(text::clockMinutes(row.lastSeen), text::length(row.lastSeen - row.firstSeen));
+    case WhenRole: return whenOf(row);
     case NamesRole: {
         QStringList names;
         for (const EntityRef& entity : row.leading)
@@ -112,20 +109,35 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
     case MoreRole: return row.hidden;
     case StateRole: return stateOf(row, tone);
     case StateToneRole: return stateOf(row, tone).isEmpty() ? QString() : tone;
-    case AlertsRole:
-        if (row.products.empty())
-            return tr("%n alert(s)", nullptr, row.alerts);
-        return tr("%n alert(s), also from %1", "names of other products", row.alerts).arg(productNames(row));
+    case AlertsRole: return tr("%n alert(s)", nullptr, row.alerts);
+    case SourcesRole: return sourcesOf(row);
     default: return {};
     }
 }
 
-QString IncidentListModel::productNames(const engine::IncidentRow& row)
+QString IncidentListModel::whenOf(const engine::IncidentRow& row) const
 {
+    const bool hasDay = std::any_of(m_rows.begin(), m_rows.end(),
+                                    [](const auto& one) { return text::needsDay(one.firstSeen, one.lastSeen); });
+    const QString clock = text::clockMinutes(row.lastSeen);
+    const QString last = hasDay ? tr("%1 %2", "day, time").arg(text::shortDay(row.lastSeen), clock) : clock;
+    if (row.lastSeen - row.firstSeen < std::chrono::seconds(1))
+        return last;
+    return tr("%1 · %2", "time last seen, how long it lasted").arg(last, text::length(row.lastSeen - row.firstSeen));
+}
+
+QString IncidentListModel::sourcesOf(const engine::IncidentRow& row)
+{
+    if (row.products.empty())
+        return {};
     QStringList names;
     for (const std::string& product : row.products)
         names += text::plainLine(product, 40);
-    return names.join(QStringLiteral(", "));
+    const QString all = names.join(QStringLiteral(", "));
+    // Each product raised at least one, so with no more alerts than products none is left for Cordon's own rules.
+    const bool isAllTheirs = row.alerts <= static_cast<int>(row.products.size());
+    return isAllTheirs ? tr("from %1", "names of other products").arg(all)
+                       : tr("other products: %1", "names of other products").arg(all);
 }
 
 } // namespace cordon::ui::models

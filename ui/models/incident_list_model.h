@@ -18,13 +18,14 @@ public:
         IdRole = Qt::UserRole + 1, ///< qlonglong
         SeverityRole,              ///< "Critical 92"
         SeverityToneRole,
-        WhenRole,                  ///< "12:06 · 4 min"
+        WhenRole,                  ///< "12:06 · 4 min", with the day when the queue is not all of today
         TitleRole,
         NamesRole,                 ///< QStringList of entity names
         MoreRole,                  ///< int: further members
         StateRole,                 ///< "approval needed"
         StateToneRole,
         AlertsRole,                ///< "14 alerts"
+        SourcesRole,               ///< "from CrowdStrike Falcon", empty when no other product raised any
     };
 
     explicit IncidentListModel(QObject* parent);
@@ -40,7 +41,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
-    [[nodiscard]] static QString productNames(const engine::IncidentRow& row);
+    [[nodiscard]] static QString sourcesOf(const engine::IncidentRow& row);
+    [[nodiscard]] QString whenOf(const engine::IncidentRow& row) const;
     [[nodiscard]] QString stateOf(const engine::IncidentRow& row, QString& tone) const;
     std::vector<engine::IncidentRow> m_rows;
     QString m_person;

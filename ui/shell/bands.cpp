@@ -76,7 +76,7 @@ void ReadingBand::show(const engine::Notice& notice)
     const double total = static_cast<double>(notice.bytesTotal);
     m_bar->setValue(total > 0 ? static_cast<int>(read / total * 1000) : 0);
     QStringList rate{tr("%1 of %2").arg(text::bytes(read), text::bytes(total)), tr("%1/s").arg(text::bytes(notice.bytesPerSecond)),
-                     tr("%1 events").arg(text::count(notice.events))};
+                     tr("%1 event(s)", nullptr, static_cast<int>(notice.events)).arg(text::count(notice.events))};
     if (notice.bytesPerSecond > 1 && total > read)
         rate += tr("%1 left", "time").arg(text::length(Duration(static_cast<std::int64_t>((total - read) / notice.bytesPerSecond * 1e6))));
     m_rate->setText(rate.join(QStringLiteral(" · ")));

@@ -49,12 +49,32 @@ QString dayAndClock(Timestamp time)
     return utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
+QString dayAndMillis(Timestamp time)
+{
+    return utc(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
+QString shortDay(Timestamp time)
+{
+    const QDate date = utc(time).date();
+    const bool isThisYear = date.year() == QDateTime::currentDateTimeUtc().date().year();
+    return isThisYear ? QLocale().toString(date, QStringLiteral("d MMM")) : day(time);
+}
+
+bool needsDay(Timestamp from, Timestamp to)
+{
+    const QDate today = QDateTime::currentDateTimeUtc().date();
+    return utc(from).date() != today || utc(to).date() != today;
+}
+
 QString span(Timestamp from, Timestamp to)
 {
-    if (utc(from).date() == utc(to).date())
+    if (!needsDay(from, to))
         return Times::tr("%1 – %2 UTC", "from and to").arg(clockSeconds(from), clockSeconds(to));
+    if (utc(from).date() == utc(to).date())
+        return Times::tr("%1 %2 – %3 UTC", "day, from and to").arg(shortDay(from), clockSeconds(from), clockSeconds(to));
     return Times::tr("%1 %2 – %3 %4 UTC", "day and time, twice")
-        .arg(day(from), clockMinutes(from), day(to), clockMinutes(to));
+        .arg(shortDay(from), clockMinutes(from), shortDay(to), clockMinutes(to));
 }
 
 QString localTooltip(Timestamp time)

@@ -12,7 +12,11 @@ namespace cordon::ui::text {
 [[nodiscard]] QString clockMillis(Timestamp time);  ///< 12:06:42.118
 [[nodiscard]] QString day(Timestamp time);          ///< 21 Nov 2026
 [[nodiscard]] QString dayAndClock(Timestamp time);  ///< 2026-11-21 12:06:42
-/// "11:58:02 – 12:06:41 UTC", with days where they differ.
+[[nodiscard]] QString dayAndMillis(Timestamp time); ///< 2026-11-21 12:06:42.118
+[[nodiscard]] QString shortDay(Timestamp time);     ///< 21 Nov, with the year when it is not this one
+/// Whether times between the two need their day beside the clock: they span several days (UTC), or that day is not today.
+[[nodiscard]] bool needsDay(Timestamp from, Timestamp to);
+/// "11:58:02 – 12:06:41 UTC", with the day when it is not today and both where they differ.
 [[nodiscard]] QString span(Timestamp from, Timestamp to);
 /// "21 Nov 2026 12:06:42 UTC · 13:06:42 CET here"
 [[nodiscard]] QString localTooltip(Timestamp time);

@@ -24,7 +24,7 @@ BoardView::BoardView(bridge::CaseQueries& queries, QWidget* parent)
                             QStringLiteral("dim"), this));
     QTableView* view = table(tr("All incidents"), tableRoles(), this);
     view->setModel(m_rows);
-    const int widths[] = {95, 110, 330, 120, 160, 140, 120, 120};
+    const int widths[] = {95, 110, 330, 120, 160, 140, 190, 190};
     for (int i = 0; i < 8; ++i)
         view->setColumnWidth(i, widths[i]);
     column->addWidget(view, 1);

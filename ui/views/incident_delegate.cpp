@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QTextLayout>
 
+#include <algorithm>
+
 namespace cordon::ui::views {
 namespace {
 
@@ -15,6 +17,7 @@ using Model = models::IncidentListModel;
 
 constexpr int side = 18;
 constexpr int lineHeight = 18;
+constexpr int gap = 10; ///< between what stands left and right on a line
 constexpr int mostTitleLines = 2;
 
 /// The title in at most two lines, the second one elided.
@@ -35,6 +38,19 @@ QStringList titleLines(const QString& title, const QFont& font, int width)
     return lines;
 }
 
+/// Draws the right text whole and the left one elided in what is left of the line.
+void drawEnds(QPainter& painter, const QRect& line, const QString& left, const QColor& leftInk, const QString& right,
+              const QColor& rightInk)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString end = metrics.elidedText(right, Qt::ElideRight, line.width());
+    painter.setPen(rightInk);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, end);
+    const int room = std::max(0, line.width() - metrics.horizontalAdvance(end) - gap);
+    painter.setPen(leftInk);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(left, Qt::ElideRight, room));
+}
+
 QFont titleFont()
 {
     return theme::interfaceFont(13, QFont::DemiBold);
@@ -46,7 +62,8 @@ QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem& option, const QMode
 {
     const int width = option.rect.width() > 0 ? option.rect.width() : 300;
     const auto lines = titleLines(index.data(Model::TitleRole).toString(), titleFont(), width - 2 * side).size();
-    return {width, 12 + lineHeight + 4 + static_cast<int>(lines) * lineHeight + 6 + 19 + 8 + lineHeight + 11};
+    const int foot = index.data(Model::SourcesRole).toString().isEmpty() ? lineHeight : 2 * lineHeight;
+    return {width, 12 + lineHeight + 4 + static_cast<int>(lines) * lineHeight + 6 + 19 + 8 + foot + 11};
 }
 
 void IncidentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -68,10 +85,13 @@ void IncidentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const auto toneOf = [&](int role) { return theme::toneFrom(index.data(role).toString()); };
     painter->setFont(theme::interfaceFont(11, QFont::DemiBold));
     painter->setPen(t.of(toneOf(Model::SeverityToneRole).value_or(theme::Tone::Dim)));
-    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, index.data(Model::SeverityRole).toString().toUpper());
+    const QString severity = index.data(Model::SeverityRole).toString().toUpper();
+    painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, severity);
+    const int whenRoom = line.width() - painter->fontMetrics().horizontalAdvance(severity) - gap;
     painter->setFont(theme::interfaceFont(12));
     painter->setPen(t.dim);
-    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, index.data(Model::WhenRole).toString());
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(index.data(Model::WhenRole).toString(), Qt::ElideRight, whenRoom));
 
     painter->setFont(titleFont());
     painter->setPen(t.text);
@@ -91,10 +111,15 @@ void IncidentDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         widgets::paintDot(*painter, QPointF(line.left() + 4.5, line.center().y() + 0.5), t.of(*state));
         stateBox.setLeft(line.left() + 14);
     }
-    painter->setPen(state ? t.of(*state) : t.dim);
-    painter->drawText(stateBox, Qt::AlignLeft | Qt::AlignVCenter, index.data(Model::StateRole).toString());
-    painter->setPen(t.dim);
-    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, index.data(Model::AlertsRole).toString());
+    drawEnds(*painter, stateBox, index.data(Model::StateRole).toString(), state ? t.of(*state) : t.dim,
+             index.data(Model::AlertsRole).toString(), t.dim);
+    const QString sources = index.data(Model::SourcesRole).toString();
+    if (!sources.isEmpty()) {
+        line.translate(0, lineHeight);
+        painter->setPen(t.dim);
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(sources, Qt::ElideRight, line.width()));
+    }
     painter->restore();
 }
 

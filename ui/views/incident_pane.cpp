@@ -92,6 +92,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     evidence->setColumnWidth(0, 520);
     for (int i = 0; i < m_events->columnCount(); ++i)
         events->setColumnWidth(i, i == models::EventTableModel::Did ? 200 : 110);
+    alerts->setColumnWidth(0, 190);
     alerts->setColumnWidth(2, 230);
     alerts->setColumnWidth(3, 190);
     m_pages->addWidget(storyPage());
@@ -107,7 +108,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     stripColumn->setContentsMargins(18, 10, 18, 10);
     stripColumn->setSpacing(8);
     auto* legend = new QHBoxLayout;
-    legend->setSpacing(14);
+    legend->setSpacing(8);
     legend->addWidget(label(tr("Timeline"), TextRole::Strong, {}, strip));
     legend->addWidget(new StatusDot(tr("attacker"), QStringLiteral("attacker"), true, strip));
     legend->addWidget(new StatusDot(tr("agent"), QStringLiteral("agent"), true, strip));
@@ -252,7 +253,9 @@ void IncidentPane::showTimeline()
     const IncidentTimeline timeline = timelineOf(m_detail, m_marks, 3);
     m_timeline->setLanes(timeline.lanes);
     m_timeline->setRange(timeline.from, timeline.to);
-    m_spanLabel->setText(text::span(Timestamp::fromMicros(timeline.from), Timestamp::fromMicros(timeline.to)));
+    const QString span = text::span(Timestamp::fromMicros(timeline.from), Timestamp::fromMicros(timeline.to));
+    m_spanLabel->setText(span);
+    m_spanLabel->setToolTip(span);
 }
 
 void IncidentPane::showTabs()

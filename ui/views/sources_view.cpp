@@ -92,7 +92,7 @@ void SourcesView::reload(const engine::Notice& notice)
     m_rate->setText(notice.phase == engine::Phase::Ingesting
                         ? tr("reading %1 at %2/s", "file, bytes per second")
                               .arg(text::plainLine(notice.currentFile).section(QLatin1Char('/'), -1), text::bytes(notice.bytesPerSecond))
-                        : tr("%1 events · log reaches %2 UTC").arg(text::count(notice.events), text::dayAndClock(notice.logReaches)));
+                        : tr("%1 event(s) · log reaches %2 UTC", nullptr, static_cast<int>(notice.events)).arg(text::count(notice.events), text::dayAndClock(notice.logReaches)));
     m_queries.ask<Answer>(
         this,
         [](bridge::CaseSource& source) -> Result<Answer> {

@@ -86,7 +86,7 @@ TimelineView::TimelineView(bridge::CaseQueries& queries, QWidget* parent)
     connect(m_text, &QLineEdit::textChanged, pause, qOverload<>(&QTimer::start));
     connect(pause, &QTimer::timeout, this, &TimelineView::applyFilter);
     connect(m_events, &models::EventTableModel::counted, this,
-            [this](qint64 events) { m_count->setText(tr("%1 events in view").arg(text::count(events))); });
+            [this](qint64 events) { m_count->setText(tr("%1 event(s) in view", nullptr, static_cast<int>(events)).arg(text::count(events))); });
     addShortcuts();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/models/incident_list_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -19,6 +20,9 @@ private slots:
     void saysWhatNeedsPeopleFirst();
     void keepsSelectionWhenTheOrderStays();
     void countsOpenAndNeedy();
+    void saysTheDayWhenTheQueueIsNotAllOfToday();
+    void namesTheProductsOnALineOfTheirOwn();
+    void alertTimesSayTheirDay();
     void smallTablesHaveACellPerHeader();
     void aCellTableKeepsItsRules();
 
@@ -68,6 +72,44 @@ void TestIncidentListModel::countsOpenAndNeedy()
     QCOMPARE(model.open(), 4);
     QCOMPARE(model.needYou(), 1);
     QVERIFY(!model.idAt(99).isSet());
+}
+
+void TestIncidentListModel::saysTheDayWhenTheQueueIsNotAllOfToday()
+{
+    IncidentListModel model(nullptr);
+    auto rows = *m_case.incidents();
+    const Timestamp today = Timestamp::fromMicros(QDateTime::currentMSecsSinceEpoch() * 1000);
+    for (auto& row : rows)
+        row.firstSeen = row.lastSeen = today;
+    model.setRows(rows);
+    QCOMPARE(model.index(0).data(IncidentListModel::WhenRole).toString().size(), qsizetype{5});
+    rows[1].firstSeen = rows[1].lastSeen = *Timestamp::parse("2021-03-02T09:15:03Z");
+    model.setRows(rows);
+    QCOMPARE(model.index(1).data(IncidentListModel::WhenRole).toString(), QStringLiteral("2 Mar 2021 09:15"));
+    QVERIFY(model.index(0).data(IncidentListModel::WhenRole).toString().size() > 5);
+}
+
+void TestIncidentListModel::namesTheProductsOnALineOfTheirOwn()
+{
+    IncidentListModel model(nullptr);
+    auto rows = *m_case.incidents();
+    rows[0].alerts = 1;
+    rows[0].products = {"Some Sensor"};
+    rows[1].products = {"Some Sensor"};
+    model.setRows(rows);
+    QCOMPARE(model.index(0).data(IncidentListModel::SourcesRole).toString(), QStringLiteral("from Some Sensor"));
+    QCOMPARE(model.index(1).data(IncidentListModel::SourcesRole).toString(), QStringLiteral("other products: Some Sensor"));
+    QVERIFY(model.index(2).data(IncidentListModel::SourcesRole).toString().isEmpty());
+    QVERIFY(!model.index(0).data(IncidentListModel::AlertsRole).toString().contains(QLatin1String("Some Sensor")));
+}
+
+void TestIncidentListModel::alertTimesSayTheirDay()
+{
+    auto alerts = m_case.incident(IncidentId{7})->alerts;
+    alerts.front().first = *Timestamp::parse("2021-03-02T09:15:03.112Z");
+    const auto rows = models::alertRows(alerts);
+    QCOMPARE(rows.front().cells.front().text, QStringLiteral("2021-03-02 09:15:03.112"));
+    QCOMPARE(rows.back().cells.front().text.size(), qsizetype{23});
 }
 
 void TestIncidentListModel::smallTablesHaveACellPerHeader()

@@ -24,6 +24,7 @@ private slots:
     void timesInArgumentsAreShortened();
     void lengthsReadLikePeopleSayThem_data();
     void lengthsReadLikePeopleSayThem();
+    void aSpanOfAnotherDaySaysWhich();
     void countdownsNeverGoBelowZero();
     void numbersAreGrouped();
     void englishPluralsFollowTheCount();
@@ -86,6 +87,14 @@ void TestTexts::lengthsReadLikePeopleSayThem()
     QFETCH(qint64, seconds);
     QFETCH(QString, words);
     QCOMPARE(text::length(std::chrono::seconds(seconds)), words);
+}
+
+void TestTexts::aSpanOfAnotherDaySaysWhich()
+{
+    const Timestamp from = *Timestamp::parse("2021-03-02T09:30:00Z");
+    QCOMPARE(text::span(from, *Timestamp::parse("2021-03-02T09:31:30Z")), QStringLiteral("2 Mar 2021 09:30:00 – 09:31:30 UTC"));
+    QCOMPARE(text::span(from, *Timestamp::parse("2023-11-20T10:00:00Z")),
+             QStringLiteral("2 Mar 2021 09:30 – 20 Nov 2023 10:00 UTC"));
 }
 
 void TestTexts::countdownsNeverGoBelowZero()
