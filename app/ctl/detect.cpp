@@ -53,7 +53,7 @@ public:
     void take(MatchBatch& batch, std::size_t file, std::uint64_t base)
     {
         for (MatchBatch::Line& line : batch.lines)
-            print(std::move(line.value), file, base + line.record);
+            printLine(line, file, base + line.record);
         for (MatchBatch::Head& head : batch.heads)
             m_heads.emplace(refOf(file, base + head.record), std::pair(head.time, std::move(head.entities)));
         for (detect::CorrelationInput& input : batch.inputs) {
@@ -93,6 +93,19 @@ public:
 private:
     /// File and record in one number.
     static std::uint64_t refOf(std::size_t file, std::uint64_t record) { return static_cast<std::uint64_t>(file) << 40U | record; }
+
+    static void printWritten(const std::string& json, std::uint64_t record)
+    {
+        std::cout << "{\"record\":" << record << ',' << std::string_view(json).substr(1) << '\n';
+    }
+
+    void printLine(MatchBatch::Line& line, std::size_t file, std::uint64_t record) const
+    {
+        if (line.json.empty())
+            print(std::move(line.value), file, record);
+        else
+            printWritten(line.json, record);
+    }
 
     void print(Value line, std::size_t file, std::uint64_t record) const
     {
@@ -157,7 +170,7 @@ int detectAll(const Context& context, const DetectWish& wish)
     std::uint64_t usable = 0;
     std::uint64_t bytes = 0;
     {
-        DetectReading reading(**detection, list.files, pieces, *import, threads);
+        DetectReading reading(**detection, list.files, pieces, *import, threads, context.wantsJson);
         std::uint64_t base = 0; // records of the file before the piece
         for (std::size_t at = 0; at < pieces.size(); ++at) {
             const LogPiece& piece = pieces[at];

@@ -31,9 +31,11 @@ Value entitiesOf(const Event& event)
 class MatchSink final : public ingest::RecordSink
 {
 public:
+    /// @param file  its name, for the lines; "" leaves them unwritten
     MatchSink(const engine::Detection& detection, detect::MatchScratch& scratch, BoundedQueue<MatchBatch>& queue,
-              const std::stop_token& stop)
+              const std::stop_token& stop, std::string file)
         : m_detection(detection)
+        , m_file(std::move(file))
         , m_scratch(scratch)
         , m_queue(queue)
         , m_stop(stop)
@@ -53,7 +55,7 @@ public:
             const detect::Rule& rule = m_detection.program->rule(index);
             m_detection.correlations->collect(index, view, event.time, detect::EventRef{record}, m_batch.inputs);
             if (rule.raisesAlert)
-                m_batch.lines.push_back({record, matchLine(rule.info, event.time, entitiesOf(event))});
+                addLine(record, matchLine(rule.info, event.time, entitiesOf(event)));
         }
         if (m_batch.inputs.size() > before)
             m_batch.heads.push_back({record, event.time, json::write(entitiesOf(event))});
@@ -65,7 +67,7 @@ public:
         const Value whole = engine::codec::toValue(alert);
         Value line = matchLine(alert.rule, event.time, whole["entities"]);
         line.set("external", whole["external"]);
-        m_batch.lines.push_back({record, std::move(line)});
+        addLine(record, std::move(line));
         return wants(view) ? onRecord(std::move(event), view, record) : handOnWhenFull();
     }
     void onRejected(RejectedRecord rejected) override { m_batch.rejected.push_back(std::move(rejected)); }
@@ -77,6 +79,17 @@ public:
     }
 
 private:
+    /// Writing costs more than matching: it is done here, on many threads.
+    void addLine(std::uint64_t record, Value line)
+    {
+        if (m_file.empty()) {
+            m_batch.lines.push_back({record, std::move(line), {}});
+            return;
+        }
+        line.set("file", m_file);
+        m_batch.lines.push_back({record, {}, json::write(line)});
+    }
+
     Result<void> handOnWhenFull()
     {
         constexpr std::size_t full = 1024;
@@ -88,6 +101,7 @@ private:
     }
 
     const engine::Detection& m_detection;
+    std::string m_file;
     detect::MatchScratch& m_scratch;
     BoundedQueue<MatchBatch>& m_queue;
     const std::stop_token& m_stop;
@@ -109,11 +123,12 @@ Value matchLine(const RuleInfo& rule, Timestamp time, Value entities)
 }
 
 DetectReading::DetectReading(const engine::Detection& detection, std::vector<std::filesystem::path> files,
-                             std::vector<LogPiece> pieces, ingest::ImportOptions import, int threads)
+                             std::vector<LogPiece> pieces, ingest::ImportOptions import, int threads, bool writesJson)
     : m_detection(detection)
     , m_files(std::move(files))
     , m_pieces(std::move(pieces))
     , m_import(std::move(import))
+    , m_writesJson(writesJson)
 {
     for (std::size_t piece = 0; piece < m_pieces.size(); ++piece)
         m_queues.push_back(std::make_unique<Queue>(batchesHeld));
@@ -140,7 +155,8 @@ void DetectReading::work(const std::stop_token& stop)
     for (std::size_t at = m_nextPiece++; at < m_pieces.size() && !stop.stop_requested(); at = m_nextPiece++) {
         const LogPiece& piece = m_pieces[at];
         NoEvidence evidence;
-        MatchSink sink(m_detection, scratch, *m_queues[at], stop);
+        MatchSink sink(m_detection, scratch, *m_queues[at], stop,
+                       m_writesJson ? m_files[piece.file].string() : std::string());
         ingest::ReadOptions options;
         options.import = m_import;
         if (piece.to > 0) {

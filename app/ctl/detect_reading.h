@@ -18,7 +18,8 @@ struct MatchBatch
     struct Line
     {
         std::uint64_t record = 0; ///< 0-based in the piece
-        Value value;              ///< without file and record
+        Value value;              ///< without record; null where `json` is given
+        std::string json;         ///< the same, written
     };
     /// What a correlation's line tells of the record it begins with.
     struct Head
@@ -41,7 +42,7 @@ class DetectReading
 public:
     /// @param detection  outlives this
     DetectReading(const engine::Detection& detection, std::vector<std::filesystem::path> files,
-                  std::vector<LogPiece> pieces, ingest::ImportOptions import, int threads);
+                  std::vector<LogPiece> pieces, ingest::ImportOptions import, int threads, bool writesJson);
     ~DetectReading();
     DetectReading(const DetectReading&) = delete;
     DetectReading& operator=(const DetectReading&) = delete;
@@ -59,6 +60,7 @@ private:
     std::vector<std::filesystem::path> m_files;
     std::vector<LogPiece> m_pieces;
     ingest::ImportOptions m_import;
+    bool m_writesJson = false;
     std::vector<std::unique_ptr<Queue>> m_queues; ///< by piece
     std::atomic<std::size_t> m_nextPiece{0};
     std::vector<std::jthread> m_threads;
