@@ -27,6 +27,7 @@ namespace cordon::engine::codec {
 [[nodiscard]] Result<Decision> decisionFrom(const Value& value);
 [[nodiscard]] Value toValue(const Preview& preview);
 [[nodiscard]] Value toValue(const Outcome& outcome);
+[[nodiscard]] Outcome outcomeFrom(const Value& value); ///< what says nothing known is unknown
 [[nodiscard]] Value toValue(const Step& step);
 [[nodiscard]] Result<Step> stepFrom(const Value& value);
 [[nodiscard]] Value toValue(const Plan& plan);

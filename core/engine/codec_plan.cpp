@@ -42,20 +42,6 @@ Result<Preview> previewFrom(const Value& value)
     return preview;
 }
 
-Outcome outcomeFrom(const Value& value)
-{
-    Outcome outcome;
-    const std::string& state = value["state"].asString();
-    outcome.state = state == "verified" ? OutcomeState::Verified
-                    : state == "failed" ? OutcomeState::Failed
-                                        : OutcomeState::Unknown;
-    outcome.detail = value["detail"].asString();
-    outcome.seen = value["seen"];
-    outcome.undoRecord = value["undo_record"];
-    outcome.finished = timeFrom(value["finished"]).value_or(Timestamp());
-    return outcome;
-}
-
 Back backFrom(const std::string& text)
 {
     return text == "reversible" ? Back::Reversible : text == "partly" ? Back::Partly : Back::None;
@@ -121,6 +107,20 @@ Value toValue(const Preview& preview)
                          {"dependents", std::move(dependents)},
                          {"still_open", textList(preview.stillOpen)},
                          {"undo", preview.undo}};
+}
+
+Outcome outcomeFrom(const Value& value)
+{
+    Outcome outcome;
+    const std::string& state = value["state"].asString();
+    outcome.state = state == "verified" ? OutcomeState::Verified
+                    : state == "failed" ? OutcomeState::Failed
+                                        : OutcomeState::Unknown;
+    outcome.detail = value["detail"].asString();
+    outcome.seen = value["seen"];
+    outcome.undoRecord = value["undo_record"];
+    outcome.finished = timeFrom(value["finished"]).value_or(Timestamp());
+    return outcome;
 }
 
 Value toValue(const Outcome& outcome)

@@ -32,19 +32,6 @@ void forgetClaims(IncidentFiles& files)
     }
 }
 
-Outcome outcomeFrom(const Value& value)
-{
-    Outcome outcome;
-    const std::string& state = value["state"].asString();
-    outcome.state = state == "verified" ? OutcomeState::Verified
-                    : state == "failed" ? OutcomeState::Failed
-                                        : OutcomeState::Unknown;
-    outcome.detail = value["detail"].asString();
-    outcome.undoRecord = value["undo_record"];
-    outcome.finished = codec::timeFrom(value["finished"]).value_or(Timestamp());
-    return outcome;
-}
-
 /// Goes through the ledger once, entry by entry.
 class Reading
 {
@@ -162,7 +149,7 @@ private:
             return;
         const std::string key = AgentDesk::actKey(*action);
         const bool isUndo = entry.data["undo"].asBool();
-        Outcome outcome = outcomeFrom(entry.data["outcome"]);
+        Outcome outcome = codec::outcomeFrom(entry.data["outcome"]);
         const bool isVerified = outcome.state == OutcomeState::Verified;
         if (isVerified && isUndo)
             m_desk.done.erase(key);
@@ -192,7 +179,7 @@ private:
 
     static void takeDoneElsewhere(IncidentFile& file, Step& step, const LedgerEntry& entry)
     {
-        Outcome outcome = outcomeFrom(entry.data["outcome"]);
+        Outcome outcome = codec::outcomeFrom(entry.data["outcome"]);
         if (outcome.state != OutcomeState::Verified)
             return;
         file.isConfirmedByPerson = true;

@@ -19,9 +19,8 @@ Result<std::vector<Event>> CaseEventLookup::inRoles(const EntityRef& entity, std
                                                     Timestamp from, Timestamp to, std::size_t most) const
 {
     CORDON_TRY(const std::int64_t number, m_events.entities().find(entity.key()));
-    std::vector<Event> events;
     if (number == 0)
-        return events;
+        return std::vector<Event>();
     CORDON_TRY(
         auto statement,
         m_database.prepare("SELECT " + std::string(eventColumns) +
@@ -32,13 +31,7 @@ Result<std::vector<Event>> CaseEventLookup::inRoles(const EntityRef& entity, std
     statement.bind(1, number).bind(2, from.micros()).bind(3, to.micros());
     statement.bind(4, anyOf).bind(5, allOf).bind(6, allOf);
     statement.bind(7, static_cast<std::int64_t>(std::min<std::size_t>(most, INT64_MAX)));
-    for (;;) {
-        CORDON_TRY(const bool hasRow, statement.step());
-        if (!hasRow)
-            return events;
-        CORDON_TRY(Event event, m_events.read(statement));
-        events.push_back(std::move(event));
-    }
+    return m_events.readAll(statement);
 }
 
 Result<std::vector<Event>> CaseEventLookup::naming(const EntityRef& entity, Timestamp from, Timestamp to,

@@ -144,14 +144,7 @@ Result<std::vector<Event>> CaseQueries::events(const EventQuery& query, std::int
                                   "ORDER BY e.time, e.source, e.offset"));
     const int next = condition.apply(statement);
     statement.bind(next, std::int64_t{limit}).bind(next + 1, offset);
-    std::vector<Event> events;
-    for (;;) {
-        CORDON_TRY(const bool hasRow, statement.step());
-        if (!hasRow)
-            return events;
-        CORDON_TRY(Event event, m_events.read(statement));
-        events.push_back(std::move(event));
-    }
+    return m_events.readAll(statement);
 }
 
 Result<std::int64_t> CaseQueries::countEvents(const EventQuery& query)

@@ -218,6 +218,18 @@ Result<std::vector<EventTarget>> EventTable::targetsFrom(const std::string& text
     return targets;
 }
 
+Result<std::vector<Event>> EventTable::readAll(store::Statement& rows)
+{
+    std::vector<Event> events;
+    for (;;) {
+        CORDON_TRY(const bool hasRow, rows.step());
+        if (!hasRow)
+            return events;
+        CORDON_TRY(Event event, read(rows));
+        events.push_back(std::move(event));
+    }
+}
+
 Result<Event> EventTable::read(const store::Statement& row)
 {
     Event event;

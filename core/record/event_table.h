@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Result<void> flush();
     /// The event of the statement's current row, which has `eventColumns`.
     [[nodiscard]] Result<Event> read(const store::Statement& row);
+    /// The events of all rows that the statement still has.
+    [[nodiscard]] Result<std::vector<Event>> readAll(store::Statement& rows);
 
     [[nodiscard]] EntityTable& entities() { return m_entities; }
     void forget();

@@ -1,29 +1,11 @@
 #include "core/platform/byte_stream.h"
+#include "core/record/byte_fields.h"
 #include "core/record/evidence_format.h"
 #include "core/record/evidence_vault.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace cordon::record {
-namespace {
-
-std::uint64_t bigEndian(std::string_view bytes)
-{
-    std::uint64_t number = 0;
-    for (const char byte : bytes)
-        number = number << 8U | static_cast<unsigned char>(byte);
-    return number;
-}
-
-Digest digestFrom(std::string_view bytes)
-{
-    Digest digest;
-    std::memcpy(digest.bytes.data(), bytes.data(), digest.bytes.size());
-    return digest;
-}
-
-} // namespace
 
 Result<EvidenceObject> EvidenceObject::open(const platform::Path& path)
 {
@@ -47,10 +29,10 @@ Result<void> EvidenceObject::readTable()
     CORDON_CHECK(m_file.readAt(footer.data(), footer.size(), fileSize - footer.size()));
     const std::string_view tail(footer);
     if (!header.starts_with(format::objectMagic) || !tail.ends_with(format::objectEndMagic) ||
-        bigEndian(std::string_view(header).substr(8)) != format::plainChunkSize)
+        format::bigEndian(std::string_view(header).substr(8)) != format::plainChunkSize)
         return corrupt("not an evidence object");
-    m_size = bigEndian(tail.substr(0, 8));
-    const std::uint64_t chunks = bigEndian(tail.substr(8, 4));
+    m_size = format::bigEndian(tail.substr(0, 8));
+    const std::uint64_t chunks = format::bigEndian(tail.substr(8, 4));
     const std::uint64_t room = fileSize - header.size() - footer.size();
     if (chunks > room / format::tableRowSize ||
         chunks != m_size / format::plainChunkSize + (m_size % format::plainChunkSize != 0 ? 1 : 0))
@@ -60,13 +42,13 @@ Result<void> EvidenceObject::readTable()
     CORDON_CHECK(m_file.readAt(table.data(), table.size(), tableAt));
     crypto::Sha256 hash;
     hash.update(header).update(table).update(tail.substr(0, 12));
-    if (hash.digest() != digestFrom(tail.substr(12, 32)))
+    if (hash.digest() != format::digestFrom(tail.substr(12, 32)))
         return corrupt("the seek table does not verify");
 
     std::uint64_t at = header.size();
     for (std::string_view rows(table); !rows.empty(); rows.remove_prefix(format::tableRowSize)) {
-        const auto stored = static_cast<std::uint32_t>(bigEndian(rows.substr(0, 4)));
-        m_chunks.push_back({at, stored, digestFrom(rows.substr(4, 32))});
+        const auto stored = static_cast<std::uint32_t>(format::bigEndian(rows.substr(0, 4)));
+        m_chunks.push_back({at, stored, format::digestFrom(rows.substr(4, 32))});
         at += stored;
     }
     if (at != tableAt)

@@ -1,30 +1,15 @@
 #include "core/record/frame_reader.h"
 
 #include "core/crypto/sha256.h"
+#include "core/record/byte_fields.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace cordon::record {
 namespace {
 
 constexpr std::size_t blockSize = 256U << 10U;
-
-std::uint64_t bigEndian(std::string_view bytes)
-{
-    std::uint64_t number = 0;
-    for (const char byte : bytes)
-        number = number << 8U | static_cast<unsigned char>(byte);
-    return number;
-}
-
-Digest digestFrom(std::string_view bytes)
-{
-    Digest digest;
-    std::memcpy(digest.bytes.data(), bytes.data(), digest.bytes.size());
-    return digest;
-}
 
 bool isSegmentName(std::string_view name)
 {
@@ -120,8 +105,8 @@ Result<bool> FrameReader::openSegment()
         bad(0, "the segment header is cut off");
         return false;
     }
-    const Digest said = digestFrom(header.substr(format::headerDigestAt));
-    const std::size_t originLength = bigEndian(header.substr(format::originLengthAt, 2));
+    const Digest said = format::digestFrom(header.substr(format::headerDigestAt));
+    const std::size_t originLength = format::bigEndian(header.substr(format::originLengthAt, 2));
     const bool isPadded =
         originLength <= format::longestOrigin &&
         header.substr(format::originAt + originLength, format::longestOrigin - originLength).find_first_not_of('\0') ==
@@ -137,8 +122,8 @@ Result<bool> FrameReader::openSegment()
         return false;
     }
     m_origin = origin;
-    if (bigEndian(header.substr(format::firstSeqAt, 8)) != static_cast<std::uint64_t>(m_seq) ||
-        digestFrom(header.substr(format::priorChainAt, format::chainSize)) != m_chain) {
+    if (format::bigEndian(header.substr(format::firstSeqAt, 8)) != static_cast<std::uint64_t>(m_seq) ||
+        format::digestFrom(header.substr(format::priorChainAt, format::chainSize)) != m_chain) {
         bad(0, "the segment does not go on where the one before ends");
         return false;
     }
@@ -172,7 +157,7 @@ Result<FrameReader::Step> FrameReader::readFrame()
     CORDON_TRY(const std::string_view lengthBytes, look(m_offset, format::frameLengthSize));
     if (lengthBytes.size() < format::frameLengthSize)
         return bad(m_offset, "the frame ends early", cutOff);
-    const std::uint64_t length = bigEndian(lengthBytes);
+    const std::uint64_t length = format::bigEndian(lengthBytes);
     if (length == 0 || length > format::longestEntry)
         return bad(m_offset, "impossible frame length " + std::to_string(length));
     const std::size_t rest = length + format::chainSize;
@@ -183,7 +168,7 @@ Result<FrameReader::Step> FrameReader::readFrame()
     crypto::Sha256 hash;
     hash.update(ByteView(&format::chainPrefix, 1)).update(ByteView(m_chain.bytes)).update(m_entry);
     const Digest chain = hash.digest();
-    if (chain != digestFrom(body.substr(length)))
+    if (chain != format::digestFrom(body.substr(length)))
         return bad(m_offset, "the chain hash does not fit");
     m_chain = chain;
     m_offset += format::frameLengthSize + rest;

@@ -217,7 +217,7 @@ Result<void> revokeConsent(const DeedContext& context, Deed& deed)
 
 Result<void> restoreTrust(const DeedContext& context, Deed& deed)
 {
-    CORDON_TRY(const StateRow earlier, context.tenant.stateBefore(context.facts.target, "trust"));
+    CORDON_TRY(const StateRow earlier, context.tenant.state(context.facts.target, "trust", 1));
     if (earlier.seq == 0 || earlier.value.isNull())
         return fail(ErrorCode::Denied, "no earlier trust policy of " + nameOf(context.facts.target) + " is known");
     deed.requests.push_back(

@@ -75,9 +75,8 @@ public:
     // Reading
     /// Everything that `inspect` answers. A thing that is not there is a fact; any address is always there.
     [[nodiscard]] Result<TargetFacts> facts(const EntityRef& entity);
-    [[nodiscard]] Result<StateRow> state(const EntityRef& entity, const std::string& attribute);
-    /// What the attribute was before its newest change; null seq when it never changed.
-    [[nodiscard]] Result<StateRow> stateBefore(const EntityRef& entity, const std::string& attribute);
+    /// What an attribute is now, or was so many changes ago; seq 0 when there is no such state.
+    [[nodiscard]] Result<StateRow> state(const EntityRef& entity, const std::string& attribute, int before = 0);
     /// How often `hand` set the attribute at exactly that time.
     [[nodiscard]] Result<std::int64_t> countStates(const EntityRef& entity, const std::string& attribute, Timestamp at,
                                                    const std::string& hand);

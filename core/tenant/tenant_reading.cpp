@@ -170,27 +170,14 @@ Result<void> Tenant::readOwner(std::int64_t owner, TargetFacts& facts)
     return {};
 }
 
-Result<StateRow> Tenant::state(const EntityRef& entity, const std::string& attribute)
+Result<StateRow> Tenant::state(const EntityRef& entity, const std::string& attribute, int before)
 {
     CORDON_TRY(Statement find,
                m_database.prepare("SELECT s.seq, s.value, s.hand FROM state s JOIN entity e ON e.id = s.entity"
                                   " WHERE e.kind = ?1 AND e.ref = ?2 AND s.attribute = ?3 AND s.at <= ?4"
-                                  " ORDER BY s.seq DESC LIMIT 1"));
+                                  " ORDER BY s.seq DESC LIMIT 1 OFFSET ?5"));
     find.bind(1, toString(entity.kind)).bind(2, entity.id).bind(3, attribute).bind(4, now().micros());
-    CORDON_TRY(const bool hasRow, find.step());
-    if (!hasRow)
-        return StateRow();
-    CORDON_TRY(Value value, json::parse(find.text(1)));
-    return StateRow{find.integer(0), std::move(value), find.text(2)};
-}
-
-Result<StateRow> Tenant::stateBefore(const EntityRef& entity, const std::string& attribute)
-{
-    CORDON_TRY(Statement find,
-               m_database.prepare("SELECT s.seq, s.value, s.hand FROM state s JOIN entity e ON e.id = s.entity"
-                                  " WHERE e.kind = ?1 AND e.ref = ?2 AND s.attribute = ?3 AND s.at <= ?4"
-                                  " ORDER BY s.seq DESC LIMIT 1 OFFSET 1"));
-    find.bind(1, toString(entity.kind)).bind(2, entity.id).bind(3, attribute).bind(4, now().micros());
+    find.bind(5, std::int64_t{before});
     CORDON_TRY(const bool hasRow, find.step());
     if (!hasRow)
         return StateRow();

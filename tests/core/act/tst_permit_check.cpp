@@ -1,10 +1,12 @@
 #include "core/act/permit_check.h"
 
 #include "tests/support/permit_maker.h"
+#include "tests/support/vector_action.h"
 
 #include <QtTest>
 
 using namespace cordon;
+using cordon::test::vectorAction;
 
 class TestPermitCheck : public QObject
 {
@@ -22,21 +24,6 @@ namespace {
 
 const Timestamp now = Timestamp::fromMicros(1'000'000'000);
 
-Action anAction()
-{
-    Action action;
-    action.type = "credential.delete";
-    action.connector = "aws";
-    action.tenant = "prod";
-    action.targets = {{EntityKind::Credential, "AKIAEXAMPLE000000001", {}, {}}};
-    action.params = Value::Object{{"user", "svc-deploy-ci"}};
-    action.expectedState = "4ed600e3cae923b75e0cf3f23a365207c3e881cbd754a98781a8c3f280571daf";
-    action.incident = "INC-7";
-    action.session = "s-1";
-    action.mandate = "a7fd228b12c747357e1c76b9704e197f03a8f893f1fb046379ac9a9d5c61bcb3";
-    return action;
-}
-
 Permit permitFor(const Action& action, const std::string& connector, Timestamp expires)
 {
     return govern::Gate::permit(*act::actionDigest(action), connector, "00112233445566778899aabbccddeeff", expires);
@@ -47,12 +34,13 @@ Permit permitFor(const Action& action, const std::string& connector, Timestamp e
 void TestPermitCheck::theDigestIsTheOneOfTheFormatVectors()
 {
     // From the design's vectors.json, which was computed by another program.
-    QCOMPARE(act::actionDigest(anAction())->hex(), "922bc548bd8a16bea015a0dea11958a2f5c07472b38caf762f9270974df60559");
+    QCOMPARE(act::actionDigest(vectorAction())->hex(),
+             "922bc548bd8a16bea015a0dea11958a2f5c07472b38caf762f9270974df60559");
 }
 
 void TestPermitCheck::acceptsExactlyItsOwnAction()
 {
-    QVERIFY(act::checkPermit(permitFor(anAction(), "aws", now + Duration(1)), anAction(), "aws", now));
+    QVERIFY(act::checkPermit(permitFor(vectorAction(), "aws", now + Duration(1)), vectorAction(), "aws", now));
 }
 
 void TestPermitCheck::refusesEverythingElse_data()
@@ -70,7 +58,7 @@ void TestPermitCheck::refusesEverythingElse()
 {
     QFETCH(int, what);
     QFETCH(QString, reason);
-    Action action = anAction();
+    Action action = vectorAction();
     const Permit permit = permitFor(action, what == 3 ? "okta" : "aws", what == 2 ? now : now + Duration(1));
     if (what == 0)
         action.targets[0].id = "AKIAEXAMPLE000000002";
@@ -86,10 +74,10 @@ void TestPermitCheck::refusesEverythingElse()
 
 void TestPermitCheck::aPermitThatWasGivenAwayIsUseless()
 {
-    Permit permit = permitFor(anAction(), "aws", now + Duration(1));
+    Permit permit = permitFor(vectorAction(), "aws", now + Duration(1));
     const Permit taken = std::move(permit);
-    QVERIFY(act::checkPermit(taken, anAction(), "aws", now));
-    QVERIFY(!act::checkPermit(permit, anAction(), "aws", now)); // NOLINT: the moved-from permit is the point
+    QVERIFY(act::checkPermit(taken, vectorAction(), "aws", now));
+    QVERIFY(!act::checkPermit(permit, vectorAction(), "aws", now)); // NOLINT: the moved-from permit is the point
 }
 
 QTEST_GUILESS_MAIN(TestPermitCheck)

@@ -1,33 +1,12 @@
 #include "core/detect/rule_program.h"
+#include "tests/support/counted_allocations.h"
 #include "tests/support/value_event_view.h"
 
 #include <QtTest>
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-}
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 using namespace cordon;
 using namespace cordon::detect;
+using cordon::test::allocations;
 
 namespace {
 

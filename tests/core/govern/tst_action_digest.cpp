@@ -1,11 +1,13 @@
 #include "core/domain/approval.h"
 #include "core/govern/approval_text.h"
 #include "govern_fixture.h"
+#include "tests/support/vector_action.h"
 
 #include <QTest>
 
 using namespace cordon;
 using namespace cordon::govern;
+using cordon::test::vectorAction;
 
 namespace {
 
@@ -14,21 +16,6 @@ const char* const vectorDigest = "922bc548bd8a16bea015a0dea11958a2f5c07472b38caf
 const char* const swappedDigest = "9755c4a6453c4bbe5eda99f8dbfb2e79260faf6706c28cc73426adeab68d7bfe";
 const char* const vectorSignature = "5a5ced52521f763bbe81939029a6587c6dd50bd4fea174f8938df44e1a3c39e7"
                                     "f2391b942e7b8fef379c8df2d065f774b34071586052d17eb5df583f11bc9e04";
-
-Action vectorAction()
-{
-    Action action;
-    action.type = "credential.delete";
-    action.connector = "aws";
-    action.tenant = "prod";
-    action.targets = {{EntityKind::Credential, "AKIAEXAMPLE000000001", {}, {}}};
-    action.params = Value::Object{{"user", "svc-deploy-ci"}};
-    action.expectedState = "4ed600e3cae923b75e0cf3f23a365207c3e881cbd754a98781a8c3f280571daf";
-    action.incident = "INC-7";
-    action.session = "s-1";
-    action.mandate = "a7fd228b12c747357e1c76b9704e197f03a8f893f1fb046379ac9a9d5c61bcb3";
-    return action;
-}
 
 } // namespace
 

@@ -1,4 +1,5 @@
 #include "core/ingest/follower.h"
+#include "tests/support/gzip_text.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -8,11 +9,11 @@
 #include <sstream>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 using namespace cordon;
 using namespace cordon::ingest;
 using namespace std::chrono_literals;
+using cordon::test::gzip;
 namespace fs = std::filesystem;
 
 namespace {
@@ -30,22 +31,6 @@ std::string lines(int from, int to)
     for (int i = from; i < to; ++i)
         text += line(i);
     return text;
-}
-
-std::string gzip(const std::string& text)
-{
-    z_stream state{};
-    if (deflateInit2(&state, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return {};
-    std::string packed(deflateBound(&state, text.size()), '\0');
-    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    state.avail_in = static_cast<uInt>(text.size());
-    state.next_out = reinterpret_cast<Bytef*>(packed.data());
-    state.avail_out = static_cast<uInt>(packed.size());
-    deflate(&state, Z_FINISH);
-    packed.resize(state.total_out);
-    deflateEnd(&state);
-    return packed;
 }
 
 /// An account that permissions hold for, also where the tests run as root. @param folder  becomes that account's

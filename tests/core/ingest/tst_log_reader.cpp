@@ -1,15 +1,16 @@
 #include "core/ingest/file_list.h"
 #include "core/ingest/log_reader.h"
 #include "tests/core/ingest/records.h"
+#include "tests/support/gzip_text.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
-#include <zlib.h>
 
 using namespace cordon;
 using namespace cordon::ingest;
+using cordon::test::gzip;
 
 namespace {
 
@@ -54,22 +55,6 @@ public:
     std::string routing;
     std::size_t refusesAfter = static_cast<std::size_t>(-1);
 };
-
-std::string gzip(const std::string& text)
-{
-    z_stream state{};
-    if (deflateInit2(&state, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return {};
-    std::string packed(deflateBound(&state, text.size()), '\0');
-    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    state.avail_in = static_cast<uInt>(text.size());
-    state.next_out = reinterpret_cast<Bytef*>(packed.data());
-    state.avail_out = static_cast<uInt>(packed.size());
-    deflate(&state, Z_FINISH);
-    packed.resize(state.total_out);
-    deflateEnd(&state);
-    return packed;
-}
 
 std::string trail(int records, const std::string& between = ",", const std::string& start = "{\"Records\":[",
                   const std::string& end = "]}")

@@ -1,34 +1,13 @@
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/record_framer.h"
+#include "tests/support/counted_allocations.h"
 
 #include <QTest>
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-namespace {
-std::atomic<std::size_t> allocations{0};
-}
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* memory = std::malloc(size))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept
-{
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t) noexcept
-{
-    std::free(memory);
-}
 
 using namespace cordon;
 using namespace cordon::ingest;
+using cordon::test::allocations;
 
 class TestReadingAllocatesNothing : public QObject
 {

@@ -1,30 +1,14 @@
 #include "core/platform/byte_stream.h"
+#include "tests/support/gzip_text.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <zlib.h>
-
 using namespace cordon;
 using namespace cordon::platform;
+using cordon::test::gzip;
 
 namespace {
-
-/// One gzip member, made by zlib itself.
-std::string gzip(const std::string& text)
-{
-    z_stream state{};
-    deflateInit2(&state, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-    std::string packed(deflateBound(&state, text.size()) + 64, '\0');
-    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    state.avail_in = static_cast<uInt>(text.size());
-    state.next_out = reinterpret_cast<Bytef*>(packed.data());
-    state.avail_out = static_cast<uInt>(packed.size());
-    deflate(&state, Z_FINISH);
-    packed.resize(state.total_out);
-    deflateEnd(&state);
-    return packed;
-}
 
 std::string zstd(const std::string& text)
 {
