@@ -25,6 +25,7 @@ struct AgentDesk
     std::shared_ptr<const Mandate> mandate; ///< null: observe only
     bool isMandateSigned = false;
     std::int64_t newestSeenRevision = -1; ///< of any mandate that the ledger has seen in force
+    std::string selfTestProblem = "not run"; ///< what the gate's self-test found; "" when everything answered as known
     govern::PeopleDirectory people;
     std::string caseName;
 

@@ -143,7 +143,7 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.stops = m_desk.killSwitch->state();
     request.ledger = {Truth::True, truth(m_desk.journal->isHealthy()), truth(m_desk.journal->isHealthy())};
     request.isClockSane = truth(m_desk.machine->now() >= m_desk.journal->lastTime() - std::chrono::seconds(2));
-    request.hasPassedSelfTest = Truth::True;
+    request.hasPassedSelfTest = truth(m_desk.selfTestProblem.empty());
     request.facts = std::move(facts);
     for (const EntityRef& target : action.targets)
         request.members.push_back(membershipOf(file, target));

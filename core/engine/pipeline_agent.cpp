@@ -1,8 +1,10 @@
 // How the agent gets ready: parties of an exercise, its tenant, the mandate in force, what a crash left behind.
 #include "core/engine/pipeline.h"
 
+#include "core/base/log.h"
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
+#include "core/govern/self_test.h"
 #include "core/record/ledger_reader.h"
 
 namespace cordon::engine {
@@ -26,6 +28,9 @@ Result<void> Pipeline::prepareAgent()
         return fail(parties.error());
     m_parties.emplace(std::move(*parties));
     CORDON_CHECK(prepareTenant());
+    m_desk.selfTestProblem = govern::selfTestProblem();
+    if (!m_desk.selfTestProblem.empty())
+        logError("gate: the self-test failed, nothing is allowed: " + m_desk.selfTestProblem);
     m_desk.agentId = m_parties->mandate().agent.id;
     m_desk.agentKey = &m_parties->agentKey();
     m_desk.mandate = std::make_shared<const Mandate>(m_parties->mandate());

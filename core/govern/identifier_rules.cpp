@@ -1,6 +1,7 @@
 #include "core/govern/identifier_rules.h"
 
 #include "core/base/utf8.h"
+#include "core/govern/normal_form.h"
 
 #include <algorithm>
 #include <array>
@@ -54,10 +55,12 @@ constexpr std::array<Range, 3> spaces{{{0x00A0, 0x00A0}, {0x2000, 0x200A}, {0x20
 unsigned scriptOf(std::uint32_t point)
 {
     const bool isAscii = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-    if (isAscii || (point >= 0x00C0 && point <= 0x024F && point != 0x00D7 && point != 0x00F7) ||
-        (point >= 0x1E00 && point <= 0x1EFF))
+    if (isAscii || (point >= 0x00C0 && point <= 0x02AF && point != 0x00D7 && point != 0x00F7) ||
+        (point >= 0x1E00 && point <= 0x1EFF) || (point >= 0x2C60 && point <= 0x2C7F) ||
+        (point >= 0xA720 && point <= 0xA7FF) || (point >= 0xAB30 && point <= 0xAB64))
         return 1;
-    if ((point >= 0x0370 && point <= 0x03FF) || (point >= 0x1F00 && point <= 0x1FFF))
+    if ((point >= 0x0370 && point <= 0x03E1) || (point >= 0x03F0 && point <= 0x03FF) ||
+        (point >= 0x1F00 && point <= 0x1FFF))
         return 2;
     if ((point >= 0x0400 && point <= 0x052F) || (point >= 0x1C80 && point <= 0x1C8F) ||
         (point >= 0x2DE0 && point <= 0x2DFF) || (point >= 0xA640 && point <= 0xA69F))
@@ -68,8 +71,13 @@ unsigned scriptOf(std::uint32_t point)
         return 16;
     if (point >= 0xFF01 && point <= 0xFF5E)
         return 32;
-    if (point >= 0x1D400 && point <= 0x1D7FF)
+    if ((point >= 0x1D400 && point <= 0x1D7FF) || (point >= 0x2100 && point <= 0x218F) ||
+        (point >= 0x1D00 && point <= 0x1DBF) || (point >= 0x2460 && point <= 0x24FF)) // letters only in looks
         return 64;
+    if ((point >= 0x2C80 && point <= 0x2CFF) || (point >= 0x03E2 && point <= 0x03EF))
+        return 128;
+    if (point >= 0xA4D0 && point <= 0xA4FF)
+        return 256;
     return 0;
 }
 
@@ -81,7 +89,7 @@ std::string_view problemOf(std::uint32_t point)
         return "bidi";
     if (isIn(invisible, point))
         return "invisible";
-    if (isIn(decomposed, point) || isIn(compatibility, point))
+    if (isIn(decomposed, point) || isIn(compatibility, point) || mayChangeInNormalForm(point))
         return "decomposed";
     if (isIn(spaces, point) || point == 0x1680 || point == 0x3000)
         return "space";
@@ -105,7 +113,7 @@ std::uint32_t codePointOf(std::string_view sequence)
 bool isUnseen(std::uint32_t point)
 {
     return isIn(controls, point) || isIn(bidi, point) || isIn(invisible, point) || isIn(decomposed, point) ||
-           isIn(spaces, point) || point == 0x1680 || point == 0x3000;
+           isIn(spaces, point) || point == 0x1680 || point == 0x3000 || mayChangeInNormalForm(point);
 }
 
 std::string_view identifierProblem(std::string_view id)
@@ -117,6 +125,7 @@ std::string_view identifierProblem(std::string_view id)
     if (id.front() == ' ' || id.back() == ' ')
         return "space";
     unsigned scripts = 0;
+    bool isAfterMark = false;
     while (!id.empty()) {
         const std::size_t length = utf8SequenceLength(id);
         if (length == 0)
@@ -124,6 +133,10 @@ std::string_view identifierProblem(std::string_view id)
         const std::uint32_t point = codePointOf(id.substr(0, length));
         if (const std::string_view problem = problemOf(point); !problem.empty())
             return problem;
+        const bool isMark = isCombiningMark(point);
+        if (isMark && isAfterMark)
+            return "decomposed";
+        isAfterMark = isMark;
         scripts |= scriptOf(point);
         id.remove_prefix(length);
     }
