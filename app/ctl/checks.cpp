@@ -1,9 +1,7 @@
-// Commands that look at one file and judge it: rules, mandates, the gate.
+// Commands that look at one file and judge it: mandates, the gate.
 #include "app/ctl/ctl.h"
 #include "core/base/display_escape.h"
 #include "core/crypto/signing_key.h"
-#include "core/detect/rule_folder.h"
-#include "core/detect/rule_program.h"
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
 #include "core/govern/gate.h"
@@ -21,39 +19,6 @@
 
 namespace cordon::ctl {
 namespace {
-
-int checkRules(const Context& context, const std::vector<std::string>& folders, const std::string& placeholderFile)
-{
-    detect::Placeholders placeholders;
-    if (!placeholderFile.empty()) {
-        auto read = detect::loadPlaceholders(placeholderFile);
-        if (!read)
-            return failed(read.error());
-        placeholders = std::move(*read);
-    }
-    const std::vector<std::filesystem::path> paths(folders.begin(), folders.end());
-    detect::RuleSet rules = detect::RuleSet::load(paths, false, placeholders);
-    rules.link();
-    std::vector<detect::RejectedRule> refused = rules.rejected();
-    const std::vector<detect::RejectedRule> disabled = rules.disabled();
-    const auto loaded = static_cast<std::int64_t>(rules.rules().size());
-    if (context.wantsJson) {
-        const auto listed = [](const std::vector<detect::RejectedRule>& items) {
-            Value::Array list;
-            for (const detect::RejectedRule& item : items)
-                list.push_back(Value::Object{{"file", item.file}, {"line", item.line}, {"reason", item.reason}});
-            return list;
-        };
-        printJson(Value::Object{{"loaded", loaded}, {"rejected", listed(refused)}, {"disabled", listed(disabled)}});
-    } else {
-        std::cout << loaded << " rules loaded, " << refused.size() << " rejected, " << disabled.size() << " disabled\n";
-        for (const detect::RejectedRule& item : refused)
-            std::cout << item.file << ":" << item.line << ": " << escapedForDisplay(item.reason) << '\n';
-        for (const detect::RejectedRule& item : disabled)
-            std::cout << item.file << ":" << item.line << ": disabled: " << escapedForDisplay(item.reason) << '\n';
-    }
-    return refused.empty() ? Done : Bad;
-}
 
 int checkMandate(const Context& context, const std::string& file)
 {
@@ -157,17 +122,6 @@ int askGate(const std::string& mandateFile, const std::string& requestFile)
 
 void addCheckCommands(CLI::App& app, Context& context, int& status)
 {
-    CLI::App* rules = app.add_subcommand("rules", "Sigma rules");
-    rules->require_subcommand(1);
-    CLI::App* check = rules->add_subcommand("check", "loads rules and lists what is rejected");
-    auto folders = std::make_shared<std::vector<std::string>>();
-    check->add_option("DIR", *folders, "rule files and folders")->required();
-    auto placeholders = std::make_shared<std::string>();
-    check->add_option("--placeholders", *placeholders, "values for placeholders of rules, a YAML file");
-    check->callback([&context, &status, folders, placeholders] {
-        status = checkRules(context, *folders, *placeholders);
-    });
-
     CLI::App* mandate = app.add_subcommand("mandate", "the agent's mandate");
     mandate->require_subcommand(1);
     auto file = std::make_shared<std::string>();

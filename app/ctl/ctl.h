@@ -27,6 +27,7 @@ struct Context
 void addDetect(CLI::App& app, Context& context, int& status);
 void addRun(CLI::App& app, Context& context, int& status);
 void addPeopleCommands(CLI::App& app, Context& context, int& status);
+void addRuleCommands(CLI::App& app, Context& context, int& status);
 void addCheckCommands(CLI::App& app, Context& context, int& status);
 void addRecordCommands(CLI::App& app, Context& context, int& status);
 

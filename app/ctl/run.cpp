@@ -1,6 +1,7 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/pipeline.h"
 #include "core/engine/report.h"
+#include "core/words/counted.h"
 
 #include <chrono>
 #include <csignal>
@@ -75,7 +76,8 @@ public:
         if (notice.bytesTotal > 0 && notice.bytesRead < notice.bytesTotal)
             std::cerr << notice.bytesRead * 100 / notice.bytesTotal << " %  "
                       << static_cast<std::int64_t>(notice.bytesPerSecond / 1e6) << " MB/s  ";
-        std::cerr << notice.events << " events, " << notice.incidents << " incidents" << std::flush;
+        std::cerr << words::counted(notice.events, "event") << ", " << words::counted(notice.incidents, "incident")
+                  << std::flush;
         m_hasPrinted = true;
     }
     ~Progress()
@@ -141,7 +143,8 @@ int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInter
         return Incomplete;
     if (pipeline.rejectedInRun() == 0)
         return Done;
-    std::cerr << "cordonctl: " << pipeline.rejectedInRun() << " record(s) or file(s) rejected; the report lists them\n";
+    std::cerr << "cordonctl: " << words::counted(pipeline.rejectedInRun(), "record or file", "records or files")
+              << " rejected; the report lists them\n";
     if (pipeline.recordsInRun() == 0) {
         std::cerr << "cordonctl: nothing usable in the input\n";
         return Bad;

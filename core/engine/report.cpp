@@ -3,6 +3,7 @@
 #include "core/base/display_escape.h"
 #include "core/engine/codec.h"
 #include "core/words/attack.h"
+#include "core/words/counted.h"
 
 namespace cordon::engine {
 namespace {
@@ -43,6 +44,11 @@ std::string clock(const std::string& time)
     return time.size() >= 19 ? time.substr(0, 10) + " " + time.substr(11, 8) + " UTC" : time;
 }
 
+std::string counted(const Value& list, const char* one)
+{
+    return words::counted(static_cast<std::int64_t>(list.asArray().size()), one);
+}
+
 /// Who or what a step waits for, or how it ended.
 std::string stateLine(const Value& step)
 {
@@ -51,7 +57,7 @@ std::string stateLine(const Value& step)
     if (state == "awaiting_approval") {
         const Value& needs = step["approval"]["needs"];
         const std::int64_t people = needs["approvers"].asInt();
-        std::string line = "waits for " + std::to_string(people) + (people == 1 ? " approver" : " approvers");
+        std::string line = "waits for " + words::counted(people, "approver");
         if (needs["commander"].asBool())
             line += " (a commander among them)";
         return line + ", request " + step["approval"]["request"].asString() + " until " +
@@ -112,8 +118,7 @@ void addIncidentText(std::string& out, const Value& incident)
     out += "\n" + incident["id"].asString() + "  " + incident["severity"].asString() + " " +
            std::to_string(incident["risk"].asInt()) + "  " + shown(english(incident["title"])) + "\n";
     out += "  " + clock(incident["first_seen"].asString()) + " to " + clock(incident["last_seen"].asString()) + ", " +
-           std::to_string(incident["alerts"].asArray().size()) + " alerts";
-    out += "\n";
+           counted(incident["alerts"], "alert") + "\n";
     for (const Value& technique : incident["techniques"].asArray())
         out += "  " + shown(words::attack().line(technique.asString())) + "\n";
     if (const std::string scope = entitiesLine(incident, true); !scope.empty())
@@ -137,9 +142,8 @@ void addIncidentText(std::string& out, const Value& incident)
 
 std::string countsLine(const Value& report)
 {
-    return std::to_string(report["events"].asInt()) + " events, " + std::to_string(report["rejected"].asInt()) +
-           " rejected, " + std::to_string(report["alerts"].asArray().size()) + " alerts, " +
-           std::to_string(report["incidents"].asArray().size()) + " incidents";
+    return words::counted(report["events"].asInt(), "event") + ", " + std::to_string(report["rejected"].asInt()) +
+           " rejected, " + counted(report["alerts"], "alert") + ", " + counted(report["incidents"], "incident");
 }
 
 std::string waitingLines(const Value& report)
@@ -157,10 +161,11 @@ std::string waitingLines(const Value& report)
     return out;
 }
 
-/// `times of fw.log: zone Europe/Berlin, clock offset -90 s`
-std::string clockLine(const Value& clock)
+/// `times of fw.log: without a zone are in Europe/Berlin, -90 s added to all`
+/// @param files  how many files the same was said of
+std::string clockLine(const Value& clock, std::int64_t files)
 {
-    std::string line = "times of " + shown(clock["file"].asString()) + ":";
+    std::string line = "times of " + (files > 1 ? words::counted(files, "file") : shown(clock["file"].asString())) + ":";
     const std::string& zone = clock["zone"].asString();
     const std::int64_t offset = clock["clock_offset_us"].asInt();
     if (!zone.empty())
@@ -168,6 +173,24 @@ std::string clockLine(const Value& clock)
     if (offset != 0)
         line += (zone.empty() ? " " : ", ") + std::to_string(offset / 1'000'000) + " s added to all";
     return line;
+}
+
+/// What was told of the files' times, once for all that it was told of.
+std::string clockLines(const Value::Array& clocks)
+{
+    std::string out;
+    for (std::size_t at = 0; at < clocks.size();) {
+        const auto isAlike = [&](const Value& other) {
+            return other["zone"].asString() == clocks[at]["zone"].asString() &&
+                   other["clock_offset_us"].asInt() == clocks[at]["clock_offset_us"].asInt();
+        };
+        std::size_t end = at + 1;
+        while (end < clocks.size() && isAlike(clocks[end]))
+            ++end;
+        out += clockLine(clocks[at], static_cast<std::int64_t>(end - at)) + "\n";
+        at = end;
+    }
+    return out;
 }
 
 } // namespace
@@ -214,8 +237,7 @@ std::string reportText(const Value& report)
     if (report["exercise"].asBool())
         out += "EXERCISE: nothing outside this case is touched.\n";
     out += "case " + report["case"].asString() + ": " + countsLine(report) + "\n";
-    for (const Value& clock : report["clocks"].asArray())
-        out += clockLine(clock) + "\n";
+    out += clockLines(report["clocks"].asArray());
     for (const Value& incident : report["incidents"].asArray())
         addIncidentText(out, incident);
     if (report["incidents"].asArray().empty())
@@ -230,7 +252,7 @@ std::string reportText(const Value& report)
                " more (--json lists them)\n";
     if (const std::string waiting = waitingLines(report); !waiting.empty())
         out += "\nwaiting for people:\n" + waiting;
-    out += "\nledger: " + std::to_string(report["ledger"]["entries"].asInt()) + " entries, root " +
+    out += "\nledger: " + words::counted(report["ledger"]["entries"].asInt(), "entry", "entries") + ", root " +
            report["ledger"]["root"].asString().substr(0, 16) + "\n";
     return out;
 }

@@ -59,9 +59,10 @@ std::optional<Meaning> meaningOf(const ScaleRule<Meaning>& rule, const std::stri
 class Reading
 {
 public:
-    Reading(const FindingMap& map, std::string_view source, const Value& record)
+    Reading(const FindingMap& map, std::string_view source, const Value& record, const SourceClock& clock)
         : m_map(map)
         , m_source(source)
+        , m_clock(clock)
         , m_texts(map, record)
     {}
 
@@ -81,9 +82,9 @@ private:
     Result<void> readTimes()
     {
         std::string text = m_texts.first(m_map.updated);
-        const auto first = findingTime(m_texts.first(m_map.first));
-        const auto last = findingTime(m_texts.first(m_map.last));
-        auto updated = findingTime(text);
+        const auto first = timeIn(m_texts.first(m_map.first));
+        const auto last = timeIn(m_texts.first(m_map.last));
+        auto updated = timeIn(text);
         if (!text.empty() && !updated)
             return fail(ErrorCode::Invalid, "the finding's time cannot be read");
         if (!updated) {
@@ -99,6 +100,12 @@ private:
         m_finding.event.timeText = bounded(text, longestWord);
         alert.external.emplace().updated = *updated;
         return {};
+    }
+
+    [[nodiscard]] std::optional<Timestamp> timeIn(const std::string& text) const
+    {
+        const auto time = findingTime(text);
+        return time ? std::optional(m_clock.ofFinding(*time)) : std::nullopt;
     }
 
     void readProduct()
@@ -216,25 +223,27 @@ private:
 
     const FindingMap& m_map;
     std::string_view m_source;
+    const SourceClock& m_clock;
     FindingTexts m_texts;
     ReadFinding m_finding;
 };
 
 } // namespace
 
-Result<ReadFinding> readFinding(const FindingMap& map, std::string_view source, const Value& record)
+Result<ReadFinding> readFinding(const FindingMap& map, std::string_view source, const Value& record,
+                                const SourceClock& clock)
 {
-    return Reading(map, source, record).read();
+    return Reading(map, source, record, clock).read();
 }
 
-Result<ReadFinding> readFindingText(const FindingMap& map, std::string_view source, std::string_view record)
+Result<ReadFinding> readFindingText(const FindingMap& map, std::string_view source, std::string_view record, const SourceClock& clock)
 {
     if (record.size() > longestFinding)
         return fail(ErrorCode::Invalid, "the finding is longer than " + std::to_string(longestFinding) + " bytes");
     const auto value = json::parse(record);
     if (!value)
         return fail(ErrorCode::Invalid, "the finding cannot be read: " + value.error().detail);
-    return readFinding(map, source, *value);
+    return readFinding(map, source, *value, clock);
 }
 
 } // namespace cordon::ingest

@@ -2,6 +2,7 @@
 
 #include "core/domain/event.h"
 #include "core/ingest/finding_map.h"
+#include "core/ingest/source_clock.h"
 #include "core/value/value.h"
 
 namespace cordon::ingest {
@@ -19,10 +20,12 @@ inline constexpr std::size_t longestFinding = 4U << 20U;
 
 /// Reads one recognised record. ErrorCode::Invalid when it has no time that can be read.
 /// @param source  Event::source of such records
+/// @param clock  what was said of the file's times
 /// Source: docs/formats/findings.md
-[[nodiscard]] Result<ReadFinding> readFinding(const FindingMap& map, std::string_view source, const Value& record);
+[[nodiscard]] Result<ReadFinding> readFinding(const FindingMap& map, std::string_view source, const Value& record,
+                                              const SourceClock& clock = {});
 /// The same from the record's JSON text; ErrorCode::Invalid also when it is too long, too deep or holds a key twice.
 [[nodiscard]] Result<ReadFinding> readFindingText(const FindingMap& map, std::string_view source,
-                                                  std::string_view record);
+                                                  std::string_view record, const SourceClock& clock = {});
 
 } // namespace cordon::ingest

@@ -166,11 +166,13 @@ void addTactics(std::string_view text, const std::vector<std::pair<std::string, 
     }
 }
 
-std::optional<Timestamp> findingTime(std::string_view text)
+std::optional<RecordTime> findingTime(std::string_view text)
 {
     if (const auto time = sinceEpoch(text))
-        return time;
-    const auto time = Timestamp::parse(withColon(text));
+        return RecordTime{*time, true};
+    if (text.find_first_not_of("0123456789.") == std::string_view::npos)
+        return std::nullopt;
+    const auto time = parseRecordTime(withColon(text));
     return time ? std::optional(*time) : std::nullopt;
 }
 

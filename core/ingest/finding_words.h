@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/time.h"
+#include "core/ingest/record_time.h"
 #include "core/value/value.h"
 
 #include <optional>
@@ -22,8 +22,8 @@ void addTactics(std::string_view text, const std::vector<std::pair<std::string, 
                 std::vector<std::string>& into);
 
 /// The moment that a finding's field tells: RFC 3339 with a colon in the offset or without, or seconds, milli-, micro- or
-/// nanoseconds since 1970. Without a zone it is UTC. Nothing when it cannot be read.
-[[nodiscard]] std::optional<Timestamp> findingTime(std::string_view text);
+/// nanoseconds since 1970. Nothing when it cannot be read.
+[[nodiscard]] std::optional<RecordTime> findingTime(std::string_view text);
 
 /// A type as part of a rule's id: letters, digits and `:/.!_-` stay, every run of others becomes one `-`; at most 120
 /// bytes.

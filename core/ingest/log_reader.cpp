@@ -255,7 +255,7 @@ private:
 
     Result<void> takeFinding(const FieldMap& map, const Frame& frame, std::uint64_t record)
     {
-        auto made = readFindingText(*map.finding, map.source, frame.bytes);
+        auto made = readFindingText(*map.finding, map.source, frame.bytes, m_clock);
         if (!made) {
             reject(frame.offset, frame.length, std::move(made.error().detail));
             return {};

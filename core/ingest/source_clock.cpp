@@ -29,4 +29,9 @@ Result<Timestamp> SourceClock::read(std::string_view text, const FieldMap& map) 
                                            "Europe/Berlin or +02:00)");
 }
 
+Timestamp SourceClock::ofFinding(const RecordTime& time) const
+{
+    return (time.namesZone || !m_zone ? time.moment : m_zone->utcOf(time.moment)) + m_offset;
+}
+
 } // namespace cordon::ingest

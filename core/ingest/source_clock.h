@@ -19,6 +19,10 @@ public:
     /// zone and neither map nor import tell one.
     [[nodiscard]] Result<Timestamp> read(std::string_view text, const FieldMap& map) const;
 
+    /// UTC of another product's time. One that names no zone is in the zone told at the import, else UTC: products write
+    /// their alerts' times in UTC.
+    [[nodiscard]] Timestamp ofFinding(const RecordTime& time) const;
+
 private:
     std::optional<TimeZone> m_zone;
     Duration m_offset{};

@@ -78,6 +78,39 @@ private slots:
         QVERIFY(!rejected["reason"].asString().empty());
     }
 
+    void samplesOfRulesAreRun()
+    {
+        const CtlRunner ctl;
+        const Ran good = ctl.run({"--json", "rules", "test", QStringLiteral(CORDON_SOURCE_DIR "/resources/rules/github")});
+        VERIFY_STATUS(good, 0);
+        QVERIFY(good.json()["samples"].asInt() > 10 && good.json()["samples"].asInt() == good.json()["passed"].asInt());
+        QVERIFY(QDir(ctl.path("")).mkdir("own"));
+        const auto write = [&ctl](const QString& name, const QByteArray& text) {
+            QFile file(ctl.path("own/" + name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text);
+        };
+        write("x.yml", "title: x\nid: 00000000-0000-4000-8000-000000000001\nlogsource: {product: aws, service: cloudtrail}\n"
+                       "detection:\n  a: {eventName: X}\n  condition: a\nlevel: high\n");
+        const Ran none = ctl.run({"--json", "rules", "test", ctl.path("own")});
+        VERIFY_STATUS(none, 1); // nothing was tested
+        QCOMPARE(none.json()["without_samples"].asArray().size(), std::size_t(1));
+        write("x.test.jsonl", "{\"fires\":[{\"eventName\":\"X\"}]}\n{\"quiet\":[{\"eventName\":\"Y\"}]}\n");
+        VERIFY_STATUS(ctl.run({"rules", "test", ctl.path("own")}), 0);
+        write("x.test.jsonl", "{\"fires\":[{\"eventName\":\"Y\"}]}\n{\"quiet\":[{\"eventName\":\"X\"}]}\n{\"fires\":[]}\n"
+                              "{\"fires\":[{\"eventName\":\"X\"}]}\n");
+        const Ran bad = ctl.run({"--json", "rules", "test", ctl.path("own")});
+        VERIFY_STATUS(bad, 1);
+        const Value::Array failed = bad.json()["failed"].asArray();
+        QCOMPARE(failed.size(), std::size_t(3));
+        QCOMPARE(bad.json()["passed"].asInt(), 1);
+        const char* const reasons[] = {"does not fire", "fires where it must be quiet", "a sample is a list of at least one record"};
+        for (int at = 0; at < 3; ++at) {
+            QCOMPARE(failed[static_cast<std::size_t>(at)]["line"].asInt(), at + 1);
+            QCOMPARE(failed[static_cast<std::size_t>(at)]["reason"].asString(), std::string(reasons[at]));
+        }
+    }
+
     void matchesAreListedWithoutACase()
     {
         const CtlRunner ctl;

@@ -2,7 +2,7 @@
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/record_source.h"
 #include "tests/core/detect/rule_comparison.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <charconv>
 #include <chrono>

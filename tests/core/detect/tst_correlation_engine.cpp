@@ -1,5 +1,5 @@
 #include "core/detect/correlation_engine.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <QtTest>
 

@@ -1,5 +1,5 @@
 #include "core/detect/rule_program.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <QtTest>
 

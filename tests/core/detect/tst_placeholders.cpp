@@ -1,6 +1,6 @@
 #include "core/detect/placeholders.h"
 #include "core/detect/rule_program.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
 #include "core/detect/rule_program.h"
+#include "core/domain/value_event_view.h"
 #include "tests/support/counted_allocations.h"
-#include "tests/support/value_event_view.h"
 
 #include <QtTest>
 

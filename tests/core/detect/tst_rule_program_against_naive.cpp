@@ -1,5 +1,5 @@
 #include "tests/core/detect/rule_comparison.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <QtTest>
 

@@ -1,6 +1,6 @@
 #include "core/detect/correlation_engine.h"
 #include "core/value/yaml.h"
-#include "tests/support/value_event_view.h"
+#include "core/domain/value_event_view.h"
 
 #include <QtTest>
 #include <fstream>

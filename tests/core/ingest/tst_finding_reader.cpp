@@ -38,11 +38,11 @@ std::string json(std::string text)
     return text;
 }
 
-Result<ReadFinding> read(const std::string& text)
+Result<ReadFinding> read(const std::string& text, const ImportOptions& import = {})
 {
     const auto root = yaml::parse(plainMap);
     const auto map = parseFindingMap(*root);
-    return readFindingText(*map, "watch.alert", json(text));
+    return readFindingText(*map, "watch.alert", json(text), *SourceClock::from(import));
 }
 
 std::string entities(const Alert& alert)
@@ -88,6 +88,24 @@ private slots:
         QCOMPARE(read("{'title':'x'}").error().detail, std::string("the finding has no time"));
         QCOMPARE(read("{'changed':'yesterday'}").error().detail, std::string("the finding's time cannot be read"));
         QVERIFY(read("{'begun':1772442845}").has_value());
+    }
+
+    void timesWithoutAZoneAreUtcUnlessAZoneIsTold()
+    {
+        const std::string text = "{'made':'2026-03-02 09:00:00','begun':'2026-03-02T08:00:00Z'}";
+        const auto plain = read(text);
+        QCOMPARE(plain->event.time.toString(), std::string("2026-03-02T09:00:00.000000Z"));
+        ImportOptions import;
+        import.zone = "+02:00";
+        const auto told = read(text, import);
+        QCOMPARE(told->event.time.toString(), std::string("2026-03-02T07:00:00.000000Z"));
+        QCOMPARE(told->event.timeText, std::string("2026-03-02 09:00:00"));
+        QCOMPARE(told->alert.first.toString(), std::string("2026-03-02T08:00:00.000000Z")); // it names its zone
+        import.clockOffset = std::chrono::seconds(-90);
+        const auto moved = read(text, import);
+        QCOMPARE(moved->event.time.toString(), std::string("2026-03-02T06:58:30.000000Z"));
+        QCOMPARE(moved->alert.first.toString(), std::string("2026-03-02T07:58:30.000000Z"));
+        QCOMPARE(moved->alert.external->updated, moved->event.time);
     }
 
     void scalesAreReadByWordThenByNumber_data()

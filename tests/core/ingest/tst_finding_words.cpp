@@ -52,7 +52,7 @@ private slots:
         QFETCH(QString, text);
         QFETCH(QString, time);
         const auto read = findingTime(text.toStdString());
-        QCOMPARE(read ? QString::fromStdString(read->toString()) : QString(), time);
+        QCOMPARE(read ? QString::fromStdString(read->moment.toString()) : QString(), time);
     }
 
     /// Findings and CloudTrail must meet in one entity: what an ARN is by the CloudTrail map, it is here.

@@ -8,7 +8,8 @@
 
 namespace cordon {
 
-/// An EventView over a JSON value in memory, for tests that need no reader.
+/// An EventView over a JSON value in memory: for samples of rules and for tests, which need no reader. Field names are
+/// the record's own.
 class ValueEventView : public EventView
 {
 public:
