@@ -108,8 +108,9 @@ std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const plat
     if (EvtxSource::startsOne(start))
         return std::make_unique<EvtxSource>();
     const std::string_view text = start.substr(start.substr(0, 3) == byteOrderMark ? 3 : 0);
+    const bool isDelivery = recordListOf(text, firstSolid(text)).at != nowhere;
     if (looksLikeJson(text))
-        return std::make_unique<RecordFramer>();
+        return std::make_unique<RecordFramer>(RecordFramer::longestRecord, isDelivery);
     const std::string_view head = text.substr(0, text.find('\n'));
     for (const auto& map : maps.maps()) {
         if (map->csv && (head.find(map->csv->delimiter) != head.npos || map->csv->columns.size() == 1))
@@ -121,7 +122,7 @@ std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const plat
     if (lines.syslog > 0 && lines.syslog * 2 >= lines.all)
         return std::make_unique<SyslogReader>(SyslogYear{options.year, writtenAt(path)});
     if (lines.json > 0)
-        return std::make_unique<RecordFramer>();
+        return std::make_unique<RecordFramer>(RecordFramer::longestRecord, isDelivery);
     return std::make_unique<UnknownSource>(whyUnknown(text));
 }
 

@@ -11,16 +11,15 @@ namespace cordon::ingest {
 namespace {
 
 constexpr std::size_t blockSize = 64;
-/// A record of which this much is held, but not its end, is looked at block by block as it comes.
-constexpr std::size_t longestWait = std::size_t{64} << 10U;
 /// Bytes kept behind the scan, so that what stands before a bracket can be looked up.
 constexpr std::size_t lookBack = 256;
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 } // namespace
 
-RecordFramer::RecordFramer(std::size_t longest)
+RecordFramer::RecordFramer(std::size_t longest, bool isDelivery)
     : m_longest(longest)
+    , m_isDelivery(isDelivery)
     , m_buffer(padding, '\0')
 {}
 
@@ -53,15 +52,18 @@ std::optional<Frame> RecordFramer::next()
             const Leap leaped = leap(leapt);
             if (leaped == Leap::Taken && leapt)
                 return leapt;
-            if (leaped == Leap::Wait)
+            if (leaped == Leap::Wait) {
+                noteGap(m_scan);
                 return std::nullopt;
+            }
             if (leaped == Leap::Taken)
                 continue;
             if (auto frame = scanSome())
                 return frame;
             continue;
         }
-        noteGap(m_scan);
+        // The key of a further list must not be noted before its bracket was seen.
+        noteGap(m_place != Place::Envelope ? m_scan : m_scan > lookBack ? m_scan - lookBack : 0);
         passOverLongRecord();
         if (!m_isFinished)
             return std::nullopt;
@@ -78,36 +80,6 @@ std::optional<Frame> RecordFramer::takePending()
     Frame frame = std::move(m_pending.front());
     m_pending.pop_front();
     return frame;
-}
-
-/// Where a record is due and one stands there whole and valid, takes it without looking at each block by itself. Anything
-/// else (damage, envelopes, text that is no record) is left to `scanSome`, from the same place.
-RecordFramer::Leap RecordFramer::leap(std::optional<Frame>& frame)
-{
-    if ((m_place != Place::List && m_place != Place::Between) || m_isInString || m_isNextEscaped ||
-        offsetOf(m_scan) < m_noLeapBefore)
-        return Leap::None;
-    std::size_t at = m_scan;
-    while (at < m_end && (isSpace(m_buffer[at]) || m_buffer[at] == ','))
-        ++at;
-    if (at == m_end || m_buffer[at] != '{')
-        return Leap::None;
-    const RecordOutline::State state = m_outline.read(m_buffer.data(), m_end, at);
-    const auto isEnvelope = [this](std::uint32_t list) { return opensRecordList(held(), list); };
-    const bool holdsList = std::any_of(m_outline.arrays().begin(), m_outline.arrays().end(), isEnvelope);
-    if (state == RecordOutline::State::Short && !holdsList && !m_isFinished && m_end - at < std::min(longestWait, m_longest))
-        return Leap::Wait;
-    if (state != RecordOutline::State::Whole || holdsList) {
-        m_noLeapBefore = offsetOf(at) + 1;
-        return Leap::None;
-    }
-    m_scan = m_outline.end();
-    beginRecord(at);
-    m_depth = m_listDepth;
-    frame = endRecord(m_outline.end());
-    if (frame && frame->isRecord && frame->offset == offsetOf(at))
-        frame->outline = &m_outline;
-    return Leap::Taken;
 }
 
 /// Looks at up to one block; stops early behind a finished record and where the reading of strings must change.
@@ -141,10 +113,11 @@ std::optional<Frame> RecordFramer::scanSome()
     std::uint64_t brackets = (masks.openers | masks.closers) & ~inString & upTo;
     for (; brackets != 0; brackets &= brackets - 1) {
         const std::size_t at = start + static_cast<std::size_t>(std::countr_zero(brackets));
-        auto frame = onBracket(at);
-        if (!frame)
+        const bool isOnHold = isToBeLookedAt(at);
+        auto frame = isOnHold ? std::nullopt : onBracket(at);
+        if (!frame && !isOnHold)
             continue;
-        m_scan = at + 1;
+        m_scan = isOnHold ? at : at + 1;
         m_isInString = false;
         m_isNextEscaped = false;
         return frame;
@@ -179,10 +152,13 @@ void RecordFramer::onOpener(std::size_t at)
         // No record is an array; one in its own place is framed, so that it is rejected as a whole.
         return !isArray || mayOpenAt(at) ? beginRecord(at) : void();
     case Place::Record:
-        if (isArray && m_depth == m_listDepth + 1 && opensRecordList(held(), at))
-            return openRecordList(at);
         break;
     case Place::Envelope:
+        if (isArray && m_depth == 1 && recordsKeyBefore(held(), at) != nowhere) {
+            noteGap(recordsKeyBefore(held(), at));
+            flushGarbage();
+            return openRecordList(at);
+        }
         break;
     }
     open(isArray);
@@ -210,13 +186,10 @@ void RecordFramer::openList(std::size_t at)
     open(true);
 }
 
-/// What looked like a record is the object that holds the list of records.
+/// A list in the object that holds the records.
 void RecordFramer::openRecordList(std::size_t at)
 {
-    m_record = nowhere;
     m_gap = at + 1;
-    m_depth = 1;
-    m_isArray[1] = false;
     m_listDepth = 2;
     m_place = Place::List;
     open(true);
@@ -225,6 +198,8 @@ void RecordFramer::openRecordList(std::size_t at)
 /// The list was closed too early: what follows stands by itself.
 void RecordFramer::leaveEnvelope(std::size_t at)
 {
+    noteGap(at);
+    flushGarbage();
     m_place = Place::Between;
     m_listDepth = 0;
     m_depth = 0;
@@ -247,21 +222,27 @@ std::optional<Frame> RecordFramer::onCloser(std::size_t at)
         m_listDepth = 0;
         return takePending();
     case Place::Envelope:
-        if (--m_depth == 0) {
-            m_place = Place::Between;
-            m_gap = at + 1;
-        }
-        return std::nullopt;
+        return --m_depth == 0 ? endEnvelope(at) : std::nullopt;
     case Place::Record:
         break;
     }
     return --m_depth == m_listDepth ? endRecord(at + 1) : std::nullopt;
 }
 
+std::optional<Frame> RecordFramer::endEnvelope(std::size_t at)
+{
+    noteGap(at);
+    flushGarbage();
+    m_place = Place::Between;
+    m_gap = at + 1;
+    return takePending();
+}
+
 void RecordFramer::beginRecord(std::size_t at)
 {
     noteGap(at);
     flushGarbage();
+    m_isDelivery = m_isDelivery && m_listDepth > 0;
     m_place = Place::Record;
     m_record = at;
     m_recordOffset = offsetOf(at);
@@ -322,6 +303,8 @@ void RecordFramer::endStream()
         m_isCutShort = true;
         break;
     case Place::Envelope:
+        noteGap(m_end);
+        flushGarbage();
         reject(offsetOf(m_end), offsetOf(m_end), "file ends inside the object that holds the records");
         m_isCutShort = true;
         break;
@@ -359,7 +342,7 @@ bool RecordFramer::mayOpenAt(std::size_t at) const
 /// Looks at the bytes between records up to `end` for anything but white space and commas.
 void RecordFramer::noteGap(std::size_t end)
 {
-    if (m_place != Place::Between && m_place != Place::List)
+    if (m_place == Place::Record)
         return;
     for (std::size_t at = m_gap; at < end; ++at) {
         const char c = m_buffer[at];
@@ -380,7 +363,10 @@ void RecordFramer::noteGap(std::size_t end)
 void RecordFramer::flushGarbage()
 {
     if (m_garbageTo > m_garbageFrom)
-        reject(m_garbageFrom, m_garbageTo, "text that is no JSON record");
+        reject(m_garbageFrom, m_garbageTo,
+               m_place == Place::Envelope ? "stands beside the records, in the object that holds them"
+                                          : "text that is no JSON record");
+    m_isDelivery = m_isDelivery && (m_place != Place::Between || m_garbageTo == m_garbageFrom);
     m_garbageFrom = m_garbageTo;
 }
 

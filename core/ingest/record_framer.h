@@ -11,15 +11,18 @@
 namespace cordon::ingest {
 
 /// Finds the JSON records in a stream of any length without holding more of it than one chunk and one record: the
-/// elements of `{"Records":[…]}` (other keys may stand before and after) or of a bare array, JSON lines, and
+/// elements of `{"Records":[…]}` (an object with nothing of its own beside such lists) or of a bare array, JSON lines, and
 /// documents one after another, mixed at will. A valid record that is held whole is outlined and taken at once; all else
-/// is looked through for strings and brackets only, and whether such a record is valid JSON is for its reader. Damage costs the record it is in: framing takes up again at the next line or element. Belongs to one
-/// thread. Source: docs/formats/event.md, "Framing"
+/// is looked through for strings and brackets only, and whether such a record is valid JSON is for its reader. Damage
+/// costs the record it is in: framing takes up again at the next line or element. Belongs to one thread.
+/// Source: docs/formats/event.md, "Framing"
 class RecordFramer final : public RecordSource
 {
 public:
     /// @param longest  bytes; a longer record is rejected and passed over
-    explicit RecordFramer(std::size_t longest = longestRecord);
+    /// @param isDelivery  the log begins with an object that begins with `Records`: as long as nothing but such objects stands
+    ///                    at the top, one that is damaged or too long to be looked at as a whole is opened too
+    explicit RecordFramer(std::size_t longest = longestRecord, bool isDelivery = true);
 
     [[nodiscard]] char* space(std::size_t size) override;
     void written(std::size_t size) override { m_end += size; }
@@ -42,6 +45,8 @@ private:
     [[nodiscard]] std::optional<Frame> takePending();
     [[nodiscard]] std::optional<Frame> scanSome();
     [[nodiscard]] Leap leap(std::optional<Frame>& frame);
+    [[nodiscard]] Leap openEnvelope(std::size_t at);
+    [[nodiscard]] bool isToBeLookedAt(std::size_t at) const;
     [[nodiscard]] std::optional<Frame> onBracket(std::size_t at);
     void onOpener(std::size_t at);
     [[nodiscard]] std::optional<Frame> onCloser(std::size_t at);
@@ -61,12 +66,14 @@ private:
 
     void noteGap(std::size_t end);
     void flushGarbage();
+    [[nodiscard]] std::optional<Frame> endEnvelope(std::size_t at);
     void reject(std::uint64_t from, std::uint64_t to, std::string reason);
     [[nodiscard]] std::uint64_t offsetOf(std::size_t at) const { return m_base + at; }
 
     static constexpr std::size_t knownDepth = 1024;
 
     const std::size_t m_longest;
+    bool m_isDelivery;
     std::vector<char> m_buffer;
     std::uint64_t m_base = 0; ///< stream offset of m_buffer[0]
     std::size_t m_scan = 0;   ///< next byte to look at
@@ -89,6 +96,8 @@ private:
 
     RecordOutline m_outline;
     std::uint64_t m_noLeapBefore = 0; ///< stream offset: what stands before was looked at and is left to `scanSome`
+    std::uint64_t m_envelope = 0;    ///< stream offset of the object that is waited for, as it may be an envelope
+    std::size_t m_enough = 0;        ///< bytes of it to wait for
 
     std::deque<Frame> m_pending;
     bool m_isFinished = false;

@@ -68,6 +68,7 @@ constexpr std::array carriers{
     Carrier{"Findings", {}, {"NextToken", "ResponseMetadata"}},
     Carrier{"Events", {}, {"NextToken", "ResponseMetadata"}},
     Carrier{"logEvents", {"messageType", "logGroup"}, {"owner", "logStream", "subscriptionFilters"}},
+    Carrier{"Records", {}, {}}, // several delivery files made one list
     Carrier{"records", {}, {}},
     Carrier{"value", {}, {"nextLink"}},
     Carrier{"alerts",

@@ -26,6 +26,12 @@ private slots:
     void damageCostsOnlyTheRecordItIsIn_data();
     void damageCostsOnlyTheRecordItIsIn();
     void garbageIsRejectedWithItsPlace();
+    void anObjectWithMembersOfItsOwnMakesNoRecords_data();
+    void anObjectWithMembersOfItsOwnMakesNoRecords();
+    void whatStandsBesideTheListsOfALongDeliveryIsTold_data();
+    void whatStandsBesideTheListsOfALongDeliveryIsTold();
+    void aDamagedEnvelopeIsOpenedInADeliveryOnly();
+    void garbageIsNotedWhileARecordIsWaitedFor();
     void aRecordThatIsTooLongIsPassedOver();
     void anEndlessRecordIsNotHeld();
     void aChangedByteNeverLosesMoreThanItsNeighbours();
@@ -38,8 +44,11 @@ void TestRecordFramer::findsTheRecordsOfEveryShape_data()
         QTest::newRow(name) << QByteArray(text.data(), static_cast<qsizetype>(text.size()));
     };
     row("delivery file", json("{'Records':[") + first + "," + second + "," + third + "]}");
-    row("delivery file with other keys", json("{ 'a' : {'Records':7}, 'b':[{}], 'Records' : [ ") + first + " ,\n" +
-                                             second + ", " + third + json(" ] , 'more' : [{'z':[1]}], 'n':null } \n"));
+    row("delivery file with space everywhere",
+        json("\n { 'Records' : [ ") + first + " ,\n" + second + ", " + third + " ] } \n");
+    row("delivery file with several lists", json("{'Records':[") + first + json("], 'Records' : [] ,'Records':[") + second +
+                                                json("],'Records':[") + third + "]}");
+    row("a line, then a delivery file", first + json("\n{'Records':[") + second + "," + third + "]}");
     row("bare array", "[" + first + "," + second + "," + third + "]");
     row("bare array over lines", "\xef\xbb\xbf[\n" + first + ",\n" + second + ",\n" + third + "\n]\n");
     row("lines", first + "\n" + second + "\r\n\n" + third + "\n");
@@ -149,6 +158,124 @@ void TestRecordFramer::garbageIsRejectedWithItsPlace()
     QCOMPARE(framed.rejected[0].length, std::uint64_t{32});
     QCOMPARE(framed.rejected[1].length, std::uint64_t{6});
     QVERIFY(!framed.rejected[0].reason.empty());
+}
+
+/// Whoever writes one line of an application's log, or a part of one, must not make records of a provider.
+void TestRecordFramer::anObjectWithMembersOfItsOwnMakesNoRecords_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const auto row = [](const char* name, const std::string& text) {
+        QTest::newRow(name) << QByteArray::fromStdString(json(text));
+    };
+    const std::string list = "'Records':[{'eventName':'StopLogging'},{'eventName':'DeleteTrail'}]";
+    row("a text before", "{'level':'info'," + list + "}");
+    row("a number before", "{'n':1," + list + "}");
+    row("an object before", "{'a':{'b':1}," + list + "}");
+    row("a list before", "{'a':[]," + list + "}");
+    row("the name before, but no list", "{'Records':7," + list + "}");
+    row("a text behind", "{" + list + ",'msg':'x'}");
+    row("a null behind", "{" + list + ",'msg':null}");
+    row("an object behind", "{" + list + ",'req':{'a':1}}");
+    row("a list behind", "{" + list + ",'more':[{'b':1}]}");
+    row("between two lists", "{" + list + ",'n':1," + list + "}");
+    row("the name behind, but no list", "{" + list + ",'Records':{}}");
+    row("the name in disguise", "{'\\u0052ecords':[{'eventName':'StopLogging'}]}");
+    row("within an object", "{'body':{" + list + "}}");
+    row("much behind", "{" + list + ",'msg':'" + std::string(200'000, 'x') + "'}");
+    row("many records and a text behind", "{'Records':[" + std::string("{'eventName':'StopLogging'},") +
+                                              [] {
+                                                  std::string many;
+                                                  for (int i = 0; i < 3000; ++i)
+                                                      many += "{'eventName':'StopLogging','n':1},";
+                                                  return many;
+                                              }() +
+                                              "{'n':1}],'level':'info'}");
+}
+
+void TestRecordFramer::anObjectWithMembersOfItsOwnMakesNoRecords()
+{
+    QFETCH(QByteArray, text);
+    const std::string object = text.toStdString();
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{61}, std::size_t{4096}, std::size_t{10'000'000}}) {
+        if (piece == 1 && object.size() > 10'000)
+            continue;
+        Framed framed = frameText(object, piece);
+        QCOMPARE(framed.records, std::vector<std::string>{object});
+        QVERIFY(framed.rejected.empty());
+        framed = frameText(first + "\n" + object + "\n" + second, piece);
+        QCOMPARE(framed.records, (std::vector<std::string>{first, object, second}));
+        QVERIFY(framed.rejected.empty());
+        framed = frameText("[" + first + "," + object + "]\n" + object, piece);
+        QCOMPARE(framed.records, (std::vector<std::string>{first, object, object}));
+        QVERIFY(framed.rejected.empty());
+        framed = frameText("some text " + object + "\n", piece);
+        QCOMPARE(framed.records, std::vector<std::string>{object});
+    }
+}
+
+/// A delivery too long to be looked at as a whole is read as it comes.
+void TestRecordFramer::whatStandsBesideTheListsOfALongDeliveryIsTold_data()
+{
+    QTest::addColumn<QByteArray>("beside");
+    QTest::newRow("a text") << QByteArray("\"note\":\"a ] } text\"");
+    QTest::newRow("a number") << QByteArray("\"n\" : 17");
+    QTest::newRow("an object") << QByteArray("\"o\":{\"Records\":[{\"a\":1}]}");
+    QTest::newRow("a list") << QByteArray("\"l\":[{\"a\":1},2]");
+    QTest::newRow("several") << QByteArray("\"a\":1,\"b\":[[]],\"c\":null");
+    QTest::newRow("longer than what is looked back") << QByteArray("\"t\":\"" + QByteArray(3000, 'x') + "\"");
+}
+
+void TestRecordFramer::whatStandsBesideTheListsOfALongDeliveryIsTold()
+{
+    QFETCH(QByteArray, beside);
+    const std::string long1 = json("{'a':'") + std::string(700'000, 'y') + json("'}");
+    const std::string long2 = json("{'b':'") + std::string(700'000, 'z') + json("'}");
+    const std::string start = json("{'Records':[") + long1 + "," + long2 + "],";
+    const std::string text = start + beside.toStdString() + json(" ,'Records':[") + first + "," + second + "],\n" +
+                             beside.toStdString() + "}\n" + third;
+    for (const std::size_t piece : {std::size_t{13}, std::size_t{100'000}, std::size_t{10'000'000}}) {
+        const Framed framed = frameText(text, piece);
+        QCOMPARE(framed.records, (std::vector<std::string>{long1, long2, first, second, third}));
+        QCOMPARE(framed.rejected.size(), std::size_t{2});
+        for (const Frame& rejected : framed.rejected) {
+            QCOMPARE(text.substr(rejected.offset, rejected.length), beside.toStdString());
+            QVERIFY(rejected.reason.find("beside the records") != std::string::npos);
+        }
+    }
+}
+
+void TestRecordFramer::aDamagedEnvelopeIsOpenedInADeliveryOnly()
+{
+    const std::string cut = json("{'Records':[") + first + "," + second + json(",{'c");
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{100'000}}) {
+        QCOMPARE(frameText(cut, piece).records.size(), std::size_t{2});
+        QCOMPARE(frameText(json("{'Records':[") + first + "]}\n" + cut, piece).records.size(), std::size_t{3});
+        for (const std::string& before : {first + "\n", std::string("text\n")}) {
+            const Framed framed = frameText(before + cut, piece);
+            QVERIFY(std::count(framed.records.begin(), framed.records.end(), second) == 0);
+            QVERIFY(!framed.rejected.empty());
+        }
+        const Framed lines = frameText(first + "\n" + cut + "\n" + second + "\n", piece);
+        QCOMPARE(lines.records, (std::vector<std::string>{first, second}));
+        QCOMPARE(lines.rejected.size(), std::size_t{1});
+    }
+    RecordFramer framer(RecordFramer::longestRecord, false);
+    std::copy(cut.begin(), cut.end(), framer.space(cut.size()));
+    framer.written(cut.size());
+    framer.finish();
+    const auto frame = framer.next();
+    QVERIFY(frame && !frame->isRecord);
+}
+
+void TestRecordFramer::garbageIsNotedWhileARecordIsWaitedFor()
+{
+    const std::string text = std::string(700, 'g') + "\n" + json("{'Records':[") + first + "," + second + "]}";
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{64}, std::size_t{100'000}}) {
+        const Framed framed = frameText(text, piece);
+        QCOMPARE(framed.records, (std::vector<std::string>{first, second}));
+        QCOMPARE(framed.rejected.size(), std::size_t{1});
+        QCOMPARE(framed.rejected[0].length, std::uint64_t{700});
+    }
 }
 
 void TestRecordFramer::aRecordThatIsTooLongIsPassedOver()
