@@ -3,7 +3,10 @@
 #include "core/crypto/openssl.h"
 #include "core/crypto/random.h"
 
+#include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <ctime>
 
 namespace cordon::crypto {
 namespace {
@@ -122,7 +125,40 @@ bool authenticate(EVP_CIPHER_CTX* cipher, std::string_view context, bool isSeali
     return update(cipher, nullptr, &size, bytes.data(), static_cast<int>(bytes.size())) == 1;
 }
 
+/// Processor time, so that a busy machine is not taken for a slow one.
+Duration timeOfOneTry(const ScryptCost& cost)
+{
+    const auto spent = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    };
+    const auto before = spent();
+    const auto key = derivedKey(SecretBytes::copyOf("tuning"), std::string(saltSize, 's'), cost);
+    require(key.has_value(), "scrypt");
+    return std::chrono::duration_cast<Duration>(spent() - before);
+}
+
 } // namespace
+
+ScryptCost tunedCost(Duration atLeast, const std::function<Duration(const ScryptCost&)>& measure)
+{
+    // The time goes with the block size, and so does the memory, which costs whoever guesses more than time does.
+    constexpr std::uint64_t largestBlock = 64; // 512 MiB
+    ScryptCost cost;
+    const std::int64_t once = std::max<std::int64_t>(measure(cost).count(), 1);
+    const std::int64_t wanted = atLeast.count() + atLeast.count() / 10;
+    const std::uint64_t block = (cost.r * static_cast<std::uint64_t>(wanted) + static_cast<std::uint64_t>(once) - 1) /
+                                static_cast<std::uint64_t>(once);
+    cost.r = std::clamp(block, cost.r, largestBlock);
+    return cost;
+}
+
+ScryptCost tunedCost()
+{
+    static const ScryptCost tuned = tunedCost(std::chrono::milliseconds(250), timeOfOneTry);
+    return tuned;
+}
 
 Result<std::string> sealUnderPassphrase(const SecretBytes& plain, const SecretBytes& passphrase,
                                         std::string_view context, const ScryptCost& cost)

@@ -1,16 +1,25 @@
 #pragma once
 
+#include "core/base/time.h"
 #include "core/crypto/secret_bytes.h"
+
+#include <functional>
 
 namespace cordon::crypto {
 
-/// Cost of turning a passphrase or PIN into a key (RFC 7914 scrypt). The defaults take about 64 MiB and 250 ms.
+/// Cost of turning a passphrase or PIN into a key (RFC 7914 scrypt). The defaults take 64 MiB; `tunedCost` makes them slow enough.
 struct ScryptCost
 {
     std::uint64_t n = 1U << 16U;
     std::uint64_t r = 8;
     std::uint64_t p = 1;
 };
+
+/// What a new box should cost on this machine: at least 64 MiB, and at least `atLeast` of processor time for each try.
+/// Measured once per process.
+[[nodiscard]] ScryptCost tunedCost();
+/// The same for a given target and a given way to measure one try.
+[[nodiscard]] ScryptCost tunedCost(Duration atLeast, const std::function<Duration(const ScryptCost&)>& measure);
 
 /// Encrypts `plain` under a passphrase: scrypt, then AES-256-GCM; `context` is authenticated, not encrypted.
 /// @return canonical JSON text {v, kdf, n, r, p, salt, iv, cipher, tag} with base64 members: one line, keys sorted,

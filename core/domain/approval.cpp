@@ -145,9 +145,14 @@ Value Approval::toValue() const
 
 Value Approval::toReply() const
 {
-    return Value::Object{
+    Value reply = Value::Object{
         {"approval", toValue()}, {"signature", signature}, {"reason", reason}, {"request", request},
         {"pause_agent", isAgentPaused}};
+    if (assertion)
+        reply.set("assertion", assertion->toValue());
+    if (decidedAfterMillis >= 0)
+        reply.set("decided_after_ms", decidedAfterMillis);
+    return reply;
 }
 
 Result<Approval> Approval::fromReply(const Value& reply)
@@ -177,6 +182,10 @@ Result<Approval> Approval::fromReply(const Value& reply)
     approval.reason = reply["reason"].asString();
     approval.request = reply["request"].asString();
     approval.isAgentPaused = reply["pause_agent"].asBool();
+    if (reply["assertion"].isObject()) {
+        CORDON_TRY(approval.assertion, KeyAssertion::fromValue(reply["assertion"]));
+    }
+    approval.decidedAfterMillis = reply["decided_after_ms"].asInt(-1);
     return approval;
 }
 

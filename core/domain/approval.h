@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/domain/decision.h"
+#include "core/domain/security_key.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,10 +65,12 @@ struct Approval
     std::string reason;         ///< typed by the person; kept in the ledger, not signed
     std::string request;        ///< AR-0001, so that the reply finds its request
     bool isAgentPaused = false; ///< deny, and pause the agent; beside the approval, in the signed block
+    std::optional<KeyAssertion> assertion; ///< of a security key, over SHA-256 of what is signed; in the signed block
+    std::int64_t decidedAfterMillis = -1;  ///< from the moment all was shown to the decision; -1: not measured
 
     /// The signed object, exactly the sixteen members of governance C2.
     [[nodiscard]] Value toValue() const;
-    /// {approval, signature, reason, request, pause_agent}
+    /// {approval, signature, reason, request, pause_agent}, and assertion and decided_after_ms where there are any
     [[nodiscard]] Value toReply() const;
     [[nodiscard]] static Result<Approval> fromReply(const Value& reply);
 };

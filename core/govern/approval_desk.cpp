@@ -228,6 +228,8 @@ DeskAnswer ApprovalDesk::judge(const DeskRequest& held, const Approval& reply, s
         if (earlier.key == person->key.toString())
             return refuse("same_key");
     }
+    if (std::string why = whyNotAsserted(reply, *person); !why.empty())
+        return refuse(std::move(why));
     if (!reply.isApproved) {
         if (reply.reason.empty())
             return refuse("reason_missing", "a denial needs a reason");
@@ -236,7 +238,9 @@ DeskAnswer ApprovalDesk::judge(const DeskRequest& held, const Approval& reply, s
     if (!person->isTrainedAt(context.wall))
         return refuse("training_expired");
     for (const std::string& factor : request.needs.factors) {
-        if (!has(reply.factors, factor))
+        // A security key that verified its user is more than an authenticator code, and stands in for one.
+        const bool isGiven = has(reply.factors, factor) || (factor == "totp" && has(reply.factors, "security_key"));
+        if (!isGiven)
             return refuse("factor_missing", factor);
     }
     const bool isLastSlot = static_cast<int>(held.accepted.size()) + 1 >= request.needs.approvers;

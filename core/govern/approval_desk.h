@@ -7,6 +7,7 @@
 #include "core/govern/gate_request.h"
 #include "core/govern/people.h"
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -125,6 +126,9 @@ private:
     };
     [[nodiscard]] DeskAnswer judge(const DeskRequest& held, const Approval& reply, std::string_view replyText,
                                    const PeopleDirectory& people, const DeskContext& context) const;
+    /// Why the security key's part of a reply does not hold, or "".
+    [[nodiscard]] std::string whyNotAsserted(const Approval& reply, const Person& person) const;
+    void takeKey(const Approval& reply, AcceptedApproval& accepted);
     Result<void> applyAsked(const Value& desk);
     Result<void> applyGiven(const Value& desk);
     Value close(DeskRequest& held, RequestState state, const std::string& why, Timestamp now);
@@ -133,6 +137,7 @@ private:
     crypto::PublicKey m_agentKey;
     std::map<std::string, DeskRequest> m_requests;
     std::vector<Denial> m_denials;
+    std::map<std::string, std::uint32_t> m_keyCounters; ///< of security keys, by credential
     int m_lastNumber = 0;
 };
 

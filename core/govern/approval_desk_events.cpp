@@ -111,6 +111,7 @@ Result<void> ApprovalDesk::applyGiven(const Value& desk)
     for (const Value& role : desk["roles"].asArray())
         accepted.roles.push_back(role.asString());
     accepted.factors = reply.factors;
+    takeKey(reply, accepted);
     CORDON_TRY(accepted.signedAt, Timestamp::parse(desk["at"].asString()));
     held.usedNonces.insert(reply.nonce);
     held.approvals.push_back(reply);

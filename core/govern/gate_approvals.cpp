@@ -24,7 +24,7 @@ ApprovalNeeds needsOf(const Judgement& j, const TierRule& rule)
         needs.approvers = std::max(needs.approvers, each->approvers);
         factors.insert(each->factors.begin(), each->factors.end());
     }
-    for (const std::string_view factor : {"key", "pin", "totp"}) {
+    for (const std::string_view factor : {"key", "pin", "totp", "security_key"}) {
         if (factors.contains(std::string(factor)))
             needs.factors.emplace_back(factor);
     }

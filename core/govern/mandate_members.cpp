@@ -156,7 +156,7 @@ void MandateReader::readTiers(Mandate& mandate)
         TierRule rule;
         rule.autonomy = autonomy(value, "tier_autonomy");
         rule.approvers = value.has("approvers") ? number(value, "approvers", 1, 9) : 0;
-        rule.factors = texts(value, "factors", {"key", "pin", "totp"});
+        rule.factors = texts(value, "factors", {"key", "pin", "totp", "security_key"});
         rule.prechecks =
             texts(value, "prechecks", {"evidence_preserved", "rollback_dry_run", "blast_radius", "change_record"});
         if (value.has("max_dependents"))

@@ -37,6 +37,10 @@ Result<Person> personFrom(const Value& value)
         CORDON_TRY(person.trainedUntil, Timestamp::parse(value["trained_until"].asString()));
     }
     person.isRevoked = value["revoked"].asBool();
+    for (const Value& item : value["security_keys"].asArray()) {
+        CORDON_TRY(SecurityKey token, SecurityKey::fromValue(item));
+        person.securityKeys.push_back(std::move(token));
+    }
     return person;
 }
 
@@ -45,12 +49,32 @@ Value personToValue(const Person& person)
     Value::Array roles;
     for (const std::string& role : person.roles)
         roles.emplace_back(role);
-    return Value::Object{{"id", person.id},
+    Value value = Value::Object{{"id", person.id},
                          {"name", person.name},
                          {"roles", std::move(roles)},
                          {"key", person.key.toString()},
                          {"trained_until", person.trainedUntil ? Value(person.trainedUntil->toString()) : Value()},
                          {"revoked", person.isRevoked}};
+    Value::Array keys;
+    for (const SecurityKey& key : person.securityKeys)
+        keys.push_back(key.toValue());
+    if (!keys.empty())
+        value.set("security_keys", std::move(keys));
+    return value;
+}
+
+constexpr std::size_t mostKeys = 8;
+
+/// Whose credential or public key that already is, or null.
+const Person* holderOf(const std::vector<Person>& people, const SecurityKey& key)
+{
+    for (const Person& person : people) {
+        for (const SecurityKey& known : person.securityKeys) {
+            if (known.credential == key.credential || known.publicKey == key.publicKey)
+                return &person;
+        }
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -63,6 +87,13 @@ bool isPersonId(std::string_view id)
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     return !name.empty() && name.size() <= 63 && isLetter(name.front()) && name.find("..") == std::string_view::npos &&
            std::all_of(name.begin(), name.end(), [&](char c) { return isLetter(c) || c == '.' || c == '-'; });
+}
+
+const SecurityKey* Person::securityKey(std::string_view credential) const
+{
+    const auto found = std::find_if(securityKeys.begin(), securityKeys.end(),
+                                    [&](const SecurityKey& token) { return token.credential == credential; });
+    return found == securityKeys.end() ? nullptr : &*found;
 }
 
 bool Person::hasRole(std::string_view role) const
@@ -109,8 +140,43 @@ Result<void> PeopleDirectory::add(Person person)
         if (known.id == person.id || known.key == person.key)
             return fail(ErrorCode::Conflict, "people: " + person.id + " has an id or key that " + known.id + " has");
     }
+    for (const SecurityKey& key : person.securityKeys) {
+        const bool isTwice = std::count_if(person.securityKeys.begin(), person.securityKeys.end(),
+                                           [&](const SecurityKey& other) {
+                                               return other.credential == key.credential ||
+                                                      other.publicKey == key.publicKey;
+                                           }) != 1;
+        if (isTwice || holderOf(m_people, key))
+            return fail(ErrorCode::Conflict, "people: " + person.id + " has a security key that is there already");
+    }
     m_people.push_back(std::move(person));
     return {};
+}
+
+Result<void> PeopleDirectory::addSecurityKey(const std::string& id, SecurityKey key)
+{
+    CORDON_TRY(SecurityKey checked, SecurityKey::fromValue(key.toValue()));
+    if (const Person* holder = holderOf(m_people, checked))
+        return fail(ErrorCode::Conflict, "people: " + holder->id + " has this security key already");
+    for (Person& person : m_people) {
+        if (person.id != id)
+            continue;
+        if (person.securityKeys.size() >= mostKeys)
+            return fail(ErrorCode::Invalid, "people: " + id + " has eight security keys already");
+        person.securityKeys.push_back(std::move(checked));
+        return {};
+    }
+    return fail(ErrorCode::NotFound, "people: no " + id);
+}
+
+Result<void> PeopleDirectory::removeSecurityKey(const std::string& id, std::string_view credential)
+{
+    for (Person& person : m_people) {
+        const auto isIt = [&](const SecurityKey& key) { return key.credential == credential; };
+        if (person.id == id && std::erase_if(person.securityKeys, isIt) > 0)
+            return {};
+    }
+    return fail(ErrorCode::NotFound, "people: " + id + " has no such security key");
 }
 
 Result<void> PeopleDirectory::revoke(const std::string& id)

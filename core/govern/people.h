@@ -2,6 +2,7 @@
 
 #include "core/base/time.h"
 #include "core/crypto/signing_key.h"
+#include "core/domain/security_key.h"
 #include "core/value/value.h"
 
 #include <filesystem>
@@ -20,7 +21,9 @@ struct Person
     crypto::PublicKey key;
     std::optional<Timestamp> trainedUntil; ///< absent: not trained
     bool isRevoked = false;
+    std::vector<SecurityKey> securityKeys = {};
 
+    [[nodiscard]] const SecurityKey* securityKey(std::string_view credential) const;
     [[nodiscard]] bool hasRole(std::string_view role) const;
     [[nodiscard]] bool isTrainedAt(Timestamp now) const { return trainedUntil && now < *trainedUntil; }
 };
@@ -40,6 +43,11 @@ public:
     /// ErrorCode::Conflict when id or key is taken, Invalid for a malformed person.
     [[nodiscard]] Result<void> add(Person person);
     [[nodiscard]] Result<void> revoke(const std::string& id);
+    /// Enrols a security key for a person. ErrorCode::Conflict when anybody has that credential or public key already,
+    /// Invalid beyond eight keys.
+    [[nodiscard]] Result<void> addSecurityKey(const std::string& id, SecurityKey key);
+    /// A lost key. ErrorCode::NotFound when the person has no such credential.
+    [[nodiscard]] Result<void> removeSecurityKey(const std::string& id, std::string_view credential);
     [[nodiscard]] const Person* find(std::string_view id) const;
     [[nodiscard]] const std::vector<Person>& all() const { return m_people; }
 

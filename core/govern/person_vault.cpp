@@ -1,19 +1,16 @@
 #include "core/govern/person_vault.h"
 
+#include "core/govern/console_lock.h"
 #include "core/govern/small_file.h"
 #include "core/value/json.h"
 
 #include <algorithm>
-#include <chrono>
 #include <sys/stat.h>
 
 namespace cordon::govern {
 namespace {
 
-constexpr int failuresBeforeLock = 5;
 constexpr int failuresBeforeDisabled = 20;
-constexpr Duration firstLock = std::chrono::minutes(15);
-constexpr Duration longestLock = std::chrono::hours(24);
 
 /// What is remembered of tries. Source: docs/formats/people.md, "state"
 struct FactorState
@@ -57,15 +54,6 @@ Result<void> writeState(const std::filesystem::path& file, const FactorState& st
                                                           {"locked_until", state.lockedUntil.toString()},
                                                           {"newest_seen", state.newestSeen.toString()},
                                                           {"last_step", state.lastStep}}));
-}
-
-/// 15 minutes at the fifth failure, twice as long at each further one, at most a day.
-Duration lockAfter(int failures)
-{
-    Duration lock = firstLock;
-    for (int i = failuresBeforeLock; i < failures && lock < longestLock; ++i)
-        lock *= 2;
-    return std::min(lock, longestLock);
 }
 
 /// The step that the code belongs to, or nothing. Looks at all three steps whatever it finds.
@@ -171,14 +159,19 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
     const Timestamp now = std::max(wall, state->newestSeen);
     if (now < state->lockedUntil)
         return refuse("locked", state->lockedUntil);
+    auto console = ConsoleLock::take(m_folder, wall);
+    if (!console)
+        return refuse("vault_unreadable");
+    if (console->isLocked())
+        return refuse("console_locked", console->lockedUntil());
 
     // Counted before it is looked at: a process that dies in between has spent its try.
     FactorState tried = *state;
     tried.newestSeen = now;
     ++tried.failures;
-    if (tried.failures >= failuresBeforeLock)
-        tried.lockedUntil = now + lockAfter(tried.failures);
-    if (!writeState(stateFile(), tried))
+    if (const Duration pause = lockAfter(tried.failures); pause > Duration::zero())
+        tried.lockedUntil = now + pause;
+    if (!console->countTry(m_person) || !writeState(stateFile(), tried))
         return refuse("vault_unreadable");
 
     auto half = openHalf(vaultFile(), pin, m_person);
@@ -198,7 +191,7 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
     state->failures = 0;
     state->lockedUntil = Timestamp();
     state->newestSeen = now;
-    if (!writeState(stateFile(), *state))
+    if (!console->clear(m_person) || !writeState(stateFile(), *state))
         return refuse("vault_unreadable");
     return UnlockedPerson{std::move(half->key), totp.has_value()};
 }
@@ -209,6 +202,8 @@ Result<void> PersonVault::clearLock()
     CORDON_TRY(FactorState state, readState(stateFile()));
     state.failures = 0;
     state.lockedUntil = Timestamp();
+    CORDON_TRY(ConsoleLock console, ConsoleLock::take(m_folder, state.newestSeen));
+    CORDON_CHECK(console.clear(m_person));
     return writeState(stateFile(), state);
 }
 

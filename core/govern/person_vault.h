@@ -17,8 +17,8 @@ struct UnlockedPerson
     bool isTotpVerified = false;
 };
 
-/// Why a factor was refused; codes are stable: "pin_wrong", "totp_wrong", "totp_reused", "locked", "factor_disabled",
-/// "vault_unreadable".
+/// Why a factor was refused; codes are stable: "pin_wrong", "totp_wrong", "totp_reused", "locked", "console_locked",
+/// "factor_disabled", "vault_unreadable".
 struct UnlockRefusal
 {
     std::string reason;
@@ -33,11 +33,12 @@ struct UnlockRefusal
 [[nodiscard]] Result<Person> createPerson(const std::filesystem::path& folder, const std::string& id,
                                           const std::string& name, const std::vector<std::string>& roles,
                                           const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
-                                          std::optional<Timestamp> trainedUntil, const crypto::ScryptCost& cost = {});
+                                          std::optional<Timestamp> trainedUntil, const crypto::ScryptCost& cost = crypto::tunedCost());
 
 /// Opens the vault of a person with the PIN and, when given, checks an authenticator code (RFC 6238, one step of drift,
 /// each step accepted once). Every try is counted before it is looked at: 5 failures lock for 15 minutes, each further
-/// one doubles up to 24 hours, 20 in a row disable the factors for good. One process at a time per person.
+/// one doubles up to 24 hours, 20 in a row disable the factors for good. Failures count for the console too, whoever's
+/// name was typed (ConsoleLock). One process at a time per person.
 /// @param wall  machine time; a clock set back unlocks nothing
 class PersonVault
 {

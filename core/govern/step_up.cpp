@@ -1,6 +1,8 @@
 #include "core/govern/step_up.h"
 
 #include "core/crypto/secret_bytes.h"
+#include "core/crypto/sha256.h"
+#include "core/factor/assertion_check.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
 #include "core/govern/approval_text.h"
@@ -72,6 +74,58 @@ std::string whyNotTyped(const ApprovalRequest& request, const StepUpInput& input
     return {};
 }
 
+/// Which factor follows the PIN.
+struct SecondFactor
+{
+    bool isTotp = false;
+    bool isSecurityKey = false;
+    std::string refusal; ///< why what is needed is not there, or ""
+};
+
+/// A denial must not fail for want of a phone; an approval needs every factor that the mandate names.
+SecondFactor secondFactorOf(const ApprovalRequest& request, const StepUpInput& input, const Person& person)
+{
+    SecondFactor second;
+    second.isTotp = !input.totp.empty();
+    if (!input.isApproved)
+        return second;
+    const bool needsKey = has(request.needs.factors, "security_key");
+    const bool needsTotp = has(request.needs.factors, "totp");
+    second.isSecurityKey = needsKey || (needsTotp && !second.isTotp && input.securityKey && !person.securityKeys.empty());
+    if (needsTotp && !second.isTotp && !second.isSecurityKey)
+        second.refusal = "totp_missing";
+    else if (second.isSecurityKey && person.securityKeys.empty())
+        second.refusal = "security_key_unknown";
+    else if (second.isSecurityKey && !input.securityKey)
+        second.refusal = "security_key_missing";
+    return second;
+}
+
+/// Has the key sign over the approval as it stands, and looks at what it gave. Returns why not, or "".
+std::string assertWithKey(Approval& approval, const StepUpInput& input, const Person& person, std::string& detail)
+{
+    const auto message = approvalMessage(approval);
+    if (!message)
+        return "request_invalid";
+    const Digest digest = crypto::sha256(*message);
+    auto assertion = input.securityKey->assertOver(digest, person.securityKeys, input.keyPin);
+    if (!assertion) {
+        detail = assertion.error().detail;
+        return assertion.error().code == ErrorCode::NotFound ? "security_key_missing"
+               : assertion.error().code == ErrorCode::Denied ? "security_key_refused"
+                                                             : "security_key_failed";
+    }
+    const SecurityKey* key = person.securityKey(assertion->credential);
+    if (!key)
+        return "security_key_unknown";
+    if (const auto counter = factor::checkAssertion(*assertion, *key, digest); !counter) {
+        detail = counter.error().detail;
+        return "assertion_bad";
+    }
+    approval.assertion = std::move(*assertion);
+    return {};
+}
+
 Approval approvalOf(const ApprovalRequest& request, const StepUpInput& input, bool isTotpVerified, Timestamp issued)
 {
     Approval approval;
@@ -95,6 +149,7 @@ Approval approvalOf(const ApprovalRequest& request, const StepUpInput& input, bo
     approval.reason = escapedForPeople(input.reason, 500);
     approval.request = request.id;
     approval.isAgentPaused = !input.isApproved && input.isAgentPaused;
+    approval.decidedAfterMillis = input.decidedAfterMillis;
     return approval;
 }
 
@@ -133,12 +188,11 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
     if (std::string why = whyNotTyped(*request, input); !why.empty())
         return refused(std::move(why));
 
-    // A denial must not fail for want of a phone; an approval needs every factor that the mandate names.
-    const bool needsTotp = input.isApproved && has(request->needs.factors, "totp");
-    if (needsTotp && input.totp.empty())
-        return refused("totp_missing");
+    const SecondFactor second = secondFactorOf(*request, input, *person);
+    if (!second.refusal.empty())
+        return refused(second.refusal);
     std::optional<std::string_view> totp;
-    if (!input.totp.empty())
+    if (second.isTotp)
         totp = input.totp;
     PersonVault vault(input.peopleFolder, input.person);
     const auto unlocked = vault.unlock(input.pin, totp, clock.now());
@@ -148,7 +202,13 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
     if (unlocked->key.publicKey() != person->key)
         return refused("key_not_pinned", "the vault holds another key than the one known for this person");
 
-    const Approval approval = approvalOf(*request, input, unlocked->isTotpVerified, timeFor(*request, clock));
+    Approval approval = approvalOf(*request, input, unlocked->isTotpVerified, timeFor(*request, clock));
+    if (second.isSecurityKey) {
+        approval.factors.emplace_back("security_key");
+        std::string detail;
+        if (std::string why = assertWithKey(approval, input, *person, detail); !why.empty())
+            return refused(std::move(why), std::move(detail));
+    }
     const auto reply = signReply(approval, unlocked->key);
     if (!reply)
         return refused("request_invalid", reply.error().detail);

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/crypto/signing_key.h"
 #include "core/domain/approval.h"
+#include "core/factor/authenticator.h"
 
 #include <filesystem>
 #include <string>
@@ -24,6 +25,11 @@ struct StepUpInput
     std::string reason;         ///< needed for a denial; at most 500 bytes
     int slot = 0;               ///< approver slot, 1 and up; 0: the first nonce that the text carries
     bool isAgentPaused = false; ///< deny and pause the agent
+    /// A security key at hand: asked when the request needs one, or in place of the authenticator code when `totp` is
+    /// empty and the person has enrolled one. Must outlive the call; null: none.
+    factor::Authenticator* securityKey = nullptr;
+    crypto::SecretBytes keyPin; ///< of the security key itself; empty for one that verifies its user by finger
+    std::int64_t decidedAfterMillis = -1; ///< how long the person had it before the eyes
 };
 
 /// A signed reply, or why there is none. Reasons are stable codes of docs/formats/approval.md.

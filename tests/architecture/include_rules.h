@@ -107,6 +107,8 @@ private:
             {"sqlite3", "SQLite::SQLite3"},
             {"simdjson", "simdjson::simdjson"},
             {"re2/", "PkgConfig::RE2"},
+            {"fido", "PkgConfig::FIDO2"},
+            {"qrencode", "PkgConfig::QRENCODE"},
             {"zstd", "PkgConfig::ZSTD"},
             {"zlib.h", "ZLIB::ZLIB"},
             {"yaml.h", "PkgConfig::YAML"},

@@ -22,7 +22,7 @@ struct Words
 };
 
 // Reasons are stable codes of docs/formats/approval.md.
-constexpr std::array<Words, 19> words{{
+constexpr std::array<Words, 24> words{{
     {"totp_reused",
      QT_TRANSLATE_NOOP("RefusalWords", "This authenticator code was used already. Wait for the next one.")},
     {"totp_missing", QT_TRANSLATE_NOOP("RefusalWords", "The authenticator code is missing.")},
@@ -48,6 +48,14 @@ constexpr std::array<Words, 19> words{{
     {"reason_missing", QT_TRANSLATE_NOOP("RefusalWords", "A denial needs a reason.")},
     {"code_wrong", QT_TRANSLATE_NOOP("RefusalWords", "The code is not the one shown.")},
     {"target_wrong", QT_TRANSLATE_NOOP("RefusalWords", "The target is not the one shown.")},
+    {"security_key_missing",
+     QT_TRANSLATE_NOOP("RefusalWords", "Your security key is not there. Plug it in, the only one, and try again.")},
+    {"security_key_unknown", QT_TRANSLATE_NOOP("RefusalWords", "This security key is not enrolled for you.")},
+    {"security_key_refused",
+     QT_TRANSLATE_NOOP("RefusalWords", "The security key refused its PIN or your finger, or is blocked.")},
+    {"security_key_failed", QT_TRANSLATE_NOOP("RefusalWords", "The security key did not answer. Try again.")},
+    {"assertion_bad",
+     QT_TRANSLATE_NOOP("RefusalWords", "What the security key signed is not this decision. Tell an owner.")},
     {"request_invalid",
      QT_TRANSLATE_NOOP("RefusalWords", "This request does not hold together and cannot be answered.")},
     {"request_untrusted",
@@ -70,7 +78,7 @@ QString lockedWords(const std::string& detail)
 
 QString refusalWords(const govern::StepUpResult& refused, int wrongAttempts)
 {
-    if (refused.reason == "locked")
+    if (refused.reason == "locked" || refused.reason == "console_locked")
         return lockedWords(refused.detail);
     if (refused.reason == "pin_wrong")
         return RefusalWords::tr(

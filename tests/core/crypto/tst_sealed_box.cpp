@@ -2,6 +2,8 @@
 
 #include <QtTest>
 
+#include <chrono>
+
 using namespace cordon;
 using namespace cordon::crypto;
 
@@ -19,6 +21,7 @@ private slots:
     void refusesMalformedBoxes_data();
     void refusesMalformedBoxes();
     void refusesToSealBadly();
+    void theCostIsTunedToTheMachine();
     void totpMatchesTheStandard_data();
     void totpMatchesTheStandard();
     void base32MatchesTheStandard_data();
@@ -148,6 +151,32 @@ void TestSealedBox::refusesToSealBadly()
     QVERIFY(!sealUnderPassphrase(secret("x"), secret("p"), "c", {.n = 12, .r = 1, .p = 1}));
     QVERIFY(!sealUnderPassphrase(secret("x"), secret("p"), "c", {.n = 1U << 24U, .r = 8, .p = 1}));
     QVERIFY(!sealUnderPassphrase(secret(std::string((1U << 20U) + 1, 'x')), secret("p"), "c", cheap));
+}
+
+void TestSealedBox::theCostIsTunedToTheMachine()
+{
+    using namespace std::chrono_literals;
+    std::vector<ScryptCost> measured;
+    const auto machine = [&](Duration once) {
+        return [&measured, once](const ScryptCost& cost) {
+            measured.push_back(cost);
+            return once;
+        };
+    };
+    const auto timeOf = [](const ScryptCost& cost, Duration once) { return once * static_cast<int>(cost.r) / 8; };
+    for (const Duration once : {Duration(40ms), Duration(120ms), Duration(200ms), Duration(249ms)}) {
+        const ScryptCost cost = tunedCost(250ms, machine(once));
+        QVERIFY2(timeOf(cost, once) >= 250ms, std::to_string(cost.r).c_str());
+        QVERIFY(timeOf(cost, once) < 400ms);
+        QVERIFY(128 * cost.n * cost.r >= (64U << 20U));
+    }
+    // Neither a slow machine nor one that measures nonsense goes below 64 MiB or beyond what a box may cost.
+    for (const Duration once : {Duration(2s), Duration(0), Duration(-1s)}) {
+        const ScryptCost cost = tunedCost(250ms, machine(once));
+        QVERIFY(128 * cost.n * cost.r >= (64U << 20U) && 128 * cost.n * cost.r * cost.p <= (1U << 30U));
+    }
+    for (const ScryptCost& cost : measured)
+        QCOMPARE(128 * cost.n * cost.r, std::uint64_t(64U << 20U));
 }
 
 void TestSealedBox::totpMatchesTheStandard_data()

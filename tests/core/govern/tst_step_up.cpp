@@ -63,6 +63,8 @@ private slots:
     void asksForTheTargetsNameWhenItIsShort();
     void refusesWhenTheRequestRanOutHere();
     void ap11GuessingAPinEndsAfterTwentyTries();
+    void ap11GuessingThroughTheListOfPeopleLocksTheConsole();
+    void anotherPersonsSuccessTakesNothingFromTheCount();
     void locksLongerAndLonger();
     void ap12ACodeIsAcceptedOnceAndNeverBackwards();
     void aLostStateFileIsNoFreshStart();
@@ -199,6 +201,7 @@ void TestStepUp::refusesWhenTheRequestRanOutHere()
     QVERIFY(!isStillOpen(m_request, m_machine));
 }
 
+// AP-11
 void TestStepUp::ap11GuessingAPinEndsAfterTwentyTries()
 {
     int evaluated = 0;
@@ -218,9 +221,55 @@ void TestStepUp::ap11GuessingAPinEndsAfterTwentyTries()
     QCOMPARE(evaluated, 20);
     const auto right = PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, wall + 24h * 3650);
     QCOMPARE(right.error().reason, std::string("factor_disabled"));
+    // The console is closed for a while, the other person's factors are not touched.
+    wall = wall + 24h * 3650;
     QVERIFY(PersonVault(folder(), "user:commander-b").unlock(secret("2468"), std::nullopt, wall).has_value());
     QVERIFY(PersonVault(folder(), "user:analyst-a").clearLock().has_value());
     QVERIFY(PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, wall).has_value());
+}
+
+// AP-11
+void TestStepUp::ap11GuessingThroughTheListOfPeopleLocksTheConsole()
+{
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(createPerson(folder(), "user:p" + std::to_string(i), "", {"analyst"}, secret("2468"), secret(totpSecret),
+                             noon() + 24h, cheap)
+                    .has_value());
+    int evaluated = 0;
+    Timestamp wall = noon();
+    std::string last;
+    for (int i = 0; i < 400; ++i) {
+        const std::string who = "user:p" + std::to_string(i % 8);
+        last = PersonVault(folder(), who).unlock(secret("guess"), std::nullopt, wall).error().reason;
+        evaluated += last == "pin_wrong" ? 1 : 0;
+        wall = wall + 1s;
+    }
+    QCOMPARE(evaluated, 5); // within seven minutes, whoever's name was typed
+    QCOMPARE(last, std::string("console_locked"));
+    // Also for somebody who never failed, after a restart, and with the clock set back.
+    QCOMPARE(PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, wall - 24h).error().reason,
+             std::string("console_locked"));
+    wall = noon() + 4s + 15min;
+    QCOMPARE(PersonVault(folder(), "user:analyst-a").unlock(secret("bad"), std::nullopt, wall).error().reason,
+             std::string("pin_wrong"));
+    const auto doubled = PersonVault(folder(), "user:p6").unlock(secret("2468"), std::nullopt, wall + 29min);
+    QCOMPARE(doubled.error().reason, std::string("console_locked"));
+    QVERIFY(doubled.error().lockedUntil == wall + 30min);
+    QVERIFY(PersonVault(folder(), "user:p6").unlock(secret("2468"), std::nullopt, wall + 30min).has_value());
+}
+
+// AP-11
+void TestStepUp::anotherPersonsSuccessTakesNothingFromTheCount()
+{
+    // Somebody with a PIN of their own guesses at another's, and clears nothing by succeeding in between.
+    std::string reason;
+    int evaluated = 0;
+    for (int i = 0; i < 40 && reason != "console_locked" && reason != "locked"; ++i) {
+        reason = PersonVault(folder(), "user:commander-b").unlock(secret("guess"), std::nullopt, noon()).error().reason;
+        evaluated += reason == "pin_wrong" ? 1 : 0;
+        (void)PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, noon());
+    }
+    QCOMPARE(evaluated, 5);
 }
 
 void TestStepUp::locksLongerAndLonger()
@@ -246,6 +295,7 @@ void TestStepUp::locksLongerAndLonger()
     QVERIFY(vault.unlock(secret("2468"), std::nullopt, wall).has_value());
 }
 
+// AP-12
 void TestStepUp::ap12ACodeIsAcceptedOnceAndNeverBackwards()
 {
     PersonVault vault(folder(), "user:analyst-a");
