@@ -16,7 +16,7 @@ Result<void> checkPerson(const Person& person)
     if (!isPersonId(person.id))
         return fail(ErrorCode::Invalid, "people: '" + person.id.substr(0, 80) + "' is no person id");
     for (const std::string& role : person.roles) {
-        if (std::find(knownRoles.begin(), knownRoles.end(), role) == knownRoles.end())
+        if (!isKnownRole(role))
             return fail(ErrorCode::Invalid, "people: " + person.id + ": unknown role '" + role + "'");
     }
     return {};
@@ -94,6 +94,11 @@ const SecurityKey* Person::securityKey(std::string_view credential) const
     const auto found = std::find_if(securityKeys.begin(), securityKeys.end(),
                                     [&](const SecurityKey& token) { return token.credential == credential; });
     return found == securityKeys.end() ? nullptr : &*found;
+}
+
+bool isKnownRole(std::string_view role)
+{
+    return std::find(knownRoles.begin(), knownRoles.end(), role) != knownRoles.end();
 }
 
 bool Person::hasRole(std::string_view role) const
@@ -188,6 +193,22 @@ Result<void> PeopleDirectory::revoke(const std::string& id)
         }
     }
     return fail(ErrorCode::NotFound, "people: no " + id);
+}
+
+Result<void> PeopleDirectory::replace(Person person)
+{
+    CORDON_CHECK(checkPerson(person));
+    Person* place = nullptr;
+    for (Person& known : m_people) {
+        if (known.id == person.id)
+            place = &known;
+        else if (known.key == person.key)
+            return fail(ErrorCode::Conflict, "people: " + person.id + " has the key of " + known.id);
+    }
+    if (!place)
+        return fail(ErrorCode::NotFound, "people: no " + person.id);
+    *place = std::move(person);
+    return {};
 }
 
 const Person* PeopleDirectory::find(std::string_view id) const

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<void> addSecurityKey(const std::string& id, SecurityKey key);
     /// A lost key. ErrorCode::NotFound when the person has no such credential.
     [[nodiscard]] Result<void> removeSecurityKey(const std::string& id, std::string_view credential);
+    /// Puts a person in the place of the one with this id. ErrorCode::NotFound without one, Conflict for a taken key.
+    [[nodiscard]] Result<void> replace(Person person);
     [[nodiscard]] const Person* find(std::string_view id) const;
     [[nodiscard]] const std::vector<Person>& all() const { return m_people; }
 
@@ -57,5 +59,7 @@ private:
 
 /// `user:` and 1 to 63 of a-z 0-9 . - (the first a letter or digit).
 [[nodiscard]] bool isPersonId(std::string_view id);
+/// "analyst", "commander", "owner" or "reviewer".
+[[nodiscard]] bool isKnownRole(std::string_view role);
 
 } // namespace cordon::govern

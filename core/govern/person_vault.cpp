@@ -47,13 +47,26 @@ Result<FactorState> readState(const std::filesystem::path& file)
     return state;
 }
 
+std::string stateText(const FactorState& state)
+{
+    return json::write(Value::Object{{"v", 1},
+                                     {"failures", state.failures},
+                                     {"locked_until", state.lockedUntil.toString()},
+                                     {"newest_seen", state.newestSeen.toString()},
+                                     {"last_step", state.lastStep}});
+}
+
 Result<void> writeState(const std::filesystem::path& file, const FactorState& state)
 {
-    return writeSmallFile(file, json::write(Value::Object{{"v", 1},
-                                                          {"failures", state.failures},
-                                                          {"locked_until", state.lockedUntil.toString()},
-                                                          {"newest_seen", state.newestSeen.toString()},
-                                                          {"last_step", state.lastStep}}));
+    return writeSmallFile(file, stateText(state));
+}
+
+/// The content of a vault file around what is sealed.
+Result<std::string> vaultText(const std::string& id, const crypto::SecretBytes& plain, const crypto::SecretBytes& pin,
+                              const crypto::ScryptCost& cost)
+{
+    CORDON_TRY(const std::string box, crypto::sealUnderPassphrase(plain, pin, context(id), cost));
+    return json::write(Value::Object{{"v", 1}, {"person", id}, {"box", box}});
 }
 
 /// The step that the code belongs to, or nothing. Looks at all three steps whatever it finds.
@@ -75,15 +88,20 @@ struct PrivateHalf
     crypto::SecretBytes totpSecret;
 };
 
-Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin,
-                             const std::string& person)
+Result<crypto::SecretBytes> openBox(const std::filesystem::path& file, const crypto::SecretBytes& pin,
+                                    const std::string& person)
 {
     CORDON_TRY(const std::string text, readSmallFile(file));
     CORDON_TRY(const Value value, json::parse(text));
     if (value["v"].asInt() != 1 || value["person"].asString() != person)
         return fail(ErrorCode::Invalid, file.string() + ": not this person's vault");
-    CORDON_TRY(const crypto::SecretBytes plain,
-               crypto::openWithPassphrase(value["box"].asString(), pin, context(person)));
+    return crypto::openWithPassphrase(value["box"].asString(), pin, context(person));
+}
+
+Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin,
+                             const std::string& person)
+{
+    CORDON_TRY(const crypto::SecretBytes plain, openBox(file, pin, person));
     // 32 bytes of seed, then the TOTP secret.
     if (plain.size() < 32 + 16)
         return fail(ErrorCode::Corrupt, file.string() + ": too short");
@@ -93,13 +111,25 @@ Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::Se
 
 } // namespace
 
+Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
+                           const crypto::ScryptCost& cost)
+{
+    if (!isPersonId(id) || pin.size() < 4 || totpSecret.size() < 16)
+        return fail(ErrorCode::Invalid, "people: a person needs an id, a PIN of 4 and a TOTP secret of 16 bytes");
+    crypto::SigningKey key = crypto::SigningKey::generate();
+    crypto::SecretBytes plain(32 + totpSecret.size());
+    std::copy(key.seed().begin(), key.seed().end(), plain.data());
+    std::copy(totpSecret.view().begin(), totpSecret.view().end(), plain.data() + 32);
+    CORDON_TRY(std::string text, vaultText(id, plain, pin, cost));
+    return NewVault{std::move(key), std::move(text), stateText(FactorState{})};
+}
+
 Result<Person> createPerson(const std::filesystem::path& folder, const std::string& id, const std::string& name,
                             const std::vector<std::string>& roles, const crypto::SecretBytes& pin,
                             const crypto::SecretBytes& totpSecret, std::optional<Timestamp> trainedUntil,
                             const crypto::ScryptCost& cost)
 {
-    if (!isPersonId(id) || pin.size() < 4 || totpSecret.size() < 16)
-        return fail(ErrorCode::Invalid, "people: a person needs an id, a PIN of 4 and a TOTP secret of 16 bytes");
+    CORDON_TRY(const NewVault made, makeVault(id, pin, totpSecret, cost));
     std::error_code problem;
     const bool isNewFolder = std::filesystem::create_directories(folder, problem);
     if (problem)
@@ -111,17 +141,11 @@ Result<Person> createPerson(const std::filesystem::path& folder, const std::stri
     if (std::filesystem::exists(folder / "people.json", problem)) {
         CORDON_TRY(directory, PeopleDirectory::load(folder));
     }
-    const crypto::SigningKey key = crypto::SigningKey::generate();
-    Person person{id, name, roles, key.publicKey(), trainedUntil, false};
+    Person person{id, name, roles, made.key.publicKey(), trainedUntil, false};
     CORDON_CHECK(directory.add(person));
-
-    crypto::SecretBytes plain(32 + totpSecret.size());
-    std::copy(key.seed().begin(), key.seed().end(), plain.data());
-    std::copy(totpSecret.view().begin(), totpSecret.view().end(), plain.data() + 32);
-    CORDON_TRY(const std::string box, crypto::sealUnderPassphrase(plain, pin, context(id), cost));
     const PersonVault vault(folder, id);
-    CORDON_CHECK(writeSmallFile(vault.vaultFile(), json::write(Value::Object{{"v", 1}, {"person", id}, {"box", box}})));
-    CORDON_CHECK(writeState(vault.stateFile(), FactorState{}));
+    CORDON_CHECK(writeSmallFile(vault.vaultFile(), made.vaultText));
+    CORDON_CHECK(writeSmallFile(vault.stateFile(), made.stateText));
     CORDON_CHECK(directory.save(folder));
     return person;
 }
@@ -194,6 +218,24 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
     if (!console->clear(m_person) || !writeState(stateFile(), *state))
         return refuse("vault_unreadable");
     return UnlockedPerson{std::move(half->key), totp.has_value()};
+}
+
+tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::changePin(const crypto::SecretBytes& pin,
+                                                                   std::optional<std::string_view> totp,
+                                                                   const crypto::SecretBytes& newPin, Timestamp wall,
+                                                                   const crypto::ScryptCost& cost)
+{
+    auto opened = unlock(pin, totp, wall);
+    if (!opened)
+        return opened;
+    const auto unreadable = tl::unexpected<UnlockRefusal>(UnlockRefusal{"vault_unreadable", {}});
+    const auto plain = openBox(vaultFile(), pin, m_person);
+    if (!plain || newPin.size() < 4)
+        return unreadable;
+    const auto text = vaultText(m_person, *plain, newPin, cost);
+    if (!text || !writeSmallFile(vaultFile(), *text))
+        return unreadable;
+    return opened;
 }
 
 Result<void> PersonVault::clearLock()

@@ -35,6 +35,17 @@ struct UnlockRefusal
                                           const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
                                           std::optional<Timestamp> trainedUntil, const crypto::ScryptCost& cost = crypto::tunedCost());
 
+/// A key and its factors, sealed and not yet in place: what `NAME.vault.json` and `NAME.state.json` will hold.
+struct NewVault
+{
+    crypto::SigningKey key;
+    std::string vaultText;
+    std::string stateText;
+};
+/// Makes a key for a person and seals it with the TOTP secret under the PIN. ErrorCode::Invalid as `createPerson`.
+[[nodiscard]] Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin,
+                                         const crypto::SecretBytes& totpSecret, const crypto::ScryptCost& cost = crypto::tunedCost());
+
 /// Opens the vault of a person with the PIN and, when given, checks an authenticator code (RFC 6238, one step of drift,
 /// each step accepted once). Every try is counted before it is looked at: 5 failures lock for 15 minutes, each further
 /// one doubles up to 24 hours, 20 in a row disable the factors for good. Failures count for the console too, whoever's
@@ -47,6 +58,12 @@ public:
 
     [[nodiscard]] tl::expected<UnlockedPerson, UnlockRefusal>
     unlock(const crypto::SecretBytes& pin, std::optional<std::string_view> totp, Timestamp wall);
+    /// Seals what the vault holds under another PIN, once PIN and code opened it: key and authenticator stay.
+    [[nodiscard]] tl::expected<UnlockedPerson, UnlockRefusal> changePin(const crypto::SecretBytes& pin,
+                                                                        std::optional<std::string_view> totp,
+                                                                        const crypto::SecretBytes& newPin,
+                                                                        Timestamp wall,
+                                                                        const crypto::ScryptCost& cost = crypto::tunedCost());
     /// Two owners decided that a person may try again: failures and lock are cleared, the last TOTP step stays.
     [[nodiscard]] Result<void> clearLock();
 

@@ -9,12 +9,33 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view commandFormat = "cordon.command.v1";
-constexpr std::array<std::string_view, 9> knownCommands{"halt",   "resume",         "undo",  "keep", "note",
-                                                        "assign", "done-elsewhere", "close", "deny"};
+constexpr std::array<std::string_view, 13> knownCommands{"halt", "resume",    "undo",           "keep",  "note",
+                                                         "assign", "skip",    "ask-again", "done-elsewhere", "close",
+                                                         "deny", "sign-in", "sign-out"};
+constexpr std::string_view presenceStart = "\ncordon.presence.v1\n";
 
 bool isNonce(const std::string& text)
 {
     return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// The sitting whose key signed the command may sign such a one, now.
+Result<void> checkPresence(const Command& command, const Presence& presence, const std::set<std::string>& ended)
+{
+    if (!isForPresence(command.command))
+        return fail(ErrorCode::Denied, "factors_needed: " + command.command + " takes the person's own signature");
+    if (presence.person != command.person)
+        return fail(ErrorCode::Untrusted, "presence_other: " + presence.person);
+    if (ended.count(presence.nonce) > 0 || command.issued > presence.issued + longestPresence ||
+        command.issued < presence.issued - std::chrono::minutes(1))
+        return fail(ErrorCode::Denied, "presence_ended: " + command.person + " has to sign in again");
+    return {};
+}
+
+/// Whoever is signed in may look; only some may decide.
+bool mayGive(const Person& person, const std::string& command)
+{
+    return command == "sign-in" || command == "sign-out" || person.hasRole("analyst") || person.hasRole("commander");
 }
 
 } // namespace
@@ -50,10 +71,19 @@ Result<std::string> signCommand(const Command& command, const crypto::SigningKey
     return makeTextBlock(commandFormat, command.toValue(), command.person, key);
 }
 
-Result<Command> verifyCommand(std::string_view textBlock, const PeopleDirectory& people, const std::string& caseName,
+Result<std::string> signForPresence(const Command& command, const crypto::SigningKey& sessionKey,
+                                    const std::string& presenceBlock)
+{
+    CORDON_TRY(const std::string block, signCommand(command, sessionKey));
+    return block + presenceBlock;
+}
+
+Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people, const std::string& caseName,
                               Timestamp wall, Duration window, std::set<std::string>& seenNonces)
 {
-    const auto block = readTextBlock(commandFormat, textBlock);
+    const std::size_t seam = text.find(presenceStart);
+    const bool isBySitting = seam != std::string_view::npos;
+    const auto block = readTextBlock(commandFormat, text.substr(0, isBySitting ? seam + 1 : seam));
     if (!block)
         return fail(ErrorCode::Invalid, "command_unreadable: " + block.error().detail);
     CORDON_TRY(Command command, Command::fromValue(block->content));
@@ -62,9 +92,16 @@ Result<Command> verifyCommand(std::string_view textBlock, const PeopleDirectory&
         return fail(ErrorCode::Untrusted, "person_unknown: " + command.person);
     if (person->isRevoked)
         return fail(ErrorCode::Untrusted, "key_revoked: " + command.person);
-    if (!block->note.isSignedBy(command.person, person->key))
+    crypto::PublicKey key = person->key;
+    if (isBySitting) {
+        CORDON_TRY(const Presence presence, readPresence(text.substr(seam + 1), people, caseName));
+        CORDON_CHECK(checkPresence(command, presence, seenNonces));
+        key = presence.sessionKey;
+        command.presence = presence.nonce;
+    }
+    if (!block->note.isSignedBy(command.person, key))
         return fail(ErrorCode::Untrusted, "signature_bad: " + command.person);
-    if (!person->hasRole("analyst") && !person->hasRole("commander"))
+    if (!mayGive(*person, command.command))
         return fail(ErrorCode::Denied, "role_missing: " + command.person);
     if (command.caseName != caseName)
         return fail(ErrorCode::Denied, "case_other: " + command.caseName);
@@ -72,6 +109,8 @@ Result<Command> verifyCommand(std::string_view textBlock, const PeopleDirectory&
         return fail(ErrorCode::Denied, "too_old: " + command.issued.toString());
     if (!seenNonces.insert(command.nonce).second)
         return fail(ErrorCode::Denied, "nonce_used: " + command.nonce);
+    if (command.command == "sign-out" && isBySitting)
+        seenNonces.insert(command.presence);
     return command;
 }
 

@@ -2,7 +2,7 @@
 
 #include "core/base/time.h"
 #include "core/crypto/signing_key.h"
-#include "core/govern/people.h"
+#include "core/govern/presence.h"
 
 #include <set>
 #include <string>
@@ -12,12 +12,13 @@ namespace cordon::govern {
 /// What a person wants from the process that holds a case. Source: docs/formats/approval.md, "inbox commands"
 struct Command
 {
-    std::string command; ///< halt, resume, undo, keep, note, assign, done-elsewhere, close, deny
+    std::string command; ///< halt, resume, undo, keep, note, assign, skip, ask-again, done-elsewhere, close, deny, sign-in, sign-out
     Value args = Value::Object{};
     std::string person;
     Timestamp issued;  ///< wall clock of the signer
     std::string nonce; ///< 32 hex digits
     std::string caseName;
+    std::string presence = {}; ///< nonce of the sitting that signed it, "" when the person did; beside the signed text
 
     [[nodiscard]] Value toValue() const;
     [[nodiscard]] static Result<Command> fromValue(const Value& value);
@@ -26,10 +27,16 @@ struct Command
 /// The command as a signed text block under the person's key.
 [[nodiscard]] Result<std::string> signCommand(const Command& command, const crypto::SigningKey& key);
 
-/// Opens a command: a known, unrevoked person signed it, for this case, within `window` of `wall` either way, and its
-/// nonce is new; the nonce is then added to `seenNonces`. ErrorCode::Untrusted, Denied or Invalid with the reason code
-/// first in the detail ("person_unknown: …", "signature_bad", "case_other", "too_old", "nonce_used", "role_missing").
-[[nodiscard]] Result<Command> verifyCommand(std::string_view textBlock, const PeopleDirectory& people,
+/// The command under the key of a sitting, with the presence block that lets it sign.
+[[nodiscard]] Result<std::string> signForPresence(const Command& command, const crypto::SigningKey& sessionKey,
+                                                  const std::string& presenceBlock);
+
+/// Opens a command: a known, unrevoked person signed it, or the key of a sitting of theirs that has not ended, for this
+/// case, within `window` of `wall` either way, and its nonce is new; the nonce is then added to `seenNonces`, with
+/// `sign-out` that of the sitting too. ErrorCode::Untrusted, Denied or Invalid with the reason code first in the detail
+/// ("person_unknown: …", "signature_bad", "case_other", "too_old", "nonce_used", "role_missing", "factors_needed",
+/// "presence_ended", "presence_other").
+[[nodiscard]] Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people,
                                             const std::string& caseName, Timestamp wall, Duration window,
                                             std::set<std::string>& seenNonces);
 

@@ -1,0 +1,184 @@
+#include "core/engine/people_office.h"
+
+#include "core/govern/enrolment.h"
+#include "core/govern/person_vault.h"
+#include "core/govern/small_file.h"
+#include "core/platform/file.h"
+#include "core/record/case_folder.h"
+#include "core/record/ledger.h"
+#include "core/record/ledger_reader.h"
+
+namespace cordon::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* origin = "cordon.local/people";
+constexpr Duration longestWait = std::chrono::hours(24 * 7);
+constexpr Duration tolerance = std::chrono::minutes(10);
+constexpr std::size_t mostImport = 4U << 20U;
+
+/// A ledger that was shortened, or taken away, would bring people back who were retired.
+Result<void> checkSize(const fs::path& home, std::int64_t found)
+{
+    CORDON_TRY(const auto mark, record::LogKeys(home).mark(origin));
+    if (mark && found < mark->size) {
+        return fail(ErrorCode::Untrusted, "the ledger of the people holds " + std::to_string(found) + " entries and held " +
+                                              std::to_string(mark->size) + " before: nobody here can be trusted");
+    }
+    return {};
+}
+
+Result<govern::PeopleRoll> folded(const fs::path& home)
+{
+    govern::PeopleRoll roll;
+    const fs::path folder = PeopleOffice::folder(home);
+    if (!record::isCase(folder)) {
+        CORDON_CHECK(checkSize(home, 0));
+        return roll;
+    }
+    std::int64_t entries = 0;
+    Result<void> taken;
+    CORDON_CHECK(record::eachEntry(folder, 0, [&](const LedgerEntry& entry) {
+        ++entries;
+        if (entry.type.rfind("people.", 0) != 0)
+            return true;
+        if (auto act = roll.apply(entry.data["block"].asString()); !act)
+            taken = fail(ErrorCode::Untrusted, "people, entry " + std::to_string(entry.seq) + ": " + act.error().detail);
+        return taken.has_value();
+    }));
+    CORDON_CHECK(taken);
+    CORDON_CHECK(checkSize(home, entries));
+    return roll;
+}
+
+LedgerDraft draftOf(const govern::SignedPeopleAct& read, const std::string& block)
+{
+    LedgerDraft draft;
+    draft.type = "people." + std::string(govern::toString(read.act.kind));
+    draft.actor = {Actor::Kind::Person, read.block.note.signatures.front().name};
+    Value::Array signers;
+    for (const crypto::NoteSignature& signature : read.block.note.signatures)
+        signers.emplace_back(signature.name);
+    draft.data = Value::Object{{"act", read.act.toValue()}, {"signers", std::move(signers)}, {"block", block}};
+    return draft;
+}
+
+} // namespace
+
+Result<PeopleOffice> PeopleOffice::open(const fs::path& home, const MachineClock& clock)
+{
+    PeopleOffice office(home, clock);
+    CORDON_TRY(office.m_roll, folded(home));
+    return office;
+}
+
+Result<govern::PeopleRoll> PeopleOffice::roll(const fs::path& home)
+{
+    return folded(home);
+}
+
+Result<PeopleOffice::Answer> PeopleOffice::submit(const std::string& block)
+{
+    CORDON_TRY(govern::SignedPeopleAct read, govern::readPeopleAct(block));
+    const Timestamp now = m_clock->now();
+    if (read.act.issued < now - longestWait || read.act.issued > now + tolerance)
+        return fail(ErrorCode::Denied, "too_old: drawn up at " + read.act.issued.toString());
+    Answer answer;
+    answer.act = read.act;
+    CORDON_TRY(answer.standing, m_roll.judge(read));
+    if (!answer.standing.isComplete())
+        return answer;
+    CORDON_CHECK(take({read.block.note.toString()}));
+    answer.isTaken = true;
+    return answer;
+}
+
+/// One process at a time. What another one took in since this office was opened is looked at first.
+Result<void> PeopleOffice::take(const std::vector<std::string>& blocks)
+{
+    const fs::path people = folder(m_home);
+    CORDON_CHECK(platform::makeFolders(people));
+    CORDON_TRY(const govern::FileLock lock, govern::FileLock::take(people / "office.lock"));
+    CORDON_TRY(m_roll, folded(m_home));
+    govern::PeopleRoll next = m_roll;
+    std::vector<LedgerDraft> drafts;
+    std::vector<govern::PeopleAct> acts;
+    for (const std::string& block : blocks) {
+        CORDON_TRY(govern::PeopleAct act, next.apply(block));
+        CORDON_TRY(const govern::SignedPeopleAct read, govern::readPeopleAct(block));
+        drafts.push_back(draftOf(read, block));
+        acts.push_back(std::move(act));
+    }
+    const record::LogKeys keys(m_home);
+    CORDON_TRY(record::Ledger ledger, record::isCase(people)
+                                          ? record::Ledger::open(people, keys, *m_clock)
+                                          : record::Ledger::create(people, origin, Value::Object{}, keys, *m_clock));
+    CORDON_CHECK(ledger.appendAll(std::move(drafts)));
+    CORDON_CHECK(ledger.checkpoint());
+    m_roll = std::move(next);
+    for (const govern::PeopleAct& act : acts)
+        CORDON_CHECK(follow(act));
+    return m_roll.people().save(people);
+}
+
+Result<void> PeopleOffice::follow(const govern::PeopleAct& act) const
+{
+    CORDON_CHECK(govern::activateVault(folder(m_home), act));
+    if (act.kind != govern::PeopleAct::Kind::Free)
+        return {};
+    return govern::PersonVault(folder(m_home), act.person).clearLock();
+}
+
+Result<std::vector<std::string>> PeopleOffice::shared() const
+{
+    std::vector<std::string> blocks;
+    if (!record::isCase(folder(m_home)))
+        return blocks;
+    CORDON_CHECK(record::eachEntry(folder(m_home), 0, [&](const LedgerEntry& entry) {
+        const auto read = govern::readPeopleAct(entry.data["block"].asString());
+        if (read && read->act.isShared())
+            blocks.push_back(entry.data["block"].asString());
+        return true;
+    }));
+    return blocks;
+}
+
+Result<std::string> PeopleOffice::exported() const
+{
+    CORDON_TRY(const auto blocks, shared());
+    std::string text;
+    for (const std::string& block : blocks)
+        text += (text.empty() ? "" : "\n") + block;
+    return text;
+}
+
+Result<int> PeopleOffice::import(const std::string& text, const std::string& founder)
+{
+    constexpr std::string_view start = "cordon.people-act.v1\n";
+    if (text.size() > mostImport)
+        return fail(ErrorCode::Invalid, "act_unreadable: longer than 4 MiB");
+    std::vector<std::string> blocks;
+    for (std::size_t at = text.find(start); at != std::string::npos;) {
+        const std::size_t next = text.find(start, at + start.size());
+        blocks.push_back(text.substr(at, next == std::string::npos ? next : next - at));
+        at = next;
+    }
+    CORDON_TRY(const auto here, shared());
+    if (blocks.empty() || blocks.size() < here.size())
+        return fail(ErrorCode::Conflict, "roll_other: the text has fewer acts than this machine");
+    govern::PeopleRoll theirs;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        CORDON_TRY(const govern::PeopleAct act, theirs.apply(blocks[i]));
+        if (i == 0 && here.empty() && act.key->fingerprint() != founder)
+            return fail(ErrorCode::Untrusted, "founder_other: the first owner's key is " + act.key->fingerprint());
+        if (i + 1 == here.size() && theirs.head() != m_roll.head())
+            return fail(ErrorCode::Conflict, "roll_other: these are the people of another installation");
+    }
+    blocks.erase(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(here.size()));
+    if (!blocks.empty())
+        CORDON_CHECK(take(blocks));
+    return static_cast<int>(blocks.size());
+}
+
+} // namespace cordon::engine

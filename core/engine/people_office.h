@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/govern/people_roll.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace cordon::engine {
+
+/// The people of an installation, `$CORDON_HOME/people`: a ledger of signed acts is the authority, `people.json` a copy
+/// of what follows from it for the step-up programs. Belongs to one thread; several processes may have one.
+/// Source: docs/formats/people.md
+class PeopleOffice
+{
+public:
+    /// Reads and checks every act. An installation without people is one with an empty roll.
+    /// ErrorCode::Untrusted when the ledger is gone, shorter than it was seen, or holds an act that does not count.
+    [[nodiscard]] static Result<PeopleOffice> open(const std::filesystem::path& home, const MachineClock& clock);
+    /// Only what stands in the ledger now; for those who ask and change nothing.
+    [[nodiscard]] static Result<govern::PeopleRoll> roll(const std::filesystem::path& home);
+    [[nodiscard]] static std::filesystem::path folder(const std::filesystem::path& home) { return home / "people"; }
+
+    [[nodiscard]] const govern::PeopleRoll& roll() const { return m_roll; }
+
+    /// What became of an act that was handed in.
+    struct Answer
+    {
+        govern::PeopleAct act;
+        govern::ActStanding standing;
+        bool isTaken = false; ///< in the ledger, and in force
+    };
+    /// Takes a complete act in, durably, and does what follows from it here: the new vault is put in its place, the lock
+    /// of a freed person is lifted. An incomplete one is only judged. Errors as `PeopleRoll::judge`, and "too_old" for
+    /// one drawn up more than seven days ago or ahead of the clock.
+    [[nodiscard]] Result<Answer> submit(const std::string& block);
+
+    /// The acts that travel, one block after the other.
+    [[nodiscard]] Result<std::string> exported() const;
+    /// Takes in what another machine of the installation has more. The first time `founder` has to be the fingerprint of
+    /// the first owner's key, told by another way. ErrorCode::Untrusted "founder_other", Conflict "roll_other" when the
+    /// two do not begin alike, or when the text has less than this machine.
+    /// @return how many acts were new
+    [[nodiscard]] Result<int> import(const std::string& text, const std::string& founder);
+
+private:
+    PeopleOffice(std::filesystem::path home, const MachineClock& clock)
+        : m_home(std::move(home))
+        , m_clock(&clock)
+    {}
+    [[nodiscard]] Result<void> take(const std::vector<std::string>& blocks);
+    [[nodiscard]] Result<void> follow(const govern::PeopleAct& act) const;
+    [[nodiscard]] Result<std::vector<std::string>> shared() const;
+
+    std::filesystem::path m_home;
+    const MachineClock* m_clock;
+    govern::PeopleRoll m_roll;
+};
+
+} // namespace cordon::engine

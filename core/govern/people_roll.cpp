@@ -1,0 +1,143 @@
+#include "core/govern/people_roll.h"
+
+#include <algorithm>
+
+namespace cordon::govern {
+namespace {
+
+using Kind = PeopleAct::Kind;
+
+constexpr int quorum = 2;
+
+bool hasOwner(const std::vector<std::string>& roles)
+{
+    return std::find(roles.begin(), roles.end(), "owner") != roles.end();
+}
+
+bool isOwner(const Person* person)
+{
+    return person && !person->isRevoked && person->hasRole("owner");
+}
+
+} // namespace
+
+std::string PeopleRoll::basisFor(PeopleAct::Kind kind) const
+{
+    return kind == Kind::Free || kind == Kind::Pin ? m_installation : m_head;
+}
+
+int PeopleRoll::otherOwners(const std::string& person) const
+{
+    return static_cast<int>(std::count_if(m_people.all().begin(), m_people.all().end(), [&](const Person& one) {
+        return one.id != person && isOwner(&one);
+    }));
+}
+
+Result<void> PeopleRoll::checkPlace(const PeopleAct& act) const
+{
+    if (act.basis != basisFor(act.kind))
+        return fail(ErrorCode::Denied, "act_stale: something else was signed since; draw it up again");
+    if (m_nonces.count(act.nonce) > 0)
+        return fail(ErrorCode::Denied, "nonce_used: " + act.nonce);
+    return {};
+}
+
+Result<void> PeopleRoll::checkPerson(const PeopleAct& act) const
+{
+    const Person* known = m_people.find(act.person);
+    if (act.key && m_keys.count(*act.key) > 0)
+        return fail(ErrorCode::Denied, "key_used: this key was somebody's before");
+    if (act.kind == Kind::Enrol) {
+        if (known)
+            return fail(ErrorCode::Denied, "person_known: " + act.person);
+        if (isEmpty() && !hasOwner(act.roles))
+            return fail(ErrorCode::Denied, "first_is_owner: the first person of an installation is an owner");
+        return {};
+    }
+    if (!known)
+        return fail(ErrorCode::Denied, "person_unknown: " + act.person);
+    if (known->isRevoked)
+        return fail(ErrorCode::Denied, "key_revoked: " + act.person);
+    const bool losesOwner = act.kind == Kind::Retire || (act.kind == Kind::Roles && !hasOwner(act.roles));
+    if (losesOwner && isOwner(known) && otherOwners(act.person) == 0)
+        return fail(ErrorCode::Denied, "last_owner: " + act.person + " is the only owner");
+    return {};
+}
+
+/// Never more than there are, but for what nobody may ever do alone: giving a person back what was lost.
+int PeopleRoll::ownersNeeded(const PeopleAct& act) const
+{
+    const int most = std::min(quorum, otherOwners(act.person));
+    const bool touchesOwner = hasOwner(act.roles) || isOwner(m_people.find(act.person));
+    switch (act.kind) {
+    case Kind::Enrol: return hasOwner(act.roles) ? most : 1;
+    case Kind::Roles:
+    case Kind::Retire: return touchesOwner ? std::max(1, most) : 1;
+    case Kind::Train: return 1;
+    case Kind::Rekey:
+    case Kind::Free: return quorum;
+    case Kind::Pin: return 0;
+    }
+    return quorum;
+}
+
+Result<ActStanding> PeopleRoll::judge(const SignedPeopleAct& signedAct) const
+{
+    const PeopleAct& act = signedAct.act;
+    CORDON_CHECK(checkPlace(act));
+    CORDON_CHECK(checkPerson(act));
+    const Person* known = m_people.find(act.person);
+    const auto ownKey = act.key ? act.key : known ? std::optional(known->key) : std::nullopt;
+    ActStanding standing;
+    standing.ownersNeeded = ownersNeeded(act);
+    standing.needsOwn = act.key || act.kind == Kind::Pin;
+    standing.hasOwn = ownKey && signedAct.isSignedBy(act.person, *ownKey);
+    for (const Person& person : m_people.all()) {
+        if (person.id != act.person && isOwner(&person) && signedAct.isSignedBy(person.id, person.key))
+            standing.owners.push_back(person.id);
+    }
+    if (act.kind == Kind::Retire && standing.hasOwn) // who wants to leave needs nobody's leave
+        standing.ownersNeeded = 0;
+    return standing;
+}
+
+Result<PeopleAct> PeopleRoll::apply(std::string_view block)
+{
+    CORDON_TRY(SignedPeopleAct signedAct, readPeopleAct(block));
+    CORDON_TRY(const ActStanding standing, judge(signedAct));
+    if (!standing.isComplete()) {
+        return fail(ErrorCode::Denied, "signature_missing: " + std::to_string(standing.owners.size()) + " of " +
+                                           std::to_string(standing.ownersNeeded) + " owners signed" +
+                                           (standing.needsOwn && !standing.hasOwn ? ", not the person" : ""));
+    }
+    CORDON_CHECK(change(signedAct.act));
+    return std::move(signedAct.act);
+}
+
+Result<void> PeopleRoll::change(const PeopleAct& act)
+{
+    if (act.kind == Kind::Enrol) {
+        CORDON_CHECK(m_people.add({act.person, act.name, act.roles, *act.key, act.trainedUntil, false}));
+    } else if (act.isShared()) {
+        Person person = *m_people.find(act.person);
+        if (act.kind == Kind::Rekey)
+            person.key = *act.key;
+        else if (act.kind == Kind::Roles)
+            person.roles = act.roles;
+        else if (act.kind == Kind::Train)
+            person.trainedUntil = act.trainedUntil;
+        else
+            person.isRevoked = true;
+        CORDON_CHECK(m_people.replace(std::move(person)));
+    }
+    m_nonces.insert(act.nonce);
+    if (act.key)
+        m_keys.insert(*act.key);
+    if (act.isShared())
+        m_head = act.digest();
+    if (m_installation.empty())
+        m_installation = m_head;
+    return {};
+}
+
+} // namespace cordon::govern
