@@ -6,6 +6,8 @@
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
 #include "core/govern/approval_text.h"
+#include "core/govern/mandate_note.h"
+#include "core/govern/mandate_rules.h"
 #include "core/govern/person_vault.h"
 #include "core/govern/signed_command.h"
 #include "core/govern/small_file.h"
@@ -42,6 +44,7 @@ struct Options
     std::string person;
     std::string requestFile;
     std::string signCommand; ///< file or "-"
+    std::string signMandate; ///< file
     std::string reason;
     bool isDenied = false;
     bool isAgentPaused = false;
@@ -58,6 +61,7 @@ int printUsage()
                  "         [--deny] [--pause-agent] [--reason TEXT] [--pin-fd N] [--totp-fd N] [--code-fd N] "
                  "[--target-fd N]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
+                 "       cordon_approve_tty --people DIR --as USER --sign-mandate FILE [--pin-fd N]\n"
                  "The request is read from standard input unless --request names a file; the reply goes to standard "
                  "output.\n";
     return usage;
@@ -76,7 +80,7 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     Options options;
     const std::vector<std::pair<std::string_view, std::string*>> texts{
         {"--people", &options.people},       {"--agent-key", &options.agentKeyFile},   {"--as", &options.person},
-        {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--reason", &options.reason}};
+        {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--sign-mandate", &options.signMandate}, {"--reason", &options.reason}};
     const std::vector<std::pair<std::string_view, int*>> numbers{{"--slot", &options.slot},
                                                                  {"--pin-fd", &options.pinFd},
                                                                  {"--totp-fd", &options.totpFd},
@@ -110,7 +114,8 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     }
     if (!options.person.starts_with("user:"))
         options.person = "user:" + options.person;
-    const bool isComplete = !options.people.empty() && (!options.agentKeyFile.empty() || !options.signCommand.empty());
+    const bool isComplete = !options.people.empty() && (!options.agentKeyFile.empty() || !options.signCommand.empty() ||
+                                                        !options.signMandate.empty());
     return isComplete ? std::optional(options) : std::nullopt;
 }
 
@@ -260,6 +265,38 @@ int signCommand(const Options& options, const Terminal& terminal)
     return std::cout ? given : refused;
 }
 
+/// An owner's signature over a mandate; the note goes to standard output.
+int signMandate(const Options& options, const Terminal& terminal)
+{
+    const auto text = govern::readSmallFile(options.signMandate);
+    const auto mandate = text ? govern::parseMandate(*text, options.signMandate) : Result<Mandate>(fail(text.error()));
+    if (!mandate)
+        return refuse("mandate_invalid", mandate.error().detail);
+    const auto people = govern::PeopleDirectory::load(options.people);
+    const govern::Person* person = people ? people->find(options.person) : nullptr;
+    if (!person || person->isRevoked)
+        return refuse("person_unknown", options.person);
+    if (!person->hasRole("owner"))
+        return refuse("owner_needed", options.person);
+    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": mandate " +
+                  govern::escapedForPeople(mandate->id) + " revision " + std::to_string(mandate->revision) +
+                  ", environment " + govern::escapedForPeople(mandate->environment) + ", " +
+                  std::to_string(mandate->change.size()) + " permits, " + std::to_string(mandate->forbid.size()) +
+                  " forbids\nDigest: " + mandate->digest + '\n');
+    const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
+    if (pin.isEmpty())
+        return refuse("pin_missing", noPin);
+    const MachineClock clock;
+    const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
+    if (!unlocked)
+        return refuse(unlocked.error().reason, "");
+    const auto note = govern::signMandateFile(options.signMandate, options.person, unlocked->key);
+    if (!note)
+        return refuse("mandate_invalid", note.error().detail);
+    std::cout << *note << std::flush;
+    return std::cout ? given : refused;
+}
+
 void showRequest(const ApprovalRequest& request, const Terminal& terminal)
 {
     // Every value in the render is escaped already; line breaks are its own.
@@ -328,5 +365,7 @@ int main(int argc, char** argv)
     if (!options)
         return printUsage();
     const Terminal terminal;
+    if (!options->signMandate.empty())
+        return signMandate(*options, terminal);
     return options->signCommand.empty() ? decide(*options, terminal) : signCommand(*options, terminal);
 }

@@ -103,9 +103,14 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     CORDON_TRY(options.import, wish.import.options());
     options.exercise = wish.exercise;
     options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
-    if (!wish.mandate.empty() || !wish.connect.empty())
+    if (!wish.connect.empty())
         return fail(ErrorCode::Unsupported,
                     "real systems are not connected in this version; use --exercise, or neither to only propose");
+    if (!wish.mandate.empty() && wish.exercise.empty())
+        return fail(ErrorCode::Unsupported, "--mandate needs --exercise: without a connected system nobody acts, so "
+                                            "there is nothing for a mandate to allow");
+    if (!wish.mandate.empty())
+        options.mandate = wish.mandate;
     if (!wish.now.empty()) {
         CORDON_TRY(options.now, Timestamp::parse(wish.now));
     }
@@ -202,7 +207,7 @@ void addRun(CLI::App& app, Context& context, int& status)
     command->add_option("--baseline", wish->baselines, "a case to learn from what is usual; repeatable")
         ->type_name("CASE")
         ->allow_extra_args(false);
-    command->add_option("--mandate", wish->mandate, "signed mandate");
+    command->add_option("--mandate", wish->mandate, "mandate for the exercise, signed by enrolled owners");
     auto* exercise = command->add_option("--exercise", wish->exercise, "a shipped exercise, or from-log");
     auto* connect = command->add_option("--connect", wish->connect, "connector settings of a real system");
     exercise->excludes(connect);

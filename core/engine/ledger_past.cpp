@@ -109,6 +109,8 @@ private:
     {
         m_desk.newestSeenRevision = std::max(m_desk.newestSeenRevision, entry.data["revision"].asInt());
         m_past.mandate = entry.data;
+        if (m_past.firstMandate.isNull())
+            m_past.firstMandate = entry.data;
     }
 
     static void takeScope(IncidentFile& file, const Value& verified)

@@ -22,6 +22,7 @@ struct LedgerPast
     std::vector<OpenAct> open;
     std::map<std::string, std::string> requestTexts; ///< AR-0001 to signed text block
     Value mandate;               ///< data of the newest mandate.in_force; null when there is none
+    Value firstMandate;          ///< data of the first: the one that the exercise was made with
     std::set<std::string> nonces; ///< of signed commands that were taken
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry

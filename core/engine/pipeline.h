@@ -9,6 +9,7 @@
 #include "core/engine/incident_desk.h"
 #include "core/engine/ledger_past.h"
 #include "core/engine/log_reading.h"
+#include "core/engine/mandate_change.h"
 #include "core/engine/notice.h"
 #include "core/engine/ordered_log.h"
 #include "core/engine/responder.h"
@@ -142,7 +143,10 @@ private:
     [[nodiscard]] Result<void> keepSilence(const detect::Silence& silence);
     [[nodiscard]] Result<bool> noteSilences();
     [[nodiscard]] bool isReplay() const { return m_options.replay != ReplayMode::None; }
-    [[nodiscard]] Result<void> noteMandate(const Value& known);
+    [[nodiscard]] Result<void> noteMandate(const LedgerPast& past);
+    [[nodiscard]] Result<void> changeMandate(const std::filesystem::path& file);
+    [[nodiscard]] Result<void> writeMandate(const SignedMandate& inForce);
+    void takeMandate(const SignedMandate& taken);
     [[nodiscard]] Result<bool> ledgerNamesMandate() const;
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
+#include "core/govern/mandate_rules.h"
 #include "core/govern/self_test.h"
 #include "core/record/ledger_reader.h"
 
@@ -46,7 +47,7 @@ Result<void> Pipeline::prepareAgent()
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);
     m_seenNonces = std::move(past.nonces);
-    if (auto trusted = noteMandate(past.mandate); !trusted) {
+    if (auto trusted = noteMandate(past); !trusted) {
         m_desk.connector = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
         return trusted;
@@ -99,31 +100,70 @@ Result<void> Pipeline::prepareTenant()
     return {};
 }
 
-/// The first time it is written down; ever after what lies in the folder must be what the ledger says.
-Result<void> Pipeline::noteMandate(const Value& known)
+/// The first time it is written down; ever after what lies in the folder must be what the ledger says. The newest that
+/// the ledger names is in force, unless a person brings a newer one.
+Result<void> Pipeline::noteMandate(const LedgerPast& past)
 {
-    const Value people = m_desk.people.toValue();
-    if (known.isObject()) {
-        if (known["digest"].asString() == m_desk.mandate->digest &&
-            known["agent_key"].asString() == m_desk.mandate->agent.key && known["people"] == people)
-            return {};
+    const Value& first = past.firstMandate;
+    const bool isKnown = !first.isObject() || (first["digest"].asString() == m_desk.mandate->digest &&
+                                               first["agent_key"].asString() == m_desk.mandate->agent.key &&
+                                               first["people"] == m_desk.people.toValue());
+    if (!isKnown)
         return fail(ErrorCode::Untrusted, record::exercisePath(m_folder->path()).string() +
                                               ": mandate, agent or people are not those that the ledger names");
+    if (!first.isObject()) {
+        CORDON_CHECK(writeMandate({m_desk.mandate, m_parties->mandateText(), m_parties->signers()}));
+    } else if (past.mandate["digest"].asString() != m_desk.mandate->digest) {
+        CORDON_TRY(SignedMandate newest, mandateFromLedger(past.mandate, m_parties->mandate().agent));
+        takeMandate(newest);
     }
+    return m_options.mandate ? changeMandate(*m_options.mandate) : Result<void>();
+}
+
+/// A revision has to rise; the same one again changes nothing.
+Result<void> Pipeline::changeMandate(const fs::path& file)
+{
+    CORDON_TRY(const std::string text, platform::readFile(file, 1U << 20U));
+    const auto parsed = govern::parseMandate(text, file.string());
+    if (parsed && parsed->digest == m_desk.mandate->digest)
+        return {};
+    CORDON_TRY(SignedMandate brought, mandateForExercise(file, m_options.home, m_parties->mandate().agent));
+    if (brought.mandate->revision <= m_desk.newestSeenRevision)
+        return fail(ErrorCode::Conflict, file.string() + ": revision " + std::to_string(brought.mandate->revision) +
+                                             " is not above revision " + std::to_string(m_desk.newestSeenRevision) +
+                                             ", which was in force in this case");
+    for (auto& [id, incident] : m_files)
+        m_responder->closeSession(incident); // what was begun under another charter does not go on under this one
+    CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("mandate_changed", m_clock.now()), "approval.void"));
+    CORDON_CHECK(writeMandate(brought));
+    takeMandate(brought);
+    return {};
+}
+
+void Pipeline::takeMandate(const SignedMandate& taken)
+{
+    m_desk.mandate = taken.mandate;
+    m_desk.isMandateSigned = taken.isSigned();
+    m_desk.newestSeenRevision = std::max<std::int64_t>(m_desk.newestSeenRevision, taken.mandate->revision);
+}
+
+Result<void> Pipeline::writeMandate(const SignedMandate& inForce)
+{
+    const Mandate& mandate = *inForce.mandate;
     LedgerDraft draft;
     draft.type = "mandate.in_force";
     draft.actor = {Actor::Kind::Engine, "cordon"};
-    draft.mandate = m_desk.mandate->digest;
-    draft.data = Value::Object{{"id", m_desk.mandate->id},
-                               {"revision", m_desk.mandate->revision},
-                               {"digest", m_desk.mandate->digest},
-                               {"agent", m_desk.mandate->agent.id},
-                               {"agent_key", m_desk.mandate->agent.key},
-                               {"accountable", m_desk.mandate->owner.accountable},
-                               {"deputy", m_desk.mandate->owner.deputy},
-                               {"signers", codec::textList(m_parties->signers())},
-                               {"text", m_parties->mandateText()},
-                               {"people", people}};
+    draft.mandate = mandate.digest;
+    draft.data = Value::Object{{"id", mandate.id},
+                               {"revision", mandate.revision},
+                               {"digest", mandate.digest},
+                               {"agent", mandate.agent.id},
+                               {"agent_key", mandate.agent.key},
+                               {"accountable", mandate.owner.accountable},
+                               {"deputy", mandate.owner.deputy},
+                               {"signers", codec::textList(inForce.signers)},
+                               {"text", inForce.text},
+                               {"people", m_desk.people.toValue()}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     return {};
 }

@@ -51,6 +51,20 @@ Result<std::string> signMandate(const Mandate& mandate, std::string_view note, c
     return signedNote.toString();
 }
 
+Result<std::string> signMandateFile(const std::filesystem::path& file, const std::string& owner,
+                                    const crypto::SigningKey& key)
+{
+    CORDON_TRY(const std::string text, readSmallFile(file));
+    CORDON_TRY(const Mandate mandate, parseMandate(text, file.string()));
+    auto note = readSmallFile(mandateNoteFile(file));
+    if (!note && note.error().code != ErrorCode::NotFound)
+        return fail(note.error());
+    auto noted = signMandate(mandate, note ? *note : "", owner, key);
+    if (!noted && noted.error().code == ErrorCode::Conflict)
+        noted = signMandate(mandate, "", owner, key);
+    return noted;
+}
+
 std::vector<std::string> mandateSigners(const Mandate& mandate, std::string_view note,
                                         const std::vector<OwnerKey>& owners)
 {

@@ -22,6 +22,10 @@ struct OwnerKey
 /// ErrorCode::Denied when the agent's key signs, Conflict when the note is over another mandate.
 [[nodiscard]] Result<std::string> signMandate(const Mandate& mandate, std::string_view note, const std::string& owner,
                                               const crypto::SigningKey& key);
+/// The same for a file: the text of its note with one signature more. Signatures over another text or revision are left
+/// behind, since they count for nothing. Nothing is written.
+[[nodiscard]] Result<std::string> signMandateFile(const std::filesystem::path& file, const std::string& owner,
+                                                  const crypto::SigningKey& key);
 /// Names of the distinct owners, with distinct keys, whose signatures hold. The agent's key never counts.
 [[nodiscard]] std::vector<std::string> mandateSigners(const Mandate& mandate, std::string_view note,
                                                       const std::vector<OwnerKey>& owners);

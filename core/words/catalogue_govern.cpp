@@ -108,6 +108,8 @@ void addApproval(Catalogue& catalogue)
         {"approval.refused.clock_back", "The clock went back since; ask again."},
         {"approval.refused.ledger_rolled_back", "The ledger is shorter than when this was asked."},
         {"approval.refused.role_missing", "Only an analyst or a commander decides."},
+        {"approval.refused.owner_needed", "Only an owner signs a mandate."},
+        {"approval.refused.mandate_invalid", "This mandate breaks a rule or cannot be signed."},
         {"approval.refused.is_requester", "Who asked cannot approve."},
         {"approval.refused.is_excluded", "Who edited the playbook or the mandate in this session cannot approve."},
         {"approval.refused.same_person", "This person has approved already; another is needed."},

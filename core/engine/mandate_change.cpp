@@ -1,0 +1,53 @@
+#include "core/engine/mandate_change.h"
+
+#include "core/govern/mandate_rules.h"
+#include "core/govern/mandate_shelf.h"
+#include "core/platform/file.h"
+
+namespace cordon::engine {
+
+namespace fs = std::filesystem;
+
+Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent)
+{
+    SignedMandate found;
+    found.text = entryData["text"].asString();
+    auto parsed = govern::parseMandate(found.text, "the mandate in the ledger");
+    if (!parsed)
+        return fail(ErrorCode::Untrusted, parsed.error().detail);
+    for (const Value& signer : entryData["signers"].asArray())
+        found.signers.push_back(signer.asString());
+    found.mandate = std::make_shared<const Mandate>(std::move(*parsed));
+    const bool isWhole = found.mandate->digest == entryData["digest"].asString() &&
+                         found.mandate->agent.id == agent.id && found.mandate->agent.key == agent.key;
+    if (!isWhole || !found.isSigned())
+        return fail(ErrorCode::Untrusted, "the mandate in the ledger is not the one that it says it is");
+    return found;
+}
+
+Result<SignedMandate> mandateForExercise(const fs::path& file, const fs::path& home, const Mandate::Agent& agent)
+{
+    SignedMandate found;
+    CORDON_TRY(found.text, platform::readFile(file, 1U << 20U));
+    CORDON_TRY(const Mandate parsed, govern::parseMandate(found.text, file.string()));
+    if (!parsed.isExercise())
+        return fail(ErrorCode::Denied, file.string() + ": it is for environment '" + parsed.environment +
+                                           "'; an exercise takes only a mandate for 'exercise'");
+    if (parsed.agent.id != agent.id || parsed.agent.key != agent.key)
+        return fail(ErrorCode::Denied, file.string() + ": it is for another agent; this exercise's is {id: \"" +
+                                           agent.id + "\", key: \"" + agent.key + "\"}");
+    const auto people = govern::PeopleDirectory::load(home / "people");
+    const auto owners = people ? govern::ownersAmong(*people) : std::vector<govern::OwnerKey>();
+    if (owners.empty())
+        return fail(ErrorCode::Untrusted,
+                    file.string() + ": no owner is enrolled in " + (home / "people").string() +
+                        ", so nobody's signature counts; leave --mandate out to use the exercise's own");
+    CORDON_TRY(govern::LoadedMandate loaded, govern::loadMandate(file, owners));
+    if (loaded.mandate.digest != parsed.digest)
+        return fail(ErrorCode::Conflict, file.string() + ": changed while it was read");
+    found.mandate = std::make_shared<const Mandate>(std::move(loaded.mandate));
+    found.signers = std::move(loaded.signers);
+    return found;
+}
+
+} // namespace cordon::engine

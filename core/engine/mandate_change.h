@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/domain/mandate.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cordon::engine {
+
+/// A mandate with what shows that it may be in force.
+struct SignedMandate
+{
+    std::shared_ptr<const Mandate> mandate;
+    std::string text;
+    std::vector<std::string> signers;
+
+    [[nodiscard]] bool isSigned() const
+    {
+        return mandate && static_cast<int>(signers.size()) >= mandate->owner.signaturesToLoad;
+    }
+};
+
+/// What a `mandate.in_force` entry of the case's own ledger put in force. ErrorCode::Untrusted when it does not hold
+/// together or is for another agent.
+[[nodiscard]] Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent);
+
+/// A mandate that a person brings to an exercise, checked whole: rules, environment, this agent, and signatures of
+/// owners whom the installation knows (`$CORDON_HOME/people`). ErrorCode::Invalid, Denied or Untrusted with the reason.
+[[nodiscard]] Result<SignedMandate> mandateForExercise(const std::filesystem::path& file,
+                                                       const std::filesystem::path& home, const Mandate::Agent& agent);
+
+} // namespace cordon::engine
