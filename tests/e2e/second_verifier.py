@@ -1,0 +1,233 @@
+#!/usr/bin/python3
+"""Two verifiers, one verdict: damages copies of a case at random and asks `cordonctl verify` and tools/verify_ledger.py, which
+share no code. They must agree on the exit status and on the first bad entry, and neither may call a damaged case whole.
+
+    second_verifier.py BIN_FOLDER [--rounds N] [--seed N]
+
+Exit status 0 when they always agreed, 1 with the first case where they did not (kept, and named)."""
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tools"))
+from verify_ledger import verify  # noqa: E402
+
+HEADER = 256
+
+
+def segment(case):
+    return os.path.join(case, "ledger", "00000001.log")
+
+
+def read(path):
+    with open(path, "rb") as stream:
+        return bytearray(stream.read())
+
+
+def write(path, raw):
+    if os.path.exists(path):
+        os.chmod(path, 0o600)
+    with open(path, "wb") as stream:
+        stream.write(raw)
+
+
+def frames(case):
+    raw, at, found = read(segment(case)), HEADER, []
+    while at < len(raw):
+        end = at + 36 + int.from_bytes(raw[at : at + 4], "big")
+        found.append(bytes(raw[at + 4 : end - 32]))
+        at = end
+    return found
+
+
+def put(case, entries):
+    """Writes entries with a chain made anew, as somebody without the key can."""
+    raw, chain = read(segment(case))[:HEADER], bytes(32)
+    for entry in entries:
+        chain = hashlib.sha256(b"\x02" + chain + entry).digest()
+        raw += len(entry).to_bytes(4, "big") + entry + chain
+    write(segment(case), raw)
+
+
+def files(case, *parts):
+    folder = os.path.join(case, *parts)
+    return sorted(os.path.join(where, name) for where, _, names in os.walk(folder) for name in names)
+
+
+def flip(path, dice):
+    raw = read(path)
+    raw[dice.randrange(len(raw))] ^= 1 << dice.randrange(8)
+    write(path, raw)
+
+
+def flip_ledger(case, home, dice):
+    flip(segment(case), dice)
+
+
+def cut_ledger(case, home, dice):
+    raw = read(segment(case))
+    write(segment(case), raw[: dice.randrange(len(raw))])
+
+
+def append_bytes(case, home, dice):
+    write(segment(case), read(segment(case)) + bytes(dice.randrange(256) for _ in range(dice.randrange(1, 60))))
+
+
+def delete_entry(case, home, dice):
+    entries = frames(case)
+    del entries[dice.randrange(len(entries))]
+    put(case, entries)
+
+
+def swap_entries(case, home, dice):
+    entries = frames(case)
+    one, other = dice.sample(range(len(entries)), 2)
+    entries[one], entries[other] = entries[other], entries[one]
+    put(case, entries)
+
+
+def double_entry(case, home, dice):
+    entries = frames(case)
+    at = dice.randrange(len(entries))
+    entries.insert(at, entries[at])
+    put(case, entries)
+
+
+def edit_entry(case, home, dice):
+    entries = frames(case)
+    at = dice.randrange(1, len(entries))
+    old = b'"engine"' if b'"engine"' in entries[at] else b'"agent"'
+    entries[at] = entries[at].replace(old, b'"person"', 1)
+    put(case, entries)
+
+
+def lose_canonical_form(case, home, dice):
+    entries = frames(case)
+    at = dice.randrange(len(entries))
+    entries[at] = dice.choice([entries[at] + b" ", entries[at].replace(b":", b": ", 1), b"{}", b"[" * 40 + b"]" * 40])
+    put(case, entries)
+
+
+def flip_checkpoint(case, home, dice):
+    flip(dice.choice(files(case, "ledger", "checkpoints")), dice)
+
+
+def drop_checkpoints(case, home, dice):
+    for path in files(case, "ledger", "checkpoints")[-dice.randrange(1, 4) :]:
+        os.remove(path)
+
+
+def rename_checkpoint(case, home, dice):
+    path = dice.choice(files(case, "ledger", "checkpoints"))
+    os.rename(path, os.path.join(os.path.dirname(path), "%08d" % dice.randrange(1000)))
+
+
+def flip_evidence(case, home, dice):
+    flip(dice.choice(files(case, "evidence", "sha256")), dice)
+
+
+def lose_evidence(case, home, dice):
+    os.remove(dice.choice(files(case, "evidence", "sha256")))
+
+
+def swap_evidence(case, home, dice):
+    one, other = dice.sample(files(case, "evidence", "sha256"), 2)
+    raw = read(one)
+    write(one, read(other))
+    write(other, raw)
+
+
+def move_mark(case, home, dice):
+    path = next(name for name in files(home, "pinned") if name.endswith(".mark"))
+    size, _, root = read(path).decode().strip().partition(" ")
+    write(path, ("%d %s\n" % (max(1, int(size) + dice.randrange(-3, 4)), root)).encode())
+
+
+def other_key(case, home, dice):
+    path = next(name for name in files(home, "pinned") if name.endswith(".pub"))
+    write(path, b"ed25519:" + b"ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=" + b"\n")
+
+
+def no_key(case, home, dice):
+    shutil.rmtree(os.path.join(home, "pinned"))
+
+
+def lose_segment(case, home, dice):
+    os.rename(segment(case), segment(case).replace("00000001", "00000002"))
+
+
+def link_segment(case, home, dice):
+    os.rename(segment(case), segment(case) + ".moved")
+    os.symlink(segment(case) + ".moved", segment(case))
+
+
+DAMAGES = [flip_ledger, cut_ledger, append_bytes, delete_entry, swap_entries, double_entry, edit_entry, lose_canonical_form,
+           flip_checkpoint, drop_checkpoints, rename_checkpoint, flip_evidence, lose_evidence, swap_evidence, move_mark,
+           other_key, no_key, lose_segment, link_segment]
+MAY_STAY_OK = {"drop_checkpoints", "rename_checkpoint", "move_mark"}  # earlier heads may go, a name or mark may be the same
+
+
+class Options:
+    key, require_anchor, no_evidence = None, False, False
+
+    def __init__(self, case, home):
+        self.case, self.home = case, home
+
+
+def ask_both(program, case, home):
+    """(status, first bad entry, its byte) as each of the two sees it."""
+    run = subprocess.run([program, "verify", case, "--json"], capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+    said = json.loads(run.stdout) if run.stdout else {}
+    problems = [(one["seq"], one["offset"], one["file"]) for one in said.get("problems", [])]
+    found, _, status = verify(Options(case, home))
+    own = [(one.seq, one.offset, one.file) for one in found.problems]
+    return (run.returncode, problems[0][0] if problems else None), (status, own[0][0] if own else None), problems[:3], own[:3]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bin")
+    parser.add_argument("--rounds", type=int, default=38)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    program, dice = os.path.join(options.bin, "cordonctl"), random.Random(options.seed)
+    counts = {}
+    with tempfile.TemporaryDirectory(prefix="second_verifier") as folder:
+        case, home = os.path.join(folder, "case"), os.path.join(folder, "home")
+        subprocess.run([program, "run", "--replay", "--exercise", "scenario-1", "--case", case], check=True,
+                       capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+        both = ask_both(program, case, home)
+        if both[0] != (0, None) or both[1] != (0, None):
+            print("the case is not whole to begin with:", both)
+            return 1
+        for number in range(options.rounds):
+            damage = DAMAGES[number % len(DAMAGES)]
+            hurt, own_home = os.path.join(folder, "hurt"), os.path.join(folder, "own_home")
+            shutil.copytree(case, hurt)
+            shutil.copytree(home, own_home)
+            damage(hurt, own_home, dice)
+            one, other, problems, own = ask_both(program, hurt, own_home)
+            missed = one[0] == 0 and damage.__name__ not in MAY_STAY_OK
+            if one != other or missed:
+                kept = tempfile.mkdtemp(prefix="second_verifier_kept")
+                shutil.move(hurt, os.path.join(kept, "case"))
+                shutil.move(own_home, os.path.join(kept, "home"))
+                print("round %d, %s: cordonctl %s %s, verify_ledger.py %s %s; kept in %s" % (
+                    number, damage.__name__, one, problems, other, own, kept))
+                return 1
+            counts[one[0]] = counts.get(one[0], 0) + 1
+            shutil.rmtree(hurt)
+            shutil.rmtree(own_home)
+    print("%d damaged cases, seed %d: the two agreed on all; by exit status %s" % (options.rounds, options.seed, counts))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

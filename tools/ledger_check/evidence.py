@@ -1,0 +1,76 @@
+"""Evidence objects, from their bytes. Source: docs/formats/evidence.md"""
+
+import hashlib
+import os
+import re
+import stat
+
+try:
+    from compression import zstd as _own  # Python 3.14 and later
+except ImportError:
+    _own = None
+
+from . import zstd
+
+CHUNK = 1 << 20
+NAME = re.compile(r"^[0-9a-f]{64}$")
+
+
+class Bad(ValueError):
+    pass
+
+
+def names(folder):
+    """Digests of all objects that are there."""
+    root = os.path.join(folder, "evidence", "sha256")
+    if not os.path.isdir(root):
+        return []
+    return sorted(name for part in os.listdir(root) if os.path.isdir(os.path.join(root, part))
+                  for name in os.listdir(os.path.join(root, part)) if NAME.match(name))
+
+
+def path_of(digest):
+    return os.path.join("evidence", "sha256", digest[:2], digest)
+
+
+def _unpack(packed, size):
+    try:
+        plain = _own.decompress(packed) if _own else zstd.decompress(packed, size)
+    except Exception as problem:  # whatever a library makes of damaged bytes
+        raise Bad("a chunk does not unpack: %s" % problem) from None
+    if len(plain) != size:
+        raise Bad("a chunk of another size")
+    return plain
+
+
+def verify(folder, digest):
+    """Reads one object to its end. Raises Bad with what is wrong, FileNotFoundError when it is missing."""
+    path = os.path.join(folder, path_of(digest))
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise Bad("not a plain file")
+    whole = os.path.getsize(path)
+    with open(path, "rb") as stream:
+        header = stream.read(12)
+        if whole < 64 or header != b"CORDEVD1" + CHUNK.to_bytes(4, "big"):
+            raise Bad("not an evidence object")
+        stream.seek(whole - 52)
+        footer = stream.read(52)
+        size, count = int.from_bytes(footer[:8], "big"), int.from_bytes(footer[8:12], "big")
+        if footer[44:] != b"CORDEVDZ" or count != -(-size // CHUNK) or 64 + 36 * count > whole:
+            raise Bad("not an evidence object")
+        stream.seek(whole - 52 - 36 * count)
+        table = stream.read(36 * count)
+        if hashlib.sha256(header + table + footer[:12]).digest() != footer[12:44]:
+            raise Bad("the seek table does not verify")
+        rows = [(int.from_bytes(table[at : at + 4], "big"), table[at + 4 : at + 36]) for at in range(0, len(table), 36)]
+        if 64 + 36 * count + sum(length for length, _ in rows) != whole:
+            raise Bad("the chunks do not fill the file")
+        stream.seek(12)
+        plain = hashlib.sha256()
+        for number, (length, said) in enumerate(rows):
+            packed = stream.read(length)
+            if hashlib.sha256(packed).digest() != said:
+                raise Bad("chunk %d does not verify" % number)
+            plain.update(_unpack(packed, min(CHUNK, size - number * CHUNK)))
+    if plain.hexdigest() != digest:
+        raise Bad("the bytes do not have the digest that names them")

@@ -1,0 +1,194 @@
+"""A whole ledger: entries, chain, tree, checkpoints, keys, mark. Source: docs/formats/ledger.md"""
+
+import base64
+import os
+import re
+
+from . import canonical, entries, notes, tree
+from .frames import Frames, Place, Torn
+from .governance import Governance
+
+DIGEST = re.compile(r"^[0-9a-f]{64}$")
+
+
+class _Signed:
+    """A checkpoint file: what it says, or why it cannot be read, and the tree's root at its size."""
+
+    def __init__(self, folder, name):
+        self.file = "ledger/checkpoints/" + name
+        named = self.size = int(name) if name.isascii() and name.isdigit() else 0
+        self.checkpoint, self.problem, self.computed = None, None, None
+        try:
+            with open(os.path.join(folder, name), "rb") as stream:
+                self.checkpoint = notes.Checkpoint(stream.read(65536))
+            self.size = self.checkpoint.size  # what is signed counts, not the name
+            if self.size != named:
+                self.problem = "the name says another size"
+        except notes.Malformed as problem:
+            self.problem = str(problem)
+        except OSError:
+            self.problem = "the checkpoint cannot be read"
+
+
+class Examination:
+    """Everything that can be said of the ledger of one case; `problems`, `gaps` and `doubts` decide the verdict."""
+
+    def __init__(self, case, home=None, key=None):
+        self.case, self.home, self.given = case, home, key
+        self.problems, self.gaps, self.doubts = [], [], []
+        self.governance, self.tree = Governance(), tree.Tree()
+        self.named = {}  # digest of evidence -> first entry that names it
+        self.genesis_key, self.mark, self.origin = None, None, ""
+        self.is_pinned, self._mark_holds, self._tear = False, False, None
+        self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = 0
+
+    def problem(self, file, offset, seq, what):
+        self.problems.append(Place(file, offset, seq, what))
+
+    def root(self):
+        return base64.b64encode(self.tree.root()).decode()
+
+    def run(self):
+        frames = Frames(os.path.join(self.case, "ledger"))
+        folder = os.path.join(self.case, "ledger", "checkpoints")
+        files = sorted(name for name in (os.listdir(folder) if os.path.isdir(folder) else []) if name[0] != ".")
+        signed = sorted((_Signed(folder, name) for name in files), key=lambda one: (one.size, one.file))
+        self._read(frames, signed)
+        self.origin, self.segments, self.bytes = frames.origin, frames.segments, frames.bytes
+        for one in signed:
+            self._judge(one)
+        if self.mark and not self._mark_holds:
+            self._judge_mark(frames)
+        if self._tear and self.problems:
+            self.problems.insert(0, self._tear)
+        self.problems += [Place("ledger", 0, seq, what) for seq, what in self.governance.problems]
+        self._judge_key()
+        self._judge_tail()
+
+    def _read(self, frames, signed):
+        waiting = list(signed)
+        self._reached(frames, waiting)
+        try:
+            for offset, raw in frames:
+                self._take(frames, offset, raw)
+                self._reached(frames, waiting)
+        except Torn as tear:
+            self._tear = tear
+        except Place as place:
+            self.problems.append(place)
+        self._reached(frames, waiting)  # a ledger without entries has its mark too
+
+    def _take(self, frames, offset, raw):
+        seq = frames.seq  # of this entry: the reader counts it once we ask for the next
+        try:
+            entry = canonical.parse(raw)
+        except canonical.NotCanonical as problem:
+            raise Place(frames.file, offset, seq, str(problem)) from None
+        wrong = entries.problem_of(entry)
+        if not wrong and entry["seq"] != seq:
+            wrong = "the entry says that it is number %d" % entry["seq"]
+        if not wrong and seq == 0:
+            wrong = self._genesis(entry, frames.origin)
+        if wrong:
+            raise Place(frames.file, offset, seq, wrong)
+        self.tree.append(tree.leaf(raw))
+        self.entries = self.tree.size
+        self.governance.add(entry)
+        if entry["type"] == "evidence.sealed":
+            self._sealed(entry)
+
+    def _genesis(self, entry, origin):
+        try:
+            self.genesis_key = notes.public_key(entry["data"].get("public_key"))
+        except notes.Malformed:
+            return "the genesis names no key"
+        if entry["type"] != "ledger.genesis" or entry["data"].get("origin") != origin:
+            return "the first entry is not the genesis of " + origin
+        return None
+
+    def _sealed(self, entry):
+        for member in ("digest", "packed_digest"):
+            digest = entry["data"].get(member)
+            if isinstance(digest, str) and DIGEST.match(digest):
+                self.named.setdefault(digest, entry["seq"])
+            elif member in entry["data"]:
+                self.problem("ledger", 0, entry["seq"], "an evidence digest that is none")
+
+    def _reached(self, frames, waiting):
+        """Keeps the tree's root where a checkpoint or the mark asks for it."""
+        while waiting and waiting[0].size <= self.tree.size:
+            waiting.pop(0).computed = self.tree.root()
+        if self.mark is None and frames.origin and self.home:
+            self._read_mark(frames.origin)
+        if self.mark and self.mark[0] == self.tree.size:
+            self._mark_holds = self.mark[1] == self.tree.root()
+
+    def _pinned(self, origin, ending):
+        """The text of a pinned file, or None when there is none."""
+        try:
+            with open(os.path.join(self.home, "pinned", origin.replace("/", "_") + ending), encoding="utf-8") as stream:
+                return stream.read(4096).strip()
+        except FileNotFoundError:
+            return None
+
+    def _read_mark(self, origin):
+        text = self._pinned(origin, ".mark")
+        if text is None:
+            return
+        size, _, root = text.partition(" ")
+        try:
+            self.mark = (int(size), notes.base64_bytes(root))
+        except ValueError:
+            self.problem("pinned high-water mark", 0, 0, "it cannot be read")
+
+    def _judge(self, one):
+        self.checkpoints += 1
+        problem = one.problem or self._problem_of(one)
+        if problem:
+            self.problem(one.file, 0, one.size, problem)
+            return
+        self.good_checkpoints += 1
+        self.signed = max(self.signed, one.checkpoint.size)
+
+    def _problem_of(self, one):
+        checkpoint = one.checkpoint
+        if self.genesis_key is None or checkpoint.origin != self.origin:
+            return "the checkpoint is not of this ledger"
+        if any(name != self.origin for name, _, _ in checkpoint.note.signatures):
+            return "a cosignature does not verify"
+        if len(checkpoint.note.signatures) != 1 or not checkpoint.note.is_signed_by(self.origin, self.genesis_key):
+            return "the signature does not verify"
+        if checkpoint.size > self.entries:
+            return "signed for %d entries, the ledger has %d good ones" % (checkpoint.size, self.entries)
+        return None if one.computed == checkpoint.root else "signed for another tree root"
+
+    def _judge_mark(self, frames):
+        size = self.mark[0]
+        if size > self.entries:
+            self.problem(frames.file, 0, self.entries, "shorter than the high-water mark of %d entries" % size)
+        else:
+            self.problem(frames.file, 0, size, "another history than the high-water mark's")
+
+    def _judge_key(self):
+        if self.genesis_key is None:
+            if not self.problems:
+                self.gaps.append("there is no genesis entry")
+            return
+        text = self.given or (self._pinned(self.origin, ".pub") if self.home else None)
+        if text is None:
+            self.doubts.append("no key is pinned for " + self.origin + " and none was given")
+            return
+        try:
+            trusted = notes.public_key(text)
+        except notes.Malformed:
+            self.doubts.append("the trusted key cannot be read")
+            return
+        self.is_pinned = trusted == self.genesis_key
+        if not self.is_pinned:
+            self.problem("ledger", 0, 0, "the genesis key is not the trusted key")
+
+    def _judge_tail(self):
+        if self._tear:
+            self.gaps.append("torn tail: " + str(self._tear))
+        if self.entries > self.signed:
+            self.gaps.append("%d entries at the end are not under a signed checkpoint" % (self.entries - self.signed))

@@ -1,0 +1,92 @@
+"""Signed notes and checkpoints (C2SP signed-note, tlog-checkpoint, tlog-cosignature). Source: docs/formats/ledger.md"""
+
+import base64
+import binascii
+import hashlib
+
+from . import ed25519
+
+PREFIX = "\u2014 "
+
+
+class Malformed(ValueError):
+    pass
+
+
+def base64_bytes(text):
+    """Strict base64: padding as it must be, nothing else in it."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Malformed("no base64") from None
+    if base64.b64encode(raw).decode() != text:
+        raise Malformed("no canonical base64")
+    return raw
+
+
+def public_key(text):
+    """The 32 bytes of `ed25519:` and base64."""
+    if not isinstance(text, str) or not text.startswith("ed25519:"):
+        raise Malformed("no Ed25519 key")
+    raw = base64_bytes(text[len("ed25519:"):])
+    if len(raw) != 32:
+        raise Malformed("no Ed25519 key")
+    return raw
+
+
+def key_id(name, key, kind=1):
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + key).digest()[:4]
+
+
+class Note:
+    """A text and the signatures below it: (name, key id, the rest)."""
+
+    def __init__(self, raw):
+        try:
+            whole = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            raise Malformed("no UTF-8") from None
+        cut = whole.rfind("\n\n")
+        if cut < 0 or not whole.endswith("\n"):
+            raise Malformed("not a signed note")
+        self.text = whole[: cut + 1]
+        self.signatures = []
+        for line in whole[cut + 2 : -1].split("\n"):
+            name, blank, encoded = line[len(PREFIX):].partition(" ")
+            if not line.startswith(PREFIX) or not name or not blank or "+" in name:
+                raise Malformed("not a signature line")
+            rest = base64_bytes(encoded)
+            if len(rest) < 5:
+                raise Malformed("a short signature")
+            self.signatures.append((name, rest[:4], rest[4:]))
+
+    def is_signed_by(self, name, key):
+        """Whether there is a signature by that name, and every one of them is by that key."""
+        own = [(ident, rest) for who, ident, rest in self.signatures if who == name]
+        return bool(own) and all(
+            ident == key_id(name, key) and ed25519.verifies(key, self.text.encode(), rest) for ident, rest in own
+        )
+
+    def is_cosigned_by(self, name, key):
+        own = [(ident, rest) for who, ident, rest in self.signatures if who == name]
+        for ident, rest in own:
+            if ident != key_id(name, key, 4) or len(rest) != 72:
+                return False
+            seconds = int.from_bytes(rest[:8], "big")
+            message = "cosignature/v1\ntime %d\n%s" % (seconds, self.text)
+            if not ed25519.verifies(key, message.encode(), rest[8:]):
+                return False
+        return bool(own)
+
+
+class Checkpoint:
+    """Origin, number of entries and root of a tree, under signatures."""
+
+    def __init__(self, raw):
+        self.note = Note(raw)
+        lines = self.note.text.split("\n")
+        if len(lines) != 4 or lines[3] or not lines[1].isascii() or not lines[1].isdigit() or str(int(lines[1])) != lines[1]:
+            raise Malformed("not a checkpoint")
+        self.origin, self.size, self.root = lines[0], int(lines[1]), base64_bytes(lines[2])
+        if len(self.root) != 32:
+            raise Malformed("not a checkpoint")

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Checks a Cordon case from its bytes, on any machine with Python 3.8 or later and nothing else.
+
+A second program beside `cordonctl verify`, written from docs/formats/ledger.md and evidence.md. Copy this file and the
+folder `ledger_check` beside it.
+
+    verify_ledger.py CASE [--home DIR | --key ed25519:...] [--require-anchor] [--no-evidence] [--json]
+
+Exit: 0 ok, 1 tampered (first bad entry and byte named), 2 incomplete, 3 unverifiable, 64 usage."""
+
+import argparse
+import json
+import os
+import sys
+
+from ledger_check import evidence
+from ledger_check.ledger import Examination
+
+VERDICTS = ("OK", "TAMPERED", "INCOMPLETE", "UNVERIFIABLE")
+
+
+def _evidence(folder, named, found, progress):
+    """Objects that entries name and objects that are there."""
+    counts = {"named": len(named), "good": 0, "missing": 0, "unlisted": 0}
+    everything = sorted(set(named) | set(evidence.names(folder)))
+    for number, digest in enumerate(everything, 1):
+        progress("evidence %d of %d" % (number, len(everything)))
+        try:
+            evidence.verify(folder, digest)
+            counts["good" if digest in named else "unlisted"] += 1
+        except FileNotFoundError:
+            counts["missing"] += 1
+            found.gaps.append("missing evidence object " + evidence.path_of(digest))
+        except evidence.Bad as problem:
+            found.problem(evidence.path_of(digest), 0, named.get(digest, -1), str(problem))
+    return counts
+
+
+def _progress(text):
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + text.ljust(40) + ("\n" if not text else ""))
+
+
+def verify(options):
+    found = Examination(options.case, options.home, options.key)
+    found.run()
+    objects = _evidence(options.case, found.named, found, _progress) if not options.no_evidence else None
+    if options.require_anchor and not found.mark:
+        found.doubts.append("no anchor outside the case was available")
+    status = 1 if found.problems else 3 if found.doubts else 2 if found.gaps else 0
+    return found, objects, status
+
+
+def _print(found, objects, status):
+    count = found.governance.counts
+    print("origin      %s   genesis key pinned: %s" % (found.origin or "unknown", "yes" if found.is_pinned else "no"))
+    print("entries     %d   segments %d   bytes %d" % (found.entries, found.segments, found.bytes))
+    print("tree root   %s   checkpoints %d/%d OK" % (found.root(), found.good_checkpoints, found.checkpoints))
+    print("witnesses   high-water mark: %s" % ("size %d" % found.mark[0] if found.mark else "none"))
+    print("decisions   %d (auto %d, approved %d, held %d, denied %d)  unexplained %d  out-of-mandate %d" % tuple(
+        count[name] for name in ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate")))
+    print("approvals   %d   nonce reuse %d   signatures checked %d" % (
+        count["approvals"], count["nonce_reuse"], count["signatures"]))
+    print("outcomes    verified %d, failed %d, unknown %d, open %d" % (
+        count["verified"], count["failed"], count["unknown"], len(found.governance.open)))
+    if objects:
+        print("evidence    %(good)d/%(named)d objects OK, missing %(missing)d, unlisted %(unlisted)d" % objects)
+    for line in [str(p) for p in found.problems[:50]] + found.doubts + found.gaps:
+        print("            " + "".join(c if c.isprintable() else "\\x%02x" % ord(c) for c in line))
+    print("RESULT      %s   (exit %d)" % (VERDICTS[status], status))
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks a Cordon case from its bytes.")
+    parser.error = lambda message: (sys.stderr.write("verify_ledger.py: %s\n" % message), sys.exit(64))
+    parser.add_argument("case")
+    parser.add_argument("--home", default=os.environ.get("CORDON_HOME"), help="where keys and marks are pinned")
+    parser.add_argument("--key", help="the log key that is trusted, ed25519:...")
+    parser.add_argument("--require-anchor", action="store_true")
+    parser.add_argument("--no-evidence", action="store_true", help="the ledger alone")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if not os.path.isdir(os.path.join(options.case, "ledger")):
+        sys.stderr.write("%s: no case: it has no folder `ledger`\n" % options.case)
+        return 64
+    found, objects, status = verify(options)
+    _progress("")
+    if options.json:
+        first = found.problems[0] if found.problems else None
+        print(json.dumps({
+            "verdict": VERDICTS[status].lower(), "entries": found.entries, "root": found.root(),
+            "checkpoints": found.checkpoints, "evidence": objects, "counts": found.governance.counts,
+            "problems": [{"file": p.file, "offset": p.offset, "seq": p.seq, "what": p.what} for p in found.problems],
+            "first_bad": first.seq if first else None, "gaps": found.gaps, "doubts": found.doubts}, sort_keys=True))
+    else:
+        _print(found, objects, status)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
