@@ -1,6 +1,7 @@
 #include "core/detect/candidate_index.h"
 
 #include "core/detect/text_fold.h"
+#include "core/domain/event_view.h"
 
 #include <algorithm>
 
@@ -40,6 +41,11 @@ CandidateIndex::Route CandidateIndex::route(std::string_view product, std::strin
                                             std::span<const std::string> categories) const
 {
     Route route;
+    if (service == anyLogSource) {
+        for (const auto& [name, bucket] : m_buckets)
+            route.push_back(&bucket);
+        return route;
+    }
     const auto look = [&](std::string_view ofProduct, std::string_view ofService, std::string_view ofCategory) {
         const auto found = m_buckets.find(bucketName(ofProduct, ofService, ofCategory));
         if (found == m_buckets.end() || std::find(route.begin(), route.end(), &found->second) != route.end())

@@ -19,6 +19,9 @@ struct FieldValue
     double number = 0; ///< for Kind::Number
 };
 
+/// As product and service of a record: it may be of any log source, since it does not agree with itself about its own.
+constexpr std::string_view anyLogSource = "*";
+
 /// A borrowed look at one record: raw bytes plus the values at the planned paths. Costs no allocation when reused.
 /// A list gives one FieldValue per element (lists of objects are entered: `a.b` reaches every element's `b`).
 class EventView

@@ -4,13 +4,14 @@
 
 namespace cordon::ingest {
 
-FieldAliases::FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t fieldCount)
+FieldAliases::FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t fieldCount,
+                           const std::vector<std::string>& first)
 {
     if (names.below.empty() && names.names.empty() && names.constants.empty())
         return;
     m_others.resize(fieldCount);
     // What no field of the source has stays empty: absent fields are asked for with every record.
-    if (std::any_of(names.names.begin(), names.names.end(), [](const auto& name) {
+    if (!first.empty() || std::any_of(names.names.begin(), names.names.end(), [](const auto& name) {
             return std::find(name.second.begin(), name.second.end(), name.first) != name.second.end();
         }))
         m_isOrdered.resize(fieldCount);
@@ -35,14 +36,30 @@ FieldAliases::FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t
             if (!isOrdered)
                 add(below + '.' + own);
         }
-        if (further == names.names.end())
-            continue;
-        for (const std::string& name : further->second) {
-            add(name);
-            for (const std::string& below : names.below)
-                add(below + '.' + name);
+        if (further != names.names.end()) {
+            for (const std::string& name : further->second) {
+                add(name);
+                for (const std::string& below : names.below)
+                    add(below + '.' + name);
+            }
         }
+        if (!first.empty())
+            putFirst(plan, field, first);
     }
+}
+
+void FieldAliases::putFirst(const FieldPlan& plan, FieldIndex field, const std::vector<std::string>& first)
+{
+    std::vector<FieldIndex>& others = m_others[field];
+    if (!m_isOrdered[field])
+        others.insert(others.begin(), field);
+    m_isOrdered[field] = true;
+    std::stable_partition(others.begin(), others.end(), [&](FieldIndex place) {
+        const std::string& path = plan.paths()[place];
+        return std::any_of(first.begin(), first.end(), [&](const std::string& start) {
+            return path.size() > start.size() && path.starts_with(start) && path[start.size()] == '.';
+        });
+    });
 }
 
 } // namespace cordon::ingest

@@ -28,7 +28,8 @@ class FieldAliases
 public:
     FieldAliases() = default;
     /// Adds the further places of the plan's first `fieldCount` fields to the plan. Borrows `names`.
-    FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t fieldCount);
+    /// @param first  starts of paths: places there come before all others, the field's own too
+    FieldAliases(const FieldNames& names, FieldPlan& plan, std::size_t fieldCount, const std::vector<std::string>& first);
 
     /// Places to look at after the field's own, in this order; the first that the record has wins.
     [[nodiscard]] std::span<const FieldIndex> of(FieldIndex field) const
@@ -46,6 +47,8 @@ public:
     }
 
 private:
+    void putFirst(const FieldPlan& plan, FieldIndex field, const std::vector<std::string>& first);
+
     std::vector<std::vector<FieldIndex>> m_others; ///< by field
     std::vector<bool> m_isOrdered;                 ///< by field
     std::vector<FieldValue> m_constants;           ///< by field; Null: none

@@ -39,20 +39,35 @@ Result<void> FieldMaps::add(std::string_view text, std::string_view name, FieldP
     if (!map)
         return fail(map.error().code, std::string(name) + ": " + map.error().detail);
     m_maps.push_back(std::move(*map));
+    const bool isGiven = origin == FieldMapOrigin::Given;
+    const bool isFirst = !isGiven && m_maps.back()->isTriedFirst;
+    m_givenCount += isGiven ? 1 : 0;
+    m_firstCount += isGiven || isFirst ? 1 : 0;
+    const std::size_t place = isGiven ? m_givenCount - 1 : isFirst ? m_firstCount - 1 : m_order.size();
+    m_order.insert(m_order.begin() + static_cast<std::ptrdiff_t>(place), m_maps.back().get());
     return {};
 }
 
 void FieldMaps::complete(FieldPlan& plan)
 {
     const std::size_t fieldCount = plan.size();
-    for (const auto& map : m_maps)
-        m_aliases.emplace_back(map->fields, plan, fieldCount);
+    for (const auto& map : m_maps) {
+        std::vector<FieldAliases>& aliases = m_aliases.emplace_back();
+        const bool differ = std::any_of(map->recognise.begin(), map->recognise.end(),
+                                        [](const Recognition& look) { return !look.first.empty(); });
+        for (std::size_t look = 0; look < (differ ? map->recognise.size() : 1); ++look)
+            aliases.emplace_back(map->fields, plan, fieldCount,
+                                 differ ? map->recognise[look].first : std::vector<std::string>());
+    }
 }
 
-const FieldAliases& FieldMaps::aliasesOf(const FieldMap& map) const
+const FieldAliases& FieldMaps::aliasesOf(const FieldMap& map, const Recognition& look) const
 {
     static const FieldAliases none;
-    return map.number < m_aliases.size() ? m_aliases[map.number] : none;
+    if (map.number >= m_aliases.size())
+        return none;
+    const std::vector<FieldAliases>& aliases = m_aliases[map.number];
+    return aliases[look.number < aliases.size() ? look.number : 0];
 }
 
 void LogRoute::append(std::string& key, std::string_view value)

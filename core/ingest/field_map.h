@@ -88,6 +88,10 @@ struct Recognition
     std::vector<std::vector<FieldIndex>> all; ///< of each group one is there
     std::vector<FieldIndex> none;             ///< none of these is there
     std::vector<FieldCondition> when;         ///< all of these hold
+    std::string carriedBy;                    ///< it stands in an envelope of this carrier; "": anywhere
+    /// Starts of paths: in records of this look fields are looked for there before anywhere else.
+    std::vector<std::string> first;
+    std::size_t number = 0; ///< among the looks of its map
 };
 
 /// The log source of some of a source's records, in Sigma's words.
@@ -112,6 +116,9 @@ struct FieldMap
     std::string service;
     std::vector<FieldIndex> routeBy;                  ///< whose values choose among `routes`
     std::unordered_map<std::string, LogRoute> routes; ///< by the values, see LogRoute::append; "*" is any
+    /// Places that all say the same in an honest record. One in which they do not may be of any log source.
+    std::vector<std::vector<FieldIndex>> agree;
+    bool isTriedFirst = false; ///< before the other maps of its origin
     FieldNames fields;
     std::vector<Recognition> recognise; ///< one of them suffices
     std::optional<FindingMap> finding;  ///< of maps of kind `finding`, which have nothing below this line
@@ -179,14 +186,20 @@ public:
     /// Works out where else the plan's fields may stand in each source. To be called once, when rules and correlations
     /// have added theirs.
     void complete(FieldPlan& plan);
-    /// @param map  one of `maps`
-    [[nodiscard]] const FieldAliases& aliasesOf(const FieldMap& map) const;
-    /// In the order in which they are tried; the first that recognises a record reads it.
+    /// @param map   one of `maps`
+    /// @param look  by which it recognised the record
+    [[nodiscard]] const FieldAliases& aliasesOf(const FieldMap& map, const Recognition& look) const;
     [[nodiscard]] const std::vector<std::unique_ptr<const FieldMap>>& maps() const { return m_maps; }
+    /// In the order in which they are tried; the first that recognises a record reads it.
+    [[nodiscard]] const std::vector<const FieldMap*>& order() const { return m_order; }
 
 private:
     std::vector<std::unique_ptr<const FieldMap>> m_maps; ///< each in its own place: events' readers borrow from them
-    std::vector<FieldAliases> m_aliases;                 ///< by FieldMap::number; empty until complete
+    std::vector<const FieldMap*> m_order;                ///< given ones, those to be tried first, the others
+    std::size_t m_givenCount = 0;
+    std::size_t m_firstCount = 0;
+    /// By FieldMap::number and Recognition::number, one for all looks where they do not differ; empty until complete.
+    std::vector<std::vector<FieldAliases>> m_aliases;
 };
 
 } // namespace cordon::ingest

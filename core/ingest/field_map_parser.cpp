@@ -39,7 +39,7 @@ public:
         if (root["kind"].asString() == "finding")
             return buildFinding(root);
         CORDON_CHECK(allowKeys(root,
-                               {"format", "name", "source", "logsource", "read", "recognise", "event", "names", "things",
+                               {"format", "name", "source", "logsource", "read", "recognise", "tried", "event", "names", "things",
                                 "routes", "fields", "identities", "credentials", "unlisted", "actions"},
                                "the field map"));
         if (root["format"].asString() != formatName)
@@ -51,6 +51,9 @@ public:
         CORDON_CHECK(readRoutes(root["routes"]));
         CORDON_CHECK(readFields(root["fields"]));
         CORDON_CHECK(readRecognition(root["recognise"]));
+        if (const Value& tried = root["tried"]; !tried.isNull() && tried.asString() != "first")
+            return invalid(tried, "tried can only be `first`");
+        m_map->isTriedFirst = !root["tried"].isNull();
         CORDON_CHECK(readEvent(root["event"]));
         CORDON_CHECK(readNames(root["names"]));
         CORDON_CHECK(m_rules.readThings(root["things"]));
@@ -111,10 +114,13 @@ private:
     {
         if (value.isNull())
             return {};
-        CORDON_CHECK(allowKeys(value, {"by", "cases"}, "routes"));
+        CORDON_CHECK(allowKeys(value, {"by", "agree", "cases"}, "routes"));
         CORDON_TRY(m_map->routeBy, m_rules.fields(value["by"]));
         if (m_map->routeBy.empty())
             return invalid(value, "routes need the fields in `by`");
+        for (const Value& places : value["agree"].asArray()) {
+            CORDON_TRY(m_map->agree.emplace_back(), m_rules.fields(places));
+        }
         for (const Value& part : value["cases"].asArray()) {
             CORDON_CHECK(allowKeys(part, {"is", "product", "service", "categories"}, "a route"));
             CORDON_TRY(const std::vector<std::string> is, textsOf(part["is"], "is"));
@@ -160,11 +166,16 @@ private:
 
     Result<void> readLook(const Value& value)
     {
-        CORDON_CHECK(allowKeys(value, {"at_least", "of", "all", "none", "when"}, "recognise"));
+        CORDON_CHECK(allowKeys(value, {"at_least", "of", "all", "none", "when", "carried_by", "first"}, "recognise"));
         Recognition look;
         CORDON_TRY(look.of, m_rules.fields(value["of"]));
         CORDON_TRY(look.none, m_rules.fields(value["none"]));
         CORDON_TRY(look.when, m_rules.conditions(value["when"]));
+        if (!value["carried_by"].isNull()) {
+            CORDON_TRY(look.carriedBy, textOf(value["carried_by"], "carried_by"));
+        }
+        CORDON_TRY(look.first, textsOf(value["first"], "first"));
+        look.number = m_map->recognise.size();
         for (const Value& group : value["all"].asArray()) {
             CORDON_TRY(look.all.emplace_back(), m_rules.fields(group));
         }

@@ -174,16 +174,28 @@ private:
         bool isOpened = false;    ///< a record was found in it
     };
 
+    /// The map of a record in an envelope, unless an envelope around it says that it is of another source.
     [[nodiscard]] const FieldMap* mapFor(std::string_view record, std::string_view raw)
     {
-        return m_view.read(record, raw) ? m_router.route(m_view) : nullptr;
+        const FieldMap* map = m_view.read(record, raw) ? m_router.route(m_view, m_around.back().carrier) : nullptr;
+        const bool isTold = map && std::all_of(m_around.begin(), m_around.end(), [map](const WrappedRecords& envelope) {
+            return mayBeOf(envelope.sources, map->source);
+        });
+        return isTold ? map : nullptr;
     }
 
     /// Looks into the envelopes that known carriers put records into. A list counts when any of its elements is known;
     /// then all of them are records of their own.
     Result<void> takeWrapped(const Frame& frame, int deepest, Envelope& envelope)
     {
-        const std::vector<std::string_view> list = wrappedRecords(frame.bytes);
+        m_around.push_back(wrappedRecords(frame.bytes));
+        auto taken = takeList(frame, std::exchange(m_around.back().records, {}), deepest, envelope);
+        m_around.pop_back();
+        return taken;
+    }
+
+    Result<void> takeList(const Frame& frame, const std::vector<std::string_view>& list, int deepest, Envelope& envelope)
+    {
         const bool isKnown = std::any_of(list.begin(), list.end(),
                                          [&](std::string_view inner) { return mapFor(inner, frame.raw) != nullptr; });
         for (const std::string_view inner : list) {
@@ -296,6 +308,7 @@ private:
     std::unique_ptr<RecordSource> m_source;
     JsonEventView m_view;
     RecordRouter m_router;
+    std::vector<WrappedRecords> m_around; ///< envelopes around the record being read, the outermost first
     SourceClock m_clock;
     ReadSummary m_summary;
     Timestamp m_lastTime; ///< of the record before

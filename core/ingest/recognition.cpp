@@ -48,21 +48,21 @@ bool isOneOf(std::span<const FieldValue> values, std::string_view pattern)
 
 } // namespace
 
-bool isRecognisedBy(const FieldMap& map, const EventView& view)
+const Recognition* lookOf(const FieldMap& map, const EventView& view, std::string_view carrier)
 {
-    return std::any_of(map.recognise.begin(), map.recognise.end(),
-                       [&view](const Recognition& look) { return isLike(look, view); });
+    const auto look = std::find_if(map.recognise.begin(), map.recognise.end(), [&](const Recognition& one) {
+        return (one.carriedBy.empty() || one.carriedBy == carrier) && isLike(one, view);
+    });
+    return look == map.recognise.end() ? nullptr : &*look;
 }
 
-const FieldMap* recognise(const FieldMaps& maps, const EventView& view, const FieldMap* likely)
+Recognised recognise(const FieldMaps& maps, const EventView& view, std::string_view carrier)
 {
-    if (likely && isRecognisedBy(*likely, view))
-        return likely;
-    for (const auto& map : maps.maps()) {
-        if (map.get() != likely && isRecognisedBy(*map, view))
-            return map.get();
+    for (const FieldMap* map : maps.order()) {
+        if (const Recognition* look = lookOf(*map, view, carrier))
+            return {map, look};
     }
-    return nullptr;
+    return {};
 }
 
 bool holds(const FieldCondition& condition, const EventView& view)

@@ -5,12 +5,19 @@
 
 namespace cordon::ingest {
 
-/// Whether the map reads records like this one. A field counts as there when it is not null.
-[[nodiscard]] bool isRecognisedBy(const FieldMap& map, const EventView& view);
+/// A map that reads records like one, and how it knows.
+struct Recognised
+{
+    const FieldMap* map = nullptr; ///< null: no map does
+    const Recognition* look = nullptr;
+};
 
-/// The first map that recognises the record, or null. Maps are written so that at most one does.
-/// @param likely  tried first: most records are like the one before
-[[nodiscard]] const FieldMap* recognise(const FieldMaps& maps, const EventView& view, const FieldMap* likely = nullptr);
+/// The map's first look that the record fits, or null. A field counts as there when it is not null.
+/// @param carrier  of the envelope that the record stands in, see WrappedRecords
+[[nodiscard]] const Recognition* lookOf(const FieldMap& map, const EventView& view, std::string_view carrier = {});
+
+/// The first map that recognises the record. The record alone decides: what was read before it says nothing.
+[[nodiscard]] Recognised recognise(const FieldMaps& maps, const EventView& view, std::string_view carrier = {});
 
 /// Whether one of the condition's texts is a value of its field. Source: docs/formats/field-map.md, "Conditions"
 [[nodiscard]] bool holds(const FieldCondition& condition, const EventView& view);

@@ -1,19 +1,54 @@
 #include "core/ingest/record_router.h"
 
+#include "core/ingest/entity_names.h"
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/recognition.h"
 
-namespace cordon::ingest {
+#include <algorithm>
+#include <cctype>
 
-const FieldMap* RecordRouter::route(JsonEventView& view)
+namespace cordon::ingest {
+namespace {
+
+bool isSameText(std::string_view a, std::string_view b)
 {
-    const FieldMap* map = recognise(m_maps, view, m_last);
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+        return std::tolower(x) == std::tolower(y);
+    });
+}
+
+/// Whether all texts and numbers at these places are one, the case of letters aside.
+bool saySame(const EventView& view, const std::vector<FieldIndex>& places)
+{
+    const FieldValue* said = nullptr;
+    for (const FieldIndex place : places) {
+        for (const FieldValue& value : view.values(place)) {
+            if (!isScalar(value) || value.text.empty())
+                continue;
+            if (said && !isSameText(said->text, value.text))
+                return false;
+            said = &value;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+const FieldMap* RecordRouter::route(JsonEventView& view, std::string_view carrier)
+{
+    const auto [map, look] = recognise(m_maps, view, carrier);
     if (!map)
         return nullptr;
-    m_last = map;
-    RecordRoute route{map->product, map->service, {}, &m_maps.aliasesOf(*map)};
+    const bool agrees = std::all_of(map->agree.begin(), map->agree.end(),
+                                    [&view](const std::vector<FieldIndex>& places) { return saySame(view, places); });
+    RecordRoute route{map->product, map->service, {}, &m_maps.aliasesOf(*map, *look)};
+    if (!agrees) {
+        route.product = anyLogSource;
+        route.service = anyLogSource;
+    }
     view.route(route);
-    if (map->routeBy.empty())
+    if (map->routeBy.empty() || !agrees)
         return map;
     if (const LogRoute* found = chosen(*map, view)) {
         route.product = found->product;

@@ -16,13 +16,13 @@ public:
     explicit RecordRouter(const FieldMaps& maps) : m_maps(maps) {}
 
     /// Recognises the record and routes the view by it. Null when no map fits; the view is then left as it was.
-    const FieldMap* route(JsonEventView& view);
+    /// @param carrier  of the envelope that the record stands in, see WrappedRecords
+    const FieldMap* route(JsonEventView& view, std::string_view carrier = {});
 
 private:
     [[nodiscard]] const LogRoute* chosen(const FieldMap& map, const JsonEventView& view);
 
     const FieldMaps& m_maps;
-    const FieldMap* m_last = nullptr; ///< that read the record before
     std::string m_key;
 };
 

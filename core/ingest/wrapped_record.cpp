@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace cordon::ingest {
 namespace {
@@ -30,23 +31,80 @@ std::string_view textOf(const Members& members, std::string_view key)
     return value.size() >= 2 && value.front() == '"' ? value.substr(1, value.size() - 2) : std::string_view();
 }
 
+/// What the carrier's words say of the records in it: nothing when they do not fit. See WrappedRecords::sources.
+using Sources = std::optional<std::string_view>;
+
 /// A bus names who sent the event, and only Amazon's services and partners can send as `aws.…`.
-bool isFromItsService(const Members& members)
+Sources fromItsService(const Members& members)
 {
     const std::string_view source = textOf(members, "source");
     const std::string_view type = textOf(members, "detail-type");
     if (source == "aws.guardduty" && type == "GuardDuty Finding")
-        return true;
+        return "aws.guardduty ";
     if (source == "aws.securityhub" && type.starts_with("Security Hub Findings"))
-        return true;
-    if (source.starts_with("aws.partner/okta.com/"))
-        return type == "SystemLog";
-    return source.starts_with("aws.") && !source.starts_with("aws.partner/") && type.ends_with(" via CloudTrail");
+        return "aws.securityhub ";
+    if (source.starts_with("aws.partner/okta.com/") && type == "SystemLog")
+        return "okta.system ";
+    if (source.starts_with("aws.") && !source.starts_with("aws.partner/") && type.ends_with(" via CloudTrail"))
+        return "aws.cloudtrail ";
+    return std::nullopt;
 }
 
-bool isAuditList(const Members& members)
+Sources auditList(const Members& members)
 {
-    return textOf(members, "kind") == "EventList" && textOf(members, "apiVersion").starts_with("audit.k8s.io/");
+    const bool fits = textOf(members, "kind") == "EventList" && textOf(members, "apiVersion").starts_with("audit.k8s.io/");
+    return fits ? Sources("kubernetes.audit ") : std::nullopt;
+}
+
+/// The control plane of a cluster writes its audit log into streams of its own; what applications write stands elsewhere.
+Sources auditStream(const Members& members)
+{
+    const std::string_view group = textOf(members, "logGroup");
+    const bool fits = group.starts_with("/aws/eks/") && group.ends_with("/cluster") &&
+                      textOf(members, "logStream").starts_with("kube-apiserver-audit-");
+    return fits ? Sources("kubernetes.audit ") : std::nullopt;
+}
+
+struct SourceType
+{
+    std::string_view starts;
+    std::string_view sources;
+};
+
+/// What the add-ons of Splunk call the data of each source. A type of one's own says nothing about who wrote the event.
+constexpr std::array sourceTypes{
+    SourceType{"aws:cloudtrail", "aws.cloudtrail "},
+    SourceType{"aws:cloudwatch:guardduty", "aws.guardduty "},
+    SourceType{"aws:guardduty", "aws.guardduty "},
+    SourceType{"aws:securityhub", "aws.securityhub "},
+    SourceType{"aws:asl", "ocsf. "},
+    SourceType{"amazon:securitylake", "ocsf. "},
+    SourceType{"ocsf", "ocsf. "},
+    SourceType{"OktaIM2:", "okta.system "},
+    SourceType{"okta", "okta.system "},
+    SourceType{"azure:monitor:", "azure.activity entra. kubernetes.audit "},
+    SourceType{"mscs:azure:", "azure.activity entra. kubernetes.audit "},
+    SourceType{"azure:", "azure.activity entra. kubernetes.audit "},
+    SourceType{"ms:aad:", "entra. "},
+    SourceType{"ms:o365:", "m365.audit entra. "},
+    SourceType{"o365:", "m365.audit entra. "},
+    SourceType{"ms:defender:", "defender.alert "},
+    SourceType{"ms365:defender:", "defender.alert "},
+    SourceType{"google:gcp:", "gcp.audit "},
+    SourceType{"github", "github. "},
+    SourceType{"kube:", "kubernetes.audit "},
+    SourceType{"WinEventLog", "windows "},
+    SourceType{"XmlWinEventLog", "windows "},
+    SourceType{"suricata", "suricata.alert "},
+    SourceType{"CrowdStrike:", "crowdstrike. "},
+};
+
+Sources ofSourceType(const Members& members)
+{
+    const std::string_view type = textOf(members, "sourcetype");
+    const auto known = std::find_if(sourceTypes.begin(), sourceTypes.end(),
+                                    [type](const SourceType& one) { return type.starts_with(one.starts); });
+    return known == sourceTypes.end() ? std::nullopt : Sources(known->sources);
 }
 
 struct Carrier
@@ -55,7 +113,8 @@ struct Carrier
     Words needs;            ///< keys that are always there beside it
     Words may;              ///< keys that may be there
     bool isList = true;     ///< it holds a list, else one object
-    bool (*fits)(const Members&) = nullptr;
+    Sources (*fits)(const Members&) = nullptr;
+    std::string_view name = {}; ///< by which field maps ask for it
 };
 
 constexpr std::array carriers{
@@ -63,11 +122,17 @@ constexpr std::array carriers{
             {"detail-type", "source", "account", "time", "region"},
             {"version", "id", "resources", "replay-name"},
             false,
-            isFromItsService},
+            fromItsService},
     Carrier{"findings", {}, {"actionName", "actionDescription"}}, // the detail of Security Hub's events
     Carrier{"Findings", {}, {"NextToken", "ResponseMetadata"}},
     Carrier{"Events", {}, {"NextToken", "ResponseMetadata"}},
-    Carrier{"logEvents", {"messageType", "logGroup"}, {"owner", "logStream", "subscriptionFilters"}},
+    Carrier{"logEvents",
+            {"messageType", "logGroup", "logStream"},
+            {"owner", "subscriptionFilters"},
+            true,
+            auditStream,
+            "cluster_audit_stream"},
+    Carrier{"events", {}, {"searchedLogStreams", "nextToken"}}, // log events that were asked for
     Carrier{"Records", {}, {}}, // several delivery files made one list
     Carrier{"records", {}, {}},
     Carrier{"value", {}, {"nextLink"}},
@@ -77,7 +142,7 @@ constexpr std::array carriers{
              "assignedTo", "classification", "determination", "comments", "customTags", "systemTags", "description",
              "lastModifiedBy", "resolvingComment", "summary", "priorityScore", "recommendedActions",
              "recommendedHuntingQueries"}},
-    Carrier{"items", {"kind", "apiVersion"}, {"metadata"}, true, isAuditList},
+    Carrier{"items", {"kind", "apiVersion"}, {"metadata"}, true, auditList},
     Carrier{"entries", {"nextPageToken"}, {}},
     Carrier{"resources", {"meta", "errors"}, {}},
     Carrier{"hits",
@@ -96,7 +161,7 @@ constexpr std::array carriers{
     Carrier{"results",
             {"preview", "fields"},
             {"init_offset", "messages", "highlighted", "post_process_count", "next_offset"}},
-    Carrier{"event", {"sourcetype"}, {"time", "host", "source", "index", "fields"}, false},
+    Carrier{"event", {"sourcetype"}, {"time", "host", "source", "index", "fields"}, false, ofSourceType},
 };
 
 bool isIn(const Words& words, std::string_view word)
@@ -110,11 +175,11 @@ bool isAnnotation(const Carrier& carrier, std::string_view key)
     return (carrier.opens == "value" || carrier.opens == "alerts") && key.find("@odata.") != std::string_view::npos;
 }
 
-bool isCarriedBy(const Carrier& carrier, const Members& members)
+Sources carriedBy(const Carrier& carrier, const Members& members)
 {
     const std::string_view held = valueOf(members, carrier.opens);
     if (held.empty() || held.front() != (carrier.isList ? '[' : '{'))
-        return false;
+        return std::nullopt;
     const bool isKnown = std::all_of(members.begin(), members.end(), [&](const Member& one) {
         return one.key == carrier.opens || isIn(carrier.needs, one.key) || isIn(carrier.may, one.key) ||
                isAnnotation(carrier, one.key);
@@ -122,7 +187,9 @@ bool isCarriedBy(const Carrier& carrier, const Members& members)
     const bool isWhole = std::all_of(carrier.needs.begin(), carrier.needs.end(), [&](std::string_view key) {
         return key.empty() || !valueOf(members, key).empty();
     });
-    return isKnown && isWhole && (!carrier.fits || carrier.fits(members));
+    if (!isKnown || !isWhole)
+        return std::nullopt;
+    return carrier.fits ? carrier.fits(members) : Sources("");
 }
 
 /// Walks valid JSON; a place past the end is the end.
@@ -216,15 +283,28 @@ Members membersOf(std::string_view record, const Scanner& scanner)
 
 } // namespace
 
-std::vector<std::string_view> wrappedRecords(std::string_view record)
+bool mayBeOf(std::string_view sources, std::string_view source)
+{
+    if (sources.empty())
+        return true;
+    for (; !sources.empty(); sources.remove_prefix(sources.find(' ') + 1)) {
+        const std::string_view one = sources.substr(0, sources.find(' '));
+        if (one.ends_with('.') ? source.starts_with(one) : source == one)
+            return true;
+    }
+    return false;
+}
+
+WrappedRecords wrappedRecords(std::string_view record)
 {
     const Scanner scanner(record);
     const Members members = membersOf(record, scanner);
     for (const Carrier& carrier : carriers) {
-        if (!isCarriedBy(carrier, members))
+        const Sources sources = carriedBy(carrier, members);
+        if (!sources)
             continue;
         const std::string_view held = valueOf(members, carrier.opens);
-        return objectsOf(record, scanner, static_cast<std::size_t>(held.data() - record.data()));
+        return {objectsOf(record, scanner, static_cast<std::size_t>(held.data() - record.data())), carrier.name, *sources};
     }
     return {};
 }

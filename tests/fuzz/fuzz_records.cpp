@@ -37,7 +37,7 @@ void use(const Frame& frame, std::string_view stream, const Maps& loaded, JsonEv
         seen += text.size();
         return true;
     });
-    for (const std::string_view inner : wrappedRecords(frame.bytes))
+    for (const std::string_view inner : wrappedRecords(frame.bytes).records)
         check(inner.data() >= frame.bytes.data() &&
               inner.data() + inner.size() <= frame.bytes.data() + frame.bytes.size());
     for (const auto& map : loaded.maps->maps()) { // whatever map: a record may lie about what it is
@@ -46,7 +46,7 @@ void use(const Frame& frame, std::string_view stream, const Maps& loaded, JsonEv
         const auto finding = readFindingText(*map->finding, map->source, frame.bytes);
         check(!finding || (finding->alert.entities.size() <= 64 && finding->alert.rule.title.size() <= 310));
     }
-    if (const FieldMap* map = recognise(*loaded.maps, view); map && !map->finding) {
+    if (const FieldMap* map = recognise(*loaded.maps, view).map; map && !map->finding) {
         const auto event = normalise(*map, view);
         check(!event || event->userAgent.size() <= 2048);
     }

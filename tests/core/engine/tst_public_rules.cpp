@@ -155,7 +155,7 @@ void TestPublicRules::fires_data()
         "Read','properties':"
         "{'log':'{`verb`:`list`,`objectRef`:{`resource`:`secrets`}}'}}");
     row("Kubernetes, held in a CloudWatch record", "Kubernetes Secrets Enumeration",
-        "{'id':'1','timestamp':1700000000000,'message':'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`"
+        "{'eventId':'1','logStreamName':'kube-apiserver-audit-1','timestamp':1700000000000,'message':'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`"
         "username`:`x`}}'}");
     row("Kubernetes without a category", "Kubernetes Unauthorized or Unauthenticated Access",
         "{'kind':'Event','apiVersion':'audit.k8s.io/"

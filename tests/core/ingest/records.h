@@ -73,7 +73,7 @@ public:
         if (!m_view)
             m_view = std::make_unique<JsonEventView>(m_plan);
         CORDON_CHECK(m_view->read({m_bytes.data(), record.size()}));
-        const FieldMap* map = recognise(*m_maps, *m_view);
+        const FieldMap* map = recognise(*m_maps, *m_view).map;
         if (!map)
             return fail(ErrorCode::NotFound, "not recognised");
         return normalise(*map, *m_view);

@@ -249,16 +249,16 @@ private slots:
     void anEnvelopeIsOpenedWhenItIsAKnownCarriersInFull()
     {
         const std::string text = json("{'@odata.count' : 2,'value':[ {'p':'}]'} , 7, {'q':{'r':[]}}]}");
-        const auto list = wrappedRecords(text);
+        const auto list = wrappedRecords(text).records;
         QCOMPARE(list.size(), std::size_t{2});
         QCOMPARE(std::string(list[0]), json("{'p':'}]'}"));
         QCOMPARE(std::string(list[1]), json("{'q':{'r':[]}}"));
-        QCOMPARE(wrappedRecords(busEvent("aws.guardduty", "GuardDuty Finding")).size(), std::size_t{1});
-        QCOMPARE(wrappedRecords(busEvent("aws.iam", "AWS API Call via CloudTrail")).size(), std::size_t{1});
-        QVERIFY(wrappedRecords("").empty());
-        QVERIFY(wrappedRecords("[1").empty());
-        QVERIFY(wrappedRecords("{\"").empty());
-        QVERIFY(wrappedRecords(json("{'value':[{'a")).size() <= 1);
+        QCOMPARE(wrappedRecords(busEvent("aws.guardduty", "GuardDuty Finding")).records.size(), std::size_t{1});
+        QCOMPARE(wrappedRecords(busEvent("aws.iam", "AWS API Call via CloudTrail")).records.size(), std::size_t{1});
+        QVERIFY(wrappedRecords("").records.empty());
+        QVERIFY(wrappedRecords("[1").records.empty());
+        QVERIFY(wrappedRecords("{\"").records.empty());
+        QVERIFY(wrappedRecords(json("{'value':[{'a")).records.size() <= 1);
     }
 
     void whatAnApplicationLogsIsNoEnvelope_data()
@@ -284,7 +284,7 @@ private slots:
     void whatAnApplicationLogsIsNoEnvelope()
     {
         QFETCH(QString, text);
-        QVERIFY(wrappedRecords(text.toStdString()).empty());
+        QVERIFY(wrappedRecords(text.toStdString()).records.empty());
     }
 };
 

@@ -89,6 +89,8 @@ private slots:
     void recordsAreFoundInTheEnvelopesOfLogServices_data();
     void recordsAreFoundInTheEnvelopesOfLogServices();
     void aLoggedRequestIsNotOpened();
+    void anEnvelopeHoldsWhatItSaysAlone_data();
+    void anEnvelopeHoldsWhatItSaysAlone();
     void garbageIsSealedAndRejected();
     void anUnknownShapeIsSealedAndRejected();
     void manyBadRecordsAreCountedNotAllTold();
@@ -274,7 +276,7 @@ void TestLogReader::recordsAreFoundInTheEnvelopesOfLogServices_data()
     QTest::newRow("Graph") << "{'@odata.context':'x','value':[{'activityDisplayName':'Add user','loggedByService':'x'}]}"
                            << "entra.audit";
     QTest::newRow("CloudWatch")
-        << "{'messageType':'DATA_MESSAGE','owner':'1','logGroup':'g','logStream':'s',"
+        << "{'messageType':'DATA_MESSAGE','owner':'1','logGroup':'/aws/eks/prod/cluster','logStream':'kube-apiserver-audit-1',"
            "'subscriptionFilters':['f'],'logEvents':[{'id':'1','timestamp':1700000000000,'message':"
            "'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`username`:`x`}}'}]}"
         << "kubernetes.audit";
@@ -320,6 +322,57 @@ void TestLogReader::aLoggedRequestIsNotOpened()
         QCOMPARE(summary->rejected, std::uint64_t{1});
         QVERIFY(m_records->rejected.back().reason.find("not recognised") != std::string::npos);
     }
+}
+
+/// Real shapes of exports, and the same with something that their writers do not write.
+void TestLogReader::anEnvelopeHoldsWhatItSaysAlone_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sources");
+    const auto row = [](const char* name, const QString& text, const char* sources) {
+        QTest::newRow(name) << text << sources;
+    };
+    const QString trailRecord = "{'eventVersion':'1.08','eventSource':'iam.amazonaws.com','eventName':'StopLogging'}";
+    const QString auditText = "'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`username`:`x`}}'";
+    const QString logEvents = "'logEvents':[{'id':'1','timestamp':1700000000000,'message':" + auditText + "}]}";
+    row("delivery", "{'Records':[" + trailRecord + "],'Records':[" + trailRecord + "]}", "aws.cloudtrail aws.cloudtrail");
+    row("delivery, a member before", "{'level':'info','Records':[" + trailRecord + "]}", "");
+    row("delivery, a member behind", "{'Records':[" + trailRecord + "],'msg':'x'}", "");
+    row("a list of deliveries", "[{'Records':[" + trailRecord + "]},{'Records':[" + trailRecord + "]}]",
+        "aws.cloudtrail aws.cloudtrail");
+    row("a list of log lines", "[{'Records':[" + trailRecord + "],'n':1}]", "");
+    row("answer of AWS", "{'Events':[" + trailRecord + "],'NextToken':'x'}", "aws.cloudtrail");
+    row("answer, bare", "{'Events':[" + trailRecord + "]}", "aws.cloudtrail");
+    row("answer, a member beside", "{'Events':[" + trailRecord + "],'level':'info'}", "");
+    row("findings, bare", "{'findings':[" + trailRecord + "]}", "aws.cloudtrail");
+    row("findings, a member beside", "{'findings':[" + trailRecord + "],'msg':'x'}", "");
+    row("Splunk", "{'event':" + trailRecord + ",'sourcetype':'aws:cloudtrail','host':'h'}", "aws.cloudtrail");
+    row("Splunk, of an application", "{'event':" + trailRecord + ",'sourcetype':'_json'}", "");
+    row("Splunk, of another source", "{'event':" + trailRecord + ",'sourcetype':'OktaIM2:log'}", "");
+    row("Splunk, a list of another source",
+        "{'event':{'Records':[" + trailRecord + "]},'sourcetype':'google:gcp:pubsub:message'}", "");
+    row("Splunk, a delivery", "{'event':{'Records':[" + trailRecord + "]},'sourcetype':'aws:cloudtrail'}", "aws.cloudtrail");
+    row("Splunk, a member beside", "{'event':" + trailRecord + ",'sourcetype':'aws:cloudtrail','level':'info'}", "");
+    row("bus", "{'detail-type':'AWS API Call via CloudTrail','source':'aws.iam','account':'1','time':'x','region':'r',"
+               "'detail':" + trailRecord + "}", "aws.cloudtrail");
+    row("bus, of another source", "{'detail-type':'GuardDuty Finding','source':'aws.guardduty','account':'1','time':'x',"
+                                  "'region':'r','detail':" + trailRecord + "}", "");
+    row("CloudWatch", "{'messageType':'DATA_MESSAGE','logGroup':'/aws/eks/prod/cluster','logStream':"
+                      "'kube-apiserver-audit-1'," + logEvents, "kubernetes.audit");
+    row("CloudWatch, of an application", "{'messageType':'DATA_MESSAGE','logGroup':'/ecs/web','logStream':'web/1'," + logEvents, "");
+    row("CloudWatch, another stream of the cluster", "{'messageType':'DATA_MESSAGE','logGroup':'/aws/eks/prod/cluster',"
+                                                     "'logStream':'kube-apiserver-1'," + logEvents, "");
+    row("CloudWatch, asked for", "{'events':[{'logStreamName':'kube-apiserver-audit-1','timestamp':1,'message':" + auditText +
+                                 ",'ingestionTime':1,'eventId':'1'}],'searchedLogStreams':[]}", "kubernetes.audit");
+    row("CloudWatch, asked for, of an application", "{'events':[{'logStreamName':'web/1','timestamp':1,'message':" + auditText +
+                                                    "}]}", "");
+}
+
+void TestLogReader::anEnvelopeHoldsWhatItSaysAlone()
+{
+    recordsAreFoundInTheEnvelopesOfLogServices();
+    QFETCH(QString, sources);
+    QCOMPARE(m_records->rejected.size(), std::size_t{sources.isEmpty() ? 1U : 0U}); // what is not opened is told
 }
 
 void TestLogReader::garbageIsSealedAndRejected()

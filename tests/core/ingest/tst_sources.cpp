@@ -46,7 +46,7 @@ public:
         std::string by;
         int count = 0;
         for (const auto& map : m_maps.maps()) {
-            if (isRecognisedBy(*map, view)) {
+            if (lookOf(*map, view)) {
                 by += ' ' + map->name;
                 ++count;
             }

@@ -28,6 +28,10 @@ private slots:
     void initTestCase();
     void everyShapeOfAnEventIsRoutedAndReadAlike_data();
     void everyShapeOfAnEventIsRoutedAndReadAlike();
+    void membersOfOtherShapesLeadNoRecordAway_data();
+    void membersOfOtherShapesLeadNoRecordAway();
+    void aRecordThatContradictsItselfIsOfAnyLogSource_data();
+    void aRecordThatContradictsItselfIsOfAnyLogSource();
     void channelsAndNumbersChooseTheLogSource_data();
     void channelsAndNumbersChooseTheLogSource();
     void eventsTellWhoDidWhatToWhat_data();
@@ -131,6 +135,79 @@ void TestWindowsMap::everyShapeOfAnEventIsRoutedAndReadAlike()
     QCOMPARE(QString::fromStdString(event->time.toString()), QString("2026-03-01T10:00:00.000000Z"));
     QCOMPARE(shown(event->actor), QString("account/=corp\\ana"));
     QVERIFY(shown(event->targets).contains("used host/=ws1"));
+}
+
+void TestWindowsMap::membersOfOtherShapesLeadNoRecordAway_data()
+{
+    everyShapeOfAnEventIsRoutedAndReadAlike_data();
+}
+
+/// Members that a record of its shape does not have: its own places say what it is and what it holds.
+void TestWindowsMap::membersOfOtherShapesLeadNoRecordAway()
+{
+    QFETCH(QString, record);
+    std::string text = json(record.toStdString());
+    const bool isFlat = text.find("Event\"") == std::string::npos && text.find("System\"") == std::string::npos &&
+                        text.find("winlog\"") == std::string::npos;
+    const auto with = [&text](const std::string& member) {
+        return std::vector<std::string>{text.substr(0, text.size() - 1) + "," + json(member) + "}",
+                                        "{" + json(member) + "," + text.substr(1)};
+    };
+    for (const char* member :
+         {"'category':'AuditLogs'", "'Type':'AuditLogs'", "'riskEventType':'x'", "'methodName':'a.b'",
+          "'protoPayload':{'methodName':'a.b','serviceName':'c'}", "'apiVersion':'audit.k8s.io/v1','kind':'Event'",
+          "'eventSource':'a','eventName':'b','eventVersion':'1','awsRegion':'c'", "'Operation':'x','UserType':0",
+          "'action':'x','actor':'y','user':'z'", "'eventType':'x','published':'y'", "'class_uid':1,'category_uid':2",
+          "'kibana.alert.uuid':'x'", "'kibana.alert.rule.name':'x'", "'ecs.version':'8','event.action':'x'",
+          "'resourceId':'/subscriptions/1','operationName':'x'"}) {
+        for (const std::string& made : with(member)) {
+            QVERIFY2(read(made), made.c_str());
+            QCOMPARE(m_view->categories().size(), std::size_t{1});
+            QCOMPARE(texts("Image"), QStringList{"C:/x.exe"});
+        }
+    }
+    if (isFlat)
+        return;
+    for (const char* member : {"'Image':'C:/other.exe'", "'process':{'executable':'C:/other.exe'}", "'NewProcessName':'C:/other.exe'",
+                               "'event_data':{'Image':'C:/other.exe'}"}) {
+        for (const std::string& made : with(member)) {
+            QVERIFY2(read(made), made.c_str());
+            QCOMPARE(texts("Image"), QStringList{"C:/x.exe"});
+        }
+    }
+}
+
+void TestWindowsMap::aRecordThatContradictsItselfIsOfAnyLogSource_data()
+{
+    QTest::addColumn<QString>("record");
+    QTest::addColumn<bool>("contradicts");
+    const auto row = [](const char* name, const char* record, bool contradicts) {
+        QTest::newRow(name) << QString(record) << contradicts;
+    };
+    row("the number twice", "{'EventID':4688,'EventID':1,'Channel':'Security','Computer':'h'}", true);
+    row("the number twice, the same", "{'EventID':4688,'EventID':'4688','Channel':'Security','Computer':'h'}", false);
+    row("the channel twice", "{'EventID':1,'Channel':'Application','Computer':'h','Channel':'Security'}", true);
+    row("the channel twice, in other letters", "{'EventID':1,'Channel':'SECURITY','Computer':'h','Channel':'Security'}", false);
+    row("the channel by two names", "{'EventID':1,'LogName':'Security','Computer':'h','Channel':'Application'}", true);
+    row("the number by two names", "{'EventID':1,'event_id':2,'Computer':'h','Channel':'Security'}", true);
+    row("nested, the number twice",
+        "{'Event':{'System':{'EventID':4104,'EventID':4103,'Channel':'Microsoft-Windows-PowerShell/Operational'}}}", true);
+    row("nested, another beside it",
+        "{'Event':{'System':{'EventID':4104,'Channel':'Security'}},'EventID':1}", true);
+    row("nested, another shape beside it",
+        "{'Event':{'System':{'EventID':4104,'Channel':'Security'}},'winlog':{'event_id':4104,'channel':'x'}}", true);
+    row("a name of dots", "{'EventID':4688,'Channel':'Security','Computer':'h','Event.System.EventID':1}", true);
+    row("a number with attributes",
+        "{'Event':{'System':{'EventID':{'#attributes':{'Qualifiers':0},'#text':1},'Channel':'Security'}}}", false);
+    row("the provider is no channel", "{'EventID':4688,'Channel':'Security','SourceName':'x','Computer':'h'}", false);
+}
+
+void TestWindowsMap::aRecordThatContradictsItselfIsOfAnyLogSource()
+{
+    QFETCH(QString, record);
+    QFETCH(bool, contradicts);
+    QVERIFY(read(json(record.toStdString())));
+    QCOMPARE(m_view->service() == anyLogSource, contradicts);
 }
 
 void TestWindowsMap::channelsAndNumbersChooseTheLogSource_data()
