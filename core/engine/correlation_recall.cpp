@@ -21,13 +21,21 @@ Duration longestTimespan(const detect::RuleProgram& program)
     return longest * 2; // one may stand on another
 }
 
-/// The pieces that reach beyond `since`, as far as they fit, in the order in which they came.
-Result<std::vector<record::StoredSource>> recentPieces(record::CaseQueries& queries, Timestamp since)
+LogPace paceOf(const std::vector<record::StoredSource>& pieces, std::optional<Timestamp> now)
 {
-    CORDON_TRY(std::vector<record::StoredSource> pieces, queries.sources());
-    std::erase_if(pieces, [&](const record::StoredSource& source) {
-        return !source.followed.isSet() || source.events == 0 || source.last < since;
-    });
+    LogPace pace;
+    for (const record::StoredSource& piece : pieces) {
+        pace.take(piece.first, now);
+        if (piece.events > 1)
+            pace.take(piece.last, now);
+    }
+    return pace;
+}
+
+/// Those that reach beyond `since`, as far as they fit, in the order in which they came.
+std::vector<record::StoredSource> recentOf(std::vector<record::StoredSource> pieces, Timestamp since)
+{
+    std::erase_if(pieces, [since](const record::StoredSource& piece) { return piece.last < since; });
     std::uint64_t held = 0;
     auto first = pieces.end();
     while (first != pieces.begin() && held + std::prev(first)->bytes <= mostBytes)
@@ -36,7 +44,8 @@ Result<std::vector<record::StoredSource>> recentPieces(record::CaseQueries& quer
     return pieces;
 }
 
-Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folder, const Detection& detection)
+Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folder, const Detection& detection,
+                    std::optional<Timestamp> now)
 {
     CORDON_TRY(const Digest digest, Digest::fromHex(piece.digest));
     CORDON_TRY(auto object, folder.vault().open(digest));
@@ -54,6 +63,7 @@ Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folde
                 if (id == ids.end())
                     continue; // a duplicate, or not in the case
                 input.event.value = static_cast<std::uint64_t>(id->second.value);
+                input.time = now ? std::min(input.time, *now) : input.time;
                 detection.correlations->add(input);
             }
         }
@@ -63,16 +73,18 @@ Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folde
 
 } // namespace
 
-Result<void> recallCorrelations(record::CaseFolder& folder, const Detection& detection)
+Result<LogPace> recallCorrelations(record::CaseFolder& folder, const Detection& detection, std::optional<Timestamp> now)
 {
+    CORDON_TRY(std::vector<record::StoredSource> pieces, folder.store().queries().sources());
+    std::erase_if(pieces, [](const record::StoredSource& piece) { return !piece.followed.isSet() || piece.events == 0; });
+    const LogPace pace = paceOf(pieces, now);
     const Duration longest = longestTimespan(*detection.program);
     if (longest == Duration())
-        return {};
-    CORDON_TRY(const auto span, folder.store().queries().span());
-    CORDON_TRY(const auto pieces, recentPieces(folder.store().queries(), span.second - longest));
-    for (const record::StoredSource& piece : pieces)
-        CORDON_CHECK(recall(piece, folder, detection));
-    return {};
+        return pace;
+    const Timestamp since = pace.reached() ? *pace.reached() - longest : Timestamp();
+    for (const record::StoredSource& piece : recentOf(std::move(pieces), since))
+        CORDON_CHECK(recall(piece, folder, detection, now));
+    return pace;
 }
 
 } // namespace cordon::engine

@@ -8,6 +8,7 @@
 #include "core/engine/following.h"
 #include "core/engine/incident_desk.h"
 #include "core/engine/ledger_past.h"
+#include "core/engine/log_pace.h"
 #include "core/engine/log_reading.h"
 #include "core/engine/mandate_change.h"
 #include "core/engine/notice.h"
@@ -147,6 +148,11 @@ private:
     [[nodiscard]] Result<void> changeMandate(const std::filesystem::path& file);
     [[nodiscard]] Result<void> writeMandate(const SignedMandate& inForce);
     void takeMandate(const SignedMandate& taken);
+    /// The machine's clock, unless time is the logs' own.
+    [[nodiscard]] std::optional<Timestamp> arrival() const
+    {
+        return isReplay() ? std::nullopt : std::optional(m_machine.now());
+    }
     [[nodiscard]] Result<bool> ledgerNamesMandate() const;
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
@@ -209,6 +215,7 @@ private:
     std::set<std::string> m_seenNonces;
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;
+    LogPace m_logPace; ///< of the followed logs
     std::map<std::string, double> m_seconds;
     std::int64_t m_rejectedInRun = 0;
     std::int64_t m_recordsInRun = 0;

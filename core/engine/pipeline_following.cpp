@@ -59,7 +59,7 @@ Result<void> Pipeline::openFollowing(bool goesOn)
     CORDON_TRY(const std::int64_t events, m_folder->store().queries().countEvents({}));
     CORDON_CHECK(learnBaseline(events > 0));
     CORDON_TRY(m_following, Following::open(m_folder->store(), goesOn));
-    CORDON_CHECK(recallCorrelations(*m_folder, *m_detection));
+    CORDON_TRY(m_logPace, recallCorrelations(*m_folder, *m_detection, arrival()));
     return notePieces();
 }
 
@@ -152,11 +152,12 @@ Result<bool> Pipeline::followSome(const std::stop_token& stop)
 
 Result<void> Pipeline::workOutNew(const std::stop_token& stop)
 {
-    if (m_clock.isFrozen() && m_notice.logReaches > m_clock.now()) // a replay: time is the log's own
-        m_clock.tick(m_notice.logReaches - m_clock.now());
+    const Timestamp reached = m_logPace.reached().value_or(m_clock.now());
+    if (m_clock.isFrozen() && reached > m_clock.now()) // a replay: time is the log's own
+        m_clock.tick(reached - m_clock.now());
     CORDON_CHECK(m_incidents->lineUpNew());
     while (const auto due = nextAlert()) {
-        CORDON_CHECK(advance(std::max(*due, m_notice.logReaches), stop));
+        CORDON_CHECK(advance(std::max(*due, reached), stop));
         if (stop.stop_requested())
             break;
     }
@@ -182,7 +183,7 @@ Result<void> Pipeline::forgetPiece()
     CORDON_TRY(m_notice.rejected, store.queries().countRejected());
     CORDON_CHECK(learnBaseline(m_notice.events > 0));
     CORDON_TRY(m_following, m_following->reopened());
-    CORDON_CHECK(recallCorrelations(*m_folder, *m_detection));
+    CORDON_TRY(m_logPace, recallCorrelations(*m_folder, *m_detection, arrival()));
     CORDON_CHECK(notePieces());
     CORDON_CHECK(m_incidents->lineUp());
     m_hasLostPiece = false;
@@ -300,7 +301,8 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
         m_following->quiet().arrived(m_machine.now());
     step.file.arrived = m_machine.now();
     CORDON_CHECK(store.write([&]() -> Result<void> {
-        CORDON_CHECK(keepMatches(m_detection->correlations->drain(m_notice.logReaches)));
+        if (m_logPace.reached())
+            CORDON_CHECK(keepMatches(m_detection->correlations->drain(*m_logPace.reached())));
         CORDON_CHECK(m_following->keepQuiet());
         return store.sealPiece(piece, record, step.file);
     }));
@@ -334,7 +336,7 @@ Result<void> Pipeline::keepSilence(const detect::Silence& silence)
 Result<bool> Pipeline::noteSilences()
 {
     const std::vector<detect::Silence> silences =
-        m_following->quiet().check(isReplay() ? m_notice.logReaches : m_machine.now());
+        m_following->quiet().check(isReplay() ? m_logPace.reached().value_or(Timestamp()) : m_machine.now());
     if (silences.empty())
         return false;
     CORDON_CHECK(m_folder->store().write([&]() -> Result<void> {

@@ -148,12 +148,16 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
         else
             m_baseline->observe(events[i], std::move(batch.events[i].halves));
         m_notice.logReaches = std::max(m_notice.logReaches, events[i].time);
-        if (m_isPieceHeard)
+        Timestamp correlatedAt = events[i].time;
+        if (m_isPieceHeard) {
+            correlatedAt = m_logPace.take(events[i].time, arrival());
             CORDON_CHECK(hear(events[i]));
+        }
         for (const detect::RuleIndex rule : batch.events[i].rules)
             CORDON_CHECK(m_incidents->keepHit(m_detection->program->rule(rule).info, {events[i].id}));
         for (detect::CorrelationInput& input : batch.events[i].inputs) {
             input.event.value = static_cast<std::uint64_t>(events[i].id.value);
+            input.time = correlatedAt;
             m_detection->correlations->add(input);
         }
     }

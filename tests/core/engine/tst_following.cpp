@@ -166,14 +166,7 @@ private slots:
 
     void aCorrelationGoesOnAcrossARestart()
     {
-        std::ofstream(m_fixture->path("burst.yml"))
-            << "title: Read\nid: 11111111-0000-4000-8000-000000000001\nname: read_one\n"
-               "logsource: {product: aws, service: cloudtrail}\n"
-               "detection: {selection: {eventName: GetObject}, condition: selection}\n---\n"
-               "title: Three reads\nid: 11111111-0000-4000-8000-000000000002\nlevel: high\n"
-               "correlation: {type: event_count, rules: [read_one], group-by: [eventSource], timespan: 10m, "
-               "condition: {gte: 3}}\n";
-        m_rules = {m_fixture->path("burst.yml")};
+        writeBurstRules();
         const Timestamp start = *Timestamp::parse("2026-11-22T09:00:00Z");
         std::ofstream(m_folder / "a.log") << plainLine(0, start) << plainLine(1, start + 60s);
         CaseFixture::Held held = open();
@@ -187,6 +180,48 @@ private slots:
         const Value report = CaseFixture::must(held->report());
         QCOMPARE(report["alerts"].asArray().size(), std::size_t{1});
         QCOMPARE(report["alerts"].asArray()[0]["events"].asArray().size(), std::size_t{3});
+    }
+
+    void oneDateFarAheadHidesNoCorrelation_data()
+    {
+        QTest::addColumn<bool>("isReplay");
+        QTest::addColumn<bool>("isRestarted");
+        QTest::addColumn<QString>("ahead");
+        QTest::newRow("live") << false << false << "2199-12-31T00:00:00Z";
+        QTest::newRow("live, restarted") << false << true << "2027-11-22T09:00:00Z";
+        QTest::newRow("replay") << true << false << "2199-12-31T00:00:00Z";
+        QTest::newRow("replay, restarted") << true << true << "2026-12-24T00:00:00Z";
+    }
+    /// Reads that come one by one, and one that claims to be of a time to come: of their group, and first of all or among them.
+    void oneDateFarAheadHidesNoCorrelation()
+    {
+        QFETCH(bool, isReplay);
+        QFETCH(bool, isRestarted);
+        QFETCH(QString, ahead);
+        const auto mode = isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
+        const Timestamp far = *Timestamp::parse(ahead.toStdString());
+        for (const int at : {0, 2}) {
+            init();
+            writeBurstRules();
+            const Timestamp start = m_fixture->machine.now() - 2h;
+            CaseFixture::Held held = open(mode);
+            for (int i = 0; i < 5; ++i) {
+                std::ofstream(m_folder / "a.log", std::ios::app)
+                    << (i == at ? plainLine(100, far) : plainLine(i, start + i * 2min));
+                poll(*held);
+                if (isRestarted && i == 2) {
+                    held.reset();
+                    held = open(mode);
+                }
+            }
+            CaseFixture::must(held->endFollowing());
+            const Value report = CaseFixture::must(held->report());
+            QVERIFY(!report["alerts"].asArray().empty());
+            std::size_t most = 0;
+            for (const Value& alert : report["alerts"].asArray())
+                most = std::max(most, alert["events"].asArray().size());
+            QVERIFY(most >= 3);
+        }
     }
 
     void aQuietSourceRaisesOneAlertUntilItSpeaksAgain()
@@ -397,6 +432,18 @@ private:
         return held;
     }
 
+    /// Three reads of one source within ten minutes.
+    void writeBurstRules()
+    {
+        std::ofstream(m_fixture->path("burst.yml"))
+            << "title: Read\nid: 11111111-0000-4000-8000-000000000001\nname: read_one\n"
+               "logsource: {product: aws, service: cloudtrail}\n"
+               "detection: {selection: {eventName: GetObject}, condition: selection}\n---\n"
+               "title: Three reads\nid: 11111111-0000-4000-8000-000000000002\nlevel: high\n"
+               "correlation: {type: event_count, rules: [read_one], group-by: [eventSource], timespan: 10m, "
+               "condition: {gte: 3}}\n";
+        m_rules = {m_fixture->path("burst.yml")};
+    }
     static void poll(engine::Pipeline& held)
     {
         if (!held.isFollowing())

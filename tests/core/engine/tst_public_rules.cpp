@@ -30,7 +30,8 @@ void TestPublicRules::initTestCase()
     if (!QDir(QString::fromStdString(rules)).exists())
         QSKIP("the public rules are not here");
     auto loaded = engine::Detection::load(
-        {CORDON_SOURCE_DIR "/resources", {rules + "cloud", rules + "identity", rules + "application"}, false});
+        {CORDON_SOURCE_DIR "/resources", {rules + "cloud", rules + "identity", rules + "application",
+                                           rules + "windows/builtin/security"}, false});
     QVERIFY2(loaded, loaded ? "" : loaded.error().detail.c_str());
     m_detection = std::move(*loaded);
 }
@@ -157,6 +158,16 @@ void TestPublicRules::fires_data()
     row("Kubernetes, held in a CloudWatch record", "Kubernetes Secrets Enumeration",
         "{'eventId':'1','logStreamName':'kube-apiserver-audit-1','timestamp':1700000000000,'message':'{`verb`:`list`,`objectRef`:{`resource`:`secrets`},`user`:{`"
         "username`:`x`}}'}");
+    // A record that contradicts itself about what it is hides from no rule.
+    row("Windows", "Security Eventlog Cleared",
+        "{'EventID':1102,'Channel':'Security','Provider_Name':'Microsoft-Windows-Eventlog','Computer':'h'}");
+    row("Windows, another channel before its own", "Security Eventlog Cleared",
+        "{'Channel':'Application','EventID':1102,'Channel':'Security','Provider_Name':'Microsoft-Windows-Eventlog','Computer':'h'}");
+    row("Windows, another number before its own", "Security Eventlog Cleared",
+        "{'EventID':1,'EventID':1102,'Channel':'Security','Provider_Name':'Microsoft-Windows-Eventlog','Computer':'h'}");
+    row("Windows, a channel of another shape", "Security Eventlog Cleared",
+        "{'winlog':{'channel':'Application'},'EventID':1102,'Channel':'Security','Provider_Name':'Microsoft-Windows-Eventlog',"
+        "'Computer':'h'}");
     row("Kubernetes without a category", "Kubernetes Unauthorized or Unauthenticated Access",
         "{'kind':'Event','apiVersion':'audit.k8s.io/"
         "v1','verb':'get','objectRef':{'resource':'pods'},'responseStatus':{'code':403}}");
