@@ -100,7 +100,7 @@ Result<Measure> valueCount(const std::string& timespan)
             found += engine.drain(Timestamp::fromMicros(static_cast<std::int64_t>(at) * 1000)).size();
     }
     found += engine.finish().size();
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     measure.events = eventCount;
     measure.found["correlations"] = found;
     measure.found["late"] = engine.lateCount();

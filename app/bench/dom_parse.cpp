@@ -60,7 +60,7 @@ Result<Measure> domParse(const Path& file)
     const Stopwatch watch;
     for (const auto& [offset, length] : places)
         measure.events += parser.parse(text.data() + offset, length, false).error() == simdjson::SUCCESS ? 1 : 0;
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     return measure;
 }
 
@@ -85,7 +85,7 @@ Result<Measure> domParseWhole(const Path& file)
             return fail(ErrorCode::Invalid, simdjson::error_message(error));
         measure.events = static_cast<std::uint64_t>(std::distance(records.begin(), records.end()));
     }
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     return measure;
 }
 

@@ -1,6 +1,7 @@
 #include "app/bench/runs.h"
 
 #include "core/engine/pipeline.h"
+#include "core/ingest/readers/evtx_source.h"
 #include "core/ingest/record_framer.h"
 
 #include <array>
@@ -93,26 +94,44 @@ private:
 
 } // namespace
 
-Result<Measure> framing(const Path& file)
+namespace {
+
+Result<Measure> framed(const Path& file, ingest::RecordSource& source)
 {
     constexpr std::size_t piece = 1U << 20U;
     Measure measure;
-    measure.name = "reading and framing alone";
     const Stopwatch watch;
     CORDON_TRY(const auto stream, platform::ByteStream::open(file));
-    ingest::RecordFramer framer;
     bool hasMore = true;
     while (hasMore) {
-        CORDON_TRY(const std::size_t count, stream->read(framer.space(piece), piece));
-        framer.written(count);
+        CORDON_TRY(const std::size_t count, stream->read(source.space(piece), piece));
+        source.written(count);
         measure.bytes += count;
         hasMore = count > 0;
         if (!hasMore)
-            framer.finish();
-        while (const auto frame = framer.next())
+            source.finish();
+        while (const auto frame = source.next())
             measure.events += frame->isRecord ? 1 : 0;
     }
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
+    return measure;
+}
+
+} // namespace
+
+Result<Measure> framing(const Path& file)
+{
+    ingest::RecordFramer framer;
+    CORDON_TRY(Measure measure, framed(file, framer));
+    measure.name = "reading and framing alone";
+    return measure;
+}
+
+Result<Measure> evtxDecoding(const Path& file)
+{
+    ingest::EvtxSource source;
+    CORDON_TRY(Measure measure, framed(file, source));
+    measure.name = "EVTX decoding alone";
     return measure;
 }
 
@@ -132,7 +151,7 @@ Result<Measure> detection(const Path& file, const Path& resources, const RuleWis
     const Stopwatch watch;
     CORDON_TRY(const auto summary, ingest::readLog(file, loaded->maps, loaded->plan, evidence, sink, options));
     measure.found["correlations"] = loaded->correlations->finish().size();
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     measure.events = summary.events;
     measure.bytes = summary.decodedBytes;
     measure.found["matches"] = sink.matchCount();
@@ -159,7 +178,7 @@ Result<Measure> detectionOnTwoThreads(const Path& file, const Path& resources, c
             });
         }
     }
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     for (const Result<ingest::ReadSummary>& summary : summaries) {
         if (!summary)
             return fail(summary.error());
@@ -192,7 +211,7 @@ Result<Measure> wholeJob(const Path& file, const Path& resources, const Path& fo
     const Stopwatch reporting;
     CORDON_TRY(const Value report, pipeline->report());
     measure.stages["report"] = reporting.seconds();
-    measure.seconds = watch.seconds();
+    watch.tell(measure);
     for (const auto& [stage, seconds] : report["seconds"].asObject())
         measure.stages[stage] = seconds.asDouble();
     measure.events = static_cast<std::uint64_t>(report["events"].asInt());

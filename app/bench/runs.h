@@ -19,6 +19,8 @@ using platform::Path;
 
 /// Reading and framing, nothing looked into.
 [[nodiscard]] Result<Measure> framing(const Path& file);
+/// Reading a Windows event log and writing its binary XML as JSON, nothing looked into.
+[[nodiscard]] Result<Measure> evtxDecoding(const Path& file);
 
 /// Which rules to measure with.
 struct RuleWish

@@ -1,5 +1,6 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/detect_reading.h"
+#include "app/ctl/record_heads.h"
 #include "core/base/display_escape.h"
 #include "core/engine/detection.h"
 #include "core/ingest/file_list.h"
@@ -10,8 +11,8 @@
 #include <cmath>
 #include <iostream>
 #include <limits>
+#include <map>
 #include <memory>
-#include <unordered_map>
 
 namespace cordon::ctl {
 namespace {
@@ -55,7 +56,7 @@ public:
         for (MatchBatch::Line& line : batch.lines)
             printLine(line, file, base + line.record);
         for (MatchBatch::Head& head : batch.heads)
-            m_heads.emplace(refOf(file, base + head.record), std::pair(head.time, std::move(head.entities)));
+            m_heads.add(refOf(file, base + head.record), head.time, head.entities);
         for (detect::CorrelationInput& input : batch.inputs) {
             input.event = detect::EventRef{refOf(file, base + input.event.value)};
             m_detection.correlations->add(input);
@@ -114,13 +115,14 @@ private:
         std::cout << (m_context.wantsJson ? json::write(line) : readable(line)) << '\n';
     }
 
-    void printCorrelation(const detect::CorrelationMatch& match) const
+    void printCorrelation(const detect::CorrelationMatch& match)
     {
         const auto placeOf = [](detect::EventRef ref) {
             return std::pair(static_cast<std::size_t>(ref.value >> 40U), ref.value & ((std::uint64_t{1} << 40U) - 1));
         };
-        const auto& [time, entities] = m_heads.at(match.events.front().value);
-        Value line = matchLine(m_detection.program->rule(match.rule).info, time, json::parse(entities).value_or(Value()));
+        const RecordHeads::Head head = m_heads.find(match.events.front().value).value_or(RecordHeads::Head());
+        Value line = matchLine(m_detection.program->rule(match.rule).info, head.time,
+                               json::parse(head.entities).value_or(Value()));
         Value::Array records;
         for (const detect::EventRef ref : match.events) {
             const auto place = placeOf(ref);
@@ -136,7 +138,7 @@ private:
     const Context& m_context;
     engine::Detection& m_detection;
     std::vector<std::filesystem::path> m_files;
-    std::unordered_map<std::uint64_t, std::pair<Timestamp, std::string>> m_heads; ///< of records that correlations count
+    RecordHeads m_heads; ///< of records that correlations count
     std::size_t m_rejectedCount = 0;
 };
 

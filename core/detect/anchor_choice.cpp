@@ -1,8 +1,10 @@
 #include "core/detect/anchor_choice.h"
 
+#include "core/detect/regex_texts.h"
 #include "core/detect/text_fold.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cordon::detect {
 namespace {
@@ -20,17 +22,19 @@ std::string_view longestLiteral(const Wildcard& pattern)
     return longest;
 }
 
-std::optional<CandidateIndex::Anchor> anchorOf(const Predicate& predicate)
+/// One of them holds in every record that passes; none when no such texts are known.
+std::vector<CandidateIndex::Anchor> anchorsFor(const Predicate& predicate)
 {
     const FieldTest& test = *predicate.test;
     if (test.isNegated)
-        return std::nullopt;
-    const auto anchor = [&predicate](Place place, std::string_view text) -> std::optional<CandidateIndex::Anchor> {
-        const bool isLongEnough = text.size() >= TextIndex::shortestInside;
-        if (place == Place::Inside ? !isLongEnough : place != Place::Whole && text.empty())
-            return std::nullopt;
-        const bool isKeyword = predicate.test->kind == FieldTest::Kind::Keyword;
-        return CandidateIndex::Anchor{isKeyword ? CandidateIndex::wholeRecord : predicate.field, place, folded(text)};
+        return {};
+    const bool isKeyword = test.kind == FieldTest::Kind::Keyword;
+    const auto anchor = [&](Place place, std::string_view text) -> std::vector<CandidateIndex::Anchor> {
+        // The quick pass over whole records knows no short texts.
+        const std::size_t shortest = isKeyword ? TextIndex::shortestGram : TextIndex::shortestInside;
+        if (place == Place::Inside ? text.size() < shortest : place != Place::Whole && text.empty())
+            return {};
+        return {{isKeyword ? CandidateIndex::wholeRecord : predicate.field, place, folded(text)}};
     };
     switch (test.kind) {
     case FieldTest::Kind::Equals:
@@ -42,48 +46,56 @@ std::optional<CandidateIndex::Anchor> anchorOf(const Predicate& predicate)
     case FieldTest::Kind::Contains:
         return anchor(Place::Inside, test.text);
     case FieldTest::Kind::Keyword:
-        return test.regex ? std::nullopt : anchor(Place::Inside, longestLiteral(test.pattern));
+        return test.regex ? std::vector<CandidateIndex::Anchor>() : anchor(Place::Inside, longestLiteral(test.pattern));
     case FieldTest::Kind::Pattern:
         return anchor(Place::Inside, longestLiteral(test.pattern));
+    case FieldTest::Kind::Regex: {
+        std::vector<CandidateIndex::Anchor> anchors;
+        for (std::string& text : textsIn(*test.regex))
+            anchors.push_back({predicate.field, Place::Inside, std::move(text)});
+        return anchors;
+    }
     default:
-        return std::nullopt;
+        return {};
     }
 }
 
-/// A guess at how many records pass: short texts and those at an end (`.exe`) are in many.
+/// A guess at how many records pass: short texts and those at an end (`.exe`) are in many, signs beyond ASCII in few.
 double commonness(const CandidateIndex::Anchor& anchor)
 {
     const std::size_t size = anchor.text.size();
+    if (std::any_of(anchor.text.begin(), anchor.text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        return 0.1;
     switch (anchor.place) {
     case Place::Whole:
-        return size < 2 ? 40 : 4;
+        return size < 2 ? 40 : size < 8 ? 10 : 4;
     case Place::Start:
     case Place::End:
         return size < 6 ? 60 : 8;
     case Place::Inside:
         break;
     }
-    return 64.0 / static_cast<double>(std::min<std::size_t>(size / 3, 16) + 1);
+    return size < 4 ? 64 : size < 6 ? 24 : size < 8 ? 8 : 3;
 }
 
 } // namespace
 
 AnchorChoice::AnchorChoice(const std::vector<Predicate>& predicates,
                            const std::vector<std::vector<std::uint32_t>>& predicatesOf)
-    : m_predicates(predicates), m_uses(predicates.size())
+    : m_uses(predicates.size())
 {
     m_anchors.reserve(predicates.size());
     for (const Predicate& predicate : predicates)
-        m_anchors.push_back(anchorOf(predicate));
+        m_anchors.push_back(anchorsFor(predicate));
     for (const auto& indices : predicatesOf) {
         for (const std::uint32_t index : indices) {
             ++m_uses[index];
-            const FieldIndex field = m_anchors[index] ? m_anchors[index]->field : predicates[index].field;
-            if (field == CandidateIndex::wholeRecord)
+            if (m_anchors[index].empty() || m_anchors[index].front().field == CandidateIndex::wholeRecord)
                 continue;
+            const FieldIndex field = m_anchors[index].front().field;
             if (m_fieldUses.size() <= field)
                 m_fieldUses.resize(field + 1);
-            m_fieldUses[field] += m_anchors[index] ? 1 : 0;
+            ++m_fieldUses[field];
         }
     }
 }
@@ -93,7 +105,7 @@ std::vector<CandidateIndex::Anchor> AnchorChoice::anchorsOf(const Expression& co
 {
     std::vector<CandidateIndex::Anchor> anchors;
     for (const std::uint32_t index : choose(condition, predicates).predicates)
-        anchors.push_back(*m_anchors[index]);
+        anchors.insert(anchors.end(), m_anchors[index].begin(), m_anchors[index].end());
     return anchors;
 }
 
@@ -103,7 +115,7 @@ AnchorChoice::Choice AnchorChoice::choose(const Expression& expression,
     switch (expression.kind) {
     case Expression::Kind::Test: {
         const std::uint32_t index = predicates[expression.number];
-        return m_anchors[index] ? Choice{{index}, costOf(index)} : Choice{};
+        return m_anchors[index].empty() ? Choice{} : Choice{{index}, costOf(index)};
     }
     case Expression::Kind::All:
         return bestOf(expression, predicates);
@@ -148,10 +160,14 @@ double AnchorChoice::costOf(std::uint32_t predicate) const
 {
     constexpr double lookAtField = 300;
     constexpr double lookThroughRecord = 100'000;
-    if (m_anchors[predicate]->field == CandidateIndex::wholeRecord)
+    const std::vector<CandidateIndex::Anchor>& anchors = m_anchors[predicate];
+    if (anchors.front().field == CandidateIndex::wholeRecord)
         return lookThroughRecord;
-    const auto fieldUses = static_cast<double>(m_fieldUses[m_predicates[predicate].field]);
-    return commonness(*m_anchors[predicate]) * static_cast<double>(m_uses[predicate]) + lookAtField / fieldUses;
+    double cost = lookAtField / static_cast<double>(m_fieldUses[anchors.front().field]);
+    const auto uses = static_cast<double>(m_uses[predicate]);
+    for (const CandidateIndex::Anchor& anchor : anchors)
+        cost += commonness(anchor) * uses * std::sqrt(uses);
+    return cost;
 }
 
 } // namespace cordon::detect

@@ -3,7 +3,6 @@
 #include "core/detect/candidate_index.h"
 #include "core/detect/predicate.h"
 
-#include <optional>
 #include <vector>
 
 namespace cordon::detect {
@@ -34,8 +33,7 @@ private:
     [[nodiscard]] Choice unionOf(const Expression& expression, const std::vector<std::uint32_t>& predicates) const;
     [[nodiscard]] double costOf(std::uint32_t predicate) const;
 
-    const std::vector<Predicate>& m_predicates;
-    std::vector<std::optional<CandidateIndex::Anchor>> m_anchors; ///< by predicate
+    std::vector<std::vector<CandidateIndex::Anchor>> m_anchors; ///< by predicate: none, or one of them holds with it
     std::vector<std::size_t> m_uses;                              ///< by predicate: tests that share it
     std::vector<std::size_t> m_fieldUses;                         ///< by field: tests that could be anchors
 };

@@ -19,7 +19,7 @@ struct GramFilter::Kernel
 namespace {
 
 constexpr std::size_t gramSize = 4;
-constexpr std::size_t blockSize = 64;
+constexpr std::size_t blockSize = GramFilter::blockSize;
 /// Bytes that may be looked at from one place on: `\u0041`, or four bytes.
 constexpr std::size_t reach = 8;
 
@@ -182,17 +182,28 @@ bool GramFilter::add(std::string_view text)
     }
     if (!best)
         return false;
-    const auto group = static_cast<std::uint8_t>(1U << m_count++ % 8);
-    for (std::size_t part = 0; part < gramSize; ++part) {
-        const auto byte = static_cast<unsigned char>(best[part]);
-        m_tables.low[part][byte & 15U] |= group;
-        m_tables.high[part][byte >> 4U] |= group;
-        if (byte >= 'a' && byte <= 'z')
-            m_tables.high[part][(byte ^ 0x20U) >> 4U] |= group;
-    }
-    const std::uint32_t bit = placeOf(foldedGram(best));
-    m_grams[bit / 64] |= std::uint64_t{1} << bit % 64;
+    addGram(foldedGram(best), m_count++ % groups);
     return true;
+}
+
+void GramFilter::addGram(std::uint32_t gram, std::size_t group)
+{
+    const auto mark = static_cast<std::uint8_t>(1U << group);
+    const auto bytes = std::bit_cast<std::array<unsigned char, gramSize>>(gram);
+    for (std::size_t part = 0; part < gramSize; ++part) {
+        const unsigned char byte = bytes[part];
+        m_tables.low[part][byte & 15U] |= mark;
+        m_tables.high[part][byte >> 4U] |= mark;
+        if (byte >= 'a' && byte <= 'z')
+            m_tables.high[part][(byte ^ 0x20U) >> 4U] |= mark;
+    }
+    const std::uint32_t bit = placeOf(gram);
+    m_grams[bit / 64] |= std::uint64_t{1} << bit % 64;
+}
+
+std::uint64_t GramFilter::placesIn(const char* text) const
+{
+    return m_kernel->find(text, m_tables);
 }
 
 bool GramFilter::mayHold(std::string_view text) const

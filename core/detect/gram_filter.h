@@ -26,8 +26,16 @@ public:
     /// @param text  folded
     /// @return false when no four bytes of it will do; `mayHold` is then of no use
     bool add(std::string_view text);
+    /// Looks for four bytes as they are, folded; those of one group are best alike.
+    void addGram(std::uint32_t gram, std::size_t group);
     /// False: none of the texts stands in it, nor in what it reads as, JSON or not.
     [[nodiscard]] bool mayHold(std::string_view text) const;
+    /// One bit for each of 64 places at which looked-for bytes may begin; many others may be among them.
+    /// @param text  with `readable` bytes
+    [[nodiscard]] std::uint64_t placesIn(const char* text) const;
+    static constexpr std::size_t blockSize = 64;
+    static constexpr std::size_t readable = 68;
+    static constexpr std::size_t groups = 8;
 
     /// For each of the four bytes and each value of a byte's lower or upper half: the groups of texts that have such.
     struct Tables

@@ -124,17 +124,18 @@ void RuleProgram::match(const EventView& view, MatchScratch& scratch, std::vecto
         std::sort(matches.begin(), matches.end());
 }
 
-/// A keyword may stand in the record as it is written or, where that has escapes, in a text as it reads.
+/// A keyword may stand in the record as it is written or, where that has escapes or is no JSON, in a text as it reads.
 void RuleProgram::callUpByKeywords(const TextIndex& index, const EventView& view, MatchScratch& scratch,
                                    std::vector<RuleIndex>& matches) const
 {
     const auto callUp = [&](const std::vector<RuleIndex>& rules) { judge(rules, view, scratch, matches); };
-    // Only what is written as JSON reads as it is written, but for escapes.
-    const bool isJson = view.raw().starts_with('{');
-    if (isJson && !index.mayHold(view.raw()))
-        return;
-    index.find(scratch.m_fields.raw(view), callUp);
-    if (isJson && view.raw().find('\\') == std::string_view::npos)
+    const std::string_view raw = view.raw();
+    const std::string_view json = view.json();
+    const bool isJson = !json.empty() && json.data() == raw.data() && json.size() == raw.size();
+    const bool mayHold = index.mayHold(raw);
+    if (mayHold)
+        index.find(scratch.m_fields.raw(view), callUp);
+    if (isJson ? !mayHold || raw.find('\\') == std::string_view::npos : !json.empty() && !index.mayHold(json))
         return;
     // One text of all: what stands on a border may call up a rule in vain, no more.
     index.find(scratch.m_fields.scalars(view), callUp);

@@ -15,6 +15,25 @@ std::uint32_t gramAt(std::string_view text, std::size_t at)
     return gram;
 }
 
+std::uint16_t pairAt(std::string_view text, std::size_t at)
+{
+    std::uint16_t pair = 0;
+    std::memcpy(&pair, text.data() + at, sizeof pair);
+    return pair;
+}
+
+/// Letters and spaces are the most common; a guess that costs time alone when it is wrong.
+int rarity(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == ' ' ? 0 : c >= '0' && c <= '9' ? 1 : 2;
+}
+
+/// Where the rarer two bytes of a text of two or three stand.
+std::size_t rarerPair(std::string_view text)
+{
+    return text.size() > 2 && rarity(text[2]) > rarity(text[0]) ? 1 : 0;
+}
+
 std::size_t countPlace(std::uint32_t gram)
 {
     return gram * 0x9E3779B1U >> (32 - gramHashBits);
@@ -36,7 +55,9 @@ void TextIndex::build()
 {
     countGrams();
     makeFilter();
-    const auto isInside = [](const Wanted& wanted) { return wanted.place == Place::Inside; };
+    const auto isInside = [](const Wanted& wanted) {
+        return wanted.place == Place::Inside && wanted.text.size() >= shortestGram;
+    };
     const auto inside = static_cast<std::size_t>(std::count_if(m_wanted.begin(), m_wanted.end(), isInside));
     if (inside > 0) {
         // One bit in 32 set: few places of a text are looked at twice, and the bits stay in the nearest cache.
@@ -51,7 +72,12 @@ void TextIndex::build()
         m_hasWhole = m_hasWhole || wanted.place == Place::Whole;
         m_hasStart[length] = m_hasStart[length] || wanted.place == Place::Start;
         m_hasEnd[length] = m_hasEnd[length] || wanted.place == Place::End;
-        if (wanted.place == Place::Inside) {
+        if (wanted.place == Place::Inside && wanted.text.size() < shortestGram) {
+            wanted.gramAt = rarerPair(wanted.text);
+            const std::uint16_t pair = pairAt(wanted.text, wanted.gramAt);
+            m_insidePairs.resize((1U << 16U) / 64);
+            m_insidePairs[pair / 64U] |= std::uint64_t{1} << pair % 64U;
+        } else if (wanted.place == Place::Inside) {
             wanted.gramAt = rarestGram(wanted.text);
             const std::uint32_t bit = gramAt(wanted.text, wanted.gramAt) * 0x9E3779B1U >> m_insideShift;
             m_insideGrams[bit / 64] |= std::uint64_t{1} << bit % 64;
@@ -63,15 +89,33 @@ void TextIndex::build()
         wanted.next = m_slots[place].first;
         m_slots[place] = {key, index};
     }
+    makePlaceFilter();
     m_gramCounts = {};
     m_known = {};
+}
+
+/// Grams that begin alike share a group, so that few places fit a group by chance.
+void TextIndex::makePlaceFilter()
+{
+    constexpr std::size_t most = 256; // of more, nearly every place fits some
+    std::vector<std::string_view> grams;
+    for (const Wanted& wanted : m_wanted) {
+        if (wanted.place == Place::Inside && wanted.text.size() >= shortestGram)
+            grams.push_back(std::string_view(wanted.text).substr(wanted.gramAt, shortestGram));
+    }
+    if (grams.empty() || grams.size() > most)
+        return;
+    std::sort(grams.begin(), grams.end());
+    m_placeFilter.emplace();
+    for (std::size_t at = 0; at < grams.size(); ++at)
+        m_placeFilter->addGram(gramAt(grams[at], 0), at * GramFilter::groups / grams.size());
 }
 
 void TextIndex::countGrams()
 {
     m_gramCounts.assign(std::size_t{1} << gramHashBits, 0);
     for (const Wanted& wanted : m_wanted) {
-        for (std::size_t at = 0; wanted.place == Place::Inside && at + shortestInside <= wanted.text.size(); ++at)
+        for (std::size_t at = 0; wanted.place == Place::Inside && at + shortestGram <= wanted.text.size(); ++at)
             ++m_gramCounts[countPlace(gramAt(wanted.text, at))];
     }
 }
@@ -90,7 +134,7 @@ void TextIndex::makeFilter()
 std::size_t TextIndex::rarestGram(std::string_view text) const
 {
     std::size_t best = 0;
-    for (std::size_t at = 1; at + shortestInside <= text.size(); ++at) {
+    for (std::size_t at = 1; at + shortestGram <= text.size(); ++at) {
         if (m_gramCounts[countPlace(gramAt(text, at))] < m_gramCounts[countPlace(gramAt(text, best))])
             best = at;
     }
@@ -106,7 +150,9 @@ std::uint64_t TextIndex::keyOf(const Wanted& wanted) const
     case Place::End:
         return gramKey(Place::End, length, backOf(wanted.text) >> 8U * (longestGram - length));
     case Place::Inside:
-        return gramKey(Place::Inside, shortestInside, gramAt(wanted.text, wanted.gramAt));
+        if (wanted.text.size() < shortestGram)
+            return gramKey(Place::Inside, shortestInside, pairAt(wanted.text, wanted.gramAt));
+        return gramKey(Place::Inside, shortestGram, gramAt(wanted.text, wanted.gramAt));
     case Place::Whole:
         break;
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -17,14 +18,16 @@ namespace cordon::detect {
 
 /// Which rules a text calls up: thousands of wanted texts, each to be the whole of it or to stand at its start, at its
 /// end or anywhere inside, answered in one pass. Whole texts, starts and ends are looked up by their bytes; of a text
-/// wanted inside, four bytes that few others hold are looked for at every place. Constant once built; safe from any
-/// thread.
+/// wanted inside, four bytes that few others hold are looked for at every place, of a shorter one two. Constant once
+/// built; safe from any thread.
 class TextIndex
 {
 public:
     enum class Place : std::uint8_t { Whole, Start, End, Inside };
     /// Shorter texts cannot be wanted inside.
-    static constexpr std::size_t shortestInside = 4;
+    static constexpr std::size_t shortestInside = 2;
+    /// Texts wanted inside that are shorter make a text be looked through once more.
+    static constexpr std::size_t shortestGram = 4;
 
     /// @param wanted  folded, not empty unless it is the whole; at least `shortestInside` when inside
     void add(Place place, std::string_view wanted, RuleIndex rule);
@@ -50,15 +53,10 @@ public:
             if (m_hasEnd[length])
                 look(gramKey(Place::End, length, back >> 8U * (longestGram - length)), text, 0, found);
         }
-        if (m_insideGrams.empty())
-            return;
-        for (std::size_t at = 0; at + shortestInside <= text.size(); ++at) {
-            std::uint32_t gram = 0;
-            std::memcpy(&gram, text.data() + at, sizeof gram);
-            const std::uint32_t bit = gram * 0x9E3779B1U >> m_insideShift;
-            if ((m_insideGrams[bit / 64] >> bit % 64 & 1U) != 0)
-                look(gramKey(Place::Inside, shortestInside, gram), text, at, found);
-        }
+        if (!m_insideGrams.empty())
+            findGrams(text, found);
+        if (!m_insidePairs.empty())
+            findPairs(text, found);
     }
 
 private:
@@ -79,6 +77,53 @@ private:
         std::uint32_t first = none; ///< in m_wanted; none: free
     };
 
+    template<class Found>
+    void findGrams(std::string_view text, const Found& found) const
+    {
+        if (m_placeFilter)
+            return findPlaces(text, found);
+        for (std::size_t at = 0; at + shortestGram <= text.size(); ++at)
+            lookAtGram(text, at, found);
+    }
+    template<class Found>
+    void lookAtGram(std::string_view text, std::size_t at, const Found& found) const
+    {
+        std::uint32_t gram = 0;
+        std::memcpy(&gram, text.data() + at, sizeof gram);
+        const std::uint32_t bit = gram * 0x9E3779B1U >> m_insideShift;
+        if ((m_insideGrams[bit / 64] >> bit % 64 & 1U) != 0)
+            look(gramKey(Place::Inside, shortestGram, gram), text, at, found);
+    }
+    /// The same, 64 places at a time.
+    template<class Found>
+    void findPlaces(std::string_view text, const Found& found) const
+    {
+        const auto lookAt = [&](std::uint64_t places, std::size_t from) {
+            for (; places != 0; places &= places - 1) {
+                const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(places));
+                if (at + shortestGram <= text.size())
+                    lookAtGram(text, at, found);
+            }
+        };
+        std::size_t from = 0;
+        for (; from + GramFilter::readable <= text.size(); from += GramFilter::blockSize)
+            lookAt(m_placeFilter->placesIn(text.data() + from), from);
+        std::array<char, GramFilter::readable> rest{};
+        for (; from < text.size(); from += GramFilter::blockSize) {
+            std::copy_n(text.data() + from, std::min(text.size() - from, rest.size()), rest.data());
+            lookAt(m_placeFilter->placesIn(rest.data()), from);
+        }
+    }
+    template<class Found>
+    void findPairs(std::string_view text, const Found& found) const
+    {
+        for (std::size_t at = 0; at + shortestInside <= text.size(); ++at) {
+            std::uint16_t pair = 0;
+            std::memcpy(&pair, text.data() + at, sizeof pair);
+            if ((m_insidePairs[pair / 64U] >> pair % 64U & 1U) != 0)
+                look(gramKey(Place::Inside, shortestInside, pair), text, at, found);
+        }
+    }
     template<class Found>
     void look(std::uint64_t key, std::string_view text, std::size_t at, const Found& found) const
     {
@@ -120,6 +165,7 @@ private:
     [[nodiscard]] std::uint64_t keyOf(const Wanted& wanted) const;
     void countGrams();
     void makeFilter();
+    void makePlaceFilter();
 
     std::vector<Wanted> m_wanted;
     std::vector<Slot> m_slots; ///< open addressing; a power of two
@@ -128,7 +174,9 @@ private:
     std::array<bool, longestGram + 1> m_hasEnd{};
     std::vector<std::uint64_t> m_insideGrams; ///< bits by hash of the grams that are looked for
     std::uint32_t m_insideShift = 32;
-    std::optional<GramFilter> m_filter; ///< none where it would be of no use
+    std::vector<std::uint64_t> m_insidePairs; ///< bits by the two bytes that are looked for of short texts
+    std::optional<GramFilter> m_filter;      ///< none where it would be of no use
+    std::optional<GramFilter> m_placeFilter; ///< where grams may begin; none where there are too many
     // While building:
     std::unordered_map<std::string, std::uint32_t> m_known; ///< place and text of what is wanted
     std::vector<std::uint16_t> m_gramCounts;                ///< by hash: how many wanted texts hold four bytes

@@ -34,6 +34,8 @@ public:
 
     /// The record's bytes as they stand in the log.
     [[nodiscard]] virtual std::string_view raw() const = 0;
+    /// The record as JSON, in which every scalar stands as its text or escaped; empty when none is at hand.
+    [[nodiscard]] virtual std::string_view json() const { return raw().starts_with('{') ? raw() : std::string_view(); }
     /// Values at a planned path; empty when the field is absent.
     [[nodiscard]] virtual std::span<const FieldValue> values(FieldIndex field) const = 0;
     /// Calls `visit` with every scalar's text in the record (keyword rules); stops when it returns false.

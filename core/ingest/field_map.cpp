@@ -59,6 +59,12 @@ void FieldMaps::complete(FieldPlan& plan)
             aliases.emplace_back(map->fields, plan, fieldCount,
                                  differ ? map->recognise[look].first : std::vector<std::string>());
     }
+    m_paths = std::make_shared<const PathTrie>(plan);
+}
+
+std::shared_ptr<const PathTrie> FieldMaps::pathsOf(const FieldPlan& plan) const
+{
+    return m_paths && m_paths->fieldCount() == plan.size() ? m_paths : std::make_shared<const PathTrie>(plan);
 }
 
 const FieldAliases& FieldMaps::aliasesOf(const FieldMap& map, const Recognition& look) const

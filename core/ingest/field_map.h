@@ -4,6 +4,7 @@
 #include "core/domain/field_plan.h"
 #include "core/ingest/field_aliases.h"
 #include "core/ingest/finding_map.h"
+#include "core/ingest/path_trie.h"
 #include "core/ingest/readers/csv_shape.h"
 #include "core/ingest/time_zone.h"
 #include "core/ingest/thing.h"
@@ -189,6 +190,9 @@ public:
     /// @param map   one of `maps`
     /// @param look  by which it recognised the record
     [[nodiscard]] const FieldAliases& aliasesOf(const FieldMap& map, const Recognition& look) const;
+    /// The plan's paths, as `complete` made them unless the plan has grown since.
+    /// @param plan  the one that the maps were loaded with
+    [[nodiscard]] std::shared_ptr<const PathTrie> pathsOf(const FieldPlan& plan) const;
     [[nodiscard]] const std::vector<std::unique_ptr<const FieldMap>>& maps() const { return m_maps; }
     /// In the order in which they are tried; the first that recognises a record reads it.
     [[nodiscard]] const std::vector<const FieldMap*>& order() const { return m_order; }
@@ -200,6 +204,7 @@ private:
     std::size_t m_firstCount = 0;
     /// By FieldMap::number and Recognition::number, one for all looks where they do not differ; empty until complete.
     std::vector<std::vector<FieldAliases>> m_aliases;
+    std::shared_ptr<const PathTrie> m_paths; ///< null until complete
 };
 
 } // namespace cordon::ingest

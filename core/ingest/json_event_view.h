@@ -18,7 +18,11 @@ class JsonEventView final : public EventView
 public:
     /// @param plan  complete: paths added later are not seen
     explicit JsonEventView(const FieldPlan& plan)
-        : m_values(plan)
+        : JsonEventView(std::make_shared<const PathTrie>(plan))
+    {}
+    /// @param paths  of a plan, made once for many views
+    explicit JsonEventView(std::shared_ptr<const PathTrie> paths)
+        : m_values(std::move(paths))
     {}
 
     /// Turns the view to another record. ErrorCode::Invalid, with the reason, when it is not one valid JSON object;
@@ -34,6 +38,7 @@ public:
     void route(const RecordRoute& route) { m_route = route; }
 
     [[nodiscard]] std::string_view raw() const override;
+    [[nodiscard]] std::string_view json() const override { return m_values.json(); }
     [[nodiscard]] std::span<const FieldValue> values(FieldIndex field) const override;
     void eachScalar(const std::function<bool(std::string_view)>& visit) const override;
     [[nodiscard]] std::string_view product() const override { return m_route.product; }

@@ -60,7 +60,7 @@ public:
         , m_options(options)
         , m_stop(stop)
         , m_progress(options)
-        , m_view(plan)
+        , m_view(maps.pathsOf(plan))
         , m_router(maps)
     {}
 

@@ -67,7 +67,8 @@ bool PathTrie::Selector::fits(std::optional<std::string_view> text) const
 }
 
 PathTrie::PathTrie(const FieldPlan& plan)
-    : m_nodes(1)
+    : m_fieldCount(plan.size())
+    , m_nodes(1)
     , m_slots(64)
 {
     const auto& paths = plan.paths();

@@ -48,6 +48,8 @@ public:
     /// The node below the root that `node` is or hangs below.
     [[nodiscard]] Node top(Node node) const { return m_nodes[node].top; }
     [[nodiscard]] std::size_t nodeCount() const { return m_nodes.size(); }
+    /// Of the plan that it was built from.
+    [[nodiscard]] std::size_t fieldCount() const { return m_fieldCount; }
     [[nodiscard]] const std::vector<Selector>& selectors(Node node) const { return m_nodes[node].selectors; }
 
 private:
@@ -75,6 +77,7 @@ private:
     Node makeChild(Node node, std::string_view key);
     static void insert(std::vector<Slot>& slots, const Slot& slot);
 
+    std::size_t m_fieldCount = 0;
     std::vector<NodeData> m_nodes;
     std::vector<Slot> m_slots; ///< of all nodes; open addressing, a power of two
     std::size_t m_slotsUsed = 0;

@@ -12,9 +12,9 @@ constexpr std::size_t largestRecord = 1U << 30U;
 
 } // namespace
 
-RecordValues::RecordValues(const FieldPlan& plan)
-    : m_trie(plan), m_names(m_trie), m_fields(plan.size()), m_isAsked(m_trie.nodeCount()),
-      m_tops(m_trie.nodeCount())
+RecordValues::RecordValues(std::shared_ptr<const PathTrie> paths)
+    : m_paths(std::move(paths)), m_trie(*m_paths), m_names(m_trie), m_fields(m_trie.fieldCount()),
+      m_isAsked(m_trie.nodeCount()), m_tops(m_trie.nodeCount())
 {
     for (PathTrie::Node node = 0; node < m_trie.nodeCount(); ++node) {
         if (const auto field = m_trie.field(node)) {
@@ -33,6 +33,7 @@ Result<void> RecordValues::read(std::string_view record, std::string_view raw, c
     }
     m_outline = outline;
     m_raw = raw.empty() ? record : raw;
+    m_json = record;
     listPlannedMembers();
     return {};
 }
@@ -89,6 +90,7 @@ void RecordValues::clear()
     m_usedInner = 0;
     m_outline = nullptr;
     m_raw = {};
+    m_json = {};
 }
 
 Result<void> RecordValues::outlineAlone(std::string_view record)

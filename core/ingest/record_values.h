@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace cordon::ingest {
@@ -18,14 +19,14 @@ namespace cordon::ingest {
 class RecordValues
 {
 public:
-    /// @param plan  complete
-    explicit RecordValues(const FieldPlan& plan);
-    RecordValues(const RecordValues&) = delete; // m_names looks into m_trie
+    explicit RecordValues(std::shared_ptr<const PathTrie> paths);
+    RecordValues(const RecordValues&) = delete; // the values stay where they were given from
     RecordValues& operator=(const RecordValues&) = delete;
 
     /// See JsonEventView::read.
     [[nodiscard]] Result<void> read(std::string_view record, std::string_view raw, const RecordOutline* outline);
     [[nodiscard]] std::string_view raw() const { return m_raw; }
+    [[nodiscard]] std::string_view json() const { return m_json; }
     [[nodiscard]] std::span<const FieldValue> values(FieldIndex index);
     void eachScalar(const std::function<bool(std::string_view)>& visit);
 
@@ -81,11 +82,13 @@ private:
     [[nodiscard]] std::string_view stringAt(const RecordOutline& outline, std::size_t opener);
     [[nodiscard]] std::string_view unescaped(const RecordOutline& outline, std::string_view raw);
 
-    PathTrie m_trie;
+    std::shared_ptr<const PathTrie> m_paths;
+    const PathTrie& m_trie;
     MemberNames m_names;
     RecordOutline m_own;
     const RecordOutline* m_outline = nullptr; ///< null: nothing is read
     std::string_view m_raw;
+    std::string_view m_json;
     std::uint32_t m_record = 0; ///< counts records, to tell what was learnt of this one
     std::vector<Field> m_fields;
     std::vector<bool> m_isAsked;   ///< by node: fields there or below are asked for

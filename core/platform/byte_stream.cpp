@@ -25,6 +25,16 @@ public:
         , m_block(blockSize, '\0')
     {}
 
+    /// Reads straight into the caller's memory, once nothing is left of the block.
+    Result<std::size_t> read(void* into, std::size_t size)
+    {
+        CORDON_TRY(const std::size_t count, m_file.read(into, std::min(size, blockSize)));
+        m_taken += count;
+        if (count > 0 && m_sink)
+            CORDON_CHECK(m_sink(bytesOf({static_cast<const char*>(into), count})));
+        return count;
+    }
+
     /// Makes at least one byte available unless the file is at its end. @return false at the end
     Result<bool> fill()
     {
@@ -118,10 +128,9 @@ public:
 protected:
     Result<std::size_t> unpack(void* into, std::size_t size) override
     {
-        CORDON_TRY(const bool hasMore, m_input.fill());
-        if (!hasMore)
-            return 0;
         const ByteView rest = m_input.rest();
+        if (rest.empty())
+            return m_input.read(into, size);
         const std::size_t count = std::min(size, rest.size());
         std::memcpy(into, rest.data(), count);
         m_input.skip(count);

@@ -37,6 +37,8 @@ private slots:
     void conditionsBindAsTheSpecificationSays();
     void routesByLogSource();
     void keywordsAreSearchedInTheWholeRecord();
+    void keywordsAreSearchedInTheTextsOfARecordThatIsNoJson();
+    void rulesOfShortTextsAndExpressionsAreCalledUp();
     void sharesEqualTestsBetweenRules();
     void allocatesNothingWhenNothingMatches();
     void filtersLeaveOutWhatTheySelect();
@@ -111,6 +113,64 @@ void TestRuleProgram::keywordsAreSearchedInTheWholeRecord()
     QCOMPARE(matched(program, ValueEventView(plan, Value().set("o", Value().set("n", 17).set("t", "Deep")))), "every ");
     QCOMPARE(matched(program, ValueEventView(plan, Value().set("p", "c:\\DIR\\file"))), "mixed ");
     QCOMPARE(matched(program, ValueEventView(plan, Value().set("p", "none"))), "");
+}
+
+namespace {
+
+/// A record whose bytes in the log are not those of its JSON, as of a Windows event log.
+class BinaryView final : public ValueEventView
+{
+public:
+    BinaryView(const FieldPlan& plan, Value record, std::string binary, bool hasJson)
+        : ValueEventView(plan, std::move(record)), m_binary(std::move(binary)), m_hasJson(hasJson)
+    {}
+    [[nodiscard]] std::string_view raw() const override { return m_binary; }
+    [[nodiscard]] std::string_view json() const override
+    {
+        return m_hasJson ? ValueEventView::raw() : std::string_view();
+    }
+
+private:
+    std::string m_binary;
+    bool m_hasJson;
+};
+
+} // namespace
+
+void TestRuleProgram::keywordsAreSearchedInTheTextsOfARecordThatIsNoJson()
+{
+    RuleSet set;
+    set.add(rule("any", "", "    k: ['wanted', 'C:\\dir']\n    condition: k"), "f.yml", false);
+    FieldPlan plan;
+    const RuleProgram program = RuleProgram::compile(std::move(set), plan);
+    for (const bool hasJson : {true, false}) {
+        QCOMPARE(matched(program, BinaryView(plan, Value().set("a", "is WANTED"), "**binary", hasJson)), "any ");
+        QCOMPARE(matched(program, BinaryView(plan, Value().set("a", "in c:\\DIR"), "**binary", hasJson)), "any ");
+        QCOMPARE(matched(program, BinaryView(plan, Value().set("a", "none"), "**wanted in it", hasJson)), "any ");
+        QCOMPARE(matched(program, BinaryView(plan, Value().set("a", "none"), "**binary", hasJson)), "");
+    }
+}
+
+void TestRuleProgram::rulesOfShortTextsAndExpressionsAreCalledUp()
+{
+    RuleSet set;
+    set.add(rule("pair", "", "    s: {a|contains: ['^^', ',;,']}\n    condition: s") +
+                rule("sign", "", "    s: {a|contains: '\xe2\x80\xae'}\n    condition: s") +
+                rule("expression", "", "    s: {a|re: '(?i)net\\s+(config|view)'}\n    condition: s") +
+                rule("cased", "", "    s: {a|contains|cased: 'Ab'}\n    condition: s"),
+            "f.yml", false);
+    QVERIFY(set.rejected().empty());
+    FieldPlan plan;
+    const RuleProgram program = RuleProgram::compile(std::move(set), plan);
+    const auto of = [&](const char* text) { return matched(program, ValueEventView(plan, Value().set("a", text))); };
+    QCOMPARE(of("c^^md"), "pair ");
+    QCOMPARE(of("x,;,"), "pair ");
+    QCOMPARE(of("^"), "");
+    QCOMPARE(of("gpj\xe2\x80\xae.exe"), "sign ");
+    QCOMPARE(of("NET  Config"), "expression ");
+    QCOMPARE(of("net group"), "");
+    QCOMPARE(of("xAbx"), "cased ");
+    QCOMPARE(of("ab"), "");
 }
 
 void TestRuleProgram::sharesEqualTestsBetweenRules()
