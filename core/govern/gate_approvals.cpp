@@ -118,7 +118,9 @@ void judgeApprovals(Judgement& j)
         return std::any_of(rules.begin(), rules.end(),
                            [&](const TierRule* each) { return each->autonomy == autonomy; });
     };
-    if (!rule || isOf(Autonomy::Never)) {
+    // A raise never passes over a tier that the mandate does not speak of.
+    const auto passed = static_cast<std::size_t>(j.tier) - static_cast<std::size_t>(std::min(j.base, j.tier)) + 1;
+    if (!rule || rules.size() != passed || isOf(Autonomy::Never)) {
         j.deny("tier", "gate.tier.not_allowed", {{"tier", std::string(toString(j.tier))}});
         return;
     }

@@ -203,7 +203,7 @@ void judgePrechecks(Judgement& j)
     for (const TierRule* rule : j.tierRules())
         names.insert(rule->prechecks.begin(), rule->prechecks.end());
     for (const std::string& name : names) {
-        if (name == "rollback_dry_run" && j.verb->back != Back::Reversible)
+        if (name == "rollback_dry_run" && j.verb && j.verb->back != Back::Reversible)
             continue;
         const auto found = j.request.prechecks.find(name);
         const Truth result = found == j.request.prechecks.end() ? Truth::Unknown : found->second;

@@ -23,6 +23,12 @@ inline crypto::SigningKey keyOf(unsigned char seed)
     return std::move(*crypto::SigningKey::fromSeed(bytesOf(bytes)));
 }
 
+inline const std::string& agentKeyText()
+{
+    static const std::string text = keyOf(7).publicKey().toString();
+    return text;
+}
+
 inline Timestamp noon()
 {
     return *Timestamp::parse("2026-11-22T12:00:00Z");
@@ -94,7 +100,7 @@ inline GateRequest anAllowedRequest(const std::string& verb = "credential.deacti
     request.mandate = exerciseMandate();
     request.mandateStatus = {Truth::True, 1};
     request.agentId = "nhi:cordon-exercise";
-    request.agentKey = keyOf(7).publicKey().toString();
+    request.agentKey = agentKeyText();
     request.selfIds = {"AKIACORDON0000000000", "svc-cordon"};
     request.protectedIds = {"cordon.local/ledger/1"};
     request.connector = {"exercise", "exercise", "exercise", true};
