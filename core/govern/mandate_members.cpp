@@ -224,6 +224,8 @@ void MandateReader::readKillSwitch(Mandate& mandate)
             problem(rule->line(), "killswitch", "the halt's effect lacks " + std::string(effect));
     }
     mandate.killSwitch.heartbeat = duration(*rule, "heartbeat");
+    if (mandate.killSwitch.heartbeat > std::chrono::hours(1))
+        problem((*rule)["heartbeat"].line(), "killswitch", "a missed heartbeat is seen after 1h at most");
     const Value& resume = (*rule)["resume"];
     if (hasOnly(resume, {"T0", "T1"}, {"T0", "T1"})) {
         mandate.killSwitch.resumeT0 = number(resume, "T0", 1, 9);

@@ -141,6 +141,12 @@ std::vector<Subject> forbidSubjects(const GateRequest& request)
             subjects.push_back(unknown);
         } else if (!isKnownToHaveNoOwner(*facts)) {
             subjects.push_back(ownerOf(*facts, request));
+            // Two answers about the owner's tags: what either of them says is looked at.
+            Subject itself = subjects.back();
+            if (facts->ownerTags && itself.facts && itself.facts->tags) {
+                itself.tags = &*itself.facts->tags;
+                subjects.push_back(itself);
+            }
         }
     }
     for (const EntityRef& entity : entitiesIn(request.action))

@@ -146,6 +146,11 @@ inline std::string knowingLess(const GateRequest& request, const Decision& decis
         break;
     case 1:
     case 2: // who owns it is one question: names and tags go together, but for a credential, which has an owner anyway
+        for (TargetFacts& other : less.facts) { // an owner's own facts answer the same question
+            const auto& targets = less.action.targets;
+            if (std::find(targets.begin(), targets.end(), other.target) == targets.end())
+                other.tags.reset();
+        }
         if (facts.target.kind == EntityKind::Credential && random.once(2)) {
             facts.ownerTags.reset();
             break;

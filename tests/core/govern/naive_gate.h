@@ -186,6 +186,8 @@ inline std::vector<Thing> looksAt(const GateRequest& r)
             owner = thingOf(who, r);
             owner.mayBeAnything = false;
         }
+        if (facts->ownerTags && owner.tags)
+            things.push_back(owner); // two answers about its tags count both
         if (facts->ownerTags)
             owner.tags = facts->ownerTags;
         things.push_back(owner);

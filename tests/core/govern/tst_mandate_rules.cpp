@@ -38,6 +38,9 @@ private slots:
     void refusesTheTemplateUntilItIsFilled();
     void refusesWithRuleAndLine_data();
     void refusesWithRuleAndLine();
+    void loadsTheNeighbour_data();
+    void loadsTheNeighbour();
+    void sizesAreBounded();
     void refusesAnUnknownTagWhenTheInventoryIsKnown();
     void survivesAnyBytes();
     void needsDistinctOwnersAndDistinctKeys();
@@ -161,6 +164,37 @@ void TestMandateRules::refusesWithRuleAndLine_data()
     row("assistant sees what is not there", "see: [S1]", "see: [S9]", "assistant", "see: [S9]");
     row("limit without a number", "count: actions, max: 40,", "count: actions,", "limit", "id: L1");
     row("window too long", "per: 10m", "per: 25h", "limit", "per: 25h");
+    row("no owner", "owner: {", "remark: {", "missing_key", "mandate: cordon/v1");
+    row("no valid", "valid: {", "remark: {", "missing_key", "mandate: cordon/v1");
+    row("no session", "session: {", "remark: {", "missing_key", "mandate: cordon/v1");
+    row("no tiers", "tiers:", "remark:", "missing_key", "mandate: cordon/v1");
+    row("no scope", "scope: {", "remark: {", "missing_key", "mandate: cordon/v1");
+    row("a tier left out", "  T4: {autonomy: never}\n", "", "missing_key", "T0: {autonomy: auto}");
+    row("untyped yes", "environment: exercise", "environment: yes", "yaml", "environment: yes");
+    row("untyped octal", "revision: 1", "revision: 0o7", "yaml", "revision: 0o7");
+    row("revision zero", "revision: 1", "revision: 0", "range", "revision: 0");
+    row("unknown tier", "rollback: credential.activate", "rollback: credential.activate, tier: T5", "yaml", "tier: T5");
+    row("unknown source of a limit", "count: actions, max: 40", "count: sneezes, max: 40", "value", "count: sneezes");
+    row("unknown effect of a limit", "per: 10m, on_exceed: pause", "per: 10m, on_exceed: allow", "value",
+        "on_exceed: allow");
+    row("unknown decision", "decision: correlate", "decision: celebrate", "value", "decision: celebrate");
+    row("unknown verb in a sequence", "action: \"*\", target: self,",
+        "action: \"*\", target: \"*\", not_before: [evidence.eat],", "action", "evidence.eat");
+    row("sequence on the forbid of itself", "target: self,", "target: self, not_before: [evidence.collect],",
+        "built_in", "id: F3");
+    row("unknown pre-check", "prechecks: [evidence_preserved, rollback_dry_run], max", "prechecks: [luck], max",
+        "value", "prechecks: [luck]");
+    row("unknown factor", "factors: [key, pin],", "factors: [key, face],", "value", "factors: [key, face]");
+    row("a factor before the key", "factors: [key, pin],", "factors: [pin],", "tier_floor", "factors: [pin]");
+    row("halt without freezing leases", "freeze_leases, ", "", "killswitch", "anyone: true");
+    row("endless heartbeat", "heartbeat: 10m", "heartbeat: 61m", "killswitch", "heartbeat: 61m");
+    row("a session of no time", "ttl: 12h", "ttl: 0h", "duration", "ttl: 0h");
+    row("agent that is a person", "id: \"nhi:cordon-exercise\"", "id: \"user:somebody\"", "agent",
+        "id: \"user:somebody\"");
+    row("assistant that is trusted", "output: untrusted", "output: trusted", "value", "output: trusted");
+    row("assistant that acts", "may: [summarise, propose]", "may: [act]", "value", "may: [act]");
+    row("time without a zone", "2026-12-22T12:00:00.000000Z", "2026-12-22T12:00:00", "time", "valid:");
+    row("ends before it begins", "2026-12-22T12:00:00.000000Z", "2026-10-22T12:00:00Z", "valid", "valid:");
 }
 
 void TestMandateRules::refusesWithRuleAndLine()
@@ -181,6 +215,71 @@ void TestMandateRules::refusesWithRuleAndLine()
     }
     QVERIFY2(isNamed, ("expected " + rule + " at " + std::to_string(expected) + ", got:\n" + all).c_str());
     QVERIFY(parseMandate(text, "m.yaml").error().detail.starts_with("m.yaml:"));
+}
+
+void TestMandateRules::loadsTheNeighbour_data()
+{
+    QTest::addColumn<std::string>("from");
+    QTest::addColumn<std::string>("to");
+    const auto row = [](const char* name, const char* from, const char* to) {
+        QTest::newRow(name) << std::string(from) << std::string(to);
+    };
+    row("quoted no", "why: \"evidence is written once\"", "why: \"no\"");
+    row("quoted date", "why: \"evidence is written once\"", "why: \"2026-11-22\"");
+    row("a remark", "revision: 1", "revision: 1 # one");
+    row("revision two", "revision: 1", "revision: 2");
+    row("another clause id", "id: C1,", "id: C99,");
+    row("overlapping permits of one tier", "- {id: C11,",
+        "- {id: C30, action: credential.delete, target: credential, tier: T3, rollback: none}\n  - {id: C11,");
+    row("permits of two tiers that cannot meet", "- {id: C11,",
+        "- {id: C30, action: credential.delete, target: application, tier: T2, rollback: none}\n  - {id: C11,");
+    row("every action on one tag", "- {id: F4,", "- {id: F8, action: \"*\", target: \"tag:vip\"}\n  - {id: F4,");
+    row("a sequence", "- {id: F4,",
+        "- {id: F8, action: credential.delete, target: \"*\", not_before: [evidence.collect]}\n  - {id: F4,");
+    row("a session of twelve hours less", "ttl: 12h", "ttl: 11h");
+    row("idle as long as the session", "idle: 2h", "idle: 12h");
+    row("valid for 92 days", "2026-12-22T12:00:00.000000Z", "2027-02-21T12:00:00.000000Z");
+    row("three sources", "independent_sources: 2", "independent_sources: 3");
+    row("people from T1 on", "human_confirm_from: T2", "human_confirm_from: T1");
+    row("three approvers", "approvers: 2, factors", "approvers: 3, factors");
+    row("a permit of four minutes", "approve_within: 60m, execute_within: 5m",
+        "approve_within: 60m, execute_within: 4m");
+    row("resume by three", "T0: 1, T1: 2", "T0: 1, T1: 3");
+    row("heartbeat of an hour", "heartbeat: 10m", "heartbeat: 60m");
+    row("window of a day", "per: 10m", "per: 24h");
+    row("no assistant", "may: [summarise, propose], see: [S1]", "may: [summarise]");
+    row("three signatures", "signatures_to_load: 2", "signatures_to_load: 3");
+    row("nothing may be read", "see: [S1], output", "output");
+}
+
+void TestMandateRules::loadsTheNeighbour()
+{
+    QFETCH(std::string, from);
+    QFETCH(std::string, to);
+    const MandateReading reading = readMandate(replaced(fixture::exerciseYaml(), from, to));
+    QVERIFY2(reading.mandate.has_value(), reading.problems.empty() ? "" : reading.problems[0].reason.c_str());
+}
+
+// Sizes: the last that loads and the first that does not.
+void TestMandateRules::sizesAreBounded()
+{
+    const auto withForbids = [](int count) {
+        std::string more;
+        for (int i = 0; i < count; ++i)
+            more += "- {id: X" + std::to_string(i) + ", action: \"*\", target: \"tag:t\"}\n  ";
+        return readMandate(replaced(fixture::exerciseYaml(), "- {id: F4,", more + "- {id: F4,"));
+    };
+    const Mandate& small = *fixture::exerciseMandate();
+    const auto used = static_cast<int>(small.see.size() + small.decide.size() + small.change.size() +
+                                       small.forbid.size() + small.limits.size());
+    QVERIFY(withForbids(512 - used).mandate.has_value());
+    const MandateReading tooMany = withForbids(513 - used);
+    QVERIFY(!tooMany.mandate.has_value());
+    QCOMPARE(tooMany.problems[0].rule, std::string("too_many_clauses"));
+    std::string text = fixture::exerciseYaml();
+    text += "# " + std::string((64U << 10U) - text.size() - 3, 'x') + "\n";
+    QVERIFY(readMandate(text).mandate.has_value());
+    QCOMPARE(readMandate(text + "\n").problems[0].rule, std::string("too_long"));
 }
 
 void TestMandateRules::refusesAnUnknownTagWhenTheInventoryIsKnown()
