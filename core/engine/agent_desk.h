@@ -39,6 +39,9 @@ struct AgentDesk
     govern::UsageCounters usage;
     std::unique_ptr<govern::ApprovalDesk> approvals;
     int openSessions = 0;
+    /// The machine was restarted or its clock went back: only observing until somebody signs something.
+    bool needsReauthentication = false;
+    std::map<std::string, std::string> askedBy; ///< who had a step asked for again, by step
 
     /// Changing actions that the ledger says were done and not taken back, by `actKey`: never done again.
     std::map<std::string, Outcome> done;

@@ -19,7 +19,12 @@ struct Resume { std::vector<std::string> by; };
 /// The signed reply of the step-up program, as text. It carries its own proof of who gave it.
 struct SubmitReply { std::string text; };
 struct UndoStep { std::string step; std::string by; bool overwritesDrift = false; };
+/// `step` may name an incident: then all its leases that end before.
 struct KeepContained { std::string step; Timestamp until; std::string by; };
+/// A request that ran out or became void is made anew. Who asks cannot approve it.
+struct AskAgain { std::string step; std::string by; };
+/// Somebody is here, after the machine was restarted or its clock went back: until then only observing goes on.
+struct Present { std::string by; };
 struct DoneElsewhere { std::string step; std::string by; std::string note; };
 struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
@@ -32,7 +37,7 @@ struct StopFollowing { std::filesystem::path path; std::string by; };
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
-using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, DoneElsewhere, SkipStep, Assign, AddNote,
+using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, SkipStep, Assign, AddNote,
                              AddSources, Follow, StopFollowing, CancelReading>;
 
 } // namespace cordon::engine

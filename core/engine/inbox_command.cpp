@@ -11,6 +11,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Halt{by, args["why"].asString()});
     if (signedCommand.command == "resume")
         return Command(Resume{{by}});
+    if (signedCommand.command == "present")
+        return Command(Present{by});
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");
     if (signedCommand.command == "undo")
@@ -19,6 +21,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         CORDON_TRY(const Timestamp until, Timestamp::parse(args["until"].asString()));
         return Command(KeepContained{step, until, by});
     }
+    if (signedCommand.command == "ask-again")
+        return Command(AskAgain{step, by});
     if (signedCommand.command == "done-elsewhere")
         return Command(DoneElsewhere{step, by, args["note"].asString()});
     return fail(ErrorCode::Unsupported, "unknown command '" + signedCommand.command + "'");

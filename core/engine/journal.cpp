@@ -1,5 +1,7 @@
 #include "core/engine/journal.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 namespace {
 
@@ -22,7 +24,7 @@ Result<LedgerEntry> Journal::write(LedgerDraft draft)
     draft.at = m_caseClock.now();
     const bool isWeighty = asksForCheckpoint(draft);
     CORDON_TRY(LedgerEntry entry, m_folder.record(std::move(draft)));
-    m_lastTime = entry.ts;
+    m_lastTime = std::max(m_lastTime, entry.ts);
     if (isWeighty) {
         CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder.ledger().checkpoint());
     }
@@ -36,7 +38,7 @@ Result<void> Journal::writeAll(std::vector<LedgerDraft> drafts)
     for (LedgerDraft& draft : drafts)
         draft.at = m_caseClock.now();
     CORDON_TRY(const std::vector<LedgerEntry> entries, m_folder.recordAll(std::move(drafts)));
-    m_lastTime = entries.back().ts;
+    m_lastTime = std::max(m_lastTime, entries.back().ts);
     return {};
 }
 

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] std::int64_t size() const { return m_folder.ledger().size(); }
     [[nodiscard]] std::string rootHex() const { return m_folder.ledger().root().hex(); }
     [[nodiscard]] bool isHealthy() const { return m_folder.ledger().isHealthy(); }
-    /// Machine time of the newest entry that this process wrote or read.
+    /// The latest machine time of any entry that this process wrote or read: a clock set back does not lower it.
     [[nodiscard]] Timestamp lastTime() const { return m_lastTime; }
     void setLastTime(Timestamp time) { m_lastTime = time; }
 

@@ -142,7 +142,8 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.session.openSessions = m_desk.openSessions;
     request.stops = m_desk.killSwitch->state();
     request.ledger = {Truth::True, truth(m_desk.journal->isHealthy()), truth(m_desk.journal->isHealthy())};
-    request.isClockSane = truth(m_desk.machine->now() >= m_desk.journal->lastTime() - std::chrono::seconds(2));
+    request.needsReauthentication = m_desk.needsReauthentication;
+    request.isClockSane = truth(m_desk.needsReauthentication || m_desk.machine->now() >= m_desk.journal->lastTime() - std::chrono::seconds(2));
     request.hasPassedSelfTest = truth(m_desk.selfTestProblem.empty());
     request.facts = std::move(facts);
     for (const EntityRef& target : action.targets)

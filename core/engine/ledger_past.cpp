@@ -44,6 +44,7 @@ public:
         if (m_desk.approvals)
             CORDON_CHECK(m_desk.approvals->apply(entry));
         m_past.lastTime = entry.ts;
+        m_past.lastBoot = entry.boot;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
         IncidentFile* file = fileOf(entry.incident);
         Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
@@ -69,6 +70,10 @@ public:
             step->leaseUntil = codec::timeFrom(entry.data["until"]);
         else if (entry.type == "lease.overdue" && step)
             step->isLeaseOverdue = true;
+        else if (entry.type == "clock.distrusted" || entry.type == "clock.trusted")
+            m_past.isClockDistrusted = entry.type == "clock.distrusted";
+        else if (entry.type == "approval.asked_again")
+            m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
         else if (entry.type == "command.taken")
             m_past.nonces.insert(entry.data["nonce"].asString());
         else if (entry.type == "step.skipped" && step)

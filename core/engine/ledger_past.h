@@ -26,6 +26,8 @@ struct LedgerPast
     std::set<std::string> nonces; ///< of signed commands that were taken
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry
+    std::string lastBoot; ///< boot id of the newest entry, "" when there is none
+    bool isClockDistrusted = false; ///< and nobody has signed in since
     Timestamp lastAt;     ///< case clock of the newest entry
 };
 

@@ -95,6 +95,8 @@ public:
     [[nodiscard]] const govern::DeskAnswer& lastAnswer() const { return m_lastAnswer; }
     /// The signed text of a request. ErrorCode::NotFound when the case has none of that name.
     [[nodiscard]] Result<std::string> requestText(const std::string& request) const;
+    /// The copy for one approver, 1 and up: it carries that approver's nonce alone.
+    [[nodiscard]] Result<std::string> requestText(const std::string& request, int slot) const;
     [[nodiscard]] const govern::ApprovalDesk& approvals() const { return *m_desk.approvals; }
     /// A signed command text, checked and applied as if it had come through the inbox.
     [[nodiscard]] Result<void> applySigned(const std::string& text, const std::stop_token& stop);
@@ -158,6 +160,12 @@ private:
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
     [[nodiscard]] Result<void> noteStops();
+    [[nodiscard]] Result<void> noteClock();
+    [[nodiscard]] Result<void> distrustClock(const std::string& why);
+    [[nodiscard]] Result<void> trustClock(const std::string& person, const std::stop_token& stop);
+    [[nodiscard]] Result<void> voidStale();
+    void renewSession(IncidentFile& file);
+    [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
     [[nodiscard]] plan::ConnectorView connectorView() const;
     void onChange(IncidentFile& file);
@@ -168,6 +176,8 @@ private:
     Result<void> applyOne(const SubmitReply& reply, const std::stop_token& stop);
     Result<void> applyOne(const UndoStep& undo, const std::stop_token& stop);
     Result<void> applyOne(const KeepContained& keep, const std::stop_token& stop);
+    Result<void> applyOne(const AskAgain& again, const std::stop_token& stop);
+    Result<void> applyOne(const Present& present, const std::stop_token& stop);
     Result<void> applyOne(const DoneElsewhere& done, const std::stop_token& stop);
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);

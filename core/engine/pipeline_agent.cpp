@@ -52,6 +52,10 @@ Result<void> Pipeline::prepareAgent()
         m_isAgentReady = false;
         return trusted;
     }
+    m_desk.needsReauthentication = past.isClockDistrusted;
+    if (!past.isClockDistrusted && !past.lastBoot.empty() && past.lastBoot != m_machine.bootId())
+        CORDON_CHECK(distrustClock("boot_changed"));
+    CORDON_CHECK(noteClock());
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;

@@ -126,6 +126,8 @@ void Pipeline::notify(std::optional<Text> message, bool isProblem)
 
 Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop)
 {
+    CORDON_CHECK(noteClock());
+    CORDON_CHECK(voidStale());
     Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
     savePages();
     if (!done)
@@ -188,6 +190,9 @@ Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token&
     CORDON_TRY(m_lastAnswer, m_responder->takeReply(*file, reply.text));
     if (!m_lastAnswer.isAccepted)
         return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
+    if (m_lastAnswer.fatigue)
+        notify(Text{"engine.approver_tired", {{"person", m_lastAnswer.fatigue->person},
+                                              {"owner", m_desk.mandate->owner.accountable}}});
     if (m_lastAnswer.isAgentPaused)
         return applyOne(Halt{given.approver, "denied and paused: " + given.reason}, stop);
     return work(*file, false, stop);
@@ -197,12 +202,6 @@ Result<void> Pipeline::applyOne(const UndoStep& undo, const std::stop_token& sto
 {
     CORDON_TRY(const auto place, stepOf(undo.step));
     return m_responder->undo(*place.first, *place.second, {Actor::Kind::Person, undo.by}, undo.overwritesDrift, stop);
-}
-
-Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token&)
-{
-    CORDON_TRY(const auto place, stepOf(keep.step));
-    return m_responder->keepContained(*place.first, *place.second, keep.until, keep.by);
 }
 
 Result<void> Pipeline::applyOne(const DoneElsewhere& done, const std::stop_token& stop)
@@ -298,11 +297,14 @@ Result<void> Pipeline::writeDesk(const std::vector<Value>& events, const std::st
 Result<void> Pipeline::tick(const std::stop_token& stop)
 {
     CORDON_CHECK(noteStops());
+    CORDON_CHECK(noteClock());
     CORDON_CHECK(takeInbox(stop));
     if (!m_desk.canAct())
         return {};
+    CORDON_CHECK(voidStale());
     const std::vector<Value> ended = m_desk.approvals->sweep(m_desk.context());
     CORDON_CHECK(writeDesk(ended, "approval.ended"));
+    CORDON_CHECK(escalate());
     for (auto& [id, file] : m_files)
         CORDON_CHECK(m_responder->tick(file, stop));
     if (!ended.empty())
@@ -340,6 +342,7 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("command.taken", command.person,
                                             Value::Object{{"command", command.command}, {"nonce", command.nonce}})));
+    CORDON_CHECK(trustClock(command.person, stop));
     return apply(asked, stop);
 }
 

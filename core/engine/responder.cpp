@@ -159,6 +159,10 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     }
     switch (decision.effect) {
     case Effect::Deny:
+        if (m_desk.needsReauthentication && decision.clauses == std::vector<std::string>{"G7"}) {
+            step.note = "waits until somebody signs in again: the machine was restarted or its clock went back";
+            return false;
+        }
         step.state = judgement.facts.front().exists ? StepState::Denied : StepState::Skipped;
         step.note = judgement.facts.front().exists ? denyNote(decision) : "the target is not there any more";
         m_onChange(file);
@@ -207,6 +211,9 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     input.step = step.id;
     input.environment = m_desk.connector->environment();
     input.isExercise = m_desk.connector->isExercise();
+
+    if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
+        input.requester = again->second;
 
     auto asked = m_desk.approvals->ask(input, m_desk.context());
     if (!asked) {

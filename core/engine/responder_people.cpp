@@ -45,6 +45,16 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_desk.journal->write(personDraft(m_desk, answer.isDenied ? "approval.denied" : "approval.granted", file,
                                                  given.approver, std::move(data))));
+    if (answer.fatigue) {
+        LedgerDraft draft = m_desk.draft("approval.fatigue", file,
+                                         Value::Object{{"person", answer.fatigue->person},
+                                                       {"decided", answer.fatigue->decided},
+                                                       {"approved", answer.fatigue->approved},
+                                                       {"median_ms", answer.fatigue->medianMillis},
+                                                       {"told", m_desk.mandate->owner.accountable}});
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry warned, m_desk.journal->write(std::move(draft)));
+    }
     if (!step)
         return answer;
     if (answer.isDenied) {

@@ -282,6 +282,7 @@ DeskAnswer ApprovalDesk::accept(std::string_view replyText, const PeopleDirector
     answer.isComplete = held.state == RequestState::Approved;
     answer.isDenied = held.state == RequestState::Denied;
     answer.isAgentPaused = answer.isDenied && reply->isAgentPaused;
+    answer.fatigue = m_newFatigue;
     return answer;
 }
 

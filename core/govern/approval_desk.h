@@ -4,6 +4,7 @@
 #include "core/domain/approval.h"
 #include "core/domain/ledger_entry.h"
 #include "core/govern/approval_render.h"
+#include "core/govern/fatigue_watch.h"
 #include "core/govern/gate_request.h"
 #include "core/govern/people.h"
 
@@ -55,6 +56,7 @@ struct DeskRequest
     std::vector<Approval> approvals;        ///< accepted ones, the denial included
     std::vector<AcceptedApproval> accepted; ///< the same as the gate sees them
     std::set<std::string> usedNonces;
+    int escalation = 0; ///< how far up people were told that it waits
     Timestamp closed;
 };
 
@@ -68,6 +70,7 @@ struct DeskAnswer
     bool isComplete = false; ///< enough people approved
     bool isDenied = false;
     bool isAgentPaused = false; ///< the person asked for it with the denial
+    std::optional<Fatigue> fatigue; ///< this decision begins a stretch that the owner should know of
     Value event;                ///< for the ledger, under `data.desk`; null when refused
 };
 
@@ -97,6 +100,8 @@ public:
     /// Approvals of that digest for the gate: of requests still pending or approved, in time, not consumed.
     [[nodiscard]] std::vector<AcceptedApproval> approvalsFor(const std::string& digest,
                                                              const DeskContext& context) const;
+    /// Notes that people were told up to that level that the request waits.
+    [[nodiscard]] Value escalated(const std::string& requestId, int level);
     /// Uses an approved request up, in the same durable step that issues the permit. Null when there is none.
     [[nodiscard]] Value consume(const std::string& digest, Timestamp now);
     /// Closes what has run out or cannot count any more (boot or clock changed). One event each.
@@ -137,6 +142,8 @@ private:
     crypto::PublicKey m_agentKey;
     std::map<std::string, DeskRequest> m_requests;
     std::vector<Denial> m_denials;
+    FatigueWatch m_fatigue;
+    std::optional<Fatigue> m_newFatigue; ///< of the newest decision
     std::map<std::string, std::uint32_t> m_keyCounters; ///< of security keys, by credential
     int m_lastNumber = 0;
 };

@@ -40,6 +40,13 @@ Value ApprovalDesk::close(DeskRequest& held, RequestState state, const std::stri
                          {"at", now.toString()}};
 }
 
+Value ApprovalDesk::escalated(const std::string& id, int level)
+{
+    if (const auto found = m_requests.find(id); found != m_requests.end())
+        found->second.escalation = level;
+    return Value::Object{{"event", "escalated"}, {"request", id}, {"level", level}};
+}
+
 std::vector<Value> ApprovalDesk::voidAll(const std::string& why, Timestamp now)
 {
     std::vector<Value> events;
@@ -113,6 +120,7 @@ Result<void> ApprovalDesk::applyGiven(const Value& desk)
     accepted.factors = reply.factors;
     takeKey(reply, accepted);
     CORDON_TRY(accepted.signedAt, Timestamp::parse(desk["at"].asString()));
+    m_newFatigue = m_fatigue.take(reply.approver, reply.isApproved, reply.decidedAfterMillis);
     held.usedNonces.insert(reply.nonce);
     held.approvals.push_back(reply);
     held.accepted.push_back(accepted);
@@ -135,6 +143,10 @@ Result<void> ApprovalDesk::applyEvent(const Value& desk)
     if (event == "given")
         return applyGiven(desk);
     const auto found = m_requests.find(desk["request"].asString());
+    if (event == "escalated" && found != m_requests.end()) {
+        found->second.escalation = static_cast<int>(desk["level"].asInt());
+        return {};
+    }
     if (event != "closed" || found == m_requests.end())
         return fail(ErrorCode::Invalid, "desk: unknown event '" + event + "'");
     for (const RequestState state : {RequestState::Expired, RequestState::Void, RequestState::Consumed}) {

@@ -5,6 +5,7 @@
 #include "core/domain/security_key.h"
 #include "core/value/value.h"
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,6 +27,11 @@ struct Person
     [[nodiscard]] const SecurityKey* securityKey(std::string_view credential) const;
     [[nodiscard]] bool hasRole(std::string_view role) const;
     [[nodiscard]] bool isTrainedAt(Timestamp now) const { return trainedUntil && now < *trainedUntil; }
+    /// Training runs out within 14 days: time to say so.
+    [[nodiscard]] bool isTrainingEnding(Timestamp now) const
+    {
+        return isTrainedAt(now) && *trainedUntil - now <= std::chrono::hours(14 * 24);
+    }
 };
 
 /// The people of an installation and their pinned public keys: `people.json` in a folder.

@@ -16,6 +16,9 @@ void addEngineTexts(Catalogue& catalogue)
         "with client {value} for the first time, after {events} calls in {days} days (a new client came once in {one_in} calls lately)";
     catalogue.insert({
         {"engine.command_refused", "That could not be done: {why}"},
+        {"engine.clock_distrusted", "The machine was restarted or its clock went back ({why}): open requests are void, and only observing goes on until somebody signs in again"},
+        {"engine.approval_escalated", "{request} still waits, until {until}: now for {to}"},
+        {"engine.approver_tired", "{person} approves very fast, or everything: {owner} should know"},
         {"engine.incident_failed", "{incident} could not be worked on: {why}"},
         {"engine.problem", "The engine stopped: {why}"},
         {"member.changed_here", "Changed inside the incident by {action}"},
@@ -60,6 +63,11 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.approval.refused", "A reply to {request} was refused: {why}"},
         {"ledger.approval.ended", "An approval request ran out"},
         {"ledger.approval.void", "An approval request became void"},
+        {"ledger.approval.asked_again", "{request} was asked for again"},
+        {"ledger.approval.escalated", "{request} still waits: {to} was told"},
+        {"ledger.approval.fatigue", "{person} approved {approved} of {decided}: the owner was told"},
+        {"ledger.clock.distrusted", "The machine's clock or start is not to be trusted: {why}"},
+        {"ledger.clock.trusted", "Somebody signed in again: the clock counts"},
         {"ledger.agent.halted", "The agent was halted: {why}"},
         {"ledger.agent.resumed", "The agent was resumed"},
         {"ledger.step.skipped", "{title}: skipped: {why}"},

@@ -4,6 +4,7 @@
 #include "core/crypto/sha256.h"
 #include "core/factor/authenticator.h"
 
+#include <QtGlobal>
 #include <algorithm>
 #include <memory>
 #include <openssl/core_names.h>

@@ -23,7 +23,8 @@ class StillMachine : public MachineClock
 public:
     [[nodiscard]] Timestamp now() const override { return *Timestamp::parse("2026-11-22T10:00:00Z") + gone; }
     [[nodiscard]] std::int64_t monotonicNanos() const override { return 5'000'000'000'000 + gone.count() * 1000; }
-    [[nodiscard]] std::string bootId() const override { return std::string(32, 'b'); }
+    [[nodiscard]] std::string bootId() const override { return boot; }
+    std::string boot = std::string(32, 'b');
     void pass(Duration time) { gone += time; }
 
 private:

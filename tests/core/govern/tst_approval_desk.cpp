@@ -156,6 +156,7 @@ void TestApprovalDesk::refusesForgedReplies()
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
 }
 
+// AP-01
 void TestApprovalDesk::ap01ReplayOfTheSameApprovalIsRefused()
 {
     const std::string reply = replyOf("user:analyst-a", 21, 0);
@@ -164,6 +165,7 @@ void TestApprovalDesk::ap01ReplayOfTheSameApprovalIsRefused()
     QCOMPARE(m_desk.find("AR-0001")->accepted.size(), std::size_t(1));
 }
 
+// AP-02
 void TestApprovalDesk::ap02AnApprovalOfAnotherRequestIsRefused()
 {
     GateRequest other =
@@ -176,6 +178,7 @@ void TestApprovalDesk::ap02AnApprovalOfAnotherRequestIsRefused()
              std::string("action_other"));
 }
 
+// AP-03
 void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
 {
     // The approver's program, the desk and the gate each take the digest from the bytes: whichever bit is turned, the
@@ -196,6 +199,7 @@ void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
     QVERIFY(checkRequest(m_request).has_value());
 }
 
+// AP-07
 void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
@@ -223,6 +227,7 @@ void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
              std::string("is_excluded"));
 }
 
+// AP-08
 void TestApprovalDesk::ap08TheAgentsKeyCannotApprove()
 {
     QCOMPARE(give("nhi:cordon-exercise", 7, 0).reason, std::string("agent_key"));
@@ -231,6 +236,7 @@ void TestApprovalDesk::ap08TheAgentsKeyCannotApprove()
     QCOMPARE(give("user:agent-friend", 7, 0).reason, std::string("agent_key"));
 }
 
+// AP-13
 void TestApprovalDesk::ap13OneNonceHasOneWinner()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
@@ -240,6 +246,7 @@ void TestApprovalDesk::ap13OneNonceHasOneWinner()
     QCOMPARE(m_desk.find("AR-0001")->accepted.size(), std::size_t(1));
 }
 
+// AP-16
 void TestApprovalDesk::ap16ADenialIsFinalAndBlocksTheSameProposal()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
@@ -265,6 +272,7 @@ void TestApprovalDesk::ap16ADenialIsFinalAndBlocksTheSameProposal()
     QVERIFY(Gate().rule(m_gateRequest).decision.effect == Effect::Deny);
 }
 
+// AP-17
 void TestApprovalDesk::ap17ARevokedKeyVoidsWhatItApproved()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
@@ -274,6 +282,7 @@ void TestApprovalDesk::ap17ARevokedKeyVoidsWhatItApproved()
     QVERIFY(m_desk.approvalsFor(m_request.actionDigest, contextAt(noon() + 1min)).empty());
 }
 
+// AP-20
 void TestApprovalDesk::ap20ApprovalsOverAnotherRenderAreRefused()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);

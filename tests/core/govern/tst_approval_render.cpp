@@ -51,6 +51,7 @@ void TestApprovalRender::saysWhatWillBeDoneToWhat()
     QCOMPARE(*renderRequest(request), render);
 }
 
+// AP-15
 void TestApprovalRender::ap15ShowsNothingThatCannotBeSeen()
 {
     FrozenFacts facts;

@@ -64,9 +64,11 @@ private slots:
     void refusesWhenTheRequestRanOutHere();
     void ap11GuessingAPinEndsAfterTwentyTries();
     void ap11GuessingThroughTheListOfPeopleLocksTheConsole();
+    void ap11FailingWithTheClockSetBackLocksFromNow();
     void anotherPersonsSuccessTakesNothingFromTheCount();
     void locksLongerAndLonger();
     void ap12ACodeIsAcceptedOnceAndNeverBackwards();
+    void ap09NothingIsRememberedFromOneDecisionToTheNext();
     void aLostStateFileIsNoFreshStart();
     void keepsFilesToTheirOwner();
     void signsCommandsForTheInbox();
@@ -259,14 +261,32 @@ void TestStepUp::ap11GuessingThroughTheListOfPeopleLocksTheConsole()
 }
 
 // AP-11
+void TestStepUp::ap11FailingWithTheClockSetBackLocksFromNow()
+{
+    QVERIFY(PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, noon()).has_value());
+    for (int i = 0; i < 5; ++i)
+        (void)PersonVault(folder(), "user:analyst-a").unlock(secret("bad"), std::nullopt, noon() - 24h * 365);
+    // With the right time again, the lock is not long over.
+    for (const char* person : {"user:analyst-a", "user:commander-b"}) {
+        const auto locked = PersonVault(folder(), person).unlock(secret("2468"), std::nullopt, noon() + 14min);
+        QVERIFY(!locked.has_value());
+        QVERIFY(locked.error().lockedUntil == noon() + 15min);
+    }
+}
+
+// AP-11
 void TestStepUp::anotherPersonsSuccessTakesNothingFromTheCount()
 {
-    // Somebody with a PIN of their own guesses at another's, and clears nothing by succeeding in between.
-    std::string reason;
+    // Somebody with a PIN of their own guesses at others', and clears nothing by succeeding in between.
+    for (int i = 0; i < 8; ++i)
+        QVERIFY(createPerson(folder(), "user:p" + std::to_string(i), "", {"analyst"}, secret("2468"), secret(totpSecret),
+                             noon() + 24h, cheap)
+                    .has_value());
     int evaluated = 0;
-    for (int i = 0; i < 40 && reason != "console_locked" && reason != "locked"; ++i) {
-        reason = PersonVault(folder(), "user:commander-b").unlock(secret("guess"), std::nullopt, noon()).error().reason;
-        evaluated += reason == "pin_wrong" ? 1 : 0;
+    for (int i = 0; i < 24; ++i) {
+        const auto guess = PersonVault(folder(), "user:p" + std::to_string(i % 8))
+                               .unlock(secret("guess"), std::nullopt, noon());
+        evaluated += guess.error().reason == "pin_wrong" ? 1 : 0;
         (void)PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, noon());
     }
     QCOMPARE(evaluated, 5);
@@ -312,6 +332,28 @@ void TestStepUp::ap12ACodeIsAcceptedOnceAndNeverBackwards()
     QCOMPARE(tryCode(wall + 30s, wall), std::string("accepted"));
     QCOMPARE(tryCode(wall, wall - 30s), std::string("totp_reused"));
     QCOMPARE(tryCode(wall + 60s, wall + 60s), std::string("accepted"));
+}
+
+// AP-09
+void TestStepUp::ap09NothingIsRememberedFromOneDecisionToTheNext()
+{
+    QVERIFY(stepUp(inputFor("user:analyst-a", 1), m_machine).isGiven());
+    // A second later, on the same machine: there is no window in which a decision needs no factors.
+    m_machine.wall = m_machine.wall + 1s;
+    StepUpInput input = inputFor("user:analyst-a", 1);
+    input.pin = secret("");
+    QCOMPARE(stepUp(input, m_machine).reason, std::string("pin_wrong"));
+    input = inputFor("user:analyst-a", 1);
+    QCOMPARE(stepUp(input, m_machine).reason, std::string("totp_reused"));
+    // Factors that are 61 seconds old.
+    m_machine.wall = m_machine.wall + 10min;
+    input = inputFor("user:analyst-a", 1);
+    input.totp = codeAt(m_machine.wall - 61s);
+    QCOMPARE(stepUp(input, m_machine).reason, std::string("totp_wrong"));
+    // And a request that ran out while somebody was typing.
+    input = inputFor("user:analyst-a", 1);
+    m_machine.mono = m_request.monoIssued + std::int64_t(3600) * 1'000'000'000;
+    QCOMPARE(stepUp(input, m_machine).reason, std::string("expired"));
 }
 
 void TestStepUp::aLostStateFileIsNoFreshStart()

@@ -1,0 +1,202 @@
+// What waits for people: asking again, saying that one is here after the machine lost its clock, who is told next.
+#include "core/engine/codec.h"
+#include "core/engine/pipeline.h"
+#include "core/govern/action_digest.h"
+#include "core/govern/approval_escalation.h"
+#include "core/govern/approval_text.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace cordon::engine {
+namespace {
+
+constexpr Duration backwardTolerance = std::chrono::seconds(2);
+
+LedgerDraft personDraft(std::string type, const std::string& person, Value data)
+{
+    LedgerDraft draft;
+    draft.type = std::move(type);
+    draft.actor = {Actor::Kind::Person, person};
+    draft.data = std::move(data);
+    return draft;
+}
+
+} // namespace
+
+Result<void> Pipeline::applyOne(const AskAgain& again, const std::stop_token& stop)
+{
+    CORDON_TRY(const auto place, stepOf(again.step));
+    IncidentFile& file = *place.first;
+    Step& step = *place.second;
+    if (step.state != StepState::Expired)
+        return fail(ErrorCode::Invalid, step.id + ": only what ran out or became void can be asked again");
+    if (!again.by.empty()) {
+        const govern::Person* person = m_desk.people.find(again.by);
+        if (!person || (!person->hasRole("analyst") && !person->hasRole("commander")))
+            return fail(ErrorCode::Denied, "role_missing: an analyst or a commander asks again");
+    }
+    LedgerDraft draft = personDraft("approval.asked_again", again.by,
+                                    Value::Object{{"step", step.id}, {"request", step.request}});
+    draft.incident = toString(file.incident.id);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    m_desk.askedBy[step.id] = again.by; // who asks does not approve
+    step.state = StepState::Proposed;
+    renewSession(file);
+    return work(file, false, stop);
+}
+
+/// A session that ended while nobody answered is closed, so that `work` opens another: a person wants to go on.
+void Pipeline::renewSession(IncidentFile& file)
+{
+    const Mandate::Session& rule = m_desk.mandate->session;
+    const Timestamp now = m_clock.now();
+    const bool isWaiting = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
+        return step.state == StepState::AwaitingApproval;
+    });
+    const bool isIdle = !isWaiting && now - file.session.lastActive >= rule.idle;
+    if (file.session.isOpen && (isIdle || now - file.session.opened >= rule.ttl))
+        m_responder->closeSession(file);
+}
+
+Result<void> Pipeline::applyOne(const Present& present, const std::stop_token& stop)
+{
+    return trustClock(present.by, stop);
+}
+
+Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token&)
+{
+    const auto incident = std::find_if(m_files.begin(), m_files.end(),
+                                       [&](const auto& item) { return toString(item.first) == keep.step; });
+    if (incident == m_files.end()) {
+        CORDON_TRY(const auto place, stepOf(keep.step));
+        return m_responder->keepContained(*place.first, *place.second, keep.until, keep.by);
+    }
+    bool isAny = false;
+    for (Step& step : incident->second.plan.steps) {
+        if (step.state != StepState::Verified || !step.leaseUntil || *step.leaseUntil >= keep.until)
+            continue;
+        CORDON_CHECK(m_responder->keepContained(incident->second, step, keep.until, keep.by));
+        isAny = true;
+    }
+    return isAny ? Result<void>() : fail(ErrorCode::Invalid, keep.step + ": no lease ends before that");
+}
+
+Result<void> Pipeline::noteClock()
+{
+    if (!m_desk.approvals || m_desk.needsReauthentication)
+        return {};
+    if (m_machine.now() >= m_journal->lastTime() - backwardTolerance)
+        return {};
+    return distrustClock("clock_back");
+}
+
+Result<void> Pipeline::distrustClock(const std::string& why)
+{
+    m_desk.needsReauthentication = true;
+    LedgerDraft draft;
+    draft.type = "clock.distrusted";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = Value::Object{{"why", why}};
+    const std::vector<Value> ended = m_desk.approvals->voidAll(why, m_clock.now());
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    CORDON_CHECK(writeDesk(ended, "approval.ended"));
+    notify(Text{"engine.clock_distrusted", {{"why", why}}}, true);
+    return {};
+}
+
+/// Somebody signed something now: the clock and the machine are theirs to vouch for.
+Result<void> Pipeline::trustClock(const std::string& person, const std::stop_token& stop)
+{
+    if (!m_desk.needsReauthentication)
+        return {};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("clock.trusted", person, Value::Object{})));
+    m_journal->setLastTime(m_machine.now());
+    m_desk.needsReauthentication = false;
+    for (auto& [id, file] : m_files) {
+        for (Step& step : file.plan.steps) { // what became void with the clock is asked anew
+            const govern::DeskRequest* held = m_desk.approvals->find(step.request);
+            const bool isVoid = held && held->state == govern::RequestState::Void &&
+                                (held->why == "boot_changed" || held->why == "clock_back");
+            if (isVoid && (step.state == StepState::Expired || step.state == StepState::AwaitingApproval))
+                step.state = StepState::Proposed;
+        }
+        renewSession(file);
+        CORDON_CHECK(work(file, false, stop));
+    }
+    return {};
+}
+
+Result<std::string> Pipeline::requestText(const std::string& request, int slot) const
+{
+    const govern::DeskRequest* held = m_desk.approvals ? m_desk.approvals->find(request) : nullptr;
+    if (!held)
+        return fail(ErrorCode::NotFound, "no request " + request + " in this case");
+    return govern::signRequest(held->request, m_desk.agentId, *m_desk.agentKey, slot);
+}
+
+/// A revoked key takes its approvals with it, and what was asked about a target that left the incident is void.
+Result<void> Pipeline::voidStale()
+{
+    if (!m_desk.approvals)
+        return {};
+    std::vector<Value> ended;
+    const auto take = [&](std::vector<Value> events) { ended.insert(ended.end(), events.begin(), events.end()); };
+    for (const govern::Person& person : m_desk.people.all()) {
+        if (person.isRevoked)
+            take(m_desk.approvals->voidPerson(person.id, "key_revoked", m_clock.now()));
+    }
+    for (const auto& [id, held] : m_desk.approvals->all()) {
+        const bool isOpen =
+            held.state == govern::RequestState::Pending || held.state == govern::RequestState::Approved;
+        const IncidentFile* file = isOpen ? fileOfStep(held.request.step) : nullptr;
+        const auto action = file ? govern::actionFromBytes(held.request.actionBytes)
+                                 : Result<Action>(fail(ErrorCode::NotFound, "no step"));
+        if (!action)
+            continue;
+        for (const EntityRef& target : action->targets) {
+            const auto& members = file->incident.members;
+            const bool isMember = std::any_of(members.begin(), members.end(), [&](const IncidentMember& member) {
+                return member.entity == target;
+            });
+            if (!isMember)
+                take(m_desk.approvals->voidTarget(target, "membership_changed", m_clock.now()));
+        }
+    }
+    return writeDesk(ended, "approval.ended");
+}
+
+Result<void> Pipeline::escalate()
+{
+    if (m_killSwitch->state() != govern::StopState::Running)
+        return {};
+    for (const auto& [id, held] : m_desk.approvals->all()) {
+        const IncidentFile* file =
+            held.state == govern::RequestState::Pending ? fileOfStep(held.request.step) : nullptr;
+        if (!file)
+            continue;
+        const Severity severity = file->incident.severity;
+        const int level = govern::escalationLevel(severity, held.request, m_clock.now());
+        if (level <= held.escalation)
+            continue;
+        const std::string to = govern::escalatedTo(level, m_desk.mandate->owner);
+        LedgerDraft draft;
+        draft.type = "approval.escalated";
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        draft.incident = held.request.incident;
+        draft.mandate = m_desk.mandate->digest;
+        draft.data = Value::Object{{"request", id},
+                                   {"step", held.request.step},
+                                   {"to", to},
+                                   {"severity", toString(severity)},
+                                   {"approve_by", held.request.approveBy.toString()},
+                                   {"desk", m_desk.approvals->escalated(id, level)}};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        notify(Text{"engine.approval_escalated",
+                    {{"request", id}, {"to", to}, {"until", held.request.approveBy.toString()}}});
+    }
+    return {};
+}
+
+} // namespace cordon::engine
