@@ -78,11 +78,15 @@ void ApprovalForm::reject()
 bool ApprovalForm::event(QEvent* event)
 {
     switch (event->type()) {
+    case QEvent::Show:
+        if (!m_shown.isValid())
+            m_shown.start();
+        contentChanged();
+        break;
     case QEvent::WindowActivate:
     case QEvent::WindowDeactivate:
     case QEvent::Resize:
     case QEvent::Move:
-    case QEvent::Show:
     case QEvent::WindowStateChange:
     case QEvent::PaletteChange:
     case QEvent::LanguageChange:
@@ -285,6 +289,11 @@ void ApprovalForm::submit(Answer answer)
         input.typedTarget = m_fields->typedTarget();
         input.totp = m_fields->authenticatorCode();
     }
+    if (input.isApproved && m_fields->usesSecurityKey()) {
+        input.securityKey = m_input.securityKey;
+        input.keyPin = m_fields->takeKeyPin();
+    }
+    input.decidedAfterMillis = m_shown.isValid() ? m_shown.elapsed() : -1;
     input.pin = m_fields->takePin();
     showMessage({});
     setPhase(Phase::Checking);

@@ -5,6 +5,7 @@
 #include "ui/approval/reading_delay.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 
 #include <thread>
 
@@ -31,6 +32,7 @@ struct FormInput
     std::filesystem::path peopleFolder;
     std::string person; ///< user:analyst-a
     int slot = 0;       ///< approver slot, 1 and up; 0: the first nonce that the text carries
+    factor::Authenticator* securityKey = nullptr; ///< outlives the form; used from its second thread
 };
 
 /// The step-up form: shows exactly what would be done, takes what proves that a person decided, and gives one signed
@@ -102,6 +104,7 @@ private:
     bool m_isDenying = false;
     bool m_wasReady = false; ///< already at the tick before: whatever was clicked before that has been delivered
     int m_wrongAttempts = 0;
+    QElapsedTimer m_shown; ///< since it came up
 
     FormHeader* m_header = nullptr;
     FactList* m_facts = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/approval/factor_fields.h"
 #include "ui/approval/form_header.h"
 #include "ui/text/names.h"
+#include "ui/text/times.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/status_dot.h"
@@ -111,7 +112,9 @@ void ApprovalForm::buildBody(QBoxLayout* column)
     m_exactBytes->setContextMenuPolicy(Qt::NoContextMenu);
     m_exactBytes->setFixedHeight(120);
     m_exactBytes->hide();
-    m_fields = new FactorFields(m_input.request, this);
+    const auto people = govern::PeopleDirectory::load(m_input.peopleFolder);
+    const govern::Person* person = people ? people->find(m_input.person) : nullptr;
+    m_fields = new FactorFields(m_input.request, m_input.securityKey && person && !person->securityKeys.empty(), this);
     m_message = widgets::label({}, widgets::TextRole::Body, QStringLiteral("critical"), this);
     m_message->setObjectName(QStringLiteral("message"));
     m_message->setWordWrap(true);
@@ -153,6 +156,14 @@ QWidget* ApprovalForm::approversLine()
         row->addWidget(text);
     }
     row->addStretch();
+    const auto known = govern::PeopleDirectory::load(m_input.peopleFolder);
+    const govern::Person* you = known ? known->find(m_input.person) : nullptr;
+    if (you && you->isTrainingEnding(m_clock.now())) {
+        const QString words = tr("Your training ends on %1.").arg(text::dayAndClock(*you->trainedUntil));
+        QLabel* ending = widgets::label(words, widgets::TextRole::Small, QStringLiteral("medium"), line);
+        ending->setObjectName(QStringLiteral("trainingEnds"));
+        row->addWidget(ending);
+    }
     return line;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QRegularExpression>
 #include <QRegularExpressionValidator>
@@ -47,13 +48,15 @@ QFont spacedMono(double gap)
 
 } // namespace
 
-FactorFields::FactorFields(const ApprovalRequest& request, QWidget* parent)
+FactorFields::FactorFields(const ApprovalRequest& request, bool hasSecurityKey, QWidget* parent)
     : QWidget(parent)
     , m_digest(QString::fromStdString(request.actionDigest))
     , m_targetName(QString::fromStdString(govern::typedTargetOf(request)))
     , m_isTargetCount(hasSeveralTargets(request))
     , m_isCodeNeeded(request.tier >= Tier::T3)
     , m_isTotpNeeded(isAskedFor(request, "totp"))
+    , m_isKeyNeeded(isAskedFor(request, "security_key"))
+    , m_isKeyOffered(m_isKeyNeeded || (m_isTotpNeeded && hasSecurityKey))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -62,6 +65,8 @@ FactorFields::FactorFields(const ApprovalRequest& request, QWidget* parent)
     row->setSpacing(14);
     column->addLayout(row);
     buildFactors(row);
+    if (m_isKeyOffered)
+        buildSecurityKey(row, column);
     buildReason(column);
     for (const QLineEdit* edit : findChildren<QLineEdit*>())
         connect(edit, &QLineEdit::textChanged, this, &FactorFields::edited);
@@ -75,7 +80,7 @@ FactorFields::Missing FactorFields::missing() const
         return Missing::Target;
     if (!m_pin->isFilled())
         return Missing::Pin;
-    if (m_totp && !m_totp->hasAcceptableInput())
+    if (m_totp && !usesSecurityKey() && !m_totp->hasAcceptableInput())
         return Missing::AuthenticatorCode;
     return reason().size() > mostReasonBytes ? Missing::ShorterReason : Missing::Nothing;
 }
@@ -117,6 +122,16 @@ void FactorFields::focusAuthenticatorCode()
         m_totp->setFocus(Qt::OtherFocusReason);
 }
 
+bool FactorFields::usesSecurityKey() const
+{
+    return m_isKeyNeeded || (m_useKey && m_useKey->isChecked());
+}
+
+crypto::SecretBytes FactorFields::takeKeyPin()
+{
+    return m_keyPin ? m_keyPin->take() : crypto::SecretBytes();
+}
+
 crypto::SecretBytes FactorFields::takePin()
 {
     return m_pin->take();
@@ -131,6 +146,8 @@ void FactorFields::clearAuthenticatorCode()
 {
     if (m_totp)
         m_totp->clear();
+    if (m_keyPin)
+        m_keyPin->clear();
 }
 
 std::string FactorFields::typedCode() const
@@ -145,7 +162,7 @@ std::string FactorFields::typedTarget() const
 
 std::string FactorFields::authenticatorCode() const
 {
-    return m_totp ? m_totp->text().toStdString() : std::string();
+    return m_totp && !usesSecurityKey() ? m_totp->text().toStdString() : std::string();
 }
 
 std::string FactorFields::reason() const
@@ -210,6 +227,26 @@ void FactorFields::buildFactors(QBoxLayout* row)
     // Few fields keep the width they have beside others.
     for (int i = row->count(); i < 3; ++i)
         row->addStretch(1);
+}
+
+void FactorFields::buildSecurityKey(QBoxLayout* row, QBoxLayout* column)
+{
+    m_keyPin = new PinEdit(this);
+    m_keyPin->setFont(spacedMono(1.5));
+    addField(row, {captionLabel(tr("Security key PIN"), this)}, m_keyPin, QStringLiteral("keyPin"),
+             tr("Security key PIN, empty for a key that knows your finger"));
+    m_useKey = new QCheckBox(tr("Use my security key in place of the authenticator code: touch it when it blinks"), this);
+    m_useKey->setObjectName(QStringLiteral("useSecurityKey"));
+    m_useKey->setVisible(!m_isKeyNeeded);
+    column->addWidget(m_useKey);
+    const auto follow = [this] {
+        m_keyPin->setEnabled(usesSecurityKey());
+        if (m_totp)
+            m_totp->setEnabled(!usesSecurityKey());
+        emit edited();
+    };
+    connect(m_useKey, &QCheckBox::toggled, this, follow);
+    follow();
 }
 
 void FactorFields::buildReason(QBoxLayout* column)

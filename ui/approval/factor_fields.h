@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QBoxLayout;
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 
@@ -21,7 +22,8 @@ class FactorFields : public QWidget
     Q_OBJECT
 
 public:
-    FactorFields(const ApprovalRequest& request, QWidget* parent);
+    /// @param hasSecurityKey  the person has enrolled one: it can stand in for the authenticator code
+    FactorFields(const ApprovalRequest& request, bool hasSecurityKey, QWidget* parent);
 
     /// The first thing that an approval still lacks.
     enum class Missing { Nothing, Code, Target, Pin, AuthenticatorCode, ShorterReason };
@@ -35,6 +37,10 @@ public:
     void focusPin();
     void focusAuthenticatorCode();
 
+    /// The person wants to touch a security key instead of typing an authenticator code.
+    [[nodiscard]] bool usesSecurityKey() const;
+    /// The security key's own PIN; empty for a key that knows its user's finger.
+    [[nodiscard]] crypto::SecretBytes takeKeyPin();
     [[nodiscard]] crypto::SecretBytes takePin();
     void clearPin();
     void clearAuthenticatorCode();
@@ -51,16 +57,21 @@ private:
                   const QString& accessibleName);
     void buildFactors(QBoxLayout* row);
     void buildReason(QBoxLayout* column);
+    void buildSecurityKey(QBoxLayout* row, QBoxLayout* column);
 
     QString m_digest;
     QString m_targetName; ///< "" when it need not be typed
     bool m_isTargetCount; ///< what must be typed is the number of targets
     bool m_isCodeNeeded;
     bool m_isTotpNeeded;
+    bool m_isKeyNeeded;
+    bool m_isKeyOffered;
     TypedEdit* m_code = nullptr;
     TypedEdit* m_target = nullptr;
     PinEdit* m_pin = nullptr;
     QLineEdit* m_totp = nullptr;
+    QCheckBox* m_useKey = nullptr;
+    PinEdit* m_keyPin = nullptr;
     QLineEdit* m_reason = nullptr;
     QLabel* m_reasonCaption = nullptr;
 };

@@ -53,6 +53,11 @@ void Commander::keepContained(const QString& step, Timestamp until)
     send(engine::KeepContained{step.toStdString(), until, by()}, tr("%1 stays contained.").arg(step));
 }
 
+void Commander::askAgain(const QString& step)
+{
+    send(engine::AskAgain{step.toStdString(), by()}, tr("%1 is asked for again.").arg(step));
+}
+
 void Commander::doneElsewhere(const QString& step, const QString& note)
 {
     send(engine::DoneElsewhere{step.toStdString(), by(), note.toStdString()},

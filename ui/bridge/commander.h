@@ -28,6 +28,7 @@ public:
     void submitReply(const QString& reply);
     void undo(const QString& step, bool overwritesDrift);
     void keepContained(const QString& step, Timestamp until);
+    void askAgain(const QString& step);
     void doneElsewhere(const QString& step, const QString& note);
     void skip(const QString& step, const QString& why);
     void assign(IncidentId incident, const QString& to);

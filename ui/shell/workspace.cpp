@@ -99,10 +99,11 @@ void Workspace::makeScreens()
     auto* board = new views::BoardView(queries, m_stack);
     m_timeline = new views::TimelineView(queries, m_stack);
     m_sources = new views::SourcesView(queries, m_stack);
+    auto* approvals = new views::ApprovalsView(queries, m_stack);
     m_views = {m_triage,
                board,
                m_timeline,
-               new views::ApprovalsView(queries, m_stack),
+               approvals,
                new views::EvidenceView(queries, m_stack),
                new views::AgentView(queries, m_stack),
                new views::LedgerView(queries, m_stack),
@@ -112,6 +113,8 @@ void Workspace::makeScreens()
         connect(view, &views::CaseView::said, m_foot, &FootBar::say);
         connect(view, &views::CaseView::reviewRequested, this, &Workspace::review);
     }
+    connect(approvals, &views::ApprovalsView::askAgainRequested, &m_links.commander, &bridge::Commander::askAgain);
+    connect(approvals, &views::ApprovalsView::replyBrought, &m_links.commander, &bridge::Commander::submitReply);
     connect(board, &views::BoardView::incidentChosen, this, [this](IncidentId id) {
         m_triage->choose(id);
         go(Triage);

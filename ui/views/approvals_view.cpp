@@ -5,6 +5,8 @@
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/labels.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -25,7 +27,10 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     , m_historyTitle(label({}, TextRole::Heading, {}, this))
     , m_waitingPages(new QStackedWidget(this))
     , m_waitingTable(table(tr("Requests that wait"), tableRoles(), this))
+    , m_historyTable(table(tr("All requests"), tableRoles(), this))
     , m_review(button(tr("Review…"), ButtonLook::Primary, this))
+    , m_askAgain(button(tr("Ask again"), ButtonLook::Plain, this))
+    , m_bringReply(button(tr("Bring a reply"), ButtonLook::Plain, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 14);
@@ -33,6 +38,7 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->addWidget(label(tr("Approvals"), TextRole::Title, {}, this));
     head->addStretch(1);
+    head->addWidget(m_bringReply);
     head->addWidget(m_review);
     column->addLayout(head);
     column->addWidget(m_waitingTitle);
@@ -43,14 +49,31 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
                                             m_waitingPages));
     m_waitingPages->setCurrentIndex(1);
     column->addWidget(m_waitingPages, 2);
-    column->addWidget(m_historyTitle);
-    QTableView* history = table(tr("All requests"), tableRoles(), this);
-    history->setModel(m_history);
-    column->addWidget(history, 3);
-    for (QTableView* view : {m_waitingTable, history}) {
+    auto* past = new QHBoxLayout;
+    past->addWidget(m_historyTitle);
+    past->addStretch(1);
+    past->addWidget(m_askAgain);
+    column->addLayout(past);
+    m_historyTable->setModel(m_history);
+    column->addWidget(m_historyTable, 3);
+    for (QTableView* view : {m_waitingTable, m_historyTable}) {
         view->setColumnWidth(1, 300);
         view->setColumnWidth(4, 150);
     }
+    m_bringReply->setObjectName(QStringLiteral("bringReply"));
+    m_bringReply->setToolTip(tr("Takes a signed reply that came through a chat or mail from the clipboard"));
+    connect(m_bringReply, &QPushButton::clicked, this,
+            [this] { emit replyBrought(QGuiApplication::clipboard()->text()); });
+    m_askAgain->setObjectName(QStringLiteral("askAgain"));
+    m_askAgain->setToolTip(tr("Who asks again cannot approve it"));
+    m_askAgain->setAccessibleName(tr("Ask again for the chosen request"));
+    connect(m_historyTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ApprovalsView::followHistory);
+    connect(m_askAgain, &QPushButton::clicked, this, [this] {
+        const auto step = m_stepsToAskAgain.find(m_history->keyAt(m_historyTable->currentIndex().row()).toString());
+        if (step != m_stepsToAskAgain.end())
+            emit askAgainRequested(step->second);
+    });
     m_review->setEnabled(false);
     m_review->setAccessibleName(tr("Review the chosen request"));
     connect(m_waitingTable->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -89,6 +112,26 @@ void ApprovalsView::show(const std::vector<engine::ApprovalRow>& rows)
     if (!waiting.empty() && !m_waitingTable->currentIndex().isValid())
         m_waitingTable->selectRow(0);
     m_review->setEnabled(!waiting.empty());
+    // Only a step's newest request: an older one was asked again already, or decided since.
+    m_stepsToAskAgain.clear();
+    std::map<std::string, const engine::ApprovalRow*> newest;
+    for (const engine::ApprovalRow& row : rows) {
+        const engine::ApprovalRow*& known = newest[row.step];
+        if (!known || known->id < row.id)
+            known = &row;
+    }
+    for (const auto& [step, row] : newest) {
+        if (row->state == "expired" || row->state == "void")
+            m_stepsToAskAgain[QString::fromStdString(row->id)] = QString::fromStdString(step);
+    }
+    followHistory();
+}
+
+void ApprovalsView::followHistory()
+{
+    const QModelIndex current = m_historyTable->currentIndex();
+    m_askAgain->setEnabled(current.isValid() &&
+                           m_stepsToAskAgain.contains(m_history->keyAt(current.row()).toString()));
 }
 
 } // namespace cordon::ui::views

@@ -41,6 +41,7 @@ protected:
     QStringList m_replies;
     QList<bool> m_answers;
     int m_notNow = 0;
+    factor::Authenticator* m_authenticator = nullptr; ///< the security key that is plugged in
 
     void prepare()
     {
@@ -70,7 +71,8 @@ protected:
         QVERIFY2(text.has_value(), text ? "" : text.error().detail.c_str());
         const auto read = govern::readRequest(*text, m_agentKey.publicKey());
         QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
-        ui::approval::FormInput input{*text, *read, m_agentKey.publicKey(), m_people.path().toStdString(), person, 0};
+        ui::approval::FormInput input{*text, *read, m_agentKey.publicKey(), m_people.path().toStdString(), person, 0,
+                                      m_authenticator};
         m_form = std::make_unique<ui::approval::ApprovalForm>(std::move(input), m_clock, [this] { return m_reading; });
         connect(m_form.get(), &ui::approval::ApprovalForm::decided, this,
                 [this](const QString& reply, bool isApproved) {

@@ -22,6 +22,9 @@ class TestApprovalFormAttacks : public FormFixture
                                                         isPress ? Qt::LeftButton : Qt::NoButton, Qt::NoModifier));
     }
 
+    /// How often each attack is tried: a few times, or as often as AP-10 asks with CORDON_LONG set.
+    static int runs() { return qEnvironmentVariableIsSet("CORDON_LONG") ? 1000 : 10; }
+
 private slots:
     void initTestCase() { prepare(); }
     void init() { reset(); }
@@ -31,6 +34,10 @@ private slots:
     void ap10NoWayOfClickingGivesMoreThanOneReply();
     void ap10WhatWasClickedBeforeItOpensIsLost();
     void ap10AFocusThiefStartsTheDelayAgain();
+    void ap10WhatWasClickedBeforeItOpensIsLostEachTime();
+    void ap10HeldKeysGiveNothingEachTime();
+    void ap10AFocusThiefWinsNothingEachTime();
+    void ap09ALockedScreenStartsTheDelayAgain();
     void movingOrResizingStartsTheDelayAgain();
     void everythingMustHaveBeenInView();
     void theCodeCannotBePasted();
@@ -39,6 +46,7 @@ private slots:
     void tooManyWrongPinsLockAndSayUntilWhen();
 };
 
+// AP-10
 void TestApprovalFormAttacks::enterAndSpaceDoNothing()
 {
     openReady();
@@ -67,9 +75,10 @@ void TestApprovalFormAttacks::enterAndSpaceDoNothing()
     QVERIFY2(button("approve")->isEnabled(), "it could have been given all the time");
 }
 
+// AP-10
 void TestApprovalFormAttacks::ap10NoWayOfClickingGivesMoreThanOneReply()
 {
-    for (int run = 0; run < 20; ++run) {
+    for (int run = 0; run < runs(); ++run) {
         reset();
         openReady();
         QPushButton* approve = button("approve");
@@ -90,6 +99,69 @@ void TestApprovalFormAttacks::ap10NoWayOfClickingGivesMoreThanOneReply()
     }
 }
 
+// AP-10
+void TestApprovalFormAttacks::ap10WhatWasClickedBeforeItOpensIsLostEachTime()
+{
+    for (int run = 0; run < runs(); ++run) {
+        reset();
+        open();
+        readAll();
+        fill();
+        QPushButton* approve = button("approve");
+        QTest::mouseClick(approve, Qt::LeftButton); // at t = 0
+        QTest::keyClick(m_form.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        post(approve, QEvent::MouseButtonPress);
+        post(approve, QEvent::MouseButtonRelease);
+        m_reading += 3s;
+        letItTick(1); // the first tick that finds all in place: the queue is not delivered yet
+        QVERIFY(!approve->isEnabled());
+        QCoreApplication::processEvents();
+        letItTick(1);
+        QVERIFY(m_replies.isEmpty());
+        QVERIFY(approve->isEnabled());
+        close();
+    }
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10HeldKeysGiveNothingEachTime()
+{
+    for (int run = 0; run < runs(); ++run) {
+        reset();
+        openReady();
+        for (const int key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+            for (int i = 0; i < 20; ++i) {
+                QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier, QString(), i > 0);
+                QCoreApplication::sendEvent(i % 2 == 0 ? static_cast<QWidget*>(button("approve")) : m_form.get(), &press);
+            }
+        }
+        QCoreApplication::processEvents();
+        QVERIFY(m_replies.isEmpty());
+        close();
+    }
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10AFocusThiefWinsNothingEachTime()
+{
+    for (int run = 0; run < runs(); ++run) {
+        reset();
+        openReady();
+        QEvent away(QEvent::WindowDeactivate);
+        QCoreApplication::sendEvent(m_form.get(), &away); // the thief comes between press and release
+        QTest::mouseClick(button("approve"), Qt::LeftButton);
+        QEvent back(QEvent::WindowActivate);
+        QCoreApplication::sendEvent(m_form.get(), &back);
+        QTest::mouseClick(button("approve"), Qt::LeftButton);
+        letItTick(3);
+        QTest::mouseClick(button("approve"), Qt::LeftButton);
+        QCoreApplication::processEvents();
+        QVERIFY(m_replies.isEmpty());
+        close();
+    }
+}
+
+// AP-10
 void TestApprovalFormAttacks::ap10WhatWasClickedBeforeItOpensIsLost()
 {
     open();
@@ -120,6 +192,7 @@ void TestApprovalFormAttacks::ap10WhatWasClickedBeforeItOpensIsLost()
     QVERIFY(m_form->isVisible());
 }
 
+// AP-10
 void TestApprovalFormAttacks::ap10AFocusThiefStartsTheDelayAgain()
 {
     openReady();
@@ -141,6 +214,22 @@ void TestApprovalFormAttacks::ap10AFocusThiefStartsTheDelayAgain()
     m_reading += 3s;
     letItTick();
     QVERIFY(button("approve")->isEnabled());
+}
+
+// AP-09
+void TestApprovalFormAttacks::ap09ALockedScreenStartsTheDelayAgain()
+{
+    openReady();
+    emit qGuiApp->applicationStateChanged(Qt::ApplicationInactive); // what a screen lock does to a program
+    QVERIFY(!button("approve")->isEnabled());
+    QTest::mouseClick(button("approve"), Qt::LeftButton);
+    emit qGuiApp->applicationStateChanged(Qt::ApplicationActive);
+    letItTick(5);
+    QVERIFY(!button("approve")->isEnabled());
+    m_reading += 3s;
+    letItTick();
+    QVERIFY(button("approve")->isEnabled());
+    QVERIFY(m_replies.isEmpty());
 }
 
 void TestApprovalFormAttacks::movingOrResizingStartsTheDelayAgain()
@@ -202,6 +291,7 @@ void TestApprovalFormAttacks::theCodeCannotBePasted()
     QCOMPARE(part<QLabel>("shownCode")->textInteractionFlags(), Qt::TextInteractionFlags(Qt::NoTextInteraction));
 }
 
+// AP-15
 void TestApprovalFormAttacks::ap15HiddenCharactersAreSpelledOut()
 {
     Asked asked;

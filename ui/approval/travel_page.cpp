@@ -1,0 +1,44 @@
+#include "ui/approval/travel_page.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/widgets/labels.h"
+
+#include <QDialog>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace cordon::ui::approval {
+namespace {
+
+constexpr int edge = 22;
+constexpr int width = 720;
+
+} // namespace
+
+QPlainTextEdit* travelText(const QString& name, QDialog* dialog)
+{
+    auto* edit = new QPlainTextEdit(dialog);
+    edit->setFont(theme::monoFont(12));
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit->setAccessibleName(name);
+    edit->setTabChangesFocus(true);
+    return edit;
+}
+
+QVBoxLayout* travelColumn(QDialog* dialog, const QString& title, const QString& words)
+{
+    dialog->setWindowTitle(title);
+    dialog->setAccessibleName(title);
+    dialog->setProperty("frame", "drawn");
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(edge, edge, edge, edge);
+    column->setSpacing(12);
+    column->addWidget(widgets::label(title, widgets::TextRole::Title, {}, dialog));
+    QLabel* explanation = widgets::label(words, widgets::TextRole::Body, QStringLiteral("dim"), dialog);
+    explanation->setWordWrap(true);
+    column->addWidget(explanation);
+    dialog->resize(width, dialog->sizeHint().height());
+    return column;
+}
+
+} // namespace cordon::ui::approval
