@@ -2,9 +2,13 @@
 // factors never enter the console's process. Source: docs/formats/approval.md
 
 #include "core/base/clock.h"
+#include "core/factor/fido_authenticator.h"
+#include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/people.h"
 #include "ui/approval/approval_form.h"
+#include "ui/approval/paste_dialog.h"
+#include "ui/approval/reply_dialog.h"
 #include "ui/text/english_plurals.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
@@ -53,7 +57,8 @@ int usage(const QString& problem)
 {
     std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(problem));
     std::fputs(
-        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N] < REQUEST\n",
+        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N]\n"
+        "           [--request FILE | --paste | < REQUEST]\n",
         stderr);
     return exitUsage;
 }
@@ -63,6 +68,8 @@ struct Options
     QString people;
     QString agentKey;
     QString person;
+    QString requestFile;
+    bool isPasted = false;
     ui::theme::Mode mode = ui::theme::Mode::Dark;
     int slot = 0;
     QString problem; ///< "" when the command line is understood
@@ -74,6 +81,8 @@ Options optionsFrom(const QStringList& arguments)
     parser.addOptions({{QStringLiteral("people"), {}, QStringLiteral("DIR")},
                        {QStringLiteral("agent-key"), {}, QStringLiteral("FILE")},
                        {QStringLiteral("as"), {}, QStringLiteral("USER")},
+                       {QStringLiteral("request"), {}, QStringLiteral("FILE")},
+                       {QStringLiteral("paste"), {}},
                        {QStringLiteral("theme"), {}, QStringLiteral("dark|light"), QStringLiteral("dark")},
                        {QStringLiteral("slot"), {}, QStringLiteral("N"), QStringLiteral("0")}});
     Options options;
@@ -86,6 +95,8 @@ Options optionsFrom(const QStringList& arguments)
     options.person = parser.value(QStringLiteral("as"));
     if (!options.person.startsWith(QLatin1String("user:")))
         options.person.prepend(QLatin1String("user:"));
+    options.requestFile = parser.value(QStringLiteral("request"));
+    options.isPasted = parser.isSet(QStringLiteral("paste"));
     const QString theme = parser.value(QStringLiteral("theme"));
     options.mode = theme == QLatin1String("light") ? ui::theme::Mode::Light : ui::theme::Mode::Dark;
     bool isNumber = false;
@@ -109,16 +120,24 @@ Result<crypto::PublicKey> readKey(const QString& path)
     return crypto::PublicKey::parse(file.read(mostKeyBytes).trimmed().toStdString());
 }
 
-Result<std::string> readRequestText()
+/// From a file, from what a person pastes, or from standard input.
+Result<std::string> readRequestText(const Options& options)
 {
-    QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, "standard input cannot be read");
+    if (options.isPasted) {
+        ui::approval::PasteDialog paste;
+        return paste.exec() == QDialog::Accepted ? Result<std::string>(paste.text().toStdString())
+                                                 : fail(ErrorCode::NotFound, "nothing was pasted");
+    }
+    QFile input(options.requestFile);
+    const bool isOpen = options.requestFile.isEmpty() ? input.open(stdin, QIODevice::ReadOnly)
+                                                      : input.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return fail(ErrorCode::Io, "the request cannot be read");
     QByteArray text;
     while (text.size() <= mostRequestBytes) {
         const QByteArray part = input.read(mostRequestBytes + 1 - text.size());
         if (part.isEmpty())
-            return text.toStdString();
+            return factor::joinedFromQr(text.toStdString());
         text += part;
     }
     return fail(ErrorCode::Invalid, "the request is longer than 256 KiB");
@@ -132,12 +151,15 @@ bool writeReply(const QString& reply)
            std::fflush(stdout) == 0;
 }
 
-int askPerson(QApplication& application, ui::approval::FormInput input)
+/// Elsewhere than at the console, the reply has to travel: it is shown to be copied or scanned.
+int askPerson(QApplication& application, ui::approval::FormInput input, bool isElsewhere)
 {
     const MachineClock clock;
     ui::approval::ApprovalForm form(std::move(input), clock);
     form.setWindowFlags(Qt::Dialog | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint);
     QObject::connect(&form, &ui::approval::ApprovalForm::decided, &application, [&](const QString& reply) {
+        if (isElsewhere)
+            ui::approval::ReplyDialog(reply).exec();
         application.exit(writeReply(reply) ? exitReplied : refuse("io", "the reply could not be written"));
     });
     QObject::connect(&form, &ui::approval::ApprovalForm::notNow, &application, [&] { application.exit(exitNotNow); });
@@ -167,7 +189,12 @@ int main(int argc, char** argv)
     const auto key = readKey(options.agentKey);
     if (!key)
         return refuse("agent_key_unreadable", key.error().detail);
-    const auto requestText = readRequestText();
+    QApplication::installTranslator(new ui::text::EnglishPlurals(&application));
+    ui::theme::loadFonts();
+    ui::theme::apply(application, options.mode);
+    const auto requestText = readRequestText(options);
+    if (!requestText && requestText.error().code == ErrorCode::NotFound)
+        return exitNotNow;
     if (!requestText)
         return refuse("request_invalid", requestText.error().detail);
     const auto request = govern::readRequest(*requestText, *key);
@@ -180,9 +207,9 @@ int main(int argc, char** argv)
     if (!govern::isStillOpen(*request, MachineClock()))
         return refuse("expired", "the request ran out at " + request->approveBy.toString());
 
-    QApplication::installTranslator(new ui::text::EnglishPlurals(&application));
-    ui::theme::loadFonts();
-    ui::theme::apply(application, options.mode);
-    return askPerson(application, {*requestText, *request, *key, options.people.toStdString(),
-                                   options.person.toStdString(), options.slot});
+    factor::FidoAuthenticator securityKey;
+    return askPerson(application,
+                     {*requestText, *request, *key, options.people.toStdString(), options.person.toStdString(),
+                      options.slot, &securityKey},
+                     options.isPasted || !options.requestFile.isEmpty());
 }

@@ -1,8 +1,11 @@
 // The step-up approval for a terminal. It shows what is asked, takes the factors, signs, and forgets. The rules are
 // core/govern's; this file only reads and prints. Source: docs/formats/approval.md
 
+#include "app/tty/terminal.h"
 #include "core/base/clock.h"
 #include "core/crypto/random.h"
+#include "core/factor/fido_authenticator.h"
+#include "core/factor/qr_code.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
 #include "core/govern/approval_text.h"
@@ -19,16 +22,15 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
-#include <fcntl.h>
 #include <iostream>
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <termios.h>
 #include <unistd.h>
 #include <vector>
 
 using namespace cordon;
+using tty::Terminal;
 
 namespace {
 
@@ -48,11 +50,14 @@ struct Options
     std::string reason;
     bool isDenied = false;
     bool isAgentPaused = false;
+    bool hasSecurityKey = false;
+    bool wantsQr = false;
     int slot = 0;
     int pinFd = -1;
     int totpFd = -1;
     int codeFd = -1;
     int targetFd = -1;
+    int keyPinFd = -1;
 };
 
 int printUsage()
@@ -60,8 +65,10 @@ int printUsage()
     std::cerr << "usage: cordon_approve_tty --people DIR --agent-key FILE --as USER [--request FILE] [--slot N]\n"
                  "         [--deny] [--pause-agent] [--reason TEXT] [--pin-fd N] [--totp-fd N] [--code-fd N] "
                  "[--target-fd N]\n"
+                 "         [--security-key [--key-pin-fd N]] [--qr]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-mandate FILE [--pin-fd N]\n"
+                 "--security-key stands in for the authenticator code; --qr also shows the reply as QR codes.\n"
                  "The request is read from standard input unless --request names a file; the reply goes to standard "
                  "output.\n";
     return usage;
@@ -85,11 +92,17 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
                                                                  {"--pin-fd", &options.pinFd},
                                                                  {"--totp-fd", &options.totpFd},
                                                                  {"--code-fd", &options.codeFd},
-                                                                 {"--target-fd", &options.targetFd}};
+                                                                 {"--target-fd", &options.targetFd},
+                                                                 {"--key-pin-fd", &options.keyPinFd}};
+    const std::vector<std::pair<std::string_view, bool*>> flags{{"--deny", &options.isDenied},
+                                                                {"--pause-agent", &options.isAgentPaused},
+                                                                {"--security-key", &options.hasSecurityKey},
+                                                                {"--qr", &options.wantsQr}};
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& name = arguments[i];
-        if (name == "--deny" || name == "--pause-agent") {
-            (name == "--deny" ? options.isDenied : options.isAgentPaused) = true;
+        const auto flag = std::find_if(flags.begin(), flags.end(), [&](const auto& known) { return known.first == name; });
+        if (flag != flags.end()) {
+            *flag->second = true;
             continue;
         }
         if (i + 1 == arguments.size())
@@ -119,82 +132,7 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     return isComplete ? std::optional(options) : std::nullopt;
 }
 
-/// One line from a descriptor, wiped from the buffer; at most 256 bytes.
-crypto::SecretBytes secretLine(int descriptor)
-{
-    std::string line;
-    line.reserve(256);
-    char c = 0;
-    while (line.size() < 256) {
-        const ssize_t got = ::read(descriptor, &c, 1);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0 || c == '\n')
-            break;
-        line += c;
-    }
-    if (line.ends_with('\r'))
-        line.pop_back();
-    crypto::SecretBytes secret = crypto::SecretBytes::copyOf(line);
-    crypto::wipe(line);
-    return secret;
-}
-
 constexpr const char* noPin = "No PIN was given; without a terminal, --pin-fd names a descriptor that holds it.";
-
-/// The controlling terminal, where questions are asked while standard input and output carry the blocks.
-class Terminal
-{
-public:
-    Terminal()
-        : m_descriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY))
-    {}
-    ~Terminal()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-    Terminal(const Terminal&) = delete;
-    Terminal& operator=(const Terminal&) = delete;
-
-    void show(std::string_view text) const
-    {
-        const int out = m_descriptor >= 0 ? m_descriptor : STDERR_FILENO;
-        while (!text.empty()) {
-            const ssize_t written = ::write(out, text.data(), text.size());
-            if (written < 0 && errno == EINTR)
-                continue;
-            if (written <= 0)
-                return;
-            text.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-
-    /// What a person types, or what the given descriptor holds.
-    crypto::SecretBytes ask(std::string_view question, int descriptor, bool isHidden) const
-    {
-        if (descriptor >= 0)
-            return secretLine(descriptor);
-        if (m_descriptor < 0)
-            return {};
-        show(question);
-        termios before{};
-        const bool isTerminal = ::tcgetattr(m_descriptor, &before) == 0;
-        termios quiet = before;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        if (isHidden && isTerminal)
-            ::tcsetattr(m_descriptor, TCSAFLUSH, &quiet);
-        crypto::SecretBytes answer = secretLine(m_descriptor);
-        if (isHidden && isTerminal) {
-            ::tcsetattr(m_descriptor, TCSAFLUSH, &before);
-            show("\n");
-        }
-        return answer;
-    }
-
-private:
-    int m_descriptor;
-};
 
 std::optional<std::string> inputText(const std::string& file)
 {
@@ -305,19 +243,36 @@ void showRequest(const ApprovalRequest& request, const Terminal& terminal)
                   request.approveBy.toString() + "\nCode: " + govern::shortCode(request.actionDigest) + "\n\n");
 }
 
+void showQr(const std::string& text, const Terminal& terminal)
+{
+    for (const std::string& piece : factor::piecesForQr(text)) {
+        if (const auto code = factor::QrCode::of(piece))
+            terminal.show(code->toBlocks() + '\n');
+    }
+}
+
 int decide(const Options& options, const Terminal& terminal)
 {
     const auto agentKey = publicKeyFrom(options.agentKeyFile);
     if (!agentKey)
         return refuse("request_untrusted", "the agent's key file cannot be read");
-    const auto text = inputText(options.requestFile);
-    if (!text)
+    const auto travelled = inputText(options.requestFile);
+    if (!travelled)
         return refuse("request_invalid", "no request");
+    const auto text = factor::joinedFromQr(*travelled);
+    if (!text)
+        return refuse("request_invalid", text.error().detail);
     const auto request = govern::readRequest(*text, *agentKey);
     if (!request)
         return refuse(request.error().code == ErrorCode::Untrusted ? "request_untrusted" : "request_invalid",
                       request.error().detail);
     showRequest(*request, terminal);
+    const MachineClock clock;
+    const auto people = govern::PeopleDirectory::load(options.people);
+    const govern::Person* person = people ? people->find(options.person) : nullptr;
+    if (person && person->isTrainingEnding(clock.now()))
+        terminal.show("Your training ends at " + person->trainedUntil->toString() + ".\n\n");
+    const std::int64_t shown = clock.monotonicNanos();
 
     govern::StepUpInput input;
     input.requestText = *text;
@@ -342,14 +297,22 @@ int decide(const Options& options, const Terminal& terminal)
         return refuse("pin_missing", noPin); // no try is counted: nothing was given
     const auto& factors = request->needs.factors;
     const bool needsTotp = std::find(factors.begin(), factors.end(), "totp") != factors.end();
-    if ((input.isApproved && needsTotp) || options.totpFd >= 0)
+    factor::FidoAuthenticator securityKey;
+    if (options.hasSecurityKey && input.isApproved) {
+        input.keyPin = terminal.ask("Security key PIN (empty for a finger): ", options.keyPinFd, true);
+        input.securityKey = &securityKey;
+        terminal.show("Touch your security key when it blinks.\n");
+    } else if ((input.isApproved && needsTotp) || options.totpFd >= 0) {
         input.totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
-    const MachineClock clock;
+    }
+    input.decidedAfterMillis = (clock.monotonicNanos() - shown) / 1'000'000;
     const govern::StepUpResult result = govern::stepUp(input, clock);
     crypto::wipe(input.totp);
     if (!result.isGiven())
         return refuse(result.reason, result.detail);
     std::cout << result.reply << std::flush;
+    if (options.wantsQr)
+        showQr(result.reply, terminal);
     return std::cout ? given : refused;
 }
 

@@ -1,5 +1,5 @@
 // Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
-#include "app/ctl/ctl.h"
+#include "app/ctl/holder.h"
 #include "core/crypto/random.h"
 #include "core/engine/case_reader.h"
 #include "core/engine/exercise_parties.h"
@@ -10,11 +10,9 @@
 #include "core/record/case_folder.h"
 #include "core/value/json.h"
 
-#include <chrono>
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <thread>
 
 namespace cordon::ctl {
 namespace {
@@ -64,38 +62,6 @@ Result<std::string> askStepUp(const Context& context, const PersonWish& wish, st
     if (reply.exitStatus != 0)
         return fail(ErrorCode::Denied, "the step-up program gave no signature (its reason is above)");
     return std::move(reply.output);
-}
-
-/// Puts a file into the holder's inbox and waits for what becomes of it.
-Result<void> leaveInInbox(const std::string& caseFolder, const std::string& extension, const std::string& text)
-{
-    const std::filesystem::path inbox = record::inboxPath(caseFolder);
-    const std::filesystem::path file = inbox / (crypto::randomHex(16) + extension);
-    CORDON_CHECK(platform::writeFileAtomically(file, text));
-    constexpr int tries = 150;
-    for (int i = 0; i < tries; ++i) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-        if (std::filesystem::exists(std::filesystem::path(file).concat(".taken")))
-            return {};
-        if (std::filesystem::exists(std::filesystem::path(file).concat(".refused")))
-            return fail(ErrorCode::Denied, "the console that holds the case refused it; its ledger says why");
-    }
-    return fail(ErrorCode::Incomplete, "left in the inbox; the console that holds the case has not taken it yet");
-}
-
-/// The case as its holder, or nothing when another process holds it.
-Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,
-                                               const MachineClock& clock)
-{
-    if (!record::isCase(folder))
-        return fail(ErrorCode::NotFound, folder + ": no case here");
-    auto pipeline = engine::Pipeline::open(openOptions(context, folder), clock);
-    if (!pipeline && pipeline.error().code == ErrorCode::Conflict)
-        return std::unique_ptr<engine::Pipeline>();
-    if (!pipeline)
-        return fail(pipeline.error());
-    CORDON_CHECK((*pipeline)->wake());
-    return std::move(*pipeline);
 }
 
 struct OpenRequest
@@ -262,12 +228,29 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
     auto keepWish = std::make_shared<PersonWish>();
     CLI::App* keep = app.add_subcommand("keep", "keeps a leased containment until a time");
     keep->add_option("CASE", keepWish->folder)->required();
-    keep->add_option("STEP", keepWish->target)->required();
+    keep->add_option("STEP", keepWish->target, "a step, or an incident for all its leases")->required();
     keep->add_option("--until", keepWish->until, "RFC 3339, case clock")->required();
     addFactors(*keep, keepWish);
     keep->callback([&context, &status, wish = keepWish] {
         status = told(context, giveCommand(context, *wish, "keep",
                                            Value::Object{{"step", wish->target}, {"until", wish->until}}));
+    });
+
+    auto againWish = std::make_shared<PersonWish>();
+    CLI::App* again = app.add_subcommand("ask-again", "has a request made anew that ran out or became void");
+    again->add_option("CASE", againWish->folder)->required();
+    again->add_option("STEP", againWish->target, "such as INC-0001/S3")->required();
+    addFactors(*again, againWish);
+    again->callback([&context, &status, wish = againWish] {
+        status = told(context, giveCommand(context, *wish, "ask-again", Value::Object{{"step", wish->target}}));
+    });
+
+    auto hereWish = std::make_shared<PersonWish>();
+    CLI::App* here = app.add_subcommand("present", "says that somebody is here, after a restart or a clock set back");
+    here->add_option("CASE", hereWish->folder)->required();
+    addFactors(*here, hereWish);
+    here->callback([&context, &status, wish = hereWish] {
+        status = told(context, giveCommand(context, *wish, "present", Value::Object{}));
     });
 
     auto doneWish = std::make_shared<PersonWish>();

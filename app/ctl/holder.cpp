@@ -1,0 +1,42 @@
+#include "app/ctl/holder.h"
+
+#include "core/crypto/random.h"
+#include "core/platform/file.h"
+#include "core/record/case_folder.h"
+
+#include <chrono>
+#include <thread>
+
+namespace cordon::ctl {
+
+Result<void> leaveInInbox(const std::string& caseFolder, const std::string& extension, const std::string& text)
+{
+    const std::filesystem::path inbox = record::inboxPath(caseFolder);
+    const std::filesystem::path file = inbox / (crypto::randomHex(16) + extension);
+    CORDON_CHECK(platform::writeFileAtomically(file, text));
+    constexpr int tries = 150;
+    for (int i = 0; i < tries; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        if (std::filesystem::exists(std::filesystem::path(file).concat(".taken")))
+            return {};
+        if (std::filesystem::exists(std::filesystem::path(file).concat(".refused")))
+            return fail(ErrorCode::Denied, "the console that holds the case refused it; its ledger says why");
+    }
+    return fail(ErrorCode::Incomplete, "left in the inbox; the console that holds the case has not taken it yet");
+}
+
+Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,
+                                               const MachineClock& clock)
+{
+    if (!record::isCase(folder))
+        return fail(ErrorCode::NotFound, folder + ": no case here");
+    auto pipeline = engine::Pipeline::open(openOptions(context, folder), clock);
+    if (!pipeline && pipeline.error().code == ErrorCode::Conflict)
+        return std::unique_ptr<engine::Pipeline>();
+    if (!pipeline)
+        return fail(pipeline.error());
+    CORDON_CHECK((*pipeline)->wake());
+    return std::move(*pipeline);
+}
+
+} // namespace cordon::ctl

@@ -1,0 +1,129 @@
+// Approval requests as text that travels: given out here, answered anywhere, brought back.
+#include "app/ctl/holder.h"
+#include "core/factor/qr_code.h"
+#include "core/govern/approval_text.h"
+#include "core/platform/file.h"
+#include "core/record/case_folder.h"
+
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+namespace cordon::ctl {
+namespace {
+
+struct RequestWish
+{
+    std::string folder;
+    std::string request;
+    std::string file;
+    int slot = 0;
+    bool wantsQr = false;
+};
+
+constexpr std::size_t mostText = 512U << 10U;
+
+Result<std::string> requestOf(const Context& context, const RequestWish& wish)
+{
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    if (!pipeline)
+        return fail(ErrorCode::Conflict, "another process holds this case: it gives the request out");
+    int slot = wish.slot;
+    if (const govern::DeskRequest* held = pipeline->approvals().find(wish.request); held && slot == 0)
+        slot = static_cast<int>(held->approvals.size()) + 1;
+    CORDON_TRY(std::string text, pipeline->requestText(wish.request, slot));
+    CORDON_CHECK(pipeline->finish());
+    return text;
+}
+
+int giveRequest(const Context& context, const RequestWish& wish)
+{
+    const auto text = requestOf(context, wish);
+    if (!text)
+        return failed(text.error());
+    if (!wish.wantsQr) {
+        std::cout << *text;
+        return Done;
+    }
+    for (const std::string& piece : factor::piecesForQr(*text)) {
+        const auto code = factor::QrCode::of(piece);
+        if (!code)
+            return failed(code.error());
+        std::cout << code->toBlocks() << '\n';
+    }
+    return Done;
+}
+
+Result<std::string> textFrom(const std::string& file)
+{
+    std::string text;
+    if (file.empty() || file == "-") {
+        text.assign(std::istreambuf_iterator<char>(std::cin), {});
+        if (text.size() > mostText)
+            return fail(ErrorCode::Invalid, "the reply is longer than 512 KiB");
+    } else {
+        CORDON_TRY(text, platform::readFile(file, mostText));
+    }
+    return factor::joinedFromQr(text);
+}
+
+Result<Value> bringReply(const Context& context, const RequestWish& wish)
+{
+    CORDON_TRY(const std::string text, textFrom(wish.file));
+    CORDON_TRY(const Approval given, govern::readReply(text));
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    Value answer = Value::Object{
+        {"request", given.request}, {"by", given.approver}, {"approved", given.isApproved}};
+    if (!pipeline) {
+        CORDON_CHECK(leaveInInbox(wish.folder, ".reply", text));
+        answer.set("through", "inbox");
+        return answer;
+    }
+    CORDON_CHECK(pipeline->apply(engine::SubmitReply{text}, {}));
+    CORDON_CHECK(pipeline->finish());
+    answer.set("complete", pipeline->lastAnswer().isComplete);
+    if (const govern::DeskRequest* held = pipeline->approvals().find(given.request)) {
+        answer.set("state", govern::toString(held->state));
+        if (engine::IncidentFile* file = pipeline->fileOfStep(held->request.step))
+            answer.set("step_state", toString(file->step(held->request.step)->state));
+    }
+    return answer;
+}
+
+int takeReply(const Context& context, const RequestWish& wish)
+{
+    const auto answer = bringReply(context, wish);
+    if (!answer)
+        return failed(answer.error());
+    if (context.wantsJson) {
+        printJson(*answer);
+        return Done;
+    }
+    for (const auto& [name, value] : answer->asObject())
+        std::cout << name << ": " << (value.isBool() ? (value.asBool() ? "yes" : "no") : value.asString()) << '\n';
+    return Done;
+}
+
+} // namespace
+
+void addRequestCommands(CLI::App& app, Context& context, int& status)
+{
+    auto request = std::make_shared<RequestWish>();
+    CLI::App* give = app.add_subcommand("request", "prints a request as signed text, to be answered anywhere");
+    give->add_option("CASE", request->folder)->required();
+    give->add_option("REQUEST", request->request, "such as AR-0001")->required();
+    give->add_option("--slot", request->slot, "for which approver, 1 and up; else for the next one")
+        ->check(CLI::Range(1, 9));
+    give->add_flag("--qr", request->wantsQr, "as QR codes");
+    give->callback([&context, &status, wish = request] { status = giveRequest(context, *wish); });
+
+    auto reply = std::make_shared<RequestWish>();
+    CLI::App* take = app.add_subcommand("reply", "takes a signed reply in that came back as text");
+    take->add_option("CASE", reply->folder)->required();
+    take->add_option("FILE", reply->file, "- or nothing reads standard input");
+    take->callback([&context, &status, wish = reply] { status = takeReply(context, *wish); });
+}
+
+} // namespace cordon::ctl
