@@ -259,8 +259,9 @@ private slots:
     // AP-14
     void ap14DyingAtAnyMomentActsAtMostOnce()
     {
+        const int stride = qEnvironmentVariableIsSet("CORDON_LONG") ? 1 : 2;
         int moments = 0;
-        for (int at = 1; at < 40; ++at) {
+        for (int at = 1; at < 60; at += stride) {
             CaseFixture fixture;
             std::string reply;
             std::string step;
@@ -310,7 +311,7 @@ private slots:
                 break; // it outlived every notice
             ++moments;
         }
-        QVERIFY2(moments >= 3, QByteArray::number(moments));
+        QVERIFY2(moments >= 2, QByteArray::number(moments));
     }
 
     // AP-17
