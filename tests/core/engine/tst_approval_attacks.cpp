@@ -168,6 +168,7 @@ private slots:
         const auto held = fixture.wake();
         QCOMPARE(fixture.ledger("clock.distrusted").size(), std::size_t(1));
         QCOMPARE(fixture.ledger("clock.distrusted")[0].data["why"].asString(), std::string("boot_changed"));
+        QVERIFY(!fixture.ledger("approval.ended").empty());
         refusedOnce(fixture, *held, reply, "request_void");
         VERIFY_DONE(held->tick({}));
         Step* detach = CaseFixture::step(*held, "policy.detach");
