@@ -71,18 +71,17 @@ std::vector<const AcceptedApproval*> distinctPeople(const std::vector<const Acce
     return people;
 }
 
-/// When the last needed signature came, or nothing while there are too few.
+/// When the last signature came, once the people suffice. The newest counts because it makes a quorum with the others
+/// whatever their number: were it the earliest sufficient set, a mandate that asks for more people could allow what one
+/// that asks for fewer finds too late.
 std::optional<Timestamp> completedAt(const std::vector<const AcceptedApproval*>& people, const ApprovalNeeds& needs)
 {
-    int count = 0;
-    bool hasCommander = false;
-    for (const AcceptedApproval* approval : people) {
-        ++count;
-        hasCommander = hasCommander || has(approval->roles, "commander");
-        if (count >= needs.approvers && (hasCommander || !needs.needsCommander))
-            return approval->signedAt;
-    }
-    return std::nullopt;
+    const auto count = static_cast<int>(people.size());
+    const bool hasCommander = std::any_of(people.begin(), people.end(), [](const AcceptedApproval* approval) {
+        return has(approval->roles, "commander");
+    });
+    const bool isEnough = count >= needs.approvers && (hasCommander || !needs.needsCommander);
+    return isEnough && !people.empty() ? std::optional(people.back()->signedAt) : std::nullopt;
 }
 
 void judgeDialogs(Judgement& j)

@@ -577,7 +577,7 @@ inline Verdict judge(const GateRequest& r)
                     continue;
                 persons.insert(approval.approver);
                 hasCommander = hasCommander || contains(approval.roles, "commander");
-                if (!reached && static_cast<int>(persons.size()) >= approvers && (tier != Tier::T3 || hasCommander))
+                if (static_cast<int>(persons.size()) >= approvers && (tier != Tier::T3 || hasCommander))
                     reached = approval.signedAt;
             }
             bool isApproved = false;

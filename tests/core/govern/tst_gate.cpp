@@ -335,6 +335,12 @@ void TestGate::allowsADestructiveActionWithTwoPeople()
     QCOMPARE(ruling.decision.clauses, std::vector<std::string>{"C10"});
     // execute_within counts from the last needed signature, a minute ago.
     QCOMPARE(ruling.permit->expires().micros(), (noon() + 4min).micros());
+    // P3: with fewer people asked for, a newer signature than the first is no later than with more.
+    GateRequest newer = anAllowedRequest("credential.replace");
+    newer.approvals = {anApproval(newer, "user:analyst-a", 21, {"analyst"}),
+                       anApproval(newer, "user:commander-b", 22, {"commander"})};
+    newer.approvals[0].signedAt = noon() - 5min;
+    QVERIFY(Gate().rule(newer).decision.effect == Effect::Allow);
     GateRequest late = request;
     for (AcceptedApproval& approval : late.approvals)
         approval.signedAt = noon() - 5min;
