@@ -44,14 +44,40 @@ std::vector<record::StoredSource> recentOf(std::vector<record::StoredSource> pie
     return pieces;
 }
 
-Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folder, const Detection& detection,
-                    std::optional<Timestamp> now)
+/// The first pieces of followed files.
+using FirstPieces = std::map<FollowedFileId, record::StoredSource>;
+
+FirstPieces firstOf(const std::vector<record::StoredSource>& sources)
+{
+    FirstPieces firsts;
+    for (const record::StoredSource& source : sources) {
+        if (source.followed.isSet() && source.begins == 0 && !source.digest.empty())
+            firsts.emplace(source.followed, source);
+    }
+    return firsts;
+}
+
+/// First bytes of the log that a later piece belongs to, which may name its columns; "" when its first piece is not here.
+Result<std::string> headOf(const record::StoredSource& piece, const FirstPieces& firsts, record::CaseFolder& folder)
+{
+    constexpr std::uint64_t enough = 64U << 10U;
+    const auto first = firsts.find(piece.followed);
+    if (piece.begins == 0 || first == firsts.end())
+        return std::string();
+    CORDON_TRY(const Digest digest, Digest::fromHex(first->second.digest));
+    CORDON_TRY(auto object, folder.vault().open(digest));
+    return object.read(0, static_cast<std::size_t>(std::min(enough, first->second.bytes)));
+}
+
+Result<void> recall(const record::StoredSource& piece, const FirstPieces& firsts, record::CaseFolder& folder,
+                    const Detection& detection, std::optional<Timestamp> now)
 {
     CORDON_TRY(const Digest digest, Digest::fromHex(piece.digest));
     CORDON_TRY(auto object, folder.vault().open(digest));
     ingest::ReadOptions options;
     options.import.zone = piece.zone;
     options.import.clockOffset = piece.clockOffset;
+    CORDON_TRY(options.head, headOf(piece, firsts, folder));
     CORDON_TRY(std::string bytes, object.read(0, static_cast<std::size_t>(piece.bytes)));
     options.open = ingest::openBytes(std::move(bytes));
     CORDON_TRY(const auto ids, folder.store().queries().eventIdsOf(piece));
@@ -76,6 +102,7 @@ Result<void> recall(const record::StoredSource& piece, record::CaseFolder& folde
 Result<LogPace> recallCorrelations(record::CaseFolder& folder, const Detection& detection, std::optional<Timestamp> now)
 {
     CORDON_TRY(std::vector<record::StoredSource> pieces, folder.store().queries().sources());
+    const FirstPieces firsts = firstOf(pieces); // one without events may name the columns
     std::erase_if(pieces, [](const record::StoredSource& piece) { return !piece.followed.isSet() || piece.events == 0; });
     const LogPace pace = paceOf(pieces, now);
     const Duration longest = longestTimespan(*detection.program);
@@ -83,7 +110,7 @@ Result<LogPace> recallCorrelations(record::CaseFolder& folder, const Detection& 
         return pace;
     const Timestamp since = pace.reached() ? *pace.reached() - longest : Timestamp();
     for (const record::StoredSource& piece : recentOf(std::move(pieces), since))
-        CORDON_CHECK(recall(piece, folder, detection, now));
+        CORDON_CHECK(recall(piece, firsts, folder, detection, now));
     return pace;
 }
 

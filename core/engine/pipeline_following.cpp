@@ -261,6 +261,8 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
     options.open = std::move(step.open);
     options.head = std::move(step.head);
     options.begins = step.begins;
+    options.lastRecord = step.lastRecord;
+    options.position = step.position;
     const fs::path path = step.file.path;
     m_reading = std::make_unique<LogReading>(std::vector{path}, *m_detection, m_folder->vault(), LogReading::Watch{},
                                              std::move(options));

@@ -1,6 +1,7 @@
 #include "core/ingest/follower.h"
 
 #include "core/ingest/follow_bytes.h"
+#include "core/ingest/readers/evtx_source.h"
 
 #include <algorithm>
 
@@ -287,7 +288,7 @@ Result<Follower::MaybeStep> Follower::examinePacked(const SeenFile& seen, Timest
         const bool isItself = &other == known;
         const bool isTelling = isItself ? wasRead : other.position >= tellingLength;
         if (isTelling && packed.size >= other.position && packed.head.starts_with(other.head) &&
-            packed.before[i] == other.tail)
+            packed.before[i].ends_with(other.tail))
             twin = &other;
     }
     FollowedFile mine = known ? *known : newFile(seen);
@@ -322,6 +323,11 @@ Result<Follower::MaybeStep> Follower::examinePacked(const SeenFile& seen, Timest
     mine.head = packed.head;
     mine.tail = packed.tail;
     auto step = stateStep(std::move(mine), seen);
+    if (EvtxSource::startsOne(packed.head)) { // only as a whole can its records be read
+        step->position = begins;
+        step->open = openPackedFrom(0);
+        return step;
+    }
     step->begins = begins;
     step->head = begins > 0 ? packed.head : std::string();
     step->open = openPackedFrom(begins);

@@ -21,6 +21,8 @@ struct FollowStep
     std::uint64_t begins = 0; ///< the piece to read begins here; unpacked bytes
     std::string head;         ///< for ReadOptions::head
     ReadOptions::Open open;   ///< opens the piece, at most up to a whole record; unset: only the file's state changed
+    std::uint64_t lastRecord = 0; ///< for ReadOptions
+    std::uint64_t position = 0;   ///< for ReadOptions
 };
 
 /// Finds out what is new below folders: files that grow, come, are renamed, copied, cut short, replaced or packed. Says

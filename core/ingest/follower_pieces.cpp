@@ -1,6 +1,8 @@
 // How much of a plain file is read next.
+#include "core/ingest/evtx_growth.h"
 #include "core/ingest/follow_bytes.h"
 #include "core/ingest/follower.h"
+#include "core/ingest/readers/evtx_source.h"
 #include "core/ingest/whole_records.h"
 
 #include <algorithm>
@@ -10,7 +12,7 @@ namespace {
 
 constexpr std::size_t startLength = 64U << 10U; ///< enough for `layoutOf`
 constexpr std::size_t formatLength = 4096;      ///< enough for `recordSourceFor`
-constexpr std::string_view windowsLogMark = "ElfFile";
+constexpr std::string_view windowsLogMark("ElfFile\0", 8); ///< all that stays of such a log's header
 
 bool isTable(const platform::Path& path)
 {
@@ -29,6 +31,13 @@ Result<std::uint64_t> firstEndBehind(const platform::File& file, std::uint64_t f
         records.add(bytes);
     }
     return records.end() == 0 ? 0 : from + records.end();
+}
+
+/// What a later piece needs of the log's start: enough to tell the format, and the whole first line, which may name columns.
+std::string headOf(const std::string& start)
+{
+    const std::size_t line = start.find('\n', std::min(formatLength, start.size()));
+    return start.substr(0, line == std::string::npos ? start.size() : line + 1);
 }
 
 /// Takes the marks from the file. ErrorCode::NotFound when it has become shorter: the next look tells what it is.
@@ -59,17 +68,12 @@ void mark(FollowedFile& mine, std::uint64_t begins, std::string_view bytes)
 Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
                                                  Timestamp now)
 {
-    if (mine.position >= seen.size)
-        return stateStep(std::move(mine), seen);
     CORDON_TRY(const std::string start, bytesAt(file, 0, startLength));
     if (start.substr(0, markLength).find('\0') != std::string::npos)
-        return binaryPiece(std::move(mine), seen, file, start, now);
-
-    if (isTable(seen.path) && mine.position > 0) { // its later pieces would lack the line that names the columns
-        mine.state = FollowState::Failed;
-        mine.reason = "a table that grows after it was read cannot be followed; add it as a file";
+        return binaryPiece(std::move(mine), seen, file, start, now); // which may grow within its size
+    if (mine.position >= seen.size)
         return stateStep(std::move(mine), seen);
-    }
+
     const std::uint64_t begins = mine.position;
     const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(seen.size - begins, longestPiece));
     CORDON_TRY(std::string bytes, bytesAt(file, begins, most));
@@ -80,6 +84,10 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     records.add(bytes);
     const bool isAll = begins + bytes.size() == seen.size;
     std::size_t end = static_cast<std::size_t>(records.end());
+    if (isTable(seen.path)) {
+        const std::size_t rows = lastRowEnd(bytes);
+        end = rows > 0 || isAll ? rows : end; // a piece full of one row is cut all the same
+    }
     Timestamp until = seen.leftAlone + patience;
     if (layout == RecordLayout::Lines && (!isAll || now - seen.leftAlone < shortPatience)) {
         const std::size_t audit = lastAuditRecord(std::string_view(bytes).substr(0, end));
@@ -118,33 +126,48 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     }
     auto step = stateStep(std::move(mine), seen);
     step->begins = begins;
-    step->head = begins > 0 ? start.substr(0, formatLength) : std::string();
+    step->head = begins > 0 ? headOf(start) : std::string();
     step->open = longEnd > 0 ? openRange(begins, longEnd) : openBytes(std::move(bytes));
     return step;
 }
 
-/// Such a log is read as a whole, once it is left alone.
+/// Source: docs/formats/following.md, "Windows event logs"
 Result<Follower::MaybeStep> Follower::binaryPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
                                                   std::string_view start, Timestamp now)
 {
-    if (!start.starts_with(windowsLogMark)) {
+    if (!EvtxSource::startsOne(start)) {
         mine.state = FollowState::Skipped;
         mine.reason = "skipped: no log that is known, and no text";
         return stateStep(std::move(mine), seen);
     }
-    if (mine.position > 0) {
-        mine.state = FollowState::Failed;
-        mine.reason = "a Windows log that grows after it was read cannot be followed; add it as a file";
-        return stateStep(std::move(mine), seen);
-    }
-    if (now - seen.leftAlone < shortPatience) {
+    const bool isLeftAlone = now - seen.leftAlone >= shortPatience;
+    if (!isLeftAlone) // it may be a copy that is being made, whose chunks come in any order
         wait(mine, seen.leftAlone + shortPatience);
+    if (!isLeftAlone && !EvtxSource::isInUse(bytesOf(start)))
         return stateStep(std::move(mine), seen);
+    CORDON_TRY(const std::uint64_t lastRecord, evtxRecordBefore(file, mine.position));
+    CORDON_TRY(EvtxGrowth growth, evtxGrowth(file, seen.size, lastRecord, mine.position, isLeftAlone));
+    const bool isFirst = mine.position == 0;
+    if (growth.bytes.empty() && (!isFirst || !isLeftAlone))
+        return stateStep(std::move(mine), seen);
+    if (growth.bytes.empty()) { // nothing but a header, or damage, which is told once
+        const std::uint64_t end = std::min<std::uint64_t>(seen.size, EvtxSource::usualHeaderSize);
+        mine.position = end;
+        CORDON_TRY(growth.bytes, bytesAt(file, 0, static_cast<std::size_t>(end)));
+    } else {
+        CORDON_TRY(const std::string tail, bytesAt(file, growth.position - growth.tail.size(), growth.tail.size()));
+        if (tail != growth.tail) { // written anew while it was looked at
+            wait(mine, now);
+            return MaybeStep();
+        }
+        mine.position = growth.position;
     }
-    mine.position = seen.size;
-    CORDON_CHECK(markFrom(mine, file));
+    mine.head = start.substr(0, std::min<std::size_t>(windowsLogMark.size(), start.size()));
+    mine.tail = std::move(growth.tail);
     auto step = stateStep(std::move(mine), seen);
-    step->open = openRange(0, seen.size);
+    step->begins = growth.begins;
+    step->lastRecord = lastRecord;
+    step->open = openBytes(std::move(growth.bytes));
     return step;
 }
 

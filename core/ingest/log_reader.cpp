@@ -115,6 +115,7 @@ private:
         }
         const std::string_view begin(start.data(), held);
         m_source = recordSourceFor(m_options.head.empty() ? begin : m_options.head, m_path, m_maps, m_options.import);
+        m_source->goOn({m_options.head, m_options.lastRecord, m_options.position});
         std::copy_n(start.data(), held, m_source->space(held));
         m_source->written(held);
         return hasMore;

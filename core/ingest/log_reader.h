@@ -47,6 +47,8 @@ struct ReadOptions
     /// Opens what is to be read; unset: the file from its start. For pieces of a followed file, as are the next two.
     Open open;
     std::string head;         ///< first bytes of the log where the piece begins behind them: they tell its format
+    std::uint64_t lastRecord = 0; ///< as in EarlierPart
+    std::uint64_t position = 0;   ///< as in EarlierPart
     std::uint64_t begins = 0; ///< where the piece begins; places of rejected records count from the log's start
     /// File bytes taken so far and in all; called at least once per MiB and at the end.
     std::function<void(std::uint64_t read, std::uint64_t total)> progress;

@@ -24,6 +24,14 @@ struct Frame
     const RecordOutline* outline = nullptr;
 };
 
+/// What is known of a log whose first part was read before.
+struct EarlierPart
+{
+    std::string_view head;        ///< first bytes of the log
+    std::uint64_t lastRecord = 0; ///< of a Windows log: records up to this number were read
+    std::uint64_t position = 0;   ///< of a Windows log that is given anew as a whole: records before this place were read
+};
+
 /// Finds the records of one format in a stream of any length, in bounded memory. Damage costs the record it is in.
 /// Belongs to one thread.
 class RecordSource
@@ -37,6 +45,8 @@ public:
     RecordSource& operator=(const RecordSource&) = delete;
     virtual ~RecordSource() = default;
 
+    /// The stream goes on with a log. To be called before the first byte.
+    virtual void goOn([[maybe_unused]] const EarlierPart& earlier) {}
     /// Room to write the next bytes of the stream into; frames given so far end here.
     [[nodiscard]] virtual char* space(std::size_t size) = 0;
     /// So many bytes were written into `space`.

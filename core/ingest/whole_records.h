@@ -44,4 +44,8 @@ private:
 /// @return `text.size()` for any other log. Source: docs/formats/following.md
 [[nodiscard]] std::size_t lastAuditRecord(std::string_view text);
 
+/// Where the last whole row of a table ends: at a line end that does not stand in quotes. A quote opens at the start of
+/// a field, whatever the delimiter. @param rows  begins with a row
+[[nodiscard]] std::size_t lastRowEnd(std::string_view rows);
+
 } // namespace cordon::ingest

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t mostColumns = 4096;
 constexpr std::size_t nowhere = std::string_view::npos;
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 } // namespace
 
@@ -17,12 +18,33 @@ CsvReader::CsvReader(CsvShape shape)
     , m_hasHeader(!m_shape.columns.empty())
 {}
 
+void CsvReader::goOn(const EarlierPart& earlier)
+{
+    std::string_view head = earlier.head;
+    if (head.substr(0, byteOrderMark.size()) == byteOrderMark)
+        head.remove_prefix(byteOrderMark.size());
+    while (!m_hasHeader && !head.empty()) {
+        const std::size_t end = endOfRow(head).at;
+        if (end == nowhere)
+            return;
+        std::string_view row = head.substr(0, end);
+        if (!row.empty() && row.back() == '\r')
+            row.remove_suffix(1);
+        if (!row.empty()) {
+            split(row);
+            m_shape.columns = m_fields;
+            m_hasHeader = true;
+        }
+        head.remove_prefix(end + 1);
+    }
+}
+
 bool CsvReader::step()
 {
     if (m_isSkipping)
         return skipLine();
-    if (offset() == 0 && held().substr(0, 3) == "\xef\xbb\xbf")
-        drop(3);
+    if (offset() == 0 && held().substr(0, byteOrderMark.size()) == byteOrderMark)
+        drop(byteOrderMark.size());
     const std::string_view text = held();
     const RowEnd end = endOfRow(text);
     const bool isTooLong = end.at == nowhere && text.size() > longestLine;

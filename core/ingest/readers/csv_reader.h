@@ -12,6 +12,8 @@ class CsvReader final : public TextSource
 {
 public:
     explicit CsvReader(CsvShape shape);
+    /// Columns that the first row names are those of the log's first part.
+    void goOn(const EarlierPart& earlier) override;
 
 protected:
     [[nodiscard]] bool step() override;

@@ -17,6 +17,7 @@ constexpr std::size_t recordsChecksumAt = 52;
 constexpr std::size_t headerChecksumAt = 124;
 constexpr std::size_t checkedHeaderSize = 120;
 constexpr std::size_t tablesAt = 128;
+constexpr std::size_t numberInRecord = 8;
 
 bool isZero(ByteView bytes)
 {
@@ -30,20 +31,21 @@ std::string_view textOf(ByteView bytes)
 
 } // namespace
 
-void EvtxChunk::open(ByteView bytes)
+void EvtxChunk::open(ByteView bytes, bool isInUse)
 {
     m_bytes = bytes;
     m_told.clear();
     m_areOlderTold = false;
+    m_nextNumber = 0;
     m_at = std::min(firstRecord, bytes.size());
     m_end = bytes.size();
     if (isZero(bytes))
         m_at = m_end; // room that no chunk was written to yet
     else
-        checkHeader();
+        checkHeader(isInUse);
 }
 
-void EvtxChunk::checkHeader()
+void EvtxChunk::checkHeader(bool isInUse)
 {
     const bool hasHeader = m_bytes.size() >= firstRecord;
     if (!hasHeader || textOf(m_bytes.first(chunkSignature.size())) != chunkSignature)
@@ -51,13 +53,13 @@ void EvtxChunk::checkHeader()
     const auto freeSpace = numberAt<std::uint32_t>(m_bytes, freeSpaceAt);
     if (freeSpace < firstRecord || freeSpace > size)
         return tell(0, m_at, "the chunk header is damaged: records end at byte " + std::to_string(freeSpace));
-    if (platform::crc32(m_bytes.first(checkedHeaderSize), m_bytes.subspan(tablesAt, firstRecord - tablesAt)) !=
+    if (!isInUse && platform::crc32(m_bytes.first(checkedHeaderSize), m_bytes.subspan(tablesAt, firstRecord - tablesAt)) !=
         numberAt<std::uint32_t>(m_bytes, headerChecksumAt))
         tell(0, m_at, "the chunk header does not fit its checksum; its records are read as they stand");
     if (freeSpace > m_bytes.size())
         return;
     m_end = freeSpace;
-    if (platform::crc32(m_bytes.subspan(firstRecord, freeSpace - firstRecord)) !=
+    if (!isInUse && platform::crc32(m_bytes.subspan(firstRecord, freeSpace - firstRecord)) !=
         numberAt<std::uint32_t>(m_bytes, recordsChecksumAt))
         tell(0, m_at, "the chunk's records do not fit their checksum; they are read as they stand");
 }
@@ -69,17 +71,27 @@ std::optional<EvtxChunk::Piece> EvtxChunk::next()
         m_told.pop_front();
         return piece;
     }
-    if (m_at >= m_end)
+    if (m_at >= m_end && !goesOnAt(m_at))
         return olderRecords();
     const std::size_t from = m_at;
-    if (const std::size_t length = recordSizeAt(from, m_end); length > 0) {
+    if (const std::size_t length = recordSizeAt(from, std::max(m_end, goesOnAt(from) ? m_bytes.size() : 0)); length > 0) {
         m_at += length;
+        m_end = std::max(m_end, m_at);
+        m_nextNumber = numberAt<std::uint64_t>(m_bytes, from + numberInRecord) + 1;
         return Piece{from, length, {}};
     }
     m_at = nextRecordFrom(from + 1, m_end);
     if (m_at == m_end && isZero(m_bytes.subspan(from, m_end - from)))
         return olderRecords();
     return Piece{from, m_at - from, "no event record where one belongs"};
+}
+
+/// Whether the record behind the space in use is the one that comes next: the header of a chunk that is being written lags
+/// behind its records.
+bool EvtxChunk::goesOnAt(std::size_t at) const
+{
+    return m_nextNumber > 0 && recordSizeAt(at, m_bytes.size()) > 0 &&
+           numberAt<std::uint64_t>(m_bytes, at + numberInRecord) == m_nextNumber;
 }
 
 /// @return 0 when no sound record stands there

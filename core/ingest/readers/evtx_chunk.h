@@ -27,15 +27,17 @@ public:
     };
 
     /// @param bytes  the chunk, shorter when the log ends in it; borrowed until the next `open`
-    void open(ByteView bytes);
+    /// @param isInUse  the log's writer has it open: its checksums are written late and say nothing
+    void open(ByteView bytes, bool isInUse = false);
     /// The next piece, in their order; what is told of the whole chunk comes first, unused space with older records in
     /// it last.
     [[nodiscard]] std::optional<Piece> next();
     [[nodiscard]] ByteView bytes() const { return m_bytes; }
 
 private:
-    void checkHeader();
+    void checkHeader(bool isInUse);
     void tell(std::size_t at, std::size_t length, std::string reason) { m_told.push_back({at, length, std::move(reason)}); }
+    [[nodiscard]] bool goesOnAt(std::size_t at) const;
     [[nodiscard]] std::size_t recordSizeAt(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::size_t nextRecordFrom(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::optional<Piece> olderRecords();
@@ -43,6 +45,7 @@ private:
     ByteView m_bytes;
     std::size_t m_at = 0;
     std::size_t m_end = 0; ///< of the space in use
+    std::uint64_t m_nextNumber = 0; ///< of the record that comes next; 0: not known
     bool m_areOlderTold = false;
     std::deque<Piece> m_told;
 };

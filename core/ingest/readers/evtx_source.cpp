@@ -10,17 +10,45 @@ namespace cordon::ingest {
 namespace {
 
 constexpr std::string_view fileSignature("ElfFile\0", 8);
-constexpr std::size_t usualHeaderSize = 4096;
 constexpr std::size_t headerSizeAt = 40;
 constexpr std::size_t checkedSize = 120;
 constexpr std::size_t checksumAt = 124;
 constexpr std::size_t shortestHeader = 128;
+constexpr std::size_t flagsAt = 120;
+constexpr std::uint32_t inUse = 1;
+constexpr std::size_t numberInRecord = 8;
 
 } // namespace
 
 bool EvtxSource::startsOne(std::string_view start)
 {
     return start.substr(0, fileSignature.size()) == fileSignature;
+}
+
+bool EvtxSource::isInUse(ByteView start)
+{
+    return start.size() >= shortestHeader && (numberAt<std::uint32_t>(start, flagsAt) & inUse) != 0;
+}
+
+std::optional<std::size_t> EvtxSource::headerSize(ByteView start)
+{
+    if (start.size() < shortestHeader ||
+        platform::crc32(start.first(checkedSize)) != numberAt<std::uint32_t>(start, checksumAt))
+        return std::nullopt;
+    return std::max<std::size_t>(shortestHeader, numberAt<std::uint16_t>(start, headerSizeAt));
+}
+
+/// Whether it was read with an earlier part of the log; what stands between such records was told then.
+bool EvtxSource::isOld(const EvtxChunk::Piece& piece)
+{
+    if (m_earlier.lastRecord == 0 && m_earlier.position == 0)
+        return false;
+    if (!piece.reason.empty())
+        return m_isAmongOld;
+    const bool wasRead = numberAt<std::uint64_t>(m_chunk.bytes(), piece.at + numberInRecord) <= m_earlier.lastRecord ||
+                         m_base + m_from + piece.at < m_earlier.position;
+    m_isAmongOld = m_isAmongOld && wasRead;
+    return wasRead;
 }
 
 char* EvtxSource::space(std::size_t size)
@@ -44,8 +72,10 @@ std::optional<Frame> EvtxSource::next()
             return told;
     }
     while (m_isInChunk || openChunk()) {
-        if (const auto piece = m_chunk.next())
-            return frameOf(*piece);
+        while (const auto piece = m_chunk.next()) {
+            if (!isOld(*piece))
+                return frameOf(*piece);
+        }
         m_from += m_chunk.bytes().size();
         m_isInChunk = false;
     }
@@ -57,14 +87,12 @@ std::optional<Frame> EvtxSource::takeHeader()
     m_isHeaderRead = true;
     const ByteView bytes = held();
     std::string damage;
-    std::size_t size = usualHeaderSize;
-    if (bytes.size() < shortestHeader) {
+    m_isInUse = isInUse(bytes);
+    const std::size_t size = headerSize(bytes).value_or(usualHeaderSize);
+    if (bytes.size() < shortestHeader)
         damage = "the log ends in its file header";
-    } else if (platform::crc32(bytes.first(checkedSize)) != numberAt<std::uint32_t>(bytes, checksumAt)) {
+    else if (!headerSize(bytes) && !m_isInUse)
         damage = "the file header does not fit its checksum; chunks are looked for at the usual places";
-    } else {
-        size = std::max<std::size_t>(shortestHeader, numberAt<std::uint16_t>(bytes, headerSizeAt));
-    }
     m_isCutShort = bytes.size() < size;
     m_from = std::min(size, m_held);
     if (damage.empty())
@@ -79,7 +107,8 @@ bool EvtxSource::openChunk()
         return false;
     m_isCutShort = bytes.size() < EvtxChunk::size;
     m_isInChunk = true;
-    m_chunk.open(bytes.first(std::min(bytes.size(), EvtxChunk::size)));
+    m_chunk.open(bytes.first(std::min(bytes.size(), EvtxChunk::size)), m_isInUse);
+    m_isAmongOld = true;
     m_writer.open(m_chunk.bytes());
     return true;
 }

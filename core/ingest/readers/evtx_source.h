@@ -16,6 +16,13 @@ class EvtxSource final : public RecordSource
 public:
     /// Whether a stream that starts so is such a log.
     [[nodiscard]] static bool startsOne(std::string_view start);
+    static constexpr std::size_t usualHeaderSize = 4096;
+    /// Whether its writer has it open: its checksums and numbers are written late.
+    [[nodiscard]] static bool isInUse(ByteView start);
+    /// As the file header says; nothing when it is not whole or does not fit its checksum.
+    [[nodiscard]] static std::optional<std::size_t> headerSize(ByteView start);
+
+    void goOn(const EarlierPart& earlier) override { m_earlier = earlier; }
 
     [[nodiscard]] char* space(std::size_t size) override;
     void written(std::size_t size) override { m_held += size; }
@@ -29,6 +36,11 @@ private:
     [[nodiscard]] Frame frameOf(const EvtxChunk::Piece& piece);
     [[nodiscard]] ByteView held() const { return bytesOf({m_buffer.data() + m_from, m_held - m_from}); }
 
+    [[nodiscard]] bool isOld(const EvtxChunk::Piece& piece);
+
+    EarlierPart m_earlier;
+    bool m_isAmongOld = false; ///< no record of the chunk was new so far
+    bool m_isInUse = false;    ///< the writer has it open: checksums are written late
     std::vector<char> m_buffer;
     std::size_t m_from = 0;   ///< bytes before are done with
     std::size_t m_held = 0;   ///< end of the bytes held
