@@ -174,7 +174,7 @@ int main(int argc, char** argv)
         window.resize(shotWidth, shotHeight);
     const shell::CaseWish& wish = options.wish;
     if (!wish.folder.isEmpty() || !wish.exercise.isEmpty() || !wish.logs.isEmpty())
-        window.open(wish);
+        window.start(wish);
     if (options.screen >= 0)
         window.go(options.screen);
     window.show();

@@ -4,6 +4,11 @@
 
 namespace cordon::ui::bridge {
 
+ingest::ImportOptions importOptions(const ImportWish& wish)
+{
+    return {wish.zone.toStdString(), std::chrono::seconds(wish.offsetSeconds), wish.year};
+}
+
 Commander::Commander(Sink sink, QObject* parent)
     : QObject(parent)
     , m_sink(std::move(sink))
@@ -79,17 +84,19 @@ void Commander::addNote(IncidentId incident, const QString& text)
     send(engine::AddNote{incident, text.toStdString(), by()}, tr("The note is kept."));
 }
 
-void Commander::addSources(const QStringList& paths)
+void Commander::addSources(const QStringList& paths, const ImportWish& wish)
 {
     engine::AddSources command;
+    command.import = importOptions(wish);
     for (const QString& path : paths)
         command.paths.emplace_back(path.toStdString());
     send(std::move(command), tr("%n source(s) added.", nullptr, static_cast<int>(paths.size())));
 }
 
-void Commander::follow(const QStringList& paths)
+void Commander::follow(const QStringList& paths, const ImportWish& wish)
 {
     engine::Follow command;
+    command.import = importOptions(wish);
     command.by = by();
     for (const QString& path : paths)
         command.paths.emplace_back(path.toStdString());

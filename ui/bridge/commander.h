@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/commands.h"
+#include "ui/bridge/import_wish.h"
 
 #include <QObject>
 #include <QString>
@@ -8,6 +9,9 @@
 #include <functional>
 
 namespace cordon::ui::bridge {
+
+/// What a person said about logs, as the engine takes it.
+[[nodiscard]] ingest::ImportOptions importOptions(const ImportWish& wish);
 
 /// Hands a person's commands to the engine under the name of who is signed in. GUI thread; never blocks.
 class Commander : public QObject
@@ -33,8 +37,8 @@ public:
     void skip(const QString& step, const QString& why);
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
-    void addSources(const QStringList& paths);
-    void follow(const QStringList& paths);
+    void addSources(const QStringList& paths, const ImportWish& wish = {});
+    void follow(const QStringList& paths, const ImportWish& wish = {});
     void stopFollowing(const QString& path);
     void cancelReading();
 

@@ -112,7 +112,7 @@ bool EventTableModel::isSuspected(const Event& event) const
 QString EventTableModel::words(const Event& event, int column) const
 {
     switch (column) {
-    case Time: return text::clockMillis(event.time);
+    case Time: return text::momentMillis(event.time);
     case Who: return isSuspected(event) ? tr("suspected") : tr("other");
     case Identity:
         return event.actor ? text::entityName(*event.actor) : event.via ? text::entityName(*event.via) : tr("—");

@@ -1,5 +1,7 @@
 #include "ui/shell/case_opening.h"
 
+#include "ui/bridge/commander.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -80,7 +82,10 @@ engine::EngineOptions optionsFor(const CaseWish& wish, const Places& places)
     options.home = places.home.toStdString();
     options.resources = places.resources.toStdString();
     for (const QString& log : wish.logs)
-        options.logs.emplace_back(log.toStdString());
+        (wish.import.follows ? options.follow : options.logs).emplace_back(log.toStdString());
+    for (const QString& map : wish.import.maps)
+        options.maps.emplace_back(map.toStdString());
+    options.import = bridge::importOptions(wish.import);
     options.exercise = wish.exercise.toStdString();
     options.pace = wish.pace;
     if (wish.exercise == QLatin1String("from-log"))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "ui/bridge/import_wish.h"
 
 #include <QString>
 #include <QStringList>
@@ -34,6 +35,7 @@ struct CaseWish
     QString folder;     ///< X.cordon, or ""
     QString exercise;   ///< "", "from-log" or an exercise's id
     QStringList logs;
+    bridge::ImportWish import; ///< what was said of the logs
     double pace = 10.0; ///< log seconds per second in an exercise that is played
 };
 [[nodiscard]] engine::EngineOptions optionsFor(const CaseWish& wish, const Places& places);

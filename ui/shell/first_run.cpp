@@ -55,8 +55,12 @@ FirstRun::FirstRun(const std::vector<ExerciseChoice>& exercises, QWidget* parent
     rehearse->setChecked(true);
     logs->layout()->addWidget(rehearse);
     QPushButton* openLogs = button(tr("Open logs…"), ButtonLook::Plain, logs);
-    connect(openLogs, &QPushButton::clicked, this, [this, rehearse] { emit logsRequested(rehearse->isChecked()); });
+    connect(openLogs, &QPushButton::clicked, this, [this, rehearse] { emit logsRequested(rehearse->isChecked(), false); });
     logs->layout()->addWidget(openLogs);
+    QPushButton* withOptions = button(tr("Open logs with options…"), ButtonLook::Plain, logs);
+    withOptions->setToolTip(tr("Asks for zone, clock offset, year and map also where nothing is missing, and whether to follow the logs."));
+    connect(withOptions, &QPushButton::clicked, this, [this, rehearse] { emit logsRequested(rehearse->isChecked(), true); });
+    logs->layout()->addWidget(withOptions);
 
     QFrame* known = addCard(row, QStringLiteral("folder"), tr("Open a case"), tr("A folder that Cordon made before (name.cordon)."));
     QPushButton* openCase = button(tr("Open a case…"), ButtonLook::Plain, known);

@@ -23,7 +23,7 @@ public:
 signals:
     void exerciseChosen(const QString& id);
     /// @param isRehearsal  derive an exercise tenant from the log
-    void logsRequested(bool isRehearsal);
+    void logsRequested(bool isRehearsal, bool wantsOptions);
     void caseRequested();
 
 private:

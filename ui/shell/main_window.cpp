@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/dialogs/import_dialog.h"
 #include "ui/shell/first_run.h"
 #include "ui/shell/workspace.h"
 
@@ -10,6 +11,8 @@
 #include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
+
+#include <utility>
 
 namespace cordon::ui::shell {
 namespace {
@@ -32,6 +35,7 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     , m_mode(mode)
     , m_pages(new QStackedWidget(this))
     , m_first(new FirstRun(shippedExercises(m_places), m_pages))
+    , m_looker(m_places.resources)
 {
     setWindowTitle(tr("Cordon"));
     setAcceptDrops(true);
@@ -45,6 +49,20 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
         open(wish);
     });
     connect(m_first, &FirstRun::logsRequested, this, &MainWindow::askForLogs);
+    connect(&m_looker, &bridge::LogLooker::looked, this, [this](const engine::LogLooks& looks) {
+        if (m_dialog)
+            m_dialog->show(looks);
+        else if (m_import.wantsOptions || !dialogs::ImportDialog::isClear(looks))
+            ask(looks);
+        else
+            import(m_import, {});
+    });
+    connect(&m_looker, &bridge::LogLooker::failed, this, [this](const QString& why) {
+        if (m_dialog)
+            m_dialog->say(tr("The map cannot be read: %1").arg(why));
+        else
+            import(m_import, {}); // the engine says what is wrong with its own maps
+    });
     connect(m_first, &FirstRun::caseRequested, this, &MainWindow::askForCase);
     restore();
 }
@@ -72,7 +90,7 @@ void MainWindow::open(const CaseWish& wish)
     m_pages->addWidget(m_workspace);
     m_pages->setCurrentWidget(m_workspace);
     setWindowTitle(wish.exercise.isEmpty() ? tr("%1 – Cordon").arg(name) : tr("EXERCISE – %1 – Cordon").arg(name));
-    connect(m_workspace, &Workspace::openLogsRequested, this, [this] { askForLogs(true); });
+    connect(m_workspace, &Workspace::openLogsRequested, this, [this](bool wantsOptions) { askForLogs(true, wantsOptions); });
     connect(m_workspace, &Workspace::followRequested, this, &MainWindow::askWhatToFollow);
     connect(m_workspace, &Workspace::openCaseRequested, this, &MainWindow::askForCase);
     connect(m_workspace, &Workspace::closeCaseRequested, this, &MainWindow::closeCase, Qt::QueuedConnection);
@@ -87,12 +105,17 @@ void MainWindow::open(const CaseWish& wish)
     QSettings settings;
     m_workspace->restoreLayout(settings);
     m_session->start();
+    go(std::exchange(m_screen, -1));
 }
 
 void MainWindow::go(int screen)
 {
-    if (m_workspace && screen >= Workspace::Triage && screen <= Workspace::Sources)
+    if (screen < Workspace::Triage || screen > Workspace::Sources)
+        return;
+    if (m_workspace)
         m_workspace->go(screen);
+    else
+        m_screen = screen;
 }
 
 void MainWindow::closeCase()
@@ -108,14 +131,14 @@ void MainWindow::closeCase()
     setWindowTitle(tr("Cordon"));
 }
 
-void MainWindow::askForLogs(bool isRehearsal)
+void MainWindow::askForLogs(bool isRehearsal, bool wantsOptions)
 {
     auto* dialog = new QFileDialog(this, tr("Open logs"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("Logs (*.json *.jsonl *.ndjson *.gz *.zst *.log)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("Logs (*.json *.jsonl *.ndjson *.gz *.zst *.log *.csv *.txt *.evtx)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this,
-            [this, isRehearsal](const QStringList& paths) { openPaths(paths, isRehearsal); });
+            [this, isRehearsal, wantsOptions](const QStringList& paths) { openPaths(paths, isRehearsal, wantsOptions); });
     dialog->open();
 }
 
@@ -127,8 +150,10 @@ void MainWindow::askWhatToFollow(bool isFolder)
     dialog->setOption(QFileDialog::ShowDirsOnly, isFolder);
     dialog->setLabelText(QFileDialog::Accept, tr("Follow"));
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& paths) {
+        CaseWish wish;
+        wish.logs = paths;
         if (m_session)
-            m_session->commander().follow(paths);
+            consider({wish, false, true});
     });
     dialog->open();
 }
@@ -147,20 +172,60 @@ void MainWindow::askForCase()
     dialog->open();
 }
 
-void MainWindow::openPaths(const QStringList& paths, bool isRehearsal)
+void MainWindow::openPaths(const QStringList& paths, bool isRehearsal, bool wantsOptions)
 {
     if (paths.isEmpty())
         return;
-    CaseWish wish;
     if (isCase(paths.front())) {
+        CaseWish wish;
         wish.folder = paths.front();
         return open(wish);
     }
-    if (m_session)
-        return m_session->commander().addSources(paths);
+    CaseWish wish;
     wish.logs = paths;
     wish.exercise = isRehearsal ? QStringLiteral("from-log") : QString();
-    open(wish);
+    consider({wish, wantsOptions, false});
+}
+
+void MainWindow::consider(Import import)
+{
+    delete m_dialog; // the newer wish counts
+    m_import = std::move(import);
+    m_looker.look(m_import.wish.logs);
+}
+
+void MainWindow::start(const CaseWish& wish)
+{
+    if (wish.logs.isEmpty())
+        return open(wish);
+    consider({wish, false, false});
+}
+
+void MainWindow::ask(const engine::LogLooks& looks)
+{
+    m_dialog = new dialogs::ImportDialog(looks, m_session == nullptr, this);
+    m_dialog->setFollowing(m_import.wantsFollowing);
+    connect(m_dialog, &dialogs::ImportDialog::mapsChosen, this,
+            [this](const QStringList& maps) { m_looker.look(m_import.wish.logs, maps); });
+    connect(m_dialog, &dialogs::ImportDialog::answered, this,
+            [this](const bridge::ImportWish& wish) { import(m_import, wish); });
+    m_dialog->open();
+}
+
+void MainWindow::import(const Import& what, const bridge::ImportWish& wish)
+{
+    if (m_session) {
+        if (what.wantsFollowing || wish.follows)
+            m_session->commander().follow(what.wish.logs, wish);
+        else
+            m_session->commander().addSources(what.wish.logs, wish);
+        return;
+    }
+    CaseWish made = what.wish;
+    made.import = wish;
+    if (wish.follows)
+        made.exercise.clear(); // what comes later cannot be rehearsed
+    open(made);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

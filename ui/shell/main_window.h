@@ -1,14 +1,20 @@
 #pragma once
 
 #include "ui/bridge/case_session.h"
+#include "ui/bridge/log_looker.h"
 #include "ui/shell/case_opening.h"
 #include "ui/theme/tokens.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 
 class QStackedWidget;
+
+namespace cordon::ui::dialogs {
+class ImportDialog;
+}
 
 namespace cordon::ui::shell {
 
@@ -25,6 +31,8 @@ public:
     ~MainWindow() override;
 
     void open(const CaseWish& wish);
+    /// The same, after asking what its logs do not say.
+    void start(const CaseWish& wish);
     /// Shows a screen of the open case, 0 to 7.
     void go(int screen);
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
@@ -39,10 +47,20 @@ protected:
 
 private:
     void closeCase();
-    void askForLogs(bool isRehearsal);
+    void askForLogs(bool isRehearsal, bool wantsOptions);
     void askWhatToFollow(bool isFolder);
     void askForCase();
-    void openPaths(const QStringList& paths, bool isRehearsal);
+    void openPaths(const QStringList& paths, bool isRehearsal, bool wantsOptions = false);
+    /// What is to be read once it is clear what it says.
+    struct Import
+    {
+        CaseWish wish; ///< with the logs; the case to make where none is open
+        bool wantsOptions = false;
+        bool wantsFollowing = false;
+    };
+    void consider(Import import);
+    void ask(const engine::LogLooks& looks);
+    void import(const Import& what, const bridge::ImportWish& wish);
     void restore();
 
     Places m_places;
@@ -51,6 +69,10 @@ private:
     FirstRun* m_first;
     Workspace* m_workspace = nullptr;
     std::unique_ptr<bridge::CaseSession> m_session;
+    int m_screen = -1; ///< to show once a case is open
+    Import m_import;   ///< being looked at, or asked about
+    QPointer<dialogs::ImportDialog> m_dialog;
+    bridge::LogLooker m_looker;
 };
 
 } // namespace cordon::ui::shell

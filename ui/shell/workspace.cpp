@@ -134,7 +134,7 @@ void Workspace::addShortcuts()
     };
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_H, [this] { halt(); });
     add(Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
-    add(Qt::CTRL | Qt::Key_O, [this] { emit openLogsRequested(); });
+    add(Qt::CTRL | Qt::Key_O, [this] { emit openLogsRequested(false); });
     add(Qt::CTRL | Qt::Key_Slash, [this] { (new dialogs::ShortcutsDialog(window()))->open(); });
     for (int screen = Triage; screen <= Sources; ++screen)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + screen)), [this, screen] { go(screen); });
@@ -261,7 +261,8 @@ void Workspace::openPalette()
         entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
     entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
     entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
-    entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(); }});
+    entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
+    entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
     entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
     entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
     entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});

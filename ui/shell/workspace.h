@@ -43,7 +43,7 @@ public:
     void say(const QString& line, bool isProblem);
 
 signals:
-    void openLogsRequested();
+    void openLogsRequested(bool wantsOptions);
     /// Something is to be followed: a folder, or one growing file.
     void followRequested(bool isFolder);
     void openCaseRequested();

@@ -67,6 +67,16 @@ bool needsDay(Timestamp from, Timestamp to)
     return utc(from).date() != today || utc(to).date() != today;
 }
 
+QString momentMinutes(Timestamp time)
+{
+    return needsDay(time, time) ? Times::tr("%1 %2", "day, time").arg(shortDay(time), clockMinutes(time)) : clockMinutes(time);
+}
+
+QString momentMillis(Timestamp time)
+{
+    return needsDay(time, time) ? dayAndMillis(time) : clockMillis(time);
+}
+
 QString span(Timestamp from, Timestamp to)
 {
     if (!needsDay(from, to))

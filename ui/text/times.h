@@ -13,6 +13,8 @@ namespace cordon::ui::text {
 [[nodiscard]] QString day(Timestamp time);          ///< 21 Nov 2026
 [[nodiscard]] QString dayAndClock(Timestamp time);  ///< 2026-11-21 12:06:42
 [[nodiscard]] QString dayAndMillis(Timestamp time); ///< 2026-11-21 12:06:42.118
+[[nodiscard]] QString momentMinutes(Timestamp time); ///< 12:06, with its day when that is not today
+[[nodiscard]] QString momentMillis(Timestamp time);  ///< 12:06:42.118, with its day when that is not today
 [[nodiscard]] QString shortDay(Timestamp time);     ///< 21 Nov, with the year when it is not this one
 /// Whether times between the two need their day beside the clock: they span several days (UTC), or that day is not today.
 [[nodiscard]] bool needsDay(Timestamp from, Timestamp to);

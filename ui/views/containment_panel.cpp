@@ -184,7 +184,7 @@ void ContainmentPanel::showResidual()
     for (const ResidualAccess& access : m_brief.residual) {
         QString part = text::richSentence(access.text);
         if (access.until)
-            part = tr("%1 until %2", "residual access, time").arg(part, text::clockMinutes(*access.until));
+            part = tr("%1 until %2", "residual access, time").arg(part, text::momentMinutes(*access.until));
         parts += part;
     }
     const bool isOpen = !parts.isEmpty();

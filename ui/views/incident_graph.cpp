@@ -19,6 +19,8 @@ class Words
 };
 
 constexpr std::size_t mostNodes = 16;
+/// More than so many do not stand apart on a small screen.
+constexpr std::size_t roomyNodes = 9;
 /// From so many on, secrets, resources and addresses of one zone are drawn as one node.
 constexpr std::size_t foldsFrom = 3;
 
@@ -27,9 +29,12 @@ bool isInScope(const IncidentMember& member)
     return member.isVerified || member.isConfirmedByPerson;
 }
 
-bool canFold(const IncidentMember& member)
+/// @param foldsAll  also identities and what they act with, where there is no room for each
+bool canFold(const IncidentMember& member, bool foldsAll)
 {
     const EntityKind kind = member.entity.kind;
+    if (foldsAll && kind != EntityKind::Account)
+        return true;
     return kind == EntityKind::Secret || kind == EntityKind::Resource || kind == EntityKind::Address || kind == EntityKind::Policy;
 }
 
@@ -47,9 +52,15 @@ widgets::GraphZone zoneOf(const IncidentMember& member, bool hasScope)
     }
 }
 
-QString foldedLabel(EntityKind kind, std::size_t count)
+QString foldedLabel(const EntityRef& entity, std::size_t count)
 {
-    switch (kind) {
+    switch (entity.kind) {
+    case EntityKind::Credential: return entity.type == "session" ? Words::tr("sessions ×%1").arg(count) : Words::tr("credentials ×%1").arg(count);
+    case EntityKind::Role: return Words::tr("roles ×%1").arg(count);
+    case EntityKind::Workload:
+    case EntityKind::Host: return Words::tr("machines ×%1").arg(count);
+    case EntityKind::Group: return Words::tr("groups ×%1").arg(count);
+    case EntityKind::Application: return Words::tr("applications ×%1").arg(count);
     case EntityKind::Secret: return Words::tr("secrets ×%1").arg(count);
     case EntityKind::Address: return Words::tr("addresses ×%1").arg(count);
     case EntityKind::Policy: return Words::tr("policies ×%1").arg(count);
@@ -79,6 +90,7 @@ struct Folding
 {
     widgets::Graph graph;
     std::map<std::string, int> nodeOf; ///< EntityRef::key() to node
+    bool foldsAll = false;
 };
 
 void addSingle(Folding& folding, const IncidentMember& member)
@@ -99,7 +111,7 @@ void addFolded(Folding& folding, const std::vector<const IncidentMember*>& membe
     widgets::GraphNode node;
     const IncidentMember& first = *members.front();
     node.id = QString::fromStdString(first.entity.key());
-    node.label = foldedLabel(first.entity.kind, members.size());
+    node.label = foldedLabel(first.entity, members.size());
     node.icon = text::kindIcon(first.entity);
     node.zone = zoneOf(first, folding.graph.hasScope);
     node.isAttacker = first.role == EntityRole::Attacker;
@@ -115,21 +127,22 @@ void addFolded(Folding& folding, const std::vector<const IncidentMember*>& membe
 
 void addNodes(Folding& folding, const Incident& incident)
 {
-    using Group = std::tuple<EntityKind, widgets::GraphZone, EntityRole>;
+    using Group = std::tuple<EntityKind, std::string, widgets::GraphZone, EntityRole>;
     const auto groupOf = [&](const IncidentMember& member) {
-        return Group{member.entity.kind, zoneOf(member, folding.graph.hasScope), member.role};
+        const bool isApart = member.entity.kind == EntityKind::Credential; // a key is not a session
+        return Group{member.entity.kind, isApart ? member.entity.type : std::string(), zoneOf(member, folding.graph.hasScope), member.role};
     };
     std::map<Group, std::vector<const IncidentMember*>> groups;
     const std::vector<const IncidentMember*> order = ranked(incident);
     for (const IncidentMember* member : order) {
-        if (canFold(*member))
+        if (canFold(*member, folding.foldsAll))
             groups[groupOf(*member)].push_back(member);
     }
     std::set<Group> done;
     for (const IncidentMember* member : order) {
         if (folding.graph.nodes.size() >= mostNodes)
             break;
-        const auto group = canFold(*member) ? groups.find(groupOf(*member)) : groups.end();
+        const auto group = canFold(*member, folding.foldsAll) ? groups.find(groupOf(*member)) : groups.end();
         if (group == groups.end() || group->second.size() < foldsFrom)
             addSingle(folding, *member);
         else if (done.insert(group->first).second)
@@ -181,6 +194,12 @@ widgets::Graph graphOf(const Incident& incident)
     Folding folding;
     folding.graph.hasScope = std::any_of(incident.members.begin(), incident.members.end(), isInScope);
     addNodes(folding, incident);
+    if (folding.graph.nodes.size() > roomyNodes) {
+        folding.graph.nodes.clear();
+        folding.nodeOf.clear();
+        folding.foldsAll = true;
+        addNodes(folding, incident);
+    }
     addEdges(folding, incident);
     return std::move(folding.graph);
 }

@@ -18,7 +18,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr std::size_t mostChips = 8;
+constexpr qsizetype mostChips = 5; ///< the rest stands in the tip of one more
 
 QString riskTip(const Incident& incident)
 {
@@ -62,24 +62,28 @@ void IncidentHeader::show(const Incident& incident, const QString& person)
     m_severity->setText(tr("%1 %2", "severity, risk").arg(text::severityWord(incident.severity)).arg(incident.risk).toUpper());
     m_severity->setToolTip(riskTip(incident));
     setTone(m_severity, text::severityTone(incident.severity));
-    const QString owner = incident.assignee.empty() ? tr("—") : text::personName(incident.assignee);
-    m_facts->setText(tr("%1 · %2 · owner %3", "incident, time span, owner")
-                         .arg(QString::fromStdString(toString(incident.id)), text::span(incident.firstSeen, incident.lastSeen), owner));
+    const QString id = QString::fromStdString(toString(incident.id));
+    const QString span = text::span(incident.firstSeen, incident.lastSeen);
+    m_facts->setText(incident.assignee.empty()
+                         ? tr("%1 · %2", "incident, time span").arg(id, span)
+                         : tr("%1 · %2 · owner %3", "incident, time span, owner").arg(id, span, text::personName(incident.assignee)));
     m_facts->setToolTip(tr("First: %1\nLast: %2").arg(text::localTooltip(incident.firstSeen), text::localTooltip(incident.lastSeen)));
     m_assign->setVisible(person.toStdString() != incident.assignee);
     m_title->setText(text::sentence(incident.title));
     QStringList chips;
     QStringList tips;
     for (const std::string& technique : incident.techniques) {
-        if (chips.size() >= static_cast<qsizetype>(mostChips))
-            break;
         chips += text::techniqueName(technique);
         tips += text::techniqueTip(technique);
     }
-    for (const std::string& tactic : incident.tactics) {
-        if (chips.size() >= static_cast<qsizetype>(mostChips))
-            break;
+    for (const std::string& tactic : incident.tactics)
         chips += text::plainLine(tactic).replace(QLatin1Char('-'), QLatin1Char(' '));
+    if (chips.size() > mostChips) {
+        const QStringList rest = chips.mid(mostChips);
+        chips = chips.mid(0, mostChips) + QStringList{tr("+%n more", nullptr, static_cast<int>(rest.size()))};
+        tips = tips.mid(0, mostChips);
+        tips.resize(mostChips);
+        tips += rest.join(QLatin1Char('\n'));
     }
     if (chips == m_shownChips)
         return;

@@ -91,7 +91,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     evidence->setModel(m_evidence);
     evidence->setColumnWidth(0, 520);
     for (int i = 0; i < m_events->columnCount(); ++i)
-        events->setColumnWidth(i, i == models::EventTableModel::Did ? 200 : 110);
+        events->setColumnWidth(i, i == models::EventTableModel::Did ? 200 : i == models::EventTableModel::Time ? 185 : 110);
     alerts->setColumnWidth(0, 190);
     alerts->setColumnWidth(2, 230);
     alerts->setColumnWidth(3, 190);

@@ -44,7 +44,7 @@ void addAlert(Strip::Lane& lane, const Alert& alert, const QString& tone)
         lane.marks.back().to = std::max(lane.marks.back().to, to);
         return;
     }
-    const QString tip = QStringLiteral("%1\n%2").arg(text::clockMillis(alert.first), text::plainLine(alert.rule.title));
+    const QString tip = QStringLiteral("%1\n%2").arg(text::momentMillis(alert.first), text::plainLine(alert.rule.title));
     lane.marks.push_back({from, to, tone, tip, alert.events.empty() ? 0 : alert.events.front().value});
 }
 
@@ -79,7 +79,7 @@ IncidentTimeline timelineOf(const engine::IncidentDetail& detail, const std::vec
     Strip::Lane people{Words::tr("people"), {}};
     qint64 last = detail.incident.lastSeen.micros();
     for (const engine::TimelineMark& mark : marks) {
-        const QString tip = QStringLiteral("%1\n%2").arg(text::clockMillis(mark.time), text::sentence(mark.text));
+        const QString tip = QStringLiteral("%1\n%2").arg(text::momentMillis(mark.time), text::sentence(mark.text));
         const qint64 at = mark.time.micros();
         (mark.isPerson ? people : agent)
             .marks.push_back({at, at, mark.isPerson ? QStringLiteral("people") : QStringLiteral("agent"), tip, 0});

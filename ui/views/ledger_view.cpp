@@ -36,7 +36,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, QWidget* parent)
     splitter->setChildrenCollapsible(false);
     QTableView* view = table(tr("Ledger entries, newest first"), tableRoles(), splitter);
     view->setModel(m_entries);
-    const int widths[] = {80, 120, 170, 150, 100};
+    const int widths[] = {80, 185, 170, 150, 100};
     for (int i = 0; i < 5; ++i)
         view->setColumnWidth(i, widths[i]);
     auto* side = new QWidget(splitter);

@@ -69,8 +69,12 @@ void SourcesView::addHead(QVBoxLayout& column)
     QPushButton* folder = button(tr("Add folder to follow…"), ButtonLook::Plain, this);
     connect(folder, &QPushButton::clicked, this, &SourcesView::followFolderRequested);
     QPushButton* add = button(tr("Add logs…"), ButtonLook::Plain, this);
-    connect(add, &QPushButton::clicked, this, &SourcesView::addRequested);
-    for (QPushButton* one : {m_stop, file, folder, add})
+    connect(add, &QPushButton::clicked, this, [this] { emit addRequested(false); });
+    QPushButton* options = button(tr("With options…"), ButtonLook::Plain, this);
+    options->setAccessibleName(tr("Add logs with options"));
+    options->setToolTip(tr("Asks for zone, clock offset and year of the logs also where nothing is missing."));
+    connect(options, &QPushButton::clicked, this, [this] { emit addRequested(true); });
+    for (QPushButton* one : {m_stop, file, folder, add, options})
         head->addWidget(one);
     column.addLayout(head);
 }

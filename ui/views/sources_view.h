@@ -23,7 +23,7 @@ public:
     SourcesView(bridge::CaseQueries& queries, QWidget* parent);
 
 signals:
-    void addRequested();
+    void addRequested(bool wantsOptions);
     void followFolderRequested();
     void followFileRequested();
     void stopFollowingRequested(const QString& root);

@@ -82,7 +82,7 @@ void describeDone(const Step& step, StepContent& content)
     else if (step.isLeaseOverdue)
         content.back = Words::tr("↺ lease is over, giving back");
     else if (step.leaseUntil)
-        content.back = Words::tr("↺ held until %1", "time").arg(text::clockMinutes(*step.leaseUntil));
+        content.back = Words::tr("↺ held until %1", "time").arg(text::momentMinutes(*step.leaseUntil));
     else
         content.back = text::backWord(step.back);
     content.canKeep = step.leaseUntil.has_value() && !step.isTargetMadeByIncident;

@@ -138,7 +138,7 @@ void TimelineStrip::paintAxis(QPainter& painter) const
     const theme::Tokens& t = theme::tokensOf(palette());
     const QRect area = plot();
     painter.setFont(theme::interfaceFont(11));
-    for (const TimeTick& tick : timeTicks(m_from, m_to, std::max(1, area.width() / 76))) {
+    for (const TimeTick& tick : timeTicks(m_from, m_to, std::max(1, area.width() / 92))) {
         const double x = xOf(tick.at);
         painter.setPen(QPen(theme::mixed(t.line, t.window, 0.9), 1));
         painter.drawLine(QPointF(x, axisHeight - 4), QPointF(x, height()));

@@ -97,6 +97,11 @@ void TestGraphLayout::ticksAreRoundAndFew()
     for (const TimeTick& tick : ticks)
         QCOMPARE(tick.at % 60'000'000, 0);
     QVERIFY(timeTicks(5, 5, 7).empty());
+    const qint64 evening = 1'709'245'800'000'000; // 2024-02-29 22:30 UTC, by hand
+    const auto night = timeTicks(evening, evening + 3LL * 3600 * 1'000'000, 3);
+    QCOMPARE(night.front().label, QStringLiteral("29 Feb 23:00"));
+    QCOMPARE(night.at(1).label, QStringLiteral("1 Mar 00:00"));
+    QCOMPARE(night.at(2).label, QStringLiteral("01:00"));
 }
 
 void TestGraphLayout::citationsAreClickableAndReadable()
