@@ -1,6 +1,6 @@
 #include "core/engine/case_reader.h"
 
-#include "core/engine/case_documents.h"
+#include "core/engine/case_reader_state.h"
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/followed_rows.h"
@@ -92,14 +92,6 @@ bool isMark(const std::string& type)
 }
 
 } // namespace
-
-struct CaseReader::State
-{
-    std::filesystem::path folder;
-    std::unique_ptr<record::CaseIndexReader> index;
-
-    record::CaseQueries& queries() { return index->queries(); }
-};
 
 CaseReader::CaseReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
@@ -235,18 +227,6 @@ Result<std::string> CaseReader::ledgerEntry(std::int64_t seq)
     return json::writePretty(ledgerEntryValue(entry));
 }
 
-Result<std::vector<ApprovalRow>> CaseReader::approvals()
-{
-    CORDON_TRY(const auto pages, m_state->queries().documents(documents::approvalKind));
-    std::vector<ApprovalRow> rows;
-    for (const auto& [id, text] : pages) {
-        CORDON_TRY(const Value page, json::parse(text));
-        CORDON_TRY(ApprovalRow row, documents::approvalRowFrom(page));
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 Result<std::vector<SourceRow>> CaseReader::sources()
 {
     CORDON_TRY(const auto stored, m_state->queries().sources());
@@ -267,35 +247,6 @@ Result<std::vector<FollowedRow>> CaseReader::followed()
 Result<std::vector<RejectedRecord>> CaseReader::rejected(std::int64_t offset, int limit)
 {
     return m_state->queries().rejected(offset, limit);
-}
-
-Result<AgentPicture> CaseReader::agent()
-{
-    auto text = m_state->queries().document(documents::agentKind, "picture");
-    if (!text)
-        return AgentPicture{}; // no mandate in this case: the agent observes
-    CORDON_TRY(const Value page, json::parse(*text));
-    CORDON_TRY(AgentPicture picture, documents::agentPictureFrom(page));
-    CORDON_TRY(auto entries, m_state->queries().ledgerEntries("decision", ""));
-    std::reverse(entries.begin(), entries.end());
-    constexpr std::size_t most = 200;
-    if (entries.size() > most)
-        entries.resize(most);
-    for (const record::StoredEntry& entry : entries) {
-        CORDON_TRY(const Value data, json::parse(entry.data));
-        CORDON_TRY(const Decision decision, codec::decisionFrom(data["decision"]));
-        DecisionRow row;
-        row.seq = entry.seq;
-        row.at = entry.at;
-        row.title = codec::textFrom(data["title"]);
-        row.proposedBy = data["proposed_by"].asString();
-        row.effect = decision.effect;
-        row.tier = decision.tier;
-        row.clauses = decision.clauses;
-        row.incident = entry.incident;
-        picture.decisions.push_back(std::move(row));
-    }
-    return picture;
 }
 
 Result<std::vector<PersonRow>> CaseReader::people()

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,18 @@ struct LedgerRow
     Text summary;
 };
 
+/// One thing that happened to a request, as the ledger has it.
+struct ApprovalAct
+{
+    std::int64_t seq = 0;
+    Timestamp at;                     ///< case clock
+    std::string what;                 ///< requested, granted, denied, refused, expired, void, consumed
+    std::string who;                  ///< person, or "" for agent and engine
+    std::vector<std::string> factors; ///< that the person used
+    std::string reason;               ///< as typed by the person, or a code
+    std::int64_t tookMillis = -1;     ///< from the moment all was shown to the decision; -1: not measured
+};
+
 struct ApprovalRow
 {
     std::string id;      ///< AR-0001
@@ -92,6 +105,10 @@ struct ApprovalRow
     Timestamp issued;
     Timestamp approveBy;
     std::string requestText; ///< the signed text block to hand to the step-up program
+    std::string digest = {}; ///< of the action, hex
+    std::string code = {};   ///< short code of the digest, as people compare it aloud
+    std::string verb = {};
+    std::vector<ApprovalAct> acts = {}; ///< oldest first
 };
 
 struct SourceRow
@@ -148,6 +165,68 @@ struct DecisionRow
     Tier tier = Tier::T4;
     std::vector<std::string> clauses;
     std::string incident;
+};
+
+/// A session of the agent, by the ledger.
+struct SessionRow
+{
+    std::string id;
+    std::string incident;
+    Timestamp opened;             ///< case clock
+    std::optional<Timestamp> closed;
+    int actions = 0;              ///< begun, of tier T1 and above
+    std::int64_t seq = 0;         ///< of its opening
+};
+
+/// A control of a framework and what shows in this case that it is met.
+struct ControlRow
+{
+    std::string framework;        ///< OWASP ASI
+    std::string id;               ///< ASI02
+    std::string title;            ///< as the framework has it
+    Text metBy;
+    int entries = 0;              ///< of the ledger that show it at work
+    std::int64_t newest = -1;     ///< the newest of them; -1 when there is none
+    std::set<std::string> clauses = {}; ///< that decided in them
+};
+
+/// What the ledger says about the agent, beside its decisions.
+struct AgentRecord
+{
+    std::vector<SessionRow> sessions; ///< newest first
+    std::vector<ControlRow> controls;
+};
+
+/// A broken rule of a mandate's text.
+struct MandateFault
+{
+    int line = 0;
+    std::string rule;
+    std::string reason; ///< English
+};
+
+/// A past decision, judged again.
+struct RejudgedRow
+{
+    std::int64_t seq = 0;
+    Timestamp at;
+    Text title;
+    std::string incident;
+    Decision was = {};
+    std::optional<Decision> would = {};
+    std::string why = {};       ///< not judged again because: not_recorded, not_readable, not_reproduced
+    bool isDifferent = false;
+};
+
+/// What an edited mandate's text would have meant for the past decisions of a case.
+struct MandateTrial
+{
+    bool isWhole = false;       ///< no loader rule is broken; otherwise there are no decisions
+    std::vector<MandateFault> problems;
+    std::string id;
+    int revision = 0;
+    std::string digest;
+    std::vector<RejudgedRow> decisions; ///< newest first, at most 1,000
 };
 
 /// What the Agent screen shows.
@@ -239,6 +318,11 @@ public:
     [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);
     [[nodiscard]] Result<AgentPicture> agent();
+    [[nodiscard]] Result<AgentRecord> agentRecord();
+    /// The mandate in force as its owners signed it. ErrorCode::NotFound when there is none.
+    [[nodiscard]] Result<std::string> mandateText();
+    /// Reads the text by every loader rule but the signatures, and judges past decisions again under it.
+    [[nodiscard]] Result<MandateTrial> tryMandate(const std::string& text);
     [[nodiscard]] Result<std::vector<PersonRow>> people();
 
 private:

@@ -2,9 +2,11 @@
 
 #include "core/base/id.h"
 #include "core/base/time.h"
+#include "core/engine/tested_decision.h"
 #include "core/ingest/import_options.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -34,10 +36,12 @@ struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOpti
 /// `import` is kept with them; nothing said: what was said before.
 struct Follow { std::vector<std::filesystem::path> paths; std::string by; ingest::ImportOptions import = {}; };
 struct StopFollowing { std::filesystem::path path; std::string by; };
+/// Asks the gate and changes nothing; no entry in the ledger. `answer` is called on an engine thread: copy and return.
+struct TestDecision { TestQuestion question; std::function<void(const Result<TestedDecision>&)> answer; };
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
 using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, SkipStep, Assign, AddNote,
-                             AddSources, Follow, StopFollowing, CancelReading>;
+                             AddSources, Follow, StopFollowing, TestDecision, CancelReading>;
 
 } // namespace cordon::engine

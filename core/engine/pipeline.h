@@ -185,6 +185,7 @@ private:
     Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
     Result<void> applyOne(const Follow& follow, const std::stop_token& stop);
     Result<void> applyOne(const StopFollowing& stopping, const std::stop_token& stop);
+    Result<void> applyOne(const TestDecision& test, const std::stop_token& stop);
     Result<void> applyOne(const CancelReading& cancel, const std::stop_token& stop);
 
     EngineOptions m_options;

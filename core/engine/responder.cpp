@@ -4,6 +4,7 @@
 #include "core/act/expected_state.h"
 #include "core/crypto/random.h"
 #include "core/engine/codec.h"
+#include "core/engine/past_decisions.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/verb_schema.h"
@@ -155,7 +156,7 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         decision.missing.emplace_back("earlier_step");
     }
     if (!step.decision || !isSameDecision(*step.decision, decision)) {
-        CORDON_CHECK(writeDecision(file, step, decision));
+        CORDON_CHECK(writeDecision(file, step, decision, judgement));
     }
     switch (decision.effect) {
     case Effect::Deny:
@@ -178,10 +179,12 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     return true;
 }
 
-Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Decision& decision)
+Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Decision& decision,
+                                      const Judgement& judgement)
 {
     Value data = actionData(step, decision.digest);
     data.set("decision", codec::toValue(decision));
+    setInputs(data, judgement.request);
     data.set("proposed_by", "playbook");
     data.set("playbook", file.plan.playbook);
     data.set("playbook_digest", file.plan.playbookDigest);

@@ -53,7 +53,8 @@ public:
 private:
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
     [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
-    [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision);
+    [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision,
+                                             const Judgement& judgement);
     [[nodiscard]] Result<bool> ask(IncidentFile& file, Step& step, const Judgement& judgement);
     [[nodiscard]] Result<void> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
     [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);

@@ -39,6 +39,7 @@ const Catalogue& catalogue()
         addPlanTexts(all);
         addGovernTexts(all);
         addEngineTexts(all);
+        addControlTexts(all);
         return all;
     }();
     return made;

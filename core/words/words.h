@@ -27,5 +27,6 @@ void addInvestigateTexts(Catalogue& catalogue);
 void addPlanTexts(Catalogue& catalogue);
 void addGovernTexts(Catalogue& catalogue);
 void addEngineTexts(Catalogue& catalogue);
+void addControlTexts(Catalogue& catalogue);
 
 } // namespace cordon::words

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/engine/case_reader.h"
+#include "core/engine/control_frameworks.h"
+#include "core/engine/past_decisions.h"
+#include "core/record/case_folder.h"
+
+namespace cordon::engine {
+
+/// What a reader holds open, and what it has worked out of the ledger so far.
+struct CaseReader::State
+{
+    std::filesystem::path folder;
+    std::unique_ptr<record::CaseIndexReader> index;
+
+    ControlFrameworks controls;
+    std::vector<SessionRow> sessions; ///< oldest first
+    std::int64_t taken = 0;           ///< entries that `controls` and `sessions` know
+
+    PastDecisions past;
+
+    record::CaseQueries& queries() { return index->queries(); }
+    [[nodiscard]] Result<void> takeNewEntries();
+};
+
+} // namespace cordon::engine

@@ -1,0 +1,17 @@
+// The gate asked by a person who only wants to know.
+#include "core/engine/pipeline.h"
+#include "core/engine/tested_decision.h"
+
+namespace cordon::engine {
+
+Result<void> Pipeline::applyOne(const TestDecision& test, const std::stop_token& stop)
+{
+    const auto found = m_files.find(test.question.incident);
+    if (found == m_files.end())
+        test.answer(fail(ErrorCode::NotFound, "no incident " + toString(test.question.incident) + " in this case"));
+    else
+        test.answer(testDecision(m_desk, found->second, test.question, stop));
+    return {};
+}
+
+} // namespace cordon::engine
