@@ -33,6 +33,9 @@ public:
     [[nodiscard]] virtual Result<std::vector<engine::FollowedRow>> followed() = 0;
     [[nodiscard]] virtual Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) = 0;
     [[nodiscard]] virtual Result<engine::AgentPicture> agent() = 0;
+    [[nodiscard]] virtual Result<engine::AgentRecord> agentRecord() = 0;
+    [[nodiscard]] virtual Result<std::string> mandateText() = 0;
+    [[nodiscard]] virtual Result<engine::MandateTrial> tryMandate(const std::string& text) = 0;
     [[nodiscard]] virtual Result<std::vector<engine::PersonRow>> people() = 0;
 };
 

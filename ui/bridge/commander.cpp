@@ -1,5 +1,7 @@
 #include "ui/bridge/commander.h"
 
+#include <QCoreApplication>
+#include <QPointer>
 #include <QStringList>
 
 namespace cordon::ui::bridge {
@@ -111,6 +113,21 @@ void Commander::stopFollowing(const QString& path)
 void Commander::cancelReading()
 {
     send(engine::CancelReading{}, tr("Reading stops; what was read stays."));
+}
+
+void Commander::testDecision(engine::TestQuestion question, QObject* context,
+                             std::function<void(const Result<engine::TestedDecision>&)> answer)
+{
+    const QPointer<QObject> alive(context);
+    m_sink(engine::TestDecision{std::move(question), [alive, answer](const Result<engine::TestedDecision>& tested) {
+                                    QMetaObject::invokeMethod(
+                                        QCoreApplication::instance(),
+                                        [alive, answer, tested] {
+                                            if (alive)
+                                                answer(tested);
+                                        },
+                                        Qt::QueuedConnection);
+                                }});
 }
 
 } // namespace cordon::ui::bridge

@@ -41,6 +41,9 @@ public:
     void follow(const QStringList& paths, const ImportWish& wish = {});
     void stopFollowing(const QString& path);
     void cancelReading();
+    /// Asks the gate without acting. `answer` comes here on the GUI thread, unless `context` is gone by then.
+    void testDecision(engine::TestQuestion question, QObject* context,
+                      std::function<void(const Result<engine::TestedDecision>&)> answer);
 
 signals:
     void signedIn(const QString& person);

@@ -98,6 +98,21 @@ Result<engine::AgentPicture> ReaderSource::agent()
     return m_reader->agent();
 }
 
+Result<engine::AgentRecord> ReaderSource::agentRecord()
+{
+    return m_reader->agentRecord();
+}
+
+Result<std::string> ReaderSource::mandateText()
+{
+    return m_reader->mandateText();
+}
+
+Result<engine::MandateTrial> ReaderSource::tryMandate(const std::string& text)
+{
+    return m_reader->tryMandate(text);
+}
+
 Result<std::vector<engine::PersonRow>> ReaderSource::people()
 {
     return m_reader->people();

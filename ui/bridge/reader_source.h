@@ -29,6 +29,9 @@ public:
     [[nodiscard]] Result<std::vector<engine::FollowedRow>> followed() override;
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) override;
     [[nodiscard]] Result<engine::AgentPicture> agent() override;
+    [[nodiscard]] Result<engine::AgentRecord> agentRecord() override;
+    [[nodiscard]] Result<std::string> mandateText() override;
+    [[nodiscard]] Result<engine::MandateTrial> tryMandate(const std::string& text) override;
     [[nodiscard]] Result<std::vector<engine::PersonRow>> people() override;
 
 private:

@@ -12,9 +12,6 @@ class DecisionDialog : public PlainDialog
 
 public:
     DecisionDialog(const Step& step, QWidget* parent);
-
-private:
-    void addRow(const QString& name, const QString& value, bool isMono, const QString& tone);
 };
 
 } // namespace cordon::ui::dialogs

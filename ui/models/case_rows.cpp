@@ -45,15 +45,6 @@ Cell moment(Timestamp time, bool hasDay = false)
     return mono(hasDay ? text::dayAndMillis(time) : text::clockMillis(time), text::localTooltip(time));
 }
 
-QString stateTone(const std::string& state)
-{
-    if (state == "waiting" || state == "partly")
-        return QStringLiteral("people");
-    if (state == "executed" || state == "approved")
-        return QStringLiteral("good");
-    return QStringLiteral("dim");
-}
-
 QString proposer(const std::string& proposedBy)
 {
     if (proposedBy == "playbook")
@@ -139,26 +130,6 @@ std::vector<CellRow> alertRows(const std::vector<Alert>& alerts)
                          mono(text::plainLine(alert.action)), plain(text::count(static_cast<qint64>(alert.events.size()))),
                          rarity(alert), plain(who), raisedBy(alert), dim(alert.external ? Rows::tr("—") : author),
                          alert.external ? mono(text::plainLine(alert.external->link, 300)) : dim(Rows::tr("—"))}});
-    }
-    return rows;
-}
-
-QStringList approvalHeaders()
-{
-    return {Rows::tr("Request"), Rows::tr("Step"), Rows::tr("Incident"), Rows::tr("Tier"), Rows::tr("State"),
-            Rows::tr("Approvers"), Rows::tr("Asked (UTC)"), Rows::tr("Decide by (UTC)")};
-}
-
-std::vector<CellRow> approvalRows(const std::vector<engine::ApprovalRow>& approvals)
-{
-    std::vector<CellRow> rows;
-    for (const engine::ApprovalRow& row : approvals) {
-        const QString given = Rows::tr("%1 of %2", "approvals given, needed").arg(row.given).arg(row.needed);
-        rows.push_back({QString::fromStdString(row.id),
-                        {mono(text::plainLine(row.id)), plain(text::sentence(row.title)), mono(text::plainLine(row.incident)),
-                         toned(text::tierWord(row.tier), text::tierTone(row.tier)),
-                         toned(text::approvalWord(row.state), stateTone(row.state), true), plain(given), moment(row.issued),
-                         moment(row.approveBy)}});
     }
     return rows;
 }

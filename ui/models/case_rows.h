@@ -10,9 +10,6 @@ namespace cordon::ui::models {
 [[nodiscard]] QStringList alertHeaders();
 [[nodiscard]] std::vector<CellRow> alertRows(const std::vector<Alert>& alerts); ///< key: first event's id
 
-[[nodiscard]] QStringList approvalHeaders();
-[[nodiscard]] std::vector<CellRow> approvalRows(const std::vector<engine::ApprovalRow>& approvals); ///< key: AR-0001
-
 [[nodiscard]] QStringList decisionHeaders();
 [[nodiscard]] std::vector<CellRow> decisionRows(const std::vector<engine::DecisionRow>& decisions); ///< key: ledger seq
 

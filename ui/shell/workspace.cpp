@@ -100,13 +100,21 @@ void Workspace::makeScreens()
     m_timeline = new views::TimelineView(queries, m_stack);
     m_sources = new views::SourcesView(queries, m_stack);
     auto* approvals = new views::ApprovalsView(queries, m_stack);
+    auto* agent = new views::AgentView(queries, m_links.commander, m_stack);
+    auto* ledger = new views::LedgerView(queries, m_stack);
+    const auto openEntry = [this, ledger](qint64 seq) {
+        go(Ledger);
+        ledger->open(seq);
+    };
+    connect(approvals, &views::ApprovalsView::ledgerEntryRequested, this, openEntry);
+    connect(agent, &views::AgentView::ledgerEntryRequested, this, openEntry);
     m_views = {m_triage,
                board,
                m_timeline,
                approvals,
                new views::EvidenceView(queries, m_stack),
-               new views::AgentView(queries, m_stack),
-               new views::LedgerView(queries, m_stack),
+               agent,
+               ledger,
                m_sources};
     for (views::CaseView* view : m_views) {
         m_stack->addWidget(view);

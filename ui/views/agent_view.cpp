@@ -1,5 +1,8 @@
 #include "ui/views/agent_view.h"
 
+#include "ui/dialogs/mandate_editor_dialog.h"
+#include "ui/dialogs/test_decision_dialog.h"
+#include "ui/models/agent_rows.h"
 #include "ui/models/case_rows.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
@@ -10,6 +13,7 @@
 
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -43,7 +47,7 @@ QString verdictWord(const std::string& verdict)
         return AgentView::tr("may read");
     if (verdict.rfind("approve:", 0) == 0) {
         const int people = QString::fromStdString(verdict.substr(8)).toInt();
-        return people == 1 ? AgentView::tr("1 approver") : AgentView::tr("%1 approvers, step-up").arg(people);
+        return people == 1 ? AgentView::tr("1 approver") : AgentView::tr("%1 approvers").arg(people);
     }
     return text::plainLine(verdict);
 }
@@ -69,9 +73,10 @@ double share(int used, int most)
 
 } // namespace
 
-AgentView::AgentView(bridge::CaseQueries& queries, QWidget* parent)
+AgentView::AgentView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent)
     : CaseView(parent)
     , m_queries(queries)
+    , m_commander(commander)
     , m_name(label({}, TextRole::Title, {}, this))
     , m_state(new StatusDot({}, QStringLiteral("agent"), true, this))
     , m_waits(new StatusDot({}, QStringLiteral("people"), true, this))
@@ -82,14 +87,24 @@ AgentView::AgentView(bridge::CaseQueries& queries, QWidget* parent)
     , m_touched(new BudgetCard(tr("Identities touched"), QStringLiteral("agent"), this))
     , m_refused(new BudgetCard(tr("Refused by policy"), QStringLiteral("attacker"), this))
     , m_decisions(new models::CellTableModel(models::decisionHeaders(), this))
-    , m_table(table(tr("Decisions of the gate"), tableRoles(), this))
+    , m_sessions(new models::CellTableModel(models::sessionHeaders(), this))
+    , m_controls(new models::CellTableModel(models::controlHeaders(), this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 18);
     column->setSpacing(14);
     auto* head = new QVBoxLayout;
     head->setSpacing(5);
-    head->addWidget(m_name);
+    auto* nameRow = new QHBoxLayout;
+    nameRow->setSpacing(12);
+    nameRow->addWidget(m_name, 1);
+    QPushButton* edit = button(tr("Edit mandate…"), ButtonLook::Plain, this);
+    QPushButton* test = button(tr("Test a decision…"), ButtonLook::Plain, this);
+    connect(edit, &QPushButton::clicked, this, &AgentView::openEditor);
+    connect(test, &QPushButton::clicked, this, &AgentView::openTest);
+    nameRow->addWidget(edit);
+    nameRow->addWidget(test);
+    head->addLayout(nameRow);
     auto* states = new QHBoxLayout;
     states->setSpacing(12);
     states->addWidget(m_state);
@@ -110,23 +125,55 @@ AgentView::AgentView(bridge::CaseQueries& queries, QWidget* parent)
     m_decide = addPanel(panels, tr("Can decide"), tr("What it may conclude without a person"));
     m_change = addPanel(panels, tr("Can change"), tr("Actions inside the verified scope"));
     column->addLayout(panels, 3);
-    QFrame* decisions = card(QStringLiteral("plain"), this);
-    auto* decisionColumn = new QVBoxLayout(decisions);
-    decisionColumn->setContentsMargins(10, 12, 10, 8);
-    auto* titleRow = new QHBoxLayout;
-    titleRow->setContentsMargins(8, 0, 0, 0);
-    titleRow->addWidget(label(tr("Decisions"), TextRole::Strong, {}, decisions));
-    titleRow->addWidget(label(tr("every proposal, whoever made it, and the clause that decided"), TextRole::Body,
-                              QStringLiteral("dim"), decisions));
-    titleRow->addStretch(1);
-    decisionColumn->addLayout(titleRow);
-    m_table->setModel(m_decisions);
-    m_table->setColumnWidth(0, 120);
-    m_table->setColumnWidth(1, 380);
-    m_table->setColumnWidth(3, 150);
-    m_table->setColumnWidth(4, 160);
-    decisionColumn->addWidget(m_table);
-    column->addWidget(decisions, 4);
+    column->addWidget(makeTables(), 4);
+}
+
+QWidget* AgentView::makeTables()
+{
+    QFrame* frame = card(QStringLiteral("plain"), this);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(10, 4, 10, 8);
+    auto* tabs = new QTabWidget(frame);
+    tabs->setAccessibleName(tr("Decisions, sessions and controls of the agent"));
+    addTable(tabs, tr("Decisions"), tr("Every proposal, whoever made it, and the clause that decided; Enter opens the ledger entry"),
+             m_decisions, {120, 380, 120, 150, 160});
+    addTable(tabs, tr("Sessions"), tr("Sessions of the agent; Enter opens the ledger entry"), m_sessions, {172, 100, 100, 100, 172, 150});
+    addTable(tabs, tr("Control frameworks"),
+             tr("Controls, what meets them, and the newest ledger entry that shows it; Enter opens that entry"), m_controls,
+             {110, 110, 240, 190, 150});
+    column->addWidget(tabs);
+    return frame;
+}
+
+void AgentView::addTable(QTabWidget* tabs, const QString& title, const QString& name, models::CellTableModel* model,
+                         std::initializer_list<int> widths)
+{
+    QTableView* view = table(name, tableRoles(), tabs);
+    view->setModel(model);
+    int columnAt = 0;
+    for (const int width : widths)
+        view->setColumnWidth(columnAt++, width);
+    connect(view, &QTableView::activated, this, [this, model](const QModelIndex& at) {
+        const qint64 seq = model->keyAt(at.row()).toLongLong();
+        if (seq >= 0)
+            emit ledgerEntryRequested(seq);
+        else
+            emit said(tr("No entry of this case's ledger shows this control."));
+    });
+    tabs->setTabToolTip(tabs->addTab(view, title), name);
+}
+
+void AgentView::openEditor()
+{
+    auto* editor = new dialogs::MandateEditorDialog(m_queries, window());
+    connect(editor, &dialogs::MandateEditorDialog::saved, this,
+            [this](const QString& file) { emit said(tr("%1 is saved for its owners to sign; the mandate in force is unchanged.").arg(file)); });
+    editor->open();
+}
+
+void AgentView::openTest()
+{
+    (new dialogs::TestDecisionDialog(m_queries, m_commander, window()))->open();
 }
 
 QVBoxLayout* AgentView::addPanel(QHBoxLayout* row, const QString& title, const QString& explanation)
@@ -162,6 +209,9 @@ void AgentView::fill(QVBoxLayout* rows, const std::vector<engine::MandateRow>& l
         QLabel* what = label(text::sentence(line.text), TextRole::Body, {}, frame);
         what->setWordWrap(true);
         what->setToolTip(tr("Clause %1 of the mandate, %2").arg(text::plainLine(line.clause), kind));
+        QLabel* clause = monoLabel(text::plainLine(line.clause), QStringLiteral("faint"), frame);
+        clause->setFixedWidth(34);
+        row->addWidget(clause, 0, Qt::AlignTop);
         row->addWidget(what, 1);
         row->addWidget(label(verdictWord(line.verdict), TextRole::Body, verdictTone(line.verdict), frame), 0, Qt::AlignTop);
         rows->addWidget(frame);
@@ -176,13 +226,21 @@ void AgentView::reload(const engine::Notice& notice)
         this, [](bridge::CaseSource& source) { return source.agent(); },
         [this](const Result<engine::AgentPicture>& picture) {
             if (picture)
-                show(*picture);
+                showPicture(*picture);
             else
                 emit said(tr("The agent's mandate could not be read: %1").arg(QString::fromStdString(picture.error().detail)));
         });
+    m_queries.ask<engine::AgentRecord>(
+        this, [](bridge::CaseSource& source) { return source.agentRecord(); },
+        [this](const Result<engine::AgentRecord>& record) {
+            if (record)
+                showRecord(*record);
+            else
+                emit said(tr("The agent's sessions could not be read: %1").arg(QString::fromStdString(record.error().detail)));
+        });
 }
 
-void AgentView::show(const engine::AgentPicture& picture)
+void AgentView::showPicture(const engine::AgentPicture& picture)
 {
     m_name->setText(text::plainLine(picture.id));
     const bool isStopped = m_notice.agent == engine::AgentState::Halted || m_notice.agent == engine::AgentState::Paused;
@@ -213,6 +271,13 @@ void AgentView::show(const engine::AgentPicture& picture)
         fill(m_change, change, tr("what it can change"));
     }
     m_decisions->setRows(models::decisionRows(picture.decisions));
+    m_actionsMost = picture.actionsMost;
+}
+
+void AgentView::showRecord(const engine::AgentRecord& record)
+{
+    m_sessions->setRows(models::sessionRows(record.sessions, m_actionsMost));
+    m_controls->setRows(models::controlRows(record.controls));
 }
 
 } // namespace cordon::ui::views

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "ui/bridge/case_queries.h"
+#include "ui/bridge/commander.h"
 #include "ui/models/cell_table_model.h"
 #include "ui/views/case_view.h"
 
 class QHBoxLayout;
 class QLabel;
+class QTabWidget;
 class QTableView;
 class QVBoxLayout;
 
@@ -22,17 +24,27 @@ class AgentView : public CaseView
     Q_OBJECT
 
 public:
-    AgentView(bridge::CaseQueries& queries, QWidget* parent);
+    AgentView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
+
+signals:
+    void ledgerEntryRequested(qint64 seq);
 
 protected:
     void reload(const engine::Notice& notice) override;
 
 private:
-    void show(const engine::AgentPicture& picture);
+    void showPicture(const engine::AgentPicture& picture);
+    void showRecord(const engine::AgentRecord& record);
+    [[nodiscard]] QWidget* makeTables();
+    void addTable(QTabWidget* tabs, const QString& title, const QString& name,
+                  models::CellTableModel* model, std::initializer_list<int> widths);
+    void openEditor();
+    void openTest();
     [[nodiscard]] QVBoxLayout* addPanel(QHBoxLayout* row, const QString& title, const QString& explanation);
     void fill(QVBoxLayout* rows, const std::vector<engine::MandateRow>& lines, const QString& kind);
 
     bridge::CaseQueries& m_queries;
+    bridge::Commander& m_commander;
     engine::Notice m_notice;
     QLabel* m_name;
     widgets::StatusDot* m_state;
@@ -48,7 +60,9 @@ private:
     QVBoxLayout* m_change = nullptr;
     QString m_shownMandate;
     models::CellTableModel* m_decisions;
-    QTableView* m_table;
+    models::CellTableModel* m_sessions;
+    models::CellTableModel* m_controls;
+    int m_actionsMost = 0;
 };
 
 } // namespace cordon::ui::views

@@ -4,19 +4,16 @@
 #include "ui/models/cell_table_model.h"
 #include "ui/views/case_view.h"
 
-#include <QString>
-
-#include <map>
-#include <vector>
-
+class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QTableView;
 
 namespace cordon::ui::views {
 
-/// Requests that wait for people, and every request there ever was.
+/// Requests to people: open ones first, then all that ever were, with who decided, when, how and why.
 class ApprovalsView : public CaseView
 {
     Q_OBJECT
@@ -25,6 +22,7 @@ public:
     ApprovalsView(bridge::CaseQueries& queries, QWidget* parent);
 
 signals:
+    void ledgerEntryRequested(qint64 seq);
     /// A request that ran out or became void shall be made anew.
     void askAgainRequested(const QString& step);
     /// A signed reply came back through the clipboard.
@@ -34,21 +32,29 @@ protected:
     void reload(const engine::Notice& notice) override;
 
 private:
-    void show(const std::vector<engine::ApprovalRow>& rows);
-    void followHistory();
+    [[nodiscard]] QWidget* makeDetails();
+    void refill();
+    void showDetails();
+    [[nodiscard]] bool canBeAskedAgain(const engine::ApprovalRow& row) const;
+    [[nodiscard]] bool isWanted(const engine::ApprovalRow& row) const;
+    [[nodiscard]] const engine::ApprovalRow* current() const;
 
     bridge::CaseQueries& m_queries;
-    models::CellTableModel* m_waiting;
-    models::CellTableModel* m_history;
-    QLabel* m_waitingTitle;
-    QLabel* m_historyTitle;
-    QStackedWidget* m_waitingPages;
-    QTableView* m_waitingTable;
-    QTableView* m_historyTable;
+    std::vector<engine::ApprovalRow> m_all;
+    models::CellTableModel* m_requests;
+    models::CellTableModel* m_acts;
+    QLabel* m_counts;
+    QComboBox* m_states;
+    QLineEdit* m_filter;
+    QStackedWidget* m_pages;
+    QTableView* m_table;
+    QTableView* m_actTable;
+    QLabel* m_title;
+    QLabel* m_facts;
+    QLabel* m_digest;
     QPushButton* m_review;
     QPushButton* m_askAgain;
     QPushButton* m_bringReply;
-    std::map<QString, QString> m_stepsToAskAgain; ///< by request
 };
 
 } // namespace cordon::ui::views

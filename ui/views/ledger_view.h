@@ -16,13 +16,13 @@ class LedgerView : public CaseView
 
 public:
     LedgerView(bridge::CaseQueries& queries, QWidget* parent);
+    /// Shows that entry's content; the list stays where it is.
+    void open(qint64 seq);
 
 protected:
     void reload(const engine::Notice& notice) override;
 
 private:
-    void open(qint64 seq);
-
     bridge::CaseQueries& m_queries;
     models::LedgerTableModel* m_entries;
     QLabel* m_summary;

@@ -1,4 +1,5 @@
 #include "tests/ui/support/fake_case.h"
+#include "ui/models/agent_rows.h"
 #include "ui/models/case_rows.h"
 #include "ui/models/cell_roles.h"
 #include "ui/models/incident_list_model.h"
@@ -122,7 +123,7 @@ void TestIncidentListModel::smallTablesHaveACellPerHeader()
         return !rows.empty();
     };
     QVERIFY(fits(models::alertHeaders(), models::alertRows(m_case.incident(IncidentId{7})->alerts)));
-    QVERIFY(fits(models::approvalHeaders(), models::approvalRows(*m_case.approvals())));
+    QVERIFY(fits(models::historyHeaders(), models::historyRows(*m_case.approvals())));
     QVERIFY(fits(models::decisionHeaders(), models::decisionRows(m_case.agent()->decisions)));
     QVERIFY(fits(models::sourceHeaders(), models::sourceRows(*m_case.followed(), *m_case.sources())));
     QVERIFY(fits(models::evidenceHeaders(), models::evidenceRows(*m_case.sources())));
@@ -132,9 +133,9 @@ void TestIncidentListModel::smallTablesHaveACellPerHeader()
 
 void TestIncidentListModel::aCellTableKeepsItsRules()
 {
-    models::CellTableModel model(models::approvalHeaders(), nullptr);
+    models::CellTableModel model(models::historyHeaders(), nullptr);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRows(models::approvalRows(*m_case.approvals()));
+    model.setRows(models::historyRows(*m_case.approvals()));
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(model.keyAt(0).toString(), QStringLiteral("AR-0018"));
     QCOMPARE(model.rowOf(QStringLiteral("AR-0012")), 2);

@@ -180,6 +180,12 @@ public:
             row("AR-0012", "INC-0005/S3", "step.policy_detach", Tier::T2, "executed", 1),
         };
         rows[2].given = 1;
+        rows[2].digest = std::string(64, 'd');
+        rows[2].code = "lamp-otter";
+        rows[2].acts = {{31, at("12:06:42.902"), "requested", "", {}, "", -1},
+                        {35, at("12:09:02"), "refused", "", {}, "key_unknown", -1},
+                        {36, at("12:10:42.902"), "granted", "user:commander-a", {"key", "pin"}, "agreed with the owner", 12'500},
+                        {37, at("12:10:43"), "consumed", "", {}, "", -1}};
         return rows;
     }
 
@@ -260,6 +266,48 @@ public:
         picture.perWindowMost = 30;
         picture.sessionUntil = at("12:51:19");
         return picture;
+    }
+
+    Result<engine::AgentRecord> agentRecord() override
+    {
+        engine::AgentRecord record;
+        record.sessions = {{"session-2", "INC-0007", at("12:06:41"), std::nullopt, 3, 38},
+                           {"session-1", "INC-0005", at("09:10:00"), at("10:00:00"), 1, 12}};
+        record.controls = {{"OWASP ASI", "ASI02", "Tool Misuse & Exploitation", {"control.asi02", {}}, 12, 47, {"C2", "C10"}},
+                           {"OWASP ASI", "ASI10", "Rogue Agents", {"control.asi10", {}}, 0, -1, {}}};
+        return record;
+    }
+    Result<std::string> mandateText() override { return std::string("mandate: cordon/v1\nrevision: 3\n"); }
+    /// A text with "broken" in it has a fault on line 2; one with "stricter" refuses a past decision.
+    Result<engine::MandateTrial> tryMandate(const std::string& text) override
+    {
+        engine::MandateTrial trial;
+        if (text.find("broken") != std::string::npos) {
+            trial.problems = {{2, "key.unknown", "unknown key 'broken'"}};
+            return trial;
+        }
+        trial.isWhole = true;
+        trial.id = "exercise";
+        trial.revision = 3;
+        engine::RejudgedRow row;
+        row.seq = 43;
+        row.title = {"step.credential_deactivate.intruder", {}};
+        row.was.effect = Effect::Allow;
+        row.was.tier = Tier::T1;
+        row.was.clauses = {"C2"};
+        row.would = row.was;
+        if (text.find("stricter") != std::string::npos) {
+            row.would->effect = Effect::Deny;
+            row.would->clauses = {"default"};
+            row.isDifferent = true;
+        }
+        engine::RejudgedRow old = row;
+        old.seq = 12;
+        old.would.reset();
+        old.isDifferent = false;
+        old.why = "not_recorded";
+        trial.decisions = {row, old};
+        return trial;
     }
 
     Result<std::vector<engine::PersonRow>> people() override
