@@ -92,8 +92,10 @@ TestDecisionDialog::TestDecisionDialog(bridge::CaseQueries& queries, bridge::Com
     connect(m_params, &QLineEdit::returnPressed, this, &TestDecisionDialog::ask);
     connect(m_incident, &QComboBox::currentIndexChanged, this, &TestDecisionDialog::loadIncident);
     connect(m_target, &QComboBox::currentIndexChanged, this, [this](int row) {
-        if (row >= 0)
-            m_kind->setCurrentIndex(m_kind->findData(m_target->itemData(row, Qt::UserRole + 1)));
+        if (row >= 0 && static_cast<std::size_t>(row) < m_detail.incident.members.size()) {
+            const std::string_view kind = toString(m_detail.incident.members[static_cast<std::size_t>(row)].entity.kind);
+            m_kind->setCurrentIndex(m_kind->findData(QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size()))));
+        }
     });
     m_queries.ask<std::vector<engine::IncidentRow>>(
         this, [](bridge::CaseSource& source) { return source.incidents(); },
@@ -131,12 +133,8 @@ void TestDecisionDialog::showTargets(const engine::IncidentDetail& detail)
 {
     m_detail = detail;
     m_target->clear();
-    for (const IncidentMember& member : detail.incident.members) {
-        const EntityRef& entity = member.entity;
-        m_target->addItem(text::entityFull(entity), QString::fromStdString(entity.id));
-        const std::string_view kind = toString(entity.kind);
-        m_target->setItemData(m_target->count() - 1, QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())), Qt::UserRole + 1);
-    }
+    for (const IncidentMember& member : detail.incident.members)
+        m_target->addItem(text::entityFull(member.entity));
 }
 
 std::optional<EntityRef> TestDecisionDialog::target() const

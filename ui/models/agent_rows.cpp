@@ -159,7 +159,7 @@ std::vector<CellRow> controlRows(const std::vector<engine::ControlRow>& controls
         QStringList clauses;
         for (const std::string& clause : row.clauses)
             clauses += text::plainLine(clause);
-        const QString shown = AgentRows::tr("%n entries, newest %1", nullptr, row.entries).arg(text::count(row.newest));
+        const QString shown = AgentRows::tr("%n time(s), newest entry %1", nullptr, row.entries).arg(text::count(row.newest));
         Cell title = plain(text::plainLine(row.title));
         title.tip = title.text;
         Cell met = plain(text::sentence(row.metBy));

@@ -85,7 +85,10 @@ private slots:
                 target = box;
         }
         QTRY_VERIFY(target->count() > 3);
+        const auto kind = [dialog] { return dialog->findChildren<QComboBox*>().at(2)->currentData().toString(); };
+        QCOMPARE(kind(), QStringLiteral("account")); // of the member that is chosen at first
         target->setCurrentIndex(1);
+        QCOMPARE(kind(), QStringLiteral("credential"));
         buttonNamed(*dialog, "Ask the gate")->click();
         QCOMPARE(m_sent.size(), std::size_t(1));
         const auto* sent = std::get_if<engine::TestDecision>(&m_sent.front());
