@@ -95,7 +95,7 @@ public:
             m_past.openSessions += file.session.isOpen ? 1 : 0;
         if (m_desk.approvals) {
             for (const auto& [id, held] : m_desk.approvals->all())
-                confirm(held);
+                takeRequest(held);
         }
         return std::move(m_past);
     }
@@ -196,19 +196,32 @@ private:
         step.outcome = std::move(outcome);
     }
 
-    /// Enough people approved: they confirmed the target's place in the scope.
-    void confirm(const govern::DeskRequest& held)
+    void takeRequest(const govern::DeskRequest& held)
     {
-        if (held.state != govern::RequestState::Approved && held.state != govern::RequestState::Consumed)
-            return;
         IncidentFile* file = fileOf(held.request.incident);
         const auto bytes = json::parse(held.request.actionBytes);
         const auto action = bytes ? Action::fromValue(*bytes) : Result<Action>(fail(bytes.error()));
         if (!file || !action)
             return;
-        file->isConfirmedByPerson = true;
-        for (IncidentMember& member : file->incident.members) {
-            if (member.entity == action->targets.front())
+        if (held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed)
+            confirm(*file, *action);
+        Step* step = file->step(held.request.step);
+        const bool isWaiting = held.state == govern::RequestState::Pending || held.state == govern::RequestState::Approved;
+        if (isWaiting && step && step->state == StepState::Proposed &&
+            AgentDesk::actKey(step->action) == AgentDesk::actKey(*action)) {
+            step->state = StepState::AwaitingApproval;
+            step->request = held.request.id;
+            step->approveBy = held.request.approveBy;
+            step->executeBy.reset();
+        }
+    }
+
+    /// Enough people approved: they confirmed the target's place in the scope.
+    static void confirm(IncidentFile& file, const Action& action)
+    {
+        file.isConfirmedByPerson = true;
+        for (IncidentMember& member : file.incident.members) {
+            if (member.entity == action.targets.front())
                 member.isConfirmedByPerson = true;
         }
     }
