@@ -5,6 +5,7 @@
 #include "core/ingest/record_framer.h"
 
 #include <array>
+#include <fstream>
 #include <thread>
 
 namespace cordon::bench {
@@ -209,15 +210,17 @@ Result<Measure> wholeJob(const Path& file, const Path& resources, const Path& fo
     CORDON_TRY(const auto pipeline, engine::Pipeline::open(options, clock));
     CORDON_CHECK(pipeline->run({}));
     const Stopwatch reporting;
-    CORDON_TRY(const Value report, pipeline->report());
+    std::ofstream report(room.path() / "report.json", std::ios::binary);
+    CORDON_CHECK(pipeline->writeReport(engine::ReportFormat::Json, report));
     measure.stages["report"] = reporting.seconds();
     watch.tell(measure);
-    for (const auto& [stage, seconds] : report["seconds"].asObject())
-        measure.stages[stage] = seconds.asDouble();
-    measure.events = static_cast<std::uint64_t>(report["events"].asInt());
+    for (const auto& [stage, seconds] : pipeline->seconds())
+        measure.stages[stage] = seconds;
+    CORDON_TRY(const std::int64_t events, pipeline->folder().store().queries().countEvents({}));
+    measure.events = static_cast<std::uint64_t>(events);
     measure.bytes = std::filesystem::file_size(file, error);
-    measure.found["alerts"] = report["alerts"].asArray().size();
-    measure.found["incidents"] = report["incidents"].asArray().size();
+    measure.found["alerts"] = static_cast<std::uint64_t>(pipeline->incidents().alertCount());
+    measure.found["incidents"] = pipeline->files().size();
     measure.found["records rejected"] = static_cast<std::uint64_t>(pipeline->rejectedInRun());
     return measure;
 }

@@ -2,7 +2,6 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/case_report.h"
 #include "core/engine/ledger_words.h"
-#include "core/engine/report.h"
 #include "core/record/ledger_auditor.h"
 
 #include <iostream>
@@ -23,27 +22,15 @@ struct RecordWish
 
 int report(const Context& context, const RecordWish& wish)
 {
-    auto value = engine::caseReport(wish.folder);
-    if (!value)
-        return failed(value.error());
-    if (!wish.incident.empty()) {
-        Value::Array kept;
-        for (const Value& incident : (*value)["incidents"].asArray()) {
-            if (incident["id"].asString() == wish.incident)
-                kept.push_back(incident);
-        }
-        if (kept.empty())
-            return failed({ErrorCode::NotFound, "no incident " + wish.incident + " in this case"});
-        value->set("incidents", std::move(kept));
-    }
-    if (context.wantsJson || wish.format == "json")
-        printJson(*value);
-    else if (wish.format == "md")
-        std::cout << engine::reportMarkdown(*value);
-    else if (wish.format == "text")
-        std::cout << engine::reportText(*value);
-    else
+    const bool isJson = context.wantsJson || wish.format == "json";
+    if (!isJson && wish.format != "md" && wish.format != "text")
         return failed({ErrorCode::Unsupported, "format '" + wish.format + "' is not in this version; json, md and text are"});
+    const auto format = isJson                ? engine::ReportFormat::Json
+                        : wish.format == "md" ? engine::ReportFormat::Markdown
+                                              : engine::ReportFormat::Text;
+    if (auto written = engine::writeCaseReport(wish.folder, {format, wish.incident}, std::cout); !written)
+        return failed(written.error());
+    std::cout << (isJson ? "\n" : "");
     return Done;
 }
 

@@ -1,6 +1,5 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/pipeline.h"
-#include "core/engine/report.h"
 #include "core/words/counted.h"
 
 #include <chrono>
@@ -180,16 +179,16 @@ int run(const Context& context, const RunWish& wish)
         if (auto done = followOn(**pipeline, wish, interrupts.token()); !done)
             return failed(done.error());
     }
-    auto report = (*pipeline)->report();
-    if (!report)
-        return failed(report.error());
+    const auto events = (*pipeline)->folder().store().queries().countEvents({});
+    if (!events)
+        return failed(events.error());
     progress.reset();
-    if ((*report)["events"].asInt() == 0 && (*pipeline)->rejectedInRun() == 0)
+    if (*events == 0 && (*pipeline)->rejectedInRun() == 0)
         std::cerr << "cordonctl: no log records found in the input\n";
-    if (context.wantsJson)
-        printJson(*report);
-    else
-        std::cout << engine::reportText(*report);
+    const auto format = context.wantsJson ? engine::ReportFormat::Json : engine::ReportFormat::Text;
+    if (auto written = (*pipeline)->writeReport(format, std::cout); !written)
+        return failed(written.error());
+    std::cout << (context.wantsJson ? "\n" : "");
     const bool isBrokenOff = wish.follow.empty() && interrupts.token().stop_requested(); // following has no other end
     return statusOf(**pipeline, wish, isBrokenOff);
 }

@@ -7,7 +7,7 @@
 #include "core/record/merkle_tree.h"
 #include "core/value/json.h"
 
-#include <algorithm>
+#include <functional>
 
 namespace cordon::engine {
 namespace {
@@ -26,17 +26,15 @@ Result<void> addLedger(ReportParts& parts, const std::filesystem::path& folder, 
     return {};
 }
 
-} // namespace
-
-Result<Value> caseReport(const std::filesystem::path& folder, record::CaseQueries& queries,
-                         std::map<std::string, double> seconds, std::int64_t duplicates)
+/// All but alerts and incidents.
+Result<ReportParts> partsOf(const std::filesystem::path& folder, record::CaseQueries& queries, RunFacts facts)
 {
     ReportParts parts;
     CORDON_TRY(const std::string origin, record::caseOrigin(folder));
     parts.caseName = folder.filename().empty() ? folder.parent_path().filename().string() : folder.filename().string();
     parts.isExercise = record::isExerciseOrigin(origin);
-    parts.duplicates = duplicates;
-    parts.seconds = std::move(seconds);
+    parts.duplicates = facts.duplicates;
+    parts.seconds = std::move(facts.seconds);
     CORDON_TRY(parts.events, queries.countEvents({}));
     CORDON_TRY(parts.rejectedCount, queries.countRejected());
     CORDON_TRY(parts.rejected, queries.rejected(0, 1000));
@@ -45,20 +43,76 @@ Result<Value> caseReport(const std::filesystem::path& folder, record::CaseQuerie
         if (!source.zone.empty() || source.clockOffset.count() != 0)
             parts.clocks.push_back({source.file, source.zone, source.clockOffset});
     }
-    CORDON_TRY(const std::int64_t alertCount, queries.countAlerts());
-    CORDON_TRY(const auto alerts, queries.alerts({}, 0, static_cast<int>(std::min<std::int64_t>(alertCount, 1'000'000))));
-    for (const record::StoredAlert& stored : alerts) {
-        CORDON_TRY(const Value body, json::parse(stored.body));
-        CORDON_TRY(Alert alert, codec::alertFrom(body));
-        parts.alerts.push_back(std::move(alert));
-    }
-    CORDON_TRY(const auto incidents, queries.incidents());
-    for (const record::StoredIncident& stored : incidents) {
-        CORDON_TRY(Value body, json::parse(stored.body));
-        parts.incidents.push_back(std::move(body));
-    }
     CORDON_CHECK(addLedger(parts, folder, queries));
-    return reportValue(parts);
+    return parts;
+}
+
+Result<void> eachAlert(record::CaseQueries& queries, const std::function<void(Alert)>& visit)
+{
+    constexpr int page = 1000;
+    for (std::int64_t offset = 0;; offset += page) {
+        CORDON_TRY(const auto alerts, queries.alerts({}, offset, page));
+        for (const record::StoredAlert& stored : alerts) {
+            CORDON_TRY(const Value body, json::parse(stored.body));
+            CORDON_TRY(Alert alert, codec::alertFrom(body));
+            visit(std::move(alert));
+        }
+        if (alerts.size() < page)
+            return {};
+    }
+}
+
+Result<void> eachIncident(record::CaseQueries& queries, const std::vector<IncidentId>& ids,
+                          const std::function<void(Value)>& visit)
+{
+    for (const IncidentId id : ids) {
+        const auto stored = queries.incident(id);
+        if (!stored && stored.error().code == ErrorCode::NotFound)
+            continue; // merged into another meanwhile
+        if (!stored)
+            return fail(stored.error());
+        CORDON_TRY(Value body, json::parse(stored->body));
+        visit(std::move(body));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> writeCaseReport(const std::filesystem::path& folder, record::CaseQueries& queries, const ReportWish& wish,
+                             std::ostream& out, RunFacts facts)
+{
+    CORDON_TRY(const ReportParts parts, partsOf(folder, queries, std::move(facts)));
+    CORDON_TRY(const std::int64_t alerts, queries.countAlerts());
+    CORDON_TRY(std::vector<IncidentId> ids, queries.incidentIds());
+    if (!wish.incident.empty())
+        std::erase_if(ids, [&](IncidentId id) { return toString(id) != wish.incident; });
+    if (ids.empty() && !wish.incident.empty())
+        return fail(ErrorCode::NotFound, "no incident " + wish.incident + " in this case");
+    ReportStream stream(wish.format, out);
+    stream.begin(reportHead(parts), alerts, static_cast<std::int64_t>(ids.size()));
+    if (wish.format == ReportFormat::Json)
+        CORDON_CHECK(eachAlert(queries, [&](const Alert& alert) { stream.add(codec::toValue(alert)); }));
+    CORDON_CHECK(eachIncident(queries, ids, [&](const Value& incident) { stream.addIncident(incident); }));
+    stream.end();
+    return {};
+}
+
+Result<void> writeCaseReport(const std::filesystem::path& folder, const ReportWish& wish, std::ostream& out)
+{
+    if (!record::isCase(folder))
+        return fail(ErrorCode::NotFound, folder.string() + ": no case here");
+    CORDON_TRY(const auto reader, record::CaseIndexReader::open(record::databasePath(folder)));
+    return writeCaseReport(folder, reader->queries(), wish, out);
+}
+
+Result<Value> caseReport(const std::filesystem::path& folder, record::CaseQueries& queries, RunFacts facts)
+{
+    CORDON_TRY(ReportParts parts, partsOf(folder, queries, std::move(facts)));
+    CORDON_CHECK(eachAlert(queries, [&](Alert alert) { parts.alerts.push_back(std::move(alert)); }));
+    CORDON_TRY(const std::vector<IncidentId> ids, queries.incidentIds());
+    CORDON_CHECK(eachIncident(queries, ids, [&](Value incident) { parts.incidents.push_back(std::move(incident)); }));
+    return reportValue(std::move(parts));
 }
 
 Result<Value> caseReport(const std::filesystem::path& folder)

@@ -6,6 +6,7 @@ namespace {
 Value ids(const std::vector<EventId>& events)
 {
     Value::Array list;
+    list.reserve(events.size());
     for (const EventId id : events)
         list.emplace_back(id.value);
     return list;
@@ -73,11 +74,12 @@ Result<IncidentMember> memberFrom(const Value& value)
 
 Value linkValue(const IncidentLink& link)
 {
-    return Value::Object{{"from", toValue(link.from)},
-                         {"to", toValue(link.to)},
-                         {"reason", toValue(link.reason)},
-                         {"weight", link.weight},
-                         {"events", ids(link.events)}};
+    Value value = Value::Object{{"weight", link.weight}};
+    value.set("from", toValue(link.from));
+    value.set("to", toValue(link.to));
+    value.set("reason", toValue(link.reason));
+    value.set("events", ids(link.events));
+    return value;
 }
 
 Result<IncidentLink> linkFrom(const Value& value)
@@ -203,9 +205,9 @@ Value toValue(const Alert& alert)
                                 {"action", alert.action},
                                 {"succeeded", alert.hasSucceeded},
                                 {"rarity", alert.rarity ? Value(*alert.rarity) : Value()},
-                                {"measured", texts(alert.measured)},
-                                {"entities", std::move(entities)},
-                                {"events", std::move(events)}};
+                                {"measured", texts(alert.measured)}};
+    value.set("entities", std::move(entities));
+    value.set("events", std::move(events));
     if (alert.external)
         value.set("external", toValue(*alert.external));
     return value;
@@ -281,11 +283,12 @@ Value toValue(const Incident& incident, const Brief& brief, const Plan& plan)
                                 {"own_techniques", incident.ownTechniques},
                                 {"products", textList(incident.products)},
                                 {"tactics", textList(incident.tactics)},
-                                {"assignee", incident.assignee},
-                                {"entities", std::move(members)},
-                                {"alerts", std::move(alerts)},
-                                {"alert_numbers", std::move(numbers)},
-                                {"links", std::move(links)}};
+                                {"assignee", incident.assignee}};
+    // Not in the list above: what is in a list is copied, and these are long.
+    value.set("entities", std::move(members));
+    value.set("alerts", std::move(alerts));
+    value.set("alert_numbers", std::move(numbers));
+    value.set("links", std::move(links));
     addBrief(value, brief);
     value.set("plan", toValue(plan));
     return value;

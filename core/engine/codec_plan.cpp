@@ -207,13 +207,14 @@ Value toValue(const Plan& plan)
     Value::Array steps;
     for (const Step& step : plan.steps)
         steps.push_back(toValue(step));
-    return Value::Object{{"playbook", plan.playbook},
-                         {"playbook_name", toValue(plan.playbookName)},
-                         {"playbook_digest", plan.playbookDigest},
-                         {"revision", plan.revision},
-                         {"note", plan.note.code.empty() ? Value() : toValue(plan.note)},
-                         {"incident_number", plan.incident.value},
-                         {"steps", std::move(steps)}};
+    Value value = Value::Object{{"playbook", plan.playbook},
+                                {"playbook_name", toValue(plan.playbookName)},
+                                {"playbook_digest", plan.playbookDigest},
+                                {"revision", plan.revision},
+                                {"note", plan.note.code.empty() ? Value() : toValue(plan.note)},
+                                {"incident_number", plan.incident.value}};
+    value.set("steps", std::move(steps));
+    return value;
 }
 
 Result<Plan> planFrom(const Value& value)

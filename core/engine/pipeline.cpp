@@ -10,6 +10,7 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cordon::engine {
 namespace fs = std::filesystem;
@@ -327,9 +328,22 @@ Result<void> Pipeline::lookThroughLog()
 
 Result<void> Pipeline::finish()
 {
+    saveChanged();
     savePages();
     CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder->ledger().checkpoint());
     return {};
+}
+
+void Pipeline::saveChanged()
+{
+    for (const IncidentId id : std::exchange(m_unsaved, {})) {
+        const auto place = m_files.find(id);
+        if (place == m_files.end())
+            continue; // merged into another
+        // A saved page can be made again from the ledger, so a failure here is told and does not stop containment.
+        if (auto saved = saveIncident(m_folder->store(), place->second, *m_indexKey); !saved)
+            logError("incident not saved: " + saved.error().detail);
+    }
 }
 
 IncidentFile* Pipeline::fileOfStep(const std::string& step)
@@ -355,7 +369,14 @@ Result<std::string> Pipeline::requestText(const std::string& request) const
 
 Result<Value> Pipeline::report()
 {
-    return caseReport(m_folder->path(), m_folder->store().queries(), m_seconds, m_duplicates);
+    saveChanged();
+    return caseReport(m_folder->path(), m_folder->store().queries(), {m_seconds, m_duplicates});
+}
+
+Result<void> Pipeline::writeReport(ReportFormat format, std::ostream& out)
+{
+    saveChanged();
+    return writeCaseReport(m_folder->path(), m_folder->store().queries(), {format, {}}, out, {m_seconds, m_duplicates});
 }
 
 Result<void> Pipeline::wake()

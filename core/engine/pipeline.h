@@ -13,6 +13,7 @@
 #include "core/engine/mandate_change.h"
 #include "core/engine/notice.h"
 #include "core/engine/ordered_log.h"
+#include "core/engine/report_stream.h"
 #include "core/engine/responder.h"
 #include "core/plan/playbook_library.h"
 #include "core/tenant/exercise_connector.h"
@@ -87,7 +88,11 @@ public:
     /// Log seconds per second of a paced replay: as asked, else the exercise's own, else 10.
     [[nodiscard]] double pace() const { return m_pace; }
     [[nodiscard]] std::optional<Timestamp> nextAlert() const { return m_incidents->nextAlert(); }
+    /// As one value, for a small case.
     [[nodiscard]] Result<Value> report();
+    [[nodiscard]] Result<void> writeReport(ReportFormat format, std::ostream& out);
+    /// By stage of the job.
+    [[nodiscard]] const std::map<std::string, double>& seconds() const { return m_seconds; }
     [[nodiscard]] const IncidentFiles& files() const { return m_files; }
     [[nodiscard]] const IncidentDesk& incidents() const { return *m_incidents; }
     [[nodiscard]] IncidentFile* fileOfStep(const std::string& step);
@@ -111,6 +116,7 @@ public:
     void cancelReading() { m_isReadingCancelled.store(true); }
     /// Replaces the logs by a scenario's own, where one is played and none was given.
     [[nodiscard]] Result<std::vector<std::filesystem::path>> logsToRead();
+    /// Saves what changed and tells of it.
     void notify(std::optional<Text> message = std::nullopt, bool isProblem = false);
 
 private:
@@ -169,6 +175,8 @@ private:
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
     [[nodiscard]] plan::ConnectorView connectorView() const;
     void onChange(IncidentFile& file);
+    void saveChanged();
+    void tell(std::optional<Text> message = std::nullopt, bool isProblem = false);
     void savePages();
     [[nodiscard]] Result<std::pair<IncidentFile*, Step*>> stepOf(const std::string& id);
     Result<void> applyOne(const Halt& halt, const std::stop_token& stop);
@@ -226,6 +234,7 @@ private:
     std::set<std::string> m_seenNonces;
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;
+    std::set<IncidentId> m_unsaved; ///< whose page in the index lags behind
     LogPace m_logPace; ///< of the followed logs
     std::map<std::string, double> m_seconds;
     std::int64_t m_rejectedInRun = 0;

@@ -27,14 +27,15 @@ LedgerDraft personDraft(std::string type, const std::string& person, Value data)
 
 } // namespace
 
+/// A page is written when the work on its incident is over, not at every step: what matters is in the ledger before.
 void Pipeline::onChange(IncidentFile& file)
 {
-    // A saved page can be made again from the ledger, so a failure here is told and does not stop containment.
-    if (auto saved = saveIncident(m_folder->store(), file, *m_indexKey); !saved)
-        logError("incident not saved: " + saved.error().detail);
+    if (!m_unsaved.contains(file.incident.id))
+        saveChanged();
+    m_unsaved.insert(file.incident.id);
     m_clock.tick(std::chrono::milliseconds(1));
     m_notice.changed.push_back(file.incident.id);
-    notify();
+    tell();
 }
 
 void Pipeline::savePages()
@@ -90,6 +91,12 @@ void Pipeline::savePages()
 }
 
 void Pipeline::notify(std::optional<Text> message, bool isProblem)
+{
+    saveChanged();
+    tell(std::move(message), isProblem);
+}
+
+void Pipeline::tell(std::optional<Text> message, bool isProblem)
 {
     ++m_notice.revision;
     m_notice.incidents = static_cast<std::int64_t>(m_files.size());
@@ -309,6 +316,7 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
         CORDON_CHECK(m_responder->tick(file, stop));
     if (!ended.empty())
         savePages();
+    saveChanged();
     return {};
 }
 

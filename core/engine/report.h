@@ -2,7 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "core/domain/event.h"
-#include "core/value/value.h"
+#include "core/engine/report_stream.h"
 
 #include <map>
 #include <string>
@@ -35,8 +35,10 @@ struct ReportParts
     std::map<std::string, double> seconds; ///< by stage
 };
 
-/// The report as JSON, in the shape of docs/formats/report.md.
-[[nodiscard]] Value reportValue(const ReportParts& parts);
+/// What a report says beside its alerts and incidents: for ReportStream.
+[[nodiscard]] Value reportHead(const ReportParts& parts);
+/// The report as JSON, in the shape of docs/formats/report.md: as a whole, for cases that are known to be small.
+[[nodiscard]] Value reportValue(ReportParts parts);
 
 /// The same for a terminal: incidents, story, sequence, and what waits for whom. Log text is escaped.
 [[nodiscard]] std::string reportText(const Value& report);

@@ -293,6 +293,18 @@ Result<std::vector<StoredIncident>> CaseQueries::incidents()
     return rowsOf<StoredIncident>(statement, incidentOf);
 }
 
+Result<std::vector<IncidentId>> CaseQueries::incidentIds()
+{
+    CORDON_TRY(auto statement, m_database.prepare("SELECT id FROM incidents ORDER BY risk DESC, last DESC, id"));
+    std::vector<IncidentId> ids;
+    for (;;) {
+        CORDON_TRY(const bool hasRow, statement.step());
+        if (!hasRow)
+            return ids;
+        ids.push_back(IncidentId{statement.integer(0)});
+    }
+}
+
 Result<StoredIncident> CaseQueries::incident(IncidentId id)
 {
     return rowOf<StoredIncident>(m_database, std::string(incidentColumns) + " WHERE id = ?", id.value,

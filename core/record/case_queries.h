@@ -51,6 +51,8 @@ public:
     [[nodiscard]] Result<StoredAlert> alert(AlertId id);
     /// Highest risk first, then newest.
     [[nodiscard]] Result<std::vector<StoredIncident>> incidents();
+    /// In the same order.
+    [[nodiscard]] Result<std::vector<IncidentId>> incidentIds();
     [[nodiscard]] Result<StoredIncident> incident(IncidentId id);
 
     [[nodiscard]] Result<std::int64_t> countLedger();

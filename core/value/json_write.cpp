@@ -56,6 +56,15 @@ void appendString(std::string& out, std::string_view text)
 {
     out.push_back('"');
     while (!text.empty()) {
+        const auto special = std::find_if(text.begin(), text.end(), [](char c) {
+            const auto code = static_cast<unsigned char>(c);
+            return code < 0x20 || code >= 0x80 || c == '"' || c == '\\';
+        });
+        const auto plain = static_cast<std::size_t>(special - text.begin());
+        out += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty())
+            break;
         const std::size_t length = utf8SequenceLength(text);
         if (length == 0)
             out += "\xEF\xBF\xBD";

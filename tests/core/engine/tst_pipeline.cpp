@@ -248,6 +248,23 @@ private slots:
         QVERIFY2(a == b, a.substr(static_cast<std::size_t>(from), 400).c_str());
     }
 
+    void whatOthersReadAfterACommandIsWhatTheEngineHolds()
+    {
+        CaseFixture fixture;
+        const auto held = fixture.run();
+        const IncidentId incident = held->files().begin()->first;
+        const Value before = CaseFixture::must(engine::caseReport(fixture.folder()));
+        QVERIFY(before["incidents"] == CaseFixture::must(held->report())["incidents"]);
+        VERIFY_DONE(held->apply(engine::AddNote{incident, "seen before", "user:analyst-a"}, {}));
+        const Value after = CaseFixture::must(engine::caseReport(fixture.folder()));
+        QCOMPARE(after["incidents"].asArray()[0]["notes"].asArray().size(), std::size_t(1));
+        fixture.machine.pass(std::chrono::hours(30));
+        VERIFY_DONE(held->tick({})); // requests and leases end
+        const Value later = CaseFixture::must(engine::caseReport(fixture.folder()));
+        QVERIFY(!(later["incidents"] == after["incidents"]));
+        QVERIFY(later["incidents"] == CaseFixture::must(held->report())["incidents"]);
+    }
+
     void whileHaltedNothingRunsAndTheReportIsStillThere()
     {
         CaseFixture fixture;

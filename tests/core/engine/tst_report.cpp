@@ -1,6 +1,10 @@
+#include "core/engine/codec.h"
 #include "core/engine/report.h"
+#include "core/value/json.h"
 
 #include <QtTest>
+
+#include <sstream>
 
 using namespace cordon;
 
@@ -10,6 +14,7 @@ class TestReport : public QObject
 
 private slots:
     void anUnreadableTimeIsNoDate();
+    void inPiecesItIsTheSameJson();
 };
 
 void TestReport::anUnreadableTimeIsNoDate()
@@ -21,6 +26,26 @@ void TestReport::anUnreadableTimeIsNoDate()
     const std::string text = engine::reportText(engine::reportValue(parts));
     QVERIFY2(text.find("unknown time to 2026-03-02 08:00:00 UTC") != std::string::npos, text.c_str());
     QVERIFY(text.find("1970") == std::string::npos);
+}
+
+void TestReport::inPiecesItIsTheSameJson()
+{
+    engine::ReportParts parts;
+    parts.caseName = "a \"case\" of caf\xC3\xA9s\n";
+    parts.rejected.push_back({});
+    for (int count = 0; count < 3; ++count) { // none, one, two
+        std::ostringstream out;
+        engine::ReportStream stream(engine::ReportFormat::Json, out);
+        stream.begin(engine::reportHead(parts), count, count);
+        for (const Alert& alert : parts.alerts)
+            stream.add(engine::codec::toValue(alert));
+        for (const Value& incident : parts.incidents)
+            stream.addIncident(incident);
+        stream.end();
+        QCOMPARE(out.str(), json::write(engine::reportValue(parts)));
+        parts.alerts.emplace_back();
+        parts.incidents.push_back(Value::Object{{"id", "INC-000" + std::to_string(count)}});
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReport)

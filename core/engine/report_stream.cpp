@@ -1,0 +1,314 @@
+#include "core/engine/report_stream.h"
+
+#include "core/base/display_escape.h"
+#include "core/base/time.h"
+#include "core/value/json.h"
+#include "core/words/attack.h"
+#include "core/words/counted.h"
+
+#include <utility>
+
+namespace cordon::engine {
+namespace {
+
+const std::string& english(const Value& text)
+{
+    return text["text"].asString();
+}
+
+/// Text that came from logs, safe for a terminal or Markdown line.
+std::string shown(const std::string& text)
+{
+    return escapedForDisplay(text);
+}
+
+std::string tierWord(const std::string& tier)
+{
+    if (tier == "T0")
+        return "Observe";
+    if (tier == "T1")
+        return "Low";
+    if (tier == "T2")
+        return "Disruptive";
+    return tier == "T3" ? "Destructive" : "Never";
+}
+
+std::string backWord(const std::string& back)
+{
+    if (back == "reversible")
+        return "\u21ba reversible";
+    return back == "partly" ? "\u25d0 partly" : "\u2715 no undo";
+}
+
+std::string clock(const std::string& time)
+{
+    if (time == Timestamp().toString()) // of records that tell none
+        return "unknown time";
+    return time.size() >= 19 ? time.substr(0, 10) + " " + time.substr(11, 8) + " UTC" : time;
+}
+
+std::string counted(const Value& list, const char* one)
+{
+    return words::counted(static_cast<std::int64_t>(list.asArray().size()), one);
+}
+
+/// Who or what a step waits for, or how it ended.
+std::string stateLine(const Value& step)
+{
+    const std::string& state = step["state"].asString();
+    const std::string& by = step["done_by"].asString();
+    if (state == "awaiting_approval") {
+        const Value& needs = step["approval"]["needs"];
+        const std::int64_t people = needs["approvers"].asInt();
+        std::string line = "waits for " + words::counted(people, "approver");
+        if (needs["commander"].asBool())
+            line += " (a commander among them)";
+        return line + ", request " + step["approval"]["request"].asString() + " until " +
+               clock(step["approval"]["approve_by"].asString());
+    }
+    std::string line = state;
+    for (char& c : line)
+        c = c == '_' ? ' ' : c;
+    if (state == "proposed" && !step["after"].asArray().empty()) {
+        line += ", after";
+        for (const Value& before : step["after"].asArray()) {
+            const std::string& id = before.asString();
+            line += " " + id.substr(id.rfind('S') + 1);
+        }
+    }
+    if (!by.empty())
+        line += " by " + shown(by);
+    if (step["lease_until"].isString() && state == "verified")
+        line += ", lease until " + clock(step["lease_until"].asString());
+    if (!step["note"].asString().empty())
+        line += " (" + shown(step["note"].asString()) + ")";
+    return line;
+}
+
+std::string clausesOf(const Value& step)
+{
+    std::string line;
+    for (const Value& clause : step["decision"]["clauses"].asArray())
+        line += (line.empty() ? "" : " ") + clause.asString();
+    return line;
+}
+
+void addStep(std::string& out, const Value& step, const char* indent)
+{
+    const std::string number = std::to_string(step["ordinal"].asInt());
+    out += indent + number + ". " + shown(english(step["title"])) + "  [" + tierWord(step["tier"].asString()) + ", " +
+           backWord(step["back"].asString()) + "]\n";
+    out += std::string(indent) + "   " + shown(step["target"]["name"].asString()) + ": " + stateLine(step);
+    if (const std::string clauses = clausesOf(step); !clauses.empty())
+        out += "  \u00b7 clause " + clauses;
+    out += "\n";
+}
+
+std::string entitiesLine(const Value& incident, bool inScope)
+{
+    std::string line;
+    for (const Value& entity : incident["entities"].asArray()) {
+        const std::string& role = entity["role"].asString();
+        if (entity["in_scope"].asBool() != inScope || (role != "attacker" && role != "victim" && !inScope))
+            continue;
+        line += (line.empty() ? "" : ", ") + entity["kind"].asString() + " " + shown(entity["name"].asString());
+    }
+    return line;
+}
+
+void addIncidentText(std::string& out, const Value& incident)
+{
+    out += "\n" + incident["id"].asString() + "  " + incident["severity"].asString() + " " +
+           std::to_string(incident["risk"].asInt()) + "  " + shown(english(incident["title"])) + "\n";
+    out += "  " + clock(incident["first_seen"].asString()) + " to " + clock(incident["last_seen"].asString()) + ", " +
+           counted(incident["alerts"], "alert") + "\n";
+    for (const Value& technique : incident["techniques"].asArray())
+        out += "  " + shown(words::attack().line(technique.asString())) + "\n";
+    if (const std::string scope = entitiesLine(incident, true); !scope.empty())
+        out += "  verified scope: " + scope + "\n";
+    if (const std::string others = entitiesLine(incident, false); !others.empty())
+        out += "  outside the verified scope: " + others + "\n";
+    for (const Value& finding : incident["story"].asArray())
+        out += "  - " + shown(english(finding["text"])) + " [" + std::to_string(finding["cites"].asArray().size()) +
+               " cited]\n";
+    for (const Value& residual : incident["residual_access"].asArray())
+        out += "  residual access: " + shown(english(residual["text"])) + "\n";
+    const Value& steps = incident["plan"]["steps"];
+    if (steps.asArray().empty()) {
+        out += "  no sequence: " + shown(english(incident["plan"]["note"])) + "\n";
+        return;
+    }
+    out += "  containment sequence (" + shown(english(incident["plan"]["playbook_name"])) + "):\n";
+    for (const Value& step : steps.asArray())
+        addStep(out, step, "    ");
+}
+
+std::string countsLine(const Value& head, std::int64_t alerts, std::int64_t incidents)
+{
+    return words::counted(head["events"].asInt(), "event") + ", " + std::to_string(head["rejected"].asInt()) +
+           " rejected, " + words::counted(alerts, "alert") + ", " + words::counted(incidents, "incident");
+}
+
+std::string waitingLines(const Value& incident)
+{
+    std::string out;
+    for (const Value& step : incident["plan"]["steps"].asArray()) {
+        if (step["state"].asString() != "awaiting_approval")
+            continue;
+        out += "  " + step["approval"]["request"].asString() + "  " + incident["id"].asString() + "  " +
+               shown(english(step["title"])) + " " + shown(step["target"]["name"].asString()) + ": " + stateLine(step) +
+               "\n";
+    }
+    return out;
+}
+
+/// `times of fw.log: without a zone are in Europe/Berlin, -90 s added to all`
+/// @param files  how many files the same was said of
+std::string clockLine(const Value& clock, std::int64_t files)
+{
+    std::string line = "times of " + (files > 1 ? words::counted(files, "file") : shown(clock["file"].asString())) + ":";
+    const std::string& zone = clock["zone"].asString();
+    const std::int64_t offset = clock["clock_offset_us"].asInt();
+    if (!zone.empty())
+        line += " without a zone are in " + shown(zone);
+    if (offset != 0)
+        line += (zone.empty() ? " " : ", ") + std::to_string(offset / 1'000'000) + " s added to all";
+    return line;
+}
+
+/// What was told of the files' times, once for all that it was told of.
+std::string clockLines(const Value::Array& clocks)
+{
+    std::string out;
+    for (std::size_t at = 0; at < clocks.size();) {
+        const auto isAlike = [&](const Value& other) {
+            return other["zone"].asString() == clocks[at]["zone"].asString() &&
+                   other["clock_offset_us"].asInt() == clocks[at]["clock_offset_us"].asInt();
+        };
+        std::size_t end = at + 1;
+        while (end < clocks.size() && isAlike(clocks[end]))
+            ++end;
+        out += clockLine(clocks[at], static_cast<std::int64_t>(end - at)) + "\n";
+        at = end;
+    }
+    return out;
+}
+
+std::string markdownOf(const Value& incident)
+{
+    std::string out = "\n## " + incident["id"].asString() + ": " + shown(english(incident["title"])) + "\n\n";
+    out += "Severity " + incident["severity"].asString() + ", risk " + std::to_string(incident["risk"].asInt()) + ", " +
+           clock(incident["first_seen"].asString()) + " to " + clock(incident["last_seen"].asString()) + ".\n\n";
+    for (const Value& finding : incident["story"].asArray())
+        out += "- " + shown(english(finding["text"])) + "\n";
+    out += "\n### Residual access\n\n";
+    for (const Value& residual : incident["residual_access"].asArray())
+        out += "- " + shown(english(residual["text"])) + "\n";
+    out += "\n### Containment sequence\n\n";
+    for (const Value& step : incident["plan"]["steps"].asArray())
+        addStep(out, step, "");
+    return out;
+}
+
+std::string rejectedLines(const Value& head)
+{
+    constexpr std::size_t mostRejected = 20;
+    std::string out;
+    const Value::Array& rejected = head["rejected_records"].asArray();
+    for (std::size_t i = 0; i < rejected.size() && i < mostRejected; ++i)
+        out += (i == 0 ? "\nrejected:\n  " : "  ") + shown(rejected[i]["file"].asString()) + " at " +
+               std::to_string(rejected[i]["offset"].asInt()) + ": " + shown(rejected[i]["reason"].asString()) + "\n";
+    if (rejected.size() > mostRejected)
+        out += "  and " + std::to_string(head["rejected"].asInt() - static_cast<std::int64_t>(mostRejected)) +
+               " more (--json lists them)\n";
+    return out;
+}
+
+} // namespace
+
+void ReportStream::begin(Value head, std::int64_t alerts, std::int64_t incidents)
+{
+    m_head = std::move(head);
+    m_incidents = incidents;
+    const bool isExercise = m_head["exercise"].asBool();
+    switch (m_format) {
+    case ReportFormat::Json: m_out << "{\"alerts\":["; return;
+    case ReportFormat::Text:
+        m_out << (isExercise ? "EXERCISE: nothing outside this case is touched.\n" : "") << "case "
+              << m_head["case"].asString() << ": " << countsLine(m_head, alerts, incidents) << "\n"
+              << clockLines(m_head["clocks"].asArray());
+        return;
+    case ReportFormat::Markdown:
+        m_out << "# Case " << shown(m_head["case"].asString()) << "\n\n"
+              << (isExercise ? "**EXERCISE**: nothing outside this case was touched.\n\n" : "")
+              << countsLine(m_head, alerts, incidents) << ". Times are UTC.\n";
+        return;
+    }
+}
+
+void ReportStream::add(const Value& alert)
+{
+    if (m_format != ReportFormat::Json)
+        return; // these formats speak of incidents
+    m_out << (m_hasAlert ? "," : "") << json::write(alert);
+    m_hasAlert = true;
+}
+
+/// Members in the order of their names, as in every JSON that Cordon writes.
+void ReportStream::writeMembers(bool isBeforeIncidents)
+{
+    for (const auto& [name, value] : m_head.asObject()) {
+        if ((name < "incidents") == isBeforeIncidents)
+            m_out << "," << json::write(Value(name)) << ":" << json::write(value);
+    }
+}
+
+void ReportStream::endAlerts()
+{
+    if (std::exchange(m_areAlertsOver, true) || m_format != ReportFormat::Json)
+        return;
+    m_out << "]";
+    writeMembers(true);
+    m_out << ",\"incidents\":[";
+}
+
+void ReportStream::addIncident(const Value& incident)
+{
+    endAlerts();
+    if (m_format == ReportFormat::Json) {
+        m_out << (m_hasIncident ? "," : "") << json::write(incident);
+    } else if (m_format == ReportFormat::Text) {
+        std::string text;
+        addIncidentText(text, incident);
+        m_out << text;
+    } else {
+        m_out << markdownOf(incident);
+    }
+    if (m_format != ReportFormat::Json)
+        m_waiting += waitingLines(incident);
+    m_hasIncident = true;
+}
+
+void ReportStream::end()
+{
+    endAlerts();
+    switch (m_format) {
+    case ReportFormat::Json:
+        m_out << "]";
+        writeMembers(false);
+        m_out << "}";
+        return;
+    case ReportFormat::Text:
+        if (m_incidents == 0)
+            m_out << "no incident: no rule matched, so nothing is proposed.\n";
+        m_out << rejectedLines(m_head) << (m_waiting.empty() ? "" : "\nwaiting for people:\n") << m_waiting
+              << "\nledger: " << words::counted(m_head["ledger"]["entries"].asInt(), "entry", "entries") << ", root "
+              << m_head["ledger"]["root"].asString().substr(0, 16) << "\n";
+        return;
+    case ReportFormat::Markdown:
+        m_out << (m_waiting.empty() ? "" : "\n## Waiting for people\n\n") << m_waiting;
+        return;
+    }
+}
+
+} // namespace cordon::engine
