@@ -13,6 +13,17 @@ bool has(const std::vector<std::string>& list, std::string_view item)
     return std::find(list.begin(), list.end(), item) != list.end();
 }
 
+/// The shortest time to act of all tiers passed, never more than five minutes.
+Duration shortestWindow(const Judgement& j, Duration own)
+{
+    Duration window = std::min<Duration>(own, std::chrono::minutes(5));
+    for (const TierRule* each : j.tierRules()) {
+        if (each->autonomy == Autonomy::Approve || each->executeWithin.count() > 0)
+            window = std::min(window, each->executeWithin);
+    }
+    return window;
+}
+
 ApprovalNeeds needsOf(const Judgement& j, const TierRule& rule)
 {
     ApprovalNeeds needs;
@@ -31,7 +42,7 @@ ApprovalNeeds needsOf(const Judgement& j, const TierRule& rule)
     needs.isRequesterExcluded = true;
     needs.isTypedTarget = rule.isTypedTarget;
     needs.approveWithin = rule.approveWithin;
-    needs.executeWithin = std::min<Duration>(rule.executeWithin, std::chrono::minutes(5));
+    needs.executeWithin = shortestWindow(j, rule.executeWithin);
     return needs;
 }
 
@@ -47,26 +58,29 @@ bool isEligible(const AcceptedApproval& approval, const Judgement& j)
            (has(approval.roles, "analyst") || has(approval.roles, "commander")) && approval.signedAt <= r.now;
 }
 
-/// One approval per person. A person with two keys, or a key with two persons, counts for nobody.
-std::vector<const AcceptedApproval*> distinctPeople(const std::vector<const AcceptedApproval*>& eligible)
+/// The newest eligible approval of each person. A person with two keys, or a key with two persons, counts for nobody;
+/// that is judged on all signatures over these bytes, whatever tier they are for.
+std::vector<const AcceptedApproval*> distinctPeople(const Judgement& j, const std::string& digest)
 {
     std::map<std::string, std::set<std::string>> keysOf;
     std::map<std::string, std::set<std::string>> personsOf;
-    for (const AcceptedApproval* approval : eligible) {
-        keysOf[approval->approver].insert(approval->key);
-        personsOf[approval->key].insert(approval->approver);
-    }
-    std::map<std::string, const AcceptedApproval*> first;
-    for (const AcceptedApproval* approval : eligible) {
-        if (approval->key.empty() || keysOf[approval->approver].size() != 1 || personsOf[approval->key].size() != 1)
+    std::map<std::string, const AcceptedApproval*> newest;
+    for (const AcceptedApproval& approval : j.request.approvals) {
+        if (digest.empty() || approval.actionDigest != digest)
             continue;
-        const AcceptedApproval*& known = first[approval->approver];
-        if (!known || approval->signedAt < known->signedAt)
-            known = approval;
+        keysOf[approval.approver].insert(approval.key);
+        personsOf[approval.key].insert(approval.approver);
+        const AcceptedApproval*& known = newest[approval.approver];
+        if (isEligible(approval, j) && (!known || approval.signedAt > known->signedAt))
+            known = &approval;
     }
     std::vector<const AcceptedApproval*> people;
-    for (const auto& [person, approval] : first)
+    for (const auto& [person, approval] : newest) {
+        if (!approval || approval->key.empty() || keysOf[approval->approver].size() != 1 ||
+            personsOf[approval->key].size() != 1)
+            continue;
         people.push_back(approval);
+    }
     std::sort(people.begin(), people.end(), [](const auto* a, const auto* b) { return a->signedAt < b->signedAt; });
     return people;
 }
@@ -124,21 +138,16 @@ void judgeApprovals(Judgement& j)
         return;
     }
     const std::string hex = j.digest ? j.digest->hex() : std::string();
-    std::vector<const AcceptedApproval*> eligible;
     const bool asksPeople = isOf(Autonomy::Approve) || j.tier >= Tier::T2;
     if (asksPeople)
         j.needs = needsOf(j, *rule);
     for (const AcceptedApproval& approval : j.request.approvals) {
-        if (hex.empty() || approval.actionDigest != hex)
-            continue;
-        if (!approval.isApproved)
+        if (!hex.empty() && approval.actionDigest == hex && !approval.isApproved)
             j.deny("A-denied", "gate.approval.denied", {{"person", approval.approver}});
-        if (isEligible(approval, j))
-            eligible.push_back(&approval);
     }
+    const auto people = distinctPeople(j, hex);
     bool isApproved = false;
     if (asksPeople) {
-        const auto people = distinctPeople(eligible);
         const auto complete = completedAt(people, j.needs);
         isApproved = complete && j.request.now < *complete + j.needs.executeWithin;
         if (isApproved) {
@@ -148,6 +157,8 @@ void judgeApprovals(Judgement& j)
                    {{"have", std::to_string(people.size())}, {"need", std::to_string(j.needs.approvers)}});
             judgeDialogs(j);
         }
+    } else if (!people.empty()) { // nobody has to be asked, but who signed these bytes confirmed their targets
+        isApproved = j.request.now < people.back()->signedAt + shortestWindow(j, std::chrono::minutes(5));
     }
     if (j.tier < j.mandate->scope.humanConfirmFrom || j.tier == Tier::T0 || isApproved)
         return;

@@ -6,6 +6,7 @@
 #include "govern_fixture.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -547,12 +548,16 @@ inline Verdict judge(const GateRequest& r)
             no.insert("tier");
         } else {
             const std::string digest = actionDigest(r.action)->hex();
-            std::vector<AcceptedApproval> good;
+            std::map<std::string, std::set<std::string>> keysOf;
+            std::map<std::string, std::set<std::string>> personsOf;
+            std::map<std::string, AcceptedApproval> newest;
             for (const AcceptedApproval& approval : r.approvals) {
                 if (approval.actionDigest != digest)
                     continue;
                 if (!approval.isApproved)
                     no.insert("A-denied");
+                keysOf[approval.approver].insert(approval.key);
+                personsOf[approval.key].insert(approval.approver);
                 bool isGood = approval.isApproved && approval.tier >= tier && approval.approver != r.requester &&
                               !contains(r.excludedApprovers, approval.approver) && approval.approver != r.agentId &&
                               approval.key != r.agentKey && !contains(r.selfIds, approval.approver) &&
@@ -560,29 +565,32 @@ inline Verdict judge(const GateRequest& r)
                               (contains(approval.roles, "analyst") || contains(approval.roles, "commander"));
                 for (const std::string& factor : asks ? factors : std::set<std::string>())
                     isGood = isGood && contains(approval.factors, factor);
-                if (isGood)
-                    good.push_back(approval);
+                if (isGood &&
+                    (newest.count(approval.approver) == 0 || newest[approval.approver].signedAt < approval.signedAt))
+                    newest[approval.approver] = approval;
             }
-            std::sort(good.begin(), good.end(), [](const auto& a, const auto& b) { return a.signedAt < b.signedAt; });
-            std::set<std::string> persons;
+            int persons = 0;
             bool hasCommander = false;
-            std::optional<Timestamp> reached;
-            for (const AcceptedApproval& approval : good) {
-                bool isOnePerson = !approval.key.empty();
-                for (const AcceptedApproval& other : good) {
-                    if ((other.approver == approval.approver) != (other.key == approval.key))
-                        isOnePerson = false;
-                }
-                if (!isOnePerson || persons.count(approval.approver) > 0)
+            std::optional<Timestamp> last;
+            for (const auto& [person, approval] : newest) {
+                if (approval.key.empty() || keysOf[person].size() > 1 || personsOf[approval.key].size() > 1)
                     continue;
-                persons.insert(approval.approver);
+                ++persons;
                 hasCommander = hasCommander || contains(approval.roles, "commander");
-                if (static_cast<int>(persons.size()) >= approvers && (tier != Tier::T3 || hasCommander))
-                    reached = approval.signedAt;
+                last = last ? std::max(*last, approval.signedAt) : approval.signedAt;
+            }
+            std::optional<Timestamp> reached;
+            if (persons >= approvers && (tier != Tier::T3 || hasCommander))
+                reached = last;
+            Duration within = std::chrono::minutes(5);
+            if (asks)
+                within = std::min(within, m->tiers.at(tier).executeWithin);
+            for (const TierRule* rule : rules) {
+                if (rule->autonomy == Autonomy::Approve || rule->executeWithin.count() > 0)
+                    within = std::min(within, rule->executeWithin);
             }
             bool isApproved = false;
             if (asks) {
-                const Duration within = std::min<Duration>(m->tiers.at(tier).executeWithin, std::chrono::minutes(5));
                 isApproved = reached && r.now < *reached + within;
                 if (isApproved)
                     executeBy = *reached + within;
@@ -604,6 +612,8 @@ inline Verdict judge(const GateRequest& r)
                     }
                 }
             }
+            if (!asks && last && r.now < *last + within)
+                isApproved = true;
             if (tier != Tier::T0 && tier >= m->scope.humanConfirmFrom && !isApproved) {
                 for (const EntityRef& target : r.action.targets) {
                     bool isConfirmed = false;

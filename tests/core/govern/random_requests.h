@@ -566,6 +566,8 @@ private:
             mandate->tiers[Tier::T3].approvers = 1 + below(3);
             break;
         }
+        if (once(6))
+            mandate->scope.humanConfirmFrom = Tier::T1;
         if (once(60))
             mandate->digest.clear();
         r.mandate = std::move(mandate);
@@ -610,7 +612,7 @@ private:
             approval.signedAt = r.now - 1min;
             if (once(15))
                 approval.factors = {"key", "pin"};
-            if (once(10)) // on the edge of execute_within, or from the future
+            if (once(6)) // on the edge of execute_within, or from the future
                 approval.signedAt = once(2) ? r.now - 5min + Duration(below(3) - 1) : r.now + Duration(below(2));
             if (once(30))
                 approval.actionDigest = std::string(64, 'c');
@@ -640,6 +642,11 @@ private:
                 break;
             }
             r.approvals.push_back(std::move(approval));
+        }
+        if (once(8)) { // one of them signed twice
+            AcceptedApproval again = r.approvals.front();
+            again.signedAt = once(2) ? r.now - 5min : r.now - 30s;
+            r.approvals.insert(once(2) ? r.approvals.begin() : r.approvals.end(), std::move(again));
         }
         if (once(15))
             r.requester = people[static_cast<std::size_t>(below(3))].first;
