@@ -1,6 +1,7 @@
 // The step-up program: a request comes in on stdin, one person decides, the signed reply goes out on stdout. Key and
 // factors never enter the console's process. Source: docs/formats/approval.md
 
+#include "ui/approval/personal_run.h"
 #include "core/base/clock.h"
 #include "core/factor/fido_authenticator.h"
 #include "core/factor/qr_code.h"
@@ -182,6 +183,8 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Cordon"));
     QApplication::setQuitOnLastWindowClosed(false);
+    if (ui::approval::isPersonal(QApplication::arguments()))
+        return ui::approval::runPersonal(application, QApplication::arguments());
     const Options options = optionsFrom(QApplication::arguments());
     if (!options.problem.isEmpty())
         return usage(options.problem);

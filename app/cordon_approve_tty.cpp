@@ -1,6 +1,8 @@
 // The step-up approval for a terminal. It shows what is asked, takes the factors, signs, and forgets. The rules are
 // core/govern's; this file only reads and prints. Source: docs/formats/approval.md
 
+#include "app/step_up/people_tty.h"
+#include "app/step_up/texts.h"
 #include "app/tty/terminal.h"
 #include "core/base/clock.h"
 #include "core/crypto/random.h"
@@ -19,17 +21,17 @@
 #include "core/words/words.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstdio>
 #include <iostream>
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <unistd.h>
 #include <vector>
 
 using namespace cordon;
+using step_up::inputText;
+using step_up::mostText;
+using step_up::noPin;
 using tty::Terminal;
 
 namespace {
@@ -37,7 +39,6 @@ namespace {
 constexpr int given = 0;
 constexpr int refused = 1;
 constexpr int usage = 64;
-constexpr std::size_t mostText = 256U << 10U;
 
 struct Options
 {
@@ -132,34 +133,9 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     return isComplete ? std::optional(options) : std::nullopt;
 }
 
-constexpr const char* noPin = "No PIN was given; without a terminal, --pin-fd names a descriptor that holds it.";
-
-std::optional<std::string> inputText(const std::string& file)
-{
-    if (!file.empty() && file != "-") {
-        auto text = govern::readSmallFile(file);
-        if (!text)
-            std::cerr << govern::escapedForPeople(text.error().detail) << '\n';
-        return text ? std::optional(*text) : std::nullopt;
-    }
-    std::string text;
-    char block[4096];
-    while (text.size() <= mostText) {
-        const ssize_t got = ::read(STDIN_FILENO, block, sizeof block);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return text;
-        text.append(block, static_cast<std::size_t>(got));
-    }
-    return std::nullopt;
-}
-
 int refuse(const std::string& reason, const std::string& detail)
 {
-    const std::string sentence = words::english(Text{"approval.refused." + reason, {}});
-    std::cerr << "refused: " << reason << ": " << sentence
-              << (detail.empty() ? "" : " (" + govern::escapedForPeople(detail) + ")") << '\n';
+    step_up::sayRefused(reason, detail);
     return refused;
 }
 
@@ -324,10 +300,13 @@ int main(int argc, char** argv)
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);
-    const auto options = optionsFrom(std::vector<std::string>(argv + 1, argv + argc));
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const Terminal terminal;
+    if (step_up::isAboutPeople(arguments))
+        return step_up::runPeopleMode(arguments, terminal);
+    const auto options = optionsFrom(arguments);
     if (!options)
         return printUsage();
-    const Terminal terminal;
     if (!options->signMandate.empty())
         return signMandate(*options, terminal);
     return options->signCommand.empty() ? decide(*options, terminal) : signCommand(*options, terminal);

@@ -29,6 +29,7 @@ int main(int argc, char** argv)
     ctl::addRun(app, context, status);
     ctl::addPeopleCommands(app, context, status);
     ctl::addRequestCommands(app, context, status);
+    ctl::addPeopleOffice(app, context, status);
     ctl::addRuleCommands(app, context, status);
     ctl::addCheckCommands(app, context, status);
     ctl::addMandateCommands(app, context, status);

@@ -28,6 +28,7 @@ void addDetect(CLI::App& app, Context& context, int& status);
 void addRun(CLI::App& app, Context& context, int& status);
 void addPeopleCommands(CLI::App& app, Context& context, int& status);
 void addRequestCommands(CLI::App& app, Context& context, int& status);
+void addPeopleOffice(CLI::App& app, Context& context, int& status);
 void addRuleCommands(CLI::App& app, Context& context, int& status);
 void addCheckCommands(CLI::App& app, Context& context, int& status);
 void addMandateCommands(CLI::App& app, Context& context, int& status);

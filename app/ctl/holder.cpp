@@ -35,7 +35,9 @@ Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std
         return std::unique_ptr<engine::Pipeline>();
     if (!pipeline)
         return fail(pipeline.error());
-    CORDON_CHECK((*pipeline)->wake());
+    // A case without an agent has people and notes all the same; what needs the agent says so itself.
+    if (auto awake = (*pipeline)->wake(); !awake && awake.error().code != ErrorCode::Unsupported)
+        return fail(awake.error());
     return std::move(*pipeline);
 }
 

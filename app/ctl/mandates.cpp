@@ -3,6 +3,7 @@
 #include "core/base/display_escape.h"
 #include "core/crypto/signing_key.h"
 #include "core/engine/codec.h"
+#include "core/engine/people_office.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/mandate_shelf.h"
 #include "core/platform/file.h"
@@ -41,12 +42,12 @@ std::filesystem::path shelfFolder(const Context& context)
 /// Owners whom the installation knows; none where nobody is enrolled.
 Result<std::vector<govern::OwnerKey>> knownOwners(const Context& context, const MandateWish& wish)
 {
-    auto people = govern::PeopleDirectory::load(peopleFolder(context, wish));
-    if (!people && people.error().code == ErrorCode::NotFound && wish.people.empty())
-        return std::vector<govern::OwnerKey>();
-    if (!people)
-        return fail(people.error());
-    return govern::ownersAmong(*people);
+    if (wish.people.empty()) {
+        CORDON_TRY(const govern::PeopleRoll roll, engine::PeopleOffice::roll(context.home));
+        return govern::ownersAmong(roll.people());
+    }
+    CORDON_TRY(const auto people, govern::PeopleDirectory::load(peopleFolder(context, wish)));
+    return govern::ownersAmong(people);
 }
 
 void printVerdict(const std::string& file, const Value& verdict)

@@ -3,6 +3,7 @@
 #include "core/crypto/random.h"
 #include "core/engine/case_reader.h"
 #include "core/engine/exercise_parties.h"
+#include "core/engine/people_office.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/kill_switch.h"
 #include "core/govern/signed_command.h"
@@ -33,6 +34,14 @@ struct PersonWish
     bool isAgentPaused = false;
 };
 
+/// Where the person's vault lies: in the exercise, or with the people of the installation.
+std::filesystem::path vaultFolder(const Context& context, const std::string& caseFolder, const std::string& person)
+{
+    const std::filesystem::path own = engine::ExerciseParties::peopleFolder(record::exercisePath(caseFolder));
+    const std::string name = person.substr(person.find(':') + 1) + ".vault.json";
+    return std::filesystem::exists(own / name) ? own : engine::PeopleOffice::folder(context.home);
+}
+
 std::filesystem::path exerciseFolder(const std::string& caseFolder)
 {
     return record::exercisePath(caseFolder);
@@ -45,7 +54,7 @@ Result<std::string> askStepUp(const Context& context, const PersonWish& wish, st
     platform::ProcessRequest request;
     request.program = context.program.parent_path() / "cordon_approve_tty";
     const std::filesystem::path exercise = exerciseFolder(wish.folder);
-    request.arguments = {"--people", engine::ExerciseParties::peopleFolder(exercise).string(), "--agent-key",
+    request.arguments = {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
                          engine::ExerciseParties::agentKeyFile(exercise).string(), "--as", wish.person};
     request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
     const std::pair<const char*, int> descriptors[]{
@@ -196,6 +205,43 @@ int halt(const Context& context, const PersonWish& wish)
 
 } // namespace
 
+namespace {
+
+/// What changes no containment: notes, who works on what, steps left out, asking again, joining an exercise.
+void addSmallCommands(CLI::App& app, Context& context, int& status)
+{
+    struct Row
+    {
+        const char* name;
+        const char* what;
+        const char* target; ///< of the command's arguments, "" when it has none
+        const char* text;
+    };
+    for (const Row& row : {Row{"note", "keeps a note on an incident", "incident", "text"},
+                           Row{"assign", "says who works on an incident", "incident", "to"},
+                           Row{"skip", "leaves a step out", "step", "why"},
+                           Row{"join", "takes a person of this installation into an exercise", "", ""}}) {
+        auto wish = std::make_shared<PersonWish>();
+        CLI::App* command = app.add_subcommand(row.name, row.what);
+        command->add_option("CASE", wish->folder)->required();
+        if (*row.target)
+            command->add_option(std::string(row.target) == "step" ? "STEP" : "INCIDENT", wish->target)->required();
+        if (*row.text)
+            command->add_option(std::string("--") + row.text, wish->reason)->required();
+        addFactors(*command, wish);
+        command->callback([&context, &status, wish, row] {
+            Value args = Value::Object{};
+            if (*row.target)
+                args.set(row.target, wish->target);
+            if (*row.text)
+                args.set(row.text, wish->reason);
+            status = told(context, giveCommand(context, *wish, row.name, std::move(args)));
+        });
+    }
+}
+
+} // namespace
+
 void addPeopleCommands(CLI::App& app, Context& context, int& status)
 {
     for (const bool isApproved : {true, false}) {
@@ -264,6 +310,7 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
                                            Value::Object{{"step", wish->target}, {"note", wish->reason}}));
     });
 
+    addSmallCommands(app, context, status);
     auto haltWish = std::make_shared<PersonWish>();
     CLI::App* stop = app.add_subcommand("halt", "stops every agent of this installation at once");
     stop->add_option("--as", haltWish->person, "who halts");

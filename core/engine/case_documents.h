@@ -15,6 +15,7 @@ inline constexpr const char* noteKind = "note";
 inline constexpr const char* hitKind = "hit";
 inline constexpr const char* ruleKind = "rule";
 inline constexpr const char* followKind = "follow"; ///< by root: who asked, whether it is read at once, what is wrong
+inline constexpr const char* peopleKind = "people"; ///< those of the installation who count in this case
 inline constexpr const char* quietKind = "quiet";   ///< by source: how often it speaks
 
 [[nodiscard]] Value approvalPage(const govern::DeskRequest& held, const Text& title, const std::string& requestText);

@@ -1,5 +1,6 @@
 #include "core/engine/case_reader.h"
 
+#include "core/engine/case_documents.h"
 #include "core/engine/case_reader_state.h"
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
@@ -249,10 +250,35 @@ Result<std::vector<RejectedRecord>> CaseReader::rejected(std::int64_t offset, in
     return m_state->queries().rejected(offset, limit);
 }
 
+Result<std::string> CaseReader::whyRefused(const std::string& inboxFile)
+{
+    CORDON_TRY(const auto entries, m_state->queries().ledgerEntries("inbox.refused", ""));
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        CORDON_TRY(const Value data, json::parse(entry->data));
+        if (data["file"].asString() == inboxFile)
+            return data["why"].asString();
+    }
+    return fail(ErrorCode::NotFound, inboxFile + ": nothing was said of it");
+}
+
 Result<std::vector<PersonRow>> CaseReader::people()
 {
     auto banner = ExerciseParties::banner(record::exercisePath(m_state->folder));
-    return banner ? *banner : std::vector<PersonRow>();
+    std::vector<PersonRow> people = banner ? *banner : std::vector<PersonRow>();
+    const auto page = m_state->queries().document(documents::peopleKind, "all");
+    if (!page)
+        return people;
+    CORDON_TRY(const Value rows, json::parse(*page));
+    for (const Value& item : rows.asArray()) {
+        PersonRow row;
+        row.id = item["id"].asString();
+        row.name = item["name"].asString();
+        for (const Value& role : item["roles"].asArray())
+            row.roles.push_back(role.asString());
+        row.isOfInstallation = true;
+        people.push_back(std::move(row));
+    }
+    return people;
 }
 
 } // namespace cordon::engine

@@ -265,6 +265,7 @@ struct PersonRow
     std::vector<std::string> roles;
     std::string pin;        ///< exercise only
     std::string totpSecret; ///< exercise only, base32
+    bool isOfInstallation = false; ///< their vault is the installation's, not the exercise's
 };
 
 struct CaseSummary
@@ -324,6 +325,8 @@ public:
     /// Reads the text by every loader rule but the signatures, and judges past decisions again under it.
     [[nodiscard]] Result<MandateTrial> tryMandate(const std::string& text);
     [[nodiscard]] Result<std::vector<PersonRow>> people();
+    /// What the holder's ledger says of a refused inbox file. ErrorCode::NotFound when it says nothing.
+    [[nodiscard]] Result<std::string> whyRefused(const std::string& inboxFile);
 
 private:
     struct State;

@@ -31,6 +31,10 @@ struct DoneElsewhere { std::string step; std::string by; std::string note; };
 struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
+/// A person's command with the signature that makes it theirs: docs/formats/approval.md, "inbox commands".
+struct Signed { std::string text; };
+/// Of a console that follows a case: hold it from now on, if nobody else does.
+struct TakeOver {};
 struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOptions import = {}; };
 /// From now on what comes into these folders, or behind these files, comes into the case.
 /// `import` is kept with them; nothing said: what was said before.
@@ -41,7 +45,19 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
-using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, SkipStep, Assign, AddNote,
-                             AddSources, Follow, StopFollowing, TestDecision, CancelReading>;
+using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, SkipStep,
+                             Assign, AddNote, Signed, TakeOver, AddSources, Follow, StopFollowing,
+                             TestDecision, CancelReading>;
+
+/// True for what a person decides: from outside it reaches the engine inside `Signed` alone, so that a name is never
+/// taken for a person.
+[[nodiscard]] inline bool needsSignature(const Command& command)
+{
+    return std::holds_alternative<Resume>(command) || std::holds_alternative<UndoStep>(command) ||
+           std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
+           std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
+           std::holds_alternative<AddNote>(command) || std::holds_alternative<AskAgain>(command) ||
+           std::holds_alternative<Present>(command);
+}
 
 } // namespace cordon::engine

@@ -2,6 +2,7 @@
 
 #include "core/base/bounded_queue.h"
 #include "core/base/log.h"
+#include "core/engine/followed_case.h"
 #include "core/engine/pipeline.h"
 #include "core/platform/file.h"
 
@@ -18,6 +19,8 @@ struct Engine::State
 
     void work(const std::stop_token& stop);
     [[nodiscard]] Result<void> open();
+    /// Looks on while another process holds the case. @return once this one holds it, or is to stop
+    [[nodiscard]] Result<void> lookOn(const std::stop_token& stop);
     [[nodiscard]] Result<void> load(const std::stop_token& stop);
     [[nodiscard]] Result<void> replayBatch(const std::stop_token& stop);
     [[nodiscard]] Result<void> replayPaced(const std::stop_token& stop);
@@ -67,9 +70,38 @@ void Engine::State::tell(const Error& error)
         listener.onNotice(notice);
 }
 
+Result<void> Engine::State::lookOn(const std::stop_token& stop)
+{
+    CORDON_TRY(const auto followed,
+               FollowedCase::open(options, machine, [this](const Notice& notice) { listener.onNotice(notice); }));
+    while (!stop.stop_requested()) {
+        for (auto command = commands.popWithin(3 * beat, stop); command; command = commands.tryPop()) {
+            if (std::holds_alternative<TakeOver>(*command)) {
+                {
+                    const std::lock_guard lock(mutex);
+                    earlyHalt.reset(); // the halt file says what is in force
+                }
+                auto opened = open();
+                if (opened || opened.error().code != ErrorCode::Conflict)
+                    return opened;
+                followed->say(Text{"engine.still_held", {}}, true);
+            } else if (auto left = followed->submit(*command); !left) {
+                followed->say(Text{"engine.command_refused", {{"why", left.error().detail}}}, true);
+            }
+        }
+        if (auto looked = followed->look(); !looked)
+            logWarning(looked.error().detail);
+    }
+    return {};
+}
+
 void Engine::State::takeCommands(std::chrono::milliseconds time, const std::stop_token& stop)
 {
     for (auto command = commands.popWithin(time, stop); command; command = commands.tryPop()) {
+        if (needsSignature(*command)) { // a name is no person
+            pipeline->notify(Text{"engine.unsigned", {}}, true);
+            continue;
+        }
         if (auto done = pipeline->apply(*command, stop); !done)
             logWarning(done.error().detail);
     }
@@ -152,6 +184,11 @@ Result<void> Engine::State::live(const std::stop_token& stop)
 void Engine::State::work(const std::stop_token& stop)
 {
     Result<void> done = open();
+    if (!done && done.error().code == ErrorCode::Conflict && record::isCase(options.folder)) {
+        done = lookOn(stop);
+        if (done && !pipeline)
+            return;
+    }
     if (done)
         done = load(stop);
     if (done)

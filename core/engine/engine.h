@@ -47,7 +47,7 @@ struct EngineOptions
 class Engine
 {
 public:
-    /// Starts the thread, which opens or makes the case; a case that cannot be opened is told by a notice with
+    /// Starts the thread, which opens or makes the case, or follows one that another process holds; a case that cannot be opened is told by a notice with
     /// Phase::Closed and the reason, so that a window never waits here.
     /// @param listener  outlives the engine
     [[nodiscard]] static Result<std::unique_ptr<Engine>> start(EngineOptions options, Listener& listener);
@@ -56,7 +56,8 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    /// Safe from any thread. `Halt` takes effect before this returns.
+    /// Safe from any thread. `Halt` takes effect before this returns. What `needsSignature` is refused unless it comes
+    /// in a `Signed`.
     void submit(Command command);
 
 private:

@@ -1,6 +1,38 @@
 #include "core/engine/inbox_command.h"
 
+#include "core/domain/incident.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
 namespace cordon::engine {
+namespace {
+
+/// `INC-0007`; nothing for any other text.
+std::optional<IncidentId> incidentFrom(const std::string& text)
+{
+    IncidentId id;
+    const auto [end, problem] = std::from_chars(text.data() + std::min<std::size_t>(4, text.size()),
+                                                text.data() + text.size(), id.value);
+    return problem == std::errc() && end == text.data() + text.size() && toString(id) == text ? std::optional(id)
+                                                                                            : std::nullopt;
+}
+
+Result<Command> aboutIncident(const govern::Command& signedCommand)
+{
+    const Value& args = signedCommand.args;
+    const auto incident = incidentFrom(args["incident"].asString());
+    if (!incident)
+        return fail(ErrorCode::Invalid, signedCommand.command + ": 'incident' is missing");
+    if (signedCommand.command == "note")
+        return Command(AddNote{*incident, args["text"].asString(), signedCommand.person});
+    if (!args["to"].asString().empty() && !govern::isPersonId(args["to"].asString()))
+        return fail(ErrorCode::Invalid, "assign: 'to' is nobody's id");
+    return Command(Assign{*incident, args["to"].asString(), signedCommand.person});
+}
+
+} // namespace
 
 Result<Command> commandFrom(const govern::Command& signedCommand)
 {
@@ -13,6 +45,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Resume{{by}});
     if (signedCommand.command == "present")
         return Command(Present{by});
+    if (signedCommand.command == "note" || signedCommand.command == "assign")
+        return aboutIncident(signedCommand);
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");
     if (signedCommand.command == "undo")
@@ -25,6 +59,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(AskAgain{step, by});
     if (signedCommand.command == "done-elsewhere")
         return Command(DoneElsewhere{step, by, args["note"].asString()});
+    if (signedCommand.command == "skip")
+        return Command(SkipStep{step, by, args["why"].asString()});
     return fail(ErrorCode::Unsupported, "unknown command '" + signedCommand.command + "'");
 }
 

@@ -76,6 +76,10 @@ public:
             m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
         else if (entry.type == "command.taken")
             m_past.nonces.insert(entry.data["nonce"].asString());
+        else if (entry.type == "person.signed_out")
+            m_past.nonces.insert(entry.data["sitting"].asString());
+        else if (entry.type == "person.joined")
+            m_past.joined.insert(entry.actor.id);
         else if (entry.type == "step.skipped" && step)
             step->state = StepState::Skipped;
         else if (entry.type == "approval.denied" && step)

@@ -23,7 +23,8 @@ struct LedgerPast
     std::map<std::string, std::string> requestTexts; ///< AR-0001 to signed text block
     Value mandate;               ///< data of the newest mandate.in_force; null when there is none
     Value firstMandate;          ///< data of the first: the one that the exercise was made with
-    std::set<std::string> nonces; ///< of signed commands that were taken
+    std::set<std::string> nonces; ///< of signed commands that were taken, and of sittings that ended
+    std::set<std::string> joined; ///< people of the installation who take part in this exercise
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry
     std::string lastBoot; ///< boot id of the newest entry, "" when there is none

@@ -1,5 +1,6 @@
 #include "core/engine/mandate_change.h"
 
+#include "core/engine/people_office.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/mandate_shelf.h"
 #include "core/platform/file.h"
@@ -36,8 +37,8 @@ Result<SignedMandate> mandateForExercise(const fs::path& file, const fs::path& h
     if (parsed.agent.id != agent.id || parsed.agent.key != agent.key)
         return fail(ErrorCode::Denied, file.string() + ": it is for another agent; this exercise's is {id: \"" +
                                            agent.id + "\", key: \"" + agent.key + "\"}");
-    const auto people = govern::PeopleDirectory::load(home / "people");
-    const auto owners = people ? govern::ownersAmong(*people) : std::vector<govern::OwnerKey>();
+    CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(home)); // not people.json, which anybody could edit
+    const std::vector<govern::OwnerKey> owners = govern::ownersAmong(roll.people());
     if (owners.empty())
         return fail(ErrorCode::Untrusted,
                     file.string() + ": no owner is enrolled in " + (home / "people").string() +

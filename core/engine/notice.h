@@ -44,6 +44,9 @@ struct Notice
     int actionsMost = 0;           ///< 0 = no session yet
     std::optional<Timestamp> sessionUntil;
 
+    bool isFollowed = false;       ///< another process holds the case; this one looks on
+    std::string holder;            ///< its process number, "" when nobody holds it any more
+
     std::vector<IncidentId> changed; ///< incidents touched since the last notice
     std::optional<Text> message;     ///< something a person should read now
     bool isProblem = false;          ///< `message` is about something that went wrong

@@ -1,5 +1,6 @@
 #include "core/engine/people_office.h"
 
+#include "core/crypto/random.h"
 #include "core/govern/enrolment.h"
 #include "core/govern/person_vault.h"
 #include "core/govern/small_file.h"
@@ -7,6 +8,7 @@
 #include "core/record/case_folder.h"
 #include "core/record/ledger.h"
 #include "core/record/ledger_reader.h"
+#include "core/value/json.h"
 
 namespace cordon::engine {
 namespace {
@@ -78,6 +80,52 @@ Result<govern::PeopleRoll> PeopleOffice::roll(const fs::path& home)
     return folded(home);
 }
 
+fs::path PeopleOffice::pendingFile(const fs::path& home, const std::string& nonce)
+{
+    return folder(home) / "pending" / (nonce + ".act");
+}
+
+std::vector<PeopleOffice::Pending> PeopleOffice::pending() const
+{
+    std::vector<Pending> acts;
+    std::error_code none;
+    for (const auto& item : fs::directory_iterator(folder(m_home) / "pending", none)) {
+        if (item.path().extension() != ".act")
+            continue;
+        const auto block = govern::readSmallFile(item.path());
+        const auto read = block ? govern::readPeopleAct(*block) : Result<govern::SignedPeopleAct>(fail(block.error()));
+        const auto standing = read ? m_roll.judge(*read) : Result<govern::ActStanding>(fail(read.error()));
+        if (!standing)
+            continue;
+        const auto [verb, whom] = read->act.lines().front();
+        acts.push_back({verb + " " + whom, *block, *standing});
+    }
+    return acts;
+}
+
+Result<std::string> PeopleOffice::draft(Kind kind, const std::string& person, const std::string& name,
+                                        const std::vector<std::string>& roles, const std::string& why,
+                                        std::optional<Timestamp> trainedUntil) const
+{
+    govern::PeopleAct act;
+    act.kind = kind;
+    act.basis = m_roll.basisFor(kind);
+    act.person = person.rfind("user:", 0) == 0 ? person : "user:" + person;
+    act.name = name;
+    act.roles = roles;
+    act.why = why;
+    act.trainedUntil = trainedUntil;
+    act.issued = m_clock->now();
+    act.nonce = crypto::randomHex(16);
+    if (kind != Kind::Enrol && kind != Kind::Rekey) {
+        CORDON_CHECK(govern::PeopleAct::fromValue(act.toValue()));
+        return json::write(act.toValue());
+    }
+    const Value wish = govern::Enrolment::wishOf(std::move(act));
+    CORDON_CHECK(govern::Enrolment::wishFrom(wish));
+    return json::write(wish);
+}
+
 Result<PeopleOffice::Answer> PeopleOffice::submit(const std::string& block)
 {
     CORDON_TRY(govern::SignedPeopleAct read, govern::readPeopleAct(block));
@@ -87,10 +135,16 @@ Result<PeopleOffice::Answer> PeopleOffice::submit(const std::string& block)
     Answer answer;
     answer.act = read.act;
     CORDON_TRY(answer.standing, m_roll.judge(read));
-    if (!answer.standing.isComplete())
+    const fs::path file = pendingFile(m_home, answer.act.nonce);
+    if (!answer.standing.isComplete()) {
+        CORDON_CHECK(platform::makeFolders(file.parent_path()));
+        CORDON_CHECK(platform::writeFileAtomically(file, read.block.note.toString()));
         return answer;
+    }
     CORDON_CHECK(take({read.block.note.toString()}));
     answer.isTaken = true;
+    std::error_code ignored;
+    fs::remove(file, ignored);
     return answer;
 }
 

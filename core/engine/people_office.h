@@ -14,6 +14,8 @@ namespace cordon::engine {
 class PeopleOffice
 {
 public:
+    using Kind = govern::PeopleAct::Kind;
+
     /// Reads and checks every act. An installation without people is one with an empty roll.
     /// ErrorCode::Untrusted when the ledger is gone, shorter than it was seen, or holds an act that does not count.
     [[nodiscard]] static Result<PeopleOffice> open(const std::filesystem::path& home, const MachineClock& clock);
@@ -30,8 +32,24 @@ public:
         govern::ActStanding standing;
         bool isTaken = false; ///< in the ledger, and in force
     };
+    /// What the step-up program is asked to sign, or for a new key to make an act of. ErrorCode::Invalid as
+    /// `PeopleAct::fromValue`.
+    [[nodiscard]] Result<std::string> draft(Kind kind, const std::string& person, const std::string& name,
+                                            const std::vector<std::string>& roles, const std::string& why = {},
+                                            std::optional<Timestamp> trainedUntil = std::nullopt) const;
+    /// An act that waits here for owners.
+    struct Pending
+    {
+        std::string what; ///< English, one line
+        std::string block;
+        govern::ActStanding standing;
+    };
+    /// Those that can still count.
+    [[nodiscard]] std::vector<Pending> pending() const;
+    [[nodiscard]] static std::filesystem::path pendingFile(const std::filesystem::path& home, const std::string& nonce);
+
     /// Takes a complete act in, durably, and does what follows from it here: the new vault is put in its place, the lock
-    /// of a freed person is lifted. An incomplete one is only judged. Errors as `PeopleRoll::judge`, and "too_old" for
+    /// of a freed person is lifted. An incomplete one is kept in `pending/`. Errors as `PeopleRoll::judge`, and "too_old" for
     /// one drawn up more than seven days ago or ahead of the clock.
     [[nodiscard]] Result<Answer> submit(const std::string& block);
 

@@ -173,6 +173,9 @@ private:
     void renewSession(IncidentFile& file);
     [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
+    [[nodiscard]] Result<void> lookAfterPeople(bool isFirst);
+    [[nodiscard]] Result<void> recallSigned();
+    [[nodiscard]] Result<void> joinExercise(const std::string& text);
     [[nodiscard]] plan::ConnectorView connectorView() const;
     void onChange(IncidentFile& file);
     void saveChanged();
@@ -190,6 +193,8 @@ private:
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
+    Result<void> applyOne(const Signed& given, const std::stop_token& stop);
+    Result<void> applyOne(const TakeOver& nothing, const std::stop_token& stop);
     Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
     Result<void> applyOne(const Follow& follow, const std::stop_token& stop);
     Result<void> applyOne(const StopFollowing& stopping, const std::stop_token& stop);
@@ -232,6 +237,8 @@ private:
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`
     std::set<std::string> m_seenNonces;
+    std::set<std::string> m_joined;                 ///< people of the installation who take part in this exercise
+    std::filesystem::file_time_type m_peopleChanged; ///< when the installation's people were written last, as seen
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;
     std::set<IncidentId> m_unsaved; ///< whose page in the index lags behind

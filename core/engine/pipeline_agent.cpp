@@ -14,8 +14,10 @@ namespace fs = std::filesystem;
 
 Result<void> Pipeline::prepareAgent()
 {
-    if (m_isAgentReady || !m_folder->isExercise())
+    if (m_isAgentReady)
         return {};
+    if (!m_folder->isExercise())
+        return recallSigned();
     const fs::path folder = record::exercisePath(m_folder->path());
     CORDON_TRY(const bool hasMandate, ledgerNamesMandate());
     auto parties = ExerciseParties::open(folder);
@@ -47,6 +49,7 @@ Result<void> Pipeline::prepareAgent()
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);
     m_seenNonces = std::move(past.nonces);
+    m_joined = std::move(past.joined);
     if (auto trusted = noteMandate(past); !trusted) {
         m_desk.connector = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
@@ -62,7 +65,7 @@ Result<void> Pipeline::prepareAgent()
         if (step)
             CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
     }
-    return {};
+    return lookAfterPeople(true);
 }
 
 Result<bool> Pipeline::ledgerNamesMandate() const

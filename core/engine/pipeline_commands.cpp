@@ -3,10 +3,8 @@
 #include "core/base/log.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
-#include "core/engine/inbox_command.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/approval_text.h"
-#include "core/govern/signed_command.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -218,6 +216,16 @@ Result<void> Pipeline::applyOne(const DoneElsewhere& done, const std::stop_token
     return work(*place.first, false, stop);
 }
 
+Result<void> Pipeline::applyOne(const Signed& given, const std::stop_token& stop)
+{
+    return applySigned(given.text, stop);
+}
+
+Result<void> Pipeline::applyOne(const TakeOver&, const std::stop_token&)
+{
+    return {}; // it is held here
+}
+
 Result<void> Pipeline::applyOne(const SkipStep& skip, const std::stop_token& stop)
 {
     CORDON_TRY(const auto place, stepOf(skip.step));
@@ -305,6 +313,7 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
 {
     CORDON_CHECK(noteStops());
     CORDON_CHECK(noteClock());
+    CORDON_CHECK(lookAfterPeople(false));
     CORDON_CHECK(takeInbox(stop));
     if (!m_desk.canAct())
         return {};
@@ -337,57 +346,6 @@ Result<void> Pipeline::noteStops()
     if (m_desk.approvals && state != govern::StopState::ObserveOnly)
         CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
     notify();
-    return {};
-}
-
-Result<void> Pipeline::applySigned(const std::string& text, const std::stop_token& stop)
-{
-    CORDON_TRY(const govern::Command command,
-               govern::verifyCommand(text, m_desk.people, m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
-                                     m_seenNonces));
-    CORDON_TRY(const Command asked, commandFrom(command));
-    // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("command.taken", command.person,
-                                            Value::Object{{"command", command.command}, {"nonce", command.nonce}})));
-    CORDON_CHECK(trustClock(command.person, stop));
-    return apply(asked, stop);
-}
-
-Result<void> Pipeline::takeInbox(const std::stop_token& stop)
-{
-    const fs::path inbox = record::inboxPath(m_folder->path());
-    std::error_code error;
-    std::vector<fs::path> commands;
-    for (const auto& item : fs::directory_iterator(inbox, error)) {
-        const std::string extension = item.path().extension().string();
-        if (extension == ".command" || extension == ".reply")
-            commands.push_back(item.path());
-    }
-    std::sort(commands.begin(), commands.end());
-    for (const fs::path& path : commands) {
-        // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
-        const bool isPlain = fs::is_regular_file(fs::symlink_status(path, error));
-        auto text = isPlain ? platform::readFile(path, 256U << 10U)
-                            : Result<std::string>(fail(ErrorCode::Invalid, "not a plain file"));
-        Result<void> taken;
-        if (!text) {
-            taken = fail(text.error());
-        } else if (path.extension() == ".reply") {
-            taken = apply(SubmitReply{*text}, stop);
-        } else {
-            taken = applySigned(*text, stop);
-        }
-        LedgerDraft draft;
-        draft.type = taken ? "inbox.taken" : "inbox.refused";
-        draft.actor = {Actor::Kind::Engine, "cordon"};
-        draft.data = Value::Object{{"file", escapedForDisplay(path.filename().string())},
-                                   {"why", taken ? std::string() : escapedForDisplay(taken.error().detail).substr(0, 400)}};
-        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-        fs::rename(path, fs::path(path).concat(taken ? ".taken" : ".refused"), error);
-        if (error)
-            fs::remove(path, error);
-    }
     return {};
 }
 

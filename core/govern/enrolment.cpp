@@ -52,6 +52,28 @@ std::string whyNotPin(const crypto::SecretBytes& pin, const std::string& person)
     return isName || isRun(pin.text()) ? "pin_weak" : "";
 }
 
+Value Enrolment::wishOf(PeopleAct act)
+{
+    act.key.reset();
+    act.nonce.clear();
+    return act.toValue();
+}
+
+/// Read as the act that it will be, with a key that is thrown away.
+Result<PeopleAct> Enrolment::wishFrom(const Value& value)
+{
+    Value whole = value;
+    if (!whole.isObject())
+        return fail(ErrorCode::Invalid, "act_unreadable: no object");
+    whole.set("key", crypto::SigningKey::generate().publicKey().toString());
+    whole.set("nonce", std::string(32, '0'));
+    CORDON_TRY(PeopleAct act, PeopleAct::fromValue(whole));
+    if (act.kind != PeopleAct::Kind::Enrol && act.kind != PeopleAct::Kind::Rekey)
+        return fail(ErrorCode::Invalid, "act_unreadable: nobody is enrolled by it");
+    act.key.reset();
+    return act;
+}
+
 Result<Enrolment> Enrolment::begin(fs::path folder, PeopleAct wish, const crypto::SecretBytes& pin,
                                    const crypto::SecretBytes& pinAgain, const crypto::ScryptCost& cost)
 {
@@ -85,20 +107,6 @@ crypto::SecretBytes Enrolment::shownSecret() const
     crypto::SecretBytes shown = crypto::SecretBytes::copyOf(grouped);
     crypto::wipe(base32);
     crypto::wipe(grouped);
-    return shown;
-}
-
-crypto::SecretBytes Enrolment::secretAddress() const
-{
-    std::string base32 = crypto::toBase32(m_secret.view());
-    std::string address;
-    address.reserve(256);
-    address += "otpauth://totp/Cordon:" + m_act.person.substr(m_act.person.find(':') + 1) + "?secret=";
-    address += base32;
-    address += "&issuer=Cordon&algorithm=SHA1&digits=6&period=30";
-    crypto::SecretBytes shown = crypto::SecretBytes::copyOf(address);
-    crypto::wipe(base32);
-    crypto::wipe(address);
     return shown;
 }
 

@@ -14,6 +14,10 @@ namespace cordon::govern {
 class Enrolment
 {
 public:
+    /// What somebody wishes for before there is a key: an act's JSON without key and nonce. "act_unreadable".
+    [[nodiscard]] static Result<PeopleAct> wishFrom(const Value& value);
+    [[nodiscard]] static Value wishOf(PeopleAct act);
+
     /// @param folder  of the people of this machine
     /// @param wish    Kind::Enrol or Rekey; key and nonce are filled in here
     [[nodiscard]] static Result<Enrolment> begin(std::filesystem::path folder, PeopleAct wish,
@@ -22,8 +26,8 @@ public:
 
     /// The secret in base32, in groups of four, for typing it into an authenticator.
     [[nodiscard]] crypto::SecretBytes shownSecret() const;
-    /// `otpauth://totp/…`, as authenticators read it from a QR code.
-    [[nodiscard]] crypto::SecretBytes secretAddress() const;
+    /// Raw, for the QR code; never leaves the process otherwise.
+    [[nodiscard]] const crypto::SecretBytes& secret() const { return m_secret; }
     /// The person typed the code that the authenticator shows: the vault is kept and the act signed with the new key.
     [[nodiscard]] Result<std::string> finish(std::string_view code, Timestamp wall) const;
 

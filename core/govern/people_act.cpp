@@ -161,9 +161,23 @@ Result<std::string> signPeopleAct(const PeopleAct& act, const std::string& signe
     return makeTextBlock(actFormat, act.toValue(), signer, key);
 }
 
-Result<std::string> addSignature(std::string_view block, const std::string& signer, const crypto::SigningKey& key)
+Result<PeopleAct> actToSign(std::string_view text)
 {
-    CORDON_TRY(SignedPeopleAct read, readPeopleAct(block));
+    if (text.starts_with('{')) {
+        CORDON_TRY(const Value draft, json::parse(text, {.depth = 8, .bytes = 16U << 10U}));
+        return PeopleAct::fromValue(draft);
+    }
+    CORDON_TRY(SignedPeopleAct read, readPeopleAct(text));
+    return std::move(read.act);
+}
+
+Result<std::string> addSignature(std::string_view text, const std::string& signer, const crypto::SigningKey& key)
+{
+    if (text.starts_with('{')) {
+        CORDON_TRY(const PeopleAct act, actToSign(text));
+        return signPeopleAct(act, signer, key);
+    }
+    CORDON_TRY(SignedPeopleAct read, readPeopleAct(text));
     if (!read.isSignedBy(signer, key.publicKey()))
         read.block.note.sign(signer, key);
     return read.block.note.toString();

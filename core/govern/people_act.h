@@ -63,8 +63,10 @@ struct SignedPeopleAct
 /// The act as a text block with its first signature.
 [[nodiscard]] Result<std::string> signPeopleAct(const PeopleAct& act, const std::string& signer,
                                                 const crypto::SigningKey& key);
-/// The block with one signature more.
-[[nodiscard]] Result<std::string> addSignature(std::string_view block, const std::string& signer,
+/// What somebody is to sign: the act in a block, or in a draft without signatures, which is its JSON.
+[[nodiscard]] Result<PeopleAct> actToSign(std::string_view text);
+/// The block, or the draft, with one signature more.
+[[nodiscard]] Result<std::string> addSignature(std::string_view text, const std::string& signer,
                                                const crypto::SigningKey& key);
 /// Whose signatures hold is for the roll to say.
 [[nodiscard]] Result<SignedPeopleAct> readPeopleAct(std::string_view block);

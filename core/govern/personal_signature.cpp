@@ -55,7 +55,7 @@ Result<std::string> signOrder(const PersonFactors& factors, const Value& wish, c
 
 Result<std::string> countersign(const PersonFactors& factors, std::string_view block, const MachineClock& clock)
 {
-    CORDON_CHECK(readPeopleAct(block));
+    CORDON_CHECK(actToSign(block));
     if (factors.totp.empty())
         return fail(ErrorCode::Denied, "totp_missing");
     CORDON_TRY(const crypto::SigningKey key, unlock(factors, clock));

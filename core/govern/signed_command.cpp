@@ -9,9 +9,9 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view commandFormat = "cordon.command.v1";
-constexpr std::array<std::string_view, 14> knownCommands{"halt", "resume",    "undo",           "keep",  "note",
+constexpr std::array<std::string_view, 15> knownCommands{"halt", "resume",    "undo",           "keep",  "note",
                                                          "assign", "skip",    "ask-again", "done-elsewhere", "close",
-                                                         "deny", "sign-in", "sign-out", "present"};
+                                                         "deny", "sign-in", "sign-out", "join", "present"};
 constexpr std::string_view presenceStart = "\ncordon.presence.v1\n";
 
 bool isNonce(const std::string& text)
@@ -35,7 +35,7 @@ Result<void> checkPresence(const Command& command, const Presence& presence, con
 /// Whoever is signed in may look; only some may decide.
 bool mayGive(const Person& person, const std::string& command)
 {
-    return command == "sign-in" || command == "sign-out" || person.hasRole("analyst") || person.hasRole("commander");
+    return command == "sign-in" || command == "sign-out" || command == "join" || person.hasRole("analyst") || person.hasRole("commander");
 }
 
 } // namespace
@@ -76,6 +76,12 @@ Result<std::string> signForPresence(const Command& command, const crypto::Signin
 {
     CORDON_TRY(const std::string block, signCommand(command, sessionKey));
     return block + presenceBlock;
+}
+
+std::string namedCommand(std::string_view text)
+{
+    const auto block = readTextBlock(commandFormat, text.substr(0, text.find(presenceStart)));
+    return block ? block->content["command"].asString() : std::string();
 }
 
 Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people, const std::string& caseName,

@@ -31,6 +31,9 @@ struct Command
 [[nodiscard]] Result<std::string> signForPresence(const Command& command, const crypto::SigningKey& sessionKey,
                                                   const std::string& presenceBlock);
 
+/// The command that a text claims to be, unchecked, "" when it cannot be read: to choose whom to ask about it.
+[[nodiscard]] std::string namedCommand(std::string_view text);
+
 /// Opens a command: a known, unrevoked person signed it, or the key of a sitting of theirs that has not ended, for this
 /// case, within `window` of `wall` either way, and its nonce is new; the nonce is then added to `seenNonces`, with
 /// `sign-out` that of the sitting too. ErrorCode::Untrusted, Denied or Invalid with the reason code first in the detail

@@ -4,25 +4,20 @@
 #include "core/platform/file.h"
 #include "tests/app/ctl_runner.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/support/enrolled_people.h"
 
 using namespace cordon;
 using namespace cordon::tests;
 
 namespace {
 
-constexpr crypto::ScryptCost quick{1U << 10U, 8, 1};
-
 /// Two owners and an analyst in the installation's people folder; the PIN of each is 2468.
 void enrol(const CtlRunner& ctl)
 {
-    const std::filesystem::path folder = (ctl.home() + "/people").toStdString();
-    for (const auto& [id, role] :
-         {std::pair{"user:owner-x", "owner"}, {"user:owner-y", "owner"}, {"user:analyst-x", "analyst"}}) {
-        const auto person =
-            govern::createPerson(folder, id, id, {role}, crypto::SecretBytes::copyOf("2468"),
-                                 crypto::SecretBytes::copyOf(std::string(20, 's')), std::nullopt, quick);
-        QVERIFY2(person.has_value(), person ? "" : person.error().detail.c_str());
-    }
+    EnrolledPeople people(ctl.home().toStdString());
+    people.enrol("user:owner-x", {"owner"}, "2468", std::string(20, 's'));
+    people.enrol("user:owner-y", {"owner"}, "2468", std::string(20, 's'));
+    people.enrol("user:analyst-x", {"analyst"}, "2468", std::string(20, 's'));
 }
 
 /// The mandate that the exercise made, changed and under another name.

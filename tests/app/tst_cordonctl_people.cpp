@@ -143,6 +143,41 @@ private slots:
         VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
     }
 
+    void aSecondProcessSignsWhatTheHolderDoes()
+    {
+        const CtlRunner ctl;
+        writeLog(ctl);
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
+        QDir().mkpath(ctl.path("inbound"));
+        QProcess holder;
+        ctl.prepare(holder, {"run", "--case", ctl.caseFolder(), "--follow", ctl.path("inbound")});
+        holder.start();
+        QVERIFY(holder.waitForStarted());
+        const auto holds = [&] {
+            QFile lock(ctl.caseFolder() + "/holder.lock");
+            return lock.open(QIODevice::ReadOnly) && lock.readAll().trimmed() == QByteArray::number(holder.processId());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(holds(), 20'000);
+        const std::string pin = factors(ctl, "user:analyst-a", "AR-0001").second.front();
+        const auto give = [&](QStringList what, const std::string& given) {
+            return ctl.run(QStringList{"--json"} + what + QStringList{"--as", "user:analyst-a", "--pin-fd", "3"}, {given});
+        };
+        const Ran noted = give({"note", ctl.caseFolder(), "INC-0001", "--text", "asked the build team"}, pin);
+        VERIFY_STATUS(noted, 0);
+        QCOMPARE(noted.json()["through"].asString(), std::string("inbox"));
+        VERIFY_STATUS(give({"assign", ctl.caseFolder(), "INC-0001", "--to", "user:commander-a"}, pin), 0);
+        VERIFY_STATUS(give({"note", ctl.caseFolder(), "INC-0099", "--text", "no such incident"}, pin), 1);
+        VERIFY_STATUS(give({"note", ctl.caseFolder(), "INC-0001", "--text", "guessed"}, "guess!"), 1);
+        holder.terminate();
+        QVERIFY(holder.waitForFinished(30'000));
+        const auto reader = CaseFixture::must(engine::CaseReader::open(ctl.caseFolder().toStdString()));
+        const engine::IncidentDetail detail = CaseFixture::must(reader->incident(IncidentId{1}));
+        QCOMPARE(detail.notes.size(), std::size_t(1));
+        QCOMPARE(detail.notes.front().second, std::string("user:analyst-a: asked the build team"));
+        QCOMPARE(detail.incident.assignee, std::string("user:commander-a"));
+        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
+    }
+
     void theLedgerIsExplained()
     {
         const CtlRunner ctl;

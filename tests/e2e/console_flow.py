@@ -217,14 +217,24 @@ def approve(desktop, case, person, digest, pictures, name):
     wait_for("the form closed", lambda: not desktop.applications(STEP_UP))
 
 
-def sign_in(desktop, person):
+def sign_command(desktop, case, person):
+    """The person's own signature on a command: the form shows it, the PIN signs it."""
+    who = case.person(person)
+    field = wait_for("the command's form opened", lambda: desktop.find("^PIN$", STEP_UP, "password text"))
+    desktop.type_into(field, who["pin"])
+    wait_for("Sign opened with the PIN", lambda: desktop.is_enabled(desktop.find("^Sign$", STEP_UP, "push button")))
+    desktop.click(desktop.find("^Sign$", STEP_UP, "push button"))
+    wait_for("the form closed", lambda: not desktop.applications(STEP_UP))
+
+
+def sit_down(desktop, person):
     """Chooses who sits here, by keyboard: the combo's list is a window of its own."""
-    combo = wait_for("who is signed in", lambda: desktop.find("analyst|commander", "cordon", "combo box"))
+    combo = wait_for("who is at the desk", lambda: desktop.find("analyst|commander", "cordon", "combo box"))
     desktop.click(combo)
     time.sleep(0.4)
     run("xdotool", "type", "--delay", "40", person)
     run("xdotool", "key", "Return")
-    wait_for(person + " is signed in", lambda: desktop.find(person, "cordon", "combo box"))
+    wait_for(person + " is at the desk", lambda: desktop.find(person, "cordon", "combo box"))
 
 
 def flow(binaries, pictures):
@@ -279,7 +289,7 @@ def play(desktop, case, pictures):
     # 3. A destructive step: two people, each with code, PIN and authenticator.
     step = case.step("credential.delete", "7QXD")
     for person in ("commander-a", "commander-b"):
-        sign_in(desktop, person)
+        sit_down(desktop, person)
         desktop.click_in("Containment sequence", wait_for("Review is offered to " + person,
                                                           lambda: desktop.find("^Review step %d$" % step["ordinal"])))
         approve(desktop, case, person, step["decision"]["digest"], pictures, "approval-" + person)
@@ -296,6 +306,7 @@ def play(desktop, case, pictures):
                                  and re.search("(?i)^(undo|take .*back)", node.name or "")
                                  and not re.search("(?i)step \\d", node.name or "")), None))
     desktop.click(confirm)
+    sign_command(desktop, case, "commander-b")
     wait_for("the step is taken back", lambda: case.step("credential.deactivate", "2M4F")["state"] == "reverted")
     picture(pictures, "undone")
 

@@ -44,16 +44,33 @@ bool ApprovalProcess::isRunning() const
 
 void ApprovalProcess::start(const QString& requestText, const Settings& settings)
 {
+    run({QStringLiteral("--people"), settings.people, QStringLiteral("--agent-key"), settings.agentKey,
+         QStringLiteral("--as"), settings.person, QStringLiteral("--theme"),
+         settings.isDark ? QStringLiteral("dark") : QStringLiteral("light"), QStringLiteral("--slot"),
+         QString::number(settings.slot)},
+        requestText);
+}
+
+void ApprovalProcess::startPersonal(const QStringList& arguments, const QString& input)
+{
+    run(arguments, input);
+}
+
+void ApprovalProcess::cancel()
+{
+    if (m_process)
+        m_process->terminate();
+}
+
+void ApprovalProcess::run(const QStringList& arguments, const QString& input)
+{
     if (m_process)
         return;
     m_process = new QProcess(this);
     m_process->setProgram(program());
-    m_process->setArguments({QStringLiteral("--people"), settings.people, QStringLiteral("--agent-key"),
-                             settings.agentKey, QStringLiteral("--as"), settings.person, QStringLiteral("--theme"),
-                             settings.isDark ? QStringLiteral("dark") : QStringLiteral("light"),
-                             QStringLiteral("--slot"), QString::number(settings.slot)});
-    connect(m_process, &QProcess::started, this, [this, requestText] {
-        m_process->write(requestText.toUtf8());
+    m_process->setArguments(arguments);
+    connect(m_process, &QProcess::started, this, [this, input] {
+        m_process->write(input.toUtf8());
         m_process->closeWriteChannel();
     });
     connect(m_process, &QProcess::finished, this,

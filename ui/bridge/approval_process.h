@@ -31,6 +31,10 @@ public:
     [[nodiscard]] bool isRunning() const;
     /// Opens the step-up form. One at a time: a second call while one is open does nothing.
     void start(const QString& requestText, const Settings& settings);
+    /// Opens the form in one of its other modes (sign-in, a command's signature, people), under the same rules.
+    void startPersonal(const QStringList& arguments, const QString& input);
+    /// Ends an open form without a decision: the console was locked over it.
+    void cancel();
 
 signals:
     void replied(const QString& reply);
@@ -38,6 +42,7 @@ signals:
     void failed(const QString& why);
 
 private:
+    void run(const QStringList& arguments, const QString& input);
     void finish(int exitCode, bool hasCrashed);
     QProcess* m_process = nullptr;
 };

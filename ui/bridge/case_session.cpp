@@ -13,9 +13,8 @@ CaseSession::CaseSession(engine::EngineOptions options, QObject* parent)
             m_engine->submit(std::move(command));
         else
             m_early.push_back(std::move(command));
-    })
+    }, QString::fromStdString(m_options.folder.filename().string()))
 {
-    m_commander.signIn(QString::fromStdString(m_options.operatorId));
 }
 
 CaseSession::~CaseSession()

@@ -1,5 +1,7 @@
 #include "ui/bridge/commander.h"
 
+#include "core/domain/incident.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 #include <QStringList>
@@ -11,19 +13,54 @@ ingest::ImportOptions importOptions(const ImportWish& wish)
     return {wish.zone.toStdString(), std::chrono::seconds(wish.offsetSeconds), wish.year};
 }
 
-Commander::Commander(Sink sink, QObject* parent)
+Commander::Commander(Sink sink, const QString& caseName, QObject* parent)
     : QObject(parent)
     , m_sink(std::move(sink))
-    , m_person(QStringLiteral("user:local"))
+    , m_caseName(caseName.toStdString())
+    , m_sitting(m_caseName)
 {
 }
 
-void Commander::signIn(const QString& person)
+void Commander::choose(const QString& person)
 {
     if (person == m_person || person.isEmpty())
         return;
+    endSitting(QStringLiteral("left"));
+    m_waiting.clear();
     m_person = person;
-    emit signedIn(person);
+    emit personChosen(person);
+}
+
+bool Commander::beginSitting(const QString& presence)
+{
+    if (auto begun = m_sitting.begin(presence.toStdString()); !begun)
+        return false;
+    if (const QString person = QString::fromStdString(m_sitting.person()); person != m_person) {
+        m_person = person;
+        emit personChosen(person);
+    }
+    std::vector<Waiting> waiting{{"sign-in", Value::Object{}, tr("You are signed in.")}};
+    for (Waiting& command : m_waiting)
+        waiting.push_back(std::move(command));
+    m_waiting.clear();
+    emit signedInChanged(true);
+    for (Waiting& command : waiting)
+        small(std::move(command));
+    return true;
+}
+
+void Commander::endSitting(const QString& why)
+{
+    if (!m_sitting.hasBegun())
+        return;
+    small({"sign-out", Value::Object{{"why", why.toStdString()}}, tr("You are signed out.")});
+    m_sitting = engine::Sitting(m_caseName);
+    emit signedInChanged(false);
+}
+
+void Commander::submitSigned(const QString& text, const QString& what)
+{
+    send(engine::Signed{text.toStdString()}, what);
 }
 
 void Commander::send(engine::Command command, const QString& what)
@@ -32,17 +69,30 @@ void Commander::send(engine::Command command, const QString& what)
     emit submitted(what);
 }
 
+void Commander::small(Waiting command)
+{
+    if (!m_sitting.hasBegun()) {
+        m_waiting.push_back(std::move(command));
+        emit signInNeeded();
+        return;
+    }
+    if (auto text = m_sitting.sign(command.command, std::move(command.args)))
+        send(engine::Signed{std::move(*text)}, command.what);
+}
+
+void Commander::grave(const std::string& command, Value args, const QString& what)
+{
+    emit factorsNeeded(QString::fromStdString(m_sitting.order(command, std::move(args))), what);
+}
+
 void Commander::halt()
 {
     send(engine::Halt{by(), "Halt agent pressed in the console"}, tr("The agent is halted."));
 }
 
-void Commander::resume(const QStringList& by)
+void Commander::resume()
 {
-    engine::Resume command;
-    for (const QString& person : by)
-        command.by.push_back(person.toStdString());
-    send(std::move(command), tr("Resuming the agent was asked for."));
+    grave("resume", Value::Object{}, tr("Resuming the agent was asked for."));
 }
 
 void Commander::submitReply(const QString& reply)
@@ -52,38 +102,40 @@ void Commander::submitReply(const QString& reply)
 
 void Commander::undo(const QString& step, bool overwritesDrift)
 {
-    send(engine::UndoStep{step.toStdString(), by(), overwritesDrift}, tr("Undo of %1 was asked for.").arg(step));
+    grave("undo", Value::Object{{"step", step.toStdString()}, {"overwrite_drift", overwritesDrift}},
+          tr("Undo of %1 was asked for.").arg(step));
 }
 
 void Commander::keepContained(const QString& step, Timestamp until)
 {
-    send(engine::KeepContained{step.toStdString(), until, by()}, tr("%1 stays contained.").arg(step));
-}
-
-void Commander::askAgain(const QString& step)
-{
-    send(engine::AskAgain{step.toStdString(), by()}, tr("%1 is asked for again.").arg(step));
+    grave("keep", Value::Object{{"step", step.toStdString()}, {"until", until.toString()}},
+          tr("%1 stays contained.").arg(step));
 }
 
 void Commander::doneElsewhere(const QString& step, const QString& note)
 {
-    send(engine::DoneElsewhere{step.toStdString(), by(), note.toStdString()},
-         tr("%1 is said to be done elsewhere; Cordon verifies it.").arg(step));
+    grave("done-elsewhere", Value::Object{{"step", step.toStdString()}, {"note", note.toStdString()}},
+          tr("%1 is said to be done elsewhere; Cordon verifies it.").arg(step));
 }
 
 void Commander::skip(const QString& step, const QString& why)
 {
-    send(engine::SkipStep{step.toStdString(), by(), why.toStdString()}, tr("%1 is skipped.").arg(step));
+    small({"skip", Value::Object{{"step", step.toStdString()}, {"why", why.toStdString()}}, tr("%1 is skipped.").arg(step)});
+}
+
+void Commander::askAgain(const QString& step)
+{
+    small({"ask-again", Value::Object{{"step", step.toStdString()}}, tr("%1 is put before people again.").arg(step)});
 }
 
 void Commander::assign(IncidentId incident, const QString& to)
 {
-    send(engine::Assign{incident, to.toStdString(), by()}, tr("The incident is assigned."));
+    small({"assign", Value::Object{{"incident", toString(incident)}, {"to", to.toStdString()}}, tr("The incident is assigned.")});
 }
 
 void Commander::addNote(IncidentId incident, const QString& text)
 {
-    send(engine::AddNote{incident, text.toStdString(), by()}, tr("The note is kept."));
+    small({"note", Value::Object{{"incident", toString(incident)}, {"text", text.toStdString()}}, tr("The note is kept.")});
 }
 
 void Commander::addSources(const QStringList& paths, const ImportWish& wish)
@@ -128,6 +180,11 @@ void Commander::testDecision(engine::TestQuestion question, QObject* context,
                                         },
                                         Qt::QueuedConnection);
                                 }});
+}
+
+void Commander::takeOver()
+{
+    send(engine::TakeOver{}, tr("Taking the case over."));
 }
 
 } // namespace cordon::ui::bridge

@@ -1,40 +1,57 @@
 #pragma once
 
 #include "core/engine/commands.h"
+#include "core/engine/sitting.h"
 #include "ui/bridge/import_wish.h"
 
 #include <QObject>
 #include <QString>
 
 #include <functional>
+#include <vector>
 
 namespace cordon::ui::bridge {
 
 /// What a person said about logs, as the engine takes it.
 [[nodiscard]] ingest::ImportOptions importOptions(const ImportWish& wish);
 
-/// Hands a person's commands to the engine under the name of who is signed in. GUI thread; never blocks.
+/// Hands a person's commands to the engine, each under a signature: what is of no consequence to containment by the key
+/// of the sitting, everything else by the person's own factors in the step-up program. GUI thread; never blocks.
+/// Source: docs/formats/people.md, "Presence"
 class Commander : public QObject
 {
     Q_OBJECT
 
 public:
     using Sink = std::function<void(engine::Command)>;
-    explicit Commander(Sink sink, QObject* parent = nullptr);
+    /// @param caseName  of the case's folder, which signatures name
+    explicit Commander(Sink sink, const QString& caseName = {}, QObject* parent = nullptr);
 
+    /// Who is at the desk, such as user:analyst-a; "" while nobody is.
     [[nodiscard]] const QString& person() const { return m_person; }
-    /// @param person  such as user:analyst-a
-    void signIn(const QString& person);
+    /// Somebody else sits down; a sitting of who was there ends.
+    void choose(const QString& person);
+    /// Whether the person at the desk proved to be there.
+    [[nodiscard]] bool isSignedIn() const { return m_sitting.hasBegun(); }
+    /// What the step-up program is to sign for a sign-in.
+    [[nodiscard]] QString signInWish() const { return QString::fromStdString(m_sitting.wish()); }
+    /// The presence that came back from it. What waited for it goes out. @return false for one of another sitting
+    bool beginSitting(const QString& presence);
+    /// The key of the sitting is dropped. @param why  "left" or "idle", for the ledger
+    void endSitting(const QString& why);
+    /// A command that the person signed with their own factors.
+    void submitSigned(const QString& text, const QString& what);
+    void forgetWaiting() { m_waiting.clear(); }
 
     /// Takes effect before this returns.
     void halt();
-    void resume(const QStringList& by);
+    void resume();
     void submitReply(const QString& reply);
     void undo(const QString& step, bool overwritesDrift);
     void keepContained(const QString& step, Timestamp until);
-    void askAgain(const QString& step);
     void doneElsewhere(const QString& step, const QString& note);
     void skip(const QString& step, const QString& why);
+    void askAgain(const QString& step);
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
     void addSources(const QStringList& paths, const ImportWish& wish = {});
@@ -44,18 +61,35 @@ public:
     /// Asks the gate without acting. `answer` comes here on the GUI thread, unless `context` is gone by then.
     void testDecision(engine::TestQuestion question, QObject* context,
                       std::function<void(const Result<engine::TestedDecision>&)> answer);
+    void takeOver();
 
 signals:
-    void signedIn(const QString& person);
+    void personChosen(const QString& person);
+    void signedInChanged(bool isSignedIn);
+    /// Something waits for the person to sign in.
+    void signInNeeded();
+    /// A command that the step-up program has to sign with the person's factors.
+    void factorsNeeded(const QString& order, const QString& what);
     /// A command went out; its name, for the status line.
     void submitted(const QString& what);
 
 private:
+    struct Waiting
+    {
+        std::string command;
+        Value args;
+        QString what;
+    };
     void send(engine::Command command, const QString& what);
-    [[nodiscard]] std::string by() const { return m_person.toStdString(); }
+    void small(Waiting command);
+    void grave(const std::string& command, Value args, const QString& what);
+    [[nodiscard]] std::string by() const { return m_person.isEmpty() ? "user:local" : m_person.toStdString(); }
 
     Sink m_sink;
+    std::string m_caseName;
+    engine::Sitting m_sitting;
     QString m_person;
+    std::vector<Waiting> m_waiting; ///< for a sign-in
 };
 
 } // namespace cordon::ui::bridge

@@ -16,6 +16,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
     addGroup(tr("Everywhere"), {{tr("Ctrl+Shift+H"), tr("Halt agent, at once")},
                                 {tr("Ctrl+K"), tr("Search or run a command")},
                                 {tr("Ctrl+1 … Ctrl+8"), tr("Go to a screen")},
+                                {tr("Ctrl+L"), tr("Lock this console")},
                                 {tr("Ctrl+O"), tr("Open logs")},
                                 {tr("Ctrl+/"), tr("This list")}});
     addGroup(tr("Triage"), {{tr("J, K"), tr("Next, previous incident")},

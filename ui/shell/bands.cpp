@@ -82,6 +82,33 @@ void ReadingBand::show(const engine::Notice& notice)
     m_rate->setText(rate.join(QStringLiteral(" · ")));
 }
 
+FollowBand::FollowBand(QWidget* parent)
+    : QFrame(parent)
+    , m_line(label({}, TextRole::Small, {}, this))
+    , m_takeOver(button(tr("Take over"), ButtonLook::Plain, this))
+{
+    QHBoxLayout* row = bandRow(this, QStringLiteral("reading"));
+    row->addWidget(caption(tr("Followed"), QStringLiteral("people"), this));
+    row->addWidget(m_line, 1);
+    m_takeOver->setToolTip(tr("Hold this case here from now on; possible once nobody else does"));
+    m_takeOver->setAccessibleName(tr("Take the case over"));
+    connect(m_takeOver, &QPushButton::clicked, this, &FollowBand::takeOverRequested);
+    row->addWidget(m_takeOver);
+    hide();
+}
+
+void FollowBand::show(const engine::Notice& notice)
+{
+    setVisible(notice.isFollowed);
+    const bool isFree = notice.holder.empty();
+    m_line->setText(isFree ? tr("Nobody holds this case any more. It is shown as it was left.")
+                           : tr("Read-only and live: process %1 holds this case. What you sign here is left for it.",
+                                "process number")
+                                 .arg(text::plainLine(notice.holder)));
+    setAccessibleName(m_line->text());
+    m_takeOver->setEnabled(isFree);
+}
+
 MessageBand::MessageBand(QWidget* parent)
     : QFrame(parent)
     , m_line(label({}, TextRole::Small, {}, this))

@@ -7,6 +7,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QPushButton;
 
 namespace cordon::ui::shell {
 
@@ -38,6 +39,23 @@ private:
     QLabel* m_what;
     QProgressBar* m_bar;
     QLabel* m_rate;
+};
+
+/// Says that another process holds the case, and offers to hold it once nobody does. Hidden when it is held here.
+class FollowBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit FollowBand(QWidget* parent);
+    void show(const engine::Notice& notice);
+
+signals:
+    void takeOverRequested();
+
+private:
+    QLabel* m_line;
+    QPushButton* m_takeOver;
 };
 
 /// Something that a person should read now, until it is dismissed.

@@ -16,6 +16,7 @@ struct CaseLinks
     bridge::Commander& commander;
     QString name;
     bool isExercise = false;
+    QString home = {}; ///< $CORDON_HOME, where the people of the installation are
 };
 
 } // namespace cordon::ui::shell

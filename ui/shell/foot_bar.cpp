@@ -25,6 +25,7 @@ FootBar::FootBar(QWidget* parent)
     : QFrame(parent)
     , m_clock(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_people(new QComboBox(this))
+    , m_who(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_message(label({}, TextRole::Small, {}, this))
     , m_rules(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_mandate(label({}, TextRole::Small, QStringLiteral("dim"), this))
@@ -39,7 +40,8 @@ FootBar::FootBar(QWidget* parent)
     m_clock->setFont(theme::monoFont(11));
     row->addWidget(m_clock);
     row->addSpacing(10);
-    row->addWidget(label(tr("Signed in:"), TextRole::Small, QStringLiteral("dim"), this));
+    row->addWidget(m_who);
+    setSignedIn(false);
     m_people->setProperty("look", "quiet");
     m_people->setAccessibleName(tr("Signed in as"));
     m_people->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -90,10 +92,19 @@ void FootBar::setPeople(const std::vector<engine::PersonRow>& people, const QStr
         m_people->addItem(tr("%1 · %2", "person, roles").arg(text::personName(person.id), roles.join(QStringLiteral(", "))),
                           QString::fromStdString(person.id));
     }
-    if (m_people->findData(signedIn) < 0)
+    if (signedIn.isEmpty())
+        m_people->insertItem(0, tr("Nobody"), signedIn);
+    else if (m_people->findData(signedIn) < 0)
         m_people->addItem(text::personName(signedIn.toStdString()), signedIn);
     m_people->setCurrentIndex(m_people->findData(signedIn));
     m_people->setEnabled(m_people->count() > 1);
+}
+
+void FootBar::setSignedIn(bool isSignedIn)
+{
+    m_who->setText(isSignedIn ? tr("Signed in:") : tr("At the desk:"));
+    m_who->setToolTip(isSignedIn ? tr("Notes, assignments and skipped steps are signed for this person")
+                                 : tr("Asked to sign in with the first note or assignment"));
 }
 
 void FootBar::say(const QString& line)

@@ -22,6 +22,7 @@ public:
     void show(const engine::AgentPicture& agent);
     /// People to choose from in an exercise; otherwise only who is signed in.
     void setPeople(const std::vector<engine::PersonRow>& people, const QString& signedIn);
+    void setSignedIn(bool isSignedIn);
     void say(const QString& line);
 
 signals:
@@ -30,6 +31,7 @@ signals:
 private:
     QLabel* m_clock;
     QComboBox* m_people;
+    QLabel* m_who;
     QLabel* m_message;
     QLabel* m_rules;
     QLabel* m_mandate;

@@ -85,7 +85,8 @@ void MainWindow::open(const CaseWish& wish)
     const engine::EngineOptions options = optionsFor(wish, m_places);
     m_session = std::make_unique<bridge::CaseSession>(options);
     const QString name = QString::fromStdString(options.folder.filename().string());
-    const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty()};
+    const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty(),
+                          m_places.home};
     m_workspace = new Workspace(links, m_pages);
     m_pages->addWidget(m_workspace);
     m_pages->setCurrentWidget(m_workspace);
@@ -94,6 +95,9 @@ void MainWindow::open(const CaseWish& wish)
     connect(m_workspace, &Workspace::followRequested, this, &MainWindow::askWhatToFollow);
     connect(m_workspace, &Workspace::openCaseRequested, this, &MainWindow::askForCase);
     connect(m_workspace, &Workspace::closeCaseRequested, this, &MainWindow::closeCase, Qt::QueuedConnection);
+    connect(m_workspace, &Workspace::lockChanged, this, [this, title = windowTitle()](bool isLocked) {
+        setWindowTitle(isLocked ? tr("Locked – Cordon") : title);
+    });
     connect(m_workspace, &Workspace::themeToggled, this, [this] {
         m_mode = m_mode == theme::Mode::Dark ? theme::Mode::Light : theme::Mode::Dark;
         emit themeRequested(m_mode);

@@ -1,25 +1,20 @@
 #pragma once
 
-#include "ui/bridge/case_source.h"
 #include "ui/dialogs/plain_dialog.h"
-
-class QCheckBox;
 
 namespace cordon::ui::shell {
 
-/// After a halt: who lets the agent go on. One person: it may observe again; two: it may act again.
+/// After a halt: the person at the desk lets the agent go on. One person: it may observe again; two: it may act again.
 class ResumeDialog : public dialogs::PlainDialog
 {
     Q_OBJECT
 
 public:
-    ResumeDialog(const std::vector<engine::PersonRow>& people, const QString& signedIn, QWidget* parent);
+    ResumeDialog(const QString& person, QWidget* parent);
 
 signals:
-    void confirmed(const QStringList& by);
-
-private:
-    std::vector<std::pair<QCheckBox*, QString>> m_people;
+    /// The person's signature is asked for next.
+    void confirmed();
 };
 
 } // namespace cordon::ui::shell

@@ -7,6 +7,8 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/exercise_code.h"
 #include "ui/shell/foot_bar.h"
+#include "ui/shell/idle_watch.h"
+#include "ui/shell/lock_page.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/resume_dialog.h"
 #include "ui/shell/top_bar.h"
@@ -24,6 +26,7 @@
 #include <QDateTime>
 #include <QSettings>
 #include <QShortcut>
+#include <QStackedLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -38,26 +41,42 @@ std::vector<Rail::Entry> railEntries()
             {QStringLiteral("ledger"), Workspace::tr("Ledger")},       {QStringLiteral("sources"), Workspace::tr("Sources")}};
 }
 
+/// Where the vaults of the installation's people are.
+QString installationPeople(const CaseLinks& links)
+{
+    return links.home + QStringLiteral("/people");
+}
+
 } // namespace
 
 Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     : QWidget(parent)
     , m_links(links)
     , m_approval(new bridge::ApprovalProcess(this))
-    , m_top(new TopBar(links.name, this))
-    , m_rail(new Rail(railEntries(), this))
-    , m_stack(new QStackedWidget(this))
-    , m_exercise(new ExerciseBand(this))
-    , m_reading(new ReadingBand(this))
-    , m_message(new MessageBand(this))
-    , m_foot(new FootBar(this))
+    , m_personal(new bridge::ApprovalProcess(this))
+    , m_pages(new QStackedLayout(this))
+    , m_content(new QWidget(this))
+    , m_lock(new LockPage(links.isExercise, this))
+    , m_peopleDesk(new bridge::PeopleDesk(links.home, this))
+    , m_idle(new IdleWatch(this))
+    , m_top(new TopBar(links.name, m_content))
+    , m_rail(new Rail(railEntries(), m_content))
+    , m_stack(new QStackedWidget(m_content))
+    , m_exercise(new ExerciseBand(m_content))
+    , m_reading(new ReadingBand(m_content))
+    , m_followed(new FollowBand(m_content))
+    , m_message(new MessageBand(m_content))
+    , m_foot(new FootBar(m_content))
 {
+    m_pages->addWidget(m_content);
+    m_pages->addWidget(m_lock);
     window()->setProperty(dialogs::PlainDialog::exerciseProperty, links.isExercise);
-    auto* column = new QVBoxLayout(this);
+    auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_exercise);
     column->addWidget(m_top);
+    column->addWidget(m_followed);
     column->addWidget(m_message);
     column->addWidget(m_reading);
     auto* middle = new QHBoxLayout;
@@ -79,8 +98,9 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     connect(m_reading, &ReadingBand::cancelRequested, this, [this] { m_links.commander.cancelReading(); });
     connect(m_foot, &FootBar::personChosen, this, [this](const QString& person) {
         m_hasPerson = true;
-        m_links.commander.signIn(person);
+        m_links.commander.choose(person);
     });
+    addDesk();
     connect(&links.commander, &bridge::Commander::submitted, m_foot, &FootBar::say);
     connect(&links.notices, &bridge::EngineBridge::changed, this, &Workspace::take);
     connect(&links.notices, &bridge::EngineBridge::messageArrived, this,
@@ -136,12 +156,14 @@ void Workspace::makeScreens()
 
 void Workspace::addShortcuts()
 {
+    auto* stop = new QShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_H, this); // locked or not
+    connect(stop, &QShortcut::activated, this, &Workspace::halt);
     const auto add = [this](const QKeySequence& keys, auto slot) {
-        auto* shortcut = new QShortcut(keys, this);
+        auto* shortcut = new QShortcut(keys, m_content);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_H, [this] { halt(); });
     add(Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
+    add(Qt::CTRL | Qt::Key_L, [this] { lock(); });
     add(Qt::CTRL | Qt::Key_O, [this] { emit openLogsRequested(false); });
     add(Qt::CTRL | Qt::Key_Slash, [this] { (new dialogs::ShortcutsDialog(window()))->open(); });
     for (int screen = Triage; screen <= Sources; ++screen)
@@ -167,6 +189,8 @@ void Workspace::take(const engine::Notice& notice)
     m_top->show(notice);
     m_foot->show(notice);
     m_reading->show(notice);
+    m_followed->show(notice);
+    m_lock->setHalted(notice.agent == engine::AgentState::Halted);
     m_rail->setWaiting(Approvals, notice.waitingApprovals);
     m_rail->setWaiting(Triage, notice.needsYou);
     for (views::CaseView* view : m_views)
@@ -196,17 +220,15 @@ void Workspace::askCase()
             if (agent)
                 m_foot->show(*agent);
         });
-    if (!m_people.empty())
-        return;
     m_links.queries.ask<std::vector<engine::PersonRow>>(
         this, [](bridge::CaseSource& source) { return source.people(); },
         [this](const Result<std::vector<engine::PersonRow>>& people) {
-            if (!people || people->empty())
+            if (!people || people->empty() || people->size() == m_people.size())
                 return;
             m_people = *people;
             // In an exercise somebody of the exercise is at the desk from the start.
             if (!m_hasPerson)
-                m_links.commander.signIn(QString::fromStdString(people->front().id));
+                m_links.commander.choose(QString::fromStdString(people->front().id));
             m_foot->setPeople(*people, m_links.commander.person());
         });
 }
@@ -219,8 +241,8 @@ void Workspace::halt()
 
 void Workspace::resume()
 {
-    auto* dialog = new ResumeDialog(m_people, m_links.commander.person(), window());
-    connect(dialog, &ResumeDialog::confirmed, this, [this](const QStringList& by) { m_links.commander.resume(by); });
+    auto* dialog = new ResumeDialog(m_links.commander.person(), window());
+    connect(dialog, &ResumeDialog::confirmed, this, [this] { m_links.commander.resume(); });
     dialog->open();
 }
 
@@ -249,6 +271,8 @@ void Workspace::startApproval(const engine::ApprovalRow& row)
     settings.people = QString::fromStdString(m_summary.people.string());
     settings.agentKey = QString::fromStdString(m_summary.agentKey.string());
     settings.person = m_links.commander.person();
+    if (const engine::PersonRow* person = personRow(settings.person); person && person->isOfInstallation)
+        settings.people = installationPeople(m_links);
     settings.slot = row.given + 1;
     settings.isDark = theme::modeOf(palette()) == theme::Mode::Dark;
     m_approval->start(QString::fromStdString(row.requestText), settings);
@@ -269,6 +293,8 @@ void Workspace::openPalette()
         entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
     entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
     entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
+    entries.push_back({tr("People of this installation…"), {}, [this] { showInstallation(); }});
+    entries.push_back({tr("Lock this console"), tr("Ctrl+L"), [this] { lock(); }});
     entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
     entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
     entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/bridge/approval_process.h"
+#include "ui/bridge/people_desk.h"
 #include "ui/shell/case_links.h"
 
 #include <QWidget>
@@ -8,6 +9,7 @@
 #include <vector>
 
 class QSettings;
+class QStackedLayout;
 class QStackedWidget;
 
 namespace cordon::ui::views {
@@ -21,7 +23,10 @@ class TriageView;
 namespace cordon::ui::shell {
 
 class ExerciseBand;
+class FollowBand;
 class FootBar;
+class IdleWatch;
+class LockPage;
 class MessageBand;
 class Rail;
 class ReadingBand;
@@ -41,6 +46,9 @@ public:
     void rememberLayout(QSettings& settings) const;
     void restoreLayout(QSettings& settings);
     void say(const QString& line, bool isProblem);
+    /// Hides everything of the case and ends the sitting; the agent goes on. Nothing happens while nobody could unlock.
+    void lock();
+    [[nodiscard]] bool isLocked() const;
 
 signals:
     void openLogsRequested(bool wantsOptions);
@@ -49,6 +57,7 @@ signals:
     void openCaseRequested();
     void themeToggled();
     void closeCaseRequested();
+    void lockChanged(bool isLocked);
 
 private:
     void makeScreens();
@@ -61,14 +70,28 @@ private:
     void startApproval(const engine::ApprovalRow& row);
     void showPeople();
     void openPalette();
+    void addDesk();
+    void signIn(const QString& person);
+    void signOrder(const QString& order, const QString& what);
+    void takePersonal(const QString& block);
+    void startPersonal(QStringList arguments, const QString& person, const QString& input);
+    void showInstallation();
+    [[nodiscard]] const engine::PersonRow* personRow(const QString& person) const;
 
     CaseLinks m_links;
     bridge::ApprovalProcess* m_approval;
+    bridge::ApprovalProcess* m_personal; ///< sign-in and signed commands
+    QStackedLayout* m_pages;             ///< the case, or the lock
+    QWidget* m_content;
+    LockPage* m_lock;
+    bridge::PeopleDesk* m_peopleDesk;
+    IdleWatch* m_idle;
     TopBar* m_top;
     Rail* m_rail;
     QStackedWidget* m_stack;
     ExerciseBand* m_exercise;
     ReadingBand* m_reading;
+    FollowBand* m_followed;
     MessageBand* m_message;
     FootBar* m_foot;
     views::TriageView* m_triage = nullptr;
@@ -77,7 +100,10 @@ private:
     std::vector<views::CaseView*> m_views;
     engine::CaseSummary m_summary;
     std::vector<engine::PersonRow> m_people;
-    bool m_hasPerson = false; ///< somebody of the case is signed in
+    bool m_hasPerson = false; ///< somebody of the case is at the desk
+    enum class Form { SignIn, Order, People };
+    Form m_form = Form::SignIn; ///< which personal form is open
+    QString m_order;            ///< what the command does that it signs
     std::uint64_t m_askedAt = 0;
     bool m_hasAsked = false;
 };

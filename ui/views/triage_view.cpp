@@ -36,7 +36,7 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
     m_queue->model().setPerson(commander.person());
     connect(m_queue, &IncidentQueue::chosen, this, &TriageView::load);
     connect(m_containment, &ContainmentPanel::reviewRequested, this, &CaseView::reviewRequested);
-    connect(&commander, &bridge::Commander::signedIn, this, [this](const QString& person) {
+    connect(&commander, &bridge::Commander::personChosen, this, [this](const QString& person) {
         m_queue->model().setPerson(person);
         if (m_pane->detail().incident.id.isSet())
             m_pane->setDetail(engine::IncidentDetail(m_pane->detail()));

@@ -101,14 +101,24 @@ void TestEngineBridge::commandsCarryWhoIsSignedIn()
 {
     std::vector<engine::Command> sent;
     Commander commander([&sent](engine::Command command) { sent.push_back(std::move(command)); });
-    commander.signIn(QStringLiteral("user:commander-a"));
-    commander.halt();
-    commander.skip(QStringLiteral("INC-0001/S3"), QStringLiteral("not ours"));
-    commander.assign(IncidentId{7}, QStringLiteral("user:analyst-a"));
-    QCOMPARE(sent.size(), 3U);
+    commander.choose(QStringLiteral("user:commander-a"));
+    commander.halt(); // asks nobody for anything
+    QCOMPARE(sent.size(), 1U);
     QCOMPARE(std::get<engine::Halt>(sent[0]).by, std::string("user:commander-a"));
-    QCOMPARE(std::get<engine::SkipStep>(sent[1]).why, std::string("not ours"));
-    QCOMPARE(std::get<engine::Assign>(sent[2]).by, std::string("user:commander-a"));
+    int signIns = 0;
+    QStringList orders;
+    connect(&commander, &Commander::signInNeeded, this, [&signIns] { ++signIns; });
+    connect(&commander, &Commander::factorsNeeded, this, [&orders](const QString& order) { orders += order; });
+    commander.skip(QStringLiteral("INC-0001/S3"), QStringLiteral("not ours"));
+    commander.undo(QStringLiteral("INC-0001/S2"), true);
+    commander.resume();
+    QCOMPARE(sent.size(), 1U); // nothing went out under a mere name
+    QCOMPARE(signIns, 1);
+    QCOMPARE(orders.size(), 2);
+    QVERIFY(orders[0].contains(QStringLiteral("\"undo\"")) && orders[0].contains(QStringLiteral("\"overwrite_drift\":true")));
+    QVERIFY(!commander.beginSitting(QStringLiteral("anything")));
+    commander.submitSigned(QStringLiteral("block"), QStringLiteral("done"));
+    QCOMPARE(std::get<engine::Signed>(sent.back()).text, std::string("block"));
 }
 
 QTEST_MAIN(TestEngineBridge)

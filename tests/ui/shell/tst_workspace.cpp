@@ -2,6 +2,7 @@
 #include "ui/shell/bands.h"
 #include "ui/shell/case_opening.h"
 #include "ui/shell/exercise_code.h"
+#include "ui/shell/idle_watch.h"
 #include "ui/shell/workspace.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
@@ -10,6 +11,8 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -39,6 +42,9 @@ private slots:
     void aBadSecretGivesNoCode();
     void logsGoIntoAFreshCase();
     void bothThemesPaintEveryScreen();
+    void aLockedConsoleShowsNothingOfTheCaseAndStillHalts();
+    void whoTouchesNothingIsLockedOut();
+    void aFollowedCaseSaysWhoHoldsIt();
 
 private:
     [[nodiscard]] QPushButton* haltButton() const;
@@ -98,6 +104,64 @@ void TestWorkspace::haltWorksAtOnceOnEveryScreen()
         QVERIFY(std::holds_alternative<engine::Halt>(m_sent[0]));
         QVERIFY(!QApplication::activeModalWidget());
     }
+}
+
+void TestWorkspace::aLockedConsoleShowsNothingOfTheCaseAndStillHalts()
+{
+    QTRY_COMPARE(m_commander->person(), QStringLiteral("user:analyst-a"));
+    auto* dialog = new QDialog(m_workspace.get()); // whatever is open goes
+    dialog->open();
+    m_workspace->lock();
+    QVERIFY(m_workspace->isLocked() && dialog->isHidden());
+    QStringList shown;
+    for (const QLabel* label : m_workspace->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            shown += label->text();
+    }
+    for (const QString& secret : {QStringLiteral("scenario-1"), QStringLiteral("dev-c"), QStringLiteral("AKIA"), QStringLiteral("INC-")})
+        QVERIFY2(shown.filter(secret).isEmpty(), qPrintable(shown.join(QLatin1Char('|'))));
+    QVERIFY(!shown.isEmpty());
+    // No shortcut leads to what is hidden, but one that stops the agent.
+    m_workspace->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_workspace.get()));
+    m_sent.clear();
+    QTest::keyClick(m_workspace.get(), Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(m_workspace.get(), Qt::Key_O, Qt::ControlModifier);
+    QVERIFY(!QApplication::activeModalWidget());
+    QTest::keyClick(m_workspace.get(), Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(m_sent.size(), 1U);
+    QVERIFY(std::holds_alternative<engine::Halt>(m_sent[0]));
+    m_workspace->lock();
+    QVERIFY(m_workspace->isLocked());
+}
+
+void TestWorkspace::whoTouchesNothingIsLockedOut()
+{
+    QTRY_COMPARE(m_commander->person(), QStringLiteral("user:analyst-a"));
+    auto* watch = m_workspace->findChild<shell::IdleWatch*>();
+    QVERIFY(watch->time() > std::chrono::milliseconds(0) && watch->time() <= std::chrono::minutes(15));
+    watch->setTime(std::chrono::milliseconds(1));
+    QTRY_VERIFY(m_workspace->isLocked());
+}
+
+void TestWorkspace::aFollowedCaseSaysWhoHoldsIt()
+{
+    auto* band = m_workspace->findChild<shell::FollowBand*>();
+    QVERIFY(!band->isVisible());
+    engine::Notice notice = test::FakeCase::notice();
+    notice.isFollowed = true;
+    notice.holder = "4711";
+    m_notices->onNotice(notice);
+    QTRY_VERIFY(band->isVisible());
+    auto* takeOver = band->findChild<QPushButton*>();
+    QVERIFY(band->accessibleName().contains(QStringLiteral("4711")) && !takeOver->isEnabled());
+    notice.holder.clear();
+    ++notice.revision;
+    m_notices->onNotice(notice);
+    QTRY_VERIFY(takeOver->isEnabled());
+    m_sent.clear();
+    takeOver->click();
+    QVERIFY(std::holds_alternative<engine::TakeOver>(m_sent.at(0)));
 }
 
 void TestWorkspace::theHaltShortcutAsksNothing()

@@ -40,6 +40,8 @@ private slots:
 private:
     [[nodiscard]] QPushButton* buttonNamed(const QString& name) const;
     std::vector<engine::Command> m_sent;
+    QStringList m_orders; ///< what the step-up program would be asked to sign
+    int m_signIns = 0;
     std::unique_ptr<bridge::CaseQueries> m_queries;
     std::unique_ptr<bridge::Commander> m_commander;
     std::unique_ptr<views::TriageView> m_view;
@@ -48,9 +50,13 @@ private:
 void TestTriageView::init()
 {
     m_sent.clear();
+    m_orders.clear();
+    m_signIns = 0;
     m_queries = std::make_unique<bridge::CaseQueries>(test::openFakeCase());
     m_commander = std::make_unique<bridge::Commander>([this](engine::Command command) { m_sent.push_back(std::move(command)); });
-    m_commander->signIn(QStringLiteral("user:analyst-a"));
+    connect(m_commander.get(), &bridge::Commander::factorsNeeded, this, [this](const QString& order) { m_orders += order; });
+    connect(m_commander.get(), &bridge::Commander::signInNeeded, this, [this] { ++m_signIns; });
+    m_commander->choose(QStringLiteral("user:analyst-a"));
     m_view = std::make_unique<views::TriageView>(*m_queries, *m_commander, nullptr);
     m_view->resize(1280, 800);
     m_view->show();
@@ -125,9 +131,8 @@ void TestTriageView::skippingAsksForAReason()
         if (button->text() == QLatin1String("Skip step"))
             QTest::mouseClick(button, Qt::LeftButton);
     }
-    QCOMPARE(m_sent.size(), 1U);
-    QCOMPARE(std::get<engine::SkipStep>(m_sent[0]).step, std::string("INC-0007/S3"));
-    QCOMPARE(std::get<engine::SkipStep>(m_sent[0]).by, std::string("user:analyst-a"));
+    QVERIFY(m_sent.empty()); // it waits for the person's sign-in
+    QCOMPARE(m_signIns, 1);
 }
 
 void TestTriageView::undoGoesOutOnceConfirmed()
@@ -141,8 +146,8 @@ void TestTriageView::undoGoesOutOnceConfirmed()
         if (button->text() == QLatin1String("Undo"))
             QTest::mouseClick(button, Qt::LeftButton);
     }
-    QCOMPARE(m_sent.size(), 1U);
-    QCOMPARE(std::get<engine::UndoStep>(m_sent[0]).step, std::string("INC-0007/S2"));
+    QCOMPARE(m_orders.size(), 1);
+    QVERIFY(m_orders[0].contains(QStringLiteral("INC-0007/S2")) && m_orders[0].contains(QStringLiteral("\"undo\"")));
 }
 
 void TestTriageView::whyIsOneClickAway()
@@ -165,9 +170,8 @@ void TestTriageView::aCitationOpensTheExactBytes()
 void TestTriageView::oneKeyAssigns()
 {
     QTest::keyClick(m_view.get(), Qt::Key_A);
-    QCOMPARE(m_sent.size(), 1U);
-    QCOMPARE(std::get<engine::Assign>(m_sent[0]).incident.value, 7);
-    QCOMPARE(std::get<engine::Assign>(m_sent[0]).to, std::string("user:analyst-a"));
+    QVERIFY(m_sent.empty());
+    QCOMPARE(m_signIns, 1);
 }
 
 void TestTriageView::theGraphFoldsManySecrets()

@@ -1,0 +1,189 @@
+// Who the people of this case are, and what they say with their signature: directly, or through the inbox.
+#include "core/base/display_escape.h"
+#include "core/base/log.h"
+#include "core/engine/case_documents.h"
+#include "core/engine/codec.h"
+#include "core/engine/inbox_command.h"
+#include "core/engine/people_office.h"
+#include "core/engine/pipeline.h"
+#include "core/record/ledger_reader.h"
+#include "core/govern/signed_command.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+LedgerDraft personDraft(std::string type, const std::string& person, Value data)
+{
+    LedgerDraft draft;
+    draft.type = std::move(type);
+    draft.actor = {Actor::Kind::Person, person};
+    draft.data = std::move(data);
+    return draft;
+}
+
+Value::Array personRows(const govern::PeopleDirectory& people, const govern::PeopleDirectory& own)
+{
+    Value::Array rows;
+    for (const govern::Person& person : people.all()) {
+        if (person.isRevoked || own.find(person.id))
+            continue;
+        rows.push_back(
+            Value::Object{{"id", person.id}, {"name", person.name}, {"roles", codec::textList(person.roles)}});
+    }
+    return rows;
+}
+
+} // namespace
+
+/// The people of an exercise are its own and those of the installation who joined it; elsewhere they are the
+/// installation's. Whoever was retired since, or has another key, approved nothing (R7).
+Result<void> Pipeline::lookAfterPeople(bool isFirst)
+{
+    const fs::path file = PeopleOffice::folder(m_options.home) / "people.json";
+    std::error_code none;
+    const auto changed = fs::last_write_time(file, none);
+    if (!isFirst && (none || changed == m_peopleChanged))
+        return {};
+    m_peopleChanged = none ? fs::file_time_type() : changed;
+    govern::PeopleDirectory now = m_parties ? m_parties->people() : govern::PeopleDirectory();
+    const govern::PeopleDirectory own = now;
+    const auto roll = PeopleOffice::roll(m_options.home);
+    if (!roll) // whoever cannot be checked is nobody
+        logError(roll.error().detail);
+    for (const govern::Person& person : roll ? roll->people().all() : std::vector<govern::Person>()) {
+        if (m_folder->isExercise() && m_joined.count(person.id) == 0)
+            continue;
+        if (auto added = now.add(person); !added)
+            logWarning(added.error().detail);
+    }
+    std::set<std::string> gone;
+    for (const std::string& joined : m_joined) {
+        const govern::Person* still = now.find(joined);
+        if (!still || still->isRevoked)
+            gone.insert(joined);
+    }
+    for (const govern::Person& before : m_desk.people.all()) {
+        const govern::Person* still = now.find(before.id);
+        if (!still || still->isRevoked != before.isRevoked || still->key != before.key)
+            gone.insert(before.id);
+    }
+    for (const std::string& person : gone) {
+        if (m_desk.approvals)
+            CORDON_CHECK(writeDesk(m_desk.approvals->voidPerson(person, "key_revoked", m_clock.now()), "approval.void"));
+    }
+    m_desk.people = std::move(now);
+    record::CaseStore& store = m_folder->store();
+    CORDON_CHECK(store.write([&] {
+        return store.putDocument(documents::peopleKind, "all", json::write(personRows(m_desk.people, own)));
+    }));
+    if (!isFirst)
+        notify();
+    return {};
+}
+
+/// A real case has no agent yet and people all the same: what they signed once is not taken twice.
+Result<void> Pipeline::recallSigned()
+{
+    CORDON_CHECK(record::eachEntry(m_folder->path(), 0, [this](const LedgerEntry& entry) {
+        if (entry.type == "command.taken")
+            m_seenNonces.insert(entry.data["nonce"].asString());
+        else if (entry.type == "person.signed_out")
+            m_seenNonces.insert(entry.data["sitting"].asString());
+        return true;
+    }));
+    return lookAfterPeople(true);
+}
+
+/// A person of the installation comes into an exercise by their own signature, and the ledger names their key.
+Result<void> Pipeline::joinExercise(const std::string& text)
+{
+    CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(m_options.home));
+    CORDON_TRY(const govern::Command command,
+               govern::verifyCommand(text, roll.people(), m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
+                                     m_seenNonces));
+    if (!m_parties || m_desk.people.find(command.person))
+        return fail(ErrorCode::Conflict, "person_known: " + command.person + " is in this case already");
+    const govern::Person& person = *roll.people().find(command.person);
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("person.joined", command.person,
+                                            Value::Object{{"key", person.key.toString()},
+                                                          {"name", person.name},
+                                                          {"roles", codec::textList(person.roles)},
+                                                          {"installation", roll.installation()},
+                                                          {"nonce", command.nonce}})));
+    m_joined.insert(command.person);
+    CORDON_CHECK(lookAfterPeople(true));
+    notify();
+    return {};
+}
+
+Result<void> Pipeline::applySigned(const std::string& text, const std::stop_token& stop)
+{
+    if (m_folder->isExercise() && govern::namedCommand(text) == "join")
+        return joinExercise(text);
+    CORDON_TRY(const govern::Command command,
+               govern::verifyCommand(text, m_desk.people, m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
+                                     m_seenNonces));
+    if (command.command == "sign-in" || command.command == "sign-out") {
+        const bool isIn = command.command == "sign-in";
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+                   m_journal->write(personDraft(isIn ? "person.signed_in" : "person.signed_out", command.person,
+                                                Value::Object{{"sitting", command.presence},
+                                                              {"why", command.args["why"].asString().substr(0, 200)}})));
+        return {};
+    }
+    CORDON_TRY(const Command asked, commandFrom(command));
+    // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_journal->write(personDraft("command.taken", command.person,
+                                            Value::Object{{"command", command.command},
+                                                          {"nonce", command.nonce},
+                                                          {"sitting", command.presence}})));
+    if (command.presence.empty()) // the person's own factors, now; a sitting may be older than the doubt
+        CORDON_CHECK(trustClock(command.person, stop));
+    return apply(asked, stop);
+}
+
+Result<void> Pipeline::takeInbox(const std::stop_token& stop)
+{
+    const fs::path inbox = record::inboxPath(m_folder->path());
+    std::error_code error;
+    std::vector<fs::path> commands;
+    for (const auto& item : fs::directory_iterator(inbox, error)) {
+        const std::string extension = item.path().extension().string();
+        if (extension == ".command" || extension == ".reply")
+            commands.push_back(item.path());
+    }
+    std::sort(commands.begin(), commands.end());
+    for (const fs::path& path : commands) {
+        // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
+        const bool isPlain = fs::is_regular_file(fs::symlink_status(path, error));
+        auto text = isPlain ? platform::readFile(path, 256U << 10U)
+                            : Result<std::string>(fail(ErrorCode::Invalid, "not a plain file"));
+        Result<void> taken;
+        if (!text) {
+            taken = fail(text.error());
+        } else if (path.extension() == ".reply") {
+            taken = apply(SubmitReply{*text}, stop);
+        } else {
+            taken = applySigned(*text, stop);
+        }
+        LedgerDraft draft;
+        draft.type = taken ? "inbox.taken" : "inbox.refused";
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        draft.data = Value::Object{{"file", escapedForDisplay(path.filename().string())},
+                                   {"why", taken ? std::string() : escapedForDisplay(taken.error().detail).substr(0, 400)}};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        fs::rename(path, fs::path(path).concat(taken ? ".taken" : ".refused"), error);
+        if (error)
+            fs::remove(path, error);
+    }
+    return {};
+}
+
+} // namespace cordon::engine

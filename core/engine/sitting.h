@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/crypto/signing_key.h"
+#include "core/value/value.h"
+
+#include <optional>
+#include <string>
+
+namespace cordon::engine {
+
+/// A person at a console, between sign-in and lock: a key of this one sitting, in memory only, and the block with which
+/// the person lets it sign what is of no consequence to containment. Source: docs/formats/people.md, "Presence"
+class Sitting
+{
+public:
+    explicit Sitting(std::string caseName);
+
+    /// What the step-up program is asked to sign: this sitting's key and the case.
+    [[nodiscard]] std::string wish() const;
+    /// The block that came back. ErrorCode::Invalid when it is for another key or case. Whether the person's signature
+    /// holds is for the holder of the case to say.
+    [[nodiscard]] Result<void> begin(const std::string& presence);
+    [[nodiscard]] bool hasBegun() const { return !m_presence.empty(); }
+    [[nodiscard]] const std::string& person() const { return m_person; }
+
+    /// A command under this sitting's key, as the holder takes it. ErrorCode::Denied before `begin`.
+    [[nodiscard]] Result<std::string> sign(const std::string& command, Value args) const;
+    /// What the step-up program is asked to sign for a command that takes the person's own factors.
+    [[nodiscard]] std::string order(const std::string& command, Value args) const;
+
+private:
+    std::string m_caseName;
+    crypto::SigningKey m_key;
+    std::string m_presence;
+    std::string m_person;
+};
+
+} // namespace cordon::engine

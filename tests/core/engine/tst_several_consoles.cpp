@@ -1,0 +1,236 @@
+#include "core/engine/engine.h"
+#include "core/engine/sitting.h"
+#include "core/govern/personal_signature.h"
+#include "tests/core/engine/case_fixture.h"
+#include "tests/support/enrolled_people.h"
+
+#include <mutex>
+
+using namespace cordon;
+using namespace cordon::tests;
+
+namespace {
+
+const std::string analyst = "user:analyst-a";
+const std::string anna = "user:anna";
+
+/// Keeps what an engine said.
+class Hearing : public engine::Listener
+{
+public:
+    void onNotice(const engine::Notice& notice) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_last = notice;
+        if (notice.message)
+            m_messages.push_back(*notice.message);
+    }
+    [[nodiscard]] engine::Notice last() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_last;
+    }
+    /// The newest message of that code, or nothing.
+    [[nodiscard]] std::optional<Text> message(const std::string& code) const
+    {
+        const std::lock_guard lock(m_mutex);
+        for (auto text = m_messages.rbegin(); text != m_messages.rend(); ++text) {
+            if (text->code == code)
+                return *text;
+        }
+        return std::nullopt;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    engine::Notice m_last;
+    std::vector<Text> m_messages;
+};
+
+std::string pinOf(const CaseFixture& fixture, const std::string& person)
+{
+    for (const engine::PersonRow& row : CaseFixture::must(engine::ExerciseParties::banner(record::exercisePath(fixture.folder())))) {
+        if (row.id == person)
+            return row.pin;
+    }
+    return {};
+}
+
+/// What the step-up program does, in this process.
+void signIn(const CaseFixture& fixture, engine::Sitting& sitting, const std::string& person = analyst)
+{
+    const auto folder = engine::ExerciseParties::peopleFolder(record::exercisePath(fixture.folder()));
+    const MachineClock clock;
+    const auto block = CaseFixture::must(
+        govern::signIn({folder, person, crypto::SecretBytes::copyOf(pinOf(fixture, person)), {}},
+                       *json::parse(sitting.wish()), clock));
+    CaseFixture::must(sitting.begin(block));
+}
+
+engine::Signed note(const engine::Sitting& sitting, const std::string& text)
+{
+    return {CaseFixture::must(sitting.sign("note", Value::Object{{"incident", "INC-0001"}, {"text", text}}))};
+}
+
+bool holdsNote(const CaseFixture& fixture, const std::string& text)
+{
+    const auto reader = engine::CaseReader::open(fixture.folder());
+    const auto detail = reader ? (*reader)->incident(IncidentId{1}) : Result<engine::IncidentDetail>(fail(reader.error()));
+    return detail && std::any_of(detail->notes.begin(), detail->notes.end(),
+                                 [&](const auto& one) { return one.second == analyst + ": " + text; });
+}
+
+} // namespace
+
+/// One console holds a case, another follows it; people are in it by their signature.
+class TestSeveralConsoles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theSecondConsoleFollowsSignsThroughTheInboxAndTakesOver()
+    {
+        CaseFixture fixture;
+        Hearing holding;
+        auto holder = CaseFixture::must(engine::Engine::start(fixture.options(), holding));
+        QTRY_VERIFY_WITH_TIMEOUT(holding.last().waitingApprovals >= 2, 30'000);
+
+        engine::EngineOptions bare = fixture.options("");
+        bare.logs.clear();
+        bare.replay = engine::ReplayMode::None;
+        Hearing following;
+        const auto follower = CaseFixture::must(engine::Engine::start(bare, following));
+        QTRY_VERIFY_WITH_TIMEOUT(following.last().isFollowed && following.last().waitingApprovals >= 2, 10'000);
+        QCOMPARE(following.last().holder, std::to_string(::getpid()));
+        QCOMPARE(following.last().events, holding.last().events);
+
+        // A name is no person, wherever it comes from.
+        holder->submit(engine::AddNote{IncidentId{1}, "by nobody", analyst});
+        QTRY_VERIFY_WITH_TIMEOUT(holding.message("engine.unsigned"), 10'000);
+        follower->submit(engine::AddNote{IncidentId{1}, "by nobody", analyst});
+        QTRY_VERIFY_WITH_TIMEOUT(following.message("engine.command_refused"), 10'000);
+
+        engine::Sitting sitting(bare.folder.filename().string());
+        QVERIFY(!sitting.sign("note", Value::Object{}));
+        signIn(fixture, sitting);
+        const std::int64_t before = following.last().ledgerEntries;
+        follower->submit(note(sitting, "from next door"));
+        QTRY_VERIFY_WITH_TIMEOUT(following.message("engine.inbox_taken"), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(following.last().ledgerEntries > before, 10'000);
+        QVERIFY(holdsNote(fixture, "from next door"));
+        QVERIFY(!holdsNote(fixture, "by nobody"));
+        // What touches containment takes the factors; why it was refused is told where it was asked for.
+        follower->submit(engine::Signed{CaseFixture::must(sitting.sign("resume", Value::Object{}))});
+        QTRY_VERIFY_WITH_TIMEOUT(following.message("engine.inbox_refused"), 10'000);
+        QVERIFY(following.message("engine.inbox_refused")->args.at("why").rfind("factors_needed", 0) == 0);
+
+        follower->submit(engine::TakeOver{});
+        QTRY_VERIFY_WITH_TIMEOUT(following.message("engine.still_held"), 10'000);
+        follower->submit(engine::Halt{analyst, "from next door"});
+        QTRY_VERIFY_WITH_TIMEOUT(holding.last().agent == engine::AgentState::Halted, 10'000);
+
+        holder.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(following.last().holder.empty(), 10'000);
+        follower->submit(engine::TakeOver{});
+        QTRY_VERIFY_WITH_TIMEOUT(!following.last().isFollowed, 20'000);
+        follower->submit(note(sitting, "now held here"));
+        QTRY_VERIFY_WITH_TIMEOUT(holdsNote(fixture, "now held here"), 10'000);
+    }
+
+    void aSittingThatEndedStaysEndedAcrossARestart()
+    {
+        CaseFixture fixture;
+        std::string late;
+        std::string out;
+        const Timestamp now = MachineClock().now();
+        fixture.machine.pass(now - fixture.machine.now());
+        {
+            const auto held = fixture.run();
+            engine::Sitting sitting("a.cordon");
+            signIn(fixture, sitting);
+            VERIFY_DONE(held->applySigned(CaseFixture::must(sitting.sign("sign-in", Value::Object{})), {}));
+            late = note(sitting, "after").text;
+            VERIFY_DONE(held->applySigned(note(sitting, "before").text, {}));
+            VERIFY_DONE(held->applySigned(CaseFixture::must(sitting.sign("sign-out", Value::Object{{"why", "locked"}})), {}));
+            QVERIFY(held->applySigned(late, {}).error().detail.rfind("presence_ended", 0) == 0);
+        }
+        QCOMPARE(fixture.ledger("person.").size(), std::size_t(2));
+        QVERIFY(fixture.ledger("person.").front().actor.id == analyst);
+        const auto held = fixture.wake();
+        QVERIFY(held->applySigned(late, {}).error().detail.rfind("presence_ended", 0) == 0);
+    }
+
+    // AP-17: who approved and is retired while it waits, approved nothing.
+    void ap17_aPersonOfTheInstallationJoinsApprovesAndIsRetired()
+    {
+        CaseFixture fixture;
+        fixture.machine.pass(MachineClock().now() - fixture.machine.now());
+        EnrolledPeople people(fixture.home());
+        people.enrol("user:olga", {"owner"}, "209841");
+        people.enrol(anna, {"analyst", "commander"}, "417733");
+        const auto held = fixture.run();
+        const auto folder = engine::PeopleOffice::folder(fixture.home());
+        const auto signedBy = [&](const std::string& person, const std::string& pin, const char* command) {
+            return CaseFixture::must(govern::signOrder({folder, person, crypto::SecretBytes::copyOf(pin), {}},
+                                                       Value::Object{{"command", command}, {"case", "a.cordon"}},
+                                                       fixture.machine));
+        };
+        QVERIFY(!held->applySigned(signedBy(anna, "417733", "resume"), {})); // not in this case yet
+        const std::string join = signedBy(anna, "417733", "join");
+        VERIFY_DONE(held->applySigned(join, {}));
+        QVERIFY(!held->applySigned(join, {}));
+        QVERIFY(fixture.ledger("person.joined").front().data["key"].asString().rfind("ed25519:", 0) == 0);
+        bool isListed = false;
+        for (const engine::PersonRow& row : CaseFixture::must(CaseFixture::must(engine::CaseReader::open(fixture.folder()))->people()))
+            isListed = isListed || (row.id == anna && row.isOfInstallation && row.pin.empty());
+        QVERIFY(isListed);
+
+        Step* destroy = CaseFixture::step(*held, "credential.delete");
+        QVERIFY(destroy && destroy->state == StepState::AwaitingApproval);
+        govern::StepUpInput input;
+        input.requestText = CaseFixture::must(held->requestText(destroy->request));
+        const auto parties = CaseFixture::must(engine::ExerciseParties::open(record::exercisePath(fixture.folder())));
+        input.agentKey = parties.agentKey().publicKey();
+        input.peopleFolder = folder;
+        input.person = anna;
+        input.pin = crypto::SecretBytes::copyOf("417733");
+        input.totp = crypto::totpCode(crypto::SecretBytes::copyOf("12345678901234567890"), fixture.machine.now().micros() / 30'000'000);
+        const ApprovalRequest asked = CaseFixture::must(govern::readRequest(input.requestText, input.agentKey));
+        input.typedCode = govern::shortCode(asked.actionDigest);
+        input.typedTarget = govern::typedTargetOf(asked);
+        input.isApproved = true;
+        const auto given = govern::stepUp(input, fixture.machine);
+        QVERIFY2(given.isGiven(), (given.reason + given.detail).c_str());
+        VERIFY_DONE(held->apply(engine::SubmitReply{given.reply}, {}));
+        QVERIFY(!held->lastAnswer().isComplete);
+
+        people.retire(anna);
+        VERIFY_DONE(held->tick({}));
+        const govern::DeskRequest* request = held->approvals().find(destroy->request);
+        QVERIFY(request && request->state == govern::RequestState::Void);
+        QVERIFY(!held->applySigned(signedBy(anna, "417733", "resume"), {}));
+        // Another commander's approval alone does not make it two.
+        const auto second = fixture.answer(*held, destroy->request, "user:commander-a", true, 2);
+        QVERIFY(!held->apply(engine::SubmitReply{second.reply}, {}));
+        for (const LedgerEntry& entry : fixture.ledger("action.intended"))
+            QVERIFY(entry.data["step"].asString() != destroy->id);
+    }
+
+    void aFileThatNamesAPersonMakesNoneInACase()
+    {
+        CaseFixture fixture;
+        fixture.machine.pass(MachineClock().now() - fixture.machine.now());
+        const auto folder = engine::PeopleOffice::folder(fixture.home());
+        CaseFixture::must(govern::createPerson(folder, anna, "A", {"commander"}, crypto::SecretBytes::copyOf("417733"),
+                                               crypto::SecretBytes::copyOf("12345678901234567890"), {}, {16, 1, 1}));
+        const auto held = fixture.run();
+        const auto join = CaseFixture::must(govern::signOrder({folder, anna, crypto::SecretBytes::copyOf("417733"), {}},
+                                                              Value::Object{{"command", "join"}, {"case", "a.cordon"}},
+                                                              fixture.machine));
+        const auto taken = held->applySigned(join, {});
+        QVERIFY(!taken && taken.error().detail.rfind("person_unknown", 0) == 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSeveralConsoles)
+#include "tst_several_consoles.moc"

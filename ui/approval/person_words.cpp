@@ -1,0 +1,76 @@
+#include "ui/approval/person_words.h"
+
+#include "ui/approval/refusal_words.h"
+
+#include <QCoreApplication>
+
+namespace cordon::ui::approval {
+namespace {
+
+using Kind = PersonForm::Kind;
+
+class PersonWords
+{
+    Q_DECLARE_TR_FUNCTIONS(PersonWords)
+};
+
+} // namespace
+
+QString titleOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::SignIn: return PersonWords::tr("Sign in");
+    case Kind::Order: return PersonWords::tr("Sign a command");
+    case Kind::People: return PersonWords::tr("Sign a change among people");
+    case Kind::ChangePin: return PersonWords::tr("Change the PIN");
+    case Kind::Enrol: break;
+    }
+    return PersonWords::tr("Make your key and factors");
+}
+
+QString noteOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::SignIn:
+        return PersonWords::tr("For twelve hours, or until the console locks, notes, assignments and skipped steps are "
+                               "signed for you. Whatever touches containment asks for your factors again.");
+    case Kind::Order: return PersonWords::tr("It is done at once, under your name, and stays in the ledger.");
+    case Kind::People: return PersonWords::tr("As an owner you vouch for this with both factors.");
+    case Kind::ChangePin: return PersonWords::tr("Key and authenticator stay the same.");
+    case Kind::Enrol: break;
+    }
+    return PersonWords::tr("Choose a PIN that nobody else knows. It guards your key on this machine.");
+}
+
+QString buttonOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::SignIn: return PersonWords::tr("Sign in");
+    case Kind::ChangePin: return PersonWords::tr("Change PIN");
+    case Kind::Enrol: return PersonWords::tr("Continue");
+    case Kind::Order:
+    case Kind::People: break;
+    }
+    return PersonWords::tr("Sign");
+}
+
+QString refusalOf(const Error& error)
+{
+    const std::size_t colon = error.detail.find(':');
+    const std::string code = error.detail.substr(0, colon);
+    if (code == "pin_short" || code == "pin_weak")
+        return PersonWords::tr("Choose six characters or more that are no name and no run such as 123456.");
+    if (code == "pin_differs")
+        return PersonWords::tr("The second PIN is another one.");
+    if (code == "pin_wrong")
+        return PersonWords::tr("Wrong PIN. Five in a row lock you out for 15 minutes, twenty for good.");
+    if (code == "totp_wrong")
+        return PersonWords::tr("The authenticator shows another code. Look again, and check the clock of the phone.");
+    govern::StepUpResult refused;
+    refused.reason = code;
+    if (colon != std::string::npos)
+        refused.detail = error.detail.substr(std::min(colon + 2, error.detail.size()));
+    return refusalWords(refused, 1);
+}
+
+} // namespace cordon::ui::approval
