@@ -33,6 +33,7 @@ int main(int argc, char** argv)
     ctl::addRuleCommands(app, context, status);
     ctl::addCheckCommands(app, context, status);
     ctl::addMandateCommands(app, context, status);
+    ctl::addResourceCommands(app, context, status);
     ctl::addRecordCommands(app, context, status);
     try {
         app.parse(argc, argv);

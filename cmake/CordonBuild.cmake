@@ -62,3 +62,22 @@ function(cordon_embed room header file variable)
   configure_file("${CMAKE_CURRENT_SOURCE_DIR}/${room}/${header}.in" "${PROJECT_BINARY_DIR}/generated/core/${room}/${header}" @ONLY)
   target_include_directories(cordon_${room} PRIVATE "${PROJECT_BINARY_DIR}/generated")
 endfunction()
+
+# Makes <header> of the room from <header>.in, with the digest of every resource that decides what the program does: a
+# resource that was changed after the build is then not believed.
+function(cordon_pin_resources room header)
+  file(GLOB_RECURSE pinned CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}/resources"
+    "${CMAKE_SOURCE_DIR}/resources/playbooks/*.json" "${CMAKE_SOURCE_DIR}/resources/field_maps/*.yml"
+    "${CMAKE_SOURCE_DIR}/resources/rules/*.yml" "${CMAKE_SOURCE_DIR}/resources/mandates/*.yaml")
+  list(APPEND pinned rule_tuning.yml)
+  list(SORT pinned)
+  list(LENGTH pinned CORDON_SHIPPED_COUNT)
+  set(CORDON_SHIPPED_ROWS "")
+  foreach(name IN LISTS pinned)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/resources/${name}")
+    file(SHA256 "${CMAKE_SOURCE_DIR}/resources/${name}" digest)
+    string(APPEND CORDON_SHIPPED_ROWS "    {\"${name}\", \"${digest}\"},\n")
+  endforeach()
+  configure_file("${CMAKE_CURRENT_SOURCE_DIR}/${room}/${header}.in" "${PROJECT_BINARY_DIR}/generated/core/${room}/${header}" @ONLY)
+  target_include_directories(cordon_${room} PRIVATE "${PROJECT_BINARY_DIR}/generated")
+endfunction()

@@ -32,6 +32,7 @@ void addPeopleOffice(CLI::App& app, Context& context, int& status);
 void addRuleCommands(CLI::App& app, Context& context, int& status);
 void addCheckCommands(CLI::App& app, Context& context, int& status);
 void addMandateCommands(CLI::App& app, Context& context, int& status);
+void addResourceCommands(CLI::App& app, Context& context, int& status);
 void addRecordCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.

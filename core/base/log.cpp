@@ -1,6 +1,7 @@
 #include "core/base/log.h"
 
 #include "core/base/display_escape.h"
+#include "core/base/secret_shapes.h"
 
 #include <cstdlib>
 #include <memory>
@@ -26,22 +27,22 @@ spdlog::logger& logger()
 
 void logDebug(std::string_view message)
 {
-    logger().debug("{}", escapedForDisplay(message));
+    logger().debug("{}", withoutSecrets(escapedForDisplay(message)));
 }
 
 void logInfo(std::string_view message)
 {
-    logger().info("{}", escapedForDisplay(message));
+    logger().info("{}", withoutSecrets(escapedForDisplay(message)));
 }
 
 void logWarning(std::string_view message)
 {
-    logger().warn("{}", escapedForDisplay(message));
+    logger().warn("{}", withoutSecrets(escapedForDisplay(message)));
 }
 
 void logError(std::string_view message)
 {
-    logger().error("{}", escapedForDisplay(message));
+    logger().error("{}", withoutSecrets(escapedForDisplay(message)));
 }
 
 } // namespace cordon

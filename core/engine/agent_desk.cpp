@@ -42,6 +42,8 @@ LedgerDraft AgentDesk::draft(std::string type, const IncidentFile& file, Value d
     draft.incident = toString(file.incident.id);
     draft.mandate = mandate ? mandate->digest : "";
     draft.data = std::move(data);
+    if (mandate)
+        draft.data.set("accountable", mandate->owner.accountable);
     return draft;
 }
 

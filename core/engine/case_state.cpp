@@ -30,9 +30,68 @@ AgentSession sessionFrom(const Value& value)
     return session;
 }
 
+Value viewValue(const AgentView& view)
+{
+    Value::Object unseen;
+    for (const auto& [source, count] : view.unseen)
+        unseen.emplace(source, count);
+    Value::Array alerts;
+    for (const AlertId id : view.hiddenAlerts)
+        alerts.emplace_back(id.value);
+    Value::Array members;
+    for (const EntityRef& entity : view.hiddenMembers)
+        members.push_back(codec::toValue(entity));
+    Value::Array proof;
+    for (const auto& [entity, cites] : view.proof) {
+        Value::Array places;
+        for (const Citation& cite : cites)
+            places.push_back(codec::toValue(cite));
+        proof.push_back(Value::Object{{"entity", codec::toValue(entity)}, {"cites", std::move(places)}});
+    }
+    return Value::Object{{"proof", std::move(proof)},
+                         {"clauses", codec::textList(view.clauses)},
+                         {"unseen", std::move(unseen)},
+                         {"redacted", view.redacted},
+                         {"hidden_alerts", std::move(alerts)},
+                         {"hidden_members", std::move(members)},
+                         {"own_techniques", view.ownTechniques},
+                         {"has_rarity", view.hasMeasuredRarity},
+                         {"newest", view.newest.toString()}};
+}
+
+/// Of a case that was written before there was a view nothing was read: no technique, no rarity, nothing fresh.
+AgentView viewFrom(const Value& value)
+{
+    AgentView view;
+    view.clauses = codec::textListFrom(value["clauses"]);
+    for (const auto& [source, count] : value["unseen"].asObject())
+        view.unseen.emplace(source, static_cast<int>(count.asInt()));
+    view.redacted = static_cast<int>(value["redacted"].asInt());
+    for (const Value& id : value["hidden_alerts"].asArray())
+        view.hiddenAlerts.insert(AlertId{id.asInt()});
+    for (const Value& item : value["hidden_members"].asArray()) {
+        if (auto entity = codec::entityFrom(item))
+            view.hiddenMembers.insert(std::move(*entity));
+    }
+    for (const Value& item : value["proof"].asArray()) {
+        const auto entity = codec::entityFrom(item["entity"]);
+        for (const Value& place : item["cites"].asArray()) {
+            const auto digest = Digest::fromHex(place["evidence"].asString());
+            if (entity && digest)
+                view.proof[*entity].push_back({*digest, static_cast<std::uint64_t>(place["offset"].asInt()),
+                                               static_cast<std::uint32_t>(place["length"].asInt())});
+        }
+    }
+    view.ownTechniques = static_cast<int>(value["own_techniques"].asInt());
+    view.hasMeasuredRarity = value["has_rarity"].asBool();
+    view.newest = codec::timeFrom(value["newest"]).value_or(Timestamp());
+    return view;
+}
+
 Value bodyOf(const IncidentFile& file)
 {
     Value body = codec::toValue(file.incident, file.brief, file.plan);
+    body.set("agent_view", viewValue(file.view));
     body.set("session", sessionValue(file.session));
     Value::Array preserved;
     for (const Digest& digest : file.preserved)
@@ -52,6 +111,7 @@ Result<IncidentFile> fileFrom(const Value& body)
     CORDON_TRY(file.incident, codec::incidentFrom(body));
     CORDON_TRY(file.brief, codec::briefFrom(body));
     CORDON_TRY(file.plan, codec::planFrom(body["plan"]));
+    file.view = viewFrom(body["agent_view"]);
     file.session = sessionFrom(body["session"]);
     for (const Value& item : body["preserved"].asArray()) {
         CORDON_TRY(const Digest digest, Digest::fromHex(item.asString()));

@@ -3,6 +3,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/lookup_until.h"
+#include "core/govern/decide_rules.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -87,70 +88,13 @@ void carryOver(Incident& fresh, const Incident& old)
     }
 }
 
-/// Rights given to a misused identity this long before the incident are looked at with it.
-constexpr Duration lookBeforeIncident = std::chrono::hours(48);
-
-/// Whoever had a right changed inside the incident, and the right itself, belong to it: steps may speak of them.
-void addChanged(Incident& incident, const Brief& brief)
-{
-    constexpr std::size_t mostMembers = 256;
-    for (const IdentityChange& change : brief.identityChanges) {
-        const IncidentMember* subject = change.subject ? incident.member(*change.subject) : nullptr;
-        const bool isShortlyBefore = subject && subject->isMisused && change.time < incident.firstSeen &&
-                                     incident.firstSeen - change.time <= lookBeforeIncident;
-        if (!change.hasSucceeded || (!change.isInsideIncident && !isShortlyBefore))
-            continue;
-        for (const auto& entity : {change.subject, change.object}) {
-            if (!entity || incident.member(*entity) || incident.members.size() >= mostMembers)
-                continue;
-            IncidentMember member;
-            member.entity = *entity;
-            member.role = EntityRole::Resource;
-            member.isMadeByIncident = entity == change.object && change.relation == "created";
-            member.events = {change.event};
-            member.why = {{change.isInsideIncident ? "member.changed_here" : "member.changed_before",
-                           {{"action", change.action}}}};
-            incident.members.push_back(std::move(member));
-        }
-    }
-}
-
-/// Roles that the incident opened sessions of belong to it too: their sessions are a way back in.
-Result<void> addAssumedRoles(Incident& incident, const Brief& brief, const EventLookup& lookup, Timestamp upTo)
-{
-    constexpr std::size_t mostSessions = 64;
-    constexpr std::size_t mostEvents = 16;
-    std::size_t looked = 0;
-    for (const ResidualAccess& residual : brief.residual) {
-        if (residual.entity.type != "session" || ++looked > mostSessions)
-            continue;
-        CORDON_TRY(const std::vector<Event> events,
-                   lookup.naming(residual.entity, incident.firstSeen, upTo + Duration(1), mostEvents));
-        for (const Event& event : events) {
-            const IncidentMember* via = event.via ? incident.member(*event.via) : nullptr;
-            if (event.outcome == EventOutcome::Failure || !via || !(via->isMisused || via->isMadeByIncident))
-                continue;
-            for (const EventTarget& target : event.targets) {
-                if (target.relation != "assumed" || incident.member(target.entity))
-                    continue;
-                IncidentMember member;
-                member.entity = target.entity;
-                member.role = EntityRole::Victim;
-                member.events = {event.id};
-                member.why = {{"member.assumed_here", {{"session", residual.entity.name}}}};
-                incident.links.push_back({*event.via, target.entity, {"link.assumed_here", {}}, 1.0, {event.id}});
-                incident.members.push_back(std::move(member));
-            }
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 void IncidentDesk::observe(const Event& event)
 {
     ++m_observed;
+    if (!m_readSources.contains(event.source))
+        m_readSources.insert(event.source);
     if (event.isFinding)
         return; // it says what its alert says, and that nobody did anything
     m_builder.observe(event);
@@ -205,17 +149,23 @@ Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timest
                                    const plan::ConnectorView& connector)
 {
     carryOver(incident, file.incident);
+    if (m_mandate)
+        return refreshForAgent(file, incident, upTo, connector);
     const LookupUntil lookup(m_store.lookup(), upTo);
-    CORDON_TRY(Brief brief, m_investigator.brief(incident, m_taken, lookup));
-    addChanged(incident, brief);
-    CORDON_CHECK(addAssumedRoles(incident, brief, lookup, upTo));
-    Plan plan = m_planner.propose(incident, brief, connector);
-    carryOver(plan, file.plan);
-    file.incident = std::move(incident);
-    file.brief = std::move(brief);
-    file.plan = std::move(plan);
-    file.dropContained();
+    CORDON_TRY(Thought thought, think(std::move(incident), lookup, upTo));
+    Plan plan = m_planner.propose(thought.incident, thought.brief, connector);
+    keep(file, std::move(thought), std::move(plan), {});
     return {};
+}
+
+void IncidentDesk::keep(IncidentFile& file, Thought thought, Plan plan, AgentView view)
+{
+    carryOver(plan, file.plan);
+    file.incident = std::move(thought.incident);
+    file.brief = std::move(thought.brief);
+    file.plan = std::move(plan);
+    file.view = std::move(view);
+    file.dropContained();
 }
 
 Result<void> IncidentDesk::keepAlert(const Alert& alert)
@@ -282,6 +232,11 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
 
 void IncidentDesk::sortByRisk(std::vector<IncidentId>& ids) const
 {
+    // The mandate may leave it to people how grave an incident is: then the agent takes them as they came.
+    if (m_mandate && !govern::conclude(m_mandate.get(), "set_severity").isAllowed()) {
+        std::sort(ids.begin(), ids.end());
+        return;
+    }
     std::stable_sort(ids.begin(), ids.end(), [this](IncidentId a, IncidentId b) {
         return m_files.at(a).incident.risk > m_files.at(b).incident.risk;
     });
@@ -305,7 +260,8 @@ Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) 
     std::vector<Event> events;
     std::set<EventId> seen;
     for (const Alert& alert : m_taken) {
-        if (std::find(file.incident.alerts.begin(), file.incident.alerts.end(), alert.id) == file.incident.alerts.end())
+        if (std::find(file.incident.alerts.begin(), file.incident.alerts.end(), alert.id) == file.incident.alerts.end() ||
+            file.view.hiddenAlerts.contains(alert.id))
             continue;
         for (const EventId id : alert.events) {
             if (!seen.insert(id).second)
@@ -336,7 +292,8 @@ std::vector<investigate::IndependentFinding> IncidentDesk::independentFindings(c
     for (const Alert& alert : m_taken) {
         const auto& own = file.incident.alerts;
         const bool isOpenOrClosed = alert.external && alert.external->state != FindingState::Dismissed;
-        if (!isOpenOrClosed || std::find(own.begin(), own.end(), alert.id) == own.end())
+        if (!isOpenOrClosed || std::find(own.begin(), own.end(), alert.id) == own.end() ||
+            file.view.hiddenAlerts.contains(alert.id))
             continue;
         // Asked anew: a log may have been read since the alert was taken in.
         if (alert.external->drawnFrom.empty() || isSourceRead(*alert.external))

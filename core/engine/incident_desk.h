@@ -4,6 +4,7 @@
 #include "core/engine/alert_folder.h"
 #include "core/engine/case_state.h"
 #include "core/engine/detection.h"
+#include "core/engine/seen_lookup.h"
 #include "core/investigate/investigator.h"
 #include "core/investigate/scope.h"
 #include "core/plan/planner.h"
@@ -11,6 +12,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <set>
 
 namespace cordon::engine {
@@ -26,6 +28,9 @@ public:
     {
     }
 
+    /// From now on sequences rest on what this mandate lets the agent read. Until then, and in a case without an agent,
+    /// they are proposals to people.
+    void setMandate(std::shared_ptr<const Mandate> mandate);
     /// Keeps what a rule said about events that are in the case now. Within the caller's transaction.
     /// @param measured  what was unusual about them, with its rarity
     /// @param about  as in RuleHit
@@ -64,6 +69,19 @@ private:
     void sortByRisk(std::vector<IncidentId>& ids) const;
     [[nodiscard]] Result<void> refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                        const plan::ConnectorView& connector);
+    /// Brief of an incident from what a lookup shows, with the members that it brought in.
+    struct Thought
+    {
+        Incident incident;
+        Brief brief;
+    };
+    [[nodiscard]] Result<Thought> think(Incident incident, const EventLookup& lookup, Timestamp upTo) const;
+    /// The incident as far as the agent may read it; what is left out goes into `view`.
+    [[nodiscard]] Result<Incident> asSeen(const Incident& incident, const SeenLookup& seen, AgentView& view) const;
+    [[nodiscard]] Result<std::map<EntityRef, std::vector<Citation>>> proofOf(const Incident& incident) const;
+    static void keep(IncidentFile& file, Thought thought, Plan plan, AgentView view);
+    [[nodiscard]] Result<void> refreshForAgent(IncidentFile& file, const Incident& incident, Timestamp upTo,
+                                               const plan::ConnectorView& connector);
     [[nodiscard]] Result<void> keepAlert(const Alert& alert);
     [[nodiscard]] bool isSourceRead(const ExternalOrigin& origin) const;
     [[nodiscard]] Result<void> keepHitDocument(EventId event, const std::string& rule, Value hit);
@@ -73,10 +91,13 @@ private:
     IncidentFiles& m_files;
     const plan::Planner& m_planner;
     const crypto::SigningKey& m_indexKey;
+    std::shared_ptr<const Mandate> m_mandate; ///< null: no agent
+    govern::SeeRules m_see;
     investigate::Investigator m_investigator;
     correlate::IncidentBuilder m_builder;
     std::int64_t m_observed = 0; ///< events that the builder knows
     std::set<std::string, std::less<>> m_sources; ///< of the logs that were read
+    std::set<std::string, std::less<>> m_readSources; ///< of every record, other products' findings too
     std::deque<Alert> m_line;
     std::vector<Alert> m_taken;
     std::set<std::string> m_keptRules;

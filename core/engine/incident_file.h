@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/agent_view.h"
 #include "core/domain/alert.h"
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
@@ -27,10 +28,13 @@ struct IncidentFile
     Incident incident;
     Brief brief;
     Plan plan;
+    AgentView view; ///< what of all this the agent could read
     AgentSession session;
     std::vector<Digest> preserved;   ///< state recorded before anything was changed
     bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
     std::vector<std::pair<Timestamp, std::string>> notes;
+    std::set<std::string> acceptedBy; ///< people who took the incident on or gave it to somebody
+    Value notedView;                  ///< as the ledger last heard of `view` from this process; null before
 
     /// What is switched off or gone is no way in any more; what it made before stays listed.
     void dropContained()

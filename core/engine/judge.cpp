@@ -3,7 +3,7 @@
 #include "core/act/expected_state.h"
 #include "core/crypto/random.h"
 #include "core/govern/action_digest.h"
-#include "core/govern/action_digest.h"
+#include "core/govern/see_rules.h"
 #include "core/govern/verb_schema.h"
 
 #include <algorithm>
@@ -18,10 +18,9 @@ using govern::truth;
 govern::IncidentConditions conditionsOf(const IncidentFile& file)
 {
     govern::IncidentConditions conditions;
-    conditions.distinctTechniques = file.incident.ownTechniques;
-    conditions.hasMeasuredRarity = std::any_of(file.brief.rarities.begin(), file.brief.rarities.end(),
-                                               [](const Brief::Rarity& rarity) { return rarity.newActions > 0; });
-    conditions.newestSupportingEvent = file.incident.lastSeen;
+    conditions.distinctTechniques = file.view.ownTechniques;
+    conditions.hasMeasuredRarity = file.view.hasMeasuredRarity;
+    conditions.newestSupportingEvent = file.view.newest;
     conditions.verifiedScopeSize =
         static_cast<int>(std::count_if(file.incident.members.begin(), file.incident.members.end(),
                                        [](const IncidentMember& member) { return member.isVerified; }));
@@ -32,7 +31,8 @@ govern::Membership membershipOf(const IncidentFile& file, const EntityRef& entit
 {
     govern::Membership membership;
     membership.entity = entity;
-    if (const IncidentMember* member = file.incident.member(entity)) {
+    const IncidentMember* member = file.incident.member(entity);
+    if (member && !file.view.hiddenMembers.contains(entity)) { // whom only unread records name is nobody to the agent
         membership.isMember = true;
         membership.independentSources = member->isVerified ? 2 : member->isMisused ? 1 : 0;
         membership.isSimulated = member->isVerifiedBySimulation;
@@ -103,6 +103,9 @@ Result<TargetFacts> Judge::read(const IncidentFile& file, const EntityRef& targe
     look.incident = toString(file.incident.id);
     look.session = file.session.id;
     look.mandate = m_desk.mandate->digest;
+    const bool isMember = membershipOf(file, target).isMember;
+    if (govern::SeeRules(m_desk.mandate.get()).inventoryClauses(isMember).empty())
+        return fail(ErrorCode::Denied, "reading " + target.key() + " is not allowed: no see clause covers the inventory");
     const Decision decision = m_gate.rule(question(file, look, {}, {})).decision;
     if (decision.effect != Effect::Allow) {
         std::string clauses;

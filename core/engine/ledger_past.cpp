@@ -16,6 +16,7 @@ void forgetClaims(IncidentFiles& files)
         file.session = {};
         file.isConfirmedByPerson = false;
         file.preserved.clear();
+        file.acceptedBy.clear();
         for (IncidentMember& member : file.incident.members) {
             member.isVerified = false;
             member.isVerifiedBySimulation = false;
@@ -74,6 +75,8 @@ public:
             m_past.isClockDistrusted = entry.type == "clock.distrusted";
         else if (entry.type == "approval.asked_again")
             m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
+        else if (entry.type == "incident.assigned" && file)
+            file->acceptedBy.insert(entry.actor.id);
         else if (entry.type == "command.taken")
             m_past.nonces.insert(entry.data["nonce"].asString());
         else if (entry.type == "person.signed_out")
@@ -210,7 +213,10 @@ private:
         if (held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed)
             confirm(*file, *action);
         Step* step = file->step(held.request.step);
-        const bool isWaiting = held.state == govern::RequestState::Pending || held.state == govern::RequestState::Approved;
+        const bool isWaiting = held.state == govern::RequestState::Pending;
+        // The index may be older than the last approval: then the step is judged again, with it.
+        if (held.state == govern::RequestState::Approved && step && step->state == StepState::AwaitingApproval)
+            step->state = StepState::Proposed;
         if (isWaiting && step && step->state == StepState::Proposed &&
             AgentDesk::actKey(step->action) == AgentDesk::actKey(*action)) {
             step->state = StepState::AwaitingApproval;

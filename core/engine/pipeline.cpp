@@ -25,14 +25,16 @@ Pipeline::~Pipeline() = default;
 Result<std::unique_ptr<Pipeline>> Pipeline::open(EngineOptions options, const MachineClock& clock, Observer observer)
 {
     std::unique_ptr<Pipeline> pipeline(new Pipeline(std::move(options), clock, std::move(observer)));
+    pipeline->m_planner = std::make_unique<plan::Planner>(std::vector<plan::Playbook>());
+    CORDON_CHECK(pipeline->openCase());
+    CORDON_CHECK(pipeline->checkResources());
     CORDON_TRY(pipeline->m_detection, Detection::load({pipeline->m_options.resources, pipeline->m_options.rules,
                                                        pipeline->m_options.usesBuiltinRules,
                                                        pipeline->m_options.placeholders, pipeline->m_options.maps}));
     auto library = plan::PlaybookLibrary::load(pipeline->m_options.resources / "playbooks");
     for (const Error& refused : library.refused)
         logWarning("playbook refused: " + refused.detail);
-    pipeline->m_planner = std::make_unique<plan::Planner>(std::move(library.playbooks));
-    CORDON_CHECK(pipeline->openCase());
+    *pipeline->m_planner = plan::Planner(std::move(library.playbooks));
     record::CaseStore& store = pipeline->m_folder->store();
     CORDON_CHECK(store.setMeta("rules", std::to_string(pipeline->m_detection->ruleCount())));
     CORDON_CHECK(store.setMeta("playbooks", std::to_string(pipeline->m_planner->playbooks().size())));
@@ -269,6 +271,11 @@ Result<void> Pipeline::settle(Timestamp upTo, const std::stop_token& stop)
 Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_token& stop)
 {
     if (!m_desk.canAct()) {
+        onChange(file);
+        return {};
+    }
+    CORDON_TRY(const bool mayConclude, m_responder->mayConclude(file));
+    if (!mayConclude) {
         onChange(file);
         return {};
     }

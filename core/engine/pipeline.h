@@ -122,6 +122,7 @@ public:
 private:
     explicit Pipeline(EngineOptions options, const MachineClock& clock, Observer observer);
     [[nodiscard]] Result<void> openCase();
+    [[nodiscard]] Result<void> checkResources();
     [[nodiscard]] Result<void> restore();
     [[nodiscard]] Result<void> startClock();
     [[nodiscard]] Result<void> prepareAgent();

@@ -2,6 +2,7 @@
 #include "core/engine/pipeline.h"
 
 #include "core/base/log.h"
+#include "core/act/discreet_connector.h"
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
 #include "core/govern/mandate_rules.h"
@@ -37,6 +38,7 @@ Result<void> Pipeline::prepareAgent()
     m_desk.agentId = m_parties->mandate().agent.id;
     m_desk.agentKey = &m_parties->agentKey();
     m_desk.mandate = std::make_shared<const Mandate>(m_parties->mandate());
+    m_incidents->setMandate(m_desk.mandate);
     m_desk.isMandateSigned =
         static_cast<int>(m_parties->signers().size()) >= m_desk.mandate->owner.signaturesToLoad;
     m_desk.people = m_parties->people();
@@ -102,7 +104,8 @@ Result<void> Pipeline::prepareTenant()
     }
     m_fromLog.reset();
     m_registry = std::make_unique<act::ConnectorRegistry>(m_folder->isExercise());
-    CORDON_CHECK(m_registry->add(std::make_unique<tenant::ExerciseConnector>(std::move(contents))));
+    CORDON_CHECK(m_registry->add(std::make_unique<act::DiscreetConnector>(
+        std::make_unique<tenant::ExerciseConnector>(std::move(contents)))));
     CORDON_TRY(m_connector, m_registry->find(tenant::ExerciseConnector::connectorName));
     return {};
 }

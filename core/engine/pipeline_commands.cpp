@@ -5,6 +5,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/approval_text.h"
+#include "core/govern/decide_rules.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -233,7 +234,7 @@ Result<void> Pipeline::applyOne(const SkipStep& skip, const std::stop_token& sto
     return work(*place.first, false, stop);
 }
 
-Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token&)
+Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token& stop)
 {
     const auto place = m_files.find(assign.incident);
     if (place == m_files.end())
@@ -242,8 +243,11 @@ Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token&)
     draft.incident = toString(assign.incident);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     place->second.incident.assignee = assign.to;
+    place->second.acceptedBy.insert(assign.by);
     onChange(place->second);
-    return {};
+    if (!m_desk.canAct() || govern::conclude(m_desk.mandate.get(), "correlate").isAllowed())
+        return {};
+    return work(place->second, true, stop); // it may have waited for somebody to take it on
 }
 
 Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)

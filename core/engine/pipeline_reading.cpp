@@ -5,6 +5,7 @@
 
 #include "core/base/display_escape.h"
 #include "core/base/log.h"
+#include "core/base/secret_shapes.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
 #include "core/ingest/file_list.h"
@@ -17,6 +18,23 @@ namespace cordon::engine {
 namespace fs = std::filesystem;
 
 namespace {
+
+/// What a record lets slip stays in the evidence; the index, and all that is made from it, does without.
+void hideSecrets(Event& event)
+{
+    const auto hide = [](std::string& text) {
+        if (text.size() >= 12) // shorter ones hold none
+            text = withoutSecrets(text);
+    };
+    hide(event.userAgent);
+    hide(event.error);
+    if (event.actor)
+        hide(event.actor->name);
+    if (event.via)
+        hide(event.via->name);
+    for (EventTarget& target : event.targets)
+        hide(target.entity.name);
+}
 
 Result<Digest> fileDigest(const fs::path& path)
 {
@@ -133,8 +151,10 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     }
     std::vector<Event> events;
     events.reserve(batch.events.size());
-    for (ReadEvent& item : batch.events)
+    for (ReadEvent& item : batch.events) {
+        hideSecrets(item.event);
         events.push_back(std::move(item.event));
+    }
     CORDON_TRY(const std::size_t added, store.addEvents(source, events));
     m_notice.events += static_cast<std::int64_t>(added);
     m_duplicates += static_cast<std::int64_t>(events.size() - added);

@@ -74,6 +74,27 @@ Value actionData(const Step& step, const std::string& digest)
                          {"digest", digest}};
 }
 
+/// Why each target belongs to the incident, with places in the evidence: what the decision rests on.
+Value scopeOf(const IncidentFile& file, const Action& action)
+{
+    Value::Array targets;
+    for (const EntityRef& target : action.targets) {
+        const IncidentMember* member = file.incident.member(target);
+        Value::Array cites;
+        if (const auto proof = file.view.proof.find(target); proof != file.view.proof.end()) {
+            for (const Citation& cite : proof->second)
+                cites.push_back(codec::toValue(cite));
+        }
+        targets.push_back(Value::Object{{"entity", ledgerKey(target)},
+                                        {"member", member && !file.view.hiddenMembers.contains(target)},
+                                        {"verified", member && member->isVerified},
+                                        {"simulated", member && member->isVerifiedBySimulation},
+                                        {"confirmed", member && member->isConfirmedByPerson},
+                                        {"cites", std::move(cites)}});
+    }
+    return targets;
+}
+
 } // namespace
 
 Result<bool> Responder::openSession(IncidentFile& file)
@@ -126,8 +147,7 @@ Result<void> Responder::advance(IncidentFile& file, const std::stop_token& stop)
             moved = moved || stepMoved;
         }
     }
-    updateStatus(file);
-    return {};
+    return updateStatus(file);
 }
 
 Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop)
@@ -188,7 +208,13 @@ Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Deci
     data.set("proposed_by", "playbook");
     data.set("playbook", file.plan.playbook);
     data.set("playbook_digest", file.plan.playbookDigest);
-    data.set("accountable", m_desk.mandate->owner.accountable);
+    data.set("agent_id", m_desk.agentId);
+    data.set("see", codec::textList(file.view.clauses));
+    data.set("scope", scopeOf(file, step.action));
+    Value::Object checks;
+    for (const auto& [name, answer] : judgement.request.prechecks)
+        checks.emplace(name, std::string(govern::toString(answer)));
+    data.set("prechecks", std::move(checks));
     CORDON_TRY(const LedgerEntry entry, m_desk.journal->write(m_desk.draft("decision", file, std::move(data))));
     step.decision = decision;
     step.decisionSeq = entry.seq;
@@ -350,19 +376,6 @@ void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
         step.leaseUntil = leaseOf(step, outcome);
     step.outcome = std::move(outcome);
     file.dropContained();
-}
-
-void Responder::updateStatus(IncidentFile& file) const
-{
-    if (file.incident.status == IncidentStatus::Closed)
-        return;
-    const bool hasContained = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
-        return step.floor >= Tier::T1 && isDone(step.state);
-    });
-    const bool isOpen = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
-        return step.floor >= Tier::T1 && !isDone(step.state) && step.state != StepState::Skipped;
-    });
-    file.incident.status = hasContained && !isOpen ? IncidentStatus::Contained : IncidentStatus::Open;
 }
 
 } // namespace cordon::engine

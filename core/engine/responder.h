@@ -30,6 +30,9 @@ public:
     [[nodiscard]] Result<void> verifyScope(IncidentFile& file, const std::vector<Event>& misuse,
                                            const std::vector<investigate::IndependentFinding>& findings,
                                            const std::stop_token& stop);
+    /// Whether the agent may conclude by itself that this is an incident to work on. Says so on its steps when it waits
+    /// for people, and writes into the ledger what it read of the incident and what it may conclude.
+    [[nodiscard]] Result<bool> mayConclude(IncidentFile& file);
     /// Runs and asks until nothing moves by itself any more.
     [[nodiscard]] Result<void> advance(IncidentFile& file, const std::stop_token& stop);
 
@@ -63,7 +66,8 @@ private:
     [[nodiscard]] std::optional<Timestamp> leaseOf(const Step& step, const Outcome& outcome) const;
     void finish(IncidentFile& file, Step& step, Outcome outcome);
     [[nodiscard]] Result<void> decideLease(IncidentFile& file, Step& step, const std::stop_token& stop);
-    void updateStatus(IncidentFile& file) const;
+    void leaveExtension(IncidentFile& file) const;
+    [[nodiscard]] Result<void> updateStatus(IncidentFile& file);
 
     AgentDesk& m_desk;
     Judge m_judge;

@@ -138,7 +138,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
         file.brief.residual.push_back(
             {target, {"residual.original_key", {{"name", target.name.empty() ? target.id : target.name}}}, {}});
     }
-    updateStatus(file);
+    CORDON_CHECK(updateStatus(file));
     m_onChange(file);
     return {};
 }

@@ -45,6 +45,7 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
             answers.emplace(member.entity, std::move(*facts));
     }
     investigate::verifyScope(file.incident, answers, misuse, findings);
+    leaveExtension(file);
     constexpr std::size_t mostVerified = 100; // one ledger entry holds them; the mandate's scope is smaller still
     Value::Array verified;
     for (const IncidentMember& member : file.incident.members) {

@@ -2,6 +2,7 @@
 
 #include "core/crypto/sha256.h"
 #include "core/govern/mandate_reader.h"
+#include "core/govern/see_rules.h"
 #include "core/value/json.h"
 #include "core/value/yaml.h"
 
@@ -111,6 +112,19 @@ void checkTiers(const Mandate& mandate, MandateReader& reader)
                        "a mandate with T3 permits needs two owners' signatures");
 }
 
+void checkSee(const Mandate& mandate, MandateReader& reader)
+{
+    for (const SeeClause& clause : mandate.see) {
+        const int line = mandate.source["see"].line();
+        if (clause.source == "*" && !mandate.isExercise())
+            reader.problem(line, "wildcard", clause.id + ": every source is granted in an exercise only");
+        for (const std::string& name : clause.redact) {
+            if (!isRedaction(name))
+                reader.problem(line, "value", clause.id + ": '" + name + "' is nothing that can be redacted");
+        }
+    }
+}
+
 void checkAssistant(const Mandate& mandate, MandateReader& reader)
 {
     for (const std::string& id : mandate.assistant.see) {
@@ -155,6 +169,7 @@ MandateReading readMandate(std::string_view yamlText, const MandateReadOptions& 
         checkIds(mandate, reader);
         checkOverlaps(mandate, reader);
         checkTiers(mandate, reader);
+        checkSee(mandate, reader);
         checkAssistant(mandate, reader);
         if (options.knownTags)
             checkTags(mandate, *options.knownTags, reader);

@@ -155,6 +155,9 @@ void addStory(Catalogue& all)
     all["story.new_actions"] =
         "{n|One API name|{n} API names} of {all} were new for {name}, which had called {past|one|{past}} "
         "before.";
+    all["story.agent_unseen"] = "Not seen by the agent under its mandate: {count} records of {source}.";
+    all["story.agent_redacted"] = "Read by the agent with parts hidden under its mandate: {count} records.";
+    all["scope.extension_waits"] = "confirmed, but widening the scope is left to people ({clause})";
     all["story.no_past"] = "The log holds no act of {name} before the incident, so it cannot say what is usual for it.";
     all["story.short_past"] =
         "The log holds only {n|one act|{n} acts} of {name} before the incident: too little to say what "

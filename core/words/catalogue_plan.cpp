@@ -10,6 +10,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"playbook.suspicious_account", "Suspicious account activity"},
         {"playbook.suspicious_workload", "Suspicious workload"},
         {"plan.no_playbook", "No playbook fits: nothing in this incident is misused or made by it that Cordon could contain."},
+        {"plan.nothing_seen", "The mandate lets the agent read none of the records behind this incident: it is left to people."},
         {"plan.nothing_to_contain", "Nothing here can be contained: the evidence is preserved, the rest is for people."},
 
         {"step.preserve.identity", "Preserve the state of {target}"},

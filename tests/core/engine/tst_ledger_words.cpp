@@ -40,6 +40,65 @@ private slots:
         QVERIFY(!words::english(engine::ledgerSummary("decision", "{broken")).empty());
     }
 
+    // GOV-ACCT
+    void govAcctEveryExecutedActionIsExplainedWholeWithoutTheIndex()
+    {
+        CaseFixture fixture;
+        {
+            const auto held = fixture.run();
+            const Step* asked = CaseFixture::step(*held, "policy.detach");
+            const auto reply = fixture.answer(*held, asked->request, "user:commander-a");
+            QVERIFY2(!reply.reply.empty(), reply.detail.c_str());
+            VERIFY_DONE(held->apply(engine::SubmitReply{reply.reply}, {}));
+            const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
+            VERIFY_DONE(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
+        }
+        for (const char* name : {"case.db", "case.db-wal", "case.db-shm"})
+            std::filesystem::remove(fixture.folder() / name);
+        QVERIFY(!std::filesystem::exists(fixture.folder() / "case.db"));
+        int executed = 0;
+        std::set<std::string> tiers;
+        std::set<std::string> rollbacks;
+        for (const LedgerEntry& entry : fixture.ledger("action.intended")) {
+            if (entry.data["undo"].asBool())
+                continue;
+            ++executed;
+            const Value told = CaseFixture::must(engine::explainEntry(fixture.folder().string(), entry.seq));
+            tiers.insert(told["tier"].asString());
+            rollbacks.insert(told["rollback"]["state"].asString());
+            for (const char* field : {"agent", "owner", "accountable", "mandate_id", "mandate_digest", "permit",
+                                      "action_digest", "effect", "tier", "playbook_digest"})
+                QVERIFY2(!told[field].asString().empty(), field);
+            QVERIFY(!told["clauses"].asArray().empty() && !told["see"].asArray().empty());
+            QVERIFY(!told["scope_refs"].asArray().empty());
+            for (const Value& target : told["scope_refs"].asArray())
+                QVERIFY2(!target["cites"].asArray().empty(), target["entity"].asString().c_str());
+            QVERIFY(!told["prechecks"].asObject().empty());
+            QVERIFY(!told["outcome"]["state"].asString().empty());
+            QVERIFY(!told["rollback"]["text"].asString().empty());
+            const std::string text = engine::explanationText(told);
+            for (const char* label : {"agent ", "owner ", "mandate ", "decision ", "read under ", "target ", "approvers ",
+                                      "pre-checks ", "permit ", "outcome ", "rollback "})
+                QVERIFY2(text.find(std::string("\n") + label) != std::string::npos, (text + label).c_str());
+            if (told["tier"].asString() == "T2")
+                QVERIFY(text.find("user:commander-a approve") != std::string::npos);
+        }
+        QVERIFY(executed >= 4);
+        QVERIFY(tiers.contains("T0") && tiers.contains("T1") && tiers.contains("T2"));
+        QVERIFY(rollbacks.contains("reverted") && rollbacks.contains("none"));
+    }
+
+    // GOV-ACCT: roles are told with every decision.
+    void everyDecisionNamesWhoAnswersForIt()
+    {
+        CaseFixture fixture;
+        fixture.run().reset();
+        const auto decisions = fixture.ledger("decision");
+        QVERIFY(!decisions.empty());
+        for (const LedgerEntry& entry : decisions)
+            QVERIFY2(!entry.data["accountable"].asString().empty(), std::to_string(entry.seq).c_str());
+    }
+
     void anActionIsExplainedFromTheLedgerAlone()
     {
         CaseFixture fixture;
