@@ -121,6 +121,7 @@ Result<void> PersonForm::build()
     if (m_input.kind == Kind::People || m_input.kind == Kind::ChangePin) {
         m_totp = addField(new QLineEdit(this), tr("Authenticator code"));
     }
+    (m_pin ? m_pin : m_newPin)->setFocus(Qt::OtherFocusReason);
     refresh();
     return {};
 }

@@ -12,9 +12,11 @@ namespace cordon::ui::shell {
 
 using namespace widgets;
 
-LockPage::LockPage(bool isExercise, QWidget* parent)
+LockPage::LockPage(QWidget* parent)
     : QWidget(parent)
     , m_people(new QComboBox(this))
+    , m_exercise(caption(tr("Exercise"), QStringLiteral("medium"), this))
+    , m_exercisePeople(button(tr("People of this exercise…"), ButtonLook::Link, this))
     , m_agent(label({}, TextRole::Body, QStringLiteral("agent"), this))
     , m_line(label({}, TextRole::Small, QStringLiteral("dim"), this))
 {
@@ -26,13 +28,15 @@ LockPage::LockPage(bool isExercise, QWidget* parent)
     auto* inner = new QVBoxLayout(box);
     inner->setContentsMargins(28, 24, 28, 24);
     inner->setSpacing(12);
-    if (isExercise)
-        inner->addWidget(caption(tr("Exercise"), QStringLiteral("medium"), box));
+    inner->addWidget(m_exercise);
     inner->addWidget(label(tr("Locked"), TextRole::Title, {}, box));
     QLabel* what = label(tr("Nobody touched this console for a while, so the case is hidden. Notes and commands need a "
                             "new sign-in."),
                          TextRole::Body, QStringLiteral("dim"), box);
     what->setWordWrap(true);
+    constexpr int textWidth = 404; // the box without its margins
+    what->setFixedWidth(textWidth);
+    what->setMinimumHeight(what->heightForWidth(textWidth));
     inner->addWidget(what);
     inner->addWidget(m_agent);
     m_people->setAccessibleName(tr("Who unlocks"));
@@ -47,18 +51,22 @@ LockPage::LockPage(bool isExercise, QWidget* parent)
     QPushButton* unlock = button(tr("Unlock…"), ButtonLook::Primary, box);
     connect(unlock, &QPushButton::clicked, this, [this] { emit unlockRequested(m_people->currentData().toString()); });
     row->addWidget(halt);
-    if (isExercise) {
-        QPushButton* people = button(tr("People of this exercise…"), ButtonLook::Link, box);
-        connect(people, &QPushButton::clicked, this, &LockPage::peopleRequested);
-        row->addWidget(people);
-    }
+    connect(m_exercisePeople, &QPushButton::clicked, this, &LockPage::peopleRequested);
+    row->addWidget(m_exercisePeople);
     row->addStretch(1);
     row->addWidget(unlock);
     inner->addLayout(row);
     column->addWidget(box, 0, Qt::AlignHCenter);
     column->addStretch(3);
     setFocusProxy(unlock);
+    setExercise(false);
     setHalted(false);
+}
+
+void LockPage::setExercise(bool isExercise)
+{
+    m_exercise->setVisible(isExercise);
+    m_exercisePeople->setVisible(isExercise);
 }
 
 void LockPage::setPeople(const std::vector<engine::PersonRow>& people, const QString& atTheDesk)

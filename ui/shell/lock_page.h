@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace cordon::ui::shell {
 
@@ -15,7 +16,8 @@ class LockPage : public QWidget
     Q_OBJECT
 
 public:
-    explicit LockPage(bool isExercise, QWidget* parent);
+    explicit LockPage(QWidget* parent);
+    void setExercise(bool isExercise);
     void setPeople(const std::vector<engine::PersonRow>& people, const QString& atTheDesk);
     void say(const QString& line);
     void setHalted(bool isHalted);
@@ -27,6 +29,8 @@ signals:
 
 private:
     QComboBox* m_people;
+    QLabel* m_exercise;
+    QPushButton* m_exercisePeople;
     QLabel* m_agent;
     QLabel* m_line;
 };

@@ -144,6 +144,7 @@ void Workspace::lock()
     m_personal->cancel();
     for (QDialog* dialog : window()->findChildren<QDialog*>())
         dialog->reject();
+    m_lock->setExercise(m_links.isExercise || m_summary.isExercise);
     m_lock->setPeople(m_people, m_links.commander.person());
     m_pages->setCurrentWidget(m_lock);
     m_lock->setFocus();

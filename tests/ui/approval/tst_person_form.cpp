@@ -78,6 +78,7 @@ private slots:
         sheet->show();
         QPushButton* sign = button(*sheet, QStringLiteral("Sign in"));
         QVERIFY(!sign->isEnabled() && !sign->isDefault());
+        QCOMPARE(sheet->focusWidget(), static_cast<QWidget*>(field(*sheet, "PIN")));
         field(*sheet, "PIN")->setText("000000");
         QTest::keyClick(field(*sheet, "PIN"), Qt::Key_Return);
         QCOMPARE(decided.count(), 0);
