@@ -32,6 +32,7 @@ struct PersonWish
     int targetFd = -1;
     bool overwritesDrift = false;
     bool isAgentPaused = false;
+    bool isDrill = false;
 };
 
 /// Where the person's vault lies: in the exercise, or with the people of the installation.
@@ -196,7 +197,8 @@ int halt(const Context& context, const PersonWish& wish)
     if (auto made = platform::makeFolders(context.home); !made)
         return failed(made.error());
     govern::KillSwitch killSwitch(context.home / "halt");
-    auto halted = killSwitch.halt(wish.person.empty() ? "user:local" : wish.person, wish.reason, clock.now());
+    auto halted = killSwitch.halt(wish.person.empty() ? "user:local" : wish.person, wish.reason, clock.now(),
+                                  wish.isDrill);
     if (!halted)
         return failed(halted.error());
     std::cout << (context.wantsJson ? "{\"state\":\"halted\"}\n" : "halted: nothing acts until people resume\n");
@@ -315,7 +317,17 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
     CLI::App* stop = app.add_subcommand("halt", "stops every agent of this installation at once");
     stop->add_option("--as", haltWish->person, "who halts");
     stop->add_option("--why", haltWish->reason, "kept with the halt");
+    stop->add_flag("--drill", haltWish->isDrill, "to practise it: halts all the same, and the ledger keeps it as a drill");
     stop->callback([&context, &status, wish = haltWish] { status = halt(context, *wish); });
+
+    auto continueWish = std::make_shared<PersonWish>();
+    CLI::App* goOn = app.add_subcommand("continue", "lets a session go on that paused after failures");
+    goOn->add_option("CASE", continueWish->folder)->required();
+    goOn->add_option("INCIDENT", continueWish->target, "such as INC-0001")->required();
+    addFactors(*goOn, continueWish);
+    goOn->callback([&context, &status, wish = continueWish] {
+        status = told(context, giveCommand(context, *wish, "continue", Value::Object{{"incident", wish->target}}));
+    });
 
     auto resumeWish = std::make_shared<PersonWish>();
     CLI::App* resume = app.add_subcommand("resume", "one person for observing, two for acting");

@@ -94,7 +94,7 @@ Outcome Actuator::afterFailure(const Error& error, const Action& action, const s
     Outcome outcome;
     outcome.detail = error.detail;
     outcome.state = leavesDoubt(error.code) ? OutcomeState::Unknown : OutcomeState::Failed;
-    if (outcome.state == OutcomeState::Unknown) {
+    if (outcome.state == OutcomeState::Unknown && error.code != ErrorCode::TimedOut) {
         // The undo record is lost with the answer, so what is read back informs people but verifies nothing.
         if (const auto seen = verify(action, stop)) {
             outcome.seen = seen->seen;
@@ -114,6 +114,8 @@ Result<Outcome> Actuator::run(Permit permit, const Action& action, const std::st
     CORDON_CHECK(checkStops(stop));
 
     auto reply = m_connector.execute(std::move(permit), action, stop);
+    if (!reply && reply.error().code == ErrorCode::Cancelled)
+        return fail(reply.error()); // halted, or the connector never came to it
     if (!reply)
         return afterFailure(reply.error(), action, stop);
     auto outcome = verify(action, stop);
@@ -133,6 +135,8 @@ Result<Outcome> Actuator::undo(Permit permit, const Action& action, const Value&
     CORDON_CHECK(checkStops(stop));
 
     auto reply = m_connector.undo(std::move(permit), action, undoRecord, overwritesDrift, stop);
+    if (!reply && reply.error().code == ErrorCode::Cancelled)
+        return fail(reply.error());
     Outcome outcome;
     outcome.finished = m_clock.now();
     if (!reply) {

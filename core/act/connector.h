@@ -28,7 +28,8 @@ struct ExecuteReply
 };
 
 /// One outside system. Calls belong to that connector's actuator thread, one at a time.
-/// Errors: ErrorCode::Io when the outcome is unknown (time-out, lost answer), Denied when the provider refused,
+/// Errors: ErrorCode::Io or TimedOut when the outcome is unknown (lost answer, no answer in time), Cancelled when the call
+/// was not begun, Denied when the provider refused,
 /// NotFound when the target is gone, Conflict when it changed since it was inspected, Unsupported for a verb it lacks.
 class Connector
 {
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] virtual std::string environment() const = 0;
     [[nodiscard]] virtual bool isExercise() const = 0;
     [[nodiscard]] virtual std::vector<Capability> capabilities() const = 0;
+    /// Whether a thing is in this system, as far as its id tells. Never changes, so any thread may ask.
+    [[nodiscard]] virtual bool holds(const EntityRef&) const { return true; }
 
     /// The live target. A target that does not exist is a fact (`exists` false), not an error.
     [[nodiscard]] virtual Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) = 0;

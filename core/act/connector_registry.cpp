@@ -11,8 +11,10 @@ Result<void> ConnectorRegistry::add(std::unique_ptr<Connector> connector)
         return fail(ErrorCode::Denied, "connector '" + name + "' reaches a real system; this case is an exercise");
     if (!m_isExercise && connector->isExercise())
         return fail(ErrorCode::Denied, "connector '" + name + "' is an exercise tenant; this case is not an exercise");
-    if (!m_connectors.try_emplace(name, std::move(connector)).second)
+    const auto [place, isNew] = m_connectors.try_emplace(name, std::move(connector));
+    if (!isNew)
         return fail(ErrorCode::Conflict, "connector '" + name + "' is there already");
+    m_order.push_back(place->second.get());
     return {};
 }
 
@@ -22,14 +24,6 @@ Result<Connector*> ConnectorRegistry::find(std::string_view name) const
     if (found == m_connectors.end())
         return fail(ErrorCode::NotFound, "no connector named '" + std::string(name) + "'");
     return found->second.get();
-}
-
-std::vector<Connector*> ConnectorRegistry::all() const
-{
-    std::vector<Connector*> connectors;
-    for (const auto& entry : m_connectors)
-        connectors.push_back(entry.second.get());
-    return connectors;
 }
 
 } // namespace cordon::act

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace cordon::act {
 
@@ -23,12 +24,14 @@ public:
     [[nodiscard]] Result<void> add(std::unique_ptr<Connector> connector);
     /// ErrorCode::NotFound when no connector has that name.
     [[nodiscard]] Result<Connector*> find(std::string_view name) const;
-    [[nodiscard]] std::vector<Connector*> all() const;
+    /// In the order in which they were added.
+    [[nodiscard]] const std::vector<Connector*>& all() const { return m_order; }
     [[nodiscard]] bool isExercise() const { return m_isExercise; }
 
 private:
     bool m_isExercise;
     std::map<std::string, std::unique_ptr<Connector>, std::less<>> m_connectors;
+    std::vector<Connector*> m_order;
 };
 
 } // namespace cordon::act

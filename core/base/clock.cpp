@@ -1,5 +1,7 @@
 #include "core/base/clock.h"
 
+#include <chrono>
+#include <condition_variable>
 #include <ctime>
 #include <fstream>
 
@@ -15,6 +17,18 @@ std::int64_t nanosOf(clockid_t clock)
 }
 
 } // namespace
+
+bool Clock::waitUntil(Timestamp time, const std::stop_token& stop) const
+{
+    // Clocks may stand still or run at a pace of their own, so they are looked at again and again.
+    constexpr auto look = std::chrono::milliseconds(2);
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    while (now() < time && !stop.stop_requested())
+        never.wait_for(lock, stop, look, [] { return false; });
+    return !stop.stop_requested();
+}
 
 Timestamp MachineClock::now() const
 {
@@ -58,6 +72,23 @@ void CaseClock::tick(Duration step)
 {
     if (m_isFrozen.load())
         m_micros.fetch_add(step.count());
+}
+
+bool CaseClock::waitUntil(Timestamp time, const std::stop_token& stop) const
+{
+    std::unique_lock lock(m_mutex);
+    const auto place = m_waits.insert(time);
+    lock.unlock();
+    const bool isReached = Clock::waitUntil(time, stop);
+    lock.lock();
+    m_waits.erase(place);
+    return isReached;
+}
+
+std::optional<Timestamp> CaseClock::earliestWait() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waits.empty() ? std::nullopt : std::optional(*m_waits.begin());
 }
 
 Duration CaseClock::offset() const

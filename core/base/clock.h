@@ -4,6 +4,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <stop_token>
 #include <string>
 
 namespace cordon {
@@ -17,6 +21,8 @@ public:
     Clock& operator=(const Clock&) = delete;
     virtual ~Clock() = default;
     [[nodiscard]] virtual Timestamp now() const = 0;
+    /// Waits until `now()` has reached `time`. @return false when `stop` was asked for first
+    [[nodiscard]] virtual bool waitUntil(Timestamp time, const std::stop_token& stop) const;
 };
 
 /// The machine's own clocks, used for boot and rollback checks and written into every ledger entry.
@@ -45,6 +51,9 @@ public:
     /// Moves a frozen clock on by `step`; no effect on a following clock.
     void tick(Duration step);
     [[nodiscard]] bool isFrozen() const { return m_isFrozen.load(); }
+    [[nodiscard]] bool waitUntil(Timestamp time, const std::stop_token& stop) const override;
+    /// The earliest time that somebody waits for: whoever moves a frozen clock can go straight there.
+    [[nodiscard]] std::optional<Timestamp> earliestWait() const;
     /// Difference between this clock and its base now, so that a reopened case can continue.
     [[nodiscard]] Duration offset() const;
 
@@ -52,6 +61,8 @@ private:
     const Clock& m_base;
     std::atomic<bool> m_isFrozen{false};
     std::atomic<std::int64_t> m_micros{0}; ///< frozen time, or offset
+    mutable std::mutex m_mutex;
+    mutable std::multiset<Timestamp> m_waits; ///< guarded
 };
 
 } // namespace cordon

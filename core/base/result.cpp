@@ -15,6 +15,7 @@ std::string_view toString(ErrorCode code)
     case ErrorCode::Unsupported: return "unsupported";
     case ErrorCode::Conflict: return "conflict";
     case ErrorCode::Cancelled: return "cancelled";
+    case ErrorCode::TimedOut: return "timed_out";
     case ErrorCode::Untrusted: return "untrusted";
     case ErrorCode::Internal: return "internal";
     }

@@ -18,7 +18,8 @@ enum class ErrorCode {
     Incomplete,   ///< input ends early; what is whole was kept
     Unsupported,  ///< known, but not handled
     Conflict,     ///< somebody else holds or changed it
-    Cancelled,    ///< asked to stop
+    Cancelled,    ///< asked to stop; what was asked for was not begun
+    TimedOut,     ///< no answer came in time; nobody knows what became of it
     Untrusted,    ///< a key is unknown or revoked
     Internal,     ///< a mistake in Cordon
 };

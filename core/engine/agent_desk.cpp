@@ -18,6 +18,19 @@ govern::DeskContext AgentDesk::context() const
     return context;
 }
 
+Result<TargetFacts> AgentDesk::inspect(const EntityRef& target, const std::stop_token& stop) const
+{
+    return act::QueuedConnector(lines->of(target)).inspect(target, stop);
+}
+
+Result<act::ConnectorLine*> AgentDesk::lineOf(const Action& action) const
+{
+    act::ConnectorLine* line = lines ? lines->find(action.connector) : nullptr;
+    if (!line)
+        return fail(ErrorCode::NotFound, "this case has no connector '" + action.connector + "'");
+    return line;
+}
+
 std::string AgentDesk::actKey(const Action& action)
 {
     std::string key = action.incident + '\n' + action.type + '\n' + json::write(action.params);

@@ -1,9 +1,12 @@
 #pragma once
 
-#include "core/act/connector.h"
+#include "core/act/queued_connector.h"
+#include "core/act/connector_lines.h"
 #include "core/base/clock.h"
 #include "core/engine/incident_file.h"
+#include "core/engine/heartbeat.h"
 #include "core/engine/journal.h"
+#include "core/engine/live_permits.h"
 #include "core/govern/approval_desk.h"
 #include "core/govern/gate_request.h"
 #include "core/govern/kill_switch.h"
@@ -12,12 +15,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace cordon::engine {
 
-/// What the response agent works with: its mandate, keys, counters, desk, the one connector of this case, and the
-/// record. Plain wiring, made once by the pipeline; belongs to the engine thread.
+/// What the response agent works with: its mandate, keys, counters, desk, the connectors of this case, and the record. Plain wiring, made once by the pipeline; belongs to the engine thread.
 struct AgentDesk
 {
     std::string agentId;
@@ -29,7 +32,9 @@ struct AgentDesk
     govern::PeopleDirectory people;
     std::string caseName;
 
-    act::Connector* connector = nullptr; ///< null: sequences are proposed, nothing is done
+    act::ConnectorLines* lines = nullptr; ///< null: sequences are proposed, nothing is done
+    std::shared_ptr<LivePermits> permits = std::make_shared<LivePermits>();
+    const Heartbeat* heartbeat = nullptr;
     govern::KillSwitch* killSwitch = nullptr;
     const record::EvidenceVault* vault = nullptr;
     Journal* journal = nullptr;
@@ -39,6 +44,11 @@ struct AgentDesk
     govern::UsageCounters usage;
     std::unique_ptr<govern::ApprovalDesk> approvals;
     int openSessions = 0;
+    std::optional<int> mostSessions; ///< fewer at once than the mandate allows
+    [[nodiscard]] bool mayOpenSession() const
+    {
+        return openSessions < mandate->session.concurrent && (!mostSessions || openSessions < *mostSessions);
+    }
     /// The machine was restarted or its clock went back: only observing until somebody signs something.
     bool needsReauthentication = false;
     std::map<std::string, std::string> askedBy; ///< who had a step asked for again, by step
@@ -48,7 +58,11 @@ struct AgentDesk
     /// Verb, targets and params of an action: what makes it the same act, whatever session or mandate it ran under.
     [[nodiscard]] static std::string actKey(const Action& action);
 
-    [[nodiscard]] bool canAct() const { return connector && mandate && approvals; }
+    [[nodiscard]] bool canAct() const { return lines && mandate && approvals; }
+    /// Reads through the line of the system that holds a thing.
+    [[nodiscard]] Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) const;
+    /// The line that an action names. ErrorCode::NotFound when there is none of that name.
+    [[nodiscard]] Result<act::ConnectorLine*> lineOf(const Action& action) const;
     /// Clocks and ledger as the approval desk wants them.
     [[nodiscard]] govern::DeskContext context() const;
     /// A draft with the agent as actor and the incident's session filled in.

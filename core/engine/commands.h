@@ -16,7 +16,8 @@ namespace cordon::engine {
 // What people may ask of the engine. `by` is the person signed in, such as user:analyst-a; every one of these
 // ends in the ledger under that name.
 
-struct Halt { std::string by; std::string why; };
+/// `isDrill`: to practise it; it halts like any other.
+struct Halt { std::string by; std::string why; bool isDrill = false; };
 struct Resume { std::vector<std::string> by; };
 /// The signed reply of the step-up program, as text. It carries its own proof of who gave it.
 struct SubmitReply { std::string text; };
@@ -28,6 +29,8 @@ struct AskAgain { std::string step; std::string by; };
 /// Somebody is here, after the machine was restarted or its clock went back: until then only observing goes on.
 struct Present { std::string by; };
 struct DoneElsewhere { std::string step; std::string by; std::string note; };
+/// Somebody looked at what failed: the paused session of that incident goes on.
+struct ContinueSession { IncidentId incident; std::string by; };
 struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
@@ -45,7 +48,7 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
-using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, SkipStep,
+using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep,
                              Assign, AddNote, Signed, TakeOver, AddSources, Follow, StopFollowing,
                              TestDecision, CancelReading>;
 
@@ -57,7 +60,7 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
            std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
            std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
            std::holds_alternative<AddNote>(command) || std::holds_alternative<AskAgain>(command) ||
-           std::holds_alternative<Present>(command);
+           std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command);
 }
 
 } // namespace cordon::engine

@@ -52,7 +52,7 @@ Result<void> Engine::State::open()
                Pipeline::open(options, machine, [this](const Notice& notice) { listener.onNotice(notice); }));
     const std::lock_guard lock(mutex);
     pipeline = std::move(made);
-    if (earlyHalt && !pipeline->killSwitch().halt(earlyHalt->by, earlyHalt->why, machine.now()))
+    if (earlyHalt && !pipeline->killSwitch().halt(earlyHalt->by, earlyHalt->why, machine.now(), earlyHalt->isDrill))
         logError("halt may not survive a restart");
     return {};
 }
@@ -97,7 +97,11 @@ Result<void> Engine::State::lookOn(const std::stop_token& stop)
 
 void Engine::State::takeCommands(std::chrono::milliseconds time, const std::stop_token& stop)
 {
-    for (auto command = commands.popWithin(time, stop); command; command = commands.tryPop()) {
+    const auto first = [&] {
+        const WorkTable::Rest rest(pipeline->work());
+        return commands.popWithin(time, stop);
+    };
+    for (auto command = first(); command; command = commands.tryPop()) {
         if (needsSignature(*command)) { // a name is no person
             pipeline->notify(Text{"engine.unsigned", {}}, true);
             continue;
@@ -144,6 +148,7 @@ Result<void> Engine::State::replayBatch(const std::stop_token& stop)
 
 Result<void> Engine::State::replayPaced(const std::stop_token& stop)
 {
+    pipeline->share();
     auto last = std::chrono::steady_clock::now();
     while ((pipeline->nextAlert() || pipeline->clock().now() < pipeline->logReaches()) && !stop.stop_requested()) {
         takeCommands(beat, stop);
@@ -161,6 +166,9 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
 
 Result<void> Engine::State::live(const std::stop_token& stop)
 {
+    pipeline->share();
+    if (!pipeline->isExercise())
+        pipeline->warnOfDrill();
     int beats = 0;
     std::string told;
     while (!stop.stop_requested()) {
@@ -199,6 +207,7 @@ void Engine::State::work(const std::stop_token& stop)
         tell(done.error());
     if (!pipeline)
         return;
+    pipeline->stopSharing();
     if (auto finished = pipeline->finish(); !finished)
         logError(finished.error().detail);
     while (!done && !stop.stop_requested()) // stays open for reading; people can still halt
@@ -224,12 +233,12 @@ void Engine::submit(Command command)
         const std::lock_guard lock(m_state->mutex);
         Result<void> halted;
         if (m_state->pipeline) {
-            halted = m_state->pipeline->killSwitch().halt(halt->by, halt->why, m_state->machine.now());
+            halted = m_state->pipeline->killSwitch().halt(halt->by, halt->why, m_state->machine.now(), halt->isDrill);
         } else {
             m_state->earlyHalt = *halt;
             halted = platform::makeFolders(m_state->options.home);
             if (halted)
-                halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now());
+                halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now(), halt->isDrill);
         }
         if (!halted)
             logError("halt may not survive a restart: " + halted.error().detail);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/act/connector.h"
 #include "core/base/result.h"
 #include "core/engine/commands.h"
 #include "core/engine/notice.h"
 #include "core/ingest/import_options.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +41,10 @@ struct EngineOptions
     std::optional<std::filesystem::path> connect;  ///< connector settings of a real system
     ReplayMode replay = ReplayMode::None;
     double pace = 0;                               ///< log seconds per second, for ReplayMode::Paced; 0: the exercise's own
+    std::optional<int> mostSessions;               ///< agent sessions at once, where fewer than the mandate allows
+    Duration callTime = std::chrono::seconds(30);  ///< so long a connector may take for one call
+    /// Given each connector that is made, gives the one that is used: how a test watches what is called.
+    std::function<std::unique_ptr<act::Connector>(std::unique_ptr<act::Connector>)> watchConnector;
     std::optional<Timestamp> now;                  ///< fixes the start of the case clock
     std::string operatorId = "user:local";
 };

@@ -27,6 +27,8 @@ Result<Command> aboutIncident(const govern::Command& signedCommand)
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'incident' is missing");
     if (signedCommand.command == "note")
         return Command(AddNote{*incident, args["text"].asString(), signedCommand.person});
+    if (signedCommand.command == "continue")
+        return Command(ContinueSession{*incident, signedCommand.person});
     if (!args["to"].asString().empty() && !govern::isPersonId(args["to"].asString()))
         return fail(ErrorCode::Invalid, "assign: 'to' is nobody's id");
     return Command(Assign{*incident, args["to"].asString(), signedCommand.person});
@@ -45,7 +47,7 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Resume{{by}});
     if (signedCommand.command == "present")
         return Command(Present{by});
-    if (signedCommand.command == "note" || signedCommand.command == "assign")
+    if (signedCommand.command == "note" || signedCommand.command == "assign" || signedCommand.command == "continue")
         return aboutIncident(signedCommand);
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");

@@ -183,7 +183,8 @@ Result<void> IncidentDesk::keepAlert(const Alert& alert)
     return {};
 }
 
-Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector)
+Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector,
+                                                   const IsBusy& isBusy)
 {
     std::set<AlertId> fresh;
     while (!m_line.empty() && dueAt(m_line.front()) <= upTo) {
@@ -199,7 +200,8 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
             std::erase_if(m_taken, [&](const Alert& taken) { return taken.id == alert.id; });
         m_taken.push_back(std::move(alert));
     }
-    if (fresh.empty())
+    const bool isLateFree = std::any_of(m_late.begin(), m_late.end(), [&](IncidentId id) { return !isBusy(id); });
+    if (fresh.empty() && !isLateFree)
         return std::vector<IncidentId>();
     if (m_line.empty() && !m_builder.isInOrder())
         m_builder.rebuild();
@@ -213,19 +215,31 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
                                         [&](AlertId alert) { return fresh.contains(alert); });
         incident.id = numbers.at(incident.id);
         standing.insert(incident.id);
-        if (!hasNew && m_files.contains(incident.id))
+        const bool isThere = m_files.contains(incident.id);
+        if (isThere && isBusy(incident.id)) {
+            if (hasNew)
+                m_late.insert(incident.id);
+            continue;
+        }
+        const bool wasLate = m_late.erase(incident.id) == 1;
+        if (!hasNew && !wasLate && isThere)
             continue;
         changed.push_back(incident.id);
         CORDON_CHECK(refresh(m_files[incident.id], std::move(incident), upTo, connector));
     }
     for (auto place = m_files.begin(); place != m_files.end();) {
-        if (standing.contains(place->first)) {
+        const bool isStanding = standing.contains(place->first);
+        if (!isStanding && isBusy(place->first))
+            m_late.insert(place->first);
+        if (isStanding || isBusy(place->first)) {
             ++place;
             continue;
         }
+        m_late.erase(place->first);
         CORDON_CHECK(m_store.removeIncident(place->first)); // merged into another
         place = m_files.erase(place);
     }
+    std::erase_if(m_late, [this](IncidentId id) { return !m_files.contains(id); });
     sortByRisk(changed);
     return changed;
 }
@@ -242,10 +256,15 @@ void IncidentDesk::sortByRisk(std::vector<IncidentId>& ids) const
     });
 }
 
-Result<std::vector<IncidentId>> IncidentDesk::refreshAll(Timestamp upTo, const plan::ConnectorView& connector)
+Result<std::vector<IncidentId>> IncidentDesk::refreshAll(Timestamp upTo, const plan::ConnectorView& connector,
+                                                         const IsBusy& isBusy)
 {
     std::vector<IncidentId> ids;
     for (auto& [id, file] : m_files) {
+        if (isBusy(id)) {
+            m_late.insert(id);
+            continue;
+        }
         Incident incident = file.incident;
         CORDON_CHECK(refresh(file, std::move(incident), upTo, connector));
         CORDON_CHECK(saveIncident(m_store, file, m_indexKey));

@@ -50,10 +50,14 @@ public:
     [[nodiscard]] std::optional<Timestamp> nextAlert() const;
     /// Takes alerts up to `upTo` in, corrects numbering when all are in, and gives the incidents that changed, highest
     /// risk first, with brief and sequence made anew. Looks at no event after `upTo`.
-    [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector);
+    /// @param isBusy  incidents whose file is somebody else's now: what is new for them is taken in the next time
+    using IsBusy = std::function<bool(IncidentId)>;
+    [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector,
+                                                       const IsBusy& isBusy);
 
     /// Makes brief and sequence of every incident anew. @return their numbers, highest risk first
-    [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector);
+    [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector,
+                                                             const IsBusy& isBusy);
 
     [[nodiscard]] std::int64_t alertCount() const { return static_cast<std::int64_t>(m_taken.size()); }
     [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
@@ -99,6 +103,7 @@ private:
     std::set<std::string, std::less<>> m_sources; ///< of the logs that were read
     std::set<std::string, std::less<>> m_readSources; ///< of every record, other products' findings too
     std::deque<Alert> m_line;
+    std::set<IncidentId> m_late; ///< were busy when something new came for them
     std::vector<Alert> m_taken;
     std::set<std::string> m_keptRules;
     AlertFolder m_folder;

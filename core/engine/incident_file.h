@@ -20,7 +20,13 @@ struct AgentSession
     Timestamp opened;
     Timestamp lastActive;
     int actionsUsed = 0;
+    bool isPaused = false;    ///< until a person looked at what failed
+    int failuresInARow = 0;   ///< answers of connectors that were none or bad
+    bool isWaiting = false;   ///< for one of the mandate's places; `isOpen` is false then
 };
+
+/// So many failed, unknown or missing answers after one another pause a session. Source: docs/guide/agent-sessions.md
+constexpr int mostFailuresInARow = 2;
 
 /// Everything the engine holds about one incident.
 struct IncidentFile

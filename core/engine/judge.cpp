@@ -97,8 +97,9 @@ Result<TargetFacts> Judge::read(const IncidentFile& file, const EntityRef& targe
 {
     Action look;
     look.type = "inventory.read";
-    look.connector = m_desk.connector->name();
-    look.tenant = m_desk.connector->tenant();
+    const act::ConnectorLine& line = m_desk.lines->of(target);
+    look.connector = line.name();
+    look.tenant = line.tenant();
     look.targets = {target};
     look.incident = toString(file.incident.id);
     look.session = file.session.id;
@@ -113,7 +114,7 @@ Result<TargetFacts> Judge::read(const IncidentFile& file, const EntityRef& targe
             clauses += (clauses.empty() ? "" : " ") + clause;
         return fail(ErrorCode::Denied, "reading " + target.key() + " is not allowed: " + clauses);
     }
-    CORDON_TRY(TargetFacts facts, m_desk.connector->inspect(target, stop));
+    CORDON_TRY(TargetFacts facts, m_desk.inspect(target, stop));
     addDependents(file, facts);
     return facts;
 }
@@ -130,12 +131,12 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.agentKey = m_desk.agentKey->publicKey().toString();
     request.selfIds = {m_desk.agentId, request.agentKey};
     request.protectedIds = {m_desk.caseName, m_desk.mandate ? m_desk.mandate->id : ""};
-    request.connector = {m_desk.connector->name(), m_desk.connector->tenant(), m_desk.connector->environment(),
-                         m_desk.connector->isExercise()};
+    if (const act::ConnectorLine* line = m_desk.lines->find(action.connector))
+        request.connector = {line->name(), line->tenant(), line->environment(), line->isExercise()};
     request.session.id = file.session.id;
     request.session.incident = toString(file.incident.id);
     request.session.isOpen = truth(file.session.isOpen);
-    request.session.hasHeartbeat = Truth::True; // this thread is the engine: asking is its heartbeat
+    request.session.hasHeartbeat = truth(m_desk.heartbeat && m_desk.heartbeat->isAlive(m_desk.mandate->killSwitch.heartbeat));
     request.session.opened = file.session.opened;
     request.session.lastActive = file.session.lastActive;
     request.session.isWaitingForPeople =
@@ -197,7 +198,8 @@ Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_t
                                                static_cast<std::ptrdiff_t>(step.action.targets.size()));
     CORDON_TRY(step.action.expectedState, act::expectedState(step.action.type, targets));
 
-    auto preview = m_desk.connector->preview(step.action, stop);
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    auto preview = act::QueuedConnector(*line).preview(step.action, stop);
     judgement.request = question(file, step.action, judgement.facts, prechecks(file, step, preview));
     if (preview) {
         judgement.preview = std::move(*preview);
@@ -210,11 +212,13 @@ Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_t
     return judgement;
 }
 
-Result<Judgement> Judge::judgeUndo(const IncidentFile& file, const Step& step, const std::stop_token& stop)
+Result<Judgement> Judge::judgeUndo(const IncidentFile& file, const Step& step, bool isByPerson,
+                                   const std::stop_token& stop)
 {
     Judgement judgement;
     for (const EntityRef& target : step.action.targets) {
-        CORDON_TRY(TargetFacts facts, read(file, target, stop));
+        // A person looks under their own identity, also while the agent is halted or has no session.
+        CORDON_TRY(TargetFacts facts, isByPerson ? m_desk.inspect(target, stop) : read(file, target, stop));
         judgement.facts.push_back(std::move(facts));
     }
     judgement.request = question(file, step.action, judgement.facts, {});

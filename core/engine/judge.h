@@ -25,7 +25,8 @@ public:
     /// Inspects, previews, completes the step's action (session, mandate, expected state) and asks the gate.
     [[nodiscard]] Result<Judgement> judge(IncidentFile& file, Step& step, const std::stop_token& stop);
     /// The question for taking a verified step back: facts of its targets, nothing else.
-    [[nodiscard]] Result<Judgement> judgeUndo(const IncidentFile& file, const Step& step, const std::stop_token& stop);
+    [[nodiscard]] Result<Judgement> judgeUndo(const IncidentFile& file, const Step& step, bool isByPerson,
+                                              const std::stop_token& stop);
     /// The gate's question again for the point of use, with facts just read.
     [[nodiscard]] govern::GateRequest question(const IncidentFile& file, const Action& action,
                                                std::vector<TargetFacts> facts,

@@ -52,9 +52,13 @@ public:
         if (entry.type == "mandate.in_force")
             takeMandate(entry);
         else if (entry.type == "session.open" && file)
-            file->session = {entry.session, true, m_past.lastAt, m_past.lastAt, 0};
+            takeSession(*file, entry);
         else if (entry.type == "session.close" && file)
-            file->session.isOpen = false;
+            file->session.isOpen = file->session.isPaused = false;
+        else if (entry.type == "session.paused" && file)
+            takePause(*file, entry.data["cancelled"]);
+        else if (entry.type == "session.continued" && file)
+            takeContinuation(*file);
         else if (entry.type == "scope.verified" && file)
             takeScope(*file, entry.data["verified"]);
         else if (entry.type == "evidence.sealed" && file)
@@ -63,7 +67,7 @@ public:
             m_past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
         else if (entry.type == "action.intended")
             takeIntended(file, entry);
-        else if (entry.type.rfind("outcome.", 0) == 0)
+        else if (entry.type.rfind("outcome.", 0) == 0 || entry.type == "step.settled")
             takeOutcome(file, step, entry);
         else if (entry.type == "step.done_elsewhere" && step)
             takeDoneElsewhere(*file, *step, entry);
@@ -123,6 +127,33 @@ private:
         m_past.mandate = entry.data;
         if (m_past.firstMandate.isNull())
             m_past.firstMandate = entry.data;
+    }
+
+    void takeSession(IncidentFile& file, const LedgerEntry& entry)
+    {
+        file.session = {};
+        file.session.id = entry.session;
+        file.session.isOpen = true;
+        file.session.opened = file.session.lastActive = m_past.lastAt;
+        file.session.actionsUsed = static_cast<int>(entry.data["actions_used"].asInt());
+    }
+
+    static void takePause(IncidentFile& file, const Value& cancelled)
+    {
+        file.session.isPaused = true;
+        for (const Value& id : cancelled.asArray()) {
+            if (Step* step = file.step(id.asString()))
+                step->state = StepState::Paused;
+        }
+    }
+
+    static void takeContinuation(IncidentFile& file)
+    {
+        file.session.isPaused = false;
+        for (Step& step : file.plan.steps) {
+            if (step.state == StepState::Paused)
+                step.state = StepState::Proposed;
+        }
     }
 
     static void takeScope(IncidentFile& file, const Value& verified)

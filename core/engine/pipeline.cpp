@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 Pipeline::Pipeline(EngineOptions options, const MachineClock& clock, Observer observer)
     : m_options(std::move(options)), m_machine(clock), m_clock(clock), m_observer(std::move(observer))
+    , m_heartbeat(clock), m_patience(m_work, m_clock, clock, m_options.callTime)
 {
 }
 
@@ -88,6 +89,8 @@ Result<void> Pipeline::openCase()
     m_desk.vault = &m_folder->vault();
     m_desk.journal = m_journal.get();
     m_desk.clock = &m_clock;
+    m_desk.heartbeat = &m_heartbeat;
+    m_desk.mostSessions = m_options.mostSessions;
     m_desk.machine = &m_machine;
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     m_responder = std::make_unique<Responder>(m_desk, [this](IncidentFile& file) { onChange(file); });
@@ -202,105 +205,6 @@ Result<void> Pipeline::startClock()
     return {};
 }
 
-plan::ConnectorView Pipeline::connectorView() const
-{
-    plan::ConnectorView view;
-    if (m_connector) {
-        view.name = m_connector->name();
-        view.tenant = m_connector->tenant();
-        for (const act::Capability& capability : m_connector->capabilities())
-            view.verbs.push_back(capability.verb);
-        return view;
-    }
-    view.name = "none";
-    for (const Verb& verb : verbCatalogue())
-        view.verbs.emplace_back(verb.name);
-    return view;
-}
-
-Result<void> Pipeline::advance(Timestamp upTo, const std::stop_token& stop)
-{
-    std::vector<IncidentId> changed;
-    {
-        const StageTime time(m_seconds, "correlate");
-        const auto takeIn = [&]() -> Result<void> {
-            CORDON_TRY(changed, m_incidents->take(upTo, connectorView()));
-            for (const IncidentId id : changed)
-                CORDON_CHECK(saveIncident(m_folder->store(), m_files.at(id), *m_indexKey));
-            return {};
-        };
-        CORDON_CHECK(m_folder->store().write(takeIn));
-    }
-    const StageTime time(m_seconds, "act");
-    for (const IncidentId id : changed) {
-        if (stop.stop_requested())
-            break;
-        CORDON_CHECK(workAlone(m_files.at(id), stop));
-    }
-    savePages();
-    notify();
-    return {};
-}
-
-Result<void> Pipeline::workAlone(IncidentFile& file, const std::stop_token& stop)
-{
-    auto done = work(file, true, stop);
-    if (done || !m_journal->isHealthy() || done.error().code == ErrorCode::DiskFull)
-        return done;
-    // What is wrong with one incident (a hostile record, say) must not hold up the others.
-    notify(Text{"engine.incident_failed", {{"incident", toString(file.incident.id)}, {"why", done.error().detail}}}, true);
-    logError(toString(file.incident.id) + ": " + done.error().detail);
-    return {};
-}
-
-Result<void> Pipeline::settle(Timestamp upTo, const std::stop_token& stop)
-{
-    CORDON_CHECK(advance(upTo, stop));
-    std::vector<IncidentId> all;
-    CORDON_CHECK(m_folder->store().write([&]() -> Result<void> {
-        CORDON_TRY(all, m_incidents->refreshAll(upTo, connectorView()));
-        return {};
-    }));
-    for (const IncidentId id : all)
-        CORDON_CHECK(workAlone(m_files.at(id), stop));
-    savePages();
-    notify();
-    return {};
-}
-
-Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_token& stop)
-{
-    if (!m_desk.canAct()) {
-        onChange(file);
-        return {};
-    }
-    CORDON_TRY(const bool mayConclude, m_responder->mayConclude(file));
-    if (!mayConclude) {
-        onChange(file);
-        return {};
-    }
-    CORDON_TRY(const bool hasSession, m_responder->openSession(file));
-    if (!hasSession) {
-        for (Step& step : file.plan.steps)
-            step.note = step.note.empty() ? "waits for a free agent session" : step.note;
-        onChange(file);
-        return {};
-    }
-    if (isNew) {
-        CORDON_TRY(const std::vector<Event> misuse, m_incidents->misuseEvents(file));
-        CORDON_CHECK(m_responder->verifyScope(file, misuse, m_incidents->independentFindings(file), stop));
-    }
-    CORDON_CHECK(m_responder->advance(file, stop));
-    const bool isOver = std::none_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
-        return step.state == StepState::Proposed || step.state == StepState::AwaitingApproval ||
-               step.state == StepState::Paused || step.state == StepState::Executing;
-    });
-    if (isOver)
-        m_responder->closeSession(file);
-    onChange(file);
-    return {};
-}
-
 /// Whether the tenant is made from the log and has not seen all of it.
 Result<bool> Pipeline::needsTenantFromLog()
 {
@@ -389,6 +293,8 @@ Result<void> Pipeline::writeReport(ReportFormat format, std::ostream& out)
 Result<void> Pipeline::wake()
 {
     CORDON_CHECK(prepareAgent());
+    if (!m_agentProblem.empty() && !m_agentKeyLock)
+        return fail(ErrorCode::Conflict, m_agentProblem);
     if (!m_desk.canAct())
         return fail(ErrorCode::Unsupported, m_folder->path().string() + ": no agent and no mandate in this case");
     return {};

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/act/connector_registry.h"
+#include "core/engine/agent_key_lock.h"
 #include "core/engine/baseline_desk.h"
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
+#include "core/engine/engine_patience.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/following.h"
 #include "core/engine/incident_desk.h"
@@ -77,11 +79,20 @@ public:
     [[nodiscard]] bool awaitsChange(std::chrono::milliseconds time) { return m_following->hasChanged(time); }
     [[nodiscard]] bool isStillLooking() const { return m_following && m_following->isLooking(); }
 
+    /// From now on incidents are worked on side by side, and no call returns with them done. The caller has the turn.
+    void share() { m_work.share(); }
+    /// Work that is under way ends; what is asked for from now on is done when the call returns.
+    void stopSharing() { m_work.stopSharing(); }
+    /// Where the caller waits, it lets others have the turn.
+    [[nodiscard]] WorkTable& work() { return m_work; }
+
     [[nodiscard]] Timestamp logReaches() const { return m_notice.logReaches; }
     /// One person's command.
     [[nodiscard]] Result<void> apply(const Command& command, const std::stop_token& stop);
     /// Clocks: requests and leases that end, commands in the inbox, a halt from elsewhere.
     [[nodiscard]] Result<void> tick(const std::stop_token& stop);
+    /// Tells people when halting was not practised for long.
+    void warnOfDrill();
     /// Signs the ledger's head.
     [[nodiscard]] Result<void> finish();
 
@@ -126,6 +137,7 @@ private:
     [[nodiscard]] Result<void> restore();
     [[nodiscard]] Result<void> startClock();
     [[nodiscard]] Result<void> prepareAgent();
+    [[nodiscard]] Result<void> takeAgentKey(const crypto::PublicKey& key);
     [[nodiscard]] Result<void> prepareTenant();
     [[nodiscard]] Result<bool> needsTenantFromLog();
     [[nodiscard]] Result<void> lookThroughLog();
@@ -163,15 +175,27 @@ private:
         return isReplay() ? std::nullopt : std::optional(m_machine.now());
     }
     [[nodiscard]] Result<bool> ledgerNamesMandate() const;
+    using Job = std::function<Result<void>(IncidentFile&, const std::stop_token&)>;
+    /// Does a job on an incident whose file is its own meanwhile: at once, or beside others when they are shared.
+    [[nodiscard]] Result<void> onIncident(IncidentId incident, Job job, const std::stop_token& stop);
+    void endJob(IncidentId incident, const std::optional<std::filesystem::path>& command, const Result<void>& done);
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
+    [[nodiscard]] Result<void> tickIncident(IncidentFile& file, const std::stop_token& stop);
+    [[nodiscard]] bool isAnythingDue(const IncidentFile& file) const;
+    /// Opens sessions for incidents that wait for one, highest risk first.
+    [[nodiscard]] Result<void> openWaiting(const std::stop_token& stop);
+    [[nodiscard]] Result<void> beat();
+    [[nodiscard]] Result<void> endCommandFile(const std::filesystem::path& file, const Result<void>& taken);
+    [[nodiscard]] Result<void> freezeLeases(Duration frozen);
+    [[nodiscard]] Result<void> cleanUpSessions();
+    [[nodiscard]] Result<void> noteDrill(const std::string& who, int permitsRevoked);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
     [[nodiscard]] Result<void> noteStops();
     [[nodiscard]] Result<void> noteClock();
     [[nodiscard]] Result<void> distrustClock(const std::string& why);
     [[nodiscard]] Result<void> trustClock(const std::string& person, const std::stop_token& stop);
     [[nodiscard]] Result<void> voidStale();
-    void renewSession(IncidentFile& file);
     [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
     [[nodiscard]] Result<void> lookAfterPeople(bool isFirst);
@@ -182,7 +206,8 @@ private:
     void saveChanged();
     void tell(std::optional<Text> message = std::nullopt, bool isProblem = false);
     void savePages();
-    [[nodiscard]] Result<std::pair<IncidentFile*, Step*>> stepOf(const std::string& id);
+    using StepJob = std::function<Result<void>(IncidentFile&, Step&, const std::stop_token&)>;
+    [[nodiscard]] Result<void> onStep(const std::string& id, const std::stop_token& stop, StepJob job);
     Result<void> applyOne(const Halt& halt, const std::stop_token& stop);
     Result<void> applyOne(const Resume& resume, const std::stop_token& stop);
     Result<void> applyOne(const SubmitReply& reply, const std::stop_token& stop);
@@ -191,6 +216,7 @@ private:
     Result<void> applyOne(const AskAgain& again, const std::stop_token& stop);
     Result<void> applyOne(const Present& present, const std::stop_token& stop);
     Result<void> applyOne(const DoneElsewhere& done, const std::stop_token& stop);
+    Result<void> applyOne(const ContinueSession& asked, const std::stop_token& stop);
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
@@ -214,8 +240,10 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<govern::KillSwitch> m_killSwitch;
     std::optional<ExerciseParties> m_parties;
+    std::optional<AgentKeyLock> m_agentKeyLock;
+    std::string m_agentProblem; ///< why the agent's key may not be used here
     std::unique_ptr<act::ConnectorRegistry> m_registry; ///< keeps exercise and real systems apart
-    act::Connector* m_connector = nullptr;              ///< the one of this case, owned by the registry
+    std::vector<plan::ConnectorView> m_views;           ///< of its connectors, in the order of the lines
     std::optional<OrderedLog> m_orderedLog;
     /// What the log says of the tenant, from the reading or `prepare`'s pass over all events until the tenant has it.
     std::optional<tenant::TenantFromLog> m_fromLog;
@@ -253,6 +281,16 @@ private:
     bool m_isAgentReady = false;
     bool m_isClockStarted = false;
     std::atomic<bool> m_isReadingCancelled{false};
+    Heartbeat m_heartbeat;
+    std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
+    std::map<std::string, Timestamp> m_settleAfter;        ///< by step whose outcome nobody knows
+    std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
+    std::set<std::filesystem::path> m_commandsUnderWay;
+    std::optional<Error> m_failure;                        ///< of a job: the case cannot be written any more
+    // Last, in this order: work ends before the lines that it waits for, and both before all else.
+    EnginePatience m_patience;
+    std::unique_ptr<act::ConnectorLines> m_lines;
+    WorkTable m_work;
 };
 
 } // namespace cordon::engine

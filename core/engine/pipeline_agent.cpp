@@ -31,6 +31,8 @@ Result<void> Pipeline::prepareAgent()
     if (!parties)
         return fail(parties.error());
     m_parties.emplace(std::move(*parties));
+    if (auto taken = takeAgentKey(m_parties->agentKey().publicKey()); !taken)
+        return taken.error().code == ErrorCode::Conflict ? Result<void>() : taken;
     CORDON_CHECK(prepareTenant());
     m_desk.selfTestProblem = govern::selfTestProblem();
     if (!m_desk.selfTestProblem.empty())
@@ -42,7 +44,7 @@ Result<void> Pipeline::prepareAgent()
     m_desk.isMandateSigned =
         static_cast<int>(m_parties->signers().size()) >= m_desk.mandate->owner.signaturesToLoad;
     m_desk.people = m_parties->people();
-    m_desk.connector = m_connector;
+    m_desk.lines = m_lines.get();
     m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_parties->agentKey().publicKey());
     m_isAgentReady = true;
 
@@ -53,7 +55,7 @@ Result<void> Pipeline::prepareAgent()
     m_seenNonces = std::move(past.nonces);
     m_joined = std::move(past.joined);
     if (auto trusted = noteMandate(past); !trusted) {
-        m_desk.connector = nullptr; // nothing may act on people or a mandate that the ledger does not know
+        m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
         return trusted;
     }
@@ -67,7 +69,30 @@ Result<void> Pipeline::prepareAgent()
         if (step)
             CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
     }
+    CORDON_CHECK(cleanUpSessions());
     return lookAfterPeople(true);
+}
+
+/// One live process for each agent key. Where another has it this one only observes, and the ledger says so (NHI9).
+Result<void> Pipeline::takeAgentKey(const crypto::PublicKey& key)
+{
+    if (m_agentKeyLock)
+        return {};
+    auto lock = AgentKeyLock::take(m_options.home / "agent", key, AgentKeyLock::Holder::self(m_machine), m_machine.now());
+    if (lock) {
+        m_agentKeyLock.emplace(std::move(*lock));
+        return {};
+    }
+    if (lock.error().code != ErrorCode::Conflict || m_agentProblem == lock.error().detail)
+        return fail(lock.error());
+    m_agentProblem = lock.error().detail;
+    LedgerDraft draft;
+    draft.type = "agent.key_refused";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = Value::Object{{"key", key.fingerprint()}, {"why", m_agentProblem}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    notify(Text{"engine.problem", {{"why", m_agentProblem}}}, true);
+    return fail(lock.error());
 }
 
 Result<bool> Pipeline::ledgerNamesMandate() const
@@ -103,10 +128,25 @@ Result<void> Pipeline::prepareTenant()
         CORDON_CHECK(m_folder->store().setMeta("tenant_events", events));
     }
     m_fromLog.reset();
+    CORDON_TRY(std::vector<tenant::Tenant::Part> parts, contents.parts());
+    parts.push_back({tenant::ExerciseConnector::connectorName, {}}); // what is in no part
     m_registry = std::make_unique<act::ConnectorRegistry>(m_folder->isExercise());
-    CORDON_CHECK(m_registry->add(std::make_unique<act::DiscreetConnector>(
-        std::make_unique<tenant::ExerciseConnector>(std::move(contents)))));
-    CORDON_TRY(m_connector, m_registry->find(tenant::ExerciseConnector::connectorName));
+    for (tenant::Tenant::Part& part : parts) {
+        CORDON_TRY(tenant::Tenant own, tenant::Tenant::open(file, m_clock)); // each belongs to its connector's thread
+        std::unique_ptr<act::Connector> connector =
+            std::make_unique<tenant::ExerciseConnector>(std::move(own), std::move(part));
+        connector = std::make_unique<act::DiscreetConnector>(std::move(connector));
+        if (m_options.watchConnector)
+            connector = m_options.watchConnector(std::move(connector));
+        CORDON_CHECK(m_registry->add(std::move(connector)));
+    }
+    CORDON_TRY(m_lines, act::ConnectorLines::make(*m_registry, m_patience));
+    for (const auto& line : m_lines->all()) {
+        plan::ConnectorView view{line->name(), line->tenant(), {}, {}};
+        for (const act::Capability& capability : line->capabilities())
+            view.verbs.push_back(capability.verb);
+        m_views.push_back(std::move(view));
+    }
     return {};
 }
 
@@ -143,7 +183,7 @@ Result<void> Pipeline::changeMandate(const fs::path& file)
                                              " is not above revision " + std::to_string(m_desk.newestSeenRevision) +
                                              ", which was in force in this case");
     for (auto& [id, incident] : m_files)
-        m_responder->closeSession(incident); // what was begun under another charter does not go on under this one
+        CORDON_CHECK(m_responder->closeSession(incident, "mandate_changed")); // nothing goes on under another charter
     CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("mandate_changed", m_clock.now()), "approval.void"));
     CORDON_CHECK(writeMandate(brought));
     takeMandate(brought);

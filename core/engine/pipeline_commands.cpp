@@ -132,6 +132,7 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
 
 Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop)
 {
+    CORDON_CHECK(beat());
     CORDON_CHECK(noteClock());
     CORDON_CHECK(voidStale());
     Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
@@ -143,22 +144,32 @@ Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop
     return done;
 }
 
-Result<std::pair<IncidentFile*, Step*>> Pipeline::stepOf(const std::string& id)
+Result<void> Pipeline::onStep(const std::string& id, const std::stop_token& stop, StepJob job)
 {
     if (!m_desk.canAct())
         return fail(ErrorCode::Unsupported, "this case has no connector and mandate: nothing can be done in it");
-    IncidentFile* file = fileOfStep(id);
+    const IncidentFile* file = fileOfStep(id);
     if (!file)
         return fail(ErrorCode::NotFound, "no step " + id + " in this case");
-    return std::pair(file, file->step(id));
+    const Job onFile = [id, job = std::move(job)](IncidentFile& own, const std::stop_token& ends) -> Result<void> {
+        Step* step = own.step(id); // looked up when its turn comes: the sequence may have been made anew
+        return step ? job(own, *step, ends) : fail(ErrorCode::NotFound, "no step " + id + " any more");
+    };
+    return onIncident(file->incident.id, onFile, stop);
 }
 
 Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
 {
-    auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now());
+    auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now(), halt.isDrill);
     m_lastStop = govern::StopState::Halted; // this entry says it
+    if (!m_haltedAt)
+        m_haltedAt = m_clock.now();
+    const int revoked = m_desk.permits->revokeAgents();
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("agent.halted", halt.by, Value::Object{{"why", halt.why}})));
+               m_journal->write(personDraft("agent.halted", halt.by,
+                                            Value::Object{{"why", halt.why}, {"permits_revoked", revoked}})));
+    if (halt.isDrill)
+        CORDON_CHECK(noteDrill(halt.by, revoked));
     if (m_desk.approvals)
         CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
     return halted;
@@ -174,13 +185,20 @@ Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& sto
                                                           {"state", govern::toString(state)}})));
     if (state != govern::StopState::Running)
         return {};
-    for (auto& [id, file] : m_files) {
+    CORDON_CHECK(freezeLeases(m_clock.now() - m_haltedAt.value_or(m_clock.now())));
+    m_haltedAt.reset();
+    const Job again = [this](IncidentFile& file, const std::stop_token& ends) {
         for (Step& step : file.plan.steps) { // judged again; requests were void while halted
             if (step.state == StepState::AwaitingApproval || step.state == StepState::Expired)
                 step.state = StepState::Proposed;
         }
-        CORDON_CHECK(work(file, true, stop)); // nothing could be asked while halted: the scope is looked at anew
-    }
+        return work(file, true, ends); // nothing could be asked while halted: the scope is looked at anew
+    };
+    std::vector<IncidentId> all;
+    for (const auto& [id, file] : m_files)
+        all.push_back(id);
+    for (const IncidentId id : all)
+        CORDON_CHECK(onIncident(id, again, stop));
     return {};
 }
 
@@ -193,28 +211,33 @@ Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token&
     IncidentFile* file = held ? fileOfStep(held->request.step) : nullptr;
     if (!file)
         return fail(ErrorCode::NotFound, "the reply is for no request of this case");
-    CORDON_TRY(m_lastAnswer, m_responder->takeReply(*file, reply.text));
-    if (!m_lastAnswer.isAccepted)
-        return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
-    if (m_lastAnswer.fatigue)
-        notify(Text{"engine.approver_tired", {{"person", m_lastAnswer.fatigue->person},
-                                              {"owner", m_desk.mandate->owner.accountable}}});
-    if (m_lastAnswer.isAgentPaused)
-        return applyOne(Halt{given.approver, "denied and paused: " + given.reason}, stop);
-    return work(*file, false, stop);
+    const Job take = [this, given, text = reply.text](IncidentFile& own, const std::stop_token& ends) -> Result<void> {
+        CORDON_TRY(m_lastAnswer, m_responder->takeReply(own, text));
+        if (!m_lastAnswer.isAccepted)
+            return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
+        if (m_lastAnswer.fatigue)
+            notify(Text{"engine.approver_tired", {{"person", m_lastAnswer.fatigue->person},
+                                                  {"owner", m_desk.mandate->owner.accountable}}});
+        if (m_lastAnswer.isAgentPaused)
+            return applyOne(Halt{given.approver, "denied and paused: " + given.reason}, ends);
+        return work(own, false, ends);
+    };
+    return onIncident(file->incident.id, take, stop);
 }
 
 Result<void> Pipeline::applyOne(const UndoStep& undo, const std::stop_token& stop)
 {
-    CORDON_TRY(const auto place, stepOf(undo.step));
-    return m_responder->undo(*place.first, *place.second, {Actor::Kind::Person, undo.by}, undo.overwritesDrift, stop);
+    return onStep(undo.step, stop, [this, undo](IncidentFile& file, Step& step, const std::stop_token& ends) {
+        return m_responder->undo(file, step, {Actor::Kind::Person, undo.by}, undo.overwritesDrift, ends);
+    });
 }
 
 Result<void> Pipeline::applyOne(const DoneElsewhere& done, const std::stop_token& stop)
 {
-    CORDON_TRY(const auto place, stepOf(done.step));
-    CORDON_CHECK(m_responder->recordDoneElsewhere(*place.first, *place.second, done.by, done.note, stop));
-    return work(*place.first, false, stop);
+    return onStep(done.step, stop, [this, done](IncidentFile& file, Step& step, const std::stop_token& ends) -> Result<void> {
+        CORDON_CHECK(m_responder->recordDoneElsewhere(file, step, done.by, done.note, ends));
+        return work(file, false, ends);
+    });
 }
 
 Result<void> Pipeline::applyOne(const Signed& given, const std::stop_token& stop)
@@ -229,9 +252,10 @@ Result<void> Pipeline::applyOne(const TakeOver&, const std::stop_token&)
 
 Result<void> Pipeline::applyOne(const SkipStep& skip, const std::stop_token& stop)
 {
-    CORDON_TRY(const auto place, stepOf(skip.step));
-    CORDON_CHECK(m_responder->skip(*place.first, *place.second, skip.by, skip.why));
-    return work(*place.first, false, stop);
+    return onStep(skip.step, stop, [this, skip](IncidentFile& file, Step& step, const std::stop_token& ends) -> Result<void> {
+        CORDON_CHECK(m_responder->skip(file, step, skip.by, skip.why));
+        return work(file, false, ends);
+    });
 }
 
 Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token& stop)
@@ -315,6 +339,8 @@ Result<void> Pipeline::writeDesk(const std::vector<Value>& events, const std::st
 
 Result<void> Pipeline::tick(const std::stop_token& stop)
 {
+    CORDON_CHECK(beat());
+    m_work.tidy();
     CORDON_CHECK(noteStops());
     CORDON_CHECK(noteClock());
     CORDON_CHECK(lookAfterPeople(false));
@@ -325,8 +351,15 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
     const std::vector<Value> ended = m_desk.approvals->sweep(m_desk.context());
     CORDON_CHECK(writeDesk(ended, "approval.ended"));
     CORDON_CHECK(escalate());
-    for (auto& [id, file] : m_files)
-        CORDON_CHECK(m_responder->tick(file, stop));
+    std::vector<IncidentId> due;
+    for (const auto& [id, file] : m_files) {
+        if (!m_work.isBusy(id) && isAnythingDue(file))
+            due.push_back(id);
+    }
+    for (const IncidentId id : due)
+        CORDON_CHECK(onIncident(
+            id, [this](IncidentFile& file, const std::stop_token& ends) { return tickIncident(file, ends); }, stop));
+    CORDON_CHECK(openWaiting(stop));
     if (!ended.empty())
         savePages();
     saveChanged();
@@ -341,12 +374,18 @@ Result<void> Pipeline::noteStops()
     m_lastStop = state;
     if (!isNew || state == govern::StopState::Running)
         return {};
+    if (!m_haltedAt)
+        m_haltedAt = m_clock.now();
+    const int revoked = m_desk.permits->revokeAgents();
     const auto record = m_killSwitch->record();
     LedgerDraft draft = personDraft("agent.halted", record ? record->who : "unknown",
                                     Value::Object{{"why", record ? record->why : "the halt file cannot be read"},
                                                   {"state", govern::toString(state)},
+                                                  {"permits_revoked", revoked},
                                                   {"from", "outside this console"}});
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    if (record && record->isDrill && state != govern::StopState::ObserveOnly)
+        CORDON_CHECK(noteDrill(record->who, revoked));
     if (m_desk.approvals && state != govern::StopState::ObserveOnly)
         CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
     notify();

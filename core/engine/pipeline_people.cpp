@@ -26,37 +26,33 @@ LedgerDraft personDraft(std::string type, const std::string& person, Value data)
 
 Result<void> Pipeline::applyOne(const AskAgain& again, const std::stop_token& stop)
 {
-    CORDON_TRY(const auto place, stepOf(again.step));
-    IncidentFile& file = *place.first;
-    Step& step = *place.second;
-    if (step.state != StepState::Expired)
-        return fail(ErrorCode::Invalid, step.id + ": only what ran out or became void can be asked again");
-    if (!again.by.empty()) {
-        const govern::Person* person = m_desk.people.find(again.by);
-        if (!person || (!person->hasRole("analyst") && !person->hasRole("commander")))
-            return fail(ErrorCode::Denied, "role_missing: an analyst or a commander asks again");
-    }
-    LedgerDraft draft = personDraft("approval.asked_again", again.by,
-                                    Value::Object{{"step", step.id}, {"request", step.request}});
-    draft.incident = toString(file.incident.id);
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-    m_desk.askedBy[step.id] = again.by; // who asks does not approve
-    step.state = StepState::Proposed;
-    renewSession(file);
-    return work(file, false, stop);
+    return onStep(again.step, stop, [this, again](IncidentFile& file, Step& step, const std::stop_token& ends) -> Result<void> {
+        if (step.state != StepState::Expired)
+            return fail(ErrorCode::Invalid, step.id + ": only what ran out or became void can be asked again");
+        if (!again.by.empty()) {
+            const govern::Person* person = m_desk.people.find(again.by);
+            if (!person || (!person->hasRole("analyst") && !person->hasRole("commander")))
+                return fail(ErrorCode::Denied, "role_missing: an analyst or a commander asks again");
+        }
+        LedgerDraft draft = personDraft("approval.asked_again", again.by,
+                                        Value::Object{{"step", step.id}, {"request", step.request}});
+        draft.incident = toString(file.incident.id);
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        m_desk.askedBy[step.id] = again.by; // who asks does not approve
+        step.state = StepState::Proposed;
+        return work(file, false, ends); // in a new session, where the old one ran out
+    });
 }
 
-/// A session that ended while nobody answered is closed, so that `work` opens another: a person wants to go on.
-void Pipeline::renewSession(IncidentFile& file)
+Result<void> Pipeline::applyOne(const ContinueSession& asked, const std::stop_token& stop)
 {
-    const Mandate::Session& rule = m_desk.mandate->session;
-    const Timestamp now = m_clock.now();
-    const bool isWaiting = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
-        return step.state == StepState::AwaitingApproval;
-    });
-    const bool isIdle = !isWaiting && now - file.session.lastActive >= rule.idle;
-    if (file.session.isOpen && (isIdle || now - file.session.opened >= rule.ttl))
-        m_responder->closeSession(file);
+    if (!m_desk.canAct() || !m_files.contains(asked.incident))
+        return fail(ErrorCode::NotFound, "no agent works on " + toString(asked.incident));
+    const Job goOn = [this, asked](IncidentFile& file, const std::stop_token& ends) -> Result<void> {
+        CORDON_CHECK(m_responder->continueSession(file, asked.by));
+        return work(file, true, ends);
+    };
+    return onIncident(asked.incident, goOn, stop);
 }
 
 Result<void> Pipeline::applyOne(const Present& present, const std::stop_token& stop)
@@ -64,22 +60,26 @@ Result<void> Pipeline::applyOne(const Present& present, const std::stop_token& s
     return trustClock(present.by, stop);
 }
 
-Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token&)
+Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token& stop)
 {
     const auto incident = std::find_if(m_files.begin(), m_files.end(),
                                        [&](const auto& item) { return toString(item.first) == keep.step; });
     if (incident == m_files.end()) {
-        CORDON_TRY(const auto place, stepOf(keep.step));
-        return m_responder->keepContained(*place.first, *place.second, keep.until, keep.by);
+        return onStep(keep.step, stop, [this, keep](IncidentFile& file, Step& step, const std::stop_token&) {
+            return m_responder->keepContained(file, step, keep.until, keep.by);
+        });
     }
-    bool isAny = false;
-    for (Step& step : incident->second.plan.steps) {
-        if (step.state != StepState::Verified || !step.leaseUntil || *step.leaseUntil >= keep.until)
-            continue;
-        CORDON_CHECK(m_responder->keepContained(incident->second, step, keep.until, keep.by));
-        isAny = true;
-    }
-    return isAny ? Result<void>() : fail(ErrorCode::Invalid, keep.step + ": no lease ends before that");
+    const Job keepAll = [this, keep](IncidentFile& file, const std::stop_token&) -> Result<void> {
+        bool isAny = false;
+        for (Step& step : file.plan.steps) {
+            if (step.state != StepState::Verified || !step.leaseUntil || *step.leaseUntil >= keep.until)
+                continue;
+            CORDON_CHECK(m_responder->keepContained(file, step, keep.until, keep.by));
+            isAny = true;
+        }
+        return isAny ? Result<void>() : fail(ErrorCode::Invalid, keep.step + ": no lease ends before that");
+    };
+    return onIncident(incident->first, keepAll, stop);
 }
 
 Result<void> Pipeline::noteClock()
@@ -114,7 +114,7 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
                m_journal->write(personDraft("clock.trusted", person, Value::Object{})));
     m_journal->setLastTime(m_machine.now());
     m_desk.needsReauthentication = false;
-    for (auto& [id, file] : m_files) {
+    const Job askAnew = [this](IncidentFile& file, const std::stop_token& ends) {
         for (Step& step : file.plan.steps) { // what became void with the clock is asked anew
             const govern::DeskRequest* held = m_desk.approvals->find(step.request);
             const bool isVoid = held && held->state == govern::RequestState::Void &&
@@ -122,9 +122,15 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
             if (isVoid && (step.state == StepState::Expired || step.state == StepState::AwaitingApproval))
                 step.state = StepState::Proposed;
         }
-        renewSession(file);
-        CORDON_CHECK(work(file, false, stop));
-    }
+        return work(file, false, ends);
+    };
+    std::vector<IncidentId> all;
+    for (const auto& [id, file] : m_files)
+        all.push_back(id);
+    const auto command = std::exchange(m_commandFile, std::nullopt); // it waits for its own job, not for these
+    for (const IncidentId id : all)
+        CORDON_CHECK(onIncident(id, askAnew, stop));
+    m_commandFile = command;
     return {};
 }
 

@@ -161,6 +161,9 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     }
     std::sort(commands.begin(), commands.end());
     for (const fs::path& path : commands) {
+        if (m_commandsUnderWay.contains(path))
+            continue;
+        m_commandFile = path;
         // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
         const bool isPlain = fs::is_regular_file(fs::symlink_status(path, error));
         auto text = isPlain ? platform::readFile(path, 256U << 10U)
@@ -173,16 +176,29 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
         } else {
             taken = applySigned(*text, stop);
         }
-        LedgerDraft draft;
-        draft.type = taken ? "inbox.taken" : "inbox.refused";
-        draft.actor = {Actor::Kind::Engine, "cordon"};
-        draft.data = Value::Object{{"file", escapedForDisplay(path.filename().string())},
-                                   {"why", taken ? std::string() : escapedForDisplay(taken.error().detail).substr(0, 400)}};
-        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-        fs::rename(path, fs::path(path).concat(taken ? ".taken" : ".refused"), error);
-        if (error)
-            fs::remove(path, error);
+        if (!m_commandFile) { // it became a job, which tells how it ended
+            m_commandsUnderWay.insert(path);
+            continue;
+        }
+        m_commandFile.reset();
+        CORDON_CHECK(endCommandFile(path, taken));
     }
+    return {};
+}
+
+Result<void> Pipeline::endCommandFile(const fs::path& file, const Result<void>& taken)
+{
+    LedgerDraft draft;
+    draft.type = taken ? "inbox.taken" : "inbox.refused";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = Value::Object{{"file", escapedForDisplay(file.filename().string())},
+                               {"why", taken ? std::string() : escapedForDisplay(taken.error().detail).substr(0, 400)}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    std::error_code error;
+    fs::rename(file, fs::path(file).concat(taken ? ".taken" : ".refused"), error);
+    if (error)
+        fs::remove(file, error);
+    m_commandsUnderWay.erase(file);
     return {};
 }
 

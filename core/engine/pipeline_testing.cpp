@@ -7,11 +7,15 @@ namespace cordon::engine {
 Result<void> Pipeline::applyOne(const TestDecision& test, const std::stop_token& stop)
 {
     const auto found = m_files.find(test.question.incident);
-    if (found == m_files.end())
+    if (found == m_files.end()) {
         test.answer(fail(ErrorCode::NotFound, "no incident " + toString(test.question.incident) + " in this case"));
-    else
-        test.answer(testDecision(m_desk, found->second, test.question, stop));
-    return {};
+        return {};
+    }
+    const Job ask = [this, test](IncidentFile& file, const std::stop_token& ends) -> Result<void> {
+        test.answer(testDecision(m_desk, file, test.question, ends));
+        return {};
+    };
+    return onIncident(found->first, ask, stop);
 }
 
 } // namespace cordon::engine

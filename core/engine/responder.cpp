@@ -97,35 +97,6 @@ Value scopeOf(const IncidentFile& file, const Action& action)
 
 } // namespace
 
-Result<bool> Responder::openSession(IncidentFile& file)
-{
-    if (file.session.isOpen)
-        return true;
-    if (m_desk.openSessions >= m_desk.mandate->session.concurrent)
-        return false;
-    file.session.id = "s-" + crypto::randomHex(8);
-    file.session.isOpen = true;
-    file.session.opened = m_desk.clock->now();
-    file.session.lastActive = file.session.opened;
-    Value data = Value::Object{{"mandate_id", m_desk.mandate->id},
-                               {"revision", m_desk.mandate->revision},
-                               {"ttl_s", static_cast<std::int64_t>(m_desk.mandate->session.ttl.count() / 1'000'000)}};
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft("session.open", file, std::move(data))));
-    ++m_desk.openSessions;
-    return true;
-}
-
-void Responder::closeSession(IncidentFile& file)
-{
-    if (!file.session.isOpen)
-        return;
-    file.session.isOpen = false;
-    --m_desk.openSessions;
-    if (auto written = m_desk.journal->write(m_desk.draft("session.close", file, Value::Object{})); !written)
-        file.session.isOpen = false; // an unwritten close is seen as an orphan at the next start
-}
-
 bool Responder::isReady(const IncidentFile& file, const Step& step) const
 {
     return std::all_of(step.after.begin(), step.after.end(), [&](const std::string& before) {
@@ -138,10 +109,10 @@ bool Responder::isReady(const IncidentFile& file, const Step& step) const
 Result<void> Responder::advance(IncidentFile& file, const std::stop_token& stop)
 {
     // Every pass may make later steps ready; a step moves at most a few times, so this ends.
-    for (bool moved = true; moved && !stop.stop_requested();) {
+    for (bool moved = true; moved && !stop.stop_requested() && !file.session.isPaused;) {
         moved = false;
         for (Step& step : file.plan.steps) {
-            if (isSettled(step.state) || stop.stop_requested())
+            if (isSettled(step.state) || stop.stop_requested() || file.session.isPaused)
                 continue;
             CORDON_TRY(const bool stepMoved, advanceStep(file, step, stop));
             moved = moved || stepMoved;
@@ -166,6 +137,9 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         step.note = judged.error().detail;
         if (isNew)
             m_onChange(file);
+        const ErrorCode code = judged.error().code;
+        if (code == ErrorCode::Io || code == ErrorCode::TimedOut || code == ErrorCode::Cancelled)
+            CORDON_CHECK(countAnswer(file, step, false));
         return false;
     }
     Judgement judgement = std::move(*judged);
@@ -238,8 +212,9 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
         input.facts.prechecks.emplace(name, std::string(govern::toString(value)));
     input.caseName = m_desk.caseName;
     input.step = step.id;
-    input.environment = m_desk.connector->environment();
-    input.isExercise = m_desk.connector->isExercise();
+    CORDON_TRY(const act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    input.environment = line->environment();
+    input.isExercise = line->isExercise();
 
     if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
         input.requester = again->second;
@@ -304,7 +279,10 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
         const govern::StopState state = m_desk.killSwitch->state();
         return !(state == govern::StopState::Running || (state == govern::StopState::ObserveOnly && tier == Tier::T0));
     };
-    act::Actuator actuator(*m_desk.connector, *m_desk.clock, isHalted,
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    m_desk.permits->add(serial, file.session.id);
+    act::QueuedConnector connector(*line, mayBegin(serial, {Actor::Kind::Agent, m_desk.agentId}, tier));
+    act::Actuator actuator(connector, *m_desk.clock, isHalted,
                            [&](const Action& action, const std::vector<TargetFacts>& facts) {
                                return recheck(file, step, action, facts, serial);
                            });
@@ -332,9 +310,10 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     if (outcome.state == OutcomeState::Verified)
         m_desk.done[AgentDesk::actKey(step.action)] = outcome;
     step.doneBy = "agent";
+    const bool isGood = outcome.state == OutcomeState::Verified;
     finish(file, step, std::move(outcome));
     m_onChange(file);
-    return {};
+    return result ? countAnswer(file, step, isGood) : Result<void>();
 }
 
 Result<void> Responder::recheck(const IncidentFile& file, const Step& step, const Action& action,

@@ -21,10 +21,15 @@ public:
 
     Responder(AgentDesk& desk, OnChange onChange) : m_desk(desk), m_judge(desk), m_onChange(std::move(onChange)) {}
 
-    /// Opens the incident's session when it has none.
+    /// Opens the incident's session when it has none, or a new one when its time is over (docs/guide/agent-sessions.md).
     /// @return false when the mandate's number of sessions at once is reached: the incident waits
     [[nodiscard]] Result<bool> openSession(IncidentFile& file);
-    void closeSession(IncidentFile& file);
+    /// Ends it and takes back every permit that it still has on its way.
+    [[nodiscard]] Result<void> closeSession(IncidentFile& file, const std::string& why);
+    /// Why the session's time is over: "ttl", "idle", or "" while it lives. One that waits for people is not idle.
+    [[nodiscard]] std::string overBecause(const IncidentFile& file) const;
+    /// A person looked at what failed; the session goes on and its steps are judged anew.
+    [[nodiscard]] Result<void> continueSession(IncidentFile& file, const std::string& person);
 
     /// Asks the connector for every member that could be acted on and verifies the scope from the answers.
     [[nodiscard]] Result<void> verifyScope(IncidentFile& file, const std::vector<Event>& misuse,
@@ -52,6 +57,8 @@ public:
     /// After a crash: an action that was begun and has no outcome is looked at, never repeated.
     [[nodiscard]] Result<void> settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
                                              const std::stop_token& stop);
+    /// Looks what became of a step whose outcome nobody knew. Nothing is done again; no answer changes nothing.
+    [[nodiscard]] Result<void> settle(IncidentFile& file, Step& step, const std::stop_token& stop);
 
 private:
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
@@ -65,6 +72,9 @@ private:
                                        const std::vector<TargetFacts>& facts, const std::string& serial);
     [[nodiscard]] std::optional<Timestamp> leaseOf(const Step& step, const Outcome& outcome) const;
     void finish(IncidentFile& file, Step& step, Outcome outcome);
+    /// Counts answers of the session's connectors: two failures in a row pause it.
+    [[nodiscard]] Result<void> countAnswer(IncidentFile& file, const Step& step, bool isGood);
+    [[nodiscard]] act::ConnectorLine::MayBegin mayBegin(const std::string& serial, const Actor& actor, Tier tier) const;
     [[nodiscard]] Result<void> decideLease(IncidentFile& file, Step& step, const std::stop_token& stop);
     void leaveExtension(IncidentFile& file) const;
     [[nodiscard]] Result<void> updateStatus(IncidentFile& file);

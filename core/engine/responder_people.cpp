@@ -80,7 +80,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
 {
     if (step.state != StepState::Verified || !step.outcome || step.outcome->undoRecord.isNull())
         return fail(ErrorCode::Invalid, step.id + ": there is nothing to take back");
-    CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, stop));
+    CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, actor.kind == Actor::Kind::Person, stop));
     govern::Ruling ruling = m_gate.ruleUndo(judgement.request, actor.kind == Actor::Kind::Person);
     Value data = stepData(step);
     data.set("action", step.action.toValue());
@@ -106,7 +106,10 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     CORDON_TRY([[maybe_unused]] const LedgerEntry intended, m_desk.journal->write(std::move(draft)));
 
     const bool isByPerson = actor.kind == Actor::Kind::Person;
-    act::Actuator actuator(*m_desk.connector, *m_desk.clock, [this, isByPerson] {
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    m_desk.permits->add(serial, isByPerson ? std::string() : file.session.id);
+    act::QueuedConnector connector(*line, mayBegin(serial, actor, step.floor));
+    act::Actuator actuator(connector, *m_desk.clock, [this, isByPerson] {
         return !isByPerson && m_desk.killSwitch->state() != govern::StopState::Running;
     });
     auto result =
@@ -148,7 +151,8 @@ Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, cons
 {
     if (step.state == StepState::Verified || step.state == StepState::Executing)
         return fail(ErrorCode::Invalid, step.id + ": Cordon did this step itself");
-    CORDON_TRY(const Outcome outcome, m_desk.connector->verify(step.action, stop));
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    CORDON_TRY(const Outcome outcome, act::QueuedConnector(*line).verify(step.action, stop));
     Value data = stepData(step);
     data.set("note", note);
     data.set("outcome", codec::toValue(outcome));
@@ -246,7 +250,8 @@ Result<void> Responder::decideLease(IncidentFile& file, Step& step, const std::s
 Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
                                       const std::stop_token& stop)
 {
-    auto seen = m_desk.connector->verify(step.action, stop);
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    auto seen = act::QueuedConnector(*line).verify(step.action, stop);
     Outcome outcome;
     outcome.finished = m_desk.clock->now();
     if (seen)
@@ -272,6 +277,30 @@ Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const std:
     const Verb* verb = findVerb(step.action.type);
     if (step.state != StepState::Verified && verb && !verb->changes)
         step.state = StepState::Proposed; // looking and keeping change nothing: done anew
+    m_onChange(file);
+    return {};
+}
+
+Result<void> Responder::settle(IncidentFile& file, Step& step, const std::stop_token& stop)
+{
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    auto seen = act::QueuedConnector(*line).verify(step.action, stop);
+    if (!seen || seen->state == OutcomeState::Unknown)
+        return {};
+    Outcome outcome = std::move(*seen);
+    outcome.finished = m_desk.clock->now();
+    outcome.detail = "looked at later: " + outcome.detail;
+    Value data = stepData(step);
+    data.set("action", step.action.toValue());
+    data.set("outcome", codec::toValue(outcome));
+    if (const auto lease = leaseOf(step, outcome))
+        data.set("lease_until", lease->toString());
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("step.settled", file, std::move(data))));
+    if (outcome.state == OutcomeState::Verified)
+        m_desk.done[AgentDesk::actKey(step.action)] = outcome;
+    finish(file, step, std::move(outcome));
+    CORDON_CHECK(updateStatus(file));
     m_onChange(file);
     return {};
 }

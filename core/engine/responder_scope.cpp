@@ -34,10 +34,14 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
 {
     std::map<EntityRef, TargetFacts> answers;
     Value::Array asked;
+    std::map<std::string, int> unanswered; ///< in a row, by connector
     for (const IncidentMember& member : file.incident.members) {
         if (!isActionable(member.entity.kind))
             continue;
-        auto facts = m_judge.read(file, member.entity, stop);
+        int& silent = unanswered[m_desk.lines->of(member.entity).name()];
+        auto facts = silent < mostFailuresInARow ? m_judge.read(file, member.entity, stop)
+                                                 : fail(ErrorCode::Cancelled, "not asked: the connector does not answer");
+        silent = facts || facts.error().code == ErrorCode::Denied ? 0 : silent + 1;
         asked.push_back(Value::Object{{"entity", ledgerKey(member.entity)},
                                       {"exists", facts.has_value() && facts->exists},
                                       {"error", facts ? Value() : Value(facts.error().detail.substr(0, 120))}});
@@ -84,7 +88,7 @@ Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vect
         record.size = text.size();
         record.packedDigest = record.digest;
         record.packedSize = text.size();
-        record.source = m_desk.connector->name() + ":" + fact.target.key();
+        record.source = step.action.connector + ":" + fact.target.key();
         record.kind = "preserved_state";
         record.collector = "cordon";
         record.operatorId = m_desk.agentId;

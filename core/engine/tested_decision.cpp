@@ -16,8 +16,9 @@ Result<TestedDecision> testDecision(AgentDesk& desk, IncidentFile& file, const T
         return fail(ErrorCode::Invalid, "a decision needs a target");
     Step step;
     step.action.type = question.verb;
-    step.action.connector = desk.connector->name();
-    step.action.tenant = desk.connector->tenant();
+    const act::ConnectorLine& line = desk.lines->of(question.targets.front());
+    step.action.connector = line.name();
+    step.action.tenant = line.tenant();
     step.action.targets = question.targets;
     step.action.params = question.params;
     step.action.incident = toString(file.incident.id);

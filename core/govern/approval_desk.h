@@ -109,6 +109,7 @@ public:
     /// Voids open requests: all ("mandate_changed", "halted"), those for an entity ("membership_changed"), or those a
     /// person approved ("key_revoked").
     [[nodiscard]] std::vector<Value> voidAll(const std::string& why, Timestamp now);
+    [[nodiscard]] std::vector<Value> voidSession(const std::string& session, const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidTarget(const EntityRef& target, const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidPerson(const std::string& person, const std::string& why, Timestamp now);
 

@@ -57,6 +57,16 @@ std::vector<Value> ApprovalDesk::voidAll(const std::string& why, Timestamp now)
     return events;
 }
 
+std::vector<Value> ApprovalDesk::voidSession(const std::string& session, const std::string& why, Timestamp now)
+{
+    std::vector<Value> events;
+    for (auto& [id, held] : m_requests) {
+        if (held.request.session == session && isOpen(held.state))
+            events.push_back(close(held, RequestState::Void, why, now));
+    }
+    return events;
+}
+
 std::vector<Value> ApprovalDesk::voidTarget(const EntityRef& target, const std::string& why, Timestamp now)
 {
     std::vector<Value> events;

@@ -23,6 +23,7 @@ Value toValue(const HaltRecord& record)
                          {"who", record.who},
                          {"why", record.why},
                          {"at", record.at.toString()},
+                         {"drill", record.isDrill},
                          {"resumed_by", std::move(persons)}};
 }
 
@@ -37,6 +38,7 @@ Result<HaltRecord> readRecord(const std::filesystem::path& file)
     record.who = value["who"].asString();
     record.why = value["why"].asString();
     CORDON_TRY(record.at, Timestamp::parse(value["at"].asString()));
+    record.isDrill = value["drill"].asBool();
     for (const Value& person : value["resumed_by"].asArray())
         record.resumedBy.push_back(person.asString());
     return record;
@@ -110,18 +112,36 @@ StopState KillSwitch::state() const
     return record->resumedBy.size() == 1 ? StopState::ObserveOnly : StopState::Halted;
 }
 
-Result<void> KillSwitch::halt(const std::string& who, const std::string& why, Timestamp at)
+Result<void> KillSwitch::halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill)
 {
     m_isOnlyHere = true;
     m_isHalted = true;
-    HaltRecord record{crypto::randomHex(16), who, why, at, {}};
+    HaltRecord record{crypto::randomHex(16), who, why, at, isDrill, {}};
     {
         const std::lock_guard guard(m_mutex);
         m_haltId = record.id;
     }
     CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(record))));
     m_isOnlyHere = false;
-    return {};
+    return isDrill ? writeSmallFile(drillFile(), json::write(toValue(record))) : Result<void>();
+}
+
+std::filesystem::path KillSwitch::drillFile() const
+{
+    return std::filesystem::path(m_file).concat(".drill");
+}
+
+std::optional<Timestamp> KillSwitch::lastDrill() const
+{
+    const auto record = readRecord(drillFile());
+    return record ? std::optional(record->at) : std::nullopt;
+}
+
+DrillState drillState(std::optional<Timestamp> last, Timestamp now)
+{
+    if (!last || now - *last >= drillEvery || now < *last)
+        return DrillState::Overdue;
+    return now - *last >= drillEvery - drillWarning ? DrillState::DueSoon : DrillState::Fine;
 }
 
 Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at)

@@ -18,6 +18,7 @@ struct HaltRecord
     std::string who;
     std::string why;
     Timestamp at;                       ///< wall clock
+    bool isDrill = false;               ///< halted to practise it; it halts all the same
     std::vector<std::string> resumedBy; ///< one person: T0 goes on; two lift the halt
 };
 
@@ -33,15 +34,18 @@ public:
     /// Looks at the atomic and at the file now. Takes microseconds.
     [[nodiscard]] StopState state() const;
     /// Works at once in this process, whatever becomes of the file; the error says that it may not survive a restart.
-    Result<void> halt(const std::string& who, const std::string& why, Timestamp at);
+    Result<void> halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill = false);
     /// One distinct person: only T0 goes on. Two distinct persons (together or one after the other): everything does.
     /// ErrorCode::NotFound when nothing is halted, Denied without a person.
     [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at);
     /// What the file says, if it can be read.
     [[nodiscard]] std::optional<HaltRecord> record() const;
+    /// When halting was last practised on this installation. Nothing: never, or the note of it cannot be read.
+    [[nodiscard]] std::optional<Timestamp> lastDrill() const;
 
 private:
     [[nodiscard]] std::filesystem::path liftedFile() const;
+    [[nodiscard]] std::filesystem::path drillFile() const;
 
     std::filesystem::path m_file;
     mutable std::atomic<bool> m_isHalted{false};
@@ -49,5 +53,12 @@ private:
     mutable std::mutex m_mutex;
     mutable std::string m_haltId; ///< of the halt that this process knows; guarded
 };
+
+/// Whether halting has been practised lately. A warning for people, never a reason to refuse anything (MANAGE 2.4).
+enum class DrillState { Fine, DueSoon, Overdue };
+constexpr Duration drillEvery = std::chrono::hours(24) * 90;
+constexpr Duration drillWarning = std::chrono::hours(24) * 14;
+/// @param last  nothing: it was never practised
+[[nodiscard]] DrillState drillState(std::optional<Timestamp> last, Timestamp now);
 
 } // namespace cordon::govern

@@ -44,8 +44,9 @@ int fitness(const Playbook& playbook, const Incident& incident)
 }
 
 Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incident& incident,
-              const ConnectorView& connector)
+              const ConnectorView& system)
 {
+    const ConnectorView& connector = system.of(target.entity);
     const Verb& verb = *findVerb(recipe.verb);
     Step step;
     step.action.type = recipe.verb;

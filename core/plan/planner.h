@@ -5,6 +5,7 @@
 #include "core/domain/plan.h"
 #include "core/plan/playbook.h"
 
+#include <functional>
 #include <vector>
 
 namespace cordon::plan {
@@ -15,6 +16,14 @@ struct ConnectorView
     std::string name;
     std::string tenant;
     std::vector<std::string> verbs; ///< that it can do
+    /// Where there are several: the view of the one that holds a thing, or null for this one.
+    std::function<const ConnectorView*(const EntityRef&)> holderOf = {};
+
+    [[nodiscard]] const ConnectorView& of(const EntityRef& entity) const
+    {
+        const ConnectorView* holder = holderOf ? holderOf(entity) : nullptr;
+        return holder ? *holder : *this;
+    }
 };
 
 /// Turns an incident into an ordered containment sequence. Takes facts only: nothing a model wrote reaches it.

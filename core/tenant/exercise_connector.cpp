@@ -3,6 +3,7 @@
 #include "core/act/permit_check.h"
 #include "core/tenant/undo_record.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace cordon::tenant {
@@ -18,7 +19,8 @@ Result<void> checkStop(const std::stop_token& stop)
 }
 
 /// Faults that end a call before it did anything. Others are the caller's to play out.
-Result<void> failEarly(const std::optional<Fault>& fault, const std::string& call)
+Result<void> failEarly(Tenant& tenant, const std::optional<Fault>& fault, const std::string& call,
+                       const std::stop_token& stop)
 {
     if (!fault)
         return {};
@@ -29,6 +31,8 @@ Result<void> failEarly(const std::optional<Fault>& fault, const std::string& cal
         return fail(ErrorCode::Denied, "ThrottlingException: too many requests, " + call + " was not done");
     case Fault::Unreachable:
         return fail(ErrorCode::Io, "no answer to " + call);
+    case Fault::Hang:
+        return tenant.hang(call, stop);
     case Fault::Timeout:
     case Fault::Lie:
     case Fault::HalfDone:
@@ -38,12 +42,12 @@ Result<void> failEarly(const std::optional<Fault>& fault, const std::string& cal
 }
 
 /// For reads a lost answer is all that a fault can mean.
-Result<void> failRead(Tenant& tenant, const std::string& call)
+Result<void> failRead(Tenant& tenant, const std::string& call, const std::stop_token& stop)
 {
     CORDON_TRY(const auto fault, tenant.takeFault(call));
-    if (fault && *fault != Fault::Refuse)
+    if (fault && *fault != Fault::Refuse && *fault != Fault::Hang)
         return fail(ErrorCode::Io, "no answer to " + call);
-    return failEarly(fault, call);
+    return failEarly(tenant, fault, call, stop);
 }
 
 std::string joined(const std::vector<std::string>& lines)
@@ -93,6 +97,13 @@ Result<std::string> keepChangeRecord(Tenant& tenant, const Action& action)
 
 } // namespace
 
+bool ExerciseConnector::holds(const EntityRef& entity) const
+{
+    return m_part.prefixes.empty() ||
+           std::any_of(m_part.prefixes.begin(), m_part.prefixes.end(),
+                       [&entity](const std::string& prefix) { return entity.id.starts_with(prefix); });
+}
+
 std::vector<act::Capability> ExerciseConnector::capabilities() const
 {
     std::vector<act::Capability> capabilities;
@@ -104,14 +115,16 @@ std::vector<act::Capability> ExerciseConnector::capabilities() const
 Result<TargetFacts> ExerciseConnector::inspect(const EntityRef& target, const std::stop_token& stop)
 {
     CORDON_CHECK(checkStop(stop));
-    CORDON_CHECK(failRead(m_tenant, "inspect"));
+    CORDON_CHECK(m_tenant.takeTime(m_part.connector, stop));
+    CORDON_CHECK(failRead(m_tenant, "inspect", stop));
     return m_tenant.facts(target);
 }
 
 Result<Preview> ExerciseConnector::preview(const Action& action, const std::stop_token& stop)
 {
     CORDON_CHECK(checkStop(stop));
-    CORDON_CHECK(failRead(m_tenant, "preview"));
+    CORDON_CHECK(m_tenant.takeTime(m_part.connector, stop));
+    CORDON_CHECK(failRead(m_tenant, "preview", stop));
     CORDON_TRY(const Deed deed, planDeed(m_tenant, action));
     Preview preview;
     preview.request = joined(deed.requests);
@@ -139,9 +152,10 @@ Result<std::string> ExerciseConnector::spend(const Permit& permit, const Action&
 Result<act::ExecuteReply> ExerciseConnector::execute(Permit permit, const Action& action, const std::stop_token& stop)
 {
     CORDON_CHECK(checkStop(stop));
+    CORDON_CHECK(m_tenant.takeTime(m_part.connector, stop));
     CORDON_TRY(const std::string digest, spend(permit, action));
     CORDON_TRY(const std::optional<Fault> fault, m_tenant.takeFault(action.type));
-    CORDON_CHECK(failEarly(fault, action.type));
+    CORDON_CHECK(failEarly(m_tenant, fault, action.type, stop));
     CORDON_TRY(const Deed deed, planDeed(m_tenant, action));
     if (fault == Fault::Lie)
         return act::ExecuteReply{Value(), "done: " + joined(deed.requests)};
@@ -200,7 +214,8 @@ Result<act::ExecuteReply> ExerciseConnector::carryOut(const Deed& deed, const Ac
 Result<Outcome> ExerciseConnector::verify(const Action& action, const std::stop_token& stop)
 {
     CORDON_CHECK(checkStop(stop));
-    CORDON_CHECK(failRead(m_tenant, "verify"));
+    CORDON_CHECK(m_tenant.takeTime(m_part.connector, stop));
+    CORDON_CHECK(failRead(m_tenant, "verify", stop));
     CORDON_TRY(const Digest digest, act::actionDigest(action));
     return checkEffect(m_tenant, action, digest.hex());
 }
@@ -209,6 +224,7 @@ Result<act::ExecuteReply> ExerciseConnector::undo(Permit permit, const Action& a
                                                   bool overwritesDrift, const std::stop_token& stop)
 {
     CORDON_CHECK(checkStop(stop));
+    CORDON_CHECK(m_tenant.takeTime(m_part.connector, stop));
     const Verb* verb = findVerb(action.type);
     if (!verb || verb->back == Back::None || undoRecord.isNull())
         return fail(ErrorCode::Unsupported, action.type + " cannot be taken back");
@@ -217,7 +233,7 @@ Result<act::ExecuteReply> ExerciseConnector::undo(Permit permit, const Action& a
         return fail(ErrorCode::Invalid, "the undo record is of " + record.verb + ", not of " + action.type);
     CORDON_CHECK(spend(permit, action).map([](const std::string&) {}));
     CORDON_TRY(const std::optional<Fault> fault, m_tenant.takeFault("undo"));
-    CORDON_CHECK(failEarly(fault, "undo"));
+    CORDON_CHECK(failEarly(m_tenant, fault, "undo", stop));
     if (fault == Fault::Lie || fault == Fault::HalfDone)
         return act::ExecuteReply{Value(), "taken back: " + action.type};
     CORDON_TRY(auto transaction, store::Transaction::begin(m_tenant.database()));

@@ -14,15 +14,22 @@ public:
     static constexpr const char* connectorName = "exercise";
 
     explicit ExerciseConnector(Tenant tenant)
+        : ExerciseConnector(std::move(tenant), {connectorName, {}})
+    {}
+    /// @param part  what of the tenant is behind this connector; no prefixes: everything
+    ExerciseConnector(Tenant tenant, Tenant::Part part)
         : m_tenant(std::move(tenant))
+        , m_part(std::move(part))
     {}
 
-    [[nodiscard]] std::string name() const override { return connectorName; }
+    [[nodiscard]] std::string name() const override { return m_part.connector; }
     [[nodiscard]] std::string tenant() const override { return m_tenant.name(); }
     [[nodiscard]] std::string environment() const override { return "exercise"; }
     [[nodiscard]] bool isExercise() const override { return true; }
     /// Every verb of the catalogue.
     [[nodiscard]] std::vector<act::Capability> capabilities() const override;
+
+    [[nodiscard]] bool holds(const EntityRef& entity) const override;
 
     [[nodiscard]] Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) override;
     [[nodiscard]] Result<Preview> preview(const Action& action, const std::stop_token& stop) override;
@@ -43,6 +50,7 @@ private:
                                                      const std::string& serial, std::size_t limit);
 
     Tenant m_tenant;
+    Tenant::Part m_part;
 };
 
 } // namespace cordon::tenant

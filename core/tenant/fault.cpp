@@ -6,7 +6,7 @@
 namespace cordon::tenant {
 namespace {
 
-constexpr std::array<std::string_view, 6> names{"refuse", "throttle", "unreachable", "timeout", "lie", "half_done"};
+constexpr std::array<std::string_view, 7> names{"refuse", "throttle", "unreachable", "timeout", "lie", "half_done", "hang"};
 
 } // namespace
 

@@ -13,6 +13,7 @@ enum class Fault {
     Timeout,     ///< no answer; yet it was done
     Lie,         ///< says done; nothing happened
     HalfDone,    ///< says done; only the first half of the changes happened
+    Hang,        ///< never comes back by itself; nothing happened
 };
 [[nodiscard]] std::string_view toString(Fault fault); ///< "refuse", "throttle", …, "half_done"
 [[nodiscard]] std::optional<Fault> faultFrom(std::string_view text);

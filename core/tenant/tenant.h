@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -51,6 +52,23 @@ public:
     /// How long a change takes until uses see it. Reads of the control plane see it at once.
     [[nodiscard]] Duration propagation() const { return m_propagation; }
     [[nodiscard]] Result<void> setPropagation(Duration delay);
+
+    /// The tenant's part of the world behind one connector: things whose id begins with one of `prefixes`.
+    struct Part
+    {
+        std::string connector;
+        std::vector<std::string> prefixes;
+    };
+    /// Splits the tenant between connectors; what is in no part belongs to the connector "exercise". Takes effect when
+    /// the case is opened.
+    [[nodiscard]] Result<void> setParts(const std::vector<Part>& parts);
+    [[nodiscard]] Result<std::vector<Part>> parts();
+    /// From now on each call through that connector takes so long, on the case clock; nothing: no call comes back.
+    [[nodiscard]] Result<void> setDelay(const std::string& connector, std::optional<Duration> delay);
+    /// Waits as `setDelay` says. ErrorCode::TimedOut when the one who asked left meanwhile.
+    [[nodiscard]] Result<void> takeTime(const std::string& connector, const std::stop_token& stop);
+    /// Waits until the one who asked leaves; always ErrorCode::TimedOut.
+    [[nodiscard]] Result<void> hang(const std::string& call, const std::stop_token& stop) const;
 
     // Filling
     /// Adds a thing or completes what is known of it. State goes in with `hand` and the time `at`. A record made after
@@ -118,6 +136,8 @@ private:
         , m_clock(&clock)
     {}
     [[nodiscard]] Result<void> loadSettings();
+    [[nodiscard]] Result<void> writeSetting(const std::string& name, const std::string& value);
+    [[nodiscard]] Result<std::string> readSetting(const std::string& name); ///< "" when there is none
     /// Rows of the things that a record names; 0 for none.
     struct Links
     {

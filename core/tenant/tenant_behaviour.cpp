@@ -2,6 +2,9 @@
 
 #include "core/value/json.h"
 
+#include <cstdlib>
+#include <limits>
+
 namespace cordon::tenant {
 namespace {
 
@@ -77,6 +80,70 @@ Result<void> Tenant::noteOtherHand(const EntityRef& entity, const std::string& w
                                                     " VALUES (?1, ?2, ?3, ?4, ?5)"));
     insert.bind(1, now().micros()).bind(2, hand).bind(3, toString(entity.kind)).bind(4, entity.id);
     return insert.bind(5, what).run();
+}
+
+Result<void> Tenant::setParts(const std::vector<Part>& parts)
+{
+    Value::Array list;
+    for (const Part& part : parts) {
+        Value::Array prefixes(part.prefixes.begin(), part.prefixes.end());
+        list.push_back(Value::Object{{"connector", part.connector}, {"prefixes", std::move(prefixes)}});
+    }
+    return writeSetting("parts", json::write(Value(std::move(list))));
+}
+
+Result<std::vector<Tenant::Part>> Tenant::parts()
+{
+    std::vector<Part> parts;
+    CORDON_TRY(const std::string text, readSetting("parts"));
+    if (text.empty())
+        return parts;
+    CORDON_TRY(const Value list, json::parse(text));
+    for (const Value& item : list.asArray()) {
+        Part part{item["connector"].asString(), {}};
+        for (const Value& prefix : item["prefixes"].asArray())
+            part.prefixes.push_back(prefix.asString());
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+Result<void> Tenant::setDelay(const std::string& connector, std::optional<Duration> delay)
+{
+    return writeSetting("delay:" + connector, delay ? std::to_string(delay->count()) : "hangs");
+}
+
+Result<void> Tenant::takeTime(const std::string& connector, const std::stop_token& stop)
+{
+    CORDON_TRY(const std::string told, readSetting("delay:" + connector));
+    if (told.empty() || told == "0")
+        return {};
+    if (told == "hangs")
+        return hang("the call through " + connector, stop);
+    if (!m_clock->waitUntil(now() + Duration(std::atoll(told.c_str())), stop))
+        return fail(ErrorCode::TimedOut, "no answer from " + connector);
+    return {};
+}
+
+Result<void> Tenant::hang(const std::string& call, const std::stop_token& stop) const
+{
+    (void)m_clock->waitUntil(Timestamp::fromMicros(std::numeric_limits<std::int64_t>::max()), stop);
+    return fail(ErrorCode::TimedOut, "no answer to " + call);
+}
+
+Result<void> Tenant::writeSetting(const std::string& name, const std::string& value)
+{
+    CORDON_TRY(Statement insert, m_database.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                                                    " ON CONFLICT (name) DO UPDATE SET value = ?2"));
+    return insert.bind(1, name).bind(2, value).run();
+}
+
+Result<std::string> Tenant::readSetting(const std::string& name)
+{
+    CORDON_TRY(Statement find, m_database.prepare("SELECT value FROM setting WHERE name = ?1"));
+    find.bind(1, name);
+    CORDON_TRY(const bool hasRow, find.step());
+    return hasRow ? std::string(find.text(0)) : std::string();
 }
 
 Result<void> Tenant::failNext(const std::string& verb, Fault fault, int times)

@@ -95,11 +95,33 @@ Result<void> saveName(Tenant& tenant, const std::string& name)
     return insert.bind(1, name.empty() ? std::string_view("exercise") : std::string_view(name)).run();
 }
 
+/// Which part of the tenant is behind which connector, and how each behaves.
+Result<void> describeConnectors(Tenant& tenant, const Value& connectors)
+{
+    std::vector<Tenant::Part> parts;
+    for (const Value& item : connectors.asArray()) {
+        CORDON_CHECK(checkMembers(item, {"name", "holds", "delay"}));
+        Tenant::Part part{item["name"].asString(), {}};
+        for (const Value& prefix : item["holds"].asArray())
+            part.prefixes.push_back(prefix.asString());
+        if (part.connector.empty() || part.prefixes.empty())
+            return wrong(item, "a connector needs a name and what ids of its things begin with");
+        if (const Value* told = item.find("delay")) {
+            const auto delay = parseDuration(told->asString());
+            if (!delay && told->asString() != "hangs")
+                return wrong(*told, "'delay' must be a duration such as 2s, or 'hangs'");
+            CORDON_CHECK(tenant.setDelay(part.connector, delay ? std::optional(*delay) : std::nullopt));
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts.empty() ? Result<void>() : tenant.setParts(parts);
+}
+
 } // namespace
 
 Result<void> describe(Tenant& tenant, const Value& description)
 {
-    CORDON_CHECK(checkMembers(description, {"tenant", "name", "environment", "propagation", "entities", "dependents"}));
+    CORDON_CHECK(checkMembers(description, {"tenant", "name", "environment", "propagation", "connectors", "entities", "dependents"}));
     const bool isEmpty = description.asObject().empty();
     if (!isEmpty && description["tenant"].asString() != "cordon/v1")
         return wrong(description, "'tenant' must be cordon/v1");
@@ -112,6 +134,7 @@ Result<void> describe(Tenant& tenant, const Value& description)
             return wrong(*propagation, "'propagation' must be a duration such as 2s");
         CORDON_CHECK(tenant.setPropagation(*delay));
     }
+    CORDON_CHECK(describeConnectors(tenant, description["connectors"]));
     if (description["entities"].asArray().size() > mostEntities)
         return wrong(description["entities"], "too many entities");
     for (const Value& item : description["entities"].asArray()) {

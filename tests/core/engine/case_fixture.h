@@ -13,6 +13,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
 #include <fstream>
 
 namespace cordon::tests {
@@ -21,14 +22,15 @@ namespace cordon::tests {
 class StillMachine : public MachineClock
 {
 public:
-    [[nodiscard]] Timestamp now() const override { return *Timestamp::parse("2026-11-22T10:00:00Z") + gone; }
-    [[nodiscard]] std::int64_t monotonicNanos() const override { return 5'000'000'000'000 + gone.count() * 1000; }
+    [[nodiscard]] Timestamp now() const override { return *Timestamp::parse("2026-11-22T10:00:00Z") + gone(); }
+    [[nodiscard]] std::int64_t monotonicNanos() const override { return 5'000'000'000'000 + gone().count() * 1000; }
     [[nodiscard]] std::string bootId() const override { return boot; }
     std::string boot = std::string(32, 'b');
-    void pass(Duration time) { gone += time; }
+    void pass(Duration time) { m_gone += time.count(); }
 
 private:
-    Duration gone{};
+    [[nodiscard]] Duration gone() const { return Duration(m_gone.load()); }
+    std::atomic<std::int64_t> m_gone{0}; ///< microseconds; connectors' threads ask too
 };
 
 /// Writes what a made-up log holds as one delivery file.

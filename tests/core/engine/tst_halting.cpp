@@ -1,0 +1,226 @@
+#include "tests/core/engine/three_attacks.h"
+
+using namespace cordon;
+using namespace cordon::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr const char* analyst = "user:analyst-a";
+constexpr const char* commander = "user:commander-b";
+
+/// A case whose connector is watched: a test can halt, or let time pass, at any call.
+class WatchedCase
+{
+public:
+    CaseFixture fixture;
+    std::vector<std::string> changes; ///< execute and undo of what changes something, in order
+    std::function<void(const std::string& call, const Action* action)> atCall;
+    std::unique_ptr<engine::Pipeline> held;
+
+    void open(engine::ReplayMode replay = engine::ReplayMode::Batch)
+    {
+        engine::EngineOptions options = fixture.options();
+        options.replay = replay;
+        options.callTime = 24h;
+        options.watchConnector = [this](std::unique_ptr<act::Connector> real) -> std::unique_ptr<act::Connector> {
+            return std::make_unique<WatchedConnector>(
+                std::move(real), [this](const std::string& call, const Action* action) {
+                    if (call == "undo" || (call == "execute" && findVerb(action->type)->changes))
+                        changes.push_back(call);
+                    if (atCall)
+                        atCall(call, action);
+                });
+        };
+        held = fixture.open(options);
+    }
+    /// The engine's thread waits meanwhile, so this may look at its steps.
+    [[nodiscard]] bool isExecuting(const std::string& verb) const
+    {
+        for (const auto& [id, file] : held->files()) {
+            for (const Step& step : file.plan.steps) {
+                if (step.action.type == verb && step.state == StepState::Executing)
+                    return true;
+            }
+        }
+        return false;
+    }
+    void halt() { (void)held->killSwitch().halt(analyst, "now", fixture.machine.now()); }
+};
+
+} // namespace
+
+/// Halt in every phase: what is counted are calls that began after it, not milliseconds.
+class TestHalting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // GOV-ASI10 (i)
+    void govAsi10HaltDuringEvaluationLetsNothingBegin()
+    {
+        WatchedCase c;
+        c.open();
+        c.atCall = [&](const std::string& call, const Action*) {
+            if (call == "inspect")
+                c.halt();
+        };
+        VERIFY_DONE(c.held->run({}));
+        QVERIFY(c.changes.empty());
+        QVERIFY(c.fixture.ledger("action.intended").empty());
+    }
+
+    // GOV-ASI10 (ii)
+    void govAsi10HaltWhilePeopleAreAskedVoidsTheirAnswers()
+    {
+        WatchedCase c;
+        c.open();
+        VERIFY_DONE(c.held->run({}));
+        const std::size_t before = c.changes.size();
+        const std::string request = CaseFixture::step(*c.held, "policy.detach")->request;
+        const auto given = c.fixture.answer(*c.held, request, analyst);
+        VERIFY_DONE(c.held->apply(engine::Halt{analyst, "now"}, {}));
+        QVERIFY(!c.held->apply(engine::SubmitReply{given.reply}, {}));
+        QVERIFY(!c.held->apply(engine::Resume{{analyst, analyst}}, {}) ||
+                c.held->killSwitch().state() == govern::StopState::ObserveOnly); // one person: only T0
+        QCOMPARE(c.changes.size(), before);
+        VERIFY_DONE(c.held->apply(engine::Resume{{commander}}, {}));
+        QVERIFY(c.held->killSwitch().state() == govern::StopState::Running);
+        QVERIFY(!c.held->apply(engine::SubmitReply{given.reply}, {})); // what was void stays void
+        QCOMPARE(c.changes.size(), before);
+    }
+
+    // GOV-ASI10 (iii)
+    void govAsi10HaltBetweenPermitAndExecutionMakesThePermitWorthless()
+    {
+        WatchedCase c;
+        c.open();
+        c.atCall = [&](const std::string& call, const Action*) {
+            if (call == "inspect" && c.isExecuting("credential.deactivate"))
+                c.halt(); // the permit is given, the target is looked at for the last time
+        };
+        VERIFY_DONE(c.held->run({}));
+        QVERIFY(c.changes.empty());
+        const auto intended = c.fixture.ledger("action.intended").back();
+        const auto closed = c.fixture.ledger("outcome.").back();
+        QCOMPARE(closed.data["permit"].asString(), intended.data["permit"].asString());
+        QVERIFY(closed.type == "outcome.failed" && !closed.data["attempted"].asBool());
+        QVERIFY(!c.held->apply(engine::Resume{{analyst, commander}}, {}) || true);
+        for (const LedgerEntry& entry : c.fixture.ledger("outcome.verified"))
+            QVERIFY(entry.data["permit"].asString() != intended.data["permit"].asString());
+    }
+
+    // GOV-ASI10 (iv)
+    void govAsi10HaltDuringRollbackLeavesTheContainmentAndAPersonMayUndo()
+    {
+        WatchedCase c;
+        c.open(engine::ReplayMode::None);
+        VERIFY_DONE(c.held->run({}));
+        Step* off = CaseFixture::step(*c.held, "credential.deactivate", SmallAttack::newKey);
+        COMPARE_STATE(off, StepState::Verified);
+        off->isTargetMadeByIncident = false; // else its lease never gives back
+        const std::size_t before = c.changes.size();
+        bool hasHalted = false;
+        c.atCall = [&](const std::string& call, const Action*) {
+            if (call == "inspect" && !hasHalted) {
+                hasHalted = true;
+                c.halt();
+            }
+        };
+        c.fixture.machine.pass(61min); // the lease ends, and Cordon looks whether to give back
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(hasHalted);
+        QCOMPARE(c.changes.size(), before);
+        COMPARE_STATE(off, StepState::Verified);
+        VERIFY_DONE(c.held->tick({}));
+        QCOMPARE(c.changes.size(), before);
+        VERIFY_DONE(c.held->apply(engine::UndoStep{off->id, analyst, false}, {})); // under their own identity
+        COMPARE_STATE(off, StepState::Reverted);
+        QCOMPARE(c.changes.back(), std::string("undo"));
+    }
+
+    void leasesStandStillWhileHalted()
+    {
+        WatchedCase c;
+        c.open(engine::ReplayMode::None);
+        VERIFY_DONE(c.held->run({}));
+        const Step* off = CaseFixture::step(*c.held, "credential.deactivate", SmallAttack::newKey);
+        const Timestamp until = *off->leaseUntil;
+        VERIFY_DONE(c.held->apply(engine::Halt{analyst, "now"}, {}));
+        c.fixture.machine.pass(3h);
+        VERIFY_DONE(c.held->tick({}));
+        COMPARE_STATE(off, StepState::Verified);
+        QVERIFY(!off->isLeaseOverdue);
+        VERIFY_DONE(c.held->apply(engine::Resume{{analyst, commander}}, {}));
+        QCOMPARE(off->leaseUntil->toString(), (until + 3h).toString());
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(!off->isLeaseOverdue);
+        c.fixture.machine.pass(61min);
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(off->isLeaseOverdue);
+    }
+
+    /// The mandate's heartbeat is 10 minutes: an engine that stands still that long begins nothing.
+    void theDeadMansTimerStopsAnEngineThatStandsStill()
+    {
+        WatchedCase c;
+        c.open();
+        bool hasPassed = false;
+        c.atCall = [&](const std::string& call, const Action*) {
+            if (call == "inspect" && !hasPassed && c.isExecuting("credential.deactivate")) {
+                hasPassed = true;
+                c.fixture.machine.pass(11min);
+            }
+        };
+        VERIFY_DONE(c.held->run({}));
+        QVERIFY(hasPassed && c.changes.empty());
+        const auto closed = c.fixture.ledger("outcome.").back();
+        QVERIFY(!closed.data["attempted"].asBool());
+        VERIFY_DONE(c.held->tick({}));
+        QCOMPARE(c.fixture.ledger("agent.heartbeat_missed").size(), std::size_t(1));
+    }
+
+    // MANAGE-2.4
+    void manage24ADrillHaltsIsRecordedAndAnOverdueOneRefusesNothing()
+    {
+        WatchedCase c;
+        c.open(engine::ReplayMode::None);
+        VERIFY_DONE(c.held->run({}));
+        QVERIFY(govern::drillState(c.held->killSwitch().lastDrill(), c.fixture.machine.now()) ==
+                govern::DrillState::Overdue);
+        Step* off = CaseFixture::step(*c.held, "credential.deactivate", SmallAttack::newKey);
+        VERIFY_DONE(c.held->apply(engine::UndoStep{off->id, analyst, false}, {})); // overdue: undone all the same
+        const std::size_t before = c.changes.size();
+        VERIFY_DONE(c.held->apply(engine::Halt{analyst, "practice", true}, {}));
+        QVERIFY(c.held->killSwitch().state() == govern::StopState::Halted);
+        const auto drill = c.fixture.ledger("halt.drill");
+        QCOMPARE(drill.size(), std::size_t(1));
+        QCOMPARE(drill.front().data["state"].asString(), std::string("halted"));
+        QCOMPARE(drill.front().actor.id, std::string(analyst));
+        VERIFY_DONE(c.held->tick({}));
+        QCOMPARE(c.changes.size(), before);
+        const Timestamp done = *c.held->killSwitch().lastDrill();
+        using govern::DrillState;
+        QVERIFY(govern::drillState(done, done + 24h * 75) == DrillState::Fine);
+        QVERIFY(govern::drillState(done, done + 24h * 76) == DrillState::DueSoon); // 14 days ahead
+        QVERIFY(govern::drillState(done, done + 24h * 90) == DrillState::Overdue);
+        QVERIFY(govern::drillState(done, done - 1h) == DrillState::Overdue); // a clock set back proves nothing
+    }
+
+    // MANAGE-2.4
+    void manage24ADrillFromElsewhereIsRecordedByWhoeverHoldsTheCase()
+    {
+        WatchedCase c;
+        c.open();
+        VERIFY_DONE(c.held->run({}));
+        govern::KillSwitch elsewhere(c.fixture.home() / "halt");
+        VERIFY_DONE(elsewhere.halt(commander, "practice", c.fixture.machine.now(), true));
+        VERIFY_DONE(c.held->tick({}));
+        VERIFY_DONE(c.held->tick({}));
+        QCOMPARE(c.fixture.ledger("halt.drill").size(), std::size_t(1));
+        QCOMPARE(c.fixture.ledger("halt.drill").front().actor.id, std::string(commander));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHalting)
+#include "tst_halting.moc"
