@@ -24,7 +24,7 @@ struct Span
 {
     std::uint64_t first = 0;
     std::uint64_t last = 0;
-    [[nodiscard]] bool isTold() const { return first > 0 && first <= last && last != std::numeric_limits<std::uint64_t>::max(); }
+    [[nodiscard]] bool isTold() const { return first > 0 && first <= last && last - first <= EvtxChunk::size; }
 };
 
 /// A chunk that was looked through.
@@ -127,7 +127,8 @@ private:
                 best = at;
             }
         }
-        if (best < count())
+        CORDON_TRY(const bool isBest, hasBehind(best, number));
+        if (isBest)
             return best;
         untold.push_back(current + 1 < count() ? current + 1 : 0);
         for (const std::size_t at : untold) {

@@ -2,6 +2,7 @@
 #include "core/ingest/evtx_growth.h"
 #include "core/ingest/follow_bytes.h"
 #include "core/ingest/follower.h"
+#include "core/ingest/readers/csv_row_scan.h"
 #include "core/ingest/readers/evtx_source.h"
 #include "core/ingest/whole_records.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t startLength = 64U << 10U; ///< enough for `layoutOf`
 constexpr std::size_t formatLength = 4096;      ///< enough for `recordSourceFor`
+constexpr auto openRowPatience = std::chrono::hours(24); ///< a change of the file ends it
 constexpr std::string_view windowsLogMark("ElfFile\0", 8); ///< all that stays of such a log's header
 
 bool isTable(const platform::Path& path)
@@ -31,6 +33,21 @@ Result<std::uint64_t> firstEndBehind(const platform::File& file, std::uint64_t f
         records.add(bytes);
     }
     return records.end() == 0 ? 0 : from + records.end();
+}
+
+/// Goes on behind a piece that is full of one row of a table. @return the row's own end; 0 and whether it is open at the
+/// log's end when it has none yet
+Result<TableRows> firstRowBehind(const platform::File& file, std::uint64_t from, std::uint64_t size)
+{
+    constexpr std::size_t block = 1U << 20U;
+    CsvRowScan scan(anyDelimiter);
+    for (std::uint64_t at = from; at < size; at += block) {
+        CORDON_TRY(const std::string bytes,
+                   bytesAt(file, at, static_cast<std::size_t>(std::min<std::uint64_t>(block, size - at))));
+        if (const std::size_t end = scan.endIn(bytes); end != std::string::npos)
+            return TableRows{at + end + 1, false};
+    }
+    return TableRows{0, scan.isQuoted()};
 }
 
 /// What a later piece needs of the log's start: enough to tell the format, and the whole first line, which may name columns.
@@ -84,9 +101,16 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
     records.add(bytes);
     const bool isAll = begins + bytes.size() == seen.size;
     std::size_t end = static_cast<std::size_t>(records.end());
-    if (isTable(seen.path)) {
-        const std::size_t rows = lastRowEnd(bytes);
-        end = rows > 0 || isAll ? rows : end; // a piece full of one row is cut all the same
+    std::uint64_t longEnd = 0;
+    TableRows rows;
+    const bool hasRows = isTable(seen.path);
+    if (hasRows) {
+        rows = tableRows(bytes);
+        end = static_cast<std::size_t>(rows.end);
+        if (end == 0 && !isAll) {
+            CORDON_TRY(rows, firstRowBehind(file, begins, seen.size));
+            longEnd = rows.end;
+        }
     }
     Timestamp until = seen.leftAlone + patience;
     if (layout == RecordLayout::Lines && (!isAll || now - seen.leftAlone < shortPatience)) {
@@ -95,11 +119,14 @@ Result<Follower::MaybeStep> Follower::plainPiece(FollowedFile mine, const SeenFi
         if (isAll || audit > 0) // a piece full of one record is cut all the same
             end = std::min(end, audit);
     }
-    const bool isLeftAlone = now >= until;
+    // What stands in a cell is a stranger's text: a row that ends in quotes is waited for, not read as it stands.
+    const bool isLeftAlone = now >= until && !rows.isOpen;
+    until = rows.isOpen ? now + openRowPatience : until;
     if (isAll && isLeftAlone)
         end = bytes.size();
-    std::uint64_t longEnd = 0;
-    if (end == 0 && !isAll && layout == RecordLayout::Lines) {
+    if (hasRows && end == 0 && !isAll) {
+        longEnd = longEnd == 0 && isLeftAlone ? seen.size : longEnd;
+    } else if (end == 0 && !isAll && layout == RecordLayout::Lines) {
         end = bytes.size(); // longer than any record may be
     } else if (end == 0 && !isAll) {
         CORDON_TRY(longEnd, firstEndBehind(file, begins, seen.size));

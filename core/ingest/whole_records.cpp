@@ -1,5 +1,7 @@
 #include "core/ingest/whole_records.h"
 
+#include "core/ingest/readers/csv_row_scan.h"
+
 #include <algorithm>
 
 namespace cordon::ingest {
@@ -111,27 +113,14 @@ std::size_t lastAuditRecord(std::string_view text)
     return number.empty() ? text.size() : begin;
 }
 
-std::size_t lastRowEnd(std::string_view rows)
+TableRows tableRows(std::string_view rows)
 {
-    constexpr std::string_view delimiters = ",;\t|\n";
-    std::size_t end = 0;
-    bool isQuoted = false;
-    char before = '\n';
-    for (std::size_t at = 0; at < rows.size(); ++at) {
-        const char c = rows[at];
-        if (isQuoted) {
-            if (c == '"' && at + 1 < rows.size() && rows[at + 1] == '"')
-                ++at;
-            else if (c == '"')
-                isQuoted = false;
-        } else if (c == '\n') {
-            end = at + 1;
-        } else if (c == '"') {
-            isQuoted = delimiters.find(before) != std::string_view::npos;
-        }
-        before = c;
-    }
-    return end;
+    TableRows found;
+    CsvRowScan scan(anyDelimiter);
+    for (std::size_t end = scan.endIn(rows); end != std::string_view::npos; end = scan.endIn(rows.substr(found.end)))
+        found.end += end + 1;
+    found.isOpen = scan.isQuoted();
+    return found;
 }
 
 } // namespace cordon::ingest

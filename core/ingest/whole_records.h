@@ -44,8 +44,17 @@ private:
 /// @return `text.size()` for any other log. Source: docs/formats/following.md
 [[nodiscard]] std::size_t lastAuditRecord(std::string_view text);
 
-/// Where the last whole row of a table ends: at a line end that does not stand in quotes. A quote opens at the start of
-/// a field, whatever the delimiter. @param rows  begins with a row
-[[nodiscard]] std::size_t lastRowEnd(std::string_view rows);
+/// What may stand between the fields of a table.
+inline constexpr std::string_view anyDelimiter = ",;\t|";
+
+/// Where whole rows of a table end: at a line end that does not stand in quotes.
+struct TableRows
+{
+    std::uint64_t end = 0; ///< of the last whole row
+    bool isOpen = false;   ///< the bytes end inside quotes
+};
+
+/// Looks through rows, whatever their delimiter is. @param rows  begins with a row
+[[nodiscard]] TableRows tableRows(std::string_view rows);
 
 } // namespace cordon::ingest

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t mostColumns = 4096;
 constexpr std::size_t nowhere = std::string_view::npos;
+constexpr std::size_t mostHeld = 32U << 20U; ///< of a row whose quotes may never close
+constexpr std::string_view tooLong = "a row that is longer than 1048576 bytes";
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 } // namespace
@@ -16,6 +18,7 @@ constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 CsvReader::CsvReader(CsvShape shape)
     : m_shape(std::move(shape))
     , m_hasHeader(!m_shape.columns.empty())
+    , m_scan({&m_shape.delimiter, 1})
 {}
 
 void CsvReader::goOn(const EarlierPart& earlier)
@@ -24,7 +27,7 @@ void CsvReader::goOn(const EarlierPart& earlier)
     if (head.substr(0, byteOrderMark.size()) == byteOrderMark)
         head.remove_prefix(byteOrderMark.size());
     while (!m_hasHeader && !head.empty()) {
-        const std::size_t end = endOfRow(head).at;
+        const std::size_t end = CsvRowScan({&m_shape.delimiter, 1}).endIn(head);
         if (end == nowhere)
             return;
         std::string_view row = head.substr(0, end);
@@ -42,66 +45,73 @@ void CsvReader::goOn(const EarlierPart& earlier)
 bool CsvReader::step()
 {
     if (m_isSkipping)
-        return skipLine();
+        return passOverRow();
     if (offset() == 0 && held().substr(0, byteOrderMark.size()) == byteOrderMark)
         drop(byteOrderMark.size());
     const std::string_view text = held();
-    const RowEnd end = endOfRow(text);
-    const bool isTooLong = end.at == nowhere && text.size() > longestLine;
-    if (text.empty() || (end.at == nowhere && !isTooLong && !isFinished()))
+    if (text.empty())
         return false;
-    if (isTooLong || (end.at == nowhere && end.isQuoted)) {
-        m_skipFrom = offset();
-        if (end.isQuoted)
-            m_plainUntil = offset() + std::min(text.size(), longestLine + 1);
-        return skipLine();
+    if (m_isPlain) {
+        takeBytes(text.find('\n'));
+        return true;
     }
-    std::size_t length = std::min(end.at, text.size());
+    const std::size_t end = m_scan.endIn(text.substr(m_scanned));
+    if (end != nowhere) {
+        takeBytes(m_scanned + end);
+        return true;
+    }
+    m_scanned = text.size();
+    if (text.size() > mostHeld) {
+        m_isSkipping = true;
+        m_skipFrom = offset();
+        drop(text.size());
+        m_scanned = 0;
+        return passOverRow();
+    }
+    return isFinished() && takeLast(text);
+}
+
+/// What stands behind the log's last row end.
+bool CsvReader::takeLast(std::string_view text)
+{
+    m_isPlain = m_scan.isQuoted();
+    if (!m_isPlain) {
+        takeBytes(nowhere);
+        return true;
+    }
+    const std::size_t length = std::min(text.find('\n'), text.size() - 1) + 1;
+    reject(offset(), length, "a quote that never ends");
+    drop(length);
+    return true;
+}
+
+/// Lets go of a row to its own end: a line end within quotes is none.
+bool CsvReader::passOverRow()
+{
+    const std::string_view text = held();
+    const std::size_t end = m_scan.endIn(text);
+    drop(end == nowhere ? text.size() : end + 1);
+    if (end == nowhere && !isFinished())
+        return false;
+    m_isSkipping = false;
+    reject(m_skipFrom, offset() - m_skipFrom, std::string(tooLong));
+    return true;
+}
+
+/// Takes a row, its end at `end` or, at npos, with the log's.
+void CsvReader::takeBytes(std::size_t end)
+{
+    const std::string_view text = held();
+    std::size_t length = std::min(end, text.size());
     if (length > 0 && text[length - 1] == '\r')
         --length;
     const Piece row{text.substr(0, length), offset(), length};
-    drop(std::min(end.at, text.size() - 1) + 1);
-    if (length > 0)
+    drop(std::min(end, text.size() - 1) + 1);
+    m_scanned = 0;
+    if (length > longestLine)
+        reject(row.offset, length, std::string(tooLong));
+    else if (length > 0)
         takeRow(row);
-    return true;
-}
-
-/// The quote may have been a mistake: only the line that opened it is lost.
-bool CsvReader::skipLine()
-{
-    const std::string_view text = held();
-    const std::size_t end = text.find('\n');
-    drop(end == nowhere ? text.size() : end + 1);
-    m_isSkipping = end == nowhere && !isFinished();
-    if (m_isSkipping)
-        return false;
-    reject(m_skipFrom, offset() - m_skipFrom, "a quote that never ends, or a row that is too long");
-    return true;
-}
-
-/// Where the line end stands that ends the first row.
-CsvReader::RowEnd CsvReader::endOfRow(std::string_view text) const
-{
-    bool isQuoted = false;
-    bool isStart = true; // of a field: only there a quote opens
-    if (offset() < m_plainUntil)
-        return {text.substr(0, longestLine + 1).find('\n'), false};
-    const std::size_t most = std::min(text.size(), longestLine + 1);
-    for (std::size_t at = 0; at < most; ++at) {
-        const char c = text[at];
-        if (isQuoted) {
-            if (c == '"' && at + 1 < text.size() && text[at + 1] == '"')
-                ++at;
-            else if (c == '"')
-                isQuoted = false;
-            continue;
-        }
-        if (c == '\n')
-            return {at, false};
-        isQuoted = c == '"' && isStart;
-        isStart = c == m_shape.delimiter;
-    }
-    return {nowhere, isQuoted};
 }
 
 void CsvReader::takeRow(const Piece& piece)

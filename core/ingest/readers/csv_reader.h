@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ingest/readers/csv_row_scan.h"
 #include "core/ingest/readers/csv_shape.h"
 #include "core/ingest/readers/text_source.h"
 
@@ -7,7 +8,9 @@ namespace cordon::ingest {
 
 /// Reads comma separated values as RFC 4180 has them: fields may be quoted, then hold separators, line ends and doubled
 /// quotes. Each row becomes a JSON object of its columns, in texts. A row with more or fewer fields than there are
-/// columns is rejected; a quote that never ends costs its first line. Belongs to one thread.
+/// columns is rejected. A row over 1 MiB is rejected to its own end, quoted line ends included, so that what somebody wrote
+/// into a cell never becomes a row. Where no closing quote comes before the log's end, at most 32 MiB behind it, the
+/// quote was a mistake and costs its first line; further on everything behind it is rejected. Belongs to one thread.
 class CsvReader final : public TextSource
 {
 public:
@@ -19,21 +22,19 @@ protected:
     [[nodiscard]] bool step() override;
 
 private:
-    struct RowEnd
-    {
-        std::size_t at = 0;    ///< npos when the row does not end here
-        bool isQuoted = false; ///< the text ends inside quotes
-    };
-    [[nodiscard]] RowEnd endOfRow(std::string_view text) const;
-    [[nodiscard]] bool skipLine();
+    [[nodiscard]] bool passOverRow();
+    [[nodiscard]] bool takeLast(std::string_view text);
+    void takeBytes(std::size_t end);
     void takeRow(const Piece& piece);
     void split(std::string_view row);
 
     CsvShape m_shape;
     bool m_hasHeader = false; ///< the columns are known
+    CsvRowScan m_scan;
+    std::size_t m_scanned = 0; ///< bytes held that the row was followed through
     bool m_isSkipping = false;
     std::uint64_t m_skipFrom = 0;
-    std::uint64_t m_plainUntil = 0; ///< a quote was looked for up to here in vain: until then a row ends with its line
+    bool m_isPlain = false; ///< a quote that never ends was found: until the end a row ends with its line
     std::vector<std::string> m_fields;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 namespace cordon::ingest {
 namespace {
@@ -18,6 +19,8 @@ constexpr std::size_t headerChecksumAt = 124;
 constexpr std::size_t checkedHeaderSize = 120;
 constexpr std::size_t tablesAt = 128;
 constexpr std::size_t numberInRecord = 8;
+constexpr std::uint64_t farthestAhead = 65'536; ///< of the chunk's other records; one holds less than 3000
+constexpr std::uint64_t firstAbsurd = std::uint64_t{1} << 63U;
 
 bool isZero(ByteView bytes)
 {
@@ -43,6 +46,7 @@ void EvtxChunk::open(ByteView bytes, bool isInUse)
         m_at = m_end; // room that no chunk was written to yet
     else
         checkHeader(isInUse);
+    m_middleNumber = middleNumber();
 }
 
 void EvtxChunk::checkHeader(bool isInUse)
@@ -77,13 +81,36 @@ std::optional<EvtxChunk::Piece> EvtxChunk::next()
     if (const std::size_t length = recordSizeAt(from, std::max(m_end, goesOnAt(from) ? m_bytes.size() : 0)); length > 0) {
         m_at += length;
         m_end = std::max(m_end, m_at);
-        m_nextNumber = numberAt<std::uint64_t>(m_bytes, from + numberInRecord) + 1;
+        const auto number = numberAt<std::uint64_t>(m_bytes, from + numberInRecord);
+        if (isAbsurd(number))
+            return Piece{from, length, "the event record is damaged: its number " + std::to_string(number) +
+                                           " is far ahead of its neighbours'"};
+        m_nextNumber = number + 1;
         return Piece{from, length, {}};
     }
     m_at = nextRecordFrom(from + 1, m_end);
     if (m_at == m_end && isZero(m_bytes.subspan(from, m_end - from)))
         return olderRecords();
     return Piece{from, m_at - from, "no event record where one belongs"};
+}
+
+std::uint64_t EvtxChunk::middleNumber() const
+{
+    std::vector<std::uint64_t> numbers;
+    for (std::size_t at = nextRecordFrom(m_at, m_end); at < m_end; at = nextRecordFrom(at + recordSizeAt(at, m_end), m_end))
+        numbers.push_back(numberAt<std::uint64_t>(m_bytes, at + numberInRecord));
+    if (numbers.empty())
+        return 0;
+    const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>((numbers.size() - 1) / 2);
+    std::nth_element(numbers.begin(), middle, numbers.end());
+    return *middle;
+}
+
+/// Records of a chunk count on from each other. One number far ahead would make all that comes later look as if it had
+/// been read.
+bool EvtxChunk::isAbsurd(std::uint64_t number) const
+{
+    return number >= firstAbsurd || (m_middleNumber > 0 && number > m_middleNumber && number - m_middleNumber > farthestAhead);
 }
 
 /// Whether the record behind the space in use is the one that comes next: the header of a chunk that is being written lags
@@ -133,8 +160,8 @@ std::optional<EvtxChunk::Piece> EvtxChunk::olderRecords()
     if (count == 0)
         return std::nullopt;
     return Piece{first, last - first,
-                 "recovered: " + std::to_string(count) +
-                     " older record(s) in the unused space of the chunk; kept as evidence, not read as events"};
+                 "recovered: " + std::to_string(count) + (count == 1 ? " older record" : " older records") +
+                     " in the unused space of the chunk; kept as evidence, not read as events"};
 }
 
 } // namespace cordon::ingest

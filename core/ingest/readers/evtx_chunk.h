@@ -41,11 +41,14 @@ private:
     [[nodiscard]] std::size_t recordSizeAt(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::size_t nextRecordFrom(std::size_t at, std::size_t end) const;
     [[nodiscard]] std::optional<Piece> olderRecords();
+    [[nodiscard]] std::uint64_t middleNumber() const;
+    [[nodiscard]] bool isAbsurd(std::uint64_t number) const;
 
     ByteView m_bytes;
     std::size_t m_at = 0;
     std::size_t m_end = 0; ///< of the space in use
     std::uint64_t m_nextNumber = 0; ///< of the record that comes next; 0: not known
+    std::uint64_t m_middleNumber = 0; ///< of the records in the space in use: half of their numbers are lower
     bool m_areOlderTold = false;
     std::deque<Piece> m_told;
 };

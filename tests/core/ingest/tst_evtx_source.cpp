@@ -221,7 +221,7 @@ void TestEvtxSource::olderRecordsInUnusedSpaceAreToldNotRead()
     QCOMPARE(read.rejected.size(), std::size_t{1});
     QCOMPARE(read.rejected[0].offset, std::uint64_t{header + 40'000});
     QCOMPARE(read.rejected[0].length, std::uint64_t{10'000 + record.size()});
-    QVERIFY(QString::fromStdString(read.rejected[0].reason).startsWith("recovered: 2 older record(s)"));
+    QVERIFY(QString::fromStdString(read.rejected[0].reason).startsWith("recovered: 2 older records in"));
 }
 
 void TestEvtxSource::aCutLogGivesEveryRecordBeforeTheCut()

@@ -115,6 +115,31 @@ private slots:
         QCOMPARE(poll("user"), (std::vector<std::string>{"bob"}));
     }
 
+    /// What stands in a cell is a stranger's text: lines in it must not become events.
+    void aRowLeftOpenInQuotesIsWaitedFor()
+    {
+        const std::string start = "time,user\n2026-11-22T10:00:00Z,ana\n";
+        const std::string open = "2026-11-22T10:01:00Z,\"bob\n2026-11-22T10:02:00Z,forged\n";
+        write("a.csv", start + open);
+        QCOMPARE(poll("user"), (std::vector<std::string>{"ana"}));
+        m_now = m_now + 24h;
+        QCOMPARE(poll("user"), std::vector<std::string>());
+        write("a.csv", start + open + "\"\n2026-11-22T10:03:00Z,eve\n");
+        QCOMPARE(poll("user"), (std::vector<std::string>{"bob\n2026-11-22T10:02:00Z,forged\n", "eve"}));
+        QCOMPARE(m_rejected, std::vector<std::string>());
+    }
+
+    void aRowLongerThanAPieceGivesNoRowsOfItsOwn()
+    {
+        const std::string start = "time,user\n2026-11-22T10:00:00Z,ana\n";
+        const std::string open = "2026-11-22T10:01:00Z,\"" + std::string(33U << 20U, 'A') + "\n2026-11-22T10:02:00Z,forged\n";
+        write("a.csv", start + open);
+        QCOMPARE(poll("user"), (std::vector<std::string>{"ana"}));
+        write("a.csv", start + open + "\"\n2026-11-22T10:03:00Z,eve\n");
+        QCOMPARE(poll("user"), (std::vector<std::string>{"eve"}));
+        QCOMPARE(m_rejected.size(), std::size_t{1});
+    }
+
     void recordsOfAWindowsLogComeOnce_data()
     {
         QTest::addColumn<int>("before");
@@ -187,6 +212,25 @@ private slots:
         std::vector<std::string> together = first;
         together.insert(together.end(), second.begin(), second.end());
         QCOMPARE(together, numbers(0, static_cast<int>(together.size())));
+    }
+
+    /// A number that no record could have by now would make every later one look read.
+    void aRecordWithAnAbsurdNumberDoesNotEndTheFollowing()
+    {
+        std::string five = smallLog(5);
+        const std::size_t last = five.rfind(std::string("**\0\0", 4));
+        for (const std::uint64_t absurd : {~std::uint64_t{0}, std::uint64_t{1} << 40U}) {
+            m_files.clear();
+            restart();
+            put(five, last + 8, absurd);
+            write("a.evtx", inUse(five));
+            QCOMPARE(poll(number), numbers(0, 4));
+            QVERIFY(!m_rejected.empty());
+            QVERIFY(m_rejected.back().find("number") != std::string::npos);
+            write("a.evtx", inUse(smallLog(9)));
+            QCOMPARE(poll(number), numbers(4, 9));
+            fs::remove(path("a.evtx"));
+        }
     }
 
     void aLogThatWasClearedIsANewOne()

@@ -48,6 +48,8 @@ private slots:
     void rowsOfTheWrongLengthAreRejected();
     void hostileTablesStayBounded();
     void quotesThatNeverEndAreLookedForOnce();
+    void aLongCellGivesNoRowsOfItsOwn_data();
+    void aLongCellGivesNoRowsOfItsOwn();
     void aTableIsReadByAGivenMap();
     void jsonLinesAreReadByAGivenMap();
     void aGivenMapAsksForTheZone();
@@ -150,6 +152,29 @@ void TestLogFormat::quotesThatNeverEndAreLookedForOnce()
     const SourceOutput out = readTable(text, 65536);
     QVERIFY(out.records.size() + out.rejected.size() > 100'000);
     QVERIFY(!out.rejected.empty());
+}
+
+void TestLogFormat::aLongCellGivesNoRowsOfItsOwn_data()
+{
+    QTest::addColumn<std::size_t>("size");
+    QTest::addColumn<bool>("isClosed");
+    QTest::newRow("over a row's bound") << (std::size_t{1} << 20U) << true;
+    QTest::newRow("over what is held") << (std::size_t{33} << 20U) << true;
+    QTest::newRow("over what is held, to the log's end") << (std::size_t{33} << 20U) << false;
+}
+
+/// What stands in a cell is a stranger's text: lines in it must not become events.
+void TestLogFormat::aLongCellGivesNoRowsOfItsOwn()
+{
+    QFETCH(const std::size_t, size);
+    QFETCH(const bool, isClosed);
+    const std::string row = "2,\"" + std::string(size, 'A') + "\nroot,forged\nmore" + (isClosed ? "\"" : "");
+    const SourceOutput out = readTable("a,b\n1,x\n" + row + "\n3,y\n", 65536);
+    QCOMPARE(out.records.size(), std::size_t{isClosed ? 2U : 1U});
+    QCOMPARE(out.records.back()["a"].asString(), std::string(isClosed ? "3" : "1"));
+    QCOMPARE(out.rejected.size(), std::size_t{1});
+    QCOMPARE(out.rejected[0].offset, std::uint64_t{8});
+    QVERIFY(out.rejected[0].length >= row.size());
 }
 
 void TestLogFormat::aTableIsReadByAGivenMap()
