@@ -5,7 +5,6 @@
 #include "app/step_up/texts.h"
 #include "app/tty/terminal.h"
 #include "core/base/clock.h"
-#include "core/crypto/random.h"
 #include "core/factor/fido_authenticator.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/action_digest.h"
@@ -14,7 +13,7 @@
 #include "core/govern/mandate_note.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/person_vault.h"
-#include "core/govern/signed_command.h"
+#include "core/govern/personal_signature.h"
 #include "core/govern/small_file.h"
 #include "core/govern/step_up.h"
 #include "core/value/json.h"
@@ -155,26 +154,32 @@ int signCommand(const Options& options, const Terminal& terminal)
     const auto value = text ? json::parse(*text) : Result<Value>(fail(ErrorCode::Io, "no input"));
     if (!value)
         return refuse("request_invalid", value.error().detail);
-    const MachineClock clock;
-    govern::Command command;
-    command.command = (*value)["command"].asString();
-    command.args = (*value)["args"].isObject() ? (*value)["args"] : Value(Value::Object{});
-    command.caseName = (*value)["case"].asString();
-    command.person = options.person;
-    command.issued = clock.now();
-    command.nonce = crypto::randomHex(16);
-    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " +
-                  govern::escapedForPeople(command.command) + " in case " + govern::escapedForPeople(command.caseName) +
-                  ' ' + govern::escapedForPeople(json::write(command.args), 4096) + '\n');
-    const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
-    if (pin.isEmpty())
+    const std::string command = (*value)["command"].asString();
+    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " + govern::escapedForPeople(command) +
+                  " in case " + govern::escapedForPeople((*value)["case"].asString()) + ' ' +
+                  govern::escapedForPeople(json::write((*value)["args"]), 4096) + '\n');
+    govern::PersonFactors factors;
+    factors.folder = options.people;
+    factors.person = options.person;
+    factors.pin = terminal.ask("PIN: ", options.pinFd, true);
+    if (factors.pin.isEmpty())
         return refuse("pin_missing", noPin);
-    const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
-    if (!unlocked)
-        return refuse(unlocked.error().reason, "");
-    const auto block = govern::signCommand(command, unlocked->key);
-    if (!block)
-        return refuse("request_invalid", block.error().detail);
+    if (govern::takesCode(command) || options.totpFd >= 0) {
+        factors.totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
+        if (factors.totp.empty())
+            return refuse("totp_missing", "");
+    }
+    const auto block = govern::signOrder(factors, *value, MachineClock());
+    crypto::wipe(factors.totp);
+    if (!block) {
+        const std::string& detail = block.error().detail;
+        const std::size_t colon = detail.find(": ");
+        const bool isInvalid = block.error().code != ErrorCode::Denied;
+        return refuse(isInvalid ? "request_invalid" : detail.substr(0, colon),
+                      isInvalid                    ? detail
+                      : colon == std::string::npos ? ""
+                                                   : detail.substr(colon + 2));
+    }
     std::cout << *block << std::flush;
     return std::cout ? given : refused;
 }
@@ -200,8 +205,16 @@ int signMandate(const Options& options, const Terminal& terminal)
     const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
     if (pin.isEmpty())
         return refuse("pin_missing", noPin);
+    std::string totp;
+    if (options.totpFd >= 0) {
+        totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
+        if (totp.empty())
+            return refuse("totp_missing", "");
+    }
     const MachineClock clock;
-    const auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, std::nullopt, clock.now());
+    const auto unlocked =
+        govern::PersonVault(options.people, options.person)
+            .unlock(pin, totp.empty() ? std::nullopt : std::optional<std::string_view>(totp), clock.now());
     if (!unlocked)
         return refuse(unlocked.error().reason, "");
     const auto note = govern::signMandateFile(options.signMandate, options.person, unlocked->key);
@@ -280,6 +293,8 @@ int decide(const Options& options, const Terminal& terminal)
         terminal.show("Touch your security key when it blinks.\n");
     } else if ((input.isApproved && needsTotp) || options.totpFd >= 0) {
         input.totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
+        if (options.totpFd >= 0 && input.totp.empty())
+            return refuse("totp_missing", "");
     }
     input.decidedAfterMillis = (clock.monotonicNanos() - shown) / 1'000'000;
     const govern::StepUpResult result = govern::stepUp(input, clock);

@@ -143,7 +143,7 @@ govern::PersonFactors factorsFor(const PeopleOptions& options, const tty::Termin
     factors.folder = options.people;
     factors.person = options.person;
     factors.pin = terminal.ask("PIN of " + options.person + ": ", options.pinFd, true);
-    if (needsTotp)
+    if (needsTotp || options.totpFd >= 0)
         factors.totp = terminal.ask("Authenticator code: ", options.totpFd, false).text();
     return factors;
 }
@@ -182,6 +182,8 @@ int signIn(const PeopleOptions& options, const tty::Terminal& terminal)
     const govern::PersonFactors factors = factorsFor(options, terminal, false);
     if (factors.pin.isEmpty())
         return refuse({ErrorCode::Denied, std::string("pin_missing: ") + noPin});
+    if (options.totpFd >= 0 && factors.totp.empty())
+        return refuse({ErrorCode::Denied, "totp_missing"});
     return give(govern::signIn(factors, *wish, MachineClock()));
 }
 

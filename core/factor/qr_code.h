@@ -30,9 +30,12 @@ private:
 /// A text too long for one code, as several: `CORDON-QR i/n xxxxxxxx` and a piece of it each, where x are the first
 /// digits of the text's SHA-256. One code when it is short enough.
 [[nodiscard]] std::vector<std::string> piecesForQr(std::string_view text);
+/// Most that is read from a scanner or a paste, in bytes.
+constexpr std::size_t mostScanned = 512U << 10U;
 /// The whole again from what a person scanned, in any order, twice or mixed with other lines. ErrorCode::Incomplete
 /// names a missing piece, Invalid when pieces of different texts meet or the whole is not what was cut.
-/// A text without pieces comes back as it is.
+/// A text without pieces comes back as it is; Invalid beyond `mostScanned`. At most four line ends behind the last piece
+/// are none of it.
 [[nodiscard]] Result<std::string> joinedFromQr(std::string_view scanned);
 
 } // namespace cordon::factor

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view mark = "CORDON-QR ";
 constexpr std::size_t pieceBytes = 640;
 constexpr int mostPieces = 400; // 256 KiB
+constexpr int mostLineEnds = 4;  ///< that a scanner or a paste added behind the last piece
 
 std::string nameOf(std::string_view text)
 {
@@ -71,6 +72,8 @@ std::vector<std::string> piecesForQr(std::string_view text)
 
 Result<std::string> joinedFromQr(std::string_view scanned)
 {
+    if (scanned.size() > mostScanned)
+        return fail(ErrorCode::Invalid, "more than " + std::to_string(mostScanned) + " bytes were scanned or pasted");
     if (scanned.find(mark) == std::string_view::npos)
         return std::string(scanned);
     std::map<int, std::string> pieces;
@@ -108,8 +111,11 @@ Result<std::string> joinedFromQr(std::string_view scanned)
             piece->second.resize(pieceBytes);
         whole += piece->second;
     }
-    while (!whole.empty() && nameOf(whole) != first->name && (whole.back() == '\n' || whole.back() == '\r'))
+    for (int i = 0; i < mostLineEnds && nameOf(whole) != first->name && whole.ends_with('\n'); ++i) {
         whole.pop_back();
+        if (whole.ends_with('\r') && nameOf(whole) != first->name)
+            whole.pop_back();
+    }
     if (nameOf(whole) != first->name)
         return fail(ErrorCode::Invalid, "the joined QR pieces are not the text that was cut");
     return whole;

@@ -47,52 +47,59 @@ Result<void> ConsoleLock::read(Timestamp wall)
     if (value["v"].asInt() != 1 || !value["failures"].isObject())
         return fail(ErrorCode::Invalid, m_file.string() + ": not a console's state");
     for (const auto& [person, count] : value["failures"].asObject())
-        m_failures[person] = static_cast<int>(std::clamp<std::int64_t>(count.asInt(mostCounted), 0, mostCounted));
-    CORDON_TRY(m_lockedUntil, Timestamp::parse(value["locked_until"].asString()));
-    CORDON_TRY(m_lastFailure, Timestamp::parse(value["last_failure"].asString()));
+        m_count.failures[person] = static_cast<int>(std::clamp<std::int64_t>(count.asInt(mostCounted), 0, mostCounted));
+    CORDON_TRY(m_count.lockedUntil, Timestamp::parse(value["locked_until"].asString()));
+    CORDON_TRY(m_count.lastFailure, Timestamp::parse(value["last_failure"].asString()));
     CORDON_TRY(const Timestamp newestSeen, Timestamp::parse(value["newest_seen"].asString()));
     m_now = std::max(wall, newestSeen);
-    if (m_now >= m_lastFailure + quietTime && !isLocked())
-        m_failures.clear();
+    if (m_now >= m_count.lastFailure + quietTime && !isLocked())
+        m_count.failures.clear();
     return {};
 }
 
 Result<void> ConsoleLock::write() const
 {
     Value::Object failures;
-    for (const auto& [person, count] : m_failures)
+    for (const auto& [person, count] : m_count.failures)
         failures[person] = count;
     return writeSmallFile(m_file, json::write(Value::Object{{"v", 1},
                                                             {"failures", std::move(failures)},
-                                                            {"locked_until", m_lockedUntil.toString()},
-                                                            {"last_failure", m_lastFailure.toString()},
+                                                            {"locked_until", m_count.lockedUntil.toString()},
+                                                            {"last_failure", m_count.lastFailure.toString()},
                                                             {"newest_seen", m_now.toString()}}));
 }
 
 int ConsoleLock::failures() const
 {
     int sum = 0;
-    for (const auto& [person, count] : m_failures)
+    for (const auto& [person, count] : m_count.failures)
         sum = std::min(sum + count, mostCounted);
     return sum;
 }
 
 Result<void> ConsoleLock::countTry(const std::string& person)
 {
-    const bool hasRoom = m_failures.contains(person) || m_failures.size() < mostPeople;
-    int& count = m_failures[hasRoom ? person : "others"];
+    m_beforeTry = m_count;
+    const bool hasRoom = m_count.failures.contains(person) || m_count.failures.size() < mostPeople;
+    int& count = m_count.failures[hasRoom ? person : "others"];
     count = std::min(count + 1, mostCounted);
-    m_lastFailure = m_now;
+    m_count.lastFailure = m_now;
     if (const Duration lock = lockAfter(failures()); lock > Duration::zero())
-        m_lockedUntil = m_now + lock;
+        m_count.lockedUntil = m_now + lock;
     return write();
 }
 
 Result<void> ConsoleLock::clear(const std::string& person)
 {
-    m_failures.erase(person);
+    m_count.failures.erase(person);
     if (lockAfter(failures()) == Duration::zero())
-        m_lockedUntil = Timestamp();
+        m_count.lockedUntil = Timestamp();
+    return write();
+}
+
+Result<void> ConsoleLock::takeBackTry()
+{
+    m_count = m_beforeTry;
     return write();
 }
 

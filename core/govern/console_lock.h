@@ -21,11 +21,13 @@ public:
     /// Waits for the other holder. A missing file is a console where nobody failed yet.
     [[nodiscard]] static Result<ConsoleLock> take(const std::filesystem::path& folder, Timestamp wall);
 
-    [[nodiscard]] bool isLocked() const { return m_now < m_lockedUntil; }
-    [[nodiscard]] Timestamp lockedUntil() const { return m_lockedUntil; }
+    [[nodiscard]] bool isLocked() const { return m_now < m_count.lockedUntil; }
+    [[nodiscard]] Timestamp lockedUntil() const { return m_count.lockedUntil; }
     /// Written down before the factors are looked at.
     [[nodiscard]] Result<void> countTry(const std::string& person);
     [[nodiscard]] Result<void> clear(const std::string& person);
+    /// The try counted last was no failure, and proved too little to clear those before it.
+    [[nodiscard]] Result<void> takeBackTry();
 
 private:
     ConsoleLock(std::filesystem::path file, FileLock lock) : m_file(std::move(file)), m_lock(std::move(lock)) {}
@@ -35,9 +37,15 @@ private:
 
     std::filesystem::path m_file;
     FileLock m_lock;
-    std::map<std::string, int> m_failures; ///< by person
-    Timestamp m_lockedUntil;
-    Timestamp m_lastFailure;
+    struct Count
+    {
+        std::map<std::string, int> failures; ///< by person
+        Timestamp lockedUntil;
+        Timestamp lastFailure;
+    };
+
+    Count m_count;
+    Count m_beforeTry;
     Timestamp m_now; ///< the wall clock, which never counts as earlier than the newest time seen
 };
 

@@ -212,10 +212,14 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
             return refuse("totp_reused");
         state->lastStep = *step;
     }
-    state->failures = 0;
-    state->lockedUntil = Timestamp();
+    // The PIN alone takes back its own try and no more: whoever knows it could otherwise guess codes without end.
+    if (totp) {
+        state->failures = 0;
+        state->lockedUntil = Timestamp();
+    }
     state->newestSeen = now;
-    if (!console->clear(m_person) || !writeState(stateFile(), *state))
+    const auto counted = totp ? console->clear(m_person) : console->takeBackTry();
+    if (!counted || !writeState(stateFile(), *state))
         return refuse("vault_unreadable");
     return UnlockedPerson{std::move(half->key), totp.has_value()};
 }

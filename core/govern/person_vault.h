@@ -49,7 +49,8 @@ struct NewVault
 /// Opens the vault of a person with the PIN and, when given, checks an authenticator code (RFC 6238, one step of drift,
 /// each step accepted once). Every try is counted before it is looked at: 5 failures lock for 15 minutes, each further
 /// one doubles up to 24 hours, 20 in a row disable the factors for good. Failures count for the console too, whoever's
-/// name was typed (ConsoleLock). One process at a time per person.
+/// name was typed (ConsoleLock). A code that was right clears them; the PIN alone leaves the count as it was before the
+/// try. One process at a time per person.
 /// @param wall  machine time; a clock set back unlocks nothing
 class PersonVault
 {
@@ -64,7 +65,7 @@ public:
                                                                         const crypto::SecretBytes& newPin,
                                                                         Timestamp wall,
                                                                         const crypto::ScryptCost& cost = crypto::tunedCost());
-    /// Two owners decided that a person may try again: failures and lock are cleared, the last TOTP step stays.
+    /// Two owners decided that a person may try again, or a security key verified its user: failures and lock are cleared, the last TOTP step stays.
     [[nodiscard]] Result<void> clearLock();
 
     [[nodiscard]] std::filesystem::path vaultFile() const;

@@ -27,6 +27,11 @@ Result<crypto::SigningKey> unlock(const PersonFactors& factors, const MachineClo
 
 } // namespace
 
+bool takesCode(std::string_view command)
+{
+    return command == "resume";
+}
+
 Result<std::string> signIn(const PersonFactors& factors, const Value& wish, const MachineClock& clock)
 {
     Presence presence;
@@ -49,6 +54,8 @@ Result<std::string> signOrder(const PersonFactors& factors, const Value& wish, c
     command.issued = clock.now();
     command.nonce = crypto::randomHex(16);
     CORDON_CHECK(Command::fromValue(command.toValue()));
+    if (takesCode(command.command) && factors.totp.empty())
+        return fail(ErrorCode::Denied, "totp_missing");
     CORDON_TRY(const crypto::SigningKey key, unlock(factors, clock));
     return signCommand(command, key);
 }

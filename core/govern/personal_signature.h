@@ -21,8 +21,10 @@ struct PersonFactors
 
 /// Lets a sitting's key sign for the person. @param wish  its session key and case
 [[nodiscard]] Result<std::string> signIn(const PersonFactors& factors, const Value& wish, const MachineClock& clock);
-/// A command for the process that holds a case. @param wish  its command, args and case; person, time and nonce are
-/// filled in here
+/// True for a command that takes the authenticator code beside the PIN: `resume` lets the agent act again.
+[[nodiscard]] bool takesCode(std::string_view command);
+/// A command for the process that holds a case; "totp_missing" when it takes a code and none is given. A code that is
+/// given is checked whatever the command. @param wish  its command, args and case; person, time and nonce are filled in
 [[nodiscard]] Result<std::string> signOrder(const PersonFactors& factors, const Value& wish, const MachineClock& clock);
 /// One signature more on an act about people; takes the authenticator code too ("totp_missing").
 [[nodiscard]] Result<std::string> countersign(const PersonFactors& factors, std::string_view block,

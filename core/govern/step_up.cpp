@@ -208,6 +208,8 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
         std::string detail;
         if (std::string why = assertWithKey(approval, input, *person, detail); !why.empty())
             return refused(std::move(why), std::move(detail));
+        if (const auto cleared = vault.clearLock(); !cleared)
+            return refused("vault_unreadable", cleared.error().detail);
     }
     const auto reply = signReply(approval, unlocked->key);
     if (!reply)

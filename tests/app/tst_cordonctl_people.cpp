@@ -121,12 +121,12 @@ private slots:
         }
         QVERIFY(!done.empty());
         auto [options, secrets] = factors(ctl, "user:analyst-a", "AR-0001");
+        const QStringList asAnalyst{"--as", "user:analyst-a", "--pin-fd", "3"};
         const Ran denied = ctl.run(
-            QStringList{"--json", "deny", ctl.caseFolder(), "AR-0001", "--reason", "known change"} + options, secrets);
+            QStringList{"--json", "deny", ctl.caseFolder(), "AR-0001", "--reason", "known change"} + asAnalyst, {secrets[0]});
         VERIFY_STATUS(denied, 0);
         QCOMPARE(denied.json()["step_state"].asString(), std::string("denied"));
 
-        const QStringList asAnalyst{"--as", "user:analyst-a", "--pin-fd", "3"};
         const Ran undone = ctl.run(
             QStringList{"--json", "undo", ctl.caseFolder(), QString::fromStdString(done)} + asAnalyst, {secrets[0]});
         VERIFY_STATUS(undone, 0);
@@ -134,11 +134,23 @@ private slots:
 
         VERIFY_STATUS(ctl.run({"halt", "--as", "user:analyst-a", "--why", "drill"}), 0);
         QVERIFY(QFileInfo::exists(ctl.home() + "/halt"));
-        VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + asAnalyst, {secrets[0]}), 0);
+        const QStringList withCode{"--as", "user:analyst-a", "--pin-fd", "3", "--totp-fd", "4"};
+        const std::string wrong = secrets[1] == "000000" ? "000001" : "000000";
+        VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + asAnalyst, {secrets[0]}), 1);
+        VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + withCode, {secrets[0], wrong}), 1);
+        // A code that is given is checked, although the command takes none.
+        const Ran guessed = ctl.run(QStringList{"undo", ctl.caseFolder(), QString::fromStdString(done)} + withCode,
+                                    {secrets[0], wrong});
+        VERIFY_STATUS(guessed, 1);
+        QVERIFY2(guessed.err.contains("totp_wrong"), guessed.told().constData());
+        secrets = factors(ctl, "user:analyst-a", "AR-0001").second;
+        VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + withCode, {secrets[0], secrets[1]}), 0);
         QVERIFY(QFileInfo::exists(ctl.home() + "/halt")); // one person is not enough to act
         const auto commander = factors(ctl, "user:commander-a", "AR-0001").second;
         VERIFY_STATUS(
-            ctl.run({"resume", ctl.caseFolder(), "--as", "user:commander-a", "--pin-fd", "3"}, {commander[0]}), 0);
+            ctl.run({"resume", ctl.caseFolder(), "--as", "user:commander-a", "--pin-fd", "3", "--totp-fd", "4"},
+                    {commander[0], commander[1]}),
+            0);
         QVERIFY(!QFileInfo::exists(ctl.home() + "/halt"));
         VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
     }

@@ -37,7 +37,10 @@ PasteDialog::PasteDialog(QWidget* parent)
 
 void PasteDialog::take()
 {
-    const auto whole = factor::joinedFromQr(m_edit->toPlainText().toStdString());
+    // joinedFromQr bounds what it reads; what is longer still is not even copied.
+    const bool isLong = m_edit->document()->characterCount() > static_cast<int>(factor::mostScanned);
+    const auto whole = isLong ? Result<std::string>(fail(ErrorCode::Invalid, "too long"))
+                              : factor::joinedFromQr(m_edit->toPlainText().toStdString());
     if (whole && !whole->empty()) {
         m_whole = QString::fromStdString(*whole);
         accept();

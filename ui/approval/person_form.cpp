@@ -118,7 +118,8 @@ Result<void> PersonForm::build()
         m_newPin = addPin(tr("New PIN, six characters or more"));
         m_again = addPin(tr("The same again"));
     }
-    if (m_input.kind == Kind::People || m_input.kind == Kind::ChangePin) {
+    const bool takesCode = m_input.kind == Kind::Order && govern::takesCode(m_wish["command"].asString());
+    if (m_input.kind == Kind::People || m_input.kind == Kind::ChangePin || takesCode) {
         m_totp = addField(new QLineEdit(this), tr("Authenticator code"));
     }
     (m_pin ? m_pin : m_newPin)->setFocus(Qt::OtherFocusReason);

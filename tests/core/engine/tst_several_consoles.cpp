@@ -175,7 +175,7 @@ private slots:
                                                        Value::Object{{"command", command}, {"case", "a.cordon"}},
                                                        fixture.machine));
         };
-        QVERIFY(!held->applySigned(signedBy(anna, "417733", "resume"), {})); // not in this case yet
+        QVERIFY(!held->applySigned(signedBy(anna, "417733", "halt"), {})); // not in this case yet
         const std::string join = signedBy(anna, "417733", "join");
         VERIFY_DONE(held->applySigned(join, {}));
         QVERIFY(!held->applySigned(join, {}));
@@ -208,7 +208,7 @@ private slots:
         VERIFY_DONE(held->tick({}));
         const govern::DeskRequest* request = held->approvals().find(destroy->request);
         QVERIFY(request && request->state == govern::RequestState::Void);
-        QVERIFY(!held->applySigned(signedBy(anna, "417733", "resume"), {}));
+        QVERIFY(!held->applySigned(signedBy(anna, "417733", "halt"), {}));
         // Another commander's approval alone does not make it two.
         const auto second = fixture.answer(*held, destroy->request, "user:commander-a", true, 2);
         QVERIFY(!held->apply(engine::SubmitReply{second.reply}, {}));

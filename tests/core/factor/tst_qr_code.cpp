@@ -80,6 +80,18 @@ private slots:
         QCOMPARE(piecesForQr("short"), std::vector<std::string>{"short"});
     }
 
+    void lineEndsAndTextWithoutEndAreBounded()
+    {
+        const auto pieces = piecesForQr(std::string(1000, 'a'));
+        const std::string scanned = pieces[0] + '\n' + pieces[1];
+        QVERIFY(joinedFromQr(scanned + "\r\n\r\n\n\n").has_value());
+        // Each line end more would be the whole text hashed once more.
+        QVERIFY(joinedFromQr(scanned + std::string(400'000, '\n')).error().code == ErrorCode::Invalid);
+        QVERIFY(joinedFromQr(scanned + "\n\n\n\n\n").error().code == ErrorCode::Invalid);
+        QVERIFY(joinedFromQr(std::string(mostScanned, 'x')).has_value());
+        QVERIFY(joinedFromQr(std::string(mostScanned + 1, 'x')).error().code == ErrorCode::Invalid);
+    }
+
     void missingForeignAndChangedPiecesAreTold()
     {
         const std::string text(2000, 'a');

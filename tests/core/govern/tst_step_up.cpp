@@ -66,6 +66,7 @@ private slots:
     void ap11GuessingThroughTheListOfPeopleLocksTheConsole();
     void ap11FailingWithTheClockSetBackLocksFromNow();
     void anotherPersonsSuccessTakesNothingFromTheCount();
+    void ap11ThePinAloneTakesNoWrongCodeFromTheCount();
     void locksLongerAndLonger();
     void ap12ACodeIsAcceptedOnceAndNeverBackwards();
     void ap09NothingIsRememberedFromOneDecisionToTheNext();
@@ -292,6 +293,30 @@ void TestStepUp::anotherPersonsSuccessTakesNothingFromTheCount()
     QCOMPARE(evaluated, 5);
 }
 
+// AP-11
+void TestStepUp::ap11ThePinAloneTakesNoWrongCodeFromTheCount()
+{
+    PersonVault vault(folder(), "user:analyst-a");
+    const std::string wrong = codeAt(noon()) == "000000" ? "000001" : "000000";
+    int evaluated = 0;
+    for (int i = 0; i < 24; ++i) {
+        const auto guess = vault.unlock(secret("2468"), wrong, noon());
+        evaluated += guess.error().reason == "totp_wrong" ? 1 : 0;
+        (void)vault.unlock(secret("2468"), std::nullopt, noon()); // a sign-in, a signed command or a denial
+    }
+    QCOMPARE(evaluated, 5);
+    QVERIFY(vault.unlock(secret("2468"), std::nullopt, noon()).error().reason == "locked");
+    // The PIN alone counts nothing either.
+    PersonVault other(folder(), "user:commander-b");
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(other.unlock(secret("2468"), std::nullopt, noon() + 1h).has_value());
+    // The other persons' count of the console stays too, until a right code.
+    QVERIFY(vault.unlock(secret("2468"), codeAt(noon() + 1h), noon() + 1h).has_value());
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(vault.unlock(secret("2468"), wrong, noon() + 1h).error().reason, std::string("totp_wrong"));
+    QVERIFY(vault.unlock(secret("2468"), std::nullopt, noon() + 1h).has_value());
+}
+
 void TestStepUp::locksLongerAndLonger()
 {
     PersonVault vault(folder(), "user:analyst-a");
@@ -308,8 +333,8 @@ void TestStepUp::locksLongerAndLonger()
         QCOMPARE(vault.unlock(secret("bad"), std::nullopt, wall).error().reason, std::string("pin_wrong"));
     }
     wall = wall + 24h;
-    QVERIFY(vault.unlock(secret("2468"), std::nullopt, wall).has_value());
-    // Success starts the count again.
+    QVERIFY(vault.unlock(secret("2468"), codeAt(wall), wall).has_value());
+    // Success with a code starts the count again.
     for (int i = 0; i < 4; ++i)
         QCOMPARE(vault.unlock(secret("bad"), std::nullopt, wall).error().reason, std::string("pin_wrong"));
     QVERIFY(vault.unlock(secret("2468"), std::nullopt, wall).has_value());

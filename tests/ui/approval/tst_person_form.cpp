@@ -107,6 +107,19 @@ private slots:
         QVERIFY(!form(PersonForm::Kind::People, "nothing"));
     }
 
+    void resumingTakesTheAuthenticatorCode()
+    {
+        const auto order = [](const char* command) {
+            return json::write(Value::Object{{"command", command}, {"args", Value::Object{}}, {"case", "a.cordon"}});
+        };
+        QVERIFY(!field(*form(PersonForm::Kind::Order, order("undo")), "Authenticator code"));
+        const auto sheet = form(PersonForm::Kind::Order, order("resume"));
+        QLineEdit* code = field(*sheet, "Authenticator code");
+        QVERIFY(code);
+        field(*sheet, "PIN")->setText("209841");
+        QVERIFY(!button(*sheet, QStringLiteral("Sign"))->isEnabled());
+    }
+
     void enrolsWithASecretThatIsShownOnceThePinIsChosen()
     {
         PeopleMaker maker;
