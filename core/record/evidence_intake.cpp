@@ -57,21 +57,4 @@ Value toValue(const EvidenceRecord& record)
     };
 }
 
-Result<EvidenceRecord> evidenceRecordFrom(const Value& value)
-{
-    EvidenceRecord record;
-    CORDON_TRY(record.digest, Digest::fromHex(value["digest"].asString()));
-    CORDON_TRY(record.packedDigest, Digest::fromHex(value["packed_digest"].asString()));
-    CORDON_TRY(record.acquired, Timestamp::parse(value["acquired"].asString()));
-    record.size = static_cast<std::uint64_t>(value["size"].asInt());
-    record.packedSize = static_cast<std::uint64_t>(value["packed_size"].asInt());
-    record.source = value["source"].asString();
-    record.kind = value["kind"].asString();
-    record.collector = value["collector"].asString();
-    record.operatorId = value["operator"].asString();
-    record.method = value["method"].asString();
-    record.isWhole = value["whole"].asBool();
-    return record;
-}
-
 } // namespace cordon::record

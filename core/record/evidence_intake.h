@@ -30,6 +30,5 @@ private:
 
 /// The data of an evidence.sealed ledger entry. Source: docs/formats/evidence.md
 [[nodiscard]] Value toValue(const EvidenceRecord& record);
-[[nodiscard]] Result<EvidenceRecord> evidenceRecordFrom(const Value& value);
 
 } // namespace cordon::record

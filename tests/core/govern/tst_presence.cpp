@@ -61,7 +61,7 @@ private slots:
         QTest::addColumn<QString>("reason");
         for (const char* free : {"note", "assign", "skip", "ask-again", "sign-in", "sign-out"})
             QTest::newRow(free) << free << "";
-        for (const char* grave : {"undo", "keep", "resume", "done-elsewhere", "halt", "close", "deny"})
+        for (const char* grave : {"undo", "keep", "resume", "done-elsewhere", "halt", "continue"})
             QTest::newRow(grave) << grave << "factors_needed";
     }
     void signsWhatIsOfNoConsequence()
