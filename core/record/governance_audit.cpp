@@ -51,6 +51,17 @@ Value contentOf(const crypto::SignedNote& note)
     return parsed ? *parsed : Value();
 }
 
+/// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
+bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key)
+{
+    const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
+    if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
+        return false;
+    const Value order = contentOf(*note);
+    return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
+           order["nonce"].asString() == entry.data["nonce"].asString();
+}
+
 } // namespace
 
 void GovernanceAudit::problem(const LedgerEntry& entry, std::string what)
@@ -62,6 +73,10 @@ void GovernanceAudit::add(const LedgerEntry& entry)
 {
     if (entry.type == "mandate.in_force")
         takeMandate(entry);
+    else if (entry.type == "person.joined")
+        join(entry);
+    else if (entry.type == "person.left")
+        leave(entry);
     else if (entry.type == "decision")
         decide(entry);
     else if (entry.type == "approval.requested")
@@ -83,14 +98,40 @@ void GovernanceAudit::takeMandate(const LedgerEntry& entry)
 {
     if (const auto key = crypto::PublicKey::parse(entry.data["agent_key"].asString()))
         m_agentKey = *key;
-    m_people.clear();
+    m_people = m_joined;
     for (const Value& person : entry.data["people"]["people"].asArray()) {
         const auto key = crypto::PublicKey::parse(person["key"].asString());
         if (!key)
             problem(entry, "a person's key cannot be read");
         else if (!person["revoked"].asBool())
             m_people[person["id"].asString()] = *key;
+        else
+            m_people.erase(person["id"].asString());
     }
+}
+
+/// Somebody of the installation comes into an exercise; from here on they are one of its people.
+void GovernanceAudit::join(const LedgerEntry& entry)
+{
+    const auto key = crypto::PublicKey::parse(entry.data["key"].asString());
+    if (!key)
+        return problem(entry, "a person's key cannot be read");
+    if (entry.data.has("block")) {
+        ++m_counts.signaturesChecked;
+        if (!isJoinSignedBy(entry, *key))
+            return problem(entry, "somebody joined without their own signature: " + entry.actor.id);
+    }
+    if (!m_people.emplace(entry.actor.id, *key).second)
+        return problem(entry, "somebody joined who was among the people already: " + entry.actor.id);
+    m_joined[entry.actor.id] = *key;
+}
+
+void GovernanceAudit::leave(const LedgerEntry& entry)
+{
+    const std::string& person = entry.data["person"].asString();
+    if (m_joined.erase(person) == 0)
+        return problem(entry, "somebody left who had not joined: " + person);
+    m_people.erase(person);
 }
 
 void GovernanceAudit::decide(const LedgerEntry& entry)

@@ -70,6 +70,8 @@ private:
         std::int64_t seq = 0;
     };
     void takeMandate(const LedgerEntry& entry);
+    void join(const LedgerEntry& entry);
+    void leave(const LedgerEntry& entry);
     void decide(const LedgerEntry& entry);
     void request(const LedgerEntry& entry);
     void approve(const LedgerEntry& entry);
@@ -81,7 +83,8 @@ private:
 
     Counts m_counts;
     std::optional<crypto::PublicKey> m_agentKey;
-    std::map<std::string, crypto::PublicKey> m_people;
+    std::map<std::string, crypto::PublicKey> m_people; ///< in force, those who joined among them
+    std::map<std::string, crypto::PublicKey> m_joined; ///< no mandate names them, and none sends them away
     std::set<std::string> m_allowed;           ///< action digests
     std::set<std::string> m_approved;          ///< action digests that a person approved
     std::map<std::string, Request> m_requests; ///< by id

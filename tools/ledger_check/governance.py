@@ -38,6 +38,18 @@ def _content(text):
     return note, canonical.parse(notes.base64_bytes(encoded))
 
 
+def _is_join_signed_by(person, key, data):
+    """Whether the order to join that an entry carries is that person's own."""
+    try:
+        note, order = _content(_text(data.get("block")))
+    except (notes.Malformed, canonical.NotCanonical):
+        return False
+    order = _object(order)
+    return (note.text.startswith("cordon.command.v1\n") and note.is_signed_by(person, key)
+            and order.get("command") == "join" and order.get("person") == person
+            and order.get("nonce") == _text(data.get("nonce")))
+
+
 class Governance:
     def __init__(self):
         self.problems = []  # (seq, what)
@@ -45,7 +57,7 @@ class Governance:
             ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate", "approvals",
              "nonce_reuse", "intended", "verified", "failed", "unknown", "signatures"), 0)
         self.agent_key = None
-        self.people = {}
+        self.people, self.joined = {}, {}
         self.allowed, self.approved, self.nonces, self.permits = set(), set(), set(), set()
         self.requests = {}
         self.open = []
@@ -53,7 +65,7 @@ class Governance:
     def add(self, entry):
         data, kind = entry["data"], entry["type"]
         step = {
-            "mandate.in_force": self._mandate, "decision": self._decision, "approval.requested": self._request,
+            "mandate.in_force": self._mandate, "person.joined": self._join, "person.left": self._leave, "decision": self._decision, "approval.requested": self._request,
             "approval.granted": self._approval, "approval.denied": self._approval, "action.intended": self._intend,
             "outcome.verified": self._outcome, "outcome.failed": self._outcome, "outcome.unknown": self._outcome,
         }.get(kind)
@@ -72,7 +84,7 @@ class Governance:
             self.agent_key = notes.public_key(data.get("agent_key"))
         except notes.Malformed:
             pass
-        self.people = {}
+        self.people = dict(self.joined)
         for person in _list(_object(data.get("people")).get("people")):
             person = _object(person)
             try:
@@ -82,6 +94,32 @@ class Governance:
                 continue
             if person.get("revoked") is not True:
                 self.people[_text(person.get("id"))] = key
+            else:
+                self.people.pop(_text(person.get("id")), None)
+
+    def _join(self, entry, data):
+        person = entry["actor"]["id"]
+        try:
+            key = notes.public_key(data.get("key"))
+        except notes.Malformed:
+            self._problem(entry, "a person's key cannot be read")
+            return
+        if "block" in data:
+            self.counts["signatures"] += 1
+            if not _is_join_signed_by(person, key, data):
+                self._problem(entry, "somebody joined without their own signature")
+                return
+        if person in self.people:
+            self._problem(entry, "somebody joined who was among the people already")
+            return
+        self.people[person] = self.joined[person] = key
+
+    def _leave(self, entry, data):
+        person = _text(data.get("person"))
+        if self.joined.pop(person, None) is None:
+            self._problem(entry, "somebody left who had not joined")
+            return
+        self.people.pop(person, None)
 
     def _decision(self, entry, data):
         decision = _object(data.get("decision"))

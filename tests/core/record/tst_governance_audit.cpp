@@ -34,6 +34,11 @@ private slots:
     void aForgedSignatureIsAProblem();
     void aStrangersApprovalIsAProblem();
     void aRevokedPersonsApprovalIsAProblem();
+    void whoJoinedMayApproveUntilTheyLeave();
+    void whoJoinedStaysUnderTheNextMandate();
+    void aJoinThatThePersonDidNotSignMakesNobody_data();
+    void aJoinThatThePersonDidNotSignMakesNobody();
+    void nobodyJoinsInThePlaceOfSomebodyElse();
     void aRequestOfAnotherAgentIsAProblem();
     void aRenderThatWasChangedIsAProblem();
     void anOutcomeWithoutAnActionIsAProblem();
@@ -48,6 +53,21 @@ private:
         made.type = type;
         made.actor = {kind, "someone"};
         made.data = std::move(data);
+        m_audit.add(made);
+    }
+    /// The entry of somebody who joins; the order signed by `signer`, for `command` and `person`.
+    void join(const std::string& signer, const std::string& command = "join", const std::string& person = newcomer)
+    {
+        const Value order = Value::Object{{"command", command}, {"nonce", "n"}, {"person", person}};
+        crypto::SignedNote note;
+        note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
+        note.sign(newcomer, m_keys.at(signer));
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = "person.joined";
+        made.actor = {Actor::Kind::Person, newcomer};
+        made.data = Value::Object{
+            {"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", "n"}, {"block", note.toString()}};
         m_audit.add(made);
     }
     static std::string action(const std::string& target) { return "{\"target\":\"" + target + "\"}"; }
@@ -122,6 +142,7 @@ private:
                                               : std::to_string(m_audit.problems().size()) + " problems";
     }
 
+    inline static const std::string newcomer = "user:newcomer";
     GovernanceAudit m_audit;
     std::int64_t m_seq = 0;
     crypto::SigningKey m_agent = crypto::SigningKey::generate();
@@ -315,6 +336,66 @@ void TestGovernanceAudit::aRevokedPersonsApprovalIsAProblem()
     inForce(true);
     approve("a", "n1");
     QVERIFY(onlyProblem().find("not among the people") != std::string::npos);
+}
+
+void TestGovernanceAudit::whoJoinedMayApproveUntilTheyLeave()
+{
+    m_keys.emplace(newcomer, crypto::SigningKey::generate());
+    ask("a", 1);
+    join(newcomer);
+    approve("a", "n1", newcomer);
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    QCOMPARE(m_audit.counts().signaturesChecked, 3);
+    add("person.left", Value::Object{{"person", newcomer}}, Actor::Kind::Engine);
+    approve("a", "n2", newcomer);
+    QCOMPARE(onlyProblem(), "an approval by somebody who is not among the people: " + newcomer);
+}
+
+void TestGovernanceAudit::whoJoinedStaysUnderTheNextMandate()
+{
+    inForce();
+    m_keys.emplace(newcomer, crypto::SigningKey::generate());
+    join(newcomer);
+    auto joined = m_keys.extract(newcomer);
+    inForce();
+    m_keys.insert(std::move(joined));
+    ask("a", 1);
+    approve("a", "n1", newcomer);
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+}
+
+void TestGovernanceAudit::aJoinThatThePersonDidNotSignMakesNobody_data()
+{
+    QTest::addColumn<QString>("signer");
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("person");
+    QTest::newRow("another's signature") << "user:commander-a" << "join" << "user:newcomer";
+    QTest::newRow("another order") << "user:newcomer" << "note" << "user:newcomer";
+    QTest::newRow("another person's order") << "user:newcomer" << "join" << "user:commander-a";
+}
+
+void TestGovernanceAudit::aJoinThatThePersonDidNotSignMakesNobody()
+{
+    QFETCH(QString, signer);
+    QFETCH(QString, command);
+    QFETCH(QString, person);
+    m_keys.emplace(newcomer, crypto::SigningKey::generate());
+    join(signer.toStdString(), command.toStdString(), person.toStdString());
+    QCOMPARE(onlyProblem(), "somebody joined without their own signature: " + newcomer);
+    ask("a", 1);
+    approve("a", "n1", newcomer);
+    QCOMPARE(m_audit.problems().back().what, "an approval by somebody who is not among the people: " + newcomer);
+}
+
+void TestGovernanceAudit::nobodyJoinsInThePlaceOfSomebodyElse()
+{
+    m_keys.emplace(newcomer, crypto::SigningKey::generate());
+    join(newcomer);
+    m_keys.at(newcomer) = crypto::SigningKey::generate();
+    join(newcomer);
+    QCOMPARE(onlyProblem(), "somebody joined who was among the people already: " + newcomer);
+    add("person.left", Value::Object{{"person", "user:commander-a"}}, Actor::Kind::Engine);
+    QCOMPARE(m_audit.problems().back().what, std::string("somebody left who had not joined: user:commander-a"));
 }
 
 void TestGovernanceAudit::aRequestOfAnotherAgentIsAProblem()
