@@ -64,15 +64,19 @@ Result<void> PeopleRoll::checkPerson(const PeopleAct& act) const
     return {};
 }
 
-/// Never more than there are, but for what nobody may ever do alone: giving a person back what was lost.
+/// Never more than there are, but for what nobody may ever do alone: giving a person back what was lost, and sending an
+/// owner away.
 int PeopleRoll::ownersNeeded(const PeopleAct& act) const
 {
     const int most = std::min(quorum, otherOwners(act.person));
-    const bool touchesOwner = hasOwner(act.roles) || isOwner(m_people.find(act.person));
+    const bool isOneNow = isOwner(m_people.find(act.person));
     switch (act.kind) {
     case Kind::Enrol: return hasOwner(act.roles) ? most : 1;
     case Kind::Roles:
-    case Kind::Retire: return touchesOwner ? std::max(1, most) : 1;
+        if (isOneNow && !hasOwner(act.roles))
+            return quorum;
+        return isOneNow || hasOwner(act.roles) ? std::max(1, most) : 1;
+    case Kind::Retire: return isOneNow ? quorum : 1;
     case Kind::Train: return 1;
     case Kind::Rekey:
     case Kind::Free: return quorum;
@@ -98,6 +102,8 @@ Result<ActStanding> PeopleRoll::judge(const SignedPeopleAct& signedAct) const
     }
     if (act.kind == Kind::Retire && standing.hasOwn) // who wants to leave needs nobody's leave
         standing.ownersNeeded = 0;
+    if (act.kind == Kind::Roles && standing.hasOwn && isOwner(known) && !hasOwner(act.roles))
+        standing.ownersNeeded = 1; // they lay it down, and another owner sees to the rest
     return standing;
 }
 

@@ -173,6 +173,22 @@ private slots:
         QCOMPARE(maker.why(roles, {ownerA}), std::string("last_owner"));
     }
 
+    void oneOfTwoOwnersDoesNotSendTheOtherAway()
+    {
+        PeopleMaker maker;
+        QCOMPARE(maker.why(maker.enrol(ownerA, {"owner"}), {ownerA}), std::string());
+        QCOMPARE(maker.why(maker.enrol(ownerB, {"owner"}), {ownerB, ownerA}), std::string());
+        QCOMPARE(maker.why(maker.enrol(analyst, {"analyst"}), {analyst, ownerA}), std::string());
+        QCOMPARE(maker.why(maker.act(Kind::Retire, ownerA), {ownerB}), std::string("signature_missing"));
+        QCOMPARE(maker.why(maker.act(Kind::Retire, ownerA), {ownerB, analyst}), std::string("signature_missing"));
+        PeopleAct roles = maker.act(Kind::Roles, ownerA); // nor by taking the role first
+        roles.roles = {"analyst"};
+        QCOMPARE(maker.why(roles, {ownerB}), std::string("signature_missing"));
+        QCOMPARE(maker.why(roles, {ownerA}), std::string("signature_missing"));
+        QCOMPARE(maker.why(roles, {ownerA, ownerB}), std::string());
+        QVERIFY(!maker.roll.people().find(ownerA)->hasRole("owner"));
+    }
+
     void nobodyChangesTheirOwnRolesOrTraining()
     {
         PeopleMaker maker;
