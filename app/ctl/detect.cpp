@@ -5,6 +5,7 @@
 #include "core/engine/detection.h"
 #include "core/ingest/file_list.h"
 #include "core/value/json.h"
+#include "core/words/counted.h"
 
 #include <algorithm>
 #include <chrono>
@@ -53,6 +54,7 @@ public:
     /// @param base  records of the piece's file before the piece
     void take(MatchBatch& batch, std::size_t file, std::uint64_t base)
     {
+        m_matchCount += batch.lines.size();
         for (MatchBatch::Line& line : batch.lines)
             printLine(line, file, base + line.record);
         for (MatchBatch::Head& head : batch.heads)
@@ -88,7 +90,9 @@ public:
         });
         for (const detect::CorrelationMatch* match : inOrder)
             printCorrelation(*match);
+        m_matchCount += inOrder.size();
     }
+    [[nodiscard]] std::size_t matchCount() const { return m_matchCount; }
     [[nodiscard]] std::size_t rejectedCount() const { return m_rejectedCount; }
 
 private:
@@ -139,6 +143,7 @@ private:
     engine::Detection& m_detection;
     std::vector<std::filesystem::path> m_files;
     RecordHeads m_heads; ///< of records that correlations count
+    std::size_t m_matchCount = 0;
     std::size_t m_rejectedCount = 0;
 };
 
@@ -193,6 +198,8 @@ int detectAll(const Context& context, const DetectWish& wish)
         }
     }
     printing.printCorrelations();
+    if (printing.matchCount() == 0)
+        std::cerr << "cordonctl: 0 matches in " << words::counted(static_cast<std::int64_t>(usable), "event") << '\n';
     if (wish.wantsStats) {
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         std::cerr << json::write(Value::Object{

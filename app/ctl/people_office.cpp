@@ -205,7 +205,7 @@ void printAct(const Value& answer)
     if (answer["taken"].asBool())
         return;
     std::cout << answer["owners_signed"].asInt() << " of " << answer["owners_needed"].asInt()
-              << " owners signed. An owner signs here with\n  cordonctl people sign " << answer["name"].asString()
+              << (answer["owners_needed"].asInt() == 1 ? " owner" : " owners") << " signed. An owner signs here with\n  cordonctl people sign " << answer["name"].asString()
               << " --by OWNER\nor elsewhere with this text:\n\n"
               << answer["block"].asString();
 }

@@ -147,8 +147,8 @@ int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInter
         return Incomplete;
     if (pipeline.rejectedInRun() == 0)
         return Done;
-    std::cerr << "cordonctl: " << words::counted(pipeline.rejectedInRun(), "record or file", "records or files")
-              << " rejected; the report lists them\n";
+    std::cerr << "cordonctl: " << words::counted(pipeline.rejectedInRun(), "piece") << " of the input rejected; the report lists "
+              << (pipeline.rejectedInRun() == 1 ? "it" : "them") << "\n";
     if (pipeline.recordsInRun() == 0) {
         std::cerr << "cordonctl: nothing usable in the input\n";
         return Bad;

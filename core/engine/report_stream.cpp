@@ -97,7 +97,7 @@ void addStep(std::string& out, const Value& step, const char* indent)
 {
     const std::string number = std::to_string(step["ordinal"].asInt());
     out += indent + number + ". " + shown(english(step["title"])) + "  [" + tierWord(step["tier"].asString()) + ", " +
-           backWord(step["back"].asString()) + "]\n";
+           backWord(step["back"].asString()) + "]  " + step["id"].asString() + "\n";
     out += std::string(indent) + "   " + shown(step["target"]["name"].asString()) + ": " + stateLine(step);
     if (const std::string clauses = clausesOf(step); !clauses.empty())
         out += "  \u00b7 clause " + clauses;
@@ -153,11 +153,12 @@ std::string waitingLines(const Value& incident)
 {
     std::string out;
     for (const Value& step : incident["plan"]["steps"].asArray()) {
+        const std::string title = english(step["title"]);
+        const std::string& name = step["target"]["name"].asString();
         if (step["state"].asString() != "awaiting_approval")
             continue;
         out += "  " + step["approval"]["request"].asString() + "  " + incident["id"].asString() + "  " +
-               shown(english(step["title"])) + " " + shown(step["target"]["name"].asString()) + ": " + stateLine(step) +
-               "\n";
+               shown(title) + (title.find(name) == std::string::npos ? " " + shown(name) : "") + ": " + stateLine(step) + "\n";
     }
     return out;
 }
