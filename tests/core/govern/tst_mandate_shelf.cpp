@@ -24,6 +24,7 @@ public:
     std::filesystem::path file(int revision, const std::string& from = "", const std::string& to = "") const
     {
         std::string text = replaced(fixture::exerciseYaml(), "environment: exercise", "environment: prod");
+        text = replaced(text, "source: \"*\"", "source: github.audit"); // a real tenant's names each source
         text = replaced(text, "id: m-exercise", "id: m-prod");
         text = replaced(text, "revision: 1", "revision: " + std::to_string(revision));
         if (!from.empty())

@@ -34,7 +34,7 @@ void TestEventTableModel::answersDotsUntilThePageIsThere()
     model.setFilter({});
     QTRY_COMPARE(model.rowCount(), 5000);
     QCOMPARE(model.index(4000, EventTableModel::Time).data().toString(), QStringLiteral("…"));
-    QTRY_VERIFY(model.index(4000, EventTableModel::Time).data().toString().startsWith(QLatin1String("12:05:")));
+    QTRY_VERIFY(model.index(4000, EventTableModel::Time).data().toString().contains(QLatin1String(" 12:05:")));
     QVERIFY(model.index(4000, EventTableModel::Time).data(models::MonoRole).toBool());
     QCOMPARE(model.eventAt(4000).value, 4001);
 }
