@@ -65,7 +65,8 @@ IncidentRow rowOf(const Incident& incident, const Plan& plan)
     row.assignee = incident.assignee;
     addLeading(row, incident);
     for (const Step& step : plan.steps) {
-        row.needsYou = row.needsYou || step.state == StepState::AwaitingApproval;
+        const bool isToBeAskedAgain = step.state == StepState::Expired && incident.status != IncidentStatus::Closed;
+        row.needsYou = row.needsYou || step.state == StepState::AwaitingApproval || isToBeAskedAgain;
         row.isContainedByAgent = row.isContainedByAgent || (step.state == StepState::Verified &&
                                                             step.floor >= Tier::T1 && step.doneBy == "agent");
     }

@@ -108,12 +108,14 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
     bool isExecuting = false;
     for (const auto& [id, file] : m_files) {
         int waiting = 0;
+        bool isOpen = false; // somebody has to ask again
         for (const Step& step : file.plan.steps) {
             waiting += step.state == StepState::AwaitingApproval ? 1 : 0;
+            isOpen = isOpen || (step.state == StepState::Expired && file.incident.status != IncidentStatus::Closed);
             isExecuting = isExecuting || step.state == StepState::Executing;
         }
         m_notice.waitingApprovals += waiting;
-        m_notice.needsYou += waiting > 0 ? 1 : 0;
+        m_notice.needsYou += waiting > 0 || isOpen ? 1 : 0;
     }
     const govern::StopState stops = m_killSwitch->state();
     m_notice.agent = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted

@@ -116,12 +116,6 @@ void FactorFields::focusPin()
     m_pin->setFocus(Qt::OtherFocusReason);
 }
 
-void FactorFields::focusAuthenticatorCode()
-{
-    if (m_totp)
-        m_totp->setFocus(Qt::OtherFocusReason);
-}
-
 bool FactorFields::usesSecurityKey() const
 {
     return m_isKeyNeeded || (m_useKey && m_useKey->isChecked());

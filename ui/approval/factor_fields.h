@@ -35,7 +35,6 @@ public:
     void setDenying(bool isDenying);
     void focusReason();
     void focusPin();
-    void focusAuthenticatorCode();
 
     /// The person wants to touch a security key instead of typing an authenticator code.
     [[nodiscard]] bool usesSecurityKey() const;

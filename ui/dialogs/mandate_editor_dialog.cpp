@@ -53,7 +53,7 @@ MandateEditorDialog::MandateEditorDialog(bridge::CaseQueries& queries, QWidget* 
     column->addWidget(m_summary);
     QTableView* view = table(tr("Past decisions, judged again under the edited text"), {models::ToneRole, models::DotRole, models::MonoRole}, side);
     view->setModel(m_decisions);
-    const int widths[] = {60, 200, 210, 260};
+    const int widths[] = {50, 150, 150, 170};
     for (int i = 0; i < 4; ++i)
         view->setColumnWidth(i, widths[i]);
     column->addWidget(view, 3);
@@ -101,11 +101,14 @@ void MandateEditorDialog::check()
     }
     m_isAsking = true;
     m_isStale = false;
+    const bool isInForce = m_isKept && m_revisionInForce < 0; // as it was read, before the first key
     const std::string text = m_text->toPlainText().toStdString();
     m_queries.ask<engine::MandateTrial>(
         this, [text](bridge::CaseSource& source) { return source.tryMandate(text); },
-        [this](const Result<engine::MandateTrial>& trial) {
+        [this, isInForce](const Result<engine::MandateTrial>& trial) {
             m_isAsking = false;
+            if (isInForce && trial && trial->isWhole)
+                m_revisionInForce = trial->revision;
             if (m_isStale || m_pause->isActive())
                 return check();
             show(trial);
@@ -130,18 +133,19 @@ void MandateEditorDialog::show(const Result<engine::MandateTrial>& trial)
     }
     m_text->markLines(lines);
     m_problems->setVisible(!trial->problems.empty());
+    bool canComeIntoForce = false;
     if (trial->isWhole) {
-        if (m_revisionInForce < 0)
-            m_revisionInForce = trial->revision;
-        QString verdict = tr("Can be loaded once its owners have signed it: %1 revision %2.").arg(text::plainLine(trial->id)).arg(trial->revision);
-        if (!m_isKept && trial->revision <= m_revisionInForce)
-            verdict += QLatin1Char(' ') + tr("Its revision has to be above %1 to come into force.").arg(m_revisionInForce);
-        m_verdict->setText(verdict);
+        const QString name = text::plainLine(trial->id);
+        canComeIntoForce = trial->revision > m_revisionInForce;
+        m_verdict->setText(canComeIntoForce
+                               ? tr("Can be loaded once its owners have signed it: %1 revision %2.").arg(name).arg(trial->revision)
+                               : tr("No rule is broken, but only a revision above %1 can come into force: this is %2 revision %3.")
+                                     .arg(QString::number(m_revisionInForce), name, QString::number(trial->revision)));
         m_verdict->setToolTip(tr("Mandate sha256 %1").arg(QString::fromStdString(trial->digest)));
     } else {
         m_verdict->setText(tr("Cannot be loaded: %n broken rule(s).", nullptr, static_cast<int>(trial->problems.size())));
     }
-    setTone(m_verdict, trial->isWhole ? QStringLiteral("good") : QStringLiteral("attacker"));
+    setTone(m_verdict, canComeIntoForce ? QStringLiteral("good") : trial->isWhole ? QStringLiteral("dim") : QStringLiteral("attacker"));
     showDecisions(*trial);
 }
 

@@ -64,7 +64,6 @@ TestDecisionDialog::TestDecisionDialog(bridge::CaseQueries& queries, bridge::Com
         const QString name = QString::fromUtf8(verb.name.data(), static_cast<qsizetype>(verb.name.size()));
         m_verb->addItem(tr("%1 · %2", "verb, its tier").arg(name, text::tierWord(verb.floor)), name);
     }
-    m_verb->setCurrentIndex(std::max(0, m_verb->findData(QStringLiteral("credential.deactivate"))));
     for (const std::string_view kind : kinds)
         m_kind->addItem(text::kindWord(*entityKindFrom(kind)), QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size())));
     m_target->setEditable(true);
@@ -95,8 +94,10 @@ TestDecisionDialog::TestDecisionDialog(bridge::CaseQueries& queries, bridge::Com
         if (row >= 0 && static_cast<std::size_t>(row) < m_detail.incident.members.size()) {
             const std::string_view kind = toString(m_detail.incident.members[static_cast<std::size_t>(row)].entity.kind);
             m_kind->setCurrentIndex(m_kind->findData(QString::fromUtf8(kind.data(), static_cast<qsizetype>(kind.size()))));
+            proposeVerb(m_detail.incident.members[static_cast<std::size_t>(row)].entity);
         }
     });
+    connect(m_verb, &QComboBox::activated, this, [this] { m_hasChosenVerb = true; });
     m_queries.ask<std::vector<engine::IncidentRow>>(
         this, [](bridge::CaseSource& source) { return source.incidents(); },
         [this](const Result<std::vector<engine::IncidentRow>>& rows) {
@@ -135,6 +136,25 @@ void TestDecisionDialog::showTargets(const engine::IncidentDetail& detail)
     m_target->clear();
     for (const IncidentMember& member : detail.incident.members)
         m_target->addItem(text::entityFull(member.entity));
+}
+
+void TestDecisionDialog::proposeVerb(const EntityRef& target)
+{
+    if (m_hasChosenVerb)
+        return;
+    std::string verb = "inventory.read"; // fits whatever no step of the sequence is about
+    for (const Step& step : m_detail.plan.steps) {
+        if (step.action.targets.empty())
+            continue;
+        const EntityRef& other = step.action.targets.front();
+        if (other == target) {
+            verb = step.action.type;
+            break;
+        }
+        if (other.kind == target.kind && verb == "inventory.read")
+            verb = step.action.type;
+    }
+    m_verb->setCurrentIndex(std::max(0, m_verb->findData(QString::fromStdString(verb))));
 }
 
 std::optional<EntityRef> TestDecisionDialog::target() const

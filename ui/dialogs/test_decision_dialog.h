@@ -28,6 +28,8 @@ private:
     void ask();
     void show(const engine::TestedDecision& tested);
     void say(const QString& line, const QString& tone);
+    /// Until a person chooses a verb: one that the sequence has for the target, or for its kind.
+    void proposeVerb(const EntityRef& target);
     [[nodiscard]] std::optional<EntityRef> target() const;
     /// What was typed; else what the sequence has for the same verb and target.
     [[nodiscard]] std::optional<Value> params(const EntityRef& target) const;
@@ -43,6 +45,7 @@ private:
     QPushButton* m_ask;
     QScrollArea* m_answer;
     engine::IncidentDetail m_detail;
+    bool m_hasChosenVerb = false;
     int m_asked = 0; ///< questions so far: an answer to an older one is dropped
 };
 

@@ -6,6 +6,7 @@
 #include "ui/text/times.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cordon::ui::models {
 
@@ -51,6 +52,12 @@ int IncidentListModel::needYou() const
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const auto& row) { return row.needsYou; }));
 }
 
+void IncidentListModel::setHalted(bool isHalted)
+{
+    if (std::exchange(m_isHalted, isHalted) != isHalted && !m_rows.empty())
+        emit dataChanged(index(0), index(rowCount() - 1));
+}
+
 int IncidentListModel::open() const
 {
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
@@ -67,7 +74,7 @@ QString IncidentListModel::stateOf(const engine::IncidentRow& row, QString& tone
     tone.clear();
     if (row.needsYou) {
         tone = QStringLiteral("people");
-        return tr("approval needed");
+        return m_isHalted ? tr("halted · to ask again") : tr("approval needed");
     }
     if (row.isContainedByAgent) {
         tone = QStringLiteral("agent");

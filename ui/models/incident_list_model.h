@@ -32,6 +32,8 @@ public:
     void setRows(std::vector<engine::IncidentRow> rows);
     /// Who is signed in: incidents assigned to that person say so.
     void setPerson(const QString& person);
+    /// A halt voids what people were asked: until somebody resumes, what needs them says so.
+    void setHalted(bool isHalted);
     [[nodiscard]] int rowOf(IncidentId id) const; ///< -1 when it is not there
     [[nodiscard]] IncidentId idAt(int row) const;
     [[nodiscard]] int needYou() const;
@@ -46,6 +48,7 @@ private:
     [[nodiscard]] QString stateOf(const engine::IncidentRow& row, QString& tone) const;
     std::vector<engine::IncidentRow> m_rows;
     QString m_person;
+    bool m_isHalted = false;
 };
 
 } // namespace cordon::ui::models

@@ -66,7 +66,7 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     head->addWidget(m_review);
     column->addLayout(head);
     m_table->setModel(m_requests);
-    const int widths[] = {80, 250, 90, 95, 130, 80, 172, 172, 80, 160};
+    const int widths[] = {72, 190, 82, 90, 120, 74, 176, 176, 66, 130};
     for (int i = 0; i < 10; ++i)
         m_table->setColumnWidth(i, widths[i]);
     m_pages->addWidget(m_table);

@@ -100,12 +100,8 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     m_subtitle->setText(m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name));
     m_subtitle->setToolTip(tr("Playbook %1\nsha256 %2")
                                .arg(QString::fromStdString(m_plan.playbook), QString::fromStdString(m_plan.playbookDigest)));
-    std::vector<StepContent> contents;
-    for (const Step& step : m_plan.steps)
-        contents.push_back(contentOf(step, m_plan));
-    if (contents != m_shown)
-        rebuild(contents);
-    m_empty->setVisible(contents.empty());
+    showCards();
+    m_empty->setVisible(m_plan.steps.empty());
     m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
     showResidual();
     showWhy();
@@ -114,6 +110,21 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     const std::string revealed = toString(detail.incident.id) + (waiting ? waiting->id : "");
     if (std::exchange(m_revealed, revealed) != revealed)
         QTimer::singleShot(0, this, &ContainmentPanel::revealFirstWaiting);
+}
+
+void ContainmentPanel::setHalted(bool isHalted)
+{
+    if (std::exchange(m_isHalted, isHalted) != isHalted)
+        showCards();
+}
+
+void ContainmentPanel::showCards()
+{
+    std::vector<StepContent> contents;
+    for (const Step& step : m_plan.steps)
+        contents.push_back(contentOf(step, m_plan, m_isHalted));
+    if (contents != m_shown)
+        rebuild(contents);
 }
 
 void ContainmentPanel::revealFirstWaiting()
@@ -167,6 +178,7 @@ void ContainmentPanel::connectCard(StepCard* made)
     connect(made, &StepCard::reviewRequested, this, &ContainmentPanel::reviewRequested);
     connect(made, &StepCard::skipRequested, this, &ContainmentPanel::skip);
     connect(made, &StepCard::doneElsewhereRequested, this, &ContainmentPanel::doneElsewhere);
+    connect(made, &StepCard::askAgainRequested, &m_commander, &bridge::Commander::askAgain);
     connect(made, &StepCard::undoRequested, this, &ContainmentPanel::undo);
     connect(made, &StepCard::decisionRequested, this, &ContainmentPanel::showDecision);
     connect(made, &StepCard::keepRequested, this, [this](const QString& step, int hours) {

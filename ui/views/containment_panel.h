@@ -24,6 +24,8 @@ public:
     void clearDetail();
     /// The case clock, for "keep contained".
     void setNow(Timestamp now) { m_now = now; }
+    /// While the agent is halted no step can be asked again.
+    void setHalted(bool isHalted);
     /// Opens the first step that waits, as the R key does.
     void reviewFirst();
     void showDecision(const QString& step);
@@ -33,6 +35,7 @@ signals:
 
 private:
     [[nodiscard]] const Step* find(const QString& step) const;
+    void showCards();
     void rebuild(const std::vector<StepContent>& contents);
     void connectCard(class StepCard* card);
     void revealFirstWaiting();
@@ -49,6 +52,7 @@ private:
     QString m_shownResidual;
     std::string m_revealed; ///< incident and step that were last scrolled to
     Timestamp m_now;
+    bool m_isHalted = false;
     QLabel* m_subtitle;
     QScrollArea* m_scroll;
     QFrame* m_residual;

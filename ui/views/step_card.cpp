@@ -119,7 +119,7 @@ void StepCard::addHeld(QVBoxLayout* column)
 
 void StepCard::addButtons(QVBoxLayout* column)
 {
-    if (!m_content.canReview && !m_content.canSkip)
+    if (!m_content.canReview && !m_content.canSkip && !m_content.canAskAgain)
         return;
     auto* line = new QWidget(this);
     auto* flow = new FlowLayout(8, line);
@@ -129,6 +129,14 @@ void StepCard::addButtons(QVBoxLayout* column)
         review->setAccessibleName(tr("Review step %1").arg(number));
         connect(review, &QPushButton::clicked, this, [this] { emit reviewRequested(m_content.request); });
         flow->addWidget(review);
+    }
+    if (m_content.canAskAgain) {
+        QPushButton* again = button(tr("Ask again"), ButtonLook::Plain, line);
+        again->setObjectName(QStringLiteral("askAgain"));
+        again->setToolTip(tr("Who asks again cannot approve it"));
+        again->setAccessibleName(tr("Ask again for step %1").arg(number));
+        connect(again, &QPushButton::clicked, this, [this] { emit askAgainRequested(m_content.step); });
+        flow->addWidget(again);
     }
     if (m_content.canSkip) {
         QPushButton* skip = button(tr("Skip"), ButtonLook::Plain, line);

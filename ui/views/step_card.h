@@ -19,6 +19,7 @@ public:
 
 signals:
     void reviewRequested(const QString& request);
+    void askAgainRequested(const QString& step);
     void skipRequested(const QString& step);
     void doneElsewhereRequested(const QString& step);
     void undoRequested(const QString& step);

@@ -124,7 +124,11 @@ void describeOther(const Step& step, const Plan& plan, StepContent& content)
     case StepState::Reverted: content.markIcon = QStringLiteral("undo"); break;
     case StepState::Skipped: content.markIcon = QStringLiteral("skip"); break;
     case StepState::Paused: content.markIcon = QStringLiteral("pause"); content.canSkip = true; break;
-    case StepState::Expired: content.markIcon = QStringLiteral("clock"); content.canSkip = true; break;
+    case StepState::Expired:
+        content.markIcon = QStringLiteral("clock");
+        content.markTone = content.stateTone = QStringLiteral("people");
+        content.canSkip = true;
+        break;
     default: {
         const QString before = waitsFor(step, plan);
         content.isFaint = !before.isEmpty();
@@ -147,7 +151,7 @@ const Step* firstWaiting(const Plan& plan)
     return found == plan.steps.end() ? nullptr : &*found;
 }
 
-StepContent contentOf(const Step& step, const Plan& plan)
+StepContent contentOf(const Step& step, const Plan& plan, bool isHalted)
 {
     const Tier tier = step.decision ? std::max(step.decision->tier, step.floor) : step.floor;
     StepContent content;
@@ -172,6 +176,11 @@ StepContent contentOf(const Step& step, const Plan& plan)
         describeWaiting(step, content);
     else
         describeOther(step, plan, content);
+    if (step.state == StepState::Expired) {
+        content.canAskAgain = !isHalted;
+        content.state = isHalted ? Words::tr("Halted; to be asked again after resume") : Words::tr("No decision; to be asked again");
+        content.card = QStringLiteral("people");
+    }
     content.isBrief = content.verdict == text::stateWord(StepState::Verified) && !changes(step);
     const Step* first = firstWaiting(plan);
     content.isFirstWaiting = first && first->id == step.id;

@@ -29,6 +29,7 @@ struct StepContent
     bool isFirstWaiting = false;
     bool canReview = false;
     bool canSkip = false;
+    bool canAskAgain = false; ///< its request ran out or became void, and the agent is not halted
     bool canUndo = false;
     bool canKeep = false;
     bool isBrief = false; ///< done and changed nothing: said in two lines
@@ -38,7 +39,8 @@ struct StepContent
 };
 
 /// @param plan  the whole sequence, for "after step 4"
-[[nodiscard]] StepContent contentOf(const Step& step, const Plan& plan);
+/// @param isHalted  the agent is halted: nothing can be asked again before people resume it
+[[nodiscard]] StepContent contentOf(const Step& step, const Plan& plan, bool isHalted = false);
 /// The first step that waits for people, or null.
 [[nodiscard]] const Step* firstWaiting(const Plan& plan);
 

@@ -85,6 +85,8 @@ void TriageView::reload(const engine::Notice& notice)
 {
     m_notice = notice;
     m_containment->setNow(notice.caseNow);
+    m_containment->setHalted(notice.agent == engine::AgentState::Halted);
+    m_queue->model().setHalted(notice.agent == engine::AgentState::Halted);
     if (m_isAsking) {
         m_isStale = true;
         return;

@@ -18,7 +18,6 @@ namespace {
 constexpr int laneHeight = 27;
 constexpr int markHeight = 14;
 constexpr int axisHeight = 22;
-constexpr int phaseHeight = 24;
 constexpr qint64 narrowest = 1'000; // one millisecond
 
 } // namespace
@@ -35,13 +34,6 @@ void TimelineStrip::setLanes(std::vector<Lane> lanes)
 {
     m_lanes = std::move(lanes);
     describe();
-    updateGeometry();
-    update();
-}
-
-void TimelineStrip::setPhases(std::vector<Phase> phases)
-{
-    m_phases = std::move(phases);
     updateGeometry();
     update();
 }
@@ -88,7 +80,7 @@ void TimelineStrip::describe()
 QSize TimelineStrip::sizeHint() const
 {
     const int lanes = std::max<int>(1, static_cast<int>(m_lanes.size()));
-    return {500, axisHeight + (m_phases.empty() ? 4 : phaseHeight + 4) + lanes * laneHeight + (m_milestoneNote.isEmpty() ? 0 : 18)};
+    return {500, axisHeight + 4 + lanes * laneHeight + (m_milestoneNote.isEmpty() ? 0 : 18)};
 }
 
 QSize TimelineStrip::minimumSizeHint() const
@@ -114,7 +106,7 @@ double TimelineStrip::xOf(qint64 time) const
 
 int TimelineStrip::laneTop(int lane) const
 {
-    return axisHeight + (m_phases.empty() ? 2 : phaseHeight + 2) + lane * laneHeight;
+    return axisHeight + 2 + lane * laneHeight;
 }
 
 void TimelineStrip::paintEvent(QPaintEvent*)
@@ -122,7 +114,6 @@ void TimelineStrip::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paintAxis(painter);
-    paintPhases(painter);
     for (int i = 0; i < static_cast<int>(m_lanes.size()); ++i)
         paintLane(painter, i);
     paintMilestone(painter);
@@ -146,26 +137,6 @@ void TimelineStrip::paintAxis(QPainter& painter) const
         const double wide = painter.fontMetrics().horizontalAdvance(tick.label) + 2;
         const double left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
         painter.drawText(QRectF(left, 0, wide, axisHeight - 5), Qt::AlignCenter, tick.label);
-    }
-}
-
-void TimelineStrip::paintPhases(QPainter& painter) const
-{
-    const theme::Tokens& t = theme::tokensOf(palette());
-    const QRect area = plot();
-    painter.setFont(theme::interfaceFont(11));
-    for (const Phase& phase : m_phases) {
-        const double left = std::max(xOf(phase.from), static_cast<double>(area.left()));
-        const double right = std::min(std::max(xOf(phase.to), left + 4), static_cast<double>(area.right()));
-        if (right <= left)
-            continue;
-        const QRectF box(left, axisHeight, right - left - 1, phaseHeight - 6);
-        painter.setPen(QPen(t.line, 1));
-        painter.setBrush(t.raised);
-        painter.drawRoundedRect(box, 3, 3);
-        painter.setPen(t.dim);
-        painter.drawText(box.adjusted(6, 0, -4, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         QFontMetrics(painter.font()).elidedText(phase.label, Qt::ElideRight, static_cast<int>(box.width()) - 10));
     }
 }
 

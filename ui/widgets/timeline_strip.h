@@ -27,17 +27,9 @@ public:
         QString label;
         std::vector<Mark> marks;
     };
-    /// A named stretch above the lanes.
-    struct Phase
-    {
-        qint64 from = 0;
-        qint64 to = 0;
-        QString label;
-    };
 
     explicit TimelineStrip(QWidget* parent);
     void setLanes(std::vector<Lane> lanes);
-    void setPhases(std::vector<Phase> phases);
     /// A dashed line through all lanes with a note below, such as the first containment. Empty note: none.
     void setMilestone(qint64 at, const QString& note, const QString& tone);
     void setRange(qint64 from, qint64 to);
@@ -71,13 +63,11 @@ private:
     void moveTo(qint64 from, qint64 to);
     void zoom(double factor, double around);
     void paintAxis(QPainter& painter) const;
-    void paintPhases(QPainter& painter) const;
     void paintLane(QPainter& painter, int lane) const;
     void paintMilestone(QPainter& painter) const;
     void describe();
 
     std::vector<Lane> m_lanes;
-    std::vector<Phase> m_phases;
     qint64 m_milestone = 0;
     QString m_milestoneNote;
     QString m_milestoneTone;

@@ -21,6 +21,7 @@ private slots:
     void saysWhatNeedsPeopleFirst();
     void keepsSelectionWhenTheOrderStays();
     void countsOpenAndNeedy();
+    void whatAHaltMadeVoidSaysSo();
     void saysTheDayWhenTheQueueIsNotAllOfToday();
     void namesTheProductsOnALineOfTheirOwn();
     void alertTimesSayTheirDay();
@@ -73,6 +74,19 @@ void TestIncidentListModel::countsOpenAndNeedy()
     QCOMPARE(model.open(), 4);
     QCOMPARE(model.needYou(), 1);
     QVERIFY(!model.idAt(99).isSet());
+}
+
+void TestIncidentListModel::whatAHaltMadeVoidSaysSo()
+{
+    IncidentListModel model(nullptr);
+    model.setRows(*m_case.incidents());
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setHalted(true);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(model.index(0).data(IncidentListModel::StateRole).toString(), QStringLiteral("halted · to ask again"));
+    QCOMPARE(model.index(0).data(IncidentListModel::StateToneRole).toString(), QStringLiteral("people"));
+    model.setHalted(false);
+    QCOMPARE(model.index(0).data(IncidentListModel::StateRole).toString(), QStringLiteral("approval needed"));
 }
 
 void TestIncidentListModel::saysTheDayWhenTheQueueIsNotAllOfToday()

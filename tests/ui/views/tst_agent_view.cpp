@@ -87,6 +87,7 @@ private slots:
         QTRY_VERIFY(target->count() > 3);
         const auto kind = [dialog] { return dialog->findChildren<QComboBox*>().at(2)->currentData().toString(); };
         QCOMPARE(kind(), QStringLiteral("account")); // of the member that is chosen at first
+        QCOMPARE(dialog->findChildren<QComboBox*>().at(1)->currentData().toString(), QStringLiteral("evidence.collect")); // of its step
         target->setCurrentIndex(1);
         QCOMPARE(kind(), QStringLiteral("credential"));
         buttonNamed(*dialog, "Ask the gate")->click();
@@ -153,6 +154,20 @@ private slots:
         editor->findChild<widgets::NumberedTextEdit*>()->appendPlainText(QStringLiteral("stricter: now"));
         QTRY_COMPARE(past->model()->index(0, 3).data().toString(), QStringLiteral("refused · Low · default"));
         QCOMPARE(past->model()->index(0, 0).data().toString(), QStringLiteral("43"));
+    }
+
+    void anUnchangedRevisionIsNotPraised()
+    {
+        auto* editor = openEditor();
+        QTRY_VERIFY(buttonNamed(*editor, "Save for signing…")->isEnabled());
+        const QLabel* verdict = nullptr;
+        for (const QLabel* one : editor->findChildren<QLabel*>()) {
+            if (one->accessibleName() == QLatin1String("Whether the text can be loaded"))
+                verdict = one;
+        }
+        QVERIFY(verdict);
+        QVERIFY2(verdict->text().contains(QLatin1String("only a revision above 3")), qPrintable(verdict->text()));
+        QVERIFY(verdict->property("tone").toString() != QLatin1String("good"));
     }
 
     void savingWritesTheTextAndSendsNoCommand()

@@ -7,6 +7,7 @@
 #include "ui/views/incident_graph.h"
 #include "ui/views/incident_story.h"
 #include "ui/views/step_card.h"
+#include "ui/views/step_content.h"
 #include "ui/views/triage_view.h"
 #include "ui/widgets/story_text.h"
 
@@ -34,6 +35,7 @@ private slots:
     void whyIsOneClickAway();
     void aCitationOpensTheExactBytes();
     void oneKeyAssigns();
+    void whatBecameVoidIsAskedAgainOnceTheAgentRuns();
     void theGraphFoldsManySecrets();
     void theStoryNumbersEachEventOnce();
 
@@ -172,6 +174,27 @@ void TestTriageView::oneKeyAssigns()
     QTest::keyClick(m_view.get(), Qt::Key_A);
     QVERIFY(m_sent.empty());
     QCOMPARE(m_signIns, 1);
+}
+
+void TestTriageView::whatBecameVoidIsAskedAgainOnceTheAgentRuns()
+{
+    auto* panel = m_view->findChild<views::ContainmentPanel*>();
+    test::FakeCase fake;
+    auto detail = *fake.incident(IncidentId{7});
+    detail.plan.steps[2].state = StepState::Expired;
+    panel->setHalted(true);
+    panel->setDetail(detail);
+    const QString name = QStringLiteral("Ask again for step 3");
+    QVERIFY(!buttonNamed(name));
+    QVERIFY(views::contentOf(detail.plan.steps[2], detail.plan, true).state.startsWith(QLatin1String("Halted")));
+    panel->setHalted(false);
+    QPushButton* again = buttonNamed(name);
+    QVERIFY(again);
+    QSignalSpy asked(again->parentWidget()->parentWidget(), SIGNAL(askAgainRequested(QString)));
+    again->click();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.first().first().toString(), QStringLiteral("INC-0007/S3"));
+    QVERIFY(m_signIns + m_orders.size() + static_cast<int>(m_sent.size()) > 0); // it goes the way of all commands
 }
 
 void TestTriageView::theGraphFoldsManySecrets()
