@@ -86,7 +86,9 @@ public:
         else if (entry.type == "person.signed_out")
             m_past.nonces.insert(entry.data["sitting"].asString());
         else if (entry.type == "person.joined")
-            m_past.joined.insert(entry.actor.id);
+            takeJoined(entry);
+        else if (entry.type == "person.left")
+            m_past.joined.erase(entry.data["person"].asString());
         else if (entry.type == "step.skipped" && step)
             step->state = StepState::Skipped;
         else if (entry.type == "approval.denied" && step)
@@ -119,6 +121,12 @@ private:
                 return &file;
         }
         return nullptr;
+    }
+
+    void takeJoined(const LedgerEntry& entry)
+    {
+        m_past.joined[entry.actor.id] = entry.data["key"].asString();
+        m_past.nonces.insert(entry.data["nonce"].asString());
     }
 
     void takeMandate(const LedgerEntry& entry)

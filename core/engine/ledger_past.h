@@ -4,6 +4,7 @@
 #include "core/engine/case_state.h"
 
 #include <filesystem>
+#include <map>
 #include <set>
 
 namespace cordon::engine {
@@ -24,7 +25,7 @@ struct LedgerPast
     Value mandate;               ///< data of the newest mandate.in_force; null when there is none
     Value firstMandate;          ///< data of the first: the one that the exercise was made with
     std::set<std::string> nonces; ///< of signed commands that were taken, and of sittings that ended
-    std::set<std::string> joined; ///< people of the installation who take part in this exercise
+    std::map<std::string, std::string> joined; ///< people of the installation in this exercise, and their keys
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry
     std::string lastBoot; ///< boot id of the newest entry, "" when there is none

@@ -32,6 +32,8 @@ Text ledgerSummary(const std::string& type, const std::string& data)
         return text;
     text.args["title"] = titleOf(*value);
     text.args["request"] = (*value)["request"].asString();
+    text.args["person"] = (*value)["person"].asString();
+    text.args["name"] = (*value)["name"].asString();
     text.args["why"] = (*value)["why"].asString() + (*value)["reason"].asString();
     text.args["effect"] = (*value)["decision"]["effect"].asString();
     text.args["clauses"] = joined((*value)["decision"]["clauses"]);

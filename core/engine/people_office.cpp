@@ -10,6 +10,8 @@
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 namespace {
 
@@ -64,6 +66,25 @@ LedgerDraft draftOf(const govern::SignedPeopleAct& read, const std::string& bloc
         signers.emplace_back(signature.name);
     draft.data = Value::Object{{"act", read.act.toValue()}, {"signers", std::move(signers)}, {"block", block}};
     return draft;
+}
+
+/// One line of each whose signature counts; any other could be anybody's text.
+void keepWhatHolds(govern::SignedPeopleAct& read, const govern::ActStanding& standing, const govern::PeopleRoll& roll)
+{
+    const govern::Person* known = roll.people().find(read.act.person);
+    crypto::SignedNote& note = read.block.note;
+    std::vector<crypto::NoteSignature> kept;
+    for (const crypto::NoteSignature& line : note.signatures) {
+        const crypto::SignedNote alone{note.text, {line}};
+        const bool isOwner = std::count(standing.owners.begin(), standing.owners.end(), line.name) > 0;
+        const bool isOwn = standing.hasOwn && line.name == read.act.person;
+        if ((!isOwner && !isOwn) || std::any_of(kept.begin(), kept.end(), [&](const auto& one) { return one.name == line.name; }))
+            continue;
+        const govern::Person* signer = isOwner ? roll.people().find(line.name) : known;
+        if (alone.isSignedBy(line.name, isOwn && read.act.key ? *read.act.key : signer->key))
+            kept.push_back(line);
+    }
+    note.signatures = std::move(kept);
 }
 
 } // namespace
@@ -135,7 +156,12 @@ Result<PeopleOffice::Answer> PeopleOffice::submit(const std::string& block)
     Answer answer;
     answer.act = read.act;
     CORDON_TRY(answer.standing, m_roll.judge(read));
+    keepWhatHolds(read, answer.standing, m_roll);
+    if (read.block.note.signatures.empty())
+        return fail(ErrorCode::Denied, "signature_missing: nobody's signature on it holds");
     const fs::path file = pendingFile(m_home, answer.act.nonce);
+    CORDON_CHECK(joinPending(file, read));
+    CORDON_TRY(answer.standing, m_roll.judge(read));
     if (!answer.standing.isComplete()) {
         CORDON_CHECK(platform::makeFolders(file.parent_path()));
         CORDON_CHECK(platform::writeFileAtomically(file, read.block.note.toString()));
@@ -146,6 +172,27 @@ Result<PeopleOffice::Answer> PeopleOffice::submit(const std::string& block)
     std::error_code ignored;
     fs::remove(file, ignored);
     return answer;
+}
+
+/// Signatures that were handed in before, one here and one there, count together.
+Result<void> PeopleOffice::joinPending(const fs::path& file, govern::SignedPeopleAct& read) const
+{
+    const auto waiting = govern::readSmallFile(file);
+    auto before = waiting ? govern::readPeopleAct(*waiting) : Result<govern::SignedPeopleAct>(fail(waiting.error()));
+    const auto standing = before ? m_roll.judge(*before) : Result<govern::ActStanding>(fail(before.error()));
+    if (!standing)
+        return {};
+    keepWhatHolds(*before, *standing, m_roll);
+    if (before->block.note.signatures.empty())
+        return {};
+    if (before->act.digest() != read.act.digest())
+        return fail(ErrorCode::Denied, "nonce_used: another act of that number waits");
+    auto& lines = before->block.note.signatures;
+    lines.insert(lines.end(), read.block.note.signatures.begin(), read.block.note.signatures.end());
+    read.block.note.signatures = std::move(lines);
+    CORDON_TRY(const govern::ActStanding both, m_roll.judge(read));
+    keepWhatHolds(read, both, m_roll);
+    return {};
 }
 
 /// One process at a time. What another one took in since this office was opened is looked at first.
@@ -159,9 +206,12 @@ Result<void> PeopleOffice::take(const std::vector<std::string>& blocks)
     std::vector<LedgerDraft> drafts;
     std::vector<govern::PeopleAct> acts;
     for (const std::string& block : blocks) {
-        CORDON_TRY(govern::PeopleAct act, next.apply(block));
-        CORDON_TRY(const govern::SignedPeopleAct read, govern::readPeopleAct(block));
-        drafts.push_back(draftOf(read, block));
+        CORDON_TRY(govern::SignedPeopleAct read, govern::readPeopleAct(block));
+        CORDON_TRY(const govern::ActStanding standing, next.judge(read));
+        keepWhatHolds(read, standing, next);
+        const std::string kept = read.block.note.toString();
+        CORDON_TRY(govern::PeopleAct act, next.apply(kept));
+        drafts.push_back(draftOf(read, kept));
         acts.push_back(std::move(act));
     }
     const record::LogKeys keys(m_home);
@@ -224,6 +274,8 @@ Result<int> PeopleOffice::import(const std::string& text, const std::string& fou
     govern::PeopleRoll theirs;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         CORDON_TRY(const govern::PeopleAct act, theirs.apply(blocks[i]));
+        if (!act.isShared())
+            return fail(ErrorCode::Untrusted, "act_local: " + std::string(govern::toString(act.kind)) + " is for one machine");
         if (i == 0 && here.empty() && act.key->fingerprint() != founder)
             return fail(ErrorCode::Untrusted, "founder_other: the first owner's key is " + act.key->fingerprint());
         if (i + 1 == here.size() && theirs.head() != m_roll.head())

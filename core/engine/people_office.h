@@ -49,14 +49,15 @@ public:
     [[nodiscard]] static std::filesystem::path pendingFile(const std::filesystem::path& home, const std::string& nonce);
 
     /// Takes a complete act in, durably, and does what follows from it here: the new vault is put in its place, the lock
-    /// of a freed person is lifted. An incomplete one is kept in `pending/`. Errors as `PeopleRoll::judge`, and "too_old" for
-    /// one drawn up more than seven days ago or ahead of the clock.
+    /// of a freed person is lifted. An incomplete one is kept in `pending/`, with what was signed there before.
+    /// Signatures that do not hold are dropped. Errors as `PeopleRoll::judge`, "signature_missing" when none is left,
+    /// "too_old" for one drawn up more than seven days ago or ahead of the clock.
     [[nodiscard]] Result<Answer> submit(const std::string& block);
 
     /// The acts that travel, one block after the other.
     [[nodiscard]] Result<std::string> exported() const;
     /// Takes in what another machine of the installation has more. The first time `founder` has to be the fingerprint of
-    /// the first owner's key, told by another way. ErrorCode::Untrusted "founder_other", Conflict "roll_other" when the
+    /// the first owner's key, told by another way. ErrorCode::Untrusted "founder_other", "act_local" with an act that does not travel, Conflict "roll_other" when the
     /// two do not begin alike, or when the text has less than this machine.
     /// @return how many acts were new
     [[nodiscard]] Result<int> import(const std::string& text, const std::string& founder);
@@ -66,6 +67,7 @@ private:
         : m_home(std::move(home))
         , m_clock(&clock)
     {}
+    [[nodiscard]] Result<void> joinPending(const std::filesystem::path& file, govern::SignedPeopleAct& read) const;
     [[nodiscard]] Result<void> take(const std::vector<std::string>& blocks);
     [[nodiscard]] Result<void> follow(const govern::PeopleAct& act) const;
     [[nodiscard]] Result<std::vector<std::string>> shared() const;

@@ -24,6 +24,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <map>
 #include <set>
 
 namespace cordon::engine {
@@ -199,6 +200,7 @@ private:
     [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
     [[nodiscard]] Result<void> lookAfterPeople(bool isFirst);
+    [[nodiscard]] Result<void> letGo(const std::set<std::string>& left);
     [[nodiscard]] Result<void> recallSigned();
     [[nodiscard]] Result<void> joinExercise(const std::string& text);
     [[nodiscard]] plan::ConnectorView connectorView() const;
@@ -266,7 +268,7 @@ private:
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`
     std::set<std::string> m_seenNonces;
-    std::set<std::string> m_joined;                 ///< people of the installation who take part in this exercise
+    std::map<std::string, std::string> m_joined;    ///< people of the installation in this exercise, and their keys
     std::filesystem::file_time_type m_peopleChanged; ///< when the installation's people were written last, as seen
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;

@@ -8,6 +8,7 @@
 #include "core/engine/pipeline.h"
 #include "core/record/ledger_reader.h"
 #include "core/govern/signed_command.h"
+#include "core/govern/text_block.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -38,6 +39,18 @@ Value::Array personRows(const govern::PeopleDirectory& people, const govern::Peo
     return rows;
 }
 
+/// The block with the one signature that holds: what the ledger keeps of an order.
+Result<std::string> keptOrder(const std::string& text, const std::string& person, const crypto::PublicKey& key)
+{
+    CORDON_TRY(govern::TextBlock block, govern::readTextBlock("cordon.command.v1", text));
+    for (const crypto::NoteSignature& line : block.note.signatures) {
+        const crypto::SignedNote alone{block.note.text, {line}};
+        if (line.name == person && alone.isSignedBy(person, key))
+            return alone.toString();
+    }
+    return fail(ErrorCode::Untrusted, "signature_bad: " + person);
+}
+
 } // namespace
 
 /// The people of an exercise are its own and those of the installation who joined it; elsewhere they are the
@@ -55,17 +68,18 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
     const auto roll = PeopleOffice::roll(m_options.home);
     if (!roll) // whoever cannot be checked is nobody
         logError(roll.error().detail);
+    std::set<std::string> gone;
+    for (const auto& [id, key] : m_joined) {
+        const govern::Person* still = roll ? roll->people().find(id) : nullptr;
+        if (!still || still->isRevoked || still->key.toString() != key)
+            gone.insert(id);
+    }
+    const std::set<std::string> left = roll ? gone : std::set<std::string>();
     for (const govern::Person& person : roll ? roll->people().all() : std::vector<govern::Person>()) {
-        if (m_folder->isExercise() && m_joined.count(person.id) == 0)
+        if (m_folder->isExercise() && (m_joined.count(person.id) == 0 || gone.count(person.id) > 0))
             continue;
         if (auto added = now.add(person); !added)
             logWarning(added.error().detail);
-    }
-    std::set<std::string> gone;
-    for (const std::string& joined : m_joined) {
-        const govern::Person* still = now.find(joined);
-        if (!still || still->isRevoked)
-            gone.insert(joined);
     }
     for (const govern::Person& before : m_desk.people.all()) {
         const govern::Person* still = now.find(before.id);
@@ -76,6 +90,7 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
         if (m_desk.approvals)
             CORDON_CHECK(writeDesk(m_desk.approvals->voidPerson(person, "key_revoked", m_clock.now()), "approval.void"));
     }
+    CORDON_CHECK(letGo(left));
     m_desk.people = std::move(now);
     record::CaseStore& store = m_folder->store();
     CORDON_CHECK(store.write([&] {
@@ -83,6 +98,20 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
     }));
     if (!isFirst)
         notify();
+    return {};
+}
+
+/// Who joined and was retired since, or has another key, is out of the exercise, and the ledger says so.
+Result<void> Pipeline::letGo(const std::set<std::string>& left)
+{
+    for (const std::string& person : left) {
+        LedgerDraft draft;
+        draft.type = "person.left";
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        draft.data = Value::Object{{"person", person}, {"why", "key_revoked"}};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        m_joined.erase(person);
+    }
     return {};
 }
 
@@ -109,14 +138,16 @@ Result<void> Pipeline::joinExercise(const std::string& text)
     if (!m_parties || m_desk.people.find(command.person))
         return fail(ErrorCode::Conflict, "person_known: " + command.person + " is in this case already");
     const govern::Person& person = *roll.people().find(command.person);
+    CORDON_TRY(std::string order, keptOrder(text, command.person, person.key));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("person.joined", command.person,
                                             Value::Object{{"key", person.key.toString()},
                                                           {"name", person.name},
                                                           {"roles", codec::textList(person.roles)},
                                                           {"installation", roll.installation()},
-                                                          {"nonce", command.nonce}})));
-    m_joined.insert(command.person);
+                                                          {"nonce", command.nonce},
+                                                          {"block", std::move(order)}})));
+    m_joined[command.person] = person.key.toString();
     CORDON_CHECK(lookAfterPeople(true));
     notify();
     return {};

@@ -68,6 +68,7 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.person.signed_in", "Signed in"},
         {"ledger.person.signed_out", "Signed out"},
         {"ledger.person.joined", "Joined the exercise: {name}"},
+        {"ledger.person.left", "{person} is out of the exercise: the key no longer counts"},
         {"ledger.scope.verified", "The scope was verified"},
         {"ledger.decision", "{title}: {effect} ({clauses})"},
         {"ledger.action.intended", "{title}: begun"},

@@ -2,6 +2,7 @@
 #include "core/govern/enrolment.h"
 #include "core/govern/person_vault.h"
 #include "core/platform/file.h"
+#include "core/record/ledger_reader.h"
 #include "tests/core/govern/people_fixture.h"
 
 #include <QTemporaryDir>
@@ -89,6 +90,68 @@ private slots:
         QCOMPARE(hand(m_maker.act(Kind::Free, analyst), {ownerA}), std::string("waiting"));
         QCOMPARE(hand(m_maker.enrol("user:x", {"owner"}), {"user:x", ownerA}), std::string("waiting"));
         QVERIFY(!office().roll().people().find("user:x"));
+    }
+
+    void onlySignaturesThatHoldAreWrittenDown()
+    {
+        fill();
+        PeopleAct act = m_maker.act(Kind::Retire, analyst);
+        act.issued = m_clock.now();
+        crypto::SignedNote note = readPeopleAct(m_maker.signedBy(act, {ownerB}))->block.note;
+        const crypto::SigningKey foreign = crypto::SigningKey::generate();
+        note.sign("user:owner-c", foreign);
+        note.sign("user:nobody", foreign);
+        note.sign(ownerB, foreign);
+        std::rotate(note.signatures.begin(), note.signatures.begin() + 1, note.signatures.end()); // foreign ones first
+        PeopleOffice here = office();
+        const auto answer = here.submit(note.toString());
+        QVERIFY2(answer && answer->isTaken, answer ? "" : answer.error().detail.c_str());
+        LedgerEntry last;
+        QVERIFY(record::eachEntry(PeopleOffice::folder(home()), 0, [&](const LedgerEntry& entry) {
+            last = entry;
+            return true;
+        }));
+        QCOMPARE(last.actor.id, ownerB);
+        QVERIFY(last.data["signers"] == Value(Value::Array{ownerB}));
+        QCOMPARE(readPeopleAct(last.data["block"].asString())->block.note.signatures.size(), std::size_t(1));
+    }
+
+    void aWaitingActIsReplacedByNothingThatIsNotSigned()
+    {
+        fill();
+        PeopleAct act = m_maker.act(Kind::Retire, ownerC);
+        act.issued = m_clock.now();
+        PeopleOffice here = office();
+        QVERIFY(here.submit(m_maker.signedBy(act, {ownerA})));
+        const fs::path file = PeopleOffice::pendingFile(home(), act.nonce);
+        const std::string before = *platform::readFile(file);
+        const auto unsignedOne = here.submit(m_maker.signedBy(act, {"user:nobody"}));
+        QVERIFY(!unsignedOne);
+        QCOMPARE(reasonOf(unsignedOne.error()), std::string("signature_missing"));
+        PeopleAct other = act;
+        other.person = ownerA;
+        const auto second = here.submit(m_maker.signedBy(other, {ownerB}));
+        QVERIFY(!second);
+        QCOMPARE(reasonOf(second.error()), std::string("nonce_used"));
+        QCOMPARE(*platform::readFile(file), before);
+        const auto both = here.submit(m_maker.signedBy(act, {ownerB})); // without the first one's line
+        QVERIFY(both && both->isTaken);
+        QVERIFY(!fs::exists(file));
+    }
+
+    void anImportTakesNoActOfOneMachine()
+    {
+        fill();
+        const QTemporaryDir second;
+        auto other = PeopleOffice::open(second.path().toStdString(), m_clock);
+        const std::string founder = m_maker.key(ownerA).publicKey().fingerprint();
+        const std::string text = *office().exported();
+        const std::string freed = m_maker.signedBy(m_maker.act(Kind::Free, analyst), {ownerA, ownerB});
+        const auto taken = other->import(text + "\n" + freed, founder);
+        QVERIFY(!taken);
+        QCOMPARE(reasonOf(taken.error()), std::string("act_local"));
+        QVERIFY(other->roll().isEmpty());
+        QCOMPARE(*other->import(text, founder), 4);
     }
 
     void anOldSignatureIsNotKeptForLater()

@@ -1,3 +1,4 @@
+#include "core/record/governance_audit.h"
 #include "core/engine/engine.h"
 #include "core/engine/sitting.h"
 #include "core/govern/personal_signature.h"
@@ -208,6 +209,11 @@ private slots:
         VERIFY_DONE(held->tick({}));
         const govern::DeskRequest* request = held->approvals().find(destroy->request);
         QVERIFY(request && request->state == govern::RequestState::Void);
+        QCOMPARE(fixture.ledger("person.left").size(), std::size_t(1));
+        record::GovernanceAudit audit; // the auditor knows who joined, until they were retired
+        for (const LedgerEntry& entry : fixture.ledger(""))
+            audit.add(entry);
+        QVERIFY2(audit.problems().empty(), audit.problems().empty() ? "" : audit.problems().front().what.c_str());
         QVERIFY(!held->applySigned(signedBy(anna, "417733", "halt"), {}));
         // Another commander's approval alone does not make it two.
         const auto second = fixture.answer(*held, destroy->request, "user:commander-a", true, 2);
