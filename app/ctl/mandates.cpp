@@ -24,7 +24,7 @@ struct MandateWish
     std::string file; ///< or case
     std::string key;
     std::string owner;
-    std::string people; ///< folder; empty: the installation's
+    std::string people; ///< folder with vaults, for a check also with owners; empty: the installation's
     int pinFd = -1;
     int days = 0; ///< 0: since the case began
 };
@@ -40,12 +40,17 @@ std::filesystem::path shelfFolder(const Context& context)
 }
 
 /// Owners whom the installation knows; none where nobody is enrolled.
-Result<std::vector<govern::OwnerKey>> knownOwners(const Context& context, const MandateWish& wish)
+Result<std::vector<govern::OwnerKey>> enrolledOwners(const Context& context)
 {
-    if (wish.people.empty()) {
-        CORDON_TRY(const govern::PeopleRoll roll, engine::PeopleOffice::roll(context.home));
-        return govern::ownersAmong(roll.people());
-    }
+    CORDON_TRY(const govern::PeopleRoll roll, engine::PeopleOffice::roll(context.home));
+    return govern::ownersAmong(roll.people());
+}
+
+/// Against whom a check compares; a plain file may say so, since nothing follows from it.
+Result<std::vector<govern::OwnerKey>> ownersToCheck(const Context& context, const MandateWish& wish)
+{
+    if (wish.people.empty())
+        return enrolledOwners(context);
     CORDON_TRY(const auto people, govern::PeopleDirectory::load(peopleFolder(context, wish)));
     return govern::ownersAmong(people);
 }
@@ -73,7 +78,7 @@ int checkMandate(const Context& context, const MandateWish& wish)
 {
     if (!std::filesystem::exists(wish.file))
         return failed({ErrorCode::NotFound, wish.file + ": no such file"});
-    const auto owners = knownOwners(context, wish);
+    const auto owners = ownersToCheck(context, wish);
     if (!owners)
         return failed(owners.error());
     Value verdict = govern::mandateCheck(wish.file, *owners);
@@ -135,12 +140,13 @@ Result<std::string> noteByVault(const Context& context, const MandateWish& wish)
     return std::move(reply.output);
 }
 
-/// Writes the signature and, once enough known owners signed, puts a real mandate in force.
+/// Writes the signature and, once enough enrolled owners signed, puts a real mandate in force. Whose vault signed
+/// makes nobody an owner.
 Result<Value> signMandate(const Context& context, const MandateWish& wish)
 {
     CORDON_TRY(const std::string note, wish.key.empty() ? noteByVault(context, wish) : noteByKeyFile(wish));
     CORDON_CHECK(platform::writeFileAtomically(govern::mandateNoteFile(wish.file), note, 0644));
-    CORDON_TRY(const std::vector<govern::OwnerKey> owners, knownOwners(context, wish));
+    CORDON_TRY(const std::vector<govern::OwnerKey> owners, enrolledOwners(context));
     Value answer = govern::mandateCheck(wish.file, owners);
     answer.set("in_force", false);
     if (owners.empty() || !answer["ok"].asBool())

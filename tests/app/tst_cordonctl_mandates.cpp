@@ -86,6 +86,38 @@ private slots:
         VERIFY_STATUS(ctl.run({"mandate", "check", older}), 1);
     }
 
+    void ownersWhomOnlyAFileNamesPutNothingInForce()
+    {
+        const CtlRunner ctl;
+        SmallAttack::write(ctl.path("log.json").toStdString());
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
+        const QString folder = ctl.path("invented");
+        for (const char* name : {"user:owner-x", "user:owner-y"}) {
+            const auto made = govern::createPerson(folder.toStdString(), name, "O", {"owner"},
+                                                   crypto::SecretBytes::copyOf("2468"),
+                                                   crypto::SecretBytes::copyOf(std::string(20, 's')), {}, {16, 1, 1});
+            QVERIFY(made);
+        }
+        const QString file = changedMandate(ctl, "environment: exercise", "environment: prod", 4);
+        const auto signAll = [&] {
+            Ran last;
+            for (const char* name : {"user:owner-x", "user:owner-y"})
+                last = ctl.run({"--json", "mandate", "sign", file, "--people", folder, "--as", name, "--pin-fd", "3"},
+                               {"2468"});
+            return last;
+        };
+        Ran ran = signAll(); // nobody is enrolled
+        VERIFY_STATUS(ran, 0);
+        QVERIFY2(!ran.json()["in_force"].asBool(), ran.told().constData());
+        enrol(ctl); // others of the same names
+        ran = signAll();
+        VERIFY_STATUS(ran, 0);
+        QVERIFY2(!ran.json()["in_force"].asBool(), ran.told().constData());
+        const Ran check = ctl.run({"--json", "mandate", "check", file});
+        VERIFY_STATUS(check, 1);
+        QVERIFY2(!check.json().has("newest_in_force"), check.told().constData());
+    }
+
     void anExerciseRunsUnderAMandateThatEnrolledOwnersSigned()
     {
         const CtlRunner ctl;
