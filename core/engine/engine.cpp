@@ -19,6 +19,7 @@ struct Engine::State
 
     void work(const std::stop_token& stop);
     [[nodiscard]] Result<void> open();
+    [[nodiscard]] Result<void> haltEarly(const Halt& halt) const;
     /// Looks on while another process holds the case. @return once this one holds it, or is to stop
     [[nodiscard]] Result<void> lookOn(const std::stop_token& stop);
     [[nodiscard]] Result<void> load(const std::stop_token& stop);
@@ -55,6 +56,18 @@ Result<void> Engine::State::open()
     if (earlyHalt && !pipeline->killSwitch().halt(earlyHalt->by, earlyHalt->why, machine.now(), earlyHalt->isDrill))
         logError("halt may not survive a restart");
     return {};
+}
+
+/// While there is no pipeline: an exercise halts itself alone, one that has no folder yet as soon as it has.
+Result<void> Engine::State::haltEarly(const Halt& halt) const
+{
+    const bool isCase = record::isCase(options.folder);
+    if (!isCase && !options.exercise.empty())
+        return {};
+    const bool isExercise = isCase && std::filesystem::exists(record::exercisePath(options.folder));
+    CORDON_CHECK(platform::makeFolders(options.home));
+    govern::KillSwitch killSwitch(isExercise ? record::haltPath(options.folder) : options.home / "halt");
+    return killSwitch.halt(halt.by, halt.why, machine.now(), halt.isDrill);
 }
 
 void Engine::State::tell(const Error& error)
@@ -236,9 +249,7 @@ void Engine::submit(Command command)
             halted = m_state->pipeline->killSwitch().halt(halt->by, halt->why, m_state->machine.now(), halt->isDrill);
         } else {
             m_state->earlyHalt = *halt;
-            halted = platform::makeFolders(m_state->options.home);
-            if (halted)
-                halted = govern::KillSwitch(m_state->options.home / "halt").halt(halt->by, halt->why, m_state->machine.now(), halt->isDrill);
+            halted = m_state->haltEarly(*halt);
         }
         if (!halted)
             logError("halt may not survive a restart: " + halted.error().detail);

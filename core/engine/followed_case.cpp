@@ -79,7 +79,8 @@ Result<void> FollowedCase::look()
         isNew = holder != m_notice.holder;
         m_notice.holder = holder;
     }
-    const govern::StopState stops = govern::KillSwitch(m_options.home / "halt").state();
+    const govern::KillSwitch killSwitch(record::haltPath(m_options.folder), m_options.home / "halt");
+    const govern::StopState stops = killSwitch.state();
     const bool isHalted = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable;
     const AgentState agent = isHalted ? AgentState::Halted
                              : m_notice.waitingApprovals > 0 ? AgentState::Waiting : AgentState::Observing;

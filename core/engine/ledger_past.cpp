@@ -81,6 +81,10 @@ public:
             m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
         else if (entry.type == "incident.assigned" && file)
             file->acceptedBy.insert(entry.actor.id);
+        else if (entry.type == "agent.halted")
+            m_past.haltId = entry.data["halt"].asString();
+        else if (entry.type == "agent.resumed" && entry.data["state"].asString() == "running")
+            m_past.haltId.clear();
         else if (entry.type == "command.taken")
             m_past.nonces.insert(entry.data["nonce"].asString());
         else if (entry.type == "person.signed_out")

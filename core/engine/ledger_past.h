@@ -26,6 +26,7 @@ struct LedgerPast
     Value firstMandate;          ///< data of the first: the one that the exercise was made with
     std::set<std::string> nonces; ///< of signed commands that were taken, and of sittings that ended
     std::map<std::string, std::string> joined; ///< people of the installation in this exercise, and their keys
+    std::string haltId;           ///< of the newest halt, "" when the case went on since
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry
     std::string lastBoot; ///< boot id of the newest entry, "" when there is none

@@ -83,7 +83,9 @@ Result<void> Pipeline::openCase()
     CORDON_TRY(crypto::SigningKey key, record::LogKeys(m_options.home).privateKey(m_folder->ledger().origin()));
     m_indexKey.emplace(std::move(key));
     m_journal = std::make_unique<Journal>(*m_folder, m_clock);
-    m_killSwitch = std::make_unique<govern::KillSwitch>(m_options.home / "halt");
+    m_killSwitch = m_folder->isExercise() ? std::make_unique<govern::KillSwitch>(record::haltPath(m_folder->path()),
+                                                                                 m_options.home / "halt")
+                                          : std::make_unique<govern::KillSwitch>(m_options.home / "halt");
     m_desk.caseName = m_folder->name();
     m_desk.killSwitch = m_killSwitch.get();
     m_desk.vault = &m_folder->vault();

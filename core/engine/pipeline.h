@@ -192,7 +192,9 @@ private:
     [[nodiscard]] Result<void> cleanUpSessions();
     [[nodiscard]] Result<void> noteDrill(const std::string& who, int permitsRevoked);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
-    [[nodiscard]] Result<void> noteStops();
+    [[nodiscard]] Result<void> noteStops(const std::stop_token& stop);
+    [[nodiscard]] Result<void> goOn(const std::stop_token& stop);
+    [[nodiscard]] std::string whyNotLift(const std::vector<std::string>& persons) const;
     [[nodiscard]] Result<void> noteClock();
     [[nodiscard]] Result<void> distrustClock(const std::string& why);
     [[nodiscard]] Result<void> trustClock(const std::string& person, const std::stop_token& stop);
@@ -267,6 +269,7 @@ private:
     std::chrono::steady_clock::time_point m_readingSince;
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`
+    std::string m_notedHalt; ///< the newest that the ledger tells of
     std::set<std::string> m_seenNonces;
     std::map<std::string, std::string> m_joined;    ///< people of the installation in this exercise, and their keys
     std::filesystem::file_time_type m_peopleChanged; ///< when the installation's people were written last, as seen
@@ -288,6 +291,7 @@ private:
     std::map<std::string, Timestamp> m_settleAfter;        ///< by step whose outcome nobody knows
     std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
+    std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed
     std::optional<Error> m_failure;                        ///< of a job: the case cannot be written any more
     // Last, in this order: work ends before the lines that it waits for, and both before all else.
     EnginePatience m_patience;

@@ -54,6 +54,7 @@ Result<void> Pipeline::prepareAgent()
     m_journal->setLastTime(past.lastTime);
     m_seenNonces = std::move(past.nonces);
     m_joined = std::move(past.joined);
+    m_notedHalt = past.haltId;
     if (auto trusted = noteMandate(past); !trusted) {
         m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
@@ -63,6 +64,9 @@ Result<void> Pipeline::prepareAgent()
     if (!past.isClockDistrusted && !past.lastBoot.empty() && past.lastBoot != m_machine.bootId())
         CORDON_CHECK(distrustClock("boot_changed"));
     CORDON_CHECK(noteClock());
+    CORDON_CHECK(noteStops({})); // halted while nobody held the case: what waited is void
+    if (!m_notedHalt.empty() && m_lastStop == govern::StopState::Running)
+        m_lastStop = govern::StopState::Halted; // lifted while nobody held the case: seen next
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;

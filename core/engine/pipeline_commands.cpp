@@ -137,6 +137,8 @@ Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop
     CORDON_CHECK(beat());
     CORDON_CHECK(noteClock());
     CORDON_CHECK(voidStale());
+    if (!std::holds_alternative<Halt>(command)) // a halt is in the switch already, and its own entry tells of it
+        CORDON_CHECK(noteStops(stop));
     Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
     savePages();
     if (!done)
@@ -160,50 +162,6 @@ Result<void> Pipeline::onStep(const std::string& id, const std::stop_token& stop
     return onIncident(file->incident.id, onFile, stop);
 }
 
-Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
-{
-    auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now(), halt.isDrill);
-    m_lastStop = govern::StopState::Halted; // this entry says it
-    if (!m_haltedAt)
-        m_haltedAt = m_clock.now();
-    const int revoked = m_desk.permits->revokeAgents();
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("agent.halted", halt.by,
-                                            Value::Object{{"why", halt.why}, {"permits_revoked", revoked}})));
-    if (halt.isDrill)
-        CORDON_CHECK(noteDrill(halt.by, revoked));
-    if (m_desk.approvals)
-        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
-    return halted;
-}
-
-Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& stop)
-{
-    CORDON_TRY(const govern::StopState state, m_killSwitch->resume(resume.by, m_machine.now()));
-    m_lastStop = state;
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("agent.resumed", resume.by.empty() ? "" : resume.by.front(),
-                                            Value::Object{{"by", codec::textList(resume.by)},
-                                                          {"state", govern::toString(state)}})));
-    if (state != govern::StopState::Running)
-        return {};
-    CORDON_CHECK(freezeLeases(m_clock.now() - m_haltedAt.value_or(m_clock.now())));
-    m_haltedAt.reset();
-    const Job again = [this](IncidentFile& file, const std::stop_token& ends) {
-        for (Step& step : file.plan.steps) { // judged again; requests were void while halted
-            if (step.state == StepState::AwaitingApproval || step.state == StepState::Expired)
-                step.state = StepState::Proposed;
-        }
-        return work(file, true, ends); // nothing could be asked while halted: the scope is looked at anew
-    };
-    std::vector<IncidentId> all;
-    for (const auto& [id, file] : m_files)
-        all.push_back(id);
-    for (const IncidentId id : all)
-        CORDON_CHECK(onIncident(id, again, stop));
-    return {};
-}
-
 Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token& stop)
 {
     if (!m_desk.canAct())
@@ -214,6 +172,8 @@ Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token&
     if (!file)
         return fail(ErrorCode::NotFound, "the reply is for no request of this case");
     const Job take = [this, given, text = reply.text](IncidentFile& own, const std::stop_token& ends) -> Result<void> {
+        if (m_killSwitch->state() != govern::StopState::Running)
+            return fail(ErrorCode::Denied, "halted: nothing is approved until people resume; it is asked afresh then");
         CORDON_TRY(m_lastAnswer, m_responder->takeReply(own, text));
         if (!m_lastAnswer.isAccepted)
             return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
@@ -343,7 +303,7 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
 {
     CORDON_CHECK(beat());
     m_work.tidy();
-    CORDON_CHECK(noteStops());
+    CORDON_CHECK(noteStops(stop));
     CORDON_CHECK(noteClock());
     CORDON_CHECK(lookAfterPeople(false));
     CORDON_CHECK(takeInbox(stop));
@@ -365,32 +325,6 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
     if (!ended.empty())
         savePages();
     saveChanged();
-    return {};
-}
-
-/// A halt that came from elsewhere (another console, a terminal, a file) belongs into this case's record too.
-Result<void> Pipeline::noteStops()
-{
-    const govern::StopState state = m_killSwitch->state();
-    const bool isNew = state != m_lastStop;
-    m_lastStop = state;
-    if (!isNew || state == govern::StopState::Running)
-        return {};
-    if (!m_haltedAt)
-        m_haltedAt = m_clock.now();
-    const int revoked = m_desk.permits->revokeAgents();
-    const auto record = m_killSwitch->record();
-    LedgerDraft draft = personDraft("agent.halted", record ? record->who : "unknown",
-                                    Value::Object{{"why", record ? record->why : "the halt file cannot be read"},
-                                                  {"state", govern::toString(state)},
-                                                  {"permits_revoked", revoked},
-                                                  {"from", "outside this console"}});
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-    if (record && record->isDrill && state != govern::StopState::ObserveOnly)
-        CORDON_CHECK(noteDrill(record->who, revoked));
-    if (m_desk.approvals && state != govern::StopState::ObserveOnly)
-        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
-    notify();
     return {};
 }
 

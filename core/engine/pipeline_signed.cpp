@@ -8,6 +8,7 @@
 #include "core/engine/pipeline.h"
 #include "core/record/ledger_reader.h"
 #include "core/govern/signed_command.h"
+#include "core/govern/small_file.h"
 #include "core/govern/text_block.h"
 #include "core/value/json.h"
 
@@ -185,20 +186,22 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     const fs::path inbox = record::inboxPath(m_folder->path());
     std::error_code error;
     std::vector<fs::path> commands;
-    for (const auto& item : fs::directory_iterator(inbox, error)) {
-        const std::string extension = item.path().extension().string();
-        if (extension == ".command" || extension == ".reply")
-            commands.push_back(item.path());
+    for (auto item = fs::directory_iterator(inbox, error); !error && item != fs::directory_iterator();
+         item.increment(error)) {
+        const std::string extension = item->path().extension().string();
+        if ((extension == ".command" || extension == ".reply") && !m_commandsUnderWay.contains(item->path()) &&
+            !m_commandsLeft.contains(item->path()))
+            commands.push_back(item->path());
     }
     std::sort(commands.begin(), commands.end());
+    constexpr std::size_t mostAtOnce = 64; // the others have their turn at the next tick
+    commands.resize(std::min(commands.size(), mostAtOnce));
     for (const fs::path& path : commands) {
-        if (m_commandsUnderWay.contains(path))
-            continue;
         m_commandFile = path;
         // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
-        const bool isPlain = fs::is_regular_file(fs::symlink_status(path, error));
-        auto text = isPlain ? platform::readFile(path, 256U << 10U)
-                            : Result<std::string>(fail(ErrorCode::Invalid, "not a plain file"));
+        auto text = govern::readSmallFile(path);
+        if (text && text->size() > 256U << 10U)
+            text = fail(ErrorCode::Invalid, "longer than 256 KiB");
         Result<void> taken;
         if (!text) {
             taken = fail(text.error());
@@ -229,6 +232,8 @@ Result<void> Pipeline::endCommandFile(const fs::path& file, const Result<void>& 
     fs::rename(file, fs::path(file).concat(taken ? ".taken" : ".refused"), error);
     if (error)
         fs::remove(file, error);
+    if (error) // it stays; it was handled all the same
+        m_commandsLeft.insert(file);
     m_commandsUnderWay.erase(file);
     return {};
 }

@@ -241,47 +241,4 @@ Result<void> Pipeline::cleanUpSessions()
     return {};
 }
 
-/// Leases stood still while the agent was halted: each goes on as long as it had left.
-Result<void> Pipeline::freezeLeases(Duration frozen)
-{
-    std::vector<LedgerDraft> drafts;
-    for (auto& [id, file] : m_files) {
-        for (Step& step : file.plan.steps) {
-            if (step.state != StepState::Verified || !step.leaseUntil || step.isLeaseOverdue)
-                continue;
-            step.leaseUntil = *step.leaseUntil + frozen;
-            LedgerDraft draft = m_desk.draft(
-                "lease.extended", file,
-                Value::Object{{"step", step.id}, {"until", step.leaseUntil->toString()}, {"why", "frozen while halted"}});
-            draft.actor = {Actor::Kind::Engine, "cordon"};
-            drafts.push_back(std::move(draft));
-        }
-    }
-    return m_journal->writeAll(std::move(drafts));
-}
-
-/// What a drill shows: another look at the switch says halted, and nothing that was on its way may begin.
-Result<void> Pipeline::noteDrill(const std::string& who, int permitsRevoked)
-{
-    const govern::KillSwitch asOthersSeeIt(m_options.home / "halt");
-    LedgerDraft draft;
-    draft.type = "halt.drill";
-    draft.actor = {Actor::Kind::Person, who};
-    draft.data = Value::Object{{"state", govern::toString(asOthersSeeIt.state())},
-                               {"permits_revoked", permitsRevoked},
-                               {"next_due", (m_machine.now() + govern::drillEvery).toString()}};
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-    return {};
-}
-
-/// A warning for people and nothing more: an overdue drill refuses nothing.
-void Pipeline::warnOfDrill()
-{
-    switch (govern::drillState(m_killSwitch->lastDrill(), m_machine.now())) {
-    case govern::DrillState::Fine: return;
-    case govern::DrillState::DueSoon: notify(Text{"drill.due_soon", {}}); return;
-    case govern::DrillState::Overdue: notify(Text{"drill.overdue", {}}); return;
-    }
-}
-
 } // namespace cordon::engine

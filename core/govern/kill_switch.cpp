@@ -80,12 +80,23 @@ KillSwitch::KillSwitch(std::filesystem::path file)
     : m_file(std::move(file))
 {}
 
+KillSwitch::KillSwitch(std::filesystem::path file, std::filesystem::path installation)
+    : m_file(std::move(file))
+    , m_installation(std::make_unique<KillSwitch>(std::move(installation)))
+{}
+
 std::filesystem::path KillSwitch::liftedFile() const
 {
     return m_file.string() + ".lifted";
 }
 
 StopState KillSwitch::state() const
+{
+    const StopState own = ownState();
+    return m_installation ? std::max(own, m_installation->state()) : own; // in the order of their strictness
+}
+
+StopState KillSwitch::ownState() const
 {
     if (m_isOnlyHere.load())
         return StopState::Halted;
@@ -134,7 +145,8 @@ std::filesystem::path KillSwitch::drillFile() const
 std::optional<Timestamp> KillSwitch::lastDrill() const
 {
     const auto record = readRecord(drillFile());
-    return record ? std::optional(record->at) : std::nullopt;
+    const auto own = record ? std::optional(record->at) : std::nullopt;
+    return m_installation ? std::max(own, m_installation->lastDrill()) : own;
 }
 
 DrillState drillState(std::optional<Timestamp> last, Timestamp now)
@@ -146,7 +158,7 @@ DrillState drillState(std::optional<Timestamp> last, Timestamp now)
 
 Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at)
 {
-    const StopState before = state();
+    const StopState before = ownState();
     if (before == StopState::Running)
         return fail(ErrorCode::NotFound, "nothing is halted");
     std::set<std::string> distinct(persons.begin(), persons.end());
@@ -181,6 +193,8 @@ Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Ti
 
 std::optional<HaltRecord> KillSwitch::record() const
 {
+    if (m_installation && m_installation->state() > ownState())
+        return m_installation->record();
     auto record = readRecord(m_file);
     return record ? std::optional(*record) : std::nullopt;
 }

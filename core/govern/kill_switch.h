@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -30,15 +31,22 @@ class KillSwitch
 public:
     /// @param file  $CORDON_HOME/halt; its folder must exist, else the switch is unreadable
     explicit KillSwitch(std::filesystem::path file);
+    /// A switch of one case, `file`, which the installation's stops too. It halts and resumes the case alone.
+    KillSwitch(std::filesystem::path file, std::filesystem::path installation);
 
-    /// Looks at the atomic and at the file now. Takes microseconds.
+    /// Looks at the atomic and at the file now, and at the installation's: the stricter counts. Takes microseconds.
     [[nodiscard]] StopState state() const;
+    /// The same without the installation's, where this is a case's.
+    [[nodiscard]] StopState ownState() const;
+    /// The installation's switch: this one unless it is a case's.
+    [[nodiscard]] KillSwitch& installation() { return m_installation ? *m_installation : *this; }
+    [[nodiscard]] const KillSwitch& installation() const { return m_installation ? *m_installation : *this; }
     /// Works at once in this process, whatever becomes of the file; the error says that it may not survive a restart.
     Result<void> halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill = false);
     /// One distinct person: only T0 goes on. Two distinct persons (together or one after the other): everything does.
     /// ErrorCode::NotFound when nothing is halted, Denied without a person.
     [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at);
-    /// What the file says, if it can be read.
+    /// What the file says, if it can be read; the stricter one's where there are two.
     [[nodiscard]] std::optional<HaltRecord> record() const;
     /// When halting was last practised on this installation. Nothing: never, or the note of it cannot be read.
     [[nodiscard]] std::optional<Timestamp> lastDrill() const;
@@ -48,6 +56,7 @@ private:
     [[nodiscard]] std::filesystem::path drillFile() const;
 
     std::filesystem::path m_file;
+    std::unique_ptr<KillSwitch> m_installation; ///< of a case's switch
     mutable std::atomic<bool> m_isHalted{false};
     std::atomic<bool> m_isOnlyHere{false}; ///< halted, but the file does not say so (yet)
     mutable std::mutex m_mutex;

@@ -83,6 +83,11 @@ platform::Path exercisePath(const platform::Path& caseFolder)
     return caseFolder / "exercise";
 }
 
+platform::Path haltPath(const platform::Path& caseFolder)
+{
+    return caseFolder / "halt";
+}
+
 bool isCase(const platform::Path& caseFolder)
 {
     std::error_code error;

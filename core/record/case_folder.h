@@ -74,6 +74,8 @@ private:
 [[nodiscard]] platform::Path tenantPath(const platform::Path& caseFolder); ///< the exercise tenant's database
 [[nodiscard]] platform::Path
 exercisePath(const platform::Path& caseFolder); ///< people, keys and mandate of an exercise
+/// Halts the agent of this exercise alone.
+[[nodiscard]] platform::Path haltPath(const platform::Path& caseFolder);
 /// True when the folder holds a ledger.
 [[nodiscard]] bool isCase(const platform::Path& caseFolder);
 /// Reads the ledger's origin from its first header.

@@ -312,8 +312,8 @@ def play(desktop, case, pictures):
 
     # 5. Halt works at once and leaves nothing running.
     desktop.click(wait_for("Halt is on screen", lambda: desktop.find("^Halt agent$")))
-    halt = os.path.join(os.environ["CORDON_HOME"], "halt")
-    wait_for("the installation is halted", lambda: os.path.exists(halt), 5)
+    halt = os.path.join(case.folder, "halt")
+    wait_for("the exercise is halted", lambda: os.path.exists(halt), 5)
     wait_for("the window says so", lambda: desktop.find("(?i)halted"))
     waiting = [step for incident in case.report()["incidents"] for step in incident["plan"]["steps"]
                if step["state"] == "executing"]

@@ -96,11 +96,11 @@ private slots:
         Hearing hearing;
         const auto engine = CaseFixture::must(engine::Engine::start(pacedOptions(fixture), hearing));
         engine->submit(engine::Halt{"user:analyst-a", "stop"}); // while it is still opening or reading
-        QVERIFY(std::filesystem::exists(fixture.home() / "halt"));
         QTRY_VERIFY_WITH_TIMEOUT(hearing.last().agent == engine::AgentState::Halted && hearing.last().alerts >= 3,
                                  30'000);
         for (const engine::Notice& notice : hearing.all())
             QVERIFY(notice.waitingApprovals == 0 && notice.actionsUsed == 0);
+        QVERIFY(std::filesystem::exists(record::haltPath(fixture.folder()))); // an exercise halts itself alone
     }
 
     void haltWhileItWaitsStopsWhatIsOpen()
@@ -110,7 +110,8 @@ private slots:
         const auto engine = CaseFixture::must(engine::Engine::start(pacedOptions(fixture), hearing));
         QTRY_VERIFY_WITH_TIMEOUT(hearing.last().waitingApprovals >= 2, 30'000);
         engine->submit(engine::Halt{"user:analyst-a", "stop"});
-        QVERIFY(govern::KillSwitch(fixture.home() / "halt").state() == govern::StopState::Halted);
+        QVERIFY(!std::filesystem::exists(fixture.home() / "halt"));
+        QVERIFY(govern::KillSwitch(record::haltPath(fixture.folder())).state() == govern::StopState::Halted);
         QTRY_VERIFY_WITH_TIMEOUT(hearing.last().agent == engine::AgentState::Halted, 10'000);
         QTRY_VERIFY_WITH_TIMEOUT(hearing.last().waitingApprovals == 0, 10'000);
     }

@@ -1,4 +1,7 @@
+#include "core/crypto/one_time_code.h"
+#include "core/govern/personal_signature.h"
 #include "tests/core/engine/three_attacks.h"
+#include "tests/support/enrolled_people.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -219,6 +222,104 @@ private slots:
         VERIFY_DONE(c.held->tick({}));
         QCOMPARE(c.fixture.ledger("halt.drill").size(), std::size_t(1));
         QCOMPARE(c.fixture.ledger("halt.drill").front().actor.id, std::string(commander));
+    }
+
+    /// The PINs of an exercise are on its banner.
+    void anExercisesPeopleLiftTheirOwnHaltAndNotTheInstallations()
+    {
+        CaseFixture fixture;
+        fixture.machine.pass(MachineClock().now() - fixture.machine.now());
+        EnrolledPeople people(fixture.home());
+        people.enrol("user:olga", {"owner", "commander"}, "209841");
+        people.enrol("user:anna", {"analyst", "commander"}, "417733");
+        people.enrol("user:omar", {"analyst"}, "552871");
+        const auto held = fixture.run();
+        const std::filesystem::path everywhere = fixture.home() / "halt";
+        VERIFY_DONE(held->apply(engine::Halt{analyst, "practice"}, {}));
+        QVERIFY(!std::filesystem::exists(everywhere) && std::filesystem::exists(record::haltPath(fixture.folder())));
+        VERIFY_DONE(held->apply(engine::Resume{{analyst, commander}}, {}));
+        QVERIFY(held->killSwitch().state() == govern::StopState::Running);
+
+        VERIFY_DONE(govern::KillSwitch(everywhere).halt("user:olga", "for real", fixture.machine.now()));
+        const auto refused = held->apply(engine::Resume{{analyst, commander}}, {});
+        QVERIFY(!refused && refused.error().detail.rfind("installation_halted", 0) == 0);
+        // Nor together with one of the installation's, nor by one of those who is not in this case.
+        QVERIFY(!held->apply(engine::Resume{{"user:olga", analyst}}, {}));
+        QVERIFY(!held->apply(engine::Resume{{"user:olga", "user:anna"}}, {}));
+        VERIFY_DONE(held->apply(engine::Halt{analyst, "both"}, {}));
+        QVERIFY(!held->apply(engine::Resume{{analyst, commander}}, {}));
+        QVERIFY(!std::filesystem::exists(record::haltPath(fixture.folder())));
+        QVERIFY(govern::KillSwitch(everywhere).state() == govern::StopState::Halted);
+
+        const auto give = [&](const std::string& person, const std::string& pin, const char* command) {
+            fixture.machine.pass(std::chrono::seconds(30)); // a code counts once
+            const auto code = crypto::totpCode(crypto::SecretBytes::copyOf("12345678901234567890"),
+                                               fixture.machine.now().micros() / 30'000'000);
+            const auto order = CaseFixture::must(govern::signOrder(
+                {engine::PeopleOffice::folder(fixture.home()), person, crypto::SecretBytes::copyOf(pin), code},
+                Value::Object{{"command", command}, {"case", "a.cordon"}}, fixture.machine));
+            return held->applySigned(order, {});
+        };
+        VERIFY_DONE(give("user:olga", "209841", "join"));
+        VERIFY_DONE(give("user:anna", "417733", "join"));
+        VERIFY_DONE(give("user:olga", "209841", "resume"));
+        QVERIFY(held->killSwitch().state() == govern::StopState::ObserveOnly);
+        VERIFY_DONE(give("user:anna", "417733", "resume"));
+        QVERIFY(held->killSwitch().state() == govern::StopState::Running && !std::filesystem::exists(everywhere));
+    }
+
+    // GOV-ASI10
+    void govAsi10AHaltWhileNobodyHoldsTheCaseVoidsWhatWaitedAndItIsAskedAfresh()
+    {
+        CaseFixture fixture;
+        std::string request;
+        std::string reply;
+        {
+            const auto held = fixture.run();
+            request = CaseFixture::step(*held, "policy.detach")->request;
+            reply = fixture.answer(*held, request, analyst).reply;
+        }
+        const std::size_t before = fixture.ledger("action.intended").size();
+        VERIFY_DONE(govern::KillSwitch(fixture.home() / "halt").halt(commander, "overnight", fixture.machine.now()));
+        {
+            const auto held = fixture.wake();
+            QVERIFY(held->approvals().find(request)->state == govern::RequestState::Void);
+            QCOMPARE(fixture.ledger("agent.halted").size(), std::size_t(1));
+            QCOMPARE(fixture.ledger("agent.halted").front().actor.id, std::string(commander));
+            const auto refused = held->apply(engine::SubmitReply{reply}, {});
+            QVERIFY(!refused && refused.error().detail.rfind("halted", 0) == 0);
+        }
+        {
+            const auto held = fixture.wake(); // the same halt is noted once
+            QCOMPARE(fixture.ledger("agent.halted").size(), std::size_t(1));
+            VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
+        }
+        const auto held = fixture.wake();
+        VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
+        QCOMPARE(fixture.ledger("action.intended").size(), before);
+        const Step* detach = CaseFixture::step(*held, "policy.detach");
+        COMPARE_STATE(detach, StepState::AwaitingApproval);
+        QVERIFY(detach->request != request);
+        QVERIFY(!held->apply(engine::SubmitReply{reply}, {}));
+        const auto fresh = fixture.answer(*held, detach->request, analyst);
+        VERIFY_DONE(held->apply(engine::SubmitReply{fresh.reply}, {}));
+        COMPARE_STATE(detach, StepState::Verified);
+    }
+
+    void aHaltThatIsLiftedElsewhereIsOverHereToo()
+    {
+        CaseFixture fixture;
+        const auto held = fixture.run();
+        const std::string request = CaseFixture::step(*held, "policy.detach")->request;
+        govern::KillSwitch elsewhere(fixture.home() / "halt");
+        VERIFY_DONE(elsewhere.halt(commander, "now", fixture.machine.now()));
+        VERIFY_DONE(held->tick({}));
+        QVERIFY(held->approvals().find(request)->state == govern::RequestState::Void);
+        QVERIFY(elsewhere.resume({analyst, commander}, fixture.machine.now()).has_value());
+        VERIFY_DONE(held->tick({}));
+        COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
+        QVERIFY(CaseFixture::step(*held, "policy.detach")->request != request);
+        QCOMPARE(fixture.ledger("agent.resumed").size(), std::size_t(1));
     }
 };
 

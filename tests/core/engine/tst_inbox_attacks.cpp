@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <sys/stat.h>
+
 using namespace cordon;
 using namespace cordon::tests;
 
@@ -74,6 +76,31 @@ class TestInboxAttacks : public QObject
     Q_OBJECT
 
 private slots:
+    /// Too long a name to be renamed, and not empty: neither can be done.
+    void whatCanNeitherBeRenamedNorRemovedIsRefusedOnce()
+    {
+        Inbox inbox;
+        const auto stuck = record::inboxPath(inbox.fixture.folder()) / (std::string(247, 'x') + ".command");
+        std::filesystem::create_directories(stuck / "inside");
+        for (int i = 0; i < 3; ++i)
+            VERIFY_DONE(inbox.held->tick({}));
+        QCOMPARE(inbox.fixture.ledger("inbox.refused").size(), std::size_t(1));
+        QVERIFY(std::filesystem::exists(stuck));
+    }
+
+    void aPipeInTheInboxHoldsNothingUpAndALinkIsNotFollowed()
+    {
+        Inbox inbox;
+        const auto folder = record::inboxPath(inbox.fixture.folder());
+        QCOMPARE(::mkfifo((folder / "a.command").c_str(), 0600), 0);
+        const auto outside = inbox.fixture.path("outside");
+        std::ofstream(outside) << CaseFixture::must(govern::signCommand(inbox.keep('b'), inbox.key));
+        std::filesystem::create_symlink(outside, folder / "b.command");
+        VERIFY_DONE(inbox.held->tick({}));
+        QCOMPARE(inbox.fixture.ledger("inbox.refused").size(), std::size_t(2));
+        QCOMPARE(inbox.extended(), std::size_t(0));
+    }
+
     // GOV-ASI07, T12, T16
     void govAsi07WhatIsNotSignedForHereAndNowIsDroppedAndTold_data()
     {

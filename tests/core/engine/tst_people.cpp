@@ -228,7 +228,7 @@ private slots:
         VERIFY_DONE(held->apply(engine::Halt{analyst, "stop"}, {}));
         QVERIFY(!held->apply(SubmitReply{given.reply}, {}));
         QCOMPARE(intendedFor(fixture, detach->id), std::size_t(0));
-        QVERIFY(std::filesystem::exists(fixture.home() / "halt"));
+        QVERIFY(std::filesystem::exists(record::haltPath(fixture.folder())));
         // Two people resume: people are asked anew, and the old reply still counts for nothing.
         VERIFY_DONE(held->apply(engine::Resume{{commanderA, commanderB}}, {}));
         COMPARE_STATE(detach, StepState::AwaitingApproval);

@@ -21,6 +21,7 @@ private slots:
     void countsWhatItCannotReadAsHalted();
     void haltsThoughTheFileCannotBeWritten();
     void haltsFromAnyThread();
+    void aCaseHaltsItselfAloneAndTheInstallationStopsItToo();
 
 private:
     static std::filesystem::path fileIn(const QTemporaryDir& folder) { return folder.filePath("halt").toStdString(); }
@@ -129,6 +130,26 @@ void TestKillSwitch::haltsFromAnyThread()
     std::thread other([&] { (void)stops.halt("user:analyst-a", "", m_at); });
     other.join();
     QVERIFY(stops.state() == StopState::Halted);
+}
+
+void TestKillSwitch::aCaseHaltsItselfAloneAndTheInstallationStopsItToo()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path own = folder.filePath("case-halt").toStdString();
+    KillSwitch everywhere(fileIn(folder));
+    KillSwitch stops(own, fileIn(folder));
+    QVERIFY(stops.halt("user:analyst-a", "here", m_at).has_value());
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(everywhere.state() == StopState::Running);
+    QCOMPARE(stops.record()->why, std::string("here"));
+    QVERIFY(everywhere.halt("user:olga", "everywhere", m_at).has_value());
+    QVERIFY(*stops.resume({"user:analyst-a", "user:commander-b"}, m_at) == StopState::Halted);
+    QVERIFY(stops.ownState() == StopState::Running);
+    QVERIFY(everywhere.state() == StopState::Halted);
+    QCOMPARE(stops.record()->why, std::string("everywhere"));
+    QVERIFY(!stops.resume({"user:analyst-a", "user:commander-b"}, m_at));
+    QVERIFY(*stops.installation().resume({"user:olga", "user:anna"}, m_at) == StopState::Running);
+    QVERIFY(stops.state() == StopState::Running);
 }
 
 QTEST_GUILESS_MAIN(TestKillSwitch)
