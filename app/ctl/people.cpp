@@ -11,6 +11,7 @@
 #include "core/record/case_folder.h"
 #include "core/value/json.h"
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -98,6 +99,16 @@ Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& f
     return fail(ErrorCode::NotFound, "no request " + id + " in this case");
 }
 
+/// `1 of 2, a commander must follow`.
+std::string approvalsSoFar(const govern::DeskRequest& held)
+{
+    const bool hasCommander = std::any_of(held.accepted.begin(), held.accepted.end(), [](const govern::AcceptedApproval& given) {
+        return std::find(given.roles.begin(), given.roles.end(), "commander") != given.roles.end();
+    });
+    return std::to_string(held.accepted.size()) + " of " + std::to_string(held.request.needs.approvers) +
+           (held.request.needs.needsCommander && !hasCommander ? ", a commander must follow" : ", another person must follow");
+}
+
 Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool isApproved)
 {
     const MachineClock clock;
@@ -123,6 +134,8 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     const govern::DeskRequest* held = pipeline->approvals().find(wish.target);
     answer.set("state", held ? govern::toString(held->state) : "unknown");
     if (held) {
+        if (isApproved && held->state == govern::RequestState::Pending)
+            answer.set("approvals", approvalsSoFar(*held));
         if (engine::IncidentFile* file = pipeline->fileOfStep(held->request.step)) {
             const Step& step = *file->step(held->request.step);
             answer.set("step", step.id);

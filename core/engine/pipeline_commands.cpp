@@ -7,6 +7,7 @@
 #include "core/govern/approval_text.h"
 #include "core/govern/decide_rules.h"
 #include "core/value/json.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 
@@ -176,7 +177,10 @@ Result<void> Pipeline::applyOne(const SubmitReply& reply, const std::stop_token&
             return fail(ErrorCode::Denied, "halted: nothing is approved until people resume; it is asked afresh then");
         CORDON_TRY(m_lastAnswer, m_responder->takeReply(own, text));
         if (!m_lastAnswer.isAccepted)
-            return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " + m_lastAnswer.detail);
+            return fail(ErrorCode::Denied, m_lastAnswer.reason + ": " +
+                                               (m_lastAnswer.detail.empty()
+                                                    ? words::english(Text{"approval.refused." + m_lastAnswer.reason, {}})
+                                                    : m_lastAnswer.detail));
         if (m_lastAnswer.fatigue)
             notify(Text{"engine.approver_tired", {{"person", m_lastAnswer.fatigue->person},
                                                   {"owner", m_desk.mandate->owner.accountable}}});

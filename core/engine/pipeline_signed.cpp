@@ -52,10 +52,35 @@ Result<std::string> keptOrder(const std::string& text, const std::string& person
     return fail(ErrorCode::Untrusted, "signature_bad: " + person);
 }
 
+/// Somebody who may less than when they approved did not approve as who they are now.
+bool hasLess(const govern::Person& still, const govern::Person& before)
+{
+    const bool lostRole = std::any_of(before.roles.begin(), before.roles.end(),
+                                      [&](const std::string& role) { return !still.hasRole(role); });
+    const bool isShorter = before.trainedUntil && (!still.trainedUntil || *still.trainedUntil < *before.trainedUntil);
+    return lostRole || isShorter;
+}
+
+/// Approvers of open requests who have lost a role since, also while nobody held the case.
+std::set<std::string> approversWithLess(const govern::ApprovalDesk& desk, const govern::PeopleDirectory& people)
+{
+    std::set<std::string> found;
+    for (const auto& [id, held] : desk.all()) {
+        for (const govern::AcceptedApproval& given : held.accepted) {
+            govern::Person before;
+            before.roles = given.roles;
+            const govern::Person* still = people.find(given.approver);
+            if (still && hasLess(*still, before))
+                found.insert(given.approver);
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 /// The people of an exercise are its own and those of the installation who joined it; elsewhere they are the
-/// installation's. Whoever was retired since, or has another key, approved nothing (R7).
+/// installation's. Whoever was retired since, has another key, fewer roles or shorter training, approved nothing (R7).
 Result<void> Pipeline::lookAfterPeople(bool isFirst)
 {
     const fs::path file = PeopleOffice::folder(m_options.home) / "people.json";
@@ -86,6 +111,15 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
         const govern::Person* still = now.find(before.id);
         if (!still || still->isRevoked != before.isRevoked || still->key != before.key)
             gone.insert(before.id);
+    }
+    std::set<std::string> reduced = m_desk.approvals ? approversWithLess(*m_desk.approvals, now) : std::set<std::string>();
+    for (const govern::Person& before : m_desk.people.all()) {
+        if (const govern::Person* still = now.find(before.id); still && hasLess(*still, before))
+            reduced.insert(before.id);
+    }
+    for (const std::string& person : reduced) {
+        if (m_desk.approvals && gone.count(person) == 0)
+            CORDON_CHECK(writeDesk(m_desk.approvals->voidPerson(person, "standing_reduced", m_clock.now()), "approval.void"));
     }
     for (const std::string& person : gone) {
         if (m_desk.approvals)

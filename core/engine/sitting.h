@@ -1,12 +1,19 @@
 #pragma once
 
 #include "core/crypto/signing_key.h"
+#include "core/govern/people.h"
 #include "core/value/value.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
 namespace cordon::engine {
+
+/// Who may sit at a console: the installation's people whose acts hold, and an exercise's own.
+/// @param exercisePeople  folder of people.json of the exercise; need not exist
+[[nodiscard]] Result<govern::PeopleDirectory> peopleAtDesk(const std::filesystem::path& home,
+                                                           const std::filesystem::path& exercisePeople);
 
 /// A person at a console, between sign-in and lock: a key of this one sitting, in memory only, and the block with which
 /// the person lets it sign what is of no consequence to containment. Source: docs/formats/people.md, "Presence"
@@ -17,9 +24,8 @@ public:
 
     /// What the step-up program is asked to sign: this sitting's key and the case.
     [[nodiscard]] std::string wish() const;
-    /// The block that came back. ErrorCode::Invalid when it is for another key or case. Whether the person's signature
-    /// holds is for the holder of the case to say.
-    [[nodiscard]] Result<void> begin(const std::string& presence);
+    /// The block that came back: a known person signed it (govern::readPresence), for this key and case.
+    [[nodiscard]] Result<void> begin(const std::string& presence, const govern::PeopleDirectory& people);
     [[nodiscard]] bool hasBegun() const { return !m_presence.empty(); }
     [[nodiscard]] const std::string& person() const { return m_person; }
 

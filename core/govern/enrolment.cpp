@@ -80,7 +80,7 @@ Result<Enrolment> Enrolment::begin(fs::path folder, PeopleAct wish, const crypto
     if (const std::string why = whyNotPin(pin, wish.person); !why.empty())
         return fail(ErrorCode::Denied, why + ": a PIN has six characters or more and is no run or name");
     if (!crypto::equalInConstantTime(pin.view(), pinAgain.view()))
-        return fail(ErrorCode::Denied, "pin_differs: the second PIN is another one");
+        return fail(ErrorCode::Denied, "pin_differs");
     std::string random = crypto::randomBytes(secretBytes);
     crypto::SecretBytes secret = crypto::SecretBytes::copyOf(random);
     crypto::wipe(random);

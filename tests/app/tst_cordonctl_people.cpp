@@ -79,14 +79,15 @@ private slots:
         }
         QVERIFY(!disruptive.empty() && !destructive.empty());
 
-        const Ran one = approve(ctl, "user:analyst-a", disruptive);
+        const Ran one = approve(ctl, "user:commander-a", disruptive);
         VERIFY_STATUS(one, 0);
         QCOMPARE(one.json()["step_state"].asString(), std::string("verified"));
         const Ran replayed = approve(ctl, "user:commander-b", disruptive); // nothing is asked any more
         VERIFY_STATUS(replayed, 1);
 
-        const Ran first = approve(ctl, "user:commander-a", destructive);
+        const Ran first = approve(ctl, "user:analyst-a", destructive);
         VERIFY_STATUS(first, 0);
+        QCOMPARE(first.json()["approvals"].asString(), std::string("1 of 2, a commander must follow"));
         QVERIFY(!first.json()["complete"].asBool());
         const Ran second = approve(ctl, "user:commander-b", destructive);
         VERIFY_STATUS(second, 0);

@@ -42,6 +42,13 @@ public:
         const auto& [owner, key] = *m_owners.begin();
         submit(must(govern::signPeopleAct(draw(govern::PeopleAct::Kind::Retire, id), owner, key)));
     }
+    void giveRoles(const std::string& id, const std::vector<std::string>& roles)
+    {
+        govern::PeopleAct act = draw(govern::PeopleAct::Kind::Roles, id);
+        act.roles = roles;
+        const auto& [owner, key] = *m_owners.begin();
+        submit(must(govern::signPeopleAct(act, owner, key)));
+    }
 
 private:
     govern::PeopleAct draw(govern::PeopleAct::Kind kind, const std::string& person)

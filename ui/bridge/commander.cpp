@@ -31,9 +31,11 @@ void Commander::choose(const QString& person)
     emit personChosen(person);
 }
 
-bool Commander::beginSitting(const QString& presence)
+bool Commander::beginSitting(const QString& presence, const std::filesystem::path& home,
+                             const std::filesystem::path& exercisePeople)
 {
-    if (auto begun = m_sitting.begin(presence.toStdString()); !begun)
+    const auto people = engine::peopleAtDesk(home, exercisePeople);
+    if (!people || !m_sitting.begin(presence.toStdString(), *people))
         return false;
     if (const QString person = QString::fromStdString(m_sitting.person()); person != m_person) {
         m_person = person;

@@ -35,9 +35,10 @@ public:
     [[nodiscard]] bool isSignedIn() const { return m_sitting.hasBegun(); }
     /// What the step-up program is to sign for a sign-in.
     [[nodiscard]] QString signInWish() const { return QString::fromStdString(m_sitting.wish()); }
-    /// The presence that came back from it. What waited for it goes out. @return false for one of another sitting
-    bool beginSitting(const QString& presence);
-    /// The key of the sitting is dropped. @param why  "left" or "idle", for the ledger
+    /// The presence that came back from it. What waited for it goes out. @return false for one of another sitting, or
+    /// that nobody signed whom the installation or the exercise knows
+    bool beginSitting(const QString& presence, const std::filesystem::path& home, const std::filesystem::path& exercisePeople);
+    /// The key of the sitting is dropped. @param why  "left", "idle" or "locked", for the ledger
     void endSitting(const QString& why);
     /// A command that the person signed with their own factors.
     void submitSigned(const QString& text, const QString& what);

@@ -12,11 +12,26 @@ namespace cordon::ui::shell {
 
 using namespace widgets;
 
+namespace {
+
+constexpr int textWidth = 404; // the box without its margins
+
+/// A box that stands in the middle asks its labels for one line only: they say how many they need.
+void setWrapped(QLabel* label, const QString& text)
+{
+    label->setText(text);
+    label->ensurePolished();
+    label->setMinimumHeight(text.isEmpty() ? 0 : label->heightForWidth(textWidth));
+}
+
+} // namespace
+
 LockPage::LockPage(QWidget* parent)
     : QWidget(parent)
     , m_people(new QComboBox(this))
     , m_exercise(caption(tr("Exercise"), QStringLiteral("medium"), this))
     , m_exercisePeople(button(tr("People of this exercise…"), ButtonLook::Link, this))
+    , m_why(label({}, TextRole::Body, QStringLiteral("dim"), this))
     , m_agent(label({}, TextRole::Body, QStringLiteral("agent"), this))
     , m_line(label({}, TextRole::Small, QStringLiteral("dim"), this))
 {
@@ -30,19 +45,15 @@ LockPage::LockPage(QWidget* parent)
     inner->setSpacing(12);
     inner->addWidget(m_exercise);
     inner->addWidget(label(tr("Locked"), TextRole::Title, {}, box));
-    QLabel* what = label(tr("Nobody touched this console for a while, so the case is hidden. Notes and commands need a "
-                            "new sign-in."),
-                         TextRole::Body, QStringLiteral("dim"), box);
-    what->setWordWrap(true);
-    constexpr int textWidth = 404; // the box without its margins
-    what->setFixedWidth(textWidth);
-    what->setMinimumHeight(what->heightForWidth(textWidth));
-    inner->addWidget(what);
+    m_why->setWordWrap(true);
+    m_why->setFixedWidth(textWidth);
+    inner->addWidget(m_why);
     inner->addWidget(m_agent);
     m_people->setAccessibleName(tr("Who unlocks"));
     m_people->setMinimumHeight(32);
     inner->addWidget(m_people);
     m_line->setWordWrap(true);
+    m_line->setFixedWidth(textWidth);
     inner->addWidget(m_line);
     auto* row = new QHBoxLayout;
     QPushButton* halt = button(tr("Halt agent"), ButtonLook::Danger, box);
@@ -59,6 +70,7 @@ LockPage::LockPage(QWidget* parent)
     column->addWidget(box, 0, Qt::AlignHCenter);
     column->addStretch(3);
     setFocusProxy(unlock);
+    setWhy(true);
     setExercise(false);
     setHalted(false);
 }
@@ -69,18 +81,25 @@ void LockPage::setExercise(bool isExercise)
     m_exercisePeople->setVisible(isExercise);
 }
 
+void LockPage::setWhy(bool isIdle)
+{
+    setWrapped(m_why, isIdle ? tr("Nobody touched this console for a while, so the case is hidden. Notes and commands "
+                                  "need a new sign-in.")
+                             : tr("The case is hidden. Notes and commands need a new sign-in."));
+}
+
 void LockPage::setPeople(const std::vector<engine::PersonRow>& people, const QString& atTheDesk)
 {
     m_people->clear();
     for (const engine::PersonRow& person : people)
         m_people->addItem(text::personName(person.id), QString::fromStdString(person.id));
     m_people->setCurrentIndex(std::max(0, m_people->findData(atTheDesk)));
-    m_line->clear();
+    setWrapped(m_line, {});
 }
 
 void LockPage::say(const QString& line)
 {
-    m_line->setText(line);
+    setWrapped(m_line, line);
 }
 
 void LockPage::setHalted(bool isHalted)

@@ -18,6 +18,8 @@ class LockPage : public QWidget
 public:
     explicit LockPage(QWidget* parent);
     void setExercise(bool isExercise);
+    /// @param isIdle  nobody touched the console; else a person locked it
+    void setWhy(bool isIdle);
     void setPeople(const std::vector<engine::PersonRow>& people, const QString& atTheDesk);
     void say(const QString& line);
     void setHalted(bool isHalted);
@@ -31,6 +33,7 @@ private:
     QComboBox* m_people;
     QLabel* m_exercise;
     QPushButton* m_exercisePeople;
+    QLabel* m_why;
     QLabel* m_agent;
     QLabel* m_line;
 };

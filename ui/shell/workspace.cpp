@@ -230,6 +230,7 @@ void Workspace::askCase()
             if (!m_hasPerson)
                 m_links.commander.choose(QString::fromStdString(people->front().id));
             m_foot->setPeople(*people, m_links.commander.person());
+            m_lock->setPeople(*people, m_links.commander.person());
         });
 }
 

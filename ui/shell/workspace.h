@@ -47,7 +47,8 @@ public:
     void restoreLayout(QSettings& settings);
     void say(const QString& line, bool isProblem);
     /// Hides everything of the case and ends the sitting; the agent goes on. Nothing happens while nobody could unlock.
-    void lock();
+    /// @param isIdle  nobody touched the console; else a person locked it
+    void lock(bool isIdle = false);
     [[nodiscard]] bool isLocked() const;
 
 signals:

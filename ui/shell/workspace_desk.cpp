@@ -26,7 +26,7 @@ void Workspace::addDesk()
     bridge::Commander& commander = m_links.commander;
     const int minutes = QSettings().value(QStringLiteral("lock/minutes"), usualMinutes).toInt();
     m_idle->setTime(std::chrono::minutes(std::clamp(minutes, 1, usualMinutes)));
-    connect(m_idle, &IdleWatch::idle, this, &Workspace::lock);
+    connect(m_idle, &IdleWatch::idle, this, [this] { lock(true); });
     connect(m_followed, &FollowBand::takeOverRequested, &commander, &bridge::Commander::takeOver);
     connect(&commander, &bridge::Commander::signInNeeded, this, [this] { signIn(m_links.commander.person()); });
     connect(&commander, &bridge::Commander::factorsNeeded, this, &Workspace::signOrder);
@@ -61,7 +61,8 @@ void Workspace::startPersonal(QStringList arguments, const QString& person, cons
     const engine::PersonRow* row = personRow(person);
     if (!row) {
         m_links.commander.forgetWaiting();
-        say(tr("Nobody of this case is at the desk, so nothing can be signed. Enrol people with “cordonctl people enrol”."), true);
+        const QString why = tr("Nobody of this case is at the desk, so nothing can be signed. Enrol people with “cordonctl people enrol”.");
+        isLocked() ? m_lock->say(why) : say(why, true);
         return;
     }
     if (m_personal->isRunning() || m_approval->isRunning()) {
@@ -101,8 +102,9 @@ void Workspace::takePersonal(const QString& block)
         return m_links.commander.submitSigned(block, m_order);
     if (m_form == Form::People)
         return m_peopleDesk->submit(block);
-    if (!m_links.commander.beginSitting(block)) {
-        say(tr("The sign-in was for another sitting. Try again."), true);
+    if (!m_links.commander.beginSitting(block, m_links.home.toStdString(), m_summary.people)) {
+        const QString why = tr("The sign-in was for another sitting, or is signed by nobody of this case. Try again.");
+        isLocked() ? m_lock->say(why) : say(why, true);
         return;
     }
     if (!isLocked())
@@ -134,11 +136,11 @@ bool Workspace::isLocked() const
     return m_pages->currentWidget() == m_lock;
 }
 
-void Workspace::lock()
+void Workspace::lock(bool isIdle)
 {
-    if (isLocked() || m_people.empty())
+    if (isLocked())
         return;
-    m_links.commander.endSitting(QStringLiteral("idle"));
+    m_links.commander.endSitting(isIdle ? QStringLiteral("idle") : QStringLiteral("locked"));
     m_links.commander.forgetWaiting();
     m_approval->cancel();
     m_personal->cancel();
@@ -146,6 +148,7 @@ void Workspace::lock()
         dialog->reject();
     m_lock->setExercise(m_links.isExercise || m_summary.isExercise);
     m_lock->setPeople(m_people, m_links.commander.person());
+    m_lock->setWhy(isIdle);
     m_pages->setCurrentWidget(m_lock);
     m_lock->setFocus();
     emit lockChanged(true);

@@ -1,4 +1,4 @@
-#include "core/crypto/one_time_code.h"
+#include "core/crypto/sealed_box.h"
 #include "core/govern/personal_signature.h"
 #include "tests/core/engine/three_attacks.h"
 #include "tests/support/enrolled_people.h"

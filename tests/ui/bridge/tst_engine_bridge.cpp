@@ -116,7 +116,7 @@ void TestEngineBridge::commandsCarryWhoIsSignedIn()
     QCOMPARE(signIns, 1);
     QCOMPARE(orders.size(), 2);
     QVERIFY(orders[0].contains(QStringLiteral("\"undo\"")) && orders[0].contains(QStringLiteral("\"overwrite_drift\":true")));
-    QVERIFY(!commander.beginSitting(QStringLiteral("anything")));
+    QVERIFY(!commander.beginSitting(QStringLiteral("anything"), {}, {}));
     commander.submitSigned(QStringLiteral("block"), QStringLiteral("done"));
     QCOMPARE(std::get<engine::Signed>(sent.back()).text, std::string("block"));
 }

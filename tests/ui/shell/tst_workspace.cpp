@@ -113,6 +113,11 @@ void TestWorkspace::aLockedConsoleShowsNothingOfTheCaseAndStillHalts()
     dialog->open();
     m_workspace->lock();
     QVERIFY(m_workspace->isLocked() && dialog->isHidden());
+    for (const QLabel* label : m_workspace->findChildren<QLabel*>()) {
+        QVERIFY2(!label->isVisible() || !label->text().contains(QStringLiteral("Nobody touched")), "it was locked on purpose");
+        if (label->isVisible() && label->text().startsWith(QStringLiteral("The case is hidden")))
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), "a line is cut");
+    }
     QStringList shown;
     for (const QLabel* label : m_workspace->findChildren<QLabel*>()) {
         if (label->isVisible())
