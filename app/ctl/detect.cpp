@@ -1,5 +1,6 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/detect_reading.h"
+#include "app/ctl/found_correlations.h"
 #include "app/ctl/record_heads.h"
 #include "core/base/display_escape.h"
 #include "core/engine/detection.h"
@@ -12,7 +13,6 @@
 #include <cmath>
 #include <iostream>
 #include <limits>
-#include <map>
 #include <memory>
 
 namespace cordon::ctl {
@@ -77,20 +77,13 @@ public:
     /// Correlations are known when all is read.
     void printCorrelations()
     {
-        std::map<std::pair<detect::RuleIndex, std::uint64_t>, detect::CorrelationMatch> newest;
-        for (detect::CorrelationMatch& match : m_detection.correlations->finish())
-            newest[{match.rule, match.episode}] = std::move(match);
-        std::vector<const detect::CorrelationMatch*> inOrder;
-        for (const auto& [key, match] : newest) {
-            if (m_detection.program->rule(match.rule).raisesAlert && !match.events.empty())
-                inOrder.push_back(&match);
-        }
-        std::stable_sort(inOrder.begin(), inOrder.end(), [](const auto* one, const auto* other) {
-            return one->events.front().value < other->events.front().value;
+        FoundCorrelations found;
+        m_detection.correlations->finish([&found](const detect::CorrelationMatch& match) {
+            if (!match.events.empty())
+                found.add(match);
         });
-        for (const detect::CorrelationMatch* match : inOrder)
-            printCorrelation(*match);
-        m_matchCount += inOrder.size();
+        found.each([this](const FoundCorrelations::Found& match) { printCorrelation(match); });
+        m_matchCount += found.size();
     }
     [[nodiscard]] std::size_t matchCount() const { return m_matchCount; }
     [[nodiscard]] std::size_t rejectedCount() const { return m_rejectedCount; }
@@ -119,7 +112,7 @@ private:
         std::cout << (m_context.wantsJson ? json::write(line) : readable(line)) << '\n';
     }
 
-    void printCorrelation(const detect::CorrelationMatch& match)
+    void printCorrelation(const FoundCorrelations::Found& match)
     {
         const auto placeOf = [](detect::EventRef ref) {
             return std::pair(static_cast<std::size_t>(ref.value >> 40U), ref.value & ((std::uint64_t{1} << 40U) - 1));

@@ -23,24 +23,23 @@ constexpr std::size_t largestBlock = std::size_t{1} << 30U;
 
 void RecordHeads::add(std::uint64_t record, Timestamp time, std::string_view entities)
 {
-    m_now.first = m_now.packed.empty() ? record : std::min(m_now.first, record);
-    m_now.last = m_now.packed.empty() ? record : std::max(m_now.last, record);
+    m_now.first = m_text.empty() ? record : std::min(m_now.first, record);
+    m_now.last = m_text.empty() ? record : std::max(m_now.last, record);
     const Label label{record, time.micros(), entities.size()};
-    m_now.packed.append(reinterpret_cast<const char*>(&label), sizeof label);
-    m_now.packed += entities;
-    if (m_now.packed.size() >= blockSize)
+    m_text.append(reinterpret_cast<const char*>(&label), sizeof label);
+    m_text += entities;
+    if (m_text.size() >= blockSize)
         pack();
 }
 
 void RecordHeads::pack()
 {
     constexpr int quickest = 1;
-    auto packed = platform::compressChunk(bytesOf(m_now.packed), quickest);
+    auto packed = platform::compressChunk(bytesOf(m_text), quickest);
     if (!packed)
         return; // stays as it is, and grows
-    m_blocks.push_back({m_now.first, m_now.last, std::move(*packed)});
-    m_blocks.back().packed.shrink_to_fit();
-    m_now.packed.clear();
+    m_blocks.push_back({m_now.first, m_now.last, m_packed.add(*packed), packed->size()});
+    m_text.clear();
 }
 
 std::optional<RecordHeads::Head> RecordHeads::find(std::uint64_t record)
@@ -50,7 +49,8 @@ std::optional<RecordHeads::Head> RecordHeads::find(std::uint64_t record)
         if (record < block.first || record > block.last)
             continue;
         if (m_openBlock != at) {
-            auto text = platform::decompressChunk(bytesOf(block.packed), largestBlock);
+            const auto packed = m_packed.read(block.at, block.size);
+            auto text = packed ? platform::decompressChunk(bytesOf(*packed), largestBlock) : fail(packed.error());
             if (!text)
                 continue;
             m_open = std::move(*text);
@@ -59,7 +59,7 @@ std::optional<RecordHeads::Head> RecordHeads::find(std::uint64_t record)
         if (auto head = findIn(m_open, record))
             return head;
     }
-    return findIn(m_now.packed, record);
+    return findIn(m_text, record);
 }
 
 std::optional<RecordHeads::Head> RecordHeads::findIn(std::string_view text, std::uint64_t record)

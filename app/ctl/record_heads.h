@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/platform/spooled_bytes.h"
 
 #include <cstdint>
 #include <optional>
@@ -12,7 +13,7 @@
 namespace cordon::ctl {
 
 /// What correlations' lines tell of the records that they may begin with: there may be millions, of which few are ever
-/// told, so that they are kept packed. Belongs to one thread.
+/// told, so that they are kept packed and out of memory. Belongs to one thread.
 class RecordHeads
 {
 public:
@@ -32,7 +33,8 @@ private:
     {
         std::uint64_t first = 0; ///< the lowest and the highest number in it
         std::uint64_t last = 0;
-        std::string packed;
+        std::uint64_t at = 0; ///< in m_packed
+        std::size_t size = 0;
     };
     [[nodiscard]] static std::optional<Head> findIn(std::string_view text, std::uint64_t record);
     void pack();
@@ -40,8 +42,10 @@ private:
     static constexpr std::size_t blockSize = 256U << 10U;
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+    platform::SpooledBytes m_packed;
     std::vector<Block> m_blocks;
-    Block m_now; ///< being filled; not packed yet
+    Block m_now;       ///< being filled
+    std::string m_text; ///< of m_now; not packed yet
     std::string m_open;
     std::size_t m_openBlock = none; ///< which block `m_open` is
 };

@@ -10,6 +10,8 @@
 #include <bit>
 #include <cmath>
 #include <iterator>
+#include <set>
+#include <tuple>
 
 namespace cordon::detect {
 namespace {
@@ -24,18 +26,10 @@ const FieldValue* firstValue(std::span<const FieldValue> values)
 }
 
 /// Adds a group-by value.
-void addToGroup(CorrelationInput& input, std::string_view text, std::string& scratch)
+void addToGroup(std::string& group, std::string_view text, std::string& scratch)
 {
     foldInto(text, scratch);
-    addToTextList(input.group, scratch);
-    addToTextList(input.shownGroup, text);
-}
-
-void sealGroup(CorrelationInput& input)
-{
-    input.groupHash = keyedHash(input.group);
-    if (input.shownGroup == input.group)
-        input.shownGroup.clear();
+    addToTextList(group, scratch);
 }
 
 void setValues(CorrelationInput& input, std::vector<std::uint64_t> values)
@@ -116,8 +110,9 @@ const std::string* valueIn(const CorrelationWindow& window, const CorrelationMat
 
 } // namespace
 
-CorrelationEngine::CorrelationEngine(const RuleProgram& program, FieldPlan& plan)
+CorrelationEngine::CorrelationEngine(const RuleProgram& program, FieldPlan& plan, std::size_t budget)
     : m_program(program)
+    , m_spool(budget)
     , m_feeds(program.rules().rules().size())
 {
     const ChainPlan chains = ChainPlan::of(program.rules().rules());
@@ -126,7 +121,8 @@ CorrelationEngine::CorrelationEngine(const RuleProgram& program, FieldPlan& plan
         const CorrelationRule& rule = *program.rule(index).correlation;
         const auto carried = chains.carried.find(index);
         const auto window = static_cast<std::uint32_t>(m_windows.size());
-        m_windows.emplace_back(index, rule, carried == chains.carried.end() ? nullptr : &carried->second);
+        m_windows.emplace_back(index, rule, carried == chains.carried.end() ? nullptr : &carried->second,
+                               m_spool);
         Duration& delay = m_delays.emplace_back();
         for (std::uint32_t position = 0; position < rule.ruleIndices.size(); ++position) {
             Feed feed{window, position, {}, {}, {}};
@@ -147,7 +143,11 @@ void CorrelationEngine::collect(RuleIndex rule, const EventView& view, Timestamp
                                 std::vector<CorrelationInput>& inputs) const
 {
     std::string scratch;
+    std::string group;
     for (const Feed& feed : m_feeds[rule]) {
+        const CorrelationWindow& window = m_windows[feed.window];
+        CorrelationOrigin origin;
+        group.clear();
         CorrelationInput input;
         input.window = feed.window;
         input.position = feed.position;
@@ -156,20 +156,20 @@ void CorrelationEngine::collect(RuleIndex rule, const EventView& view, Timestamp
         const bool hasGroup = std::all_of(feed.group.begin(), feed.group.end(), [&](FieldIndex field) {
             const FieldValue* value = firstValue(view.values(field));
             if (value)
-                addToGroup(input, value->text, scratch);
+                addToGroup(group, value->text, scratch);
+            if (value && window.isChainedOn())
+                origin.group.emplace_back(value->text);
             return value != nullptr;
         });
-        if (!hasGroup || !takeValues(input, m_windows[feed.window].rule(), view, feed.values, scratch))
+        if (!hasGroup || !takeValues(input, window.rule(), view, feed.values, scratch))
             continue;
-        sealGroup(input);
-        if (!feed.carried.empty()) {
-            auto origin = std::make_shared<CorrelationOrigin>();
-            for (const FieldIndex field : feed.carried) {
-                const FieldValue* value = firstValue(view.values(field));
-                origin->carried.push_back(value ? std::optional(std::string(value->text)) : std::nullopt);
-            }
-            input.origin = std::move(origin);
+        input.group = keyedHash(group);
+        for (const FieldIndex field : feed.carried) {
+            const FieldValue* value = firstValue(view.values(field));
+            origin.carried.push_back(value ? std::optional(std::string(value->text)) : std::nullopt);
         }
+        if (window.isChainedOn())
+            input.origin = OriginRef(std::move(origin));
         inputs.push_back(std::move(input));
     }
 }
@@ -178,6 +178,17 @@ void CorrelationEngine::add(const CorrelationInput& input)
 {
     CorrelationWindow& window = m_windows[input.window];
     window.add(input);
+    if (m_spool.isOverfull())
+        relieve();
+}
+
+/// Of the rules the one that holds most gives way.
+void CorrelationEngine::relieve()
+{
+    CorrelationWindow& window = *std::max_element(m_windows.begin(), m_windows.end(), [](const auto& a, const auto& b) {
+        return a.heldBytes() < b.heldBytes();
+    });
+    window.relieve();
     if (window.hasBegun())
         passOn(window);
 }
@@ -192,26 +203,46 @@ void CorrelationEngine::onMatch(RuleIndex rule, const EventView& view, Timestamp
 
 std::vector<CorrelationMatch> CorrelationEngine::drain(Timestamp upTo)
 {
-    return process(upTo, false);
-}
-
-std::vector<CorrelationMatch> CorrelationEngine::finish()
-{
-    return process(Timestamp(), true);
-}
-
-std::vector<CorrelationMatch> CorrelationEngine::process(Timestamp upTo, bool isLast)
-{
     std::vector<CorrelationMatch> matches;
     for (std::size_t at = 0; at < m_windows.size(); ++at) {
         CorrelationWindow& window = m_windows[at];
-        window.process(upTo - m_delays[at], isLast);
+        window.process(upTo - m_delays[at], false);
         passOn(window);
         std::vector<CorrelationMatch> found = window.take();
         if (m_program.rule(window.index()).raisesAlert)
             std::move(found.begin(), found.end(), std::back_inserter(matches));
     }
     return matches;
+}
+
+std::vector<CorrelationMatch> CorrelationEngine::finish()
+{
+    std::vector<CorrelationMatch> matches;
+    finish([&matches](CorrelationMatch&& match) { matches.push_back(std::move(match)); });
+    // Rule by rule, as they came; of one rule in the order of time.
+    for (auto from = matches.begin(); from != matches.end();) {
+        const auto to = std::find_if(from, matches.end(), [&](const auto& match) { return match.rule != from->rule; });
+        std::sort(from, to, [](const CorrelationMatch& a, const CorrelationMatch& b) {
+            return std::tie(a.first, a.episode) < std::tie(b.first, b.episode);
+        });
+        from = to;
+    }
+    return matches;
+}
+
+void CorrelationEngine::finish(const Taker& take)
+{
+    for (CorrelationWindow& window : m_windows) {
+        const bool raisesAlert = m_program.rule(window.index()).raisesAlert;
+        for (bool hasMore = true; hasMore;) {
+            hasMore = window.processSome(Timestamp(), true);
+            passOn(window);
+            for (CorrelationMatch& match : window.takeEnded()) {
+                if (raisesAlert)
+                    take(std::move(match));
+            }
+        }
+    }
 }
 
 void CorrelationEngine::passOn(CorrelationWindow& from)
@@ -231,6 +262,8 @@ void CorrelationEngine::passOn(const CorrelationWindow& from, const CorrelationM
     std::string scratch;
     std::set<CorrelationMatch::Row> told;
     for (const CorrelationMatch::Row& row : match.carried.empty() ? none : match.carried) {
+        std::string group;
+        CorrelationOrigin origin;
         CorrelationInput input;
         input.window = feed.window;
         input.position = feed.position;
@@ -251,9 +284,11 @@ void CorrelationEngine::passOn(const CorrelationWindow& from, const CorrelationM
                                         [](const auto& value) { return !value; });
         if (hasGap || !told.insert(asked).second)
             continue;
-        for (std::size_t at = 0; at < rule.groupBy.size(); ++at)
-            addToGroup(input, *asked[at], scratch);
-        sealGroup(input);
+        for (std::size_t at = 0; at < rule.groupBy.size(); ++at) {
+            addToGroup(group, *asked[at], scratch);
+            origin.group.push_back(*asked[at]);
+        }
+        input.group = keyedHash(group);
         std::string measured;
         for (std::size_t at = rule.groupBy.size(); at < needed; ++at)
             addToTextList(measured, folded(*asked[at]));
@@ -264,10 +299,9 @@ void CorrelationEngine::passOn(const CorrelationWindow& from, const CorrelationM
                 continue;
             input.value = std::bit_cast<std::uint64_t>(*number);
         }
-        auto origin = std::make_shared<CorrelationOrigin>();
-        origin->events = match.events;
-        origin->carried.assign(asked.begin() + static_cast<std::ptrdiff_t>(needed), asked.end());
-        input.origin = std::move(origin);
+        origin.events = match.events;
+        origin.carried.assign(asked.begin() + static_cast<std::ptrdiff_t>(needed), asked.end());
+        input.origin = OriginRef(std::move(origin));
         add(input);
     }
 }

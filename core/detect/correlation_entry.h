@@ -4,14 +4,13 @@
 
 namespace cordon::detect {
 
-/// One value of one event within a correlation's window.
+/// One value of one event within a correlation's window. Kept small: there may be millions.
 struct CorrelationEntry
 {
     Timestamp time;
     EventRef event;
     std::uint64_t value = 0; ///< as in CorrelationInput; the event or the position for kinds that count those
-    std::uint32_t position = 0;
-    std::shared_ptr<const CorrelationOrigin> origin;
+    OriginRef origin;
 };
 
 } // namespace cordon::detect

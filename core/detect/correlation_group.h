@@ -18,11 +18,8 @@ struct CorrelationGroup
         std::set<CorrelationMatch::Row> carried; ///< rows told to correlations on this one
     };
 
-    std::string values;                    ///< text list, folded
-    std::unique_ptr<std::string> shown;    ///< as written, when folding changed it
-    std::uint32_t tag = 0;                 ///< of its hash, for GroupTable
+    std::uint64_t hash = 0;                ///< keyedHash of its values
     std::uint32_t number = 0;              ///< in the GroupTable
-    std::uint32_t pending = 0;             ///< entries that wait
     std::uint32_t first = 0;               ///< of `entries`; those before have left
     bool isScheduled = false;              ///< will be looked at when its timespan has passed
     std::vector<CorrelationEntry> entries; ///< by time
@@ -33,14 +30,22 @@ struct CorrelationGroup
     [[nodiscard]] std::span<const CorrelationEntry> window() const { return std::span(entries).subspan(first); }
     /// Something is remembered that must be forgotten in time.
     [[nodiscard]] bool isBusy() const { return first < entries.size() || sequence || open; }
-    [[nodiscard]] bool isIdle() const { return pending == 0 && !isBusy(); }
+    void add(const CorrelationEntry& entry);
     void leaveFront();
     void clearWindow();
 };
 
+/// Behind the last. Room grows by little, since most groups stay small.
+inline void CorrelationGroup::add(const CorrelationEntry& entry)
+{
+    if (entries.size() == entries.capacity())
+        entries.reserve(entries.size() < 8 ? entries.size() + 2 : entries.size() * 3 / 2);
+    entries.push_back(entry);
+}
+
 inline void CorrelationGroup::leaveFront()
 {
-    entries[first++].origin.reset();
+    entries[first++].origin = {};
     if (first == entries.size())
         clearWindow();
     else if (first > 64 && first > entries.size() / 2) {

@@ -1,6 +1,6 @@
 #include "core/detect/correlation_window.h"
 
-#include "core/detect/text_list.h"
+#include "core/base/log.h"
 
 #include <algorithm>
 #include <tuple>
@@ -17,11 +17,6 @@ void keepEachOnce(std::vector<EventRef>& events)
     std::erase_if(events, [&](const EventRef& event) { return !seen.insert(event.value).second; });
 }
 
-auto orderOf(const CorrelationEntry& entry)
-{
-    return std::tie(entry.time, entry.position, entry.event, entry.value);
-}
-
 std::size_t neededRules(const CorrelationRule& rule)
 {
     std::size_t needed = 1;
@@ -33,62 +28,61 @@ std::size_t neededRules(const CorrelationRule& rule)
 } // namespace
 
 CorrelationWindow::CorrelationWindow(RuleIndex index, const CorrelationRule& rule,
-                                     const std::vector<std::string>* carriedFields)
+                                     const std::vector<std::string>* carriedFields, CorrelationSpool& spool)
     : m_index(index)
     , m_rule(rule)
     , m_isSliding(rule.isSliding())
     , m_isSum(rule.kind == Kind::ValueSum)
     , m_isChainedOn(carriedFields != nullptr)
     , m_carriedFields(carriedFields ? *carriedFields : std::vector<std::string>())
+    , m_pending(spool)
 {}
 
 void CorrelationWindow::add(const CorrelationInput& input)
 {
-    const Index index = m_groups.find(input.group, input.groupHash);
-    Group& group = m_groups[index];
-    if (!group.shown && !input.shownGroup.empty())
-        group.shown = std::make_unique<std::string>(input.shownGroup);
     if (m_rule.measuresValues()) {
-        push(input, index, input.value);
+        m_pending.add(input, input.value);
         for (const std::uint64_t value : input.moreValues)
-            push(input, index, value);
+            m_pending.add(input, value);
     } else {
-        push(input, index, m_rule.kind == Kind::EventCount ? input.event.value : input.position);
+        m_pending.add(input, m_rule.kind == Kind::EventCount ? input.event.value : input.position);
     }
-    if (m_pending.size() <= mostPending)
-        return;
-    sortPending();
-    process(m_pending[m_pending.size() / 2].entry.time, false);
 }
 
-void CorrelationWindow::push(const CorrelationInput& input, Index group, std::uint64_t value)
+void CorrelationWindow::relieve()
 {
-    Pending pending{{input.time, input.event, value, input.position, input.origin}, group};
-    m_isSorted = m_isSorted && (m_pending.empty() || orderOf(m_pending.back().entry) <= orderOf(pending.entry));
-    m_pending.push_back(std::move(pending));
-    ++m_groups[group].pending;
-}
-
-void CorrelationWindow::sortPending()
-{
-    if (!m_isSorted)
-        std::sort(m_pending.begin(), m_pending.end(),
-                  [](const Pending& a, const Pending& b) { return orderOf(a.entry) < orderOf(b.entry); });
-    m_isSorted = true;
-}
-
-void CorrelationWindow::process(Timestamp upTo, bool isLast)
-{
-    sortPending();
-    const auto due = isLast ? m_pending.end()
-                            : std::upper_bound(m_pending.begin(), m_pending.end(), upTo,
-                                               [](Timestamp time, const Pending& p) { return time < p.entry.time; });
-    for (auto pending = m_pending.begin(); pending != due; ++pending) {
-        --m_groups[pending->group].pending;
-        judge(pending->group, pending->entry);
+    if (auto spilled = m_pending.spill(); !spilled) {
+        if (!std::exchange(m_isTold, true))
+            logWarning("a correlation works off early what should wait: " + spilled.error().detail);
+        process(m_pending.middle(), false);
     }
-    m_pending.erase(m_pending.begin(), due);
-    settle(upTo, isLast);
+}
+
+bool CorrelationWindow::processSome(Timestamp upTo, bool isLast)
+{
+    constexpr std::size_t most = 16'384;
+    for (std::size_t count = 0; count < most; ++count) {
+        const auto waiting = m_pending.next(upTo, isLast);
+        if (!waiting) {
+            m_pending.rest();
+            settle(upTo, isLast);
+            if (isLast)
+                forgetAll();
+            return false;
+        }
+        judge(m_groups.find(waiting->group), waiting->entry);
+        if (count + 1 == most)
+            settle(waiting->entry.time, false); // groups whose timespan has passed must not gather
+    }
+    return true;
+}
+
+/// Every match has ended: what the groups took is given back.
+void CorrelationWindow::forgetAll()
+{
+    m_groups = GroupTable();
+    m_grown = {};
+    m_schedule = {};
 }
 
 void CorrelationWindow::judge(Index index, const Entry& entry)
@@ -102,10 +96,10 @@ void CorrelationWindow::judge(Index index, const Entry& entry)
         judgeWhole(group, entry);
     if (group.isScheduled)
         return;
-    if (group.isIdle())
-        m_groups.remove(index);
-    else if (group.isBusy())
+    if (group.isBusy())
         schedule(group, entry.time);
+    else
+        m_groups.remove(index);
 }
 
 void CorrelationWindow::judgeSliding(Group& group, const Entry& entry)
@@ -165,7 +159,7 @@ void CorrelationWindow::insert(Group& group, const Entry& entry)
         group.measure.add(entry, group.window(), m_isSum);
     const bool isNewest = group.window().empty() || group.window().back().time <= entry.time;
     if (isNewest) {
-        group.entries.push_back(entry);
+        group.add(entry);
         return;
     }
     const auto place = std::upper_bound(group.entries.begin() + group.first, group.entries.end(), entry,
@@ -189,9 +183,10 @@ void CorrelationWindow::begin(Group& group, std::span<const Entry> entries)
     match.episode = (static_cast<std::uint64_t>(m_index) << 32U) | ++m_episodes;
     match.isFinal = false;
     match.first = match.last = entries.front().time;
-    std::vector<std::string> values = textsIn(group.shown ? *group.shown : group.values);
-    for (std::size_t at = 0; at < values.size(); ++at)
-        match.group.emplace_back(m_rule.groupBy[at], std::move(values[at]));
+    if (const OriginRef& origin = entries.front().origin) {
+        for (std::size_t at = 0; at < origin->group.size(); ++at)
+            match.group.emplace_back(m_rule.groupBy[at], origin->group[at]);
+    }
     for (const Entry& entry : entries) {
         cite(match, entry);
         const bool isNewRow = m_isChainedOn && entry.origin && group.open->carried.size() < mostRows &&
@@ -291,10 +286,10 @@ void CorrelationWindow::tidy(Group& group, Timestamp upTo, bool isLast)
     }
     if (group.sequence && (isLast || group.sequence->forgetBefore(upTo - m_rule.timespan)))
         group.sequence.reset();
-    if (group.isIdle())
-        m_groups.remove(group.number);
-    else if (group.isBusy())
+    if (group.isBusy())
         schedule(group, group.window().empty() ? upTo : group.window().back().time);
+    else
+        m_groups.remove(group.number);
 }
 
 std::vector<CorrelationMatch> CorrelationWindow::take()

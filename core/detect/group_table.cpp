@@ -1,17 +1,25 @@
 #include "core/detect/group_table.h"
 
 namespace cordon::detect {
+namespace {
+
+std::uint32_t tagOf(std::uint64_t hash)
+{
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
+}
+
+} // namespace
 
 GroupTable::GroupTable()
     : m_slots(16)
 {}
 
-GroupTable::Index GroupTable::find(std::string_view values, std::uint64_t hash)
+GroupTable::Index GroupTable::find(std::uint64_t hash)
 {
-    const auto tag = static_cast<std::uint32_t>(hash ^ (hash >> 32U));
+    const std::uint32_t tag = tagOf(hash);
     for (std::size_t at = home(tag); m_slots[at].next != 0; at = (at + 1) & (m_slots.size() - 1)) {
         const Index index = m_slots[at].next - 1;
-        if (m_slots[at].tag == tag && m_groups[index].values == values)
+        if (m_slots[at].tag == tag && m_groups[index].hash == hash)
             return index;
     }
     if ((m_used + 1) * 3 > m_slots.size() * 2)
@@ -23,8 +31,7 @@ GroupTable::Index GroupTable::find(std::string_view values, std::uint64_t hash)
         index = m_free.back();
         m_free.pop_back();
     }
-    m_groups[index].values = values;
-    m_groups[index].tag = tag;
+    m_groups[index].hash = hash;
     m_groups[index].number = index;
     place({tag, index + 1});
     ++m_used;
@@ -34,7 +41,7 @@ GroupTable::Index GroupTable::find(std::string_view values, std::uint64_t hash)
 void GroupTable::remove(Index index)
 {
     const std::size_t mask = m_slots.size() - 1;
-    std::size_t hole = home(m_groups[index].tag);
+    std::size_t hole = home(tagOf(m_groups[index].hash));
     while (m_slots[hole].next != index + 1)
         hole = (hole + 1) & mask;
     // What stands behind the hole moves up, so that a search never ends too soon.

@@ -6,7 +6,7 @@
 
 namespace cordon::detect {
 
-/// The groups of one correlation by their values. A group keeps its number until it is removed; the number is then used
+/// The groups of one correlation by the hash of their values. A group keeps its number until it is removed; the number is then used
 /// again.
 class GroupTable
 {
@@ -14,9 +14,8 @@ public:
     using Index = std::uint32_t;
 
     GroupTable();
-    /// The group with these folded values, made when it is not there.
-    /// @param hash  keyedHash of `values`
-    [[nodiscard]] Index find(std::string_view values, std::uint64_t hash);
+    /// The group with this hash, made when it is not there.
+    [[nodiscard]] Index find(std::uint64_t hash);
     void remove(Index index);
     [[nodiscard]] CorrelationGroup& operator[](Index index) { return m_groups[index]; }
     /// Groups that are in use.
@@ -27,7 +26,7 @@ public:
 private:
     struct Slot
     {
-        std::uint32_t tag = 0;
+        std::uint32_t tag = 0; ///< of the hash
         Index next = 0; ///< group plus one; 0 when the slot is free
     };
 

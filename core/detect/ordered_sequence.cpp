@@ -22,10 +22,11 @@ OrderedSequence::OrderedSequence(std::size_t rules, std::size_t needed, Duration
 
 std::vector<CorrelationEntry> OrderedSequence::add(const CorrelationEntry& entry)
 {
+    const std::size_t position = entry.value;
     // Longer ones first, so that an event is not added to what it has just become.
-    for (std::size_t length = std::min<std::size_t>(entry.position + 1, m_needed); length > 0; --length) {
+    for (std::size_t length = std::min<std::size_t>(position + 1, m_needed); length > 0; --length) {
         // What cannot become long enough any more is not kept.
-        if (length + (m_rules - 1 - entry.position) < m_needed)
+        if (length + (m_rules - 1 - position) < m_needed)
             break;
         Place longer = extended(entry, length);
         if (length == m_needed && !longer.empty()) {
@@ -33,7 +34,7 @@ std::vector<CorrelationEntry> OrderedSequence::add(const CorrelationEntry& entry
             return std::move(longer.front());
         }
         for (Chain& chain : longer)
-            keep(at(entry.position, length), std::move(chain));
+            keep(at(position, length), std::move(chain));
     }
     return {};
 }
@@ -54,7 +55,7 @@ OrderedSequence::Place OrderedSequence::extended(const CorrelationEntry& entry, 
     if (length == 1)
         return {{entry}};
     Place longer;
-    for (std::size_t before = length - 2; before < entry.position; ++before) {
+    for (std::size_t before = length - 2; before < entry.value; ++before) {
         for (const Chain& chain : at(before, length - 1)) {
             const bool isOpen = entry.time - chain.front().time <= m_timespan && entry.time >= chain.back().time;
             const bool isNew = std::none_of(chain.begin(), chain.end(),

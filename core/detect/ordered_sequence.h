@@ -13,7 +13,7 @@ public:
     /// @param needed  how many of them make a sequence, 1..rules
     OrderedSequence(std::size_t rules, std::size_t needed, Duration timespan);
 
-    /// Adds an event, none older than those before. @return the entries of the sequence that it completes, or none
+    /// Adds an event, none older than those before, whose value is the position of its rule. @return the entries of the sequence that it completes, or none
     [[nodiscard]] std::vector<CorrelationEntry> add(const CorrelationEntry& entry);
     /// Forgets what began before `oldest`. @return true when nothing is left
     bool forgetBefore(Timestamp oldest);

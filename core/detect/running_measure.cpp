@@ -97,9 +97,12 @@ void RunningMeasure::remove(const CorrelationEntry& entry, Entries window, bool 
 /// Neumaier's sum: numbers that come and go leave no drift behind.
 void RunningMeasure::addNumber(double number)
 {
-    const double sum = m_sum + number;
-    m_lost += std::abs(m_sum) >= std::abs(number) ? (m_sum - sum) + number : (number - sum) + m_sum;
-    m_sum = sum;
+    if (!m_sum)
+        m_sum = std::make_unique<Sum>();
+    const double before = m_sum->sum;
+    const double sum = before + number;
+    m_sum->lost += std::abs(before) >= std::abs(number) ? (before - sum) + number : (number - sum) + before;
+    m_sum->sum = sum;
 }
 
 double measureWhole(const CorrelationRule& rule, Entries entries)

@@ -2,6 +2,7 @@
 
 #include "core/detect/correlation_entry.h"
 
+#include <memory>
 #include <span>
 #include <unordered_map>
 
@@ -15,7 +16,12 @@ public:
     void add(const CorrelationEntry& entry, std::span<const CorrelationEntry> window, bool isSum);
     /// @param window  the entries, `entry` no longer among them
     void remove(const CorrelationEntry& entry, std::span<const CorrelationEntry> window, bool isSum);
-    [[nodiscard]] double get(bool isSum) const { return isSum ? m_sum + m_lost : static_cast<double>(m_different); }
+    [[nodiscard]] double get(bool isSum) const
+    {
+        if (!isSum)
+            return m_different;
+        return m_sum ? m_sum->sum + m_sum->lost : 0;
+    }
 
 private:
     void addNumber(double number);
@@ -23,10 +29,16 @@ private:
     /// Windows this short are looked through; most groups never have more and so cost no table.
     static constexpr std::size_t shortWindow = 16;
 
-    double m_sum = 0;
-    double m_lost = 0; ///< what rounding took from m_sum
-    std::uint32_t m_different = 0;
+    struct Sum
+    {
+        double sum = 0;
+        double lost = 0; ///< what rounding took from it
+    };
+
+    // Most groups need none of these, and there may be a million.
+    std::unique_ptr<Sum> m_sum;
     std::unique_ptr<std::unordered_map<std::uint64_t, std::uint32_t>> m_counts; ///< of a long window, by value
+    std::uint32_t m_different = 0;
 };
 
 /// The measure of a whole timespan, for the kinds that are judged so.

@@ -3,6 +3,8 @@
 
 #include <QtTest>
 
+#include <random>
+
 using namespace cordon;
 using namespace cordon::detect;
 using namespace std::chrono_literals;
@@ -21,9 +23,9 @@ std::string correlation(const std::string& id, const std::string& body)
 class Bench
 {
 public:
-    explicit Bench(const std::string& rules)
+    explicit Bench(const std::string& rules, std::size_t budget = CorrelationSpool::usualBudget)
         : m_program(compile(rules, m_plan))
-        , m_engine(m_program, m_plan)
+        , m_engine(m_program, m_plan, budget)
     {}
 
     /// @param seconds  of the event; events may come in any order
@@ -41,6 +43,7 @@ public:
     std::string finish() { return text(m_engine.finish()); }
     std::string drain(int seconds) { return text(m_engine.drain(Timestamp::fromMicros(seconds * 1'000'000LL))); }
     RuleProgram& program() { return m_program; }
+    const CorrelationSpool& spool() const { return m_engine.spool(); }
 
 private:
     static RuleProgram compile(const std::string& rules, FieldPlan& plan)
@@ -97,6 +100,10 @@ private slots:
     void anOrderedSequenceIsNotMadeOfOneEventTwice();
     void drainGivesOpenMatchesAndThenTheirEnd();
     void anEventWithoutItsGroupIsNotCounted();
+    void littleMemoryChangesNothing_data();
+    void littleMemoryChangesNothing();
+    void whatWaitsInMemoryStaysWithinTheBudget();
+    void worksOnWhereNothingCanBeWritten();
 };
 
 void TestCorrelationEngine::countsEventsPerGroup()
@@ -363,6 +370,81 @@ void TestCorrelationEngine::anEventWithoutItsGroupIsNotCounted()
         correlation("c", "type: event_count, rules: [a], group-by: [absent], timespan: 10s, condition: {gte: 1}"));
     bench.at(0, "a", "ana");
     QCOMPARE(bench.finish(), "");
+}
+
+void TestCorrelationEngine::littleMemoryChangesNothing_data()
+{
+    QTest::addColumn<int>("drainEvery");
+    QTest::newRow("known at the end") << 0;
+    QTest::newRow("drained on the way") << 50;
+}
+
+/// Events of a span that come in any order; told of at the end or, within ten seconds, as they come.
+static std::string tellAll(Bench& bench, int drainEvery)
+{
+    std::mt19937 random(11);
+    const auto pick = [&](int count) { return static_cast<int>(random() % static_cast<unsigned>(count)); };
+    std::string all;
+    for (int at = 0; at < 3000; ++at) {
+        const int second = drainEvery > 0 ? at / 10 + pick(10) : pick(300);
+        bench.at(second, pick(3) == 0 ? "b" : "a", "user " + std::to_string(pick(12)), pick(5));
+        if (drainEvery > 0 && at % drainEvery == 0)
+            all += bench.drain(at / 10);
+    }
+    return all + bench.finish();
+}
+
+void TestCorrelationEngine::littleMemoryChangesNothing()
+{
+    QFETCH(int, drainEvery);
+    const std::string rules =
+        correlation("count", "type: event_count, rules: [a], group-by: [u], timespan: 5s, condition: {gte: 5}") +
+        correlation("values", "type: value_count, rules: [a], group-by: [u], timespan: 9s, condition: {gte: 4, field: v}") +
+        correlation("whole", "type: event_count, rules: [bee], group-by: [u], timespan: 20s, condition: {lt: 2}") +
+        correlation("ordered", "type: temporal_ordered, rules: [a, bee], group-by: [u], timespan: 2s") +
+        correlation("burst", "type: event_count, rules: [a], group-by: [v], timespan: 3s, condition: {gte: 3}") +
+        correlation("then", "type: temporal_ordered, rules: [burst, bee], group-by: [u], timespan: 9s") +
+        correlation("again", "type: value_count, rules: [then], group-by: [u], timespan: 60s, condition: {gte: 2, field: v}");
+    Bench plenty(rules);
+    Bench little(rules, 2000);
+    Bench least(rules, 0);
+    const std::string expected = tellAll(plenty, drainEvery);
+    for (const char* rule : {"count:", "values:", "whole:", "ordered:", "again:"})
+        QVERIFY2(expected.find(rule) != std::string::npos, rule);
+    QCOMPARE(plenty.spool().written(), std::uint64_t(0));
+    QCOMPARE(tellAll(little, drainEvery), expected);
+    QVERIFY(little.spool().written() > 100'000);
+    QCOMPARE(tellAll(least, drainEvery), expected);
+}
+
+void TestCorrelationEngine::whatWaitsInMemoryStaysWithinTheBudget()
+{
+    constexpr std::size_t budget = 10'000;
+    constexpr std::size_t oneMore = 100; // an entry comes before another rule's make room for it
+    const std::string rules = correlation("c", "type: event_count, rules: [a], group-by: [u], timespan: 5s, condition: {gte: 5}") +
+                              correlation("d", "type: event_count, rules: [a], timespan: 1s, condition: {gte: 50}");
+    for (const int events : {1000, 10'000}) {
+        Bench bench(rules, budget);
+        for (int at = 0; at < events; ++at)
+            bench.at(at, "a", "user " + std::to_string(at));
+        QVERIFY(bench.spool().mostHeld() > budget / 2);
+        QVERIFY(bench.spool().mostHeld() <= budget + oneMore);
+        QCOMPARE(bench.finish(), "");
+        QVERIFY(bench.spool().mostHeld() <= budget + oneMore);
+    }
+}
+
+void TestCorrelationEngine::worksOnWhereNothingCanBeWritten()
+{
+    qputenv("TMPDIR", "/nowhere/at/all");
+    Bench bench(correlation("c", "type: event_count, rules: [a], timespan: 5s, condition: {gte: 3}"), 1000);
+    for (int at = 0; at < 200; ++at)
+        bench.at(at, "a", "ana");
+    const std::string found = bench.finish();
+    qunsetenv("TMPDIR");
+    QCOMPARE(found, "c:200@0-199 ");
+    QVERIFY(bench.spool().mostHeld() < 2000);
+    QCOMPARE(bench.spool().written(), std::uint64_t(0));
 }
 
 QTEST_GUILESS_MAIN(TestCorrelationEngine)
