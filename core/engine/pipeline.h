@@ -288,7 +288,7 @@ private:
     std::atomic<bool> m_isReadingCancelled{false};
     Heartbeat m_heartbeat;
     std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
-    std::map<std::string, Timestamp> m_settleAfter;        ///< by step whose outcome nobody knows
+    std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome nobody knows, or that waits for room in a limit
     std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed

@@ -194,15 +194,16 @@ bool Pipeline::isAnythingDue(const IncidentFile& file) const
     if (!m_responder->overBecause(file).empty())
         return true;
     return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
-        const auto look = m_settleAfter.find(step.id);
-        const bool isToSettle = step.state == StepState::Unknown && (look == m_settleAfter.end() || now >= look->second);
+        const auto look = m_lookAgainAfter.find(step.id);
+        const bool isOpen = step.state == StepState::Unknown || Responder::waitsForLimit(step);
+        const bool isToLookAt = isOpen && (look == m_lookAgainAfter.end() || now >= look->second);
         const bool hasLeaseEnded = step.state == StepState::Verified && step.leaseUntil && !step.isLeaseOverdue &&
                                    now >= *step.leaseUntil;
         const govern::DeskRequest* asked =
             step.state == StepState::AwaitingApproval ? m_desk.approvals->find(step.request) : nullptr;
         const bool hasRequestEnded = asked && asked->state != govern::RequestState::Pending &&
                                      asked->state != govern::RequestState::Approved;
-        return isToSettle || hasLeaseEnded || hasRequestEnded;
+        return isToLookAt || hasLeaseEnded || hasRequestEnded;
     });
 }
 
@@ -210,18 +211,24 @@ bool Pipeline::isAnythingDue(const IncidentFile& file) const
 Result<void> Pipeline::tickIncident(IncidentFile& file, const std::stop_token& stop)
 {
     CORDON_CHECK(m_responder->tick(file, stop));
+    bool isToJudge = false;
     for (Step& step : file.plan.steps) {
-        if (step.state != StepState::Unknown || stop.stop_requested())
+        const bool isHeld = Responder::waitsForLimit(step);
+        if ((step.state != StepState::Unknown && !isHeld) || stop.stop_requested())
             continue;
-        Timestamp& after = m_settleAfter.try_emplace(step.id, m_clock.now()).first->second;
+        Timestamp& after = m_lookAgainAfter.try_emplace(step.id, m_clock.now()).first->second;
         if (m_clock.now() < after)
             continue;
         after = m_clock.now() + std::chrono::minutes(1);
-        CORDON_CHECK(m_responder->settle(file, step, stop));
+        isToJudge = isToJudge || isHeld;
+        if (!isHeld)
+            CORDON_CHECK(m_responder->settle(file, step, stop));
     }
     const std::string over = m_responder->overBecause(file);
-    if (over.empty() || m_killSwitch->state() != govern::StopState::Running)
+    if (m_killSwitch->state() != govern::StopState::Running || (over.empty() && !isToJudge))
         return {};
+    if (over.empty())
+        return workAlone(file, stop);
     // Idle: nothing is left to do until something comes. Out of time with work left: a new session judges it anew.
     if (over == "ttl")
         return workAlone(file, stop);

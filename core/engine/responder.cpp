@@ -166,6 +166,8 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         step.note = holdNote(decision);
         if (!ready || step.state == StepState::AwaitingApproval || !isMissing(decision, "approval"))
             return false;
+        if (waitsForLimit(step)) // people are not asked for what is kept back anyway, nor more often than it says
+            return false;
         return ask(file, step, judgement);
     case Effect::Allow: break;
     }

@@ -26,8 +26,11 @@ public:
     [[nodiscard]] Result<bool> openSession(IncidentFile& file);
     /// Ends it and takes back every permit that it still has on its way.
     [[nodiscard]] Result<void> closeSession(IncidentFile& file, const std::string& why);
-    /// Why the session's time is over: "ttl", "idle", or "" while it lives. One that waits for people is not idle.
+    /// Why the session's time is over: "ttl", "idle", or "" while it lives. One that waits for people, or for room in a
+    /// limit, is not idle.
     [[nodiscard]] std::string overBecause(const IncidentFile& file) const;
+    /// True for a step that a limit of the mandate keeps back: it is judged again when there may be room.
+    [[nodiscard]] static bool waitsForLimit(const Step& step);
     /// A person looked at what failed; the session goes on and its steps are judged anew.
     [[nodiscard]] Result<void> continueSession(IncidentFile& file, const std::string& person);
 

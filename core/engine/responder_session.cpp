@@ -35,6 +35,13 @@ std::set<std::string> stepsBehindFailures(const Plan& plan)
 
 } // namespace
 
+bool Responder::waitsForLimit(const Step& step)
+{
+    return step.state == StepState::Proposed && step.decision && step.decision->effect == Effect::Hold &&
+           std::any_of(step.decision->missing.begin(), step.decision->missing.end(),
+                       [](const std::string& missing) { return missing.starts_with("limit:"); });
+}
+
 std::string Responder::overBecause(const IncidentFile& file) const
 {
     const Mandate::Session& rule = m_desk.mandate->session;
@@ -43,10 +50,10 @@ std::string Responder::overBecause(const IncidentFile& file) const
         return {}; // a paused one waits for a person, who then gets a new one
     if (now - file.session.opened >= rule.ttl)
         return "ttl";
-    const bool isWaitingForPeople =
+    const bool isWaiting =
         std::any_of(file.plan.steps.begin(), file.plan.steps.end(),
-                    [](const Step& step) { return step.state == StepState::AwaitingApproval; });
-    return !isWaitingForPeople && now - file.session.lastActive >= rule.idle ? "idle" : "";
+                    [](const Step& step) { return step.state == StepState::AwaitingApproval || waitsForLimit(step); });
+    return !isWaiting && now - file.session.lastActive >= rule.idle ? "idle" : "";
 }
 
 Result<bool> Responder::openSession(IncidentFile& file)
