@@ -1,5 +1,5 @@
 // Commands about the agent's mandate: check, sign, usage.
-#include "app/ctl/ctl.h"
+#include "app/ctl/step_up_call.h"
 #include "core/base/display_escape.h"
 #include "core/crypto/signing_key.h"
 #include "core/engine/codec.h"
@@ -7,7 +7,6 @@
 #include "core/govern/mandate_rules.h"
 #include "core/govern/mandate_shelf.h"
 #include "core/platform/file.h"
-#include "core/platform/process_runner.h"
 #include "core/record/case_folder.h"
 #include "core/record/ledger_reader.h"
 
@@ -125,19 +124,10 @@ Result<std::string> noteByKeyFile(const MandateWish& wish)
 /// The separate program opens the person's vault: PIN and key never enter this process.
 Result<std::string> noteByVault(const Context& context, const MandateWish& wish)
 {
-    platform::ProcessRequest request;
-    request.program = context.program.parent_path() / "cordon_approve_tty";
-    request.arguments = {"--people", peopleFolder(context, wish).string(), "--as", wish.owner, "--sign-mandate",
-                         wish.file};
-    if (wish.pinFd >= 0) {
-        request.arguments.insert(request.arguments.end(), {"--pin-fd", std::to_string(wish.pinFd)});
-        request.inheritedDescriptors.push_back(wish.pinFd);
-    }
-    request.inheritsTerminal = true;
-    CORDON_TRY(platform::ProcessReply reply, platform::runProcess(request));
-    if (reply.exitStatus != 0)
-        return fail(ErrorCode::Denied, "the step-up program gave no signature (its reason is above)");
-    return std::move(reply.output);
+    FactorWish factors;
+    factors.pinFd = wish.pinFd;
+    return askStepUp(context, factors,
+                     {"--people", peopleFolder(context, wish).string(), "--as", wish.owner, "--sign-mandate", wish.file}, {});
 }
 
 /// Writes the signature and, once enough enrolled owners signed, puts a real mandate in force. Whose vault signed

@@ -1,5 +1,6 @@
 // Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
 #include "app/ctl/holder.h"
+#include "app/ctl/step_up_call.h"
 #include "core/crypto/random.h"
 #include "core/engine/case_reader.h"
 #include "core/engine/exercise_parties.h"
@@ -7,7 +8,6 @@
 #include "core/engine/pipeline.h"
 #include "core/govern/kill_switch.h"
 #include "core/govern/signed_command.h"
-#include "core/platform/process_runner.h"
 #include "core/record/case_folder.h"
 #include "core/value/json.h"
 
@@ -27,10 +27,8 @@ struct PersonWish
     std::string person;
     std::string reason;
     std::string until;
-    int pinFd = -1;
-    int totpFd = -1;
-    int codeFd = -1;
-    int targetFd = -1;
+    FactorWish factors;
+    bool hasSecurityKey = false;
     bool overwritesDrift = false;
     bool isAgentPaused = false;
     bool isDrill = false;
@@ -44,35 +42,14 @@ std::filesystem::path vaultFolder(const Context& context, const std::string& cas
     return std::filesystem::exists(own / name) ? own : engine::PeopleOffice::folder(context.home);
 }
 
-std::filesystem::path exerciseFolder(const std::string& caseFolder)
-{
-    return record::exercisePath(caseFolder);
-}
-
-/// Runs the separate step-up program: keys and factors never enter this process.
-Result<std::string> askStepUp(const Context& context, const PersonWish& wish, std::vector<std::string> arguments,
+/// The step-up program over the people of a case.
+Result<std::string> askPerson(const Context& context, const PersonWish& wish, std::vector<std::string> arguments,
                               std::string input)
 {
-    platform::ProcessRequest request;
-    request.program = context.program.parent_path() / "cordon_approve_tty";
-    const std::filesystem::path exercise = exerciseFolder(wish.folder);
-    request.arguments = {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
-                         engine::ExerciseParties::agentKeyFile(exercise).string(), "--as", wish.person};
-    request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
-    const std::pair<const char*, int> descriptors[]{
-        {"--pin-fd", wish.pinFd}, {"--totp-fd", wish.totpFd}, {"--code-fd", wish.codeFd}, {"--target-fd", wish.targetFd}};
-    for (const auto& [name, descriptor] : descriptors) {
-        if (descriptor < 0)
-            continue;
-        request.arguments.insert(request.arguments.end(), {name, std::to_string(descriptor)});
-        request.inheritedDescriptors.push_back(descriptor);
-    }
-    request.input = std::move(input);
-    request.inheritsTerminal = true;
-    CORDON_TRY(platform::ProcessReply reply, platform::runProcess(request));
-    if (reply.exitStatus != 0)
-        return fail(ErrorCode::Denied, "the step-up program gave no signature (its reason is above)");
-    return std::move(reply.output);
+    const std::filesystem::path exercise = record::exercisePath(wish.folder);
+    arguments.insert(arguments.end(), {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
+                                       engine::ExerciseParties::agentKeyFile(exercise).string(), "--as", wish.person});
+    return askStepUp(context, wish.factors, std::move(arguments), std::move(input));
 }
 
 struct OpenRequest
@@ -117,11 +94,13 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     std::vector<std::string> arguments{"--slot", std::to_string(request.slot)};
     if (!isApproved)
         arguments.emplace_back("--deny");
+    if (wish.hasSecurityKey)
+        arguments.emplace_back("--security-key");
     if (wish.isAgentPaused)
         arguments.emplace_back("--pause-agent");
     if (!wish.reason.empty())
         arguments.insert(arguments.end(), {"--reason", wish.reason});
-    CORDON_TRY(const std::string reply, askStepUp(context, wish, std::move(arguments), request.text));
+    CORDON_TRY(const std::string reply, askPerson(context, wish, std::move(arguments), request.text));
     Value answer = Value::Object{{"request", wish.target}, {"by", wish.person}, {"approved", isApproved}};
     if (!pipeline) {
         CORDON_CHECK(leaveInInbox(wish.folder, ".reply", reply));
@@ -160,7 +139,7 @@ Result<Value> giveCommand(const Context& context, const PersonWish& wish, const 
     if (order.caseName.empty())
         order.caseName = std::filesystem::path(wish.folder).lexically_normal().parent_path().filename().string();
     CORDON_TRY(const std::string text,
-               askStepUp(context, wish, {"--sign-command", "-"}, json::write(order.toValue())));
+               askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue())));
     Value answer = Value::Object{{"command", command}, {"by", wish.person}};
     if (!pipeline) {
         CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
@@ -198,10 +177,9 @@ int told(const Context& context, const Result<Value>& answer)
 void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish)
 {
     command.add_option("--as", wish->person, "who gives it, such as user:analyst-a")->required();
-    command.add_option("--pin-fd,--passphrase-fd", wish->pinFd, "file descriptor that gives the PIN");
-    command.add_option("--totp-fd", wish->totpFd, "file descriptor that gives the authenticator code");
-    command.add_option("--code-fd", wish->codeFd, "file descriptor that gives the short code typed");
-    command.add_option("--target-fd", wish->targetFd, "file descriptor that gives the target's name typed");
+    wish->factors.addTo(command);
+    command.add_option("--code-fd", wish->factors.codeFd, "file descriptor that gives the short code typed");
+    command.add_option("--target-fd", wish->factors.targetFd, "file descriptor that gives the target's name typed");
 }
 
 int halt(const Context& context, const PersonWish& wish)
@@ -269,6 +247,10 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
         command->add_option("--reason", wish->reason, "kept in the ledger");
         if (!isApproved)
             command->add_flag("--pause-agent", wish->isAgentPaused, "halt the agent too");
+        if (isApproved) {
+            command->add_flag("--security-key", wish->hasSecurityKey, "touch one in place of the authenticator code");
+            command->add_option("--key-pin-fd", wish->factors.keyPinFd, "file descriptor that gives the PIN of that key");
+        }
         addFactors(*command, wish);
         command->callback([&context, &status, wish, isApproved] {
             status = told(context, answerRequest(context, *wish, isApproved));

@@ -1,7 +1,8 @@
-// Who is somebody in this installation: list, enrol, sign, roles, train, retire, free, change-pin, export, import.
-#include "app/ctl/ctl.h"
+// Who is somebody in this installation: list, enrol, sign, roles, train, retire, free, change-pin,
+// add-key, remove-key, export, import.
+#include "app/ctl/step_up_call.h"
 #include "core/engine/people_office.h"
-#include "core/platform/process_runner.h"
+#include "core/platform/file.h"
 #include "core/value/json.h"
 
 #include <iostream>
@@ -23,8 +24,8 @@ struct PeopleWish
     std::string by;     ///< owner who signs
     std::string act;    ///< name of a waiting act, or a file, or "-"
     std::string founder;
-    int pinFd = -1;
-    int totpFd = -1;
+    std::string keyName; ///< what the person calls the security key
+    FactorWish factors;
 };
 
 std::string personId(const std::string& text)
@@ -32,28 +33,12 @@ std::string personId(const std::string& text)
     return text.rfind("user:", 0) == 0 ? text : "user:" + text;
 }
 
-/// Runs the separate step-up program: keys and factors never enter this process.
-Result<std::string> askStepUp(const Context& context, const PeopleWish& wish, std::vector<std::string> arguments,
+/// The step-up program over the people of this installation.
+Result<std::string> askPerson(const Context& context, const PeopleWish& wish, std::vector<std::string> arguments,
                               std::string input)
 {
-    platform::ProcessRequest request;
-    request.program = context.program.parent_path() / "cordon_approve_tty";
-    request.arguments = std::move(arguments);
-    request.arguments.insert(request.arguments.end(),
-                             {"--people", engine::PeopleOffice::folder(context.home).string()});
-    const std::pair<const char*, int> descriptors[]{{"--pin-fd", wish.pinFd}, {"--totp-fd", wish.totpFd}};
-    for (const auto& [name, descriptor] : descriptors) {
-        if (descriptor < 0)
-            continue;
-        request.arguments.insert(request.arguments.end(), {name, std::to_string(descriptor)});
-        request.inheritedDescriptors.push_back(descriptor);
-    }
-    request.input = std::move(input);
-    request.inheritsTerminal = true;
-    CORDON_TRY(platform::ProcessReply reply, platform::runProcess(request));
-    if (reply.exitStatus != 0)
-        return fail(ErrorCode::Denied, "the step-up program gave no signature (its reason is above)");
-    return std::move(reply.output);
+    arguments.insert(arguments.end(), {"--people", engine::PeopleOffice::folder(context.home).string()});
+    return askStepUp(context, wish.factors, std::move(arguments), std::move(input));
 }
 
 Value valueOf(const govern::Person& person, Timestamp now)
@@ -61,12 +46,16 @@ Value valueOf(const govern::Person& person, Timestamp now)
     Value::Array roles;
     for (const std::string& role : person.roles)
         roles.emplace_back(role);
+    Value::Array keys;
+    for (const SecurityKey& key : person.securityKeys)
+        keys.emplace_back(key.name);
     return Value::Object{{"id", person.id},
                          {"name", person.name},
                          {"roles", std::move(roles)},
                          {"fingerprint", person.key.fingerprint()},
                          {"trained_until", person.trainedUntil ? Value(person.trainedUntil->toString()) : Value()},
                          {"trained", person.isTrainedAt(now)},
+                         {"security_keys", std::move(keys)},
                          {"retired", person.isRevoked}};
 }
 
@@ -111,7 +100,8 @@ Result<std::string> draw(const engine::PeopleOffice& office, const PeopleWish& w
     if (!wish.trainedUntil.empty()) {
         CORDON_TRY(until, Timestamp::parse(wish.trainedUntil));
     }
-    return office.draft(kind, wish.person, wish.name, wish.roles, wish.why, until);
+    const bool isAboutKey = kind == PeopleAct::Kind::AddKey || kind == PeopleAct::Kind::RemoveKey;
+    return office.draft(kind, wish.person, isAboutKey ? wish.keyName : wish.name, wish.roles, wish.why, until);
 }
 
 Result<Value> enrol(const Context& context, const PeopleWish& wish, PeopleAct::Kind kind)
@@ -119,7 +109,7 @@ Result<Value> enrol(const Context& context, const PeopleWish& wish, PeopleAct::K
     const MachineClock clock;
     CORDON_TRY(auto office, engine::PeopleOffice::open(context.home, clock));
     CORDON_TRY(const std::string act, draw(office, wish, kind));
-    CORDON_TRY(const std::string block, askStepUp(context, wish, {"--enrol"}, act));
+    CORDON_TRY(const std::string block, askPerson(context, wish, {"--enrol"}, act));
     return handIn(office, block);
 }
 
@@ -127,7 +117,7 @@ Result<Value> sign(const Context& context, const PeopleWish& wish, const std::st
 {
     const MachineClock clock;
     CORDON_TRY(auto office, engine::PeopleOffice::open(context.home, clock));
-    CORDON_TRY(const std::string more, askStepUp(context, wish, {"--sign-people", "--as", personId(wish.by)}, block));
+    CORDON_TRY(const std::string more, askPerson(context, wish, {"--sign-people", "--as", personId(wish.by)}, block));
     return handIn(office, more);
 }
 
@@ -144,10 +134,21 @@ Result<Value> changePin(const Context& context, const PeopleWish& wish)
 {
     const MachineClock clock;
     CORDON_TRY(auto office, engine::PeopleOffice::open(context.home, clock));
-    CORDON_TRY(const std::string block, askStepUp(context, wish,
+    CORDON_TRY(const std::string block, askPerson(context, wish,
                                                   {"--change-pin", "--as", personId(wish.person), "--installation",
                                                    office.roll().installation()},
                                                   {}));
+    return handIn(office, block);
+}
+
+/// The person plugs the key in; an owner signs afterwards.
+Result<Value> addKey(const Context& context, const PeopleWish& wish)
+{
+    const MachineClock clock;
+    CORDON_TRY(auto office, engine::PeopleOffice::open(context.home, clock));
+    CORDON_TRY(const std::string keyWish, draw(office, wish, PeopleAct::Kind::AddKey));
+    CORDON_TRY(const std::string block,
+               askPerson(context, wish, {"--add-key", "--as", personId(wish.person)}, keyWish));
     return handIn(office, block);
 }
 
@@ -187,8 +188,10 @@ void printPeople(const Value& answer)
                   << person["fingerprint"].asString()
                   << (person["retired"].asBool()   ? "  retired"
                       : person["trained"].asBool() ? ""
-                                                   : "  not trained")
-                  << '\n';
+                                                   : "  not trained");
+        for (const Value& key : person["security_keys"].asArray())
+            std::cout << "  security key: " << key.asString();
+        std::cout << '\n';
     }
     if (answer["people"].asArray().empty())
         std::cout << "Nobody is enrolled here. The first one is an owner: cordonctl people enrol NAME --roles owner …\n";
@@ -228,10 +231,8 @@ CLI::App* add(CLI::App& people, const char* name, const char* what, const std::s
               bool takesFactors)
 {
     CLI::App* command = people.add_subcommand(name, what);
-    if (takesFactors) {
-        command->add_option("--pin-fd,--passphrase-fd", wish->pinFd, "file descriptor that gives the PIN");
-        command->add_option("--totp-fd", wish->totpFd, "file descriptor that gives the authenticator code");
-    }
+    if (takesFactors)
+        wish->factors.addTo(*command);
     return command;
 }
 
@@ -277,6 +278,7 @@ void addPeopleOffice(CLI::App& app, Context& context, int& status)
     for (const Row& row : {Row{"roles", "other roles", PeopleAct::Kind::Roles},
                            Row{"train", "trained until another day", PeopleAct::Kind::Train},
                            Row{"retire", "the key counts no more, for good", PeopleAct::Kind::Retire},
+                           Row{"remove-key", "a lost security key counts no more, for good", PeopleAct::Kind::RemoveKey},
                            Row{"free", "lets somebody try again after too many wrong tries", PeopleAct::Kind::Free}}) {
         CLI::App* command = add(*people, row.name, row.what, wish, true);
         command->add_option("PERSON", wish->person)->required();
@@ -284,10 +286,18 @@ void addPeopleOffice(CLI::App& app, Context& context, int& status)
             command->add_option("--roles", wish->roles)->required()->delimiter(',');
         if (row.kind == PeopleAct::Kind::Train)
             command->add_option("--trained-until", wish->trainedUntil, "RFC 3339")->required();
+        if (row.kind == PeopleAct::Kind::RemoveKey)
+            command->add_option("--key", wish->keyName, "what the person calls it")->required();
         command->add_option("--why", wish->why, "kept in the ledger");
-        command->add_option("--by", wish->by, "owner who signs first; to retire, also the person")->required();
+        command->add_option("--by", wish->by, "owner who signs first; to retire or remove a key, also the person")->required();
         on(command, [kind = row.kind](const Context& c, const PeopleWish& w) { return begin(c, w, kind); });
     }
+    CLI::App* adding = add(*people, "add-key", "takes in a security key of a person, in the step-up program", wish, true);
+    adding->add_option("PERSON", wish->person)->required();
+    adding->add_option("--key", wish->keyName, "what the person calls it")->required();
+    adding->add_option("--key-pin-fd", wish->factors.keyPinFd, "file descriptor that gives the PIN of the key itself");
+    adding->add_option("--why", wish->why, "kept in the ledger");
+    on(adding, [](const Context& c, const PeopleWish& w) { return addKey(c, w); });
     CLI::App* pin = add(*people, "change-pin", "another PIN; key and authenticator stay", wish, true);
     pin->add_option("PERSON", wish->person)->required();
     on(pin, [](const Context& c, const PeopleWish& w) { return changePin(c, w); });

@@ -3,6 +3,7 @@
 #include "app/step_up/people_tty.h"
 
 #include "app/step_up/texts.h"
+#include "core/factor/fido_authenticator.h"
 #include "core/factor/otpauth.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_render.h"
@@ -21,7 +22,7 @@ namespace {
 constexpr int given = 0;
 constexpr int refused = 1;
 constexpr int usage = 64;
-constexpr std::array<std::string_view, 4> modes{"--enrol", "--sign-people", "--change-pin", "--sign-in"};
+constexpr std::array<std::string_view, 5> modes{"--enrol", "--sign-people", "--change-pin", "--add-key", "--sign-in"};
 
 struct PeopleOptions
 {
@@ -31,6 +32,7 @@ struct PeopleOptions
     std::string installation;
     int pinFd = -1;
     int totpFd = -1;
+    int keyPinFd = -1;
 };
 
 int printUsage()
@@ -38,6 +40,7 @@ int printUsage()
     std::cerr << "usage: cordon_approve_tty --enrol --people DIR [--pin-fd N] [--totp-fd N] < ACT\n"
                  "       cordon_approve_tty --sign-people --people DIR --as USER [--pin-fd N] [--totp-fd N] < ACT\n"
                  "       cordon_approve_tty --change-pin --people DIR --as USER --installation ID [--pin-fd N] [--totp-fd N]\n"
+                 "       cordon_approve_tty --add-key --people DIR --as USER [--pin-fd N] [--totp-fd N] [--key-pin-fd N] < WISH\n"
                  "       cordon_approve_tty --sign-in --people DIR --as USER [--pin-fd N] < WISH\n";
     return usage;
 }
@@ -65,8 +68,8 @@ std::optional<PeopleOptions> optionsFrom(const std::vector<std::string>& argumen
             options.person = value.starts_with("user:") ? value : "user:" + value;
         } else if (name == "--installation") {
             options.installation = value;
-        } else if (name == "--pin-fd" || name == "--totp-fd") {
-            int& place = name == "--pin-fd" ? options.pinFd : options.totpFd;
+        } else if (name == "--pin-fd" || name == "--totp-fd" || name == "--key-pin-fd") {
+            int& place = name == "--pin-fd" ? options.pinFd : name == "--totp-fd" ? options.totpFd : options.keyPinFd;
             const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), place);
             if (problem != std::errc() || end != value.data() + value.size() || place < 0)
                 return std::nullopt;
@@ -171,6 +174,26 @@ int changePin(const PeopleOptions& options, const tty::Terminal& terminal)
     return give(govern::changePin(factors, pin, again, options.installation, MachineClock()));
 }
 
+/// The key's own ceremony happens here: its PIN enters neither console nor cordonctl.
+int addKey(const PeopleOptions& options, const tty::Terminal& terminal)
+{
+    const auto text = inputText("-");
+    const auto wish = json::parse(text.value_or(""));
+    if (!wish || (*wish)["name"].asString().empty())
+        return refuse({ErrorCode::Invalid, "request_invalid: a security key needs a name"});
+    terminal.show("A security key for " + options.person + ", called " +
+                  govern::escapedForPeople((*wish)["name"].asString(), 120) +
+                  ".\nIt is asked for what it vouches for by itself; a maker's certificate is kept by nobody and not checked.\n");
+    const govern::PersonFactors factors = factorsFor(options, terminal, true);
+    if (factors.pin.isEmpty() || factors.totp.empty())
+        return refuse({ErrorCode::Denied, factors.pin.isEmpty() ? std::string("pin_missing: ") + noPin : "totp_missing"});
+    const crypto::SecretBytes keyPin =
+        terminal.ask("PIN of the security key itself (empty for a finger): ", options.keyPinFd, true);
+    terminal.show("Touch it when it blinks: once to make the credential, once more to show that it can sign.\n");
+    factor::FidoAuthenticator authenticator;
+    return give(govern::addSecurityKey(factors, *wish, authenticator, keyPin, MachineClock()));
+}
+
 int signIn(const PeopleOptions& options, const tty::Terminal& terminal)
 {
     const auto text = inputText("-");
@@ -203,6 +226,8 @@ int runPeopleMode(const std::vector<std::string>& arguments, const tty::Terminal
         return enrol(*options, terminal);
     if (options->mode == "--sign-people")
         return signPeople(*options, terminal);
+    if (options->mode == "--add-key")
+        return addKey(*options, terminal);
     return options->mode == "--change-pin" ? changePin(*options, terminal) : signIn(*options, terminal);
 }
 

@@ -2,11 +2,15 @@
 
 #include "core/base/digest.h"
 
+#include <algorithm>
+#include <array>
+
 namespace cordon {
 namespace {
 
 constexpr std::size_t longestId = 1024;
 constexpr std::size_t longestPart = 4096;
+constexpr std::array<std::string_view, 3> attestations{"none", "self", "maker"};
 
 Result<std::string> rawMember(const Value& value, const std::string& name, std::size_t most)
 {
@@ -23,7 +27,8 @@ Value SecurityKey::toValue() const
     return Value::Object{{"name", name},
                          {"credential", toBase64(bytesOf(credential))},
                          {"algorithm", algorithm == Algorithm::Es256 ? "es256" : "eddsa"},
-                         {"key", toBase64(bytesOf(publicKey))}};
+                         {"key", toBase64(bytesOf(publicKey))},
+                         {"attestation", attestations[static_cast<std::size_t>(attestation)]}};
 }
 
 Result<SecurityKey> SecurityKey::fromValue(const Value& value)
@@ -38,6 +43,10 @@ Result<SecurityKey> SecurityKey::fromValue(const Value& value)
     CORDON_TRY(key.publicKey, rawMember(value, "key", longestPart));
     if (key.publicKey.size() != (key.algorithm == Algorithm::Es256 ? 64U : 32U))
         return fail(ErrorCode::Invalid, "security key: a key of another length");
+    const auto* const said = std::find(attestations.begin(), attestations.end(), value["attestation"].asString());
+    if (said == attestations.end())
+        return fail(ErrorCode::Invalid, "security key: the attestation is none, self or maker");
+    key.attestation = static_cast<Attestation>(said - attestations.begin());
     return key;
 }
 

@@ -10,15 +10,20 @@ namespace cordon {
 struct SecurityKey
 {
     enum class Algorithm { Es256, EdDsa };
+    /// Who vouched for the key when it was enrolled: nobody, the key itself, or a certificate of its maker that came
+    /// with it. Cordon keeps no list of makers, so the last one says no more than the second.
+    enum class Attestation { None, Self, Maker };
 
     std::string name;       ///< what the person calls the key
     std::string credential; ///< raw id
     Algorithm algorithm = Algorithm::Es256;
     std::string publicKey; ///< raw: x and y of a P-256 point (64 bytes), or an Ed25519 key (32 bytes)
+    Attestation attestation = Attestation::None;
 
     bool operator==(const SecurityKey&) const = default;
     [[nodiscard]] Value toValue() const;
-    /// ErrorCode::Invalid for an unknown algorithm, a key of another length, or an id of no or more than 1,024 bytes.
+    /// ErrorCode::Invalid for an unknown algorithm or attestation, a key of another length, or an id of no or more than
+    /// 1,024 bytes.
     [[nodiscard]] static Result<SecurityKey> fromValue(const Value& value);
 };
 

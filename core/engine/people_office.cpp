@@ -87,6 +87,18 @@ void keepWhatHolds(govern::SignedPeopleAct& read, const govern::ActStanding& sta
     note.signatures = std::move(kept);
 }
 
+/// The credential of the security key that a person calls so.
+Result<std::string> credentialOf(const govern::PeopleRoll& roll, const std::string& person, const std::string& name)
+{
+    if (const govern::Person* known = roll.people().find(person)) {
+        for (const SecurityKey& key : known->securityKeys) {
+            if (key.name == name)
+                return key.credential;
+        }
+    }
+    return fail(ErrorCode::Denied, "security_key_unknown: " + person + " has no security key of that name");
+}
+
 } // namespace
 
 Result<PeopleOffice> PeopleOffice::open(const fs::path& home, const MachineClock& clock)
@@ -132,7 +144,13 @@ Result<std::string> PeopleOffice::draft(Kind kind, const std::string& person, co
     act.kind = kind;
     act.basis = m_roll.basisFor(kind);
     act.person = person.rfind("user:", 0) == 0 ? person : "user:" + person;
-    act.name = name;
+    if (kind == Kind::AddKey)
+        return json::write(Value::Object{{"basis", act.basis}, {"name", name}, {"why", why}});
+    if (kind == Kind::RemoveKey) {
+        CORDON_TRY(act.credential, credentialOf(m_roll, act.person, name));
+    } else {
+        act.name = name;
+    }
     act.roles = roles;
     act.why = why;
     act.trainedUntil = trainedUntil;

@@ -33,7 +33,8 @@ public:
         bool isTaken = false; ///< in the ledger, and in force
     };
     /// What the step-up program is asked to sign, or for a new key to make an act of. ErrorCode::Invalid as
-    /// `PeopleAct::fromValue`.
+    /// `PeopleAct::fromValue`, Denied "security_key_unknown".
+    /// @param name  the person's, or what the person calls the security key
     [[nodiscard]] Result<std::string> draft(Kind kind, const std::string& person, const std::string& name,
                                             const std::vector<std::string>& roles, const std::string& why = {},
                                             std::optional<Timestamp> trainedUntil = std::nullopt) const;

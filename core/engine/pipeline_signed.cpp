@@ -40,6 +40,15 @@ Value::Array personRows(const govern::PeopleDirectory& people, const govern::Peo
     return rows;
 }
 
+/// True when a person is not whom others relied on: retired, another key, or a security key less.
+bool isAnother(const govern::Person* still, const govern::Person& before)
+{
+    if (!still || still->isRevoked != before.isRevoked || still->key != before.key)
+        return true;
+    return !std::all_of(before.securityKeys.begin(), before.securityKeys.end(),
+                        [&](const SecurityKey& key) { return still->securityKey(key.credential) != nullptr; });
+}
+
 /// The block with the one signature that holds: what the ledger keeps of an order.
 Result<std::string> keptOrder(const std::string& text, const std::string& person, const crypto::PublicKey& key)
 {
@@ -80,7 +89,8 @@ std::set<std::string> approversWithLess(const govern::ApprovalDesk& desk, const 
 } // namespace
 
 /// The people of an exercise are its own and those of the installation who joined it; elsewhere they are the
-/// installation's. Whoever was retired since, has another key, fewer roles or shorter training, approved nothing (R7).
+/// installation's. Whoever was retired since, has another key, a security key less, fewer roles or shorter training,
+/// approved nothing (R7).
 Result<void> Pipeline::lookAfterPeople(bool isFirst)
 {
     const fs::path file = PeopleOffice::folder(m_options.home) / "people.json";
@@ -108,8 +118,7 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
             logWarning(added.error().detail);
     }
     for (const govern::Person& before : m_desk.people.all()) {
-        const govern::Person* still = now.find(before.id);
-        if (!still || still->isRevoked != before.isRevoked || still->key != before.key)
+        if (isAnother(now.find(before.id), before))
             gone.insert(before.id);
     }
     std::set<std::string> reduced = m_desk.approvals ? approversWithLess(*m_desk.approvals, now) : std::set<std::string>();

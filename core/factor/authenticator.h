@@ -19,7 +19,7 @@ class Authenticator
 public:
     virtual ~Authenticator() = default;
     /// Makes a new credential for a person; the key verifies its user.
-    /// @param name  what the person calls the key
+    /// @param name    what the person calls the key
     [[nodiscard]] virtual Result<SecurityKey> enrol(const std::string& person, const std::string& name,
                                                     const crypto::SecretBytes& keyPin) = 0;
     /// Signs over a digest with one of these credentials, after touch and user verification.

@@ -84,6 +84,17 @@ std::string copied(const unsigned char* bytes, std::size_t size)
     return bytes ? std::string(reinterpret_cast<const char*>(bytes), size) : std::string();
 }
 
+/// What came with the new credential has to hold; a key may also send nothing, and then signs once more for its person
+/// before anybody takes it in (`govern::addSecurityKey`).
+Result<SecurityKey::Attestation> attestationOf(const fido_cred_t* credential)
+{
+    if (fido_cred_sig_len(credential) == 0)
+        return SecurityKey::Attestation::None;
+    const bool isSelf = fido_cred_x5c_ptr(credential) == nullptr;
+    CORDON_CHECK(done(isSelf ? fido_cred_verify_self(credential) : fido_cred_verify(credential)));
+    return isSelf ? SecurityKey::Attestation::Self : SecurityKey::Attestation::Maker;
+}
+
 } // namespace
 
 Result<SecurityKey> FidoAuthenticator::enrol(const std::string& person, const std::string& name,
@@ -107,11 +118,9 @@ Result<SecurityKey> FidoAuthenticator::enrol(const std::string& person, const st
     const int made = fido_dev_make_cred(device.get(), credential.get(), pinText(keyPin, pin));
     crypto::wipe(pin);
     CORDON_CHECK(done(made));
-    // What it signed with its new key, or its maker's, over our challenge shows that the key is really there.
-    const bool isSelf = fido_cred_x5c_ptr(credential.get()) == nullptr;
-    CORDON_CHECK(done(isSelf ? fido_cred_verify_self(credential.get()) : fido_cred_verify(credential.get())));
     SecurityKey key;
     key.name = name;
+    CORDON_TRY(key.attestation, attestationOf(credential.get()));
     key.credential = copied(fido_cred_id_ptr(credential.get()), fido_cred_id_len(credential.get()));
     key.publicKey = copied(fido_cred_pubkey_ptr(credential.get()), fido_cred_pubkey_len(credential.get()));
     return SecurityKey::fromValue(key.toValue());

@@ -1,6 +1,8 @@
 #include "core/govern/people_act.h"
 
+#include "core/base/digest.h"
 #include "core/crypto/sha256.h"
+#include "core/factor/authenticator.h"
 #include "core/govern/approval_render.h"
 #include "core/value/json.h"
 
@@ -13,13 +15,15 @@ namespace {
 using Kind = PeopleAct::Kind;
 
 constexpr std::string_view actFormat = "cordon.people-act.v1";
-constexpr std::array<std::pair<Kind, std::string_view>, 7> kindNames{{{Kind::Enrol, "enrol"},
+constexpr std::array<std::pair<Kind, std::string_view>, 9> kindNames{{{Kind::Enrol, "enrol"},
                                                                       {Kind::Rekey, "rekey"},
                                                                       {Kind::Roles, "roles"},
                                                                       {Kind::Train, "train"},
                                                                       {Kind::Retire, "retire"},
                                                                       {Kind::Free, "free"},
-                                                                      {Kind::Pin, "pin"}}};
+                                                                      {Kind::Pin, "pin"},
+                                                                      {Kind::AddKey, "add-key"},
+                                                                      {Kind::RemoveKey, "remove-key"}}};
 constexpr std::size_t mostName = 80;
 constexpr std::size_t mostWhy = 500;
 
@@ -49,9 +53,30 @@ Result<void> check(const PeopleAct& act)
         return unreadable("name or reason");
     if (hasKey != act.key.has_value() || act.roles.empty() == (isNew || act.kind == Kind::Roles))
         return unreadable("key or roles");
+    if ((act.kind == Kind::AddKey) != act.securityKey.has_value() ||
+        (act.kind == Kind::RemoveKey) == act.credential.empty())
+        return unreadable("security key");
+    if (act.securityKey && (act.securityKey->name.empty() || !isPlain(act.securityKey->name, mostName)))
+        return unreadable("name of the security key");
     if ((act.kind == Kind::Train && !act.trainedUntil) || (act.trainedUntil && !isNew && act.kind != Kind::Train))
         return unreadable("training");
     return {};
+}
+
+/// What tells two security keys apart before the eyes of a person.
+std::string fingerprintOf(const std::string& credential)
+{
+    return "SHA256:" + crypto::sha256(credential).hex().substr(0, 16);
+}
+
+std::string_view attestedBy(SecurityKey::Attestation attestation)
+{
+    switch (attestation) {
+    case SecurityKey::Attestation::None: return ", vouched for by nobody";
+    case SecurityKey::Attestation::Self: return ", vouched for by itself";
+    case SecurityKey::Attestation::Maker: break;
+    }
+    return ", with a certificate of its maker that nobody checked";
 }
 
 } // namespace
@@ -67,7 +92,7 @@ Value PeopleAct::toValue() const
     Value::Array roleList;
     for (const std::string& role : roles)
         roleList.emplace_back(role);
-    return Value::Object{{"v", 1},
+    Value value = Value::Object{{"v", 1},
                          {"act", toString(kind)},
                          {"basis", basis},
                          {"person", person},
@@ -78,6 +103,14 @@ Value PeopleAct::toValue() const
                          {"why", why},
                          {"issued", issued.toString()},
                          {"nonce", nonce}};
+    if (securityKey) {
+        Value token = securityKey->toValue();
+        token.set("rp", factor::keyParty);
+        value.set("security_key", std::move(token));
+    }
+    if (!credential.empty())
+        value.set("credential", toBase64(bytesOf(credential)));
+    return value;
 }
 
 Result<PeopleAct> PeopleAct::fromValue(const Value& value)
@@ -110,6 +143,14 @@ Result<PeopleAct> PeopleAct::fromValue(const Value& value)
             return unreadable("training");
         act.trainedUntil = *until;
     }
+    if (value.has("security_key")) {
+        auto token = SecurityKey::fromValue(value["security_key"]);
+        if (!token)
+            return unreadable(token.error().detail);
+        act.securityKey = std::move(*token);
+    }
+    if (value.has("credential"))
+        act.credential = fromBase64(value["credential"].asString()).value_or(std::string());
     act.why = value["why"].asString();
     const auto issued = Timestamp::parse(value["issued"].asString());
     if (!issued)
@@ -139,6 +180,8 @@ std::vector<std::pair<std::string, std::string>> PeopleAct::lines() const
     case Kind::Retire: shown.emplace_back("Retire for good", person); break;
     case Kind::Free: shown.emplace_back("Let try again after too many wrong tries", person); break;
     case Kind::Pin: shown.emplace_back("Record the new PIN of", person); break;
+    case Kind::AddKey: shown.emplace_back("Take in a security key of", person); break;
+    case Kind::RemoveKey: shown.emplace_back("Take a security key away from", person); break;
     }
     std::string roleText;
     for (const std::string& role : roles)
@@ -147,6 +190,11 @@ std::vector<std::pair<std::string, std::string>> PeopleAct::lines() const
         shown.emplace_back("Roles", roleText);
     if (key)
         shown.emplace_back("Key, compare it with the person", key->fingerprint());
+    if (securityKey)
+        shown.emplace_back("Security key", securityKey->name + ", " + fingerprintOf(securityKey->credential) +
+                                               std::string(attestedBy(securityKey->attestation)));
+    if (!credential.empty())
+        shown.emplace_back("Security key", fingerprintOf(credential));
     if (trainedUntil)
         shown.emplace_back("Trained until", trainedUntil->toString());
     if (!why.empty())

@@ -14,27 +14,31 @@ namespace cordon::govern {
 struct PeopleAct
 {
     enum class Kind {
-        Enrol,  ///< a new person with a key of their own
-        Rekey,  ///< a new key and factors for a person who lost theirs
-        Roles,  ///< other roles
-        Train,  ///< trained until another day
-        Retire, ///< the key counts no more
-        Free,   ///< tries and lock of a person on this machine are cleared
-        Pin,    ///< the person changed the PIN on this machine
+        Enrol,     ///< a new person with a key of their own
+        Rekey,     ///< a new key and factors for a person who lost theirs
+        Roles,     ///< other roles
+        Train,     ///< trained until another day
+        Retire,    ///< the key counts no more
+        Free,      ///< tries and lock of a person on this machine are cleared
+        Pin,       ///< the person changed the PIN on this machine
+        AddKey,    ///< one security key more
+        RemoveKey, ///< a security key that is lost or out of use, for good
     };
 
     Kind kind = Kind::Enrol;
     /// Digest of the act before it, so that each has one place; "" for the first. Of the first act for Free and Pin,
     /// which stay on their machine.
     std::string basis;
-    std::string person;                    ///< whom it is about, user:…
-    std::string name;                      ///< Enrol
-    std::vector<std::string> roles;        ///< Enrol, Roles
-    std::optional<crypto::PublicKey> key;  ///< Enrol, Rekey
-    std::optional<Timestamp> trainedUntil; ///< Enrol, Train
-    std::string why;                       ///< at most 500 bytes
-    Timestamp issued;                      ///< machine clock of whoever drew it up
-    std::string nonce;                     ///< 32 hex digits
+    std::string person;                     ///< whom it is about, user:…
+    std::string name;                       ///< Enrol
+    std::vector<std::string> roles;         ///< Enrol, Roles
+    std::optional<crypto::PublicKey> key;   ///< Enrol, Rekey
+    std::optional<Timestamp> trainedUntil;  ///< Enrol, Train
+    std::optional<SecurityKey> securityKey; ///< AddKey
+    std::string credential;                 ///< RemoveKey: raw id
+    std::string why;                        ///< at most 500 bytes
+    Timestamp issued;                       ///< machine clock of whoever drew it up
+    std::string nonce;                      ///< 32 hex digits
 
     [[nodiscard]] Value toValue() const;
     /// ErrorCode::Invalid with "act_unreadable" first in the detail for anything that is not exactly an act.

@@ -61,6 +61,24 @@ Result<void> PeopleRoll::checkPerson(const PeopleAct& act) const
     const bool losesOwner = act.kind == Kind::Retire || (act.kind == Kind::Roles && !hasOwner(act.roles));
     if (losesOwner && isOwner(known) && otherOwners(act.person) == 0)
         return fail(ErrorCode::Denied, "last_owner: " + act.person + " is the only owner");
+    return checkSecurityKey(act);
+}
+
+/// No credential and no public key of a security key counts twice, whoever had it and however long ago.
+Result<void> PeopleRoll::checkSecurityKey(const PeopleAct& act) const
+{
+    const Person& person = *m_people.find(act.person);
+    if (act.kind == Kind::RemoveKey && !person.securityKey(act.credential))
+        return fail(ErrorCode::Denied, "security_key_unknown: " + act.person + " has no such security key");
+    if (act.kind != Kind::AddKey)
+        return {};
+    if (m_tokens.count(act.securityKey->credential) > 0 || m_tokens.count(act.securityKey->publicKey) > 0)
+        return fail(ErrorCode::Denied, "security_key_used: this security key was somebody's before");
+    const auto isSame = [&](const SecurityKey& key) { return key.name == act.securityKey->name; };
+    if (std::any_of(person.securityKeys.begin(), person.securityKeys.end(), isSame))
+        return fail(ErrorCode::Denied, "security_key_named: " + act.person + " has a security key of that name");
+    if (PeopleDirectory copy = m_people; !copy.addSecurityKey(act.person, *act.securityKey))
+        return fail(ErrorCode::Denied, "security_key_limit: " + act.person + " has eight security keys already");
     return {};
 }
 
@@ -81,6 +99,8 @@ int PeopleRoll::ownersNeeded(const PeopleAct& act) const
     case Kind::Rekey:
     case Kind::Free: return quorum;
     case Kind::Pin: return 0;
+    case Kind::AddKey: return m_losers.count(act.person) > 0 ? quorum : std::min(1, otherOwners(act.person));
+    case Kind::RemoveKey: return quorum;
     }
     return quorum;
 }
@@ -94,13 +114,14 @@ Result<ActStanding> PeopleRoll::judge(const SignedPeopleAct& signedAct) const
     const auto ownKey = act.key ? act.key : known ? std::optional(known->key) : std::nullopt;
     ActStanding standing;
     standing.ownersNeeded = ownersNeeded(act);
-    standing.needsOwn = act.key || act.kind == Kind::Pin;
+    standing.needsOwn = act.key || act.kind == Kind::Pin || act.kind == Kind::AddKey;
     standing.hasOwn = ownKey && signedAct.isSignedBy(act.person, *ownKey);
     for (const Person& person : m_people.all()) {
         if (person.id != act.person && isOwner(&person) && signedAct.isSignedBy(person.id, person.key))
             standing.owners.push_back(person.id);
     }
-    if (act.kind == Kind::Retire && standing.hasOwn) // who wants to leave needs nobody's leave
+    const bool isGivingUp = act.kind == Kind::Retire || act.kind == Kind::RemoveKey;
+    if (isGivingUp && standing.hasOwn) // who wants to leave, or lost a key, needs nobody's leave
         standing.ownersNeeded = 0;
     if (act.kind == Kind::Roles && standing.hasOwn && isOwner(known) && !hasOwner(act.roles))
         standing.ownersNeeded = 1; // they lay it down, and another owner sees to the rest
@@ -124,16 +145,26 @@ Result<void> PeopleRoll::change(const PeopleAct& act)
 {
     if (act.kind == Kind::Enrol) {
         CORDON_CHECK(m_people.add({act.person, act.name, act.roles, *act.key, act.trainedUntil, false}));
+    } else if (act.kind == Kind::AddKey) {
+        CORDON_CHECK(m_people.addSecurityKey(act.person, *act.securityKey));
+        m_tokens.insert({act.securityKey->credential, act.securityKey->publicKey});
+    } else if (act.kind == Kind::RemoveKey) {
+        CORDON_CHECK(m_people.removeSecurityKey(act.person, act.credential));
+        m_losers.insert(act.person);
     } else if (act.isShared()) {
         Person person = *m_people.find(act.person);
-        if (act.kind == Kind::Rekey)
+        if (act.kind == Kind::Rekey) {
             person.key = *act.key;
-        else if (act.kind == Kind::Roles)
+            if (!person.securityKeys.empty()) // all factors were lost, these too
+                m_losers.insert(act.person);
+            person.securityKeys.clear();
+        } else if (act.kind == Kind::Roles) {
             person.roles = act.roles;
-        else if (act.kind == Kind::Train)
+        } else if (act.kind == Kind::Train) {
             person.trainedUntil = act.trainedUntil;
-        else
+        } else {
             person.isRevoked = true;
+        }
         CORDON_CHECK(m_people.replace(std::move(person)));
     }
     m_nonces.insert(act.nonce);

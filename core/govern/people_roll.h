@@ -37,7 +37,8 @@ public:
 
     /// What an act still lacks. ErrorCode::Denied with the reason code first in the detail when it can never count as
     /// it is: "act_stale", "nonce_used", "person_known", "person_unknown", "key_used", "key_revoked",
-    /// "first_is_owner", "last_owner".
+    /// "first_is_owner", "last_owner", "security_key_used", "security_key_unknown", "security_key_named",
+    /// "security_key_limit".
     [[nodiscard]] Result<ActStanding> judge(const SignedPeopleAct& signedAct) const;
     /// Takes an act in. ErrorCode::Denied "signature_missing: …" while it lacks signatures, else as `judge`.
     [[nodiscard]] Result<PeopleAct> apply(std::string_view block);
@@ -45,6 +46,7 @@ public:
 private:
     [[nodiscard]] Result<void> checkPlace(const PeopleAct& act) const;
     [[nodiscard]] Result<void> checkPerson(const PeopleAct& act) const;
+    [[nodiscard]] Result<void> checkSecurityKey(const PeopleAct& act) const;
     [[nodiscard]] int ownersNeeded(const PeopleAct& act) const;
     [[nodiscard]] int otherOwners(const std::string& person) const;
     [[nodiscard]] Result<void> change(const PeopleAct& act);
@@ -54,6 +56,8 @@ private:
     std::string m_head;
     std::set<std::string> m_nonces;
     std::set<crypto::PublicKey> m_keys; ///< ever used; none comes back
+    std::set<std::string> m_tokens;     ///< credentials and public keys of security keys that ever counted
+    std::set<std::string> m_losers;     ///< people from whom a security key was taken away
 };
 
 } // namespace cordon::govern

@@ -1,7 +1,9 @@
 #include "core/govern/personal_signature.h"
 
 #include "core/crypto/random.h"
+#include "core/crypto/sha256.h"
 #include "core/govern/enrolment.h"
+#include "core/govern/security_key_proof.h"
 
 namespace cordon::govern {
 namespace {
@@ -89,6 +91,29 @@ Result<std::string> changePin(const PersonFactors& factors, const crypto::Secret
     if (!opened)
         return refusal(opened.error());
     return signPeopleAct(act, factors.person, opened->key);
+}
+
+Result<std::string> addSecurityKey(const PersonFactors& factors, const Value& wish,
+                                   factor::Authenticator& authenticator, const crypto::SecretBytes& keyPin,
+                                   const MachineClock& clock)
+{
+    if (factors.totp.empty())
+        return fail(ErrorCode::Denied, "totp_missing");
+    PeopleAct act;
+    act.kind = PeopleAct::Kind::AddKey;
+    act.basis = wish["basis"].asString();
+    act.person = factors.person;
+    act.why = wish["why"].asString();
+    act.issued = clock.now();
+    act.nonce = crypto::randomHex(16);
+    CORDON_TRY(const crypto::SigningKey key, unlock(factors, clock));
+    auto made = authenticator.enrol(factors.person, wish["name"].asString(), keyPin);
+    if (!made)
+        return tl::unexpected(keyRefusal(made.error()));
+    act.securityKey = std::move(*made);
+    CORDON_CHECK(PeopleAct::fromValue(act.toValue()));
+    CORDON_CHECK(assertWithKey(authenticator, {*act.securityKey}, crypto::sha256(act.digest()), keyPin));
+    return signPeopleAct(act, factors.person, key);
 }
 
 } // namespace cordon::govern

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/factor/authenticator.h"
 #include "core/govern/person_vault.h"
 #include "core/govern/presence.h"
 #include "core/govern/signed_command.h"
@@ -33,5 +34,12 @@ struct PersonFactors
 [[nodiscard]] Result<std::string> changePin(const PersonFactors& factors, const crypto::SecretBytes& newPin,
                                             const crypto::SecretBytes& newPinAgain, const std::string& installation,
                                             const MachineClock& clock, const crypto::ScryptCost& cost = crypto::tunedCost());
+/// A new security key of the person, and the act that says so. PIN and authenticator code come first; then the key makes
+/// a credential and signs once with it over the act, so that a key which cannot approve is not taken in: two touches.
+/// Codes also as in security_key_proof.h.
+/// @param wish  `basis`, `name` (what the person calls the key), `why`
+[[nodiscard]] Result<std::string> addSecurityKey(const PersonFactors& factors, const Value& wish,
+                                                 factor::Authenticator& authenticator,
+                                                 const crypto::SecretBytes& keyPin, const MachineClock& clock);
 
 } // namespace cordon::govern

@@ -2,11 +2,11 @@
 
 #include "core/crypto/secret_bytes.h"
 #include "core/crypto/sha256.h"
-#include "core/factor/assertion_check.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/person_vault.h"
+#include "core/govern/security_key_proof.h"
 
 #include <algorithm>
 #include <chrono>
@@ -101,28 +101,14 @@ SecondFactor secondFactorOf(const ApprovalRequest& request, const StepUpInput& i
     return second;
 }
 
-/// Has the key sign over the approval as it stands, and looks at what it gave. Returns why not, or "".
-std::string assertWithKey(Approval& approval, const StepUpInput& input, const Person& person, std::string& detail)
+/// Has the key sign over the approval as it stands. The error's detail begins with the reason.
+Result<void> assertApproval(Approval& approval, const StepUpInput& input, const Person& person)
 {
     const auto message = approvalMessage(approval);
     if (!message)
-        return "request_invalid";
-    const Digest digest = crypto::sha256(*message);
-    auto assertion = input.securityKey->assertOver(digest, person.securityKeys, input.keyPin);
-    if (!assertion) {
-        detail = assertion.error().detail;
-        return assertion.error().code == ErrorCode::NotFound ? "security_key_missing"
-               : assertion.error().code == ErrorCode::Denied ? "security_key_refused"
-                                                             : "security_key_failed";
-    }
-    const SecurityKey* key = person.securityKey(assertion->credential);
-    if (!key)
-        return "security_key_unknown";
-    if (const auto counter = factor::checkAssertion(*assertion, *key, digest); !counter) {
-        detail = counter.error().detail;
-        return "assertion_bad";
-    }
-    approval.assertion = std::move(*assertion);
+        return fail(ErrorCode::Invalid, "request_invalid");
+    CORDON_TRY(approval.assertion,
+               assertWithKey(*input.securityKey, person.securityKeys, crypto::sha256(*message), input.keyPin));
     return {};
 }
 
@@ -205,9 +191,11 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
     Approval approval = approvalOf(*request, input, unlocked->isTotpVerified, timeFor(*request, clock));
     if (second.isSecurityKey) {
         approval.factors.emplace_back("security_key");
-        std::string detail;
-        if (std::string why = assertWithKey(approval, input, *person, detail); !why.empty())
-            return refused(std::move(why), std::move(detail));
+        if (const auto asserted = assertApproval(approval, input, *person); !asserted) {
+            const std::string& detail = asserted.error().detail;
+            const std::size_t colon = detail.find(": ");
+            return refused(detail.substr(0, colon), colon == std::string::npos ? "" : detail.substr(colon + 2));
+        }
         if (const auto cleared = vault.clearLock(); !cleared)
             return refused("vault_unreadable", cleared.error().detail);
     }

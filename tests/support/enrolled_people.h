@@ -17,6 +17,11 @@ class EnrolledPeople
 {
 public:
     explicit EnrolledPeople(std::filesystem::path home) : m_home(std::move(home)) {}
+    /// @param clock  outlives this
+    EnrolledPeople(std::filesystem::path home, const MachineClock& clock) : m_home(std::move(home)), m_clock(&clock) {}
+
+    EnrolledPeople(const EnrolledPeople&) = delete;
+    EnrolledPeople& operator=(const EnrolledPeople&) = delete;
 
     /// Every owner enrolled so far signs.
     void enrol(const std::string& id, const std::vector<std::string>& roles, const std::string& pin,
@@ -28,7 +33,7 @@ public:
         act.name = id.substr(id.find(':') + 1);
         act.roles = roles;
         act.key = made.key.publicKey();
-        act.trainedUntil = m_clock.now() + std::chrono::hours(24 * 30);
+        act.trainedUntil = m_clock->now() + std::chrono::hours(24 * 30);
         std::string block = must(govern::signPeopleAct(act, id, made.key));
         submit(block);
         const govern::PersonVault place(engine::PeopleOffice::folder(m_home), id);
@@ -53,12 +58,12 @@ public:
 private:
     govern::PeopleAct draw(govern::PeopleAct::Kind kind, const std::string& person)
     {
-        const auto office = must(engine::PeopleOffice::open(m_home, m_clock));
+        const auto office = must(engine::PeopleOffice::open(m_home, *m_clock));
         govern::PeopleAct act;
         act.kind = kind;
         act.basis = office.roll().basisFor(kind);
         act.person = person;
-        act.issued = m_clock.now();
+        act.issued = m_clock->now();
         act.nonce = crypto::randomHex(16);
         return act;
     }
@@ -66,7 +71,7 @@ private:
     {
         for (const auto& [owner, key] : m_owners)
             block = must(govern::addSignature(block, owner, key));
-        auto office = must(engine::PeopleOffice::open(m_home, m_clock));
+        auto office = must(engine::PeopleOffice::open(m_home, *m_clock));
         if (!must(office.submit(block)).isTaken)
             qFatal("an act was not taken");
     }
@@ -83,7 +88,8 @@ private:
     }
 
     std::filesystem::path m_home;
-    MachineClock m_clock;
+    MachineClock m_machine;
+    const MachineClock* m_clock = &m_machine;
     std::map<std::string, crypto::SigningKey> m_owners;
 };
 

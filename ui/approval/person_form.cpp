@@ -106,6 +106,10 @@ Result<void> PersonForm::build()
         lines.emplace_back(tr("Command"), shown(m_wish["command"].asString(), 40));
     if (m_input.kind == Kind::Order && !m_wish["args"].asObject().empty())
         lines.emplace_back(tr("Exactly"), shown(json::write(m_wish["args"]), 4096));
+    if (m_input.kind == Kind::AddKey && m_wish["name"].asString().empty())
+        return fail(ErrorCode::Invalid, "request_invalid: a security key needs a name");
+    if (m_input.kind == Kind::AddKey)
+        lines.emplace_back(tr("Security key"), shown(m_wish["name"].asString(), 120));
     if (m_input.kind == Kind::Order || m_input.kind == Kind::SignIn)
         lines.emplace_back(tr("Case"), shown(m_wish["case"].asString(), 120));
     addLines(lines);
@@ -119,9 +123,10 @@ Result<void> PersonForm::build()
         m_again = addPin(tr("The same again"));
     }
     const bool takesCode = m_input.kind == Kind::Order && govern::takesCode(m_wish["command"].asString());
-    if (m_input.kind == Kind::People || m_input.kind == Kind::ChangePin || takesCode) {
+    if (m_input.kind == Kind::People || m_input.kind == Kind::ChangePin || m_input.kind == Kind::AddKey || takesCode)
         m_totp = addField(new QLineEdit(this), tr("Authenticator code"));
-    }
+    if (m_input.kind == Kind::AddKey)
+        m_keyPin = addPin(tr("PIN of the security key itself, empty for one that knows your finger"));
     (m_pin ? m_pin : m_newPin)->setFocus(Qt::OtherFocusReason);
     refresh();
     return {};
@@ -200,6 +205,7 @@ Result<std::string> PersonForm::signedBlock()
         const crypto::SecretBytes again = m_again->take();
         return govern::changePin(factors(), pin, again, m_input.installation, m_clock);
     }
+    case Kind::AddKey:
     case Kind::Enrol: break;
     }
     return m_enrolment->finish(m_totp->text().toStdString(), m_clock.now());
@@ -207,6 +213,8 @@ Result<std::string> PersonForm::signedBlock()
 
 void PersonForm::press()
 {
+    if (m_input.kind == Kind::AddKey)
+        return touchKey();
     if (m_input.kind != Kind::Enrol || m_enrolment)
         return finish(signedBlock());
     const crypto::SecretBytes pin = m_newPin->take();
@@ -216,6 +224,28 @@ void PersonForm::press()
         return refuse(begun.error());
     m_enrolment = std::make_unique<govern::Enrolment>(std::move(*begun));
     showSecret();
+}
+
+/// Waiting for a touch takes as long as the person does: not on this thread.
+void PersonForm::touchKey()
+{
+    govern::PersonFactors given = factors();
+    crypto::SecretBytes keyPin = m_keyPin->take();
+    for (QWidget* field : std::initializer_list<QWidget*>{m_pin, m_totp, m_keyPin, m_sign})
+        field->setEnabled(false);
+    m_problem->setText(tr("Touch the security key when it blinks, twice."));
+    m_problem->setAccessibleName(m_problem->text());
+    m_worker = std::jthread([this, given = std::move(given), keyPin = std::move(keyPin)] {
+        auto block = govern::addSecurityKey(given, m_wish, *m_input.authenticator, keyPin, m_clock);
+        QMetaObject::invokeMethod(
+            this,
+            [this, block = std::move(block)] {
+                for (QWidget* field : std::initializer_list<QWidget*>{m_pin, m_totp, m_keyPin})
+                    field->setEnabled(true);
+                finish(block);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 /// The PIN was chosen: the secret as a picture and as text, once, and the code that proves that it arrived.
@@ -256,7 +286,7 @@ void PersonForm::refuse(const Error& error)
 {
     m_problem->setText(refusalOf(error));
     m_problem->setAccessibleName(m_problem->text());
-    for (PinEdit* pin : {m_pin, m_newPin, m_again}) {
+    for (PinEdit* pin : {m_pin, m_newPin, m_again, m_keyPin}) {
         if (pin)
             pin->clear();
     }

@@ -7,6 +7,7 @@
 #include <QDialog>
 
 #include <memory>
+#include <thread>
 
 class QLabel;
 class QLineEdit;
@@ -18,14 +19,14 @@ namespace cordon::ui::approval {
 class PinEdit;
 
 /// The step-up program's form for everything that is no approval: sign-in, a command, an act about people, another PIN,
-/// enrolment. It shows what is signed, takes the factors, and gives the signed block; the rules are core/govern's.
+/// enrolment, a security key. It shows what is signed, takes the factors, and gives the signed block; the rules are core/govern's.
 /// Enter signs nothing, Escape is *Not now*.
 class PersonForm : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Kind { SignIn, Order, People, ChangePin, Enrol };
+    enum class Kind { SignIn, Order, People, ChangePin, Enrol, AddKey };
     struct Input
     {
         Kind kind = Kind::SignIn;
@@ -34,6 +35,7 @@ public:
         std::string text;         ///< what to sign, as it came in
         std::string installation; ///< ChangePin
         bool isExercise = false;
+        factor::Authenticator* authenticator = nullptr; ///< AddKey; outlives the form
     };
 
     /// ErrorCode::Invalid with the reason code first when the text is nothing to sign.
@@ -56,6 +58,7 @@ private:
     [[nodiscard]] PinEdit* addPin(const QString& name);
     void refresh();
     void press();
+    void touchKey();
     void showSecret();
     void finish(const Result<std::string>& block);
     void refuse(const Error& error);
@@ -70,10 +73,12 @@ private:
     PinEdit* m_pin = nullptr;
     PinEdit* m_newPin = nullptr;
     PinEdit* m_again = nullptr;
+    PinEdit* m_keyPin = nullptr; ///< of the security key; may stay empty
     QLineEdit* m_totp = nullptr;
     QLabel* m_problem = nullptr;
     QPushButton* m_sign = nullptr;
     std::unique_ptr<govern::Enrolment> m_enrolment; ///< once the PIN was chosen
+    std::jthread m_worker;                          ///< waits for touches; last, so that it ends first
 };
 
 } // namespace cordon::ui::approval

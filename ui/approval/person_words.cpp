@@ -23,6 +23,7 @@ QString titleOf(Kind kind)
     case Kind::Order: return PersonWords::tr("Sign a command");
     case Kind::People: return PersonWords::tr("Sign a change among people");
     case Kind::ChangePin: return PersonWords::tr("Change the PIN");
+    case Kind::AddKey: return PersonWords::tr("Take in a security key");
     case Kind::Enrol: break;
     }
     return PersonWords::tr("Make your key and factors");
@@ -37,6 +38,9 @@ QString noteOf(Kind kind)
     case Kind::Order: return PersonWords::tr("It is done at once, under your name, and stays in the ledger.");
     case Kind::People: return PersonWords::tr("As an owner you vouch for this with both factors.");
     case Kind::ChangePin: return PersonWords::tr("Key and authenticator stay the same.");
+    case Kind::AddKey:
+        return PersonWords::tr("Plug it in, the only one. It is touched twice: to make a credential, and to show that it "
+                               "can sign. Nobody checks who built it. An owner signs afterwards.");
     case Kind::Enrol: break;
     }
     return PersonWords::tr("Choose a PIN that nobody else knows. It guards your key on this machine.");
@@ -48,6 +52,7 @@ QString buttonOf(Kind kind)
     case Kind::SignIn: return PersonWords::tr("Sign in");
     case Kind::ChangePin: return PersonWords::tr("Change PIN");
     case Kind::Enrol: return PersonWords::tr("Continue");
+    case Kind::AddKey: return PersonWords::tr("Touch it");
     case Kind::Order:
     case Kind::People: break;
     }

@@ -1,6 +1,7 @@
 // The step-up program as a form for everything that is no approval. Source: docs/formats/people.md
 #include "ui/approval/personal_run.h"
 
+#include "core/factor/fido_authenticator.h"
 #include "ui/approval/person_form.h"
 #include "ui/approval/person_words.h"
 #include "ui/text/english_plurals.h"
@@ -28,11 +29,12 @@ struct Mode
     const char* option;
     PersonForm::Kind kind;
 };
-constexpr std::array<Mode, 5> modes{{{"--sign-in", PersonForm::Kind::SignIn},
+constexpr std::array<Mode, 6> modes{{{"--sign-in", PersonForm::Kind::SignIn},
                                      {"--sign-command", PersonForm::Kind::Order},
                                      {"--sign-people", PersonForm::Kind::People},
                                      {"--change-pin", PersonForm::Kind::ChangePin},
-                                     {"--enrol", PersonForm::Kind::Enrol}}};
+                                     {"--enrol", PersonForm::Kind::Enrol},
+                                     {"--add-key", PersonForm::Kind::AddKey}}};
 
 const Mode* modeOf(const QStringList& arguments)
 {
@@ -80,7 +82,7 @@ int runPersonal(QApplication& application, const QStringList& arguments)
     input.installation = after(arguments, "--installation").toStdString();
     input.isExercise = arguments.contains(QLatin1String("--exercise"));
     if (input.folder.empty() || (input.person.empty() && input.kind != PersonForm::Kind::Enrol)) {
-        std::fputs("usage: cordon_approve --sign-in|--sign-command|--sign-people|--change-pin|--enrol --people DIR\n"
+        std::fputs("usage: cordon_approve --sign-in|--sign-command|--sign-people|--change-pin|--enrol|--add-key --people DIR\n"
                    "           [--as USER] [--installation ID] [--exercise] [--theme dark|light] < TEXT\n",
                    stderr);
         return usage;
@@ -101,6 +103,8 @@ int runPersonal(QApplication& application, const QStringList& arguments)
     theme::apply(application, after(arguments, "--theme") == QLatin1String("light") ? theme::Mode::Light
                                                                                         : theme::Mode::Dark);
     const MachineClock clock;
+    factor::FidoAuthenticator authenticator;
+    input.authenticator = &authenticator;
     auto form = PersonForm::make(std::move(input), clock);
     if (!form)
         return refuse(form.error().detail);

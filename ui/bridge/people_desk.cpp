@@ -57,10 +57,14 @@ void PeopleDesk::refresh()
         if (!office)
             return [this, why = QString::fromStdString(office.error().detail)] { emit failed(why); };
         std::vector<Known> people;
-        for (const auto& person : office->roll().people().all())
+        for (const auto& person : office->roll().people().all()) {
+            QStringList keys;
+            for (const SecurityKey& key : person.securityKeys)
+                keys += QString::fromStdString(key.name);
             people.push_back({QString::fromStdString(person.id), QString::fromStdString(person.name),
-                              texts(person.roles), QString::fromStdString(person.key.fingerprint()),
+                              texts(person.roles), QString::fromStdString(person.key.fingerprint()), keys,
                               person.isTrainedAt(machineClock().now()), person.isRevoked});
+        }
         std::vector<Waiting> waiting;
         for (const engine::PeopleOffice::Pending& act : office->pending())
             waiting.push_back({QString::fromStdString(act.what), QString::fromStdString(act.block),
@@ -80,9 +84,13 @@ void PeopleDesk::draw(const Draft& draft)
                                  : Result<std::string>(fail(office.error()));
         if (!text)
             return [this, why = QString::fromStdString(text.error().detail)] { emit failed(why); };
-        const bool makesKey =
-            draft.kind == engine::PeopleOffice::Kind::Enrol || draft.kind == engine::PeopleOffice::Kind::Rekey;
-        return [this, drawnText = QString::fromStdString(*text), makesKey] { emit drawn(drawnText, makesKey); };
+        using Kind = engine::PeopleOffice::Kind;
+        const QString mode = draft.kind == Kind::Enrol || draft.kind == Kind::Rekey ? QStringLiteral("--enrol")
+                             : draft.kind == Kind::AddKey                           ? QStringLiteral("--add-key")
+                                                                                    : QStringLiteral("--sign-people");
+        return [this, drawnText = QString::fromStdString(*text), mode, person = draft.person] {
+            emit drawn(drawnText, mode, person);
+        };
     });
 }
 

@@ -24,6 +24,7 @@ public:
         QString name;
         QStringList roles;
         QString fingerprint;
+        QStringList securityKeys; ///< what the person calls them
         bool isTrained = false;
         bool isRetired = false;
     };
@@ -38,7 +39,7 @@ public:
     {
         engine::PeopleOffice::Kind kind;
         QString person; ///< with or without user:
-        QString name;
+        QString name; ///< the person's, or what the person calls the security key
         QStringList roles;
     };
 
@@ -53,8 +54,10 @@ public:
 signals:
     void listed(const QString& installation, const std::vector<cordon::ui::bridge::PeopleDesk::Known>& people,
                 const std::vector<cordon::ui::bridge::PeopleDesk::Waiting>& waiting);
-    /// What the step-up program is to make of it. @param makesKey  true for `--enrol`, false for an owner's signature
-    void drawn(const QString& text, bool makesKey);
+    /// What the step-up program is to make of it.
+    /// @param mode    --enrol, --add-key, or --sign-people for an owner's signature
+    /// @param person  whose factors `--add-key` takes
+    void drawn(const QString& text, const QString& mode, const QString& person);
     /// @param isTaken  it counts; else it waits for owners
     void handedIn(bool isTaken);
     void failed(const QString& why);

@@ -45,8 +45,8 @@ InstallationDialog::InstallationDialog(bridge::PeopleDesk& desk, QWidget* parent
         say(isTaken ? tr("It counts, and is in the ledger.") : tr("It waits for owners."));
         m_desk.refresh();
     });
-    connect(&desk, &bridge::PeopleDesk::drawn, this, [this](const QString& text, bool makesKey) {
-        emit formRequested(makesKey ? QStringLiteral("--enrol") : QStringLiteral("--sign-people"), owner(), text, m_installation);
+    connect(&desk, &bridge::PeopleDesk::drawn, this, [this](const QString& text, const QString& mode, const QString& person) {
+        emit formRequested(mode, mode == QLatin1String("--add-key") ? person : owner(), text, m_installation);
     });
     desk.refresh();
 }
@@ -121,6 +121,15 @@ void InstallationDialog::addPerson(const bridge::PeopleDesk::Known& person)
     add(tr("Retire…"), [this, id = person.id] { m_desk.draw({Kind::Retire, id, {}, {}}); });
     row->addStretch(1);
     grid->addLayout(row, 2, 0, 1, 2);
+    row = new QHBoxLayout;
+    QString fresh; // a name that none of this person's keys has
+    for (int number = 1; fresh.isEmpty() || person.securityKeys.contains(fresh); ++number)
+        fresh = tr("security key %1").arg(number);
+    add(tr("Add a security key…"), [this, id = person.id, fresh] { m_desk.draw({Kind::AddKey, id, fresh, {}}); });
+    for (const QString& key : person.securityKeys)
+        add(tr("Lost: %1…").arg(key), [this, id = person.id, key] { m_desk.draw({Kind::RemoveKey, id, key, {}}); });
+    row->addStretch(1);
+    grid->addLayout(row, 3, 0, 1, 2);
 }
 
 void InstallationDialog::addWaiting(const bridge::PeopleDesk::Waiting& act)

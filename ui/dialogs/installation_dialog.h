@@ -21,7 +21,7 @@ public:
     void say(const QString& line);
 
 signals:
-    /// The step-up program is to be opened. @param mode  --enrol, --sign-people or --change-pin
+    /// The step-up program is to be opened. @param mode  --enrol, --sign-people, --change-pin or --add-key
     void formRequested(const QString& mode, const QString& person, const QString& text, const QString& installation);
 
 private:

@@ -1,6 +1,7 @@
 #include <QTest>
 
 #include "people_fixture.h"
+#include "tests/support/software_key.h"
 
 using namespace cordon;
 using namespace cordon::govern;
@@ -128,6 +129,93 @@ private slots:
         QCOMPARE(maker.why(draw(analyst), {analyst, ownerA}), std::string("signature_missing"));
         QCOMPARE(maker.why(draw(ownerA), {ownerA, ownerB}), std::string("signature_missing")); // not as their own second
         QCOMPARE(maker.why(draw(analyst), {analyst, ownerC, ownerB}), std::string());
+    }
+
+    void aSecurityKeyTakesThePersonAndAnOwner()
+    {
+        PeopleMaker maker;
+        maker.fill();
+        const test::SoftwareKey token;
+        const auto add = [&](const std::string& person) {
+            PeopleAct act = maker.act(Kind::AddKey, person);
+            act.securityKey = token.publicHalf();
+            return act;
+        };
+        QCOMPARE(maker.why(add(analyst), {analyst}), std::string("signature_missing"));
+        QCOMPARE(maker.why(add(analyst), {ownerA, ownerB, ownerC}), std::string("signature_missing")); // not behind their back
+        QCOMPARE(maker.why(add(ownerA), {ownerA}), std::string("signature_missing"));
+        QCOMPARE(maker.why(add(analyst), {analyst, ownerA}), std::string());
+        QVERIFY(maker.roll.people().find(analyst)->securityKeys == std::vector{token.publicHalf()});
+        QCOMPARE(maker.why(add(ownerB), {ownerB, ownerA}), std::string("security_key_used"));
+        PeopleAct named = maker.act(Kind::AddKey, analyst);
+        named.securityKey = test::SoftwareKey().publicHalf(); // two blue keys could not be told apart
+        QCOMPARE(maker.why(named, {analyst, ownerA}), std::string("security_key_named"));
+    }
+
+    void aLostSecurityKeyIsGivenUpAloneAndReplacedByTwoOwners()
+    {
+        PeopleMaker maker;
+        maker.fill();
+        const test::SoftwareKey lost;
+        const auto add = [&](const SecurityKey& key) {
+            PeopleAct act = maker.act(Kind::AddKey, analyst);
+            act.securityKey = key;
+            return act;
+        };
+        QCOMPARE(maker.why(add(lost.publicHalf()), {analyst, ownerA}), std::string());
+        PeopleAct away = maker.act(Kind::RemoveKey, analyst);
+        away.credential = "nothing";
+        QCOMPARE(maker.why(away, {analyst}), std::string("security_key_unknown"));
+        away.credential = lost.credential;
+        QCOMPARE(maker.why(away, {ownerA}), std::string("signature_missing"));
+        QCOMPARE(maker.why(away, {analyst}), std::string());
+        QVERIFY(maker.roll.people().find(analyst)->securityKeys.empty());
+        const test::SoftwareKey next;
+        QCOMPARE(maker.why(add(lost.publicHalf("red key")), {analyst, ownerA, ownerB}), std::string("security_key_used"));
+        QCOMPARE(maker.why(add(next.publicHalf("red key")), {analyst, ownerA}), std::string("signature_missing"));
+        QCOMPARE(maker.why(add(next.publicHalf("red key")), {analyst, ownerA, ownerB}), std::string());
+        away = maker.act(Kind::RemoveKey, analyst);
+        away.credential = next.credential;
+        QCOMPARE(maker.why(away, {ownerA, ownerC}), std::string()); // without the person, who may not be reached
+    }
+
+    void newFactorsLeaveNoSecurityKeyBehind()
+    {
+        PeopleMaker maker;
+        maker.fill();
+        PeopleAct add = maker.act(Kind::AddKey, analyst);
+        add.securityKey = test::SoftwareKey().publicHalf();
+        QCOMPARE(maker.why(add, {analyst, ownerA}), std::string());
+        PeopleAct rekey = maker.act(Kind::Rekey, analyst);
+        rekey.key = maker.newKey(analyst).publicKey();
+        QCOMPARE(maker.why(rekey, {analyst, ownerA, ownerB}), std::string());
+        QVERIFY(maker.roll.people().find(analyst)->securityKeys.empty());
+    }
+
+    void anActOnASecurityKeyIsExactlyThat()
+    {
+        PeopleMaker maker;
+        maker.fill();
+        PeopleAct add = maker.act(Kind::AddKey, analyst);
+        add.securityKey = test::SoftwareKey().publicHalf();
+        const Value good = add.toValue();
+        QVERIFY(PeopleAct::fromValue(good));
+        const auto refuses = [&](const char* member, const Value& value) {
+            Value bent = good;
+            Value token = good["security_key"];
+            token.set(member, value);
+            bent.set("security_key", std::move(token));
+            return !PeopleAct::fromValue(bent);
+        };
+        QVERIFY(refuses("rp", "example.org"));
+        QVERIFY(refuses("attestation", "certified"));
+        QVERIFY(refuses("algorithm", "none"));
+        QVERIFY(refuses("name", ""));
+        QVERIFY(refuses("name", std::string(81, 'a')));
+        QVERIFY(refuses("more", 1));
+        Value roles = maker.act(Kind::Retire, analyst).toValue();
+        roles.set("security_key", good["security_key"]);
+        QVERIFY(!PeopleAct::fromValue(roles));
     }
 
     void aKeyThatWasSomebodysNeverComesBack()

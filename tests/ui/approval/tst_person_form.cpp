@@ -2,6 +2,7 @@
 #include "core/govern/person_vault.h"
 #include "core/value/json.h"
 #include "tests/core/govern/people_fixture.h"
+#include "tests/support/software_key.h"
 #include "ui/approval/person_form.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
@@ -67,6 +68,45 @@ private slots:
         ui::theme::apply(*qApp, ui::theme::Mode::Dark);
         QVERIFY(govern::createPerson(folder(), "user:ann", "Ann", {"analyst"}, crypto::SecretBytes::copyOf("209841"),
                                      crypto::SecretBytes::copyOf("12345678901234567890"), {}, {16, 1, 1}));
+    }
+
+    void takesInASecurityKeyAfterItWasTouched()
+    {
+        test::SoftwareKey token;
+        const auto sheetWith = [&] {
+            PersonForm::Input input;
+            input.kind = PersonForm::Kind::AddKey;
+            input.folder = folder();
+            input.person = "user:ann";
+            input.text = json::write(Value::Object{{"basis", std::string(64, 'a')}, {"name", "blue key"}, {"why", ""}});
+            input.authenticator = &token;
+            return std::move(*PersonForm::make(std::move(input), m_clock));
+        };
+        const auto sheet = sheetWith();
+        QSignalSpy decided(sheet.get(), &PersonForm::decided);
+        const auto give = [&](const char* keyPin, int ahead) {
+            field(*sheet, QStringLiteral("PIN"))->setText(QStringLiteral("209841"));
+            const auto secret = crypto::SecretBytes::copyOf("12345678901234567890");
+            field(*sheet, QStringLiteral("Authenticator"))
+                ->setText(QString::fromStdString(crypto::totpCode(secret, m_clock.now().micros() / 30'000'000 + ahead)));
+            field(*sheet, QStringLiteral("PIN of the security key"))->setText(QString::fromLatin1(keyPin));
+            QTest::mouseClick(button(*sheet, QStringLiteral("Touch it")), Qt::LeftButton);
+        };
+        sheet->show();
+        const auto says = [&](const QString& words) {
+            return QTest::qWaitFor([&] {
+                const auto labels = sheet->findChildren<QLabel*>();
+                return std::any_of(labels.begin(), labels.end(), [&](QLabel* one) { return one->text().contains(words); });
+            });
+        };
+        give("0000", 0);
+        QVERIFY(says(QStringLiteral("refused its PIN")));
+        QCOMPARE(decided.size(), 0);
+        give("1379", 1);
+        QVERIFY(decided.wait());
+        const auto signedAct = govern::readPeopleAct(decided[0][0].toString().toStdString());
+        QVERIFY(signedAct && signedAct->act.securityKey == token.publicHalf("blue key"));
+        QCOMPARE(token.touches, 1);
     }
 
     void signsInWithThePinAndNotByEnter()
