@@ -202,6 +202,7 @@ private slots:
                  std::size_t(2));
     }
 
+    // T4
     void updatesWithoutEndAreBounded()
     {
         std::vector<RuleHit> hits;

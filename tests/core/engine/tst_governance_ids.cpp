@@ -64,12 +64,13 @@ private slots:
     void nhi7NothingLivesLong();
     void nhi8AMandateIsForOneEnvironment();
     void nhi10PeopleAndAgentDoNotActAsEachOther();
+    void t10OfTwoHundredProposalsInAMinuteSixAskPeople();
     void govern21ADutyHasANamedOwnerAndADeputy();
     void govern22TheUntrainedDoNotApprove();
     void govern23DestructivePermitsNeedTwoOwners();
 };
 
-// GOV-ASI02
+// GOV-ASI02, T2
 void TestGovernanceIds::govAsi02HostilePlansReachNoConnector()
 {
     hostile::Range range(7);
@@ -79,7 +80,7 @@ void TestGovernanceIds::govAsi02HostilePlansReachNoConnector()
     QVERIFY(range.doneCount() > 0);
 }
 
-// GOV-ASI02
+// GOV-ASI02, T2, T4
 void TestGovernanceIds::govAsi02TheLastOfTheBudgetIsAllowedTheNextIsNot()
 {
     GateRequest request = anAllowedRequest();
@@ -91,7 +92,7 @@ void TestGovernanceIds::govAsi02TheLastOfTheBudgetIsAllowedTheNextIsNot()
     QVERIFY(ask(request).effect == Effect::Hold && has(ask(request).clauses, "L1"));
 }
 
-// GOV-ASI03
+// GOV-ASI03, T3
 void TestGovernanceIds::govAsi03TheOperatorsRightsDoNotCount()
 {
     GateRequest request = anAllowedRequest("token.destroy");
@@ -102,7 +103,7 @@ void TestGovernanceIds::govAsi03TheOperatorsRightsDoNotCount()
     QCOMPARE(ask(request).clauses, std::vector<std::string>{"default"});
 }
 
-// GOV-ASI03
+// GOV-ASI03, T3, MAESTRO L7
 void TestGovernanceIds::govAsi03APermitIsForOneActionOnceAndShort()
 {
     const GateRequest request = anAllowedRequest();
@@ -284,6 +285,39 @@ void TestGovernanceIds::nhi10PeopleAndAgentDoNotActAsEachOther()
     const auto refused = signMandate(*exerciseMandate(), "", "user:owner-a", keyOf(7));
     QVERIFY(!refused && refused.error().code == ErrorCode::Denied);
     QVERIFY(isRefused("id: \"nhi:cordon-exercise\"", "id: \"user:analyst-a\"", "agent"));
+}
+
+// T10. That the engine then asks nobody: tst_one_leave_each.
+void TestGovernanceIds::t10OfTwoHundredProposalsInAMinuteSixAskPeople()
+{
+    std::string text = exerciseYaml();
+    const std::string limit = "count: approval_dialogs, max: 60";
+    text.replace(text.find(limit), limit.size(), "count: approval_dialogs, max: 6");
+    const auto mandate = std::make_shared<const Mandate>(*parseMandate(text, "six.yaml"));
+    UsageCounters usage;
+    const auto propose = [&](int i, Timestamp now) {
+        const std::string id = "AKIAEXAMPLE000000" + std::to_string(100 + i);
+        GateRequest request = anAllowedRequest("credential.delete", {EntityKind::Credential, id, "access_key", id});
+        request.mandate = mandate;
+        request.action.mandate = mandate->digest;
+        request.now = now;
+        request.usage = usage;
+        return ask(request);
+    };
+    int asked = 0;
+    for (int i = 0; i < 200; ++i) {
+        const Timestamp now = noon() + 300ms * i;
+        const Decision decision = propose(i, now);
+        QVERIFY(decision.effect == Effect::Hold && has(decision.missing, "approval"));
+        if (has(decision.missing, "limit:L5")) {
+            QVERIFY(has(decision.clauses, "L5"));
+            continue;
+        }
+        ++asked;
+        (void)usage.dialogOpened(now);
+    }
+    QCOMPARE(asked, 6);
+    QVERIFY(has(propose(0, noon() + 20min).missing, "limit:L5"));
 }
 
 // GOVERN 2.1. That decisions in the ledger carry the accountable owner: core/record/tst_governance_audit.

@@ -59,7 +59,7 @@ class TestHalting : public QObject
     Q_OBJECT
 
 private slots:
-    // GOV-ASI10 (i)
+    // GOV-ASI10 (i), T13
     void govAsi10HaltDuringEvaluationLetsNothingBegin()
     {
         WatchedCase c;
@@ -183,7 +183,7 @@ private slots:
         QCOMPARE(c.fixture.ledger("agent.heartbeat_missed").size(), std::size_t(1));
     }
 
-    // MANAGE-2.4
+    // MANAGE-2.4, MANAGE 2.4
     void manage24ADrillHaltsIsRecordedAndAnOverdueOneRefusesNothing()
     {
         WatchedCase c;
@@ -210,7 +210,7 @@ private slots:
         QVERIFY(govern::drillState(done, done - 1h) == DrillState::Overdue); // a clock set back proves nothing
     }
 
-    // MANAGE-2.4
+    // MANAGE-2.4, MANAGE 2.4
     void manage24ADrillFromElsewhereIsRecordedByWhoeverHoldsTheCase()
     {
         WatchedCase c;

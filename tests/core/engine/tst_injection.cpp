@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(std::set<std::string>(texts.begin(), texts.end()).size(), texts.size());
     }
 
-    // GOV-ASI01, GOV-ASI09, T5, T6
+    // GOV-ASI01, GOV-ASI09, T5, T6, MAESTRO L1
     void govAsi01TheSameIsDoneWhateverTheFreeTextSays()
     {
         const std::vector<std::string> texts = InjectionCorpus::texts();
@@ -118,7 +118,7 @@ private slots:
         QVERIFY2(fields >= 400, std::to_string(fields).c_str());
     }
 
-    // GOV-ASI06: a note is memory for people; it lowers no tier, widens no scope, lifts no forbid.
+    // GOV-ASI06, T1: a note is memory for people; it lowers no tier, widens no scope, lifts no forbid.
     void govAsi06ANoteChangesNoDecision()
     {
         const std::vector<std::string> without = actsAlertByAlert({});

@@ -40,7 +40,7 @@ private slots:
         QVERIFY(!words::english(engine::ledgerSummary("decision", "{broken")).empty());
     }
 
-    // GOV-ACCT
+    // GOV-ACCT, T8
     void govAcctEveryExecutedActionIsExplainedWholeWithoutTheIndex()
     {
         CaseFixture fixture;

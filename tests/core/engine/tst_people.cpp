@@ -308,6 +308,7 @@ private slots:
         QVERIFY(fixture.ledger("lease.").empty());
     }
 
+    // GOVERN 3.2
     void doneElsewhereCountsOnlyWhenTheEffectIsThere()
     {
         CaseFixture fixture;

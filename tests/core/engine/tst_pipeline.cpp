@@ -61,6 +61,7 @@ private slots:
         QVERIFY(!brief.story.empty() && !brief.identityChanges.empty() && !brief.residual.empty());
     }
 
+    // GOVERN 3.2
     void theAgentDoesTheLowRiskStepAndPeopleAreAskedForTheRest()
     {
         CaseFixture fixture;

@@ -178,7 +178,7 @@ void TestApprovalDesk::ap02AnApprovalOfAnotherRequestIsRefused()
              std::string("action_other"));
 }
 
-// AP-03
+// AP-03, MAESTRO L7
 void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
 {
     // The approver's program, the desk and the gate each take the digest from the bytes: whichever bit is turned, the
@@ -199,7 +199,7 @@ void TestApprovalDesk::ap03EveryFlippedBitOfTheActionIsRefused()
     QVERIFY(checkRequest(m_request).has_value());
 }
 
-// AP-07
+// AP-07, T14
 void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);
@@ -227,7 +227,7 @@ void TestApprovalDesk::ap07RequesterAndSecondAccountsAreRefused()
              std::string("is_excluded"));
 }
 
-// AP-08
+// AP-08, T9
 void TestApprovalDesk::ap08TheAgentsKeyCannotApprove()
 {
     QCOMPARE(give("nhi:cordon-exercise", 7, 0).reason, std::string("agent_key"));
@@ -272,7 +272,7 @@ void TestApprovalDesk::ap16ADenialIsFinalAndBlocksTheSameProposal()
     QVERIFY(Gate().rule(m_gateRequest).decision.effect == Effect::Deny);
 }
 
-// AP-17
+// AP-17, T9
 void TestApprovalDesk::ap17ARevokedKeyVoidsWhatItApproved()
 {
     QVERIFY(give("user:analyst-a", 21, 0).isAccepted);

@@ -51,6 +51,7 @@ private slots:
     void p10NothingStaleIsActedOn();
 };
 
+// MAESTRO L3
 void TestGateProperties::twoEvaluatorsAgree()
 {
     int effects[3] = {0, 0, 0};
@@ -67,16 +68,19 @@ void TestGateProperties::twoEvaluatorsAgree()
         QVERIFY(count > cases / 20);
 }
 
+// P1
 void TestGateProperties::p1TheSameRequestGivesTheSameAnswer()
 {
     each(cases, [](const auto& request, const auto& ruling, auto&) { return deterministic(request, ruling.decision); });
 }
 
+// P2
 void TestGateProperties::p2OrderDoesNotMatter()
 {
     each(cases, [](const auto& request, const auto& ruling, auto&) { return orderFree(request, ruling.decision); });
 }
 
+// P3
 void TestGateProperties::p3StricterNeverAllowsMore()
 {
     each(cases, [](const auto& request, const auto& ruling, auto& random) {
@@ -84,6 +88,7 @@ void TestGateProperties::p3StricterNeverAllowsMore()
     });
 }
 
+// P4
 void TestGateProperties::p4KnowingLessNeverAllowsMore()
 {
     each(cases, [](const auto& request, const auto& ruling, auto& random) {
@@ -91,6 +96,7 @@ void TestGateProperties::p4KnowingLessNeverAllowsMore()
     });
 }
 
+// P5
 void TestGateProperties::p5AnyBytesGiveADecision()
 {
     RandomRequests random(seed);
@@ -101,17 +107,20 @@ void TestGateProperties::p5AnyBytesGiveADecision()
     QVERIFY(read > 100);
 }
 
+// P6
 void TestGateProperties::p6TheDecidingForbidsAreTheReason()
 {
     each(cases,
          [](const auto& request, const auto& ruling, auto&) { return soundExplanation(request, ruling.decision); });
 }
 
+// P7
 void TestGateProperties::p7WithoutAForceOfMandateNothingIsAllowed()
 {
     each(cases, [](const auto& request, const auto&, auto& random) { return noForceNoLeave(request, random); });
 }
 
+// P8
 void TestGateProperties::p8NoApprovalChangesAForbid()
 {
     each(cases, [](const auto& request, const auto& ruling, auto&) {
@@ -132,11 +141,13 @@ void TestGateProperties::p8NoApprovalChangesAForbid()
     }
 }
 
+// P9
 void TestGateProperties::p9OneSourceNeverLetsAChangeThrough()
 {
     each(cases, [](const auto& request, const auto&, auto&) { return oneSourceIsNotEnough(request); });
 }
 
+// P10
 void TestGateProperties::p10NothingStaleIsActedOn()
 {
     each(cases, noStaleDecision);

@@ -40,6 +40,7 @@ void TestKillSwitch::runsUntilSomebodyHalts()
     QVERIFY(stops.record()->at == m_at);
 }
 
+// T13
 void TestKillSwitch::survivesARestartAndReachesOtherProcesses()
 {
     const QTemporaryDir folder;

@@ -303,6 +303,7 @@ void TestMandateRules::survivesAnyBytes()
         (void)readMandate(text.substr(0, at));
 }
 
+// MAESTRO L6
 void TestMandateRules::needsDistinctOwnersAndDistinctKeys()
 {
     const Mandate& mandate = *fixture::exerciseMandate();
@@ -326,6 +327,7 @@ void TestMandateRules::needsDistinctOwnersAndDistinctKeys()
     QVERIFY(mandateSigners(changed, note, owners).empty());
 }
 
+// MAESTRO L6
 void TestMandateRules::refusesAnOlderRevision()
 {
     QTemporaryDir folder;

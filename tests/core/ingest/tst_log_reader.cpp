@@ -172,6 +172,7 @@ void TestLogReader::readsPlainAndPacked()
     QCOMPARE(m_records->routing, std::string("aws/cloudtrail"));
 }
 
+// MAESTRO L2
 void TestLogReader::citationsPointAtTheBytes()
 {
     const std::string text = "noise\n" + trail(3) + "\nmore noise\n" + trail(2, "\n", "", "");

@@ -374,6 +374,7 @@ void TestInvestigator::othersWithKeysOfTheSameAccountAreNotFollowed()
     QVERIFY(!residual(brief, "residual.account_made"));
 }
 
+// T4
 void TestInvestigator::hostileTextStaysBounded()
 {
     auto log = theLog();

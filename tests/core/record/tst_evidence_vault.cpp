@@ -173,6 +173,7 @@ void TestEvidenceVault::aDamagedChunkIsNotRead()
     QVERIFY(vault().verify(*digest).error().code == ErrorCode::Corrupt);
 }
 
+// MAESTRO L2
 void TestEvidenceVault::everyFlippedBitIsCorrupt()
 {
     const auto digest = vault().add(bytesOf("{\"a\":1}\n{\"a\":1}\n{\"a\":1}\n"));

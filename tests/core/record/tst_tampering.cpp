@@ -229,6 +229,7 @@ void TestTampering::TL06_aForgedEntryIsTampering()
     }
 }
 
+// MAESTRO L5
 void TestTampering::TL07_aChainMadeAnewWithoutTheKeyIsTampering()
 {
     auto forged = m_case->entries();
