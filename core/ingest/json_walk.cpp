@@ -1,8 +1,10 @@
 #include "core/ingest/json_walk.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
 
 namespace cordon::ingest {
 namespace {
@@ -54,6 +56,18 @@ std::size_t appendUnicode(std::string& to, std::string_view text)
     }
     appendUtf8(to, 0x10000 + ((unit - 0xD800) << 10U) + (low - 0xDC00));
     return 12;
+}
+
+/// Of eight bytes: how many stand before the first backslash.
+std::size_t plainStart(const char* text)
+{
+    constexpr std::uint64_t low = 0x7F7F'7F7F'7F7F'7F7FU;
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    bytes ^= 0x5C5C'5C5C'5C5C'5C5CU;
+    const std::uint64_t found = ~(((bytes & low) + low) | bytes | low); // the top bit of each byte that was one
+    constexpr bool isLittle = std::endian::native == std::endian::little;
+    return static_cast<std::size_t>(isLittle ? std::countr_zero(found) : std::countl_zero(found)) / 8;
 }
 
 char plainEscape(char c)
@@ -131,21 +145,41 @@ std::size_t behindValue(const RecordOutline& outline, std::size_t at)
     }
 }
 
+/// Windows paths have a backslash every few letters: eight bytes are copied and looked at together.
 void appendUnescaped(std::string& to, std::string_view raw)
 {
-    while (true) {
-        const std::size_t mark = raw.find('\\');
-        to.append(raw.substr(0, mark));
-        if (mark == std::string_view::npos)
-            return;
-        raw.remove_prefix(mark);
-        if (raw[1] == 'u') {
-            raw.remove_prefix(appendUnicode(to, raw));
+    std::size_t done = to.size();
+    to.resize(done + raw.size() + sizeof(std::uint64_t)); // never longer than it was written
+    const auto copyTo = [&](std::size_t size) {
+        std::memcpy(to.data() + done, raw.data(), size);
+        done += size;
+        raw.remove_prefix(size);
+    };
+    while (!raw.empty()) {
+        std::size_t plain = 0;
+        if (raw.size() >= sizeof(std::uint64_t)) {
+            plain = plainStart(raw.data());
+            std::memcpy(to.data() + done, raw.data(), sizeof(std::uint64_t));
+            done += plain;
+            raw.remove_prefix(plain);
+            if (plain == sizeof(std::uint64_t))
+                continue;
+        } else {
+            copyTo(std::min(raw.find('\\'), raw.size()));
+            if (raw.empty())
+                break;
+        }
+        if (raw[1] != 'u') {
+            to[done++] = plainEscape(raw[1]);
+            raw.remove_prefix(2);
             continue;
         }
-        to += plainEscape(raw[1]);
-        raw.remove_prefix(2);
+        std::string unicode;
+        raw.remove_prefix(appendUnicode(unicode, raw));
+        std::memcpy(to.data() + done, unicode.data(), unicode.size());
+        done += unicode.size();
     }
+    to.resize(done);
 }
 
 bool isPlainWhole(std::string_view raw)

@@ -190,6 +190,7 @@ inline RecordOutline::Shape RecordOutline::shapeOf(const JsonMasks& masks, std::
     const std::uint64_t behindObjectKey = behind(objectKeys, spaces, flow.objectKey);
 
     m_quotes[block] = quotes;
+    m_backslashes[block] = masks.backslashes;
     m_brackets[block] = objects | arrays | closers;
     Shape shape;
     shape.keys = strings & (behindComma | behindObject);
@@ -292,6 +293,7 @@ RecordOutline::State RecordOutline::read(const char* text, std::size_t size, std
     const std::size_t blocks = (size + blockSize - 1) / blockSize;
     if (m_quotes.size() < blocks) {
         m_quotes.resize(blocks);
+        m_backslashes.resize(blocks);
         m_brackets.resize(blocks);
     }
     Flow flow;
@@ -332,6 +334,21 @@ RecordOutline::State RecordOutline::breakAt(std::size_t at, std::string_view pro
     m_end = at;
     m_problem = problem;
     return State::Broken;
+}
+
+bool RecordOutline::hasEscapes(std::size_t from, std::size_t to) const
+{
+    if (!m_hasBackslash || from >= to)
+        return false;
+    const std::size_t last = (to - 1) / blockSize;
+    std::uint64_t wanted = ~std::uint64_t{0} << from % blockSize;
+    for (std::size_t block = from / blockSize; block < last; ++block) {
+        if ((m_backslashes[block] & wanted) != 0)
+            return true;
+        wanted = ~std::uint64_t{0};
+    }
+    wanted &= ~std::uint64_t{0} >> (blockSize - 1 - (to - 1) % blockSize);
+    return (m_backslashes[last] & wanted) != 0;
 }
 
 std::size_t RecordOutline::closingQuote(std::size_t opener) const

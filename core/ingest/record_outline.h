@@ -65,6 +65,8 @@ public:
     /// Opening brackets of the members that are arrays.
     [[nodiscard]] const std::vector<std::uint32_t>& arrays() const { return m_arrays; }
     [[nodiscard]] bool hasEscapes() const { return m_hasBackslash; }
+    /// Whether a backslash stands between these places of the text.
+    [[nodiscard]] bool hasEscapes(std::size_t from, std::size_t to) const;
     /// What is wrong, and about where.
     [[nodiscard]] std::string_view problem() const { return m_problem; }
     [[nodiscard]] std::size_t problemAt() const { return m_end; }
@@ -130,6 +132,7 @@ private:
     bool m_isDone = false;
 
     std::vector<std::uint64_t> m_quotes; ///< by block, escaped ones left out
+    std::vector<std::uint64_t> m_backslashes; ///< likewise
     std::vector<std::uint64_t> m_brackets;
     std::vector<std::uint32_t> m_keys;   ///< of the object itself: opening quotes; longer than used
     std::vector<std::uint32_t> m_colons; ///< likewise

@@ -61,6 +61,22 @@ const FieldMap* RecordRouter::route(JsonEventView& view, std::string_view carrie
 
 const LogRoute* RecordRouter::chosen(const FieldMap& map, const JsonEventView& view)
 {
+    m_whole.clear();
+    for (const FieldIndex field : map.routeBy) {
+        const auto values = view.values(field);
+        LogRoute::append(m_whole, values.empty() ? std::string_view() : values.front().text);
+    }
+    const auto known = m_known.find(m_whole);
+    if (known != m_known.end() && known->second.map == &map)
+        return known->second.route;
+    const LogRoute* route = lookUp(map, view);
+    if (m_known.size() < mostKnown)
+        m_known[m_whole] = {&map, route};
+    return route;
+}
+
+const LogRoute* RecordRouter::lookUp(const FieldMap& map, const JsonEventView& view)
+{
     // The most exact case wins: values give way to "*" from the last one on.
     for (std::size_t told = map.routeBy.size();; --told) {
         m_key.clear();

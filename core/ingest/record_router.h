@@ -21,9 +21,19 @@ public:
 
 private:
     [[nodiscard]] const LogRoute* chosen(const FieldMap& map, const JsonEventView& view);
+    [[nodiscard]] const LogRoute* lookUp(const FieldMap& map, const JsonEventView& view);
+
+    struct Known
+    {
+        const FieldMap* map = nullptr;
+        const LogRoute* route = nullptr;
+    };
+    static constexpr std::size_t mostKnown = 1024; ///< values are the log's own
 
     const FieldMaps& m_maps;
     std::string m_key;
+    std::string m_whole;
+    std::unordered_map<std::string, Known> m_known; ///< what was found for these values before
 };
 
 } // namespace cordon::ingest

@@ -22,6 +22,22 @@ RecordValues::RecordValues(std::shared_ptr<const PathTrie> paths)
             m_fields[*field].top = m_trie.top(node);
         }
     }
+    setMarks();
+}
+
+/// Members in which others are planned get a mark of their own, as long as there are any: most places of a field are below
+/// a few members that most records do not have.
+void RecordValues::setMarks()
+{
+    constexpr std::uint32_t own = 48;
+    std::uint32_t given = 0;
+    m_marks.resize(m_trie.nodeCount());
+    for (PathTrie::Node node = 0; node < m_trie.nodeCount(); ++node) {
+        const bool isNested = m_trie.top(node) == node && m_trie.hasChildren(node) && given < own;
+        m_marks[node] = std::uint64_t{1} << (isNested ? given++ : own + node % (64 - own));
+    }
+    for (const Field& field : m_fields)
+        m_fieldMarks.push_back(m_marks[field.top]);
 }
 
 Result<void> RecordValues::read(std::string_view record, std::string_view raw, const RecordOutline* outline)
@@ -40,7 +56,7 @@ Result<void> RecordValues::read(std::string_view record, std::string_view raw, c
 
 std::span<const FieldValue> RecordValues::values(FieldIndex index)
 {
-    if (index >= m_fields.size() || !m_outline)
+    if (index >= m_fieldMarks.size() || (m_present & m_fieldMarks[index]) == 0)
         return {};
     Field& field = m_fields[index];
     if (field.record == m_record)
@@ -86,6 +102,7 @@ void RecordValues::clear()
         m_record = 1;
     }
     m_members.clear();
+    m_present = 0;
     m_scratch.clear();
     m_usedInner = 0;
     m_outline = nullptr;
@@ -123,7 +140,9 @@ void RecordValues::listPlannedMembers()
         const PathTrie::Node node = m_names.find({m_outline->text() + member.key, member.keyLength}, unescape);
         if (node == PathTrie::root)
             continue;
-        Top& top = m_tops[m_trie.top(node)];
+        const PathTrie::Node first = m_trie.top(node);
+        m_present |= m_marks[first];
+        Top& top = m_tops[first];
         const auto index = static_cast<std::uint32_t>(m_members.size());
         if (top.record == m_record)
             m_members[top.last].next = index;
@@ -284,7 +303,12 @@ void RecordValues::fillNumber(FieldValue& value, const RecordOutline& outline, s
 std::string_view RecordValues::stringAt(const RecordOutline& outline, std::size_t opener)
 {
     const std::size_t end = outline.closingQuote(opener);
-    return unescaped(outline, {outline.text() + opener + 1, end - opener - 1});
+    const std::string_view raw(outline.text() + opener + 1, end - opener - 1);
+    if (!outline.hasEscapes(opener + 1, end))
+        return raw;
+    std::string& text = m_scratch.next();
+    appendUnescaped(text, raw);
+    return text;
 }
 
 std::string_view RecordValues::unescaped(const RecordOutline& outline, std::string_view raw)

@@ -64,6 +64,7 @@ private:
         RecordOutline outline;
     };
 
+    void setMarks();
     void clear();
     [[nodiscard]] Result<void> outlineAlone(std::string_view record);
     void listPlannedMembers();
@@ -90,6 +91,9 @@ private:
     std::string_view m_raw;
     std::string_view m_json;
     std::uint32_t m_record = 0; ///< counts records, to tell what was learnt of this one
+    std::uint64_t m_present = 0;             ///< marks of the members that the record has
+    std::vector<std::uint64_t> m_marks;      ///< by node: of a member
+    std::vector<std::uint64_t> m_fieldMarks; ///< by field: of the member that it is or stands below
     std::vector<Field> m_fields;
     std::vector<bool> m_isAsked;   ///< by node: fields there or below are asked for
     FieldIndex m_only = none;      ///< while walking for one field alone
