@@ -1,5 +1,6 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/pipeline.h"
+#include "core/platform/heap.h"
 #include "core/words/counted.h"
 
 #include <chrono>
@@ -55,6 +56,7 @@ struct RunWish
     bool isStrict = false;
     ImportWish import;
     std::vector<std::string> follow;
+    int threads = 0; ///< 0: as the engine sees fit
     std::int64_t untilIdle = 0; ///< seconds; 0: until interrupted
     std::vector<std::string> logs;
 };
@@ -100,6 +102,7 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     options.logs.assign(wish.logs.begin(), wish.logs.end());
     options.maps.assign(wish.import.maps.begin(), wish.import.maps.end());
     CORDON_TRY(options.import, wish.import.options());
+    options.threads = wish.threads;
     options.exercise = wish.exercise;
     options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
     if (!wish.connect.empty())
@@ -158,6 +161,7 @@ int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInter
 
 int run(const Context& context, const RunWish& wish)
 {
+    platform::shareHeap();
     const Interrupts interrupts;
     auto options = optionsFrom(context, wish);
     if (!options)
@@ -218,6 +222,8 @@ void addRun(CLI::App& app, Context& context, int& status)
     command->add_option("--until-idle", wish->untilIdle, "end after so many seconds without anything new")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400 * 365}))
         ->needs(follow);
+    command->add_option("--threads", wish->threads, "that parse and match while logs are read; one for each core unless told")
+        ->check(CLI::Range(1, 64));
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
     wish->import.addTo(*command);
     command->add_option("LOG", wish->logs, "log files and folders");

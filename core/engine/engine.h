@@ -41,6 +41,7 @@ struct EngineOptions
     std::optional<std::filesystem::path> connect;  ///< connector settings of a real system
     ReplayMode replay = ReplayMode::None;
     double pace = 0;                               ///< log seconds per second, for ReplayMode::Paced; 0: the exercise's own
+    int threads = 0;                               ///< that match while logs are read; 0: one for each core, at most 8
     std::optional<int> mostSessions;               ///< agent sessions at once, where fewer than the mandate allows
     Duration callTime = std::chrono::seconds(30);  ///< so long a connector may take for one call
     /// Given each connector that is made, gives the one that is used: how a test watches what is called.

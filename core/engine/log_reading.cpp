@@ -1,80 +1,11 @@
 #include "core/engine/log_reading.h"
 
+#include "core/engine/batch_filler.h"
+
 namespace cordon::engine {
 namespace {
 
-constexpr std::size_t batchEvents = 2048;
-
-/// Matches each record where it was parsed and hands runs of them on.
-class MatchingSink final : public ingest::RecordSink
-{
-public:
-    MatchingSink(std::size_t file, const Detection& detection, const LogReading::Watch& watch,
-                 detect::MatchScratch& scratch, BoundedQueue<ReadBatch>& queue, const std::stop_token& stop)
-        : m_detection(detection), m_watch(watch), m_scratch(scratch), m_queue(queue), m_stop(stop)
-    {
-        m_batch.file = file;
-    }
-
-    Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t /*record*/) override
-    {
-        m_matches.clear();
-        m_detection.program->match(view, m_scratch, m_matches);
-        ReadEvent& read = m_batch.events.emplace_back();
-        read.finding = std::move(m_finding);
-        for (const detect::RuleIndex rule : m_matches) {
-            if (m_detection.program->rule(rule).usesBaseline) {
-                read.halves.push_back(rule);
-                continue;
-            }
-            m_detection.correlations->collect(rule, view, event.time, detect::EventRef{}, read.inputs);
-            if (m_detection.program->rule(rule).raisesAlert)
-                read.rules.push_back(rule);
-        }
-        if (m_watch)
-            m_watch(m_batch.file, event);
-        read.event = std::move(event);
-        return m_batch.events.size() < batchEvents ? Result<void>() : handOn();
-    }
-
-    Result<void> onFinding(Event&& event, Alert&& alert, const EventView& view, std::uint64_t record) override
-    {
-        m_finding = std::make_unique<Alert>(std::move(alert));
-        return onRecord(std::move(event), view, record);
-    }
-
-    void onRejected(RejectedRecord rejected) override { m_batch.rejected.push_back(std::move(rejected)); }
-
-    void finish(Result<ingest::ReadSummary> end, std::unique_ptr<record::EvidenceIntake> evidence)
-    {
-        m_batch.end = std::move(end);
-        m_batch.evidence = std::move(evidence);
-        // Not given up when cancelled: what was read stays, with its evidence. The queue's end still frees it.
-        m_queue.push(std::move(m_batch));
-    }
-
-private:
-    Result<void> handOn()
-    {
-        ReadBatch full;
-        full.file = m_batch.file;
-        full.events.swap(m_batch.events);
-        full.rejected.swap(m_batch.rejected);
-        if (!m_queue.push(std::move(full), m_stop))
-            return fail(ErrorCode::Cancelled, "reading was cancelled");
-        m_batch.events.reserve(batchEvents);
-        return {};
-    }
-
-    const Detection& m_detection;
-    const LogReading::Watch& m_watch;
-    detect::MatchScratch& m_scratch;
-    BoundedQueue<ReadBatch>& m_queue;
-    const std::stop_token& m_stop;
-    std::vector<detect::RuleIndex> m_matches;
-    std::unique_ptr<Alert> m_finding; ///< of the record at hand
-    ReadBatch m_batch;
-};
+constexpr std::size_t batchEvents = 512;
 
 std::uint64_t sizeOf(const std::filesystem::path& file)
 {
@@ -83,45 +14,144 @@ std::uint64_t sizeOf(const std::filesystem::path& file)
     return error ? 0 : size;
 }
 
+std::future<ReadBatch> ready(ReadBatch batch)
+{
+    std::promise<ReadBatch> promise;
+    promise.set_value(std::move(batch));
+    return promise.get_future();
+}
+
 } // namespace
 
 LogReading::LogReading(std::vector<std::filesystem::path> files, const Detection& detection,
-                       const record::EvidenceVault& vault, Watch watch, ingest::ReadOptions options)
+                       const record::EvidenceVault& vault, Watch watch, ingest::ReadOptions options, int matchers)
     : m_files(std::move(files)), m_detection(detection), m_vault(vault), m_watch(std::move(watch)),
       m_options(std::move(options))
 {
     for (const std::filesystem::path& file : m_files)
         m_bytesTotal += sizeOf(file);
-    m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
+    const auto clock = ingest::SourceClock::from(m_options.import);
+    if (matchers < 2 || !clock) { // what is wrong with the clock is told file by file
+        m_threads.emplace_back([this](const std::stop_token& stop) { readAndMatch(stop); });
+        return;
+    }
+    m_threads.emplace_back([this](const std::stop_token& stop) { cut(stop); });
+    for (int i = 0; i < matchers; ++i)
+        m_threads.emplace_back([this, clock = *clock] { match(clock); });
 }
 
 LogReading::~LogReading()
 {
-    m_thread.request_stop();
+    cancel();
     m_queue.close();
+    m_packets.close();
 }
 
 void LogReading::cancel()
 {
-    m_thread.request_stop();
+    m_threads.front().request_stop();
 }
 
-void LogReading::work(const std::stop_token& stop)
+std::optional<ReadBatch> LogReading::next(const std::stop_token& stop)
 {
-    detect::MatchScratch scratch;
+    auto batch = m_queue.pop(stop);
+    return batch ? std::optional(batch->get()) : std::nullopt;
+}
+
+void LogReading::eachFile(const std::stop_token& stop,
+                          const std::function<void(std::size_t file, const ingest::ReadOptions& options)>& read)
+{
     std::uint64_t before = 0;
-    for (std::size_t i = 0; i < m_files.size() && !stop.stop_requested(); ++i) {
-        auto evidence = std::make_unique<record::EvidenceIntake>(m_vault);
-        MatchingSink sink(i, m_detection, m_watch, scratch, m_queue, stop);
+    for (std::size_t file = 0; file < m_files.size() && !stop.stop_requested(); ++file) {
         ingest::ReadOptions options = m_options;
-        options.progress = [this, before](std::uint64_t read, std::uint64_t) { m_bytesRead.store(before + read); };
-        auto summary =
-            ingest::readLog(m_files[i], m_detection.maps, m_detection.plan, *evidence, sink, options, stop);
-        sink.finish(std::move(summary), std::move(evidence));
-        before += sizeOf(m_files[i]);
+        options.progress = [this, before](std::uint64_t done, std::uint64_t) { m_bytesRead.store(before + done); };
+        read(file, options);
+        before += sizeOf(m_files[file]);
     }
     m_bytesRead.store(m_bytesTotal);
+}
+
+void LogReading::readAndMatch(const std::stop_token& stop)
+{
+    detect::MatchScratch scratch;
+    eachFile(stop, [&](std::size_t file, const ingest::ReadOptions& options) {
+        auto evidence = std::make_unique<record::EvidenceIntake>(m_vault);
+        BatchFiller filler(m_detection, scratch, [&](BatchFiller& full, const Event& event) -> Result<void> {
+            if (m_watch)
+                m_watch(file, event);
+            if (full.batch().events.size() < batchEvents)
+                return {};
+            ReadBatch batch = full.take();
+            batch.file = file;
+            if (!m_queue.push(ready(std::move(batch)), stop))
+                return fail(ErrorCode::Cancelled, "reading was cancelled");
+            return {};
+        });
+        auto summary =
+            ingest::readLog(m_files[file], m_detection.maps, m_detection.plan, *evidence, filler, options, stop);
+        ReadBatch last = filler.take();
+        last.file = file;
+        last.end = std::move(summary);
+        last.evidence = std::move(evidence);
+        // Not given up when cancelled: what was read stays, with its evidence. The queue's end still frees it.
+        m_queue.push(ready(std::move(last)));
+    });
     m_queue.close();
+}
+
+/// The reader, where others match.
+void LogReading::cut(const std::stop_token& stop)
+{
+    eachFile(stop, [&](std::size_t file, const ingest::ReadOptions& options) {
+        Packet packet;
+        packet.file = file;
+        auto evidence = std::make_unique<record::EvidenceIntake>(m_vault);
+        ingest::FrameReader frames(m_files[file], m_detection.maps, *evidence, options, stop);
+        const auto done = frames.read([&](const ingest::Frame& frame) -> Result<void> {
+            packet.frames.add(frame);
+            if (!packet.frames.isFull())
+                return {};
+            if (!send(std::exchange(packet, Packet()), stop))
+                return fail(ErrorCode::Cancelled, "reading was cancelled");
+            packet.file = file;
+            return {};
+        });
+        packet.end = done ? Result<ingest::ReadSummary>(frames.summary()) : fail(done.error());
+        packet.damage = done ? frames.damage() : std::nullopt;
+        packet.evidence = std::move(evidence);
+        static_cast<void>(send(std::move(packet), {})); // see readAndMatch
+    });
+    m_queue.close();
+    m_packets.close();
+}
+
+/// The engine waits for packets in the order in which they are sent.
+bool LogReading::send(Packet packet, const std::stop_token& stop)
+{
+    if (!m_queue.push(packet.matched.get_future(), stop))
+        return false;
+    packet.number = m_sent++;
+    return m_packets.push(std::move(packet));
+}
+
+void LogReading::match(const ingest::SourceClock& clock)
+{
+    detect::MatchScratch scratch;
+    ingest::RecordTaker taker(m_detection.maps, m_detection.plan, clock, true);
+    BatchFiller filler(m_detection, scratch);
+    while (auto packet = m_packets.pop()) {
+        const std::filesystem::path& path = m_files[packet->file];
+        taker.begin(path, m_options.begins, filler);
+        static_cast<void>(packet->frames.each([&](const ingest::Frame& frame) { return taker.take(frame); }));
+        if (packet->damage)
+            taker.reject((*packet->end)->decodedBytes, 0, ingest::damageReason(*packet->damage));
+        ReadBatch batch = filler.take();
+        batch.file = packet->file;
+        batch.end = std::move(packet->end);
+        batch.evidence = std::move(packet->evidence);
+        m_joint.join(batch, {packet->number, path, m_options.begins, taker.counts()}, m_watch);
+        packet->matched.set_value(std::move(batch));
+    }
 }
 
 } // namespace cordon::engine

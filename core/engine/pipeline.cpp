@@ -122,7 +122,7 @@ Result<void> Pipeline::restore()
 Result<bool> Pipeline::takeSome(std::vector<record::SourceId>& sources, const std::vector<fs::path>& files,
                                 const std::stop_token& stop)
 {
-    constexpr int mostBatches = 32;
+    constexpr int mostBatches = 128;
     std::optional<ReadBatch> batch;
     const auto keep = [&]() -> Result<void> {
         for (int count = 0; count < mostBatches; ++count) {

@@ -12,6 +12,7 @@
 #include "core/ingest/source_clock.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace cordon::engine {
 
@@ -34,6 +35,22 @@ void hideSecrets(Event& event)
         hide(event.via->name);
     for (EventTarget& target : event.targets)
         hide(target.entity.name);
+}
+
+/// Small logs are read before other threads would have begun.
+int matchersFor(int wanted, const std::vector<fs::path>& files)
+{
+    constexpr std::uint64_t worthIt = 8U << 20U;
+    constexpr unsigned most = 8;
+    if (wanted > 0)
+        return wanted;
+    std::uint64_t bytes = 0;
+    for (const fs::path& file : files) {
+        std::error_code error;
+        const std::uintmax_t size = fs::file_size(file, error);
+        bytes += error ? 0 : size;
+    }
+    return bytes < worthIt ? 1 : static_cast<int>(std::min(most, std::thread::hardware_concurrency()));
 }
 
 Result<Digest> fileDigest(const fs::path& path)
@@ -91,7 +108,8 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     ingest::ReadOptions options;
     options.import = m_import;
     m_reading =
-        std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch), std::move(options));
+        std::make_unique<LogReading>(list.files, *m_detection, m_folder->vault(), std::move(watch), std::move(options),
+                                     matchersFor(m_options.threads, list.files));
     std::vector<record::SourceId> sources(list.files.size());
     Result<bool> taken = true;
     while (taken && *taken)

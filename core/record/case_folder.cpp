@@ -52,7 +52,7 @@ Result<store::Database> openIndex(const platform::Path& folder)
 {
     CORDON_TRY(auto database, store::Database::open(databasePath(folder), store::Database::Mode::Create));
     CORDON_CHECK(applyCaseSchema(database));
-    CORDON_CHECK(database.execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;")); // 64 MiB each
+    CORDON_CHECK(database.execute("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 16384;")); // 16 and 64 MiB
     return database;
 }
 

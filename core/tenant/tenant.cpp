@@ -59,7 +59,7 @@ void bindRow(Statement& statement, int index, std::int64_t row)
 Result<Database> openTenantFile(const std::filesystem::path& file, Database::Mode mode)
 {
     CORDON_TRY(Database database, Database::open(file, mode));
-    CORDON_CHECK(database.execute("PRAGMA cache_size = -32768;"));
+    CORDON_CHECK(database.execute("PRAGMA cache_size = -8192;"));
     return database;
 }
 
