@@ -35,6 +35,7 @@ int main(int argc, char** argv)
     ctl::addMandateCommands(app, context, status);
     ctl::addResourceCommands(app, context, status);
     ctl::addRecordCommands(app, context, status);
+    ctl::addAnchorCommands(app, context, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

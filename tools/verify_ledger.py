@@ -45,7 +45,7 @@ def verify(options):
     found = Examination(options.case, options.home, options.key)
     found.run()
     objects = _evidence(options.case, found.named, found, _progress) if not options.no_evidence else None
-    if options.require_anchor and not found.mark:
+    if options.require_anchor and not found.has_anchor():
         found.doubts.append("no anchor outside the case was available")
     status = 1 if found.problems else 3 if found.doubts else 2 if found.gaps else 0
     return found, objects, status
@@ -56,7 +56,11 @@ def _print(found, objects, status):
     print("origin      %s   genesis key pinned: %s" % (found.origin or "unknown", "yes" if found.is_pinned else "no"))
     print("entries     %d   segments %d   bytes %d" % (found.entries, found.segments, found.bytes))
     print("tree root   %s   checkpoints %d/%d OK" % (found.root(), found.good_checkpoints, found.checkpoints))
-    print("witnesses   high-water mark: %s" % ("size %d" % found.mark[0] if found.mark else "none"))
+    print("keys        %d epochs, %d rotations OK, %d revoked" % (
+        len(found.keys.in_force), found.keys.rotations, found.keys.revoked))
+    seen = (["high-water mark size %d" % found.mark[0]] if found.mark else []) + [
+        "%s size %d %s" % (one.where, one.size, "MATCH" if one.holds() else "DIFFERS") for one in found.anchors or []]
+    print("witnesses   %d approver cosignatures OK; %s" % (found.cosignatures, "; ".join(seen) or "no anchor: ROLLBACK: UNPROVEN"))
     print("decisions   %d (auto %d, approved %d, held %d, denied %d)  unexplained %d  out-of-mandate %d" % tuple(
         count[name] for name in ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate")))
     print("approvals   %d   nonce reuse %d   signatures checked %d" % (

@@ -34,6 +34,7 @@ void addCheckCommands(CLI::App& app, Context& context, int& status);
 void addMandateCommands(CLI::App& app, Context& context, int& status);
 void addResourceCommands(CLI::App& app, Context& context, int& status);
 void addRecordCommands(CLI::App& app, Context& context, int& status);
+void addAnchorCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

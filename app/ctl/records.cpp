@@ -2,6 +2,7 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/case_report.h"
 #include "core/engine/ledger_words.h"
+#include "core/govern/approval_render.h"
 #include "core/record/ledger_auditor.h"
 
 #include <iostream>
@@ -51,6 +52,10 @@ int verify(const Context& context, const RecordWish& wish)
     record::AuditOptions options;
     options.home = context.home;
     options.requiresAnchor = wish.requiresAnchor;
+    options.renderAgain = [](const Value& content) -> Result<std::string> {
+        CORDON_TRY(const ApprovalRequest request, ApprovalRequest::fromValue(content));
+        return govern::renderRequest(request);
+    };
     if (!wish.key.empty()) {
         auto key = crypto::PublicKey::parse(wish.key);
         if (!key)

@@ -97,12 +97,17 @@ bool isCosignature(const PublicKey& key, std::string_view text, std::string_view
 
 std::string SignedNote::toString() const
 {
-    std::string note = text + "\n";
+    return text + "\n" + signatureLines();
+}
+
+std::string SignedNote::signatureLines() const
+{
+    std::string lines;
     for (const NoteSignature& signature : signatures) {
-        note += linePrefix;
-        note += signature.name + " " + toBase64(bytesOf(bigEndian(signature.keyId) + signature.bytes)) + "\n";
+        lines += linePrefix;
+        lines += signature.name + " " + toBase64(bytesOf(bigEndian(signature.keyId) + signature.bytes)) + "\n";
     }
-    return note;
+    return lines;
 }
 
 Result<SignedNote> SignedNote::parse(std::string_view note)
@@ -155,6 +160,34 @@ bool SignedNote::isSignedBy(std::string_view name, const PublicKey& key) const
         const bool isTimed = signature.keyId == cosignatureId && signature.bytes.size() == timeSize + plainSize;
         return isTimed && isCosignature(key, text, signature.bytes);
     });
+}
+
+bool SignedNote::isCosignedBy(std::string_view name, const PublicKey& key) const
+{
+    const std::uint32_t keyId = noteKeyId(name, key, cosignatureType);
+    bool isThere = false;
+    for (const NoteSignature& signature : signatures) {
+        if (signature.name != name)
+            continue;
+        isThere = true;
+        if (signature.keyId != keyId || signature.bytes.size() != timeSize + std::tuple_size_v<Signature> ||
+            !isCosignature(key, text, signature.bytes))
+            return false;
+    }
+    return isThere;
+}
+
+std::string headText(std::string_view origin, std::int64_t size, const Digest& root)
+{
+    return std::string(origin) + "\n" + std::to_string(size) + "\n" + toBase64(ByteView(root.bytes)) + "\n";
+}
+
+std::string witnessName(std::string_view person)
+{
+    constexpr std::string_view prefix = "user:";
+    if (person.starts_with(prefix))
+        person.remove_prefix(prefix.size());
+    return "cordon.local/approver/" + std::string(person);
 }
 
 std::uint32_t noteKeyId(std::string_view name, const PublicKey& key, unsigned char type)

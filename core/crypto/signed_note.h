@@ -23,6 +23,8 @@ struct SignedNote
     std::vector<NoteSignature> signatures;
 
     [[nodiscard]] std::string toString() const;
+    /// The lines below the text, each with its line break.
+    [[nodiscard]] std::string signatureLines() const;
     /// ErrorCode::Invalid for what C2SP calls malformed, no signature, more than 100, or more than 1 MiB.
     [[nodiscard]] static Result<SignedNote> parse(std::string_view note);
     /// Adds an Ed25519 (type 0x01) signature by `key` under `name`.
@@ -31,7 +33,14 @@ struct SignedNote
     void cosign(std::string_view name, const SigningKey& key, std::int64_t unixSeconds);
     /// True when a line of that name verifies under that key (either type). Lines that do not verify are passed over.
     [[nodiscard]] bool isSignedBy(std::string_view name, const PublicKey& key) const;
+    /// True when there are lines of that name and each is a tlog-cosignature that verifies under that key.
+    [[nodiscard]] bool isCosignedBy(std::string_view name, const PublicKey& key) const;
 };
+
+/// The text of a C2SP tlog-checkpoint: origin, number of entries, base64 of the tree's root.
+[[nodiscard]] std::string headText(std::string_view origin, std::int64_t size, const Digest& root);
+/// The name under which a person (`user:commander-b`) cosigns heads: `cordon.local/approver/commander-b`.
+[[nodiscard]] std::string witnessName(std::string_view person);
 
 /// First four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ key), big endian.
 [[nodiscard]] std::uint32_t noteKeyId(std::string_view name, const PublicKey& key, unsigned char type = 1);

@@ -57,7 +57,7 @@ ApprovalNeeds needsFrom(const Value& value)
 
 Value ApprovalRequest::toValue() const
 {
-    return Value::Object{
+    Value value = Value::Object{
         {"v", 1},
         {"request", id},
         {"case", caseName},
@@ -84,6 +84,9 @@ Value ApprovalRequest::toValue() const
         {"mandate", mandate},
         {"clauses", texts(clauses)},
     };
+    if (!ledgerOrigin.empty())
+        value.set("ledger_origin", ledgerOrigin);
+    return value;
 }
 
 Result<ApprovalRequest> ApprovalRequest::fromValue(const Value& value)
@@ -116,6 +119,7 @@ Result<ApprovalRequest> ApprovalRequest::fromValue(const Value& value)
     request.monoIssued = value["mono_issued"].asInt();
     request.ledgerSize = value["ledger_size"].asInt();
     request.ledgerRoot = value["ledger_root"].asString();
+    request.ledgerOrigin = value["ledger_origin"].asString();
     request.mandate = value["mandate"].asString();
     request.clauses = textsFrom(value["clauses"]);
     return request;
@@ -152,6 +156,8 @@ Value Approval::toReply() const
         reply.set("assertion", assertion->toValue());
     if (decidedAfterMillis >= 0)
         reply.set("decided_after_ms", decidedAfterMillis);
+    if (!cosignature.empty())
+        reply.set("cosignature", cosignature);
     return reply;
 }
 
@@ -186,6 +192,7 @@ Result<Approval> Approval::fromReply(const Value& reply)
         CORDON_TRY(approval.assertion, KeyAssertion::fromValue(reply["assertion"]));
     }
     approval.decidedAfterMillis = reply["decided_after_ms"].asInt(-1);
+    approval.cosignature = reply["cosignature"].asString();
     return approval;
 }
 

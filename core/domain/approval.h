@@ -35,6 +35,7 @@ struct ApprovalRequest
     std::int64_t monoIssued = 0;
     std::int64_t ledgerSize = 0;
     std::string ledgerRoot;     ///< hex
+    std::string ledgerOrigin;   ///< names the ledger whose head approvers witness; "" in early requests
     std::string mandate;        ///< hex digest
     std::vector<std::string> clauses;
 
@@ -65,6 +66,7 @@ struct Approval
     std::string reason;         ///< typed by the person; kept in the ledger, not signed
     std::string request;        ///< AR-0001, so that the reply finds its request
     bool isAgentPaused = false; ///< deny, and pause the agent; beside the approval, in the signed block
+    std::string cosignature;    ///< signature line over the ledger's head, "" when none; in the signed block
     std::optional<KeyAssertion> assertion; ///< of a security key, over SHA-256 of what is signed; in the signed block
     std::int64_t decidedAfterMillis = -1;  ///< from the moment all was shown to the decision; -1: not measured
 

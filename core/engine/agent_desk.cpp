@@ -15,6 +15,7 @@ govern::DeskContext AgentDesk::context() const
     context.monoNanos = machine->monotonicNanos();
     context.ledgerSize = journal->size();
     context.ledgerRoot = journal->rootHex();
+    context.ledgerOrigin = journal->origin();
     return context;
 }
 

@@ -1,5 +1,7 @@
 #include "core/engine/journal.h"
 
+#include "core/base/log.h"
+
 #include <algorithm>
 
 namespace cordon::engine {
@@ -29,6 +31,22 @@ Result<LedgerEntry> Journal::write(LedgerDraft draft)
         CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder.ledger().checkpoint());
     }
     return entry;
+}
+
+Result<void> Journal::signHead()
+{
+    CORDON_CHECK(m_folder.ledger().checkpoint());
+    return {};
+}
+
+void Journal::witness(const Approval& approval, const crypto::PublicKey& key)
+{
+    if (approval.cosignature.empty())
+        return;
+    const auto kept = m_folder.ledger().addCosignature(approval.ledgerSize, approval.cosignature,
+                                                       crypto::witnessName(approval.approver), key);
+    if (!kept)
+        logWarning("a cosignature of " + approval.approver + ": " + kept.error().detail);
 }
 
 Result<void> Journal::writeAll(std::vector<LedgerDraft> drafts)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/domain/approval.h"
 #include "core/record/case_folder.h"
 
 #include <string>
@@ -23,6 +24,11 @@ public:
 
     [[nodiscard]] std::int64_t size() const { return m_folder.ledger().size(); }
     [[nodiscard]] std::string rootHex() const { return m_folder.ledger().root().hex(); }
+    [[nodiscard]] const std::string& origin() const { return m_folder.ledger().origin(); }
+    /// Signs the head as it stands, for approvers to witness.
+    [[nodiscard]] Result<void> signHead();
+    /// Keeps an approver's cosignature on the head that they saw. One that does not fit is told in the log and left.
+    void witness(const Approval& approval, const crypto::PublicKey& key);
     [[nodiscard]] bool isHealthy() const { return m_folder.ledger().isHealthy(); }
     /// The latest machine time of any entry that this process wrote or read: a clock set back does not lower it.
     [[nodiscard]] Timestamp lastTime() const { return m_lastTime; }

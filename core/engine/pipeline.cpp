@@ -80,7 +80,7 @@ Result<void> Pipeline::openCase()
         return fail(ErrorCode::Denied, m_options.folder.string() + ": this case is real; an exercise cannot run in it");
     if (m_folder->isExercise() && m_options.connect)
         return fail(ErrorCode::Denied, "an exercise can never connect to a real system");
-    CORDON_TRY(crypto::SigningKey key, record::LogKeys(m_options.home).privateKey(m_folder->ledger().origin()));
+    CORDON_TRY(crypto::SigningKey key, record::LogKeys(m_options.home).caseKey(m_folder->ledger().origin()));
     m_indexKey.emplace(std::move(key));
     m_journal = std::make_unique<Journal>(*m_folder, m_clock);
     m_killSwitch = m_folder->isExercise() ? std::make_unique<govern::KillSwitch>(record::haltPath(m_folder->path()),

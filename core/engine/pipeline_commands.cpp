@@ -311,6 +311,11 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
     CORDON_CHECK(noteClock());
     CORDON_CHECK(lookAfterPeople(false));
     CORDON_CHECK(takeInbox(stop));
+    // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.
+    const record::Ledger& ledger = m_folder->ledger();
+    if (!m_clock.isFrozen() && ledger.isHealthy() && ledger.size() > ledger.checkpointedSize() &&
+        m_machine.now() - m_journal->lastTime() >= std::chrono::seconds(1))
+        CORDON_CHECK(m_journal->signHead());
     if (!m_desk.canAct())
         return {};
     CORDON_CHECK(voidStale());

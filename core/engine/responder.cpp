@@ -221,6 +221,7 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
         input.requester = again->second;
 
+    CORDON_CHECK(m_desk.journal->signHead()); // approvers cosign it
     auto asked = m_desk.approvals->ask(input, m_desk.context());
     if (!asked) {
         step.note = asked.error().detail;

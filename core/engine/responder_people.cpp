@@ -40,6 +40,8 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
                          {"signature", given.signature},
                          {"reason", given.reason},
                          {"desk", answer.event}};
+    if (const govern::Person* approver = m_desk.people.find(given.approver))
+        m_desk.journal->witness(given, approver->key);
     if (step)
         data.set("step", step->id);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,

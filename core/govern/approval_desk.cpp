@@ -172,6 +172,7 @@ Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskC
     request.monoIssued = context.monoNanos;
     request.ledgerSize = context.ledgerSize;
     request.ledgerRoot = context.ledgerRoot;
+    request.ledgerOrigin = context.ledgerOrigin;
     request.mandate = input.action.mandate;
     request.clauses = input.decision.clauses;
     CORDON_TRY(request.render, renderRequest(request));

@@ -41,6 +41,7 @@ struct DeskContext
     std::int64_t monoNanos = 0;
     std::int64_t ledgerSize = 0;
     std::string ledgerRoot;
+    std::string ledgerOrigin;
 };
 
 enum class RequestState { Pending, Approved, Denied, Expired, Void, Consumed };

@@ -2,6 +2,7 @@
 
 #include "core/crypto/secret_bytes.h"
 #include "core/crypto/sha256.h"
+#include "core/crypto/signed_note.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
 #include "core/govern/approval_text.h"
@@ -112,6 +113,20 @@ Result<void> assertApproval(Approval& approval, const StepUpInput& input, const 
     return {};
 }
 
+/// The person witnesses the head of the ledger that the request names: it cannot be set back behind it unseen.
+std::string cosignatureOf(const ApprovalRequest& request, const std::string& person, const crypto::SigningKey& key,
+                          const MachineClock& clock)
+{
+    const auto root = Digest::fromHex(request.ledgerRoot);
+    if (request.ledgerOrigin.empty() || !root)
+        return {};
+    crypto::SignedNote head;
+    head.text = crypto::headText(request.ledgerOrigin, request.ledgerSize, *root);
+    const std::int64_t seconds = clock.now().micros() / 1'000'000;
+    head.cosign(crypto::witnessName(person), key, seconds);
+    return head.signatureLines();
+}
+
 Approval approvalOf(const ApprovalRequest& request, const StepUpInput& input, bool isTotpVerified, Timestamp issued)
 {
     Approval approval;
@@ -199,6 +214,7 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
         if (const auto cleared = vault.clearLock(); !cleared)
             return refused("vault_unreadable", cleared.error().detail);
     }
+    approval.cosignature = cosignatureOf(*request, input.person, unlocked->key, clock);
     const auto reply = signReply(approval, unlocked->key);
     if (!reply)
         return refused("request_invalid", reply.error().detail);

@@ -1,5 +1,6 @@
 #include "core/platform/file.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -215,7 +216,10 @@ Result<void> writeFileAtomically(const Path& path, std::string_view text, unsign
 
 Result<void> syncFolder(const Path& folder)
 {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int descriptor = -1;
+    do {
+        descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return failure(errno, folder);
     const int number = ::fsync(descriptor) == 0 ? 0 : errno;
@@ -260,6 +264,37 @@ Result<void> renameWithoutReplacing(const Path& from, const Path& to)
     if (::unlink(from.c_str()) != 0)
         return failure(errno, from);
     return {};
+}
+
+Result<void> eraseFile(const Path& path)
+{
+    auto opened = openDescriptor(path, O_WRONLY | O_NOFOLLOW, 0);
+    if (!opened && opened.error().code == ErrorCode::NotFound)
+        return {};
+    if (!opened)
+        return fail(opened.error());
+    int number = 0;
+    struct stat status
+    {};
+    if (::fstat(*opened, &status) != 0)
+        number = errno;
+    const std::string blank(4096, '\0');
+    for (off_t at = 0; number == 0 && at < status.st_size;) {
+        const auto most = std::min<std::size_t>(blank.size(), static_cast<std::size_t>(status.st_size - at));
+        const ssize_t count = ::pwrite(*opened, blank.data(), most, at);
+        if (count > 0)
+            at += count;
+        else if (count == 0 || errno != EINTR)
+            number = count == 0 ? EIO : errno;
+    }
+    if (number == 0 && ::fsync(*opened) != 0)
+        number = errno;
+    ::close(*opened);
+    if (number == 0 && ::unlink(path.c_str()) != 0)
+        number = errno;
+    if (number != 0)
+        return failure(number, path);
+    return syncFolder(path.has_parent_path() ? path.parent_path() : Path("."));
 }
 
 std::string environment(const char* name)

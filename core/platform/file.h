@@ -58,6 +58,9 @@ private:
 [[nodiscard]] Result<void> makeFolders(const Path& folder, unsigned mode = 0700);
 /// Renames without replacing (renameat2 RENAME_NOREPLACE); ErrorCode::Conflict when the name is taken.
 [[nodiscard]] Result<void> renameWithoutReplacing(const Path& from, const Path& to);
+/// Overwrites a file's bytes, syncs, and removes it durably; no error when there is none. What the disk itself may keep of
+/// old blocks is beyond a program's reach.
+[[nodiscard]] Result<void> eraseFile(const Path& path);
 /// Environment variable, or "" when unset.
 [[nodiscard]] std::string environment(const char* name);
 /// $CORDON_HOME, else $XDG_DATA_HOME/cordon, else $HOME/.local/share/cordon.

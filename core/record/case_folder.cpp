@@ -200,6 +200,8 @@ Result<LedgerEntry> CaseFolder::record(LedgerDraft draft)
 Result<std::vector<LedgerEntry>> CaseFolder::recordAll(std::vector<LedgerDraft> drafts)
 {
     CORDON_TRY(auto entries, m_ledger->appendAll(std::move(drafts)));
+    // The ledger adds entries of its own when another key begins to sign.
+    const bool hasOwnEntries = !entries.empty() && entries.back().seq + 1 != m_ledger->size();
     // The entries are durable whatever happens to the index, which catches up on the next opening.
     const auto indexed = m_store->write([&]() -> Result<void> {
         for (const LedgerEntry& entry : entries)
@@ -208,6 +210,8 @@ Result<std::vector<LedgerEntry>> CaseFolder::recordAll(std::vector<LedgerDraft> 
     });
     if (!indexed)
         logWarning("the index did not take ledger entries: " + indexed.error().detail);
+    else if (hasOwnEntries)
+        CORDON_CHECK(catchUp());
     return entries;
 }
 

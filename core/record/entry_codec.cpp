@@ -1,6 +1,7 @@
 #include "core/record/entry_codec.h"
 
 #include "core/record/ledger_format.h"
+#include "core/value/canonical_reader.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -86,13 +87,10 @@ Result<std::string> encodeEntry(const LedgerEntry& entry)
 
 Result<LedgerEntry> decodeEntry(std::string_view bytes)
 {
-    auto parsed = json::parse(bytes);
+    auto parsed = json::readCanonical(bytes);
     if (!parsed)
         return corrupt(parsed.error().detail);
-    const auto again = json::canonical(*parsed);
-    if (!again || *again != bytes)
-        return corrupt("not in canonical form");
-    const Value& value = *parsed;
+    Value& value = *parsed;
     for (const auto* key :
          {"v", "seq", "ts", "boot", "mono_ns", "type", "actor", "session", "incident", "mandate", "data"}) {
         if (!value.has(key))

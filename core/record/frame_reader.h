@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/digest.h"
-#include "core/platform/file.h"
+#include "core/record/ledger_source.h"
 #include "core/value/value.h"
 
 #include <optional>
@@ -34,6 +34,8 @@ public:
 
     /// @param caseFolder  the folder that holds `ledger/`. ErrorCode::NotFound when there is none.
     [[nodiscard]] static Result<FrameReader> open(const platform::Path& caseFolder);
+    /// The same from wherever the ledger's bytes are.
+    [[nodiscard]] static Result<FrameReader> open(std::shared_ptr<const LedgerSource> source);
 
     /// An error is a failure to read, never a wrong byte. After End, Torn or Bad it stays there.
     [[nodiscard]] Result<Step> next();
@@ -44,24 +46,24 @@ public:
     [[nodiscard]] const std::string& origin() const { return m_origin; }
     [[nodiscard]] const Digest& chain() const { return m_chain; }
     [[nodiscard]] std::int64_t entries() const { return m_seq; } ///< whole ones so far
+    [[nodiscard]] std::size_t segment() const { return m_current; } ///< that `entry` is in, 1 and up
     [[nodiscard]] std::size_t segments() const { return m_segments.size(); }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }   ///< of whole frames and headers so far
     [[nodiscard]] std::uint64_t offset() const { return m_offset; } ///< end of the last whole frame in its segment
     [[nodiscard]] std::string currentFile() const;                  ///< relative to the case folder
 
 private:
-    explicit FrameReader(platform::Path folder)
-        : m_folder(std::move(folder))
+    explicit FrameReader(std::shared_ptr<const LedgerSource> source)
+        : m_source(std::move(source))
     {}
-    Result<void> listSegments();
     Result<bool> openSegment();
     Result<Step> readFrame();
     Step bad(std::uint64_t offset, std::string what, Step step = Step::Bad);
 
-    platform::Path m_folder;
+    std::shared_ptr<const LedgerSource> m_source;
     std::vector<std::string> m_segments;
     std::size_t m_current = 0; ///< 0 before the first; else 1 and up
-    std::optional<platform::File> m_file;
+    std::unique_ptr<ReadableBytes> m_file;
     std::uint64_t m_size = 0;
     std::uint64_t m_offset = 0;
     std::uint64_t m_bytes = 0;

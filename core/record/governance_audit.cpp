@@ -172,10 +172,14 @@ void GovernanceAudit::request(const LedgerEntry& entry)
     for (const Value& nonce : content["nonces"].asArray())
         asked.nonces.insert(nonce.asString());
     ++m_counts.renders;
-    if (crypto::sha256(content["render"].asString()).hex() == asked.renderDigest)
-        ++m_counts.rendersReproduced;
-    else
+    const std::string& render = content["render"].asString();
+    const auto again = m_renderAgain ? m_renderAgain(content) : Result<std::string>(render);
+    if (crypto::sha256(render).hex() != asked.renderDigest)
         problem(entry, "the text shown to approvers does not have the digest that they sign");
+    else if (!again || *again != render)
+        problem(entry, "the text shown to approvers is not the one that action and facts give");
+    else
+        ++m_counts.rendersReproduced;
     if (actionDigestOf(content["action"]) != asked.actionDigest)
         problem(entry, "the action that approvers see does not have the digest that they sign");
     if (!m_requests.emplace(content["request"].asString(), std::move(asked)).second)

@@ -3,6 +3,7 @@
 #include "core/crypto/signing_key.h"
 #include "core/domain/ledger_entry.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,6 +24,11 @@ struct GovernanceProblem
 class GovernanceAudit
 {
 public:
+    /// Makes the text that approvers saw again from a request's content.
+    using RenderAgain = std::function<Result<std::string>(const Value& request)>;
+    explicit GovernanceAudit(RenderAgain renderAgain = {})
+        : m_renderAgain(std::move(renderAgain))
+    {}
     void add(const LedgerEntry& entry);
 
     struct Counts
@@ -81,6 +87,7 @@ private:
     void end(const LedgerEntry& entry);
     void problem(const LedgerEntry& entry, std::string what);
 
+    RenderAgain m_renderAgain;
     Counts m_counts;
     std::optional<crypto::PublicKey> m_agentKey;
     std::map<std::string, crypto::PublicKey> m_people; ///< in force, those who joined among them

@@ -57,17 +57,31 @@ Result<Ledger> Ledger::create(const platform::Path& caseFolder, const std::strin
 {
     if (origin.empty() || origin.size() > format::longestOrigin || origin.find('\n') != std::string::npos)
         return fail(ErrorCode::Invalid, "not usable as a ledger origin: " + origin);
-    CORDON_TRY(auto key, keys.make(origin));
+    CORDON_CHECK(keys.make(origin));
+    CORDON_TRY(const auto root, keys.rootKey(origin));
     CORDON_CHECK(platform::makeFolders(caseFolder / format::ledgerFolder / format::checkpointFolder));
+    EpochCertificate first;
+    auto key = crypto::SigningKey::generate();
+    CORDON_CHECK(keys.keepNextEpoch(origin, key));
+    first.origin = origin;
+    first.key = key.publicKey();
+    first.root = MerkleTree().root();
+    first.why = "first";
+    crypto::SignedNote certificate;
+    certificate.text = first.text();
+    certificate.sign(rootSigner, root);
+    certificate.sign(nextSigner, key);
     Ledger ledger(caseFolder, origin, std::move(key), keys, clock, std::move(options));
     CORDON_CHECK(ledger.startSegment());
     data.set("origin", origin);
-    data.set("public_key", ledger.publicKey().toString());
+    data.set("public_key", root.publicKey().toString());
+    data.set("epoch", certificate.toString());
     LedgerDraft genesis;
     genesis.type = "ledger.genesis";
     genesis.actor = {Actor::Kind::Engine, std::string(engineId)};
     genesis.data = std::move(data);
     CORDON_CHECK(ledger.append(std::move(genesis)));
+    CORDON_CHECK(keys.finishEpoch(origin));
     CORDON_CHECK(ledger.checkpoint());
     return ledger;
 }
@@ -85,22 +99,25 @@ Result<Ledger> Ledger::open(const platform::Path& caseFolder, const LogKeys& key
     if (!findings.genesisKey)
         return fail(ErrorCode::Corrupt, "the ledger has no genesis entry");
 
-    auto key = keys.privateKey(findings.origin);
+    CORDON_TRY(const auto pinned, keys.pinned(findings.origin));
+    if (pinned && *pinned != *findings.genesisKey)
+        return fail(ErrorCode::Untrusted, "the ledger's genesis key is not the key of " + findings.origin);
+    auto key = keys.epochKey(findings.origin, *findings.keys.current());
     if (!key && key.error().code == ErrorCode::NotFound)
-        return fail(ErrorCode::Untrusted, "the log key of " + findings.origin + " is not on this installation");
+        return fail(ErrorCode::Untrusted, key.error().detail);
     if (!key)
         return fail(key.error());
-    CORDON_TRY(const auto pinned, keys.pinned(findings.origin));
-    if (key->publicKey() != *findings.genesisKey || (pinned && *pinned != *findings.genesisKey))
-        return fail(ErrorCode::Untrusted, "the ledger's genesis key is not the key of " + findings.origin);
 
     Ledger ledger(caseFolder, findings.origin, std::move(*key), keys, clock, std::move(options));
+    ledger.m_keyHistory = findings.keys;
+    ledger.m_mark = examination.mark;
     ledger.m_segment = findings.segments;
     ledger.m_chain = findings.chain;
     ledger.m_tree = findings.tree;
     ledger.m_checkpointedSize = findings.checkpointedSize;
     ledger.m_checkpoints = findings.goodCheckpoints;
     CORDON_CHECK(ledger.openLastSegment(findings));
+    ledger.keepEpochYoung();
     return ledger;
 }
 
@@ -143,6 +160,25 @@ Result<void> Ledger::moveTornTailAside(const LedgerFindings& findings)
 platform::Path Ledger::segmentPath() const
 {
     return m_folder / format::ledgerFolder / (numbered(m_segment) + std::string(format::segmentSuffix));
+}
+
+platform::Path Ledger::checkpointPath(std::int64_t size) const
+{
+    return m_folder / format::ledgerFolder / format::checkpointFolder / numbered(static_cast<std::uint64_t>(size));
+}
+
+Result<void> Ledger::addCosignature(std::int64_t size, const std::string& line, const std::string& name,
+                                    const crypto::PublicKey& key)
+{
+    const auto path = checkpointPath(size);
+    CORDON_TRY(const std::string signedHead, platform::readFile(path, 1U << 20U));
+    CORDON_TRY(crypto::SignedNote note, crypto::SignedNote::parse(signedHead));
+    const auto added = crypto::SignedNote::parse(note.text + "\n" + line);
+    if (!added || added->signatures.size() != 1 || added->text != note.text || !added->isCosignedBy(name, key))
+        return fail(ErrorCode::Untrusted, "it does not verify over the head of " + std::to_string(size) + " entries");
+    if (signedHead.find(line) != std::string::npos)
+        return {};
+    return platform::writeFileAtomically(path, signedHead + added->signatureLines());
 }
 
 Result<void> Ledger::startSegment()
@@ -192,6 +228,18 @@ Result<LedgerEntry> Ledger::append(LedgerDraft draft)
 
 Result<std::vector<LedgerEntry>> Ledger::appendAll(std::vector<LedgerDraft> drafts)
 {
+    CORDON_TRY(auto entries, appendNow(std::move(drafts)));
+    // The entries are safe whether or not the head can be signed now; the next append tries again.
+    if (size() - m_checkpointedSize >= m_options.checkpointEvery) {
+        if (const auto signedHead = checkpoint(); !signedHead)
+            logWarning("ledger checkpoint: " + signedHead.error().detail);
+    }
+    keepEpochYoung();
+    return entries;
+}
+
+Result<std::vector<LedgerEntry>> Ledger::appendNow(std::vector<LedgerDraft> drafts)
+{
     if (m_isBroken)
         return fail(ErrorCode::Io, "the ledger could not be made durable before; it takes no more entries");
     const std::string boot = m_clock->bootId();
@@ -199,9 +247,12 @@ Result<std::vector<LedgerEntry>> Ledger::appendAll(std::vector<LedgerDraft> draf
     std::string frames;
     Digest chain = m_chain;
     MerkleTree tree = m_tree;
+    KeyHistory keyHistory = m_keyHistory;
     for (LedgerDraft& draft : drafts) {
         LedgerEntry entry = entryFrom(std::move(draft), static_cast<std::int64_t>(tree.size()), boot);
         CORDON_TRY(const std::string bytes, encodeEntry(entry));
+        if (const auto wrong = keyHistory.take(entry, [&tree] { return tree.root(); }); !wrong.empty())
+            return fail(ErrorCode::Untrusted, wrong);
         chain = chainOf(chain, bytes);
         tree.append(leafHash(bytes));
         appendBigEndian(frames, bytes.size(), static_cast<int>(format::frameLengthSize));
@@ -216,11 +267,7 @@ Result<std::vector<LedgerEntry>> Ledger::appendAll(std::vector<LedgerDraft> draf
     CORDON_CHECK(writeDurably(frames));
     m_chain = chain;
     m_tree = tree;
-    // The entries are safe whether or not the head can be signed now; the next append tries again.
-    if (size() - m_checkpointedSize >= m_options.checkpointEvery) {
-        if (const auto signedHead = checkpoint(); !signedHead)
-            logWarning("ledger checkpoint: " + signedHead.error().detail);
-    }
+    m_keyHistory = keyHistory;
     return entries;
 }
 
@@ -251,19 +298,44 @@ Result<Checkpoint> Ledger::checkpoint()
     head.size = size();
     head.root = root();
     crypto::SignedNote note;
-    note.text = m_origin + "\n" + std::to_string(head.size) + "\n" + toBase64(ByteView(head.root.bytes)) + "\n";
+    note.text = crypto::headText(m_origin, head.size, head.root);
     note.sign(m_origin, m_key);
     head.note = note.toString();
-    const auto folder = m_folder / format::ledgerFolder / format::checkpointFolder;
+    CORDON_CHECK(checkMark());
     const bool isNew = m_checkpointedSize != head.size;
     if (isNew)
-        CORDON_CHECK(
-            platform::writeFileAtomically(folder / numbered(static_cast<std::uint64_t>(head.size)), head.note));
-    CORDON_CHECK(m_keys.setMark(m_origin, {head.size, head.root}));
+        CORDON_CHECK(platform::writeFileAtomically(checkpointPath(head.size), head.note));
+    m_markBeingSet = HighWaterMark{head.size, head.root};
+    CORDON_CHECK(m_keys.setMark(m_origin, *m_markBeingSet));
     m_checkpoints += isNew ? 1 : 0;
     m_checkpointedSize = head.size;
     m_lastCheckpoint = head;
+    m_mark = m_markBeingSet;
+    tellAnchors(head);
     return head;
+}
+
+/// A log signs nothing that does not go on from what it signed before: another process of the same installation may have
+/// written to a copy of this case.
+Result<void> Ledger::checkMark() const
+{
+    CORDON_TRY(const auto mark, m_keys.mark(m_origin));
+    if (mark && mark != m_mark && mark != m_markBeingSet)
+        return fail(ErrorCode::Untrusted, "a head of " + std::to_string(mark->size) + " entries was signed elsewhere for " +
+                                              m_origin + ": this case is a copy, or has one");
+    return {};
+}
+
+/// An anchor that cannot be reached must not keep entries out of the ledger; the verifier tells what was there.
+void Ledger::tellAnchors(const Checkpoint& head)
+{
+    for (const auto& anchor : m_anchors) {
+        const auto kept = anchor->keep(m_origin, head);
+        if (kept)
+            m_lostAnchors.erase(anchor->name());
+        else if (m_lostAnchors.insert(anchor->name()).second)
+            logWarning("ledger anchor, " + anchor->name() + ": " + kept.error().detail);
+    }
 }
 
 } // namespace cordon::record

@@ -1,6 +1,7 @@
 #include "core/record/ledger_auditor.h"
 
 #include "core/record/evidence_vault.h"
+#include "core/record/head_anchor.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
@@ -47,15 +48,24 @@ private:
             m_mark = *mark;
         else
             m_report.problems.push_back({"pinned high-water mark", 0, 0, mark.error().detail});
-        m_report.hasAnchor = m_mark.has_value();
+        for (const auto& anchor : keys.anchors()) {
+            const auto newest = anchor->newest(reader.origin());
+            if (!newest)
+                m_report.problems.push_back({anchor->name(), 0, 0, newest.error().detail});
+            else if (*newest)
+                m_anchors.push_back({anchor->name(), **newest});
+        }
+        m_report.hasMark = m_mark.has_value();
+        m_report.hasAnchor = m_mark.has_value() || !m_anchors.empty();
         return {};
     }
 
     Result<void> readLedger()
     {
-        GovernanceAudit governance;
+        GovernanceAudit governance(m_options.renderAgain);
         ExaminationOptions examination;
         examination.mark = m_mark;
+        examination.anchors = m_anchors;
         examination.witnesses = m_options.witnesses;
         examination.stop = m_options.stop;
         examination.visit = [&](const LedgerEntry& entry) {
@@ -68,6 +78,9 @@ private:
         m_report.problems.insert(m_report.problems.end(), found.begin(), found.end());
         for (const GovernanceProblem& problem : governance.problems())
             m_report.problems.push_back({std::string(format::ledgerFolder), 0, problem.seq, problem.what});
+        m_report.timestamps = readHeadTimestamps(m_folder, pinnedAuthorities(m_options.home));
+        m_report.problems.insert(m_report.problems.end(), m_report.timestamps.problems.begin(),
+                                 m_report.timestamps.problems.end());
         return {};
     }
 
@@ -151,6 +164,7 @@ private:
         } else if (verified.error().code == ErrorCode::Cancelled || verified.error().code == ErrorCode::Denied) {
             return fail(verified.error());
         } else {
+            ++m_report.badObjects;
             m_report.problems.push_back(
                 {file, 0, named == m_named.end() ? -1 : named->second, verified.error().detail});
         }
@@ -175,6 +189,7 @@ private:
     const AuditOptions& m_options;
     const platform::Path& m_folder;
     std::optional<HighWaterMark> m_mark;
+    std::vector<AnchoredHead> m_anchors;
     NamedObjects m_named;
     VerifyReport m_report;
 };

@@ -14,6 +14,8 @@ struct AuditOptions
     bool requiresAnchor = false;          ///< `--require-anchor`
     std::map<std::string, crypto::PublicKey> witnesses;
     bool checksEvidence = true;
+    /// Makes the text that approvers saw again from a request; empty: the text is compared with its digest alone.
+    std::function<Result<std::string>(const Value& request)> renderAgain;
     std::function<void(int done, int total)> onObject; ///< progress over evidence; may be empty
     std::stop_token stop;
 };

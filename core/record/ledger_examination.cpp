@@ -1,10 +1,10 @@
 #include "core/record/ledger_examination.h"
 
+#include "core/record/checkpoint_text.h"
 #include "core/record/entry_codec.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace cordon::record {
 namespace {
@@ -23,69 +23,36 @@ struct ReadCheckpoint
     std::string problem;
 };
 
-std::optional<std::int64_t> numberFrom(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 0)
-        return std::nullopt;
-    return number;
-}
-
-/// origin LF size LF base64 root LF, and nothing else. @return false when it reads otherwise
-bool readText(ReadCheckpoint& checkpoint)
-{
-    const std::string& text = checkpoint.note.text;
-    const auto first = text.find('\n');
-    const auto second = first == std::string::npos ? first : text.find('\n', first + 1);
-    if (second == std::string::npos || text.find('\n', second + 1) != text.size() - 1)
-        return false;
-    checkpoint.origin = text.substr(0, first);
-    const auto size = numberFrom(std::string_view(text).substr(first + 1, second - first - 1));
-    const auto root = fromBase64(std::string_view(text).substr(second + 1, text.size() - second - 2));
-    if (!size || !root || root->size() != checkpoint.root.bytes.size())
-        return false;
-    checkpoint.size = *size;
-    std::copy(root->begin(), root->end(), checkpoint.root.bytes.begin());
-    return text ==
-           checkpoint.origin + "\n" + std::to_string(*size) + "\n" + toBase64(ByteView(checkpoint.root.bytes)) + "\n";
-}
-
-ReadCheckpoint readCheckpoint(const platform::Path& path)
+ReadCheckpoint readCheckpoint(const LedgerSource& source, const std::string& name)
 {
     ReadCheckpoint checkpoint;
-    const std::string name = path.filename().string();
     checkpoint.file = std::string(format::ledgerFolder) + "/" + std::string(format::checkpointFolder) + "/" + name;
-    checkpoint.size = numberFrom(name).value_or(0);
-    const auto bytes = platform::readFile(path, longestNote);
+    checkpoint.size = countFrom(name).value_or(0);
+    const auto bytes = source.readCheckpoint(name, longestNote);
     if (!bytes) {
         checkpoint.problem = "the checkpoint cannot be read";
         return checkpoint;
     }
-    const std::int64_t named = checkpoint.size;
-    auto note = crypto::SignedNote::parse(*bytes);
-    if (!note || note->toString() != *bytes) {
-        checkpoint.problem = "not a signed note";
+    auto head = parseCheckpoint(*bytes);
+    if (!head) {
+        checkpoint.problem = head.error().detail;
         return checkpoint;
     }
-    checkpoint.note = std::move(*note);
-    if (!readText(checkpoint))
-        checkpoint.problem = "not a checkpoint";
-    else if (checkpoint.size != named)
+    if (head->size != checkpoint.size)
         checkpoint.problem = "the name says another size";
+    checkpoint.size = head->size; // what is signed counts, not the name
+    checkpoint.root = head->root;
+    checkpoint.origin = std::move(head->origin);
+    checkpoint.note = std::move(head->note);
     return checkpoint;
 }
 
-/// By size. Names that begin with a dot are left over from a crash while writing.
-std::vector<ReadCheckpoint> readCheckpoints(const platform::Path& caseFolder)
+/// By size.
+std::vector<ReadCheckpoint> readCheckpoints(const LedgerSource& source)
 {
     std::vector<ReadCheckpoint> checkpoints;
-    const auto folder = caseFolder / format::ledgerFolder / format::checkpointFolder;
-    std::error_code error;
-    for (std::filesystem::directory_iterator next(folder, error), end; !error && next != end; next.increment(error)) {
-        if (!next->path().filename().string().starts_with('.'))
-            checkpoints.push_back(readCheckpoint(next->path()));
-    }
+    for (const std::string& name : source.checkpoints())
+        checkpoints.push_back(readCheckpoint(source, name));
     std::sort(checkpoints.begin(), checkpoints.end(), [](const ReadCheckpoint& a, const ReadCheckpoint& b) {
         return a.size != b.size ? a.size < b.size : a.file < b.file;
     });
@@ -95,14 +62,16 @@ std::vector<ReadCheckpoint> readCheckpoints(const platform::Path& caseFolder)
 class Examination
 {
 public:
-    Examination(const platform::Path& caseFolder, const ExaminationOptions& options)
-        : m_folder(caseFolder)
+    Examination(std::shared_ptr<const LedgerSource> source, const ExaminationOptions& options)
+        : m_source(std::move(source))
         , m_options(options)
     {}
 
     Result<LedgerFindings> run()
     {
-        m_checkpoints = readCheckpoints(m_folder);
+        m_checkpoints = readCheckpoints(*m_source);
+        for (const AnchoredHead& anchor : m_options.anchors)
+            m_findings.anchors.push_back({anchor, {}, false});
         CORDON_CHECK(readEntries());
         for (const ReadCheckpoint& checkpoint : m_checkpoints)
             judge(checkpoint);
@@ -113,7 +82,7 @@ public:
 private:
     Result<void> readEntries()
     {
-        CORDON_TRY(FrameReader reader, FrameReader::open(m_folder));
+        CORDON_TRY(FrameReader reader, FrameReader::open(m_source));
         rootReached();
         for (;;) {
             if (m_options.stop.stop_requested())
@@ -155,12 +124,12 @@ private:
             return refuse(entry.error().detail);
         if (entry->seq != reader.seq())
             return refuse("the entry says that it is number " + std::to_string(entry->seq));
-        if (entry->seq == 0) {
-            const auto key = crypto::PublicKey::parse(entry->data["public_key"].asString());
-            if (entry->type != "ledger.genesis" || !key || entry->data["origin"].asString() != reader.origin())
-                return refuse("the first entry is not the genesis of " + reader.origin());
-            m_findings.genesisKey = *key;
-        }
+        if (entry->seq == 0 && entry->data["origin"].asString() != reader.origin())
+            return refuse("the first entry is not the genesis of " + reader.origin());
+        auto wrong = m_findings.keys.take(*entry, [this] { return m_findings.tree.root(); });
+        if (!wrong.empty())
+            return refuse(std::move(wrong));
+        m_findings.genesisKey = m_findings.keys.genesisKey();
         m_findings.tree.append(leafHash(reader.entry()));
         m_findings.entries = reader.entries();
         rootReached();
@@ -178,6 +147,10 @@ private:
             m_checkpoints[m_nextCheckpoint].computed = m_findings.tree.root();
         if (m_options.mark && m_options.mark->size == size)
             m_findings.isMarkReached = m_options.mark->root == m_findings.tree.root();
+        for (std::size_t i = 0; i < m_options.anchors.size(); ++i) {
+            if (m_options.anchors[i].head.size == size)
+                m_findings.anchors[i].computed = m_findings.tree.root();
+        }
     }
 
     void judge(const ReadCheckpoint& checkpoint)
@@ -191,6 +164,7 @@ private:
             return;
         }
         ++m_findings.goodCheckpoints;
+        m_findings.cosignatures += static_cast<int>(checkpoint.note.signatures.size()) - 1;
         m_findings.checkpointedSize = std::max(m_findings.checkpointedSize, checkpoint.size);
     }
 
@@ -198,21 +172,21 @@ private:
     {
         if (!m_findings.genesisKey || checkpoint.origin != m_findings.origin)
             return "the checkpoint is not of this ledger";
+        const crypto::PublicKey* key = m_findings.keys.keyAt(checkpoint.size);
+        if (!key)
+            return "no key signs heads of that size";
         int own = 0;
         for (const crypto::NoteSignature& signature : checkpoint.note.signatures) {
             if (signature.name == m_findings.origin) {
                 ++own;
-                if (signature.keyId != crypto::noteKeyId(m_findings.origin, *m_findings.genesisKey))
+                if (signature.keyId != crypto::noteKeyId(m_findings.origin, *key))
                     return "the signature names another key";
                 continue;
             }
-            const auto witness = m_options.witnesses.find(signature.name);
-            crypto::SignedNote alone{checkpoint.note.text, {signature}};
-            if (witness == m_options.witnesses.end() || !alone.isSignedBy(signature.name, witness->second))
+            if (!isWitnessed({checkpoint.note.text, {signature}}, signature.name))
                 return "a cosignature does not verify: " + signature.name;
-            ++m_findings.cosignatures;
         }
-        if (own != 1 || !checkpoint.note.isSignedBy(m_findings.origin, *m_findings.genesisKey))
+        if (own != 1 || !checkpoint.note.isSignedBy(m_findings.origin, *key))
             return "the signature does not verify";
         if (checkpoint.size > m_findings.entries)
             return "signed for " + std::to_string(checkpoint.size) + " entries, the ledger has " +
@@ -220,6 +194,18 @@ private:
         if (checkpoint.computed != checkpoint.root)
             return "signed for another tree root";
         return {};
+    }
+
+    /// By somebody whom the ledger knows, or who was named to the verifier.
+    [[nodiscard]] bool isWitnessed(const crypto::SignedNote& alone, const std::string& name) const
+    {
+        const auto named = m_options.witnesses.find(name);
+        if (named != m_options.witnesses.end() && alone.isCosignedBy(name, named->second))
+            return true;
+        const auto known = m_findings.keys.witnesses().find(name);
+        return known != m_findings.keys.witnesses().end() &&
+               std::any_of(known->second.begin(), known->second.end(),
+                           [&](const crypto::PublicKey& key) { return alone.isCosignedBy(name, key); });
     }
 
     void judgeEnd()
@@ -231,13 +217,30 @@ private:
                  isShorter ? "shorter than the high-water mark of " + std::to_string(m_options.mark->size) + " entries"
                            : "another history than the high-water mark's"});
         }
+        for (LedgerFindings::Anchor& anchor : m_findings.anchors)
+            judgeAnchor(anchor);
         // A ledger that is cut below what was signed was cut by a hand: the place of the cut tells most.
         const bool isCut = m_findings.end == FrameReader::Step::Torn && !m_findings.problems.empty();
         if (isCut)
             m_findings.problems.insert(m_findings.problems.begin(), m_findings.tear);
     }
 
-    const platform::Path& m_folder;
+    /// Both heads are shown: which of two histories is the true one no program can tell.
+    void judgeAnchor(LedgerFindings::Anchor& anchor)
+    {
+        const HighWaterMark& head = anchor.said.head;
+        anchor.isMatch = anchor.computed == head.root;
+        if (anchor.isMatch)
+            return;
+        const std::string kept =
+            anchor.said.where + " holds the head of " + std::to_string(head.size) + " entries " + toBase64(ByteView(head.root.bytes));
+        m_findings.problems.push_back(
+            {m_findings.lastFile, m_findings.lastOffset, std::min(head.size, m_findings.entries),
+             anchor.computed ? "another history: " + kept + ", the ledger has " + toBase64(ByteView(anchor.computed->bytes))
+                             : "shorter than an anchor: " + kept});
+    }
+
+    std::shared_ptr<const LedgerSource> m_source;
     const ExaminationOptions& m_options;
     std::vector<ReadCheckpoint> m_checkpoints;
     std::size_t m_nextCheckpoint = 0;
@@ -248,7 +251,12 @@ private:
 
 Result<LedgerFindings> examineLedger(const platform::Path& caseFolder, const ExaminationOptions& options)
 {
-    return Examination(caseFolder, options).run();
+    return examineLedger(ledgerIn(caseFolder), options);
+}
+
+Result<LedgerFindings> examineLedger(std::shared_ptr<const LedgerSource> source, const ExaminationOptions& options)
+{
+    return Examination(std::move(source), options).run();
 }
 
 } // namespace cordon::record

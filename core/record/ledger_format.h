@@ -26,6 +26,8 @@ inline constexpr unsigned char chainPrefix = 2;
 
 inline constexpr std::string_view ledgerFolder = "ledger";
 inline constexpr std::string_view checkpointFolder = "checkpoints";
+inline constexpr std::string_view timestampFolder = "timestamps";
+inline constexpr std::string_view timestampSuffix = ".tsr";
 inline constexpr std::string_view segmentSuffix = ".log";
 inline constexpr int numberDigits = 8; ///< of segment and checkpoint names
 

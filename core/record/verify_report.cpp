@@ -52,6 +52,28 @@ bool hasBrokenFrames(const LedgerFindings& ledger)
     return ledger.end == FrameReader::Step::Bad;
 }
 
+/// Which anchors were there and what they say.
+std::string anchorWords(const VerifyReport& report)
+{
+    std::string text;
+    if (report.hasMark)
+        text = std::string("high-water mark ") + (report.ledger.isMarkReached ? "MATCH" : "DIFFERS");
+    for (const LedgerFindings::Anchor& anchor : report.ledger.anchors)
+        text += (text.empty() ? "" : "; ") + anchor.said.where + " size " + number(anchor.said.head.size) +
+                (anchor.isMatch ? " MATCH" : " DIFFERS");
+    return text.empty() ? "no anchor: ROLLBACK: UNPROVEN" : text;
+}
+
+std::string timestampWords(const HeadTimestamps& timestamps)
+{
+    if (timestamps.total == 0)
+        return "none";
+    std::string text = share(timestamps.trusted, timestamps.total) + " trusted";
+    if (timestamps.trusted > 0)
+        text += ", size " + number(timestamps.newestSize) + " at " + timestamps.newestTime.toString();
+    return text;
+}
+
 std::string ledgerLines(const VerifyReport& report)
 {
     const LedgerFindings& ledger = report.ledger;
@@ -66,12 +88,14 @@ std::string ledgerLines(const VerifyReport& report)
              (hasBrokenFrames(ledger) ? "BAD" : "OK"));
     line(text, "tree root",
          toBase64(ByteView(ledger.tree.root().bytes)) + "   checkpoints " +
-             share(ledger.goodCheckpoints, ledger.checkpoints) + " signatures and roots OK");
-    line(text, "keys", "1 log key, 0 rotations, 0 revoked");
+             share(ledger.goodCheckpoints, ledger.checkpoints) + " signatures OK, " +
+             share(std::max(ledger.goodCheckpoints - 1, 0), std::max(ledger.checkpoints - 1, 0)) + " consistent");
+    line(text, "keys",
+         number(ledger.keys.epochs()) + (ledger.keys.epochs() == 1 ? " epoch, " : " epochs, ") +
+             number(ledger.keys.rotations()) + " rotations OK, " + number(ledger.keys.revoked()) + " revoked");
     line(text, "witnesses",
-         number(ledger.cosignatures) + " cosignatures OK; " +
-             (report.hasAnchor ? std::string("high-water mark ") + (ledger.isMarkReached ? "MATCH" : "DIFFERS")
-                               : std::string("no high-water mark here: ROLLBACK UNPROVEN")));
+         number(ledger.cosignatures) + " approver cosignatures OK; " + anchorWords(report) + "; RFC3161 " +
+             timestampWords(report.timestamps));
     return text;
 }
 
@@ -118,7 +142,7 @@ std::string VerifyReport::toText() const
 {
     std::string text = ledgerLines(*this) + governanceLines(governance);
     line(text, "evidence",
-         share(goodObjects, objects) + " objects hash OK, missing " + number(missingObjects) + ", not in the ledger " +
+         share(goodObjects, objects) + " objects hash OK, overwritten " + number(badObjects) + ", missing " + number(missingObjects) + ", not in the ledger " +
              number(unlistedObjects));
     line(text, "tail",
          number(ledger.entries - ledger.checkpointedSize) + " uncheckpointed entries" +
@@ -166,7 +190,20 @@ Value VerifyReport::toValue() const
                                  {"unknown", governance.unknown},
                                  {"open", static_cast<std::int64_t>(governance.open.size())}};
     const Value::Object evidence{
-        {"objects", objects}, {"good", goodObjects}, {"missing", missingObjects}, {"unlisted", unlistedObjects}};
+        {"objects", objects},     {"good", goodObjects},         {"overwritten", badObjects},
+        {"missing", missingObjects}, {"unlisted", unlistedObjects}};
+    Value::Array anchorList;
+    for (const LedgerFindings::Anchor& anchor : ledger.anchors)
+        anchorList.push_back(Value::Object{{"where", anchor.said.where},
+                                           {"size", anchor.said.head.size},
+                                           {"root", toBase64(ByteView(anchor.said.head.root.bytes))},
+                                           {"match", anchor.isMatch}});
+    const Value::Object witnesses{{"cosignatures", ledger.cosignatures},
+                                  {"high_water_mark", hasMark},
+                                  {"anchors", std::move(anchorList)},
+                                  {"rollback_proven_absent", hasAnchor && problems.empty()},
+                                  {"timestamps", timestamps.total},
+                                  {"timestamps_trusted", timestamps.trusted}};
     return Value::Object{
         {"case", caseName},
         {"origin", ledger.origin},
@@ -177,6 +214,10 @@ Value VerifyReport::toValue() const
         {"bytes", static_cast<std::int64_t>(ledger.bytes)},
         {"root", toBase64(ByteView(ledger.tree.root().bytes))},
         {"checkpoints", Value::Object{{"total", ledger.checkpoints}, {"good", ledger.goodCheckpoints}}},
+        {"keys", Value::Object{{"epochs", ledger.keys.epochs()},
+                               {"rotations", ledger.keys.rotations()},
+                               {"revoked", ledger.keys.revoked()}}},
+        {"witnesses", witnesses},
         {"anchor", hasAnchor},
         {"anchor_match", ledger.isMarkReached},
         {"decisions", decisions},

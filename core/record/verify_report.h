@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/record/governance_audit.h"
+#include "core/record/head_timestamps.h"
 #include "core/record/ledger_examination.h"
 
 namespace cordon::record {
@@ -19,10 +20,13 @@ struct VerifyReport
     LedgerFindings ledger;
     GovernanceAudit::Counts governance;
     bool isPinned = false;  ///< the genesis key is pinned here or was given
-    bool hasAnchor = false; ///< a high-water mark from outside the case was compared
+    bool hasMark = false;   ///< the high-water mark of this installation was compared
+    bool hasAnchor = false; ///< that, or another head from outside the case
+    HeadTimestamps timestamps;
     int objects = 0;        ///< evidence objects that the ledger names
     int goodObjects = 0;
     int missingObjects = 0;
+    int badObjects = 0; ///< whose bytes are not what their name says
     int unlistedObjects = 0;           ///< good objects that no entry names: a crash between sealing and noting
     std::vector<LedgerPlace> problems; ///< first is worst; also of evidence and governance
     std::vector<std::string> gaps;     ///< what makes it incomplete

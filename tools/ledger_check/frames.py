@@ -87,7 +87,9 @@ class Frames:
             if len(prefix) < 4:
                 raise cut(self.file, offset, self.seq, "the frame ends early")
             length = int.from_bytes(prefix, "big")
-            if not 1 <= length <= LONGEST_ENTRY:
+            if length == 0:
+                raise cut(self.file, offset, self.seq, "the frame was not written to its end")
+            if length > LONGEST_ENTRY:
                 raise Place(self.file, offset, self.seq, "impossible frame length %d" % length)
             body = stream.read(length + 32)
             if len(body) < length + 32:
@@ -95,6 +97,10 @@ class Frames:
             entry = body[:length]
             chain = hashlib.sha256(b"\x02" + self.chain + entry).digest()
             if chain != body[length:]:
+                # A power loss leaves parts of what was not synced as zero bytes.
+                if ((0 in prefix[2:] and entry[-1:] != b"}") or b"\0" in entry
+                        or all(own in (right, 0) for own, right in zip(body[length:], chain))):
+                    raise cut(self.file, offset, self.seq, "the frame was not written to its end")
                 raise Place(self.file, offset, self.seq, "the chain hash does not fit")
             self.chain = chain
             yield offset, entry

@@ -4,7 +4,7 @@ import base64
 import os
 import re
 
-from . import canonical, entries, notes, tree
+from . import anchors, canonical, entries, keys, notes, tree
 from .frames import Frames, Place, Torn
 from .governance import Governance
 
@@ -16,7 +16,7 @@ class _Signed:
 
     def __init__(self, folder, name):
         self.file = "ledger/checkpoints/" + name
-        named = self.size = int(name) if name.isascii() and name.isdigit() else 0
+        named = self.size = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
         self.checkpoint, self.problem, self.computed = None, None, None
         try:
             with open(os.path.join(folder, name), "rb") as stream:
@@ -36,11 +36,11 @@ class Examination:
     def __init__(self, case, home=None, key=None):
         self.case, self.home, self.given = case, home, key
         self.problems, self.gaps, self.doubts = [], [], []
-        self.governance, self.tree = Governance(), tree.Tree()
+        self.governance, self.tree, self.keys = Governance(), tree.Tree(), keys.Keys()
         self.named = {}  # digest of evidence -> first entry that names it
-        self.genesis_key, self.mark, self.origin = None, None, ""
+        self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
         self.is_pinned, self._mark_holds, self._tear = False, False, None
-        self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = 0
+        self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = 0
 
     def problem(self, file, offset, seq, what):
         self.problems.append(Place(file, offset, seq, what))
@@ -59,6 +59,10 @@ class Examination:
             self._judge(one)
         if self.mark and not self._mark_holds:
             self._judge_mark(frames)
+        for anchor in self.anchors or []:
+            if not anchor.holds():
+                what = "another history than" if anchor.computed else "shorter than"
+                self.problem(frames.file, 0, min(anchor.size, self.entries), "%s %s" % (what, anchor.where))
         if self._tear and self.problems:
             self.problems.insert(0, self._tear)
         self.problems += [Place("ledger", 0, seq, what) for seq, what in self.governance.problems]
@@ -87,8 +91,7 @@ class Examination:
         wrong = entries.problem_of(entry)
         if not wrong and entry["seq"] != seq:
             wrong = "the entry says that it is number %d" % entry["seq"]
-        if not wrong and seq == 0:
-            wrong = self._genesis(entry, frames.origin)
+        wrong = wrong or self._keys(entry, frames.origin)
         if wrong:
             raise Place(frames.file, offset, seq, wrong)
         self.tree.append(tree.leaf(raw))
@@ -97,13 +100,14 @@ class Examination:
         if entry["type"] == "evidence.sealed":
             self._sealed(entry)
 
-    def _genesis(self, entry, origin):
-        try:
-            self.genesis_key = notes.public_key(entry["data"].get("public_key"))
-        except notes.Malformed:
-            return "the genesis names no key"
-        if entry["type"] != "ledger.genesis" or entry["data"].get("origin") != origin:
+    def _keys(self, entry, origin):
+        if entry["seq"] == 0 and entry["data"].get("origin") != origin:
             return "the first entry is not the genesis of " + origin
+        try:
+            self.keys.take(entry, self.tree.root)
+        except keys.Wrong as problem:
+            return str(problem)
+        self.genesis_key = self.keys.genesis
         return None
 
     def _sealed(self, entry):
@@ -120,6 +124,11 @@ class Examination:
             waiting.pop(0).computed = self.tree.root()
         if self.mark is None and frames.origin and self.home:
             self._read_mark(frames.origin)
+        if self.anchors is None and frames.origin and self.home:
+            self._read_anchors(frames.origin)
+        for anchor in self.anchors or []:
+            if anchor.size == self.tree.size:
+                anchor.computed = self.tree.root()
         if self.mark and self.mark[0] == self.tree.size:
             self._mark_holds = self.mark[1] == self.tree.root()
 
@@ -141,6 +150,16 @@ class Examination:
         except ValueError:
             self.problem("pinned high-water mark", 0, 0, "it cannot be read")
 
+    def _read_anchors(self, origin):
+        try:
+            self.anchors = anchors.copies(self.home, origin)
+        except anchors.Unreadable as place:
+            self.anchors = []
+            self.problem(str(place), 0, 0, "it cannot be read")
+
+    def has_anchor(self):
+        return bool(self.mark or self.anchors)
+
     def _judge(self, one):
         self.checkpoints += 1
         problem = one.problem or self._problem_of(one)
@@ -148,15 +167,22 @@ class Examination:
             self.problem(one.file, 0, one.size, problem)
             return
         self.good_checkpoints += 1
+        self.cosignatures += len(one.checkpoint.note.signatures) - 1
         self.signed = max(self.signed, one.checkpoint.size)
 
     def _problem_of(self, one):
         checkpoint = one.checkpoint
         if self.genesis_key is None or checkpoint.origin != self.origin:
             return "the checkpoint is not of this ledger"
-        if any(name != self.origin for name, _, _ in checkpoint.note.signatures):
-            return "a cosignature does not verify"
-        if len(checkpoint.note.signatures) != 1 or not checkpoint.note.is_signed_by(self.origin, self.genesis_key):
+        key = self.keys.at(checkpoint.size)
+        if key is None:
+            return "no key signs heads of that size"
+        own = [line for line in checkpoint.note.signatures if line[0] == self.origin]
+        others = [line for line in checkpoint.note.signatures if line[0] != self.origin]
+        for name, ident, rest in others:
+            if not any(checkpoint.note.is_cosignature(name, ident, rest, known) for known in self.keys.witnesses.get(name, [])):
+                return "a cosignature does not verify"
+        if len(own) != 1 or not checkpoint.note.is_signed_by(self.origin, key):
             return "the signature does not verify"
         if checkpoint.size > self.entries:
             return "signed for %d entries, the ledger has %d good ones" % (checkpoint.size, self.entries)

@@ -34,6 +34,12 @@ def public_key(text):
     return raw
 
 
+def count(text):
+    """A number below 2^63 as it has to be written, or None."""
+    is_digits = text.isascii() and text.isdigit() and len(text) < 20
+    return int(text) if is_digits and str(int(text)) == text and int(text) < 2**63 else None
+
+
 def key_id(name, key, kind=1):
     return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + key).digest()[:4]
 
@@ -67,16 +73,12 @@ class Note:
             ident == key_id(name, key) and ed25519.verifies(key, self.text.encode(), rest) for ident, rest in own
         )
 
-    def is_cosigned_by(self, name, key):
-        own = [(ident, rest) for who, ident, rest in self.signatures if who == name]
-        for ident, rest in own:
-            if ident != key_id(name, key, 4) or len(rest) != 72:
-                return False
-            seconds = int.from_bytes(rest[:8], "big")
-            message = "cosignature/v1\ntime %d\n%s" % (seconds, self.text)
-            if not ed25519.verifies(key, message.encode(), rest[8:]):
-                return False
-        return bool(own)
+    def is_cosignature(self, name, ident, rest, key):
+        """Whether one line is a tlog-cosignature by that name under that key."""
+        if ident != key_id(name, key, 4) or len(rest) != 72 or rest[0] > 127:
+            return False
+        message = "cosignature/v1\ntime %d\n%s" % (int.from_bytes(rest[:8], "big"), self.text)
+        return ed25519.verifies(key, message.encode(), rest[8:])
 
 
 class Checkpoint:
@@ -85,8 +87,8 @@ class Checkpoint:
     def __init__(self, raw):
         self.note = Note(raw)
         lines = self.note.text.split("\n")
-        if len(lines) != 4 or lines[3] or not lines[1].isascii() or not lines[1].isdigit() or str(int(lines[1])) != lines[1]:
+        if len(lines) != 4 or lines[3]:
             raise Malformed("not a checkpoint")
-        self.origin, self.size, self.root = lines[0], int(lines[1]), base64_bytes(lines[2])
-        if len(self.root) != 32:
+        self.origin, self.size, self.root = lines[0], count(lines[1]), base64_bytes(lines[2])
+        if self.size is None or len(self.root) != 32:
             raise Malformed("not a checkpoint")

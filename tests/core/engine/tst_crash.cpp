@@ -46,7 +46,7 @@ bool dieWhileExecuting(const CaseFixture& fixture, const std::string& verb, cons
 crypto::SigningKey ledgerKey(const CaseFixture& fixture)
 {
     const std::string origin = CaseFixture::must(record::caseOrigin(fixture.folder()));
-    return CaseFixture::must(record::LogKeys(fixture.home()).privateKey(origin));
+    return CaseFixture::must(record::LogKeys(fixture.home()).caseKey(origin));
 }
 
 } // namespace

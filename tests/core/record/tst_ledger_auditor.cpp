@@ -54,7 +54,7 @@ void TestLedgerAuditor::theReportReadsAsAsked()
     QVERIFY(text.contains("(pinned: yes)"));
     QVERIFY(text.contains("frames OK   chain OK"));
     QVERIFY(text.contains("checkpoints 2/2"));
-    QVERIFY(text.contains("2/2 objects hash OK, missing 0"));
+    QVERIFY(text.contains("2/2 objects hash OK, overwritten 0, missing 0"));
     const Value value = report.toValue();
     QCOMPARE(value["result"].asString(), std::string("ok"));
     QCOMPARE(value["entries"].asInt(), std::int64_t{10});

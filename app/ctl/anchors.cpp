@@ -1,0 +1,200 @@
+// Commands about what vouches for a ledger from outside the case, and about its log keys: anchor, keys.
+#include "app/ctl/ctl.h"
+#include "core/record/case_folder.h"
+#include "core/record/head_anchor.h"
+#include "core/record/head_timestamps.h"
+#include "core/record/ledger_examination.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace cordon::ctl {
+namespace {
+
+struct AnchorWish
+{
+    std::string folder;
+    std::string copyTo;
+    std::string noCopyTo;
+    std::string request;
+    std::string reply;
+    std::string authority;
+};
+
+Result<void> changeCopies(const Context& context, const AnchorWish& wish)
+{
+    CORDON_TRY(auto folders, record::copyFolders(context.home));
+    if (!wish.copyTo.empty()) {
+        std::error_code error;
+        const auto folder = std::filesystem::canonical(wish.copyTo, error);
+        if (error || !std::filesystem::is_directory(folder, error))
+            return fail(ErrorCode::NotFound, wish.copyTo + ": no folder");
+        if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+            folders.push_back(folder);
+    }
+    if (!wish.noCopyTo.empty())
+        folders.erase(std::remove(folders.begin(), folders.end(), std::filesystem::path(wish.noCopyTo)), folders.end());
+    return record::setCopyFolders(context.home, folders);
+}
+
+Result<void> stamp(const Context& context, const AnchorWish& wish)
+{
+    if (!wish.authority.empty()) {
+        CORDON_TRY(const std::string pem, platform::readFile(wish.authority, 1U << 20U));
+        CORDON_CHECK(platform::makeFolders(context.home));
+        CORDON_CHECK(platform::writeFileAtomically(context.home / "tsa.pem", pem));
+    }
+    if (!wish.request.empty()) {
+        CORDON_TRY(const std::string request, record::headTimestampRequest(wish.folder));
+        CORDON_CHECK(platform::writeFileAtomically(wish.request, request));
+        std::cerr << "send it to the authority, such as: curl -H 'Content-Type: application/timestamp-query' --data-binary @"
+                  << wish.request << " URL -o reply.tsr\n";
+    }
+    if (!wish.reply.empty()) {
+        CORDON_TRY(const std::string reply, platform::readFile(wish.reply, 1U << 20U));
+        CORDON_TRY(const std::int64_t size,
+                   record::keepHeadTimestamp(wish.folder, reply, record::pinnedAuthorities(context.home)));
+        std::cerr << "kept over the head of " << size << " entries\n";
+    }
+    return {};
+}
+
+/// What each anchor of the installation says of a case.
+Result<Value> anchorsSay(const Context& context, const std::string& folder)
+{
+    Value::Array list;
+    const record::LogKeys keys(context.home);
+    std::string origin;
+    if (!folder.empty()) {
+        CORDON_TRY(origin, record::caseOrigin(folder));
+        CORDON_TRY(const auto mark, keys.mark(origin));
+        list.push_back(Value::Object{{"where", "high-water mark"}, {"size", mark ? Value(mark->size) : Value()}});
+    }
+    CORDON_TRY(const auto anchors, record::anchorsOf(context.home));
+    for (const auto& anchor : anchors) {
+        Value one = Value::Object{{"where", anchor->name()}};
+        if (!origin.empty()) {
+            CORDON_TRY(const auto newest, anchor->newest(origin));
+            one.set("size", newest ? Value(newest->size) : Value());
+        }
+        list.push_back(std::move(one));
+    }
+    Value said = Value::Object{{"anchors", std::move(list)}};
+    if (!folder.empty()) {
+        const auto stamps = record::readHeadTimestamps(folder, record::pinnedAuthorities(context.home));
+        said.set("timestamps", stamps.total);
+        said.set("timestamps_trusted", stamps.trusted);
+    }
+    return said;
+}
+
+int anchor(const Context& context, const AnchorWish& wish)
+{
+    if (wish.folder.empty() && (!wish.request.empty() || !wish.reply.empty()))
+        return failed({ErrorCode::Invalid, "name the case"});
+    if (!wish.copyTo.empty() || !wish.noCopyTo.empty()) {
+        if (auto changed = changeCopies(context, wish); !changed)
+            return failed(changed.error());
+    }
+    if (auto stamped = stamp(context, wish); !stamped)
+        return failed(stamped.error());
+    const auto said = anchorsSay(context, wish.folder);
+    if (!said)
+        return failed(said.error());
+    if (context.wantsJson) {
+        printJson(*said);
+        return Done;
+    }
+    for (const Value& one : (*said)["anchors"].asArray()) {
+        std::cout << one["where"].asString();
+        if (one.has("size"))
+            std::cout << (one["size"].isInt() ? "   size " + std::to_string(one["size"].asInt()) : "   nothing yet");
+        std::cout << "\n";
+    }
+    if (said->has("timestamps"))
+        std::cout << "RFC 3161   " << (*said)["timestamps_trusted"].asInt() << " trusted of "
+                  << (*said)["timestamps"].asInt() << "\n";
+    return Done;
+}
+
+struct KeysWish
+{
+    std::string folder;
+    std::string revocation; ///< file to draft
+    std::string order;      ///< file that owners signed
+    bool isNewEpoch = false;
+};
+
+Result<Value> changeKeys(const Context& context, const KeysWish& wish)
+{
+    if (wish.isNewEpoch || !wish.revocation.empty() || !wish.order.empty()) {
+        const MachineClock clock;
+        record::CaseOptions options;
+        options.home = context.home;
+        CORDON_TRY(const auto held, record::CaseFolder::open(wish.folder, options, clock));
+        if (wish.isNewEpoch)
+            CORDON_CHECK(held->ledger().beginEpoch("asked"));
+        if (!wish.revocation.empty()) {
+            CORDON_TRY(const std::string text, held->ledger().draftRevocation());
+            CORDON_CHECK(platform::writeFileAtomically(wish.revocation, text));
+        }
+        if (!wish.order.empty()) {
+            CORDON_TRY(const std::string order, platform::readFile(wish.order, 1U << 20U));
+            CORDON_CHECK(held->ledger().revoke(order));
+        }
+        CORDON_CHECK(held->close());
+    }
+    CORDON_TRY(const auto found, record::examineLedger(std::filesystem::path(wish.folder), {}));
+    if (!found.genesisKey || !found.keys.current())
+        return fail(ErrorCode::Corrupt, "the ledger has no genesis entry");
+    return Value(Value::Object{{"origin", found.origin},
+                               {"genesis_key", found.genesisKey->toString()},
+                               {"fingerprint", found.genesisKey->fingerprint()},
+                               {"log_key", found.keys.current()->toString()},
+                               {"epoch", found.keys.epoch()},
+                               {"began", found.keys.epochBegan().toString()},
+                               {"rotations", found.keys.rotations()},
+                               {"revoked", found.keys.revoked()}});
+}
+
+int keys(const Context& context, const KeysWish& wish)
+{
+    const auto said = changeKeys(context, wish);
+    if (!said)
+        return failed(said.error());
+    if (context.wantsJson) {
+        printJson(*said);
+        return Done;
+    }
+    std::cout << "origin        " << (*said)["origin"].asString() << "\ngenesis key   " << (*said)["fingerprint"].asString()
+              << "\nlog key       " << (*said)["log_key"].asString() << "   epoch " << (*said)["epoch"].asInt() << " since "
+              << (*said)["began"].asString() << "\nrotations     " << (*said)["rotations"].asInt() << "   revoked "
+              << (*said)["revoked"].asInt() << "\n";
+    return Done;
+}
+
+} // namespace
+
+void addAnchorCommands(CLI::App& app, Context& context, int& status)
+{
+    auto wish = std::make_shared<AnchorWish>();
+    CLI::App* out = app.add_subcommand("anchor", "what vouches for a ledger from outside the case");
+    out->add_option("CASE", wish->folder);
+    out->add_option("--copy-to", wish->copyTo, "copy every signed head to this folder from now on (all cases)");
+    out->add_option("--no-copy-to", wish->noCopyTo, "no more copies there");
+    out->add_option("--tsa-request", wish->request, "write an RFC 3161 request over the newest head to this file");
+    out->add_option("--tsa-reply", wish->reply, "keep the authority's reply");
+    out->add_option("--tsa-authority", wish->authority, "certificates (PEM) of the authorities to trust");
+    out->callback([&context, &status, wish] { status = anchor(context, *wish); });
+
+    auto keysWish = std::make_shared<KeysWish>();
+    CLI::App* log = app.add_subcommand("keys", "the log keys of a case");
+    log->add_option("CASE", keysWish->folder)->required();
+    log->add_flag("--new-epoch", keysWish->isNewEpoch, "put another log key in force and erase the old one");
+    log->add_option("--draft-revocation", keysWish->revocation, "write what owners sign to take the key out of force");
+    log->add_option("--revoke", keysWish->order, "the same, signed by two owners: put the other key in force");
+    log->callback([&context, &status, keysWish] { status = keys(context, *keysWish); });
+}
+
+} // namespace cordon::ctl
