@@ -135,9 +135,7 @@ Result<Value> giveCommand(const Context& context, const PersonWish& wish, const 
     order.person = wish.person;
     order.issued = clock.now();
     order.nonce = crypto::randomHex(16);
-    order.caseName = std::filesystem::path(wish.folder).lexically_normal().filename().string();
-    if (order.caseName.empty())
-        order.caseName = std::filesystem::path(wish.folder).lexically_normal().parent_path().filename().string();
+    CORDON_TRY(order.caseOrigin, record::caseOrigin(wish.folder));
     CORDON_TRY(const std::string text,
                askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue())));
     Value answer = Value::Object{{"command", command}, {"by", wish.person}};

@@ -44,6 +44,7 @@ public:
         CORDON_CHECK(m_desk.usage.apply(entry));
         if (m_desk.approvals)
             CORDON_CHECK(m_desk.approvals->apply(entry));
+        rememberCommand(m_past.commands, entry);
         m_past.lastTime = entry.ts;
         m_past.lastBoot = entry.boot;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
@@ -85,10 +86,6 @@ public:
             m_past.haltId = entry.data["halt"].asString();
         else if (entry.type == "agent.resumed" && entry.data["state"].asString() == "running")
             m_past.haltId.clear();
-        else if (entry.type == "command.taken")
-            m_past.nonces.insert(entry.data["nonce"].asString());
-        else if (entry.type == "person.signed_out")
-            m_past.nonces.insert(entry.data["sitting"].asString());
         else if (entry.type == "person.joined")
             takeJoined(entry);
         else if (entry.type == "person.left")
@@ -130,7 +127,6 @@ private:
     void takeJoined(const LedgerEntry& entry)
     {
         m_past.joined[entry.actor.id] = entry.data["key"].asString();
-        m_past.nonces.insert(entry.data["nonce"].asString());
     }
 
     void takeMandate(const LedgerEntry& entry)
@@ -286,6 +282,18 @@ private:
 };
 
 } // namespace
+
+void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry)
+{
+    const bool isIn = entry.type == "person.signed_in";
+    const bool isOut = entry.type == "person.signed_out";
+    if (!isIn && !isOut && entry.type != "command.taken" && entry.type != "person.joined")
+        return;
+    seen.nonces.insert(entry.data["nonce"].asString());
+    const std::string& sitting = entry.data["sitting"].asString();
+    if ((isIn || isOut) && !sitting.empty())
+        (isIn ? seen.begun : seen.ended).insert(sitting);
+}
 
 Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files)
 {

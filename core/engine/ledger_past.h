@@ -2,6 +2,7 @@
 
 #include "core/engine/agent_desk.h"
 #include "core/engine/case_state.h"
+#include "core/govern/signed_command.h"
 
 #include <filesystem>
 #include <map>
@@ -24,7 +25,7 @@ struct LedgerPast
     std::map<std::string, std::string> requestTexts; ///< AR-0001 to signed text block
     Value mandate;               ///< data of the newest mandate.in_force; null when there is none
     Value firstMandate;          ///< data of the first: the one that the exercise was made with
-    std::set<std::string> nonces; ///< of signed commands that were taken, and of sittings that ended
+    govern::SeenCommands commands; ///< that people signed
     std::map<std::string, std::string> joined; ///< people of the installation in this exercise, and their keys
     std::string haltId;           ///< of the newest halt, "" when the case went on since
     int openSessions = 0;
@@ -39,5 +40,8 @@ struct LedgerPast
 /// verified and confirmed members, what was done, taken back, skipped) is forgotten there and taken from the ledger.
 [[nodiscard]] Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk,
                                           IncidentFiles& files);
+
+/// Adds what an entry says of a signed command, so that it is not taken again after a restart either.
+void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry);
 
 } // namespace cordon::engine

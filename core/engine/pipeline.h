@@ -270,7 +270,7 @@ private:
     std::map<std::string, std::string> m_requestTexts;
     govern::StopState m_lastStop = govern::StopState::Running; ///< as last seen by `tick`
     std::string m_notedHalt; ///< the newest that the ledger tells of
-    std::set<std::string> m_seenNonces;
+    govern::SeenCommands m_seenCommands;
     std::map<std::string, std::string> m_joined;    ///< people of the installation in this exercise, and their keys
     std::filesystem::file_time_type m_peopleChanged; ///< when the installation's people were written last, as seen
     govern::DeskAnswer m_lastAnswer;

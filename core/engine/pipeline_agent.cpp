@@ -52,7 +52,7 @@ Result<void> Pipeline::prepareAgent()
     m_requestTexts = std::move(past.requestTexts);
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);
-    m_seenNonces = std::move(past.nonces);
+    m_seenCommands = std::move(past.commands);
     m_joined = std::move(past.joined);
     m_notedHalt = past.haltId;
     if (auto trusted = noteMandate(past); !trusted) {

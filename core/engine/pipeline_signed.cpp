@@ -163,10 +163,7 @@ Result<void> Pipeline::letGo(const std::set<std::string>& left)
 Result<void> Pipeline::recallSigned()
 {
     CORDON_CHECK(record::eachEntry(m_folder->path(), 0, [this](const LedgerEntry& entry) {
-        if (entry.type == "command.taken")
-            m_seenNonces.insert(entry.data["nonce"].asString());
-        else if (entry.type == "person.signed_out")
-            m_seenNonces.insert(entry.data["sitting"].asString());
+        rememberCommand(m_seenCommands, entry);
         return true;
     }));
     return lookAfterPeople(true);
@@ -177,8 +174,8 @@ Result<void> Pipeline::joinExercise(const std::string& text)
 {
     CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(m_options.home));
     CORDON_TRY(const govern::Command command,
-               govern::verifyCommand(text, roll.people(), m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
-                                     m_seenNonces));
+               govern::verifyCommand(text, roll.people(), m_folder->ledger().origin(), m_machine.now(),
+                                     std::chrono::minutes(10), m_seenCommands));
     if (!m_parties || m_desk.people.find(command.person))
         return fail(ErrorCode::Conflict, "person_known: " + command.person + " is in this case already");
     const govern::Person& person = *roll.people().find(command.person);
@@ -202,13 +199,14 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     if (m_folder->isExercise() && govern::namedCommand(text) == "join")
         return joinExercise(text);
     CORDON_TRY(const govern::Command command,
-               govern::verifyCommand(text, m_desk.people, m_desk.caseName, m_machine.now(), std::chrono::minutes(10),
-                                     m_seenNonces));
+               govern::verifyCommand(text, m_desk.people, m_folder->ledger().origin(), m_machine.now(),
+                                     std::chrono::minutes(10), m_seenCommands));
     if (command.command == "sign-in" || command.command == "sign-out") {
         const bool isIn = command.command == "sign-in";
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                    m_journal->write(personDraft(isIn ? "person.signed_in" : "person.signed_out", command.person,
                                                 Value::Object{{"sitting", command.presence},
+                                                              {"nonce", command.nonce},
                                                               {"why", command.args["why"].asString().substr(0, 200)}})));
         return {};
     }

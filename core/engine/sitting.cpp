@@ -5,6 +5,7 @@
 #include "core/engine/people_office.h"
 #include "core/govern/signed_command.h"
 #include "core/govern/text_block.h"
+#include "core/record/case_folder.h"
 #include "core/value/json.h"
 
 namespace cordon::engine {
@@ -25,20 +26,26 @@ Result<govern::PeopleDirectory> peopleAtDesk(const std::filesystem::path& home,
     return people;
 }
 
-Sitting::Sitting(std::string caseName)
-    : m_caseName(std::move(caseName))
+Sitting::Sitting(std::filesystem::path caseFolder)
+    : m_caseFolder(std::move(caseFolder))
     , m_key(crypto::SigningKey::generate())
 {
 }
 
+/// "" while there is no case: such a wish is signed by nobody.
+std::string Sitting::caseOrigin() const
+{
+    return record::caseOrigin(m_caseFolder).value_or(std::string());
+}
+
 std::string Sitting::wish() const
 {
-    return json::write(Value::Object{{"case", m_caseName}, {"session_key", m_key.publicKey().toString()}});
+    return json::write(Value::Object{{"case", caseOrigin()}, {"session_key", m_key.publicKey().toString()}});
 }
 
 Result<void> Sitting::begin(const std::string& presence, const govern::PeopleDirectory& people)
 {
-    CORDON_TRY(const govern::Presence read, govern::readPresence(presence, people, m_caseName));
+    CORDON_TRY(const govern::Presence read, govern::readPresence(presence, people, caseOrigin()));
     CORDON_TRY(const govern::TextBlock block, govern::readTextBlock("cordon.presence.v1", presence));
     if (read.sessionKey != m_key.publicKey())
         return fail(ErrorCode::Invalid, "the sign-in is for another sitting");
@@ -57,13 +64,13 @@ Result<std::string> Sitting::sign(const std::string& command, Value args) const
     made.person = m_person;
     made.issued = MachineClock().now();
     made.nonce = crypto::randomHex(16);
-    made.caseName = m_caseName;
+    made.caseOrigin = caseOrigin();
     return govern::signForPresence(made, m_key, m_presence);
 }
 
 std::string Sitting::order(const std::string& command, Value args) const
 {
-    return json::write(Value::Object{{"command", command}, {"args", std::move(args)}, {"case", m_caseName}});
+    return json::write(Value::Object{{"command", command}, {"args", std::move(args)}, {"case", caseOrigin()}});
 }
 
 } // namespace cordon::engine

@@ -20,7 +20,8 @@ namespace cordon::engine {
 class Sitting
 {
 public:
-    explicit Sitting(std::string caseName);
+    /// @param caseFolder  may be made later; nothing is signed for it before
+    explicit Sitting(std::filesystem::path caseFolder);
 
     /// What the step-up program is asked to sign: this sitting's key and the case.
     [[nodiscard]] std::string wish() const;
@@ -35,7 +36,9 @@ public:
     [[nodiscard]] std::string order(const std::string& command, Value args) const;
 
 private:
-    std::string m_caseName;
+    [[nodiscard]] std::string caseOrigin() const;
+
+    std::filesystem::path m_caseFolder;
     crypto::SigningKey m_key;
     std::string m_presence;
     std::string m_person;

@@ -38,7 +38,7 @@ Result<std::string> signIn(const PersonFactors& factors, const Value& wish, cons
 {
     Presence presence;
     presence.person = factors.person;
-    presence.caseName = wish["case"].asString();
+    presence.caseOrigin = wish["case"].asString();
     presence.issued = clock.now();
     presence.nonce = crypto::randomHex(16);
     CORDON_TRY(presence.sessionKey, crypto::PublicKey::parse(wish["session_key"].asString()));
@@ -51,7 +51,7 @@ Result<std::string> signOrder(const PersonFactors& factors, const Value& wish, c
     Command command;
     command.command = wish["command"].asString();
     command.args = wish["args"].isObject() ? wish["args"] : Value(Value::Object{});
-    command.caseName = wish["case"].asString();
+    command.caseOrigin = wish["case"].asString();
     command.person = factors.person;
     command.issued = clock.now();
     command.nonce = crypto::randomHex(16);

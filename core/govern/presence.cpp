@@ -23,7 +23,7 @@ Value Presence::toValue() const
     return Value::Object{{"v", 1},
                          {"person", person},
                          {"session_key", sessionKey.toString()},
-                         {"case", caseName},
+                         {"case", caseOrigin},
                          {"issued", issued.toString()},
                          {"nonce", nonce}};
 }
@@ -32,14 +32,14 @@ Result<Presence> Presence::fromValue(const Value& value)
 {
     Presence presence;
     presence.person = value["person"].asString();
-    presence.caseName = value["case"].asString();
+    presence.caseOrigin = value["case"].asString();
     presence.nonce = value["nonce"].asString();
     const auto key = crypto::PublicKey::parse(value["session_key"].asString());
     const auto issued = Timestamp::parse(value["issued"].asString());
     const bool isNonce =
         presence.nonce.size() == 32 && presence.nonce.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!key || !issued || !isNonce || !isPersonId(presence.person))
-        return fail(ErrorCode::Invalid, "presence_unreadable: person, key, time or nonce");
+    if (!key || !issued || !isNonce || !isPersonId(presence.person) || presence.caseOrigin.empty())
+        return fail(ErrorCode::Invalid, "presence_unreadable: person, key, case, time or nonce");
     presence.sessionKey = *key;
     presence.issued = *issued;
     if (presence.toValue() != value)
@@ -53,7 +53,7 @@ Result<std::string> signPresence(const Presence& presence, const crypto::Signing
     return makeTextBlock(presenceFormat, presence.toValue(), presence.person, personKey);
 }
 
-Result<Presence> readPresence(std::string_view block, const PeopleDirectory& people, const std::string& caseName)
+Result<Presence> readPresence(std::string_view block, const PeopleDirectory& people, const std::string& caseOrigin)
 {
     const auto read = readTextBlock(presenceFormat, block);
     if (!read)
@@ -66,8 +66,8 @@ Result<Presence> readPresence(std::string_view block, const PeopleDirectory& peo
         return fail(ErrorCode::Untrusted, "key_revoked: " + presence.person);
     if (!read->note.isSignedBy(presence.person, person->key))
         return fail(ErrorCode::Untrusted, "signature_bad: " + presence.person);
-    if (presence.caseName != caseName)
-        return fail(ErrorCode::Denied, "case_other: " + presence.caseName);
+    if (presence.caseOrigin != caseOrigin)
+        return fail(ErrorCode::Denied, "case_other: " + presence.caseOrigin);
     return presence;
 }
 

@@ -14,7 +14,7 @@ struct Presence
 {
     std::string person;
     crypto::PublicKey sessionKey;
-    std::string caseName;
+    std::string caseOrigin; ///< of the case's ledger
     Timestamp issued;  ///< machine clock of the step-up program
     std::string nonce; ///< 32 hex digits
 
@@ -31,7 +31,7 @@ constexpr Duration longestPresence = std::chrono::hours(12);
 /// the reason code first in the detail: "presence_unreadable", "person_unknown", "key_revoked", "signature_bad",
 /// "case_other".
 [[nodiscard]] Result<Presence> readPresence(std::string_view block, const PeopleDirectory& people,
-                                            const std::string& caseName);
+                                            const std::string& caseOrigin);
 
 /// True for what a sitting's key may sign; everything else takes the person's own.
 [[nodiscard]] bool isForPresence(std::string_view command);

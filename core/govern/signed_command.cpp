@@ -44,7 +44,7 @@ Value Command::toValue() const
 {
     return Value::Object{{"v", 1},           {"command", command},          {"args", args},
                          {"person", person}, {"issued", issued.toString()}, {"nonce", nonce},
-                         {"case", caseName}};
+                         {"case", caseOrigin}};
 }
 
 Result<Command> Command::fromValue(const Value& value)
@@ -57,10 +57,10 @@ Result<Command> Command::fromValue(const Value& value)
     command.args = value["args"];
     command.person = value["person"].asString();
     command.nonce = value["nonce"].asString();
-    command.caseName = value["case"].asString();
+    command.caseOrigin = value["case"].asString();
     const auto issued = Timestamp::parse(value["issued"].asString());
-    if (!issued || !isNonce(command.nonce) || !isPersonId(command.person))
-        return fail(ErrorCode::Invalid, "command_unreadable: person, nonce or time");
+    if (!issued || !isNonce(command.nonce) || !isPersonId(command.person) || command.caseOrigin.empty())
+        return fail(ErrorCode::Invalid, "command_unreadable: person, case, nonce or time");
     command.issued = *issued;
     return command;
 }
@@ -84,8 +84,8 @@ std::string namedCommand(std::string_view text)
     return block ? block->content["command"].asString() : std::string();
 }
 
-Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people, const std::string& caseName,
-                              Timestamp wall, Duration window, std::set<std::string>& seenNonces)
+Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people, const std::string& caseOrigin,
+                              Timestamp wall, Duration window, SeenCommands& seen)
 {
     const std::size_t seam = text.find(presenceStart);
     const bool isBySitting = seam != std::string_view::npos;
@@ -100,8 +100,8 @@ Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& peop
         return fail(ErrorCode::Untrusted, "key_revoked: " + command.person);
     crypto::PublicKey key = person->key;
     if (isBySitting) {
-        CORDON_TRY(const Presence presence, readPresence(text.substr(seam + 1), people, caseName));
-        CORDON_CHECK(checkPresence(command, presence, seenNonces));
+        CORDON_TRY(const Presence presence, readPresence(text.substr(seam + 1), people, caseOrigin));
+        CORDON_CHECK(checkPresence(command, presence, seen.ended));
         key = presence.sessionKey;
         command.presence = presence.nonce;
     }
@@ -109,14 +109,16 @@ Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& peop
         return fail(ErrorCode::Untrusted, "signature_bad: " + command.person);
     if (!mayGive(*person, command.command))
         return fail(ErrorCode::Denied, "role_missing: " + command.person);
-    if (command.caseName != caseName)
-        return fail(ErrorCode::Denied, "case_other: " + command.caseName);
+    if (command.caseOrigin != caseOrigin)
+        return fail(ErrorCode::Denied, "case_other: " + command.caseOrigin);
     if (command.issued < wall - window || command.issued > wall + window)
         return fail(ErrorCode::Denied, "too_old: " + command.issued.toString());
-    if (!seenNonces.insert(command.nonce).second)
+    if (!seen.nonces.insert(command.nonce).second)
         return fail(ErrorCode::Denied, "nonce_used: " + command.nonce);
+    if (command.command == "sign-in" && isBySitting && !seen.begun.insert(command.presence).second)
+        return fail(ErrorCode::Denied, "presence_used: this sign-in was taken before");
     if (command.command == "sign-out" && isBySitting)
-        seenNonces.insert(command.presence);
+        seen.ended.insert(command.presence);
     return command;
 }
 

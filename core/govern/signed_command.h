@@ -17,11 +17,19 @@ struct Command
     std::string person;
     Timestamp issued;  ///< wall clock of the signer
     std::string nonce; ///< 32 hex digits
-    std::string caseName;
+    std::string caseOrigin; ///< of the case's ledger: a name of a folder is anybody's to give
     std::string presence = {}; ///< nonce of the sitting that signed it, "" when the person did; beside the signed text
 
     [[nodiscard]] Value toValue() const;
     [[nodiscard]] static Result<Command> fromValue(const Value& value);
+};
+
+/// What a case remembers of the commands that were given to it. Its ledger keeps all of it.
+struct SeenCommands
+{
+    std::set<std::string> nonces; ///< of commands that were taken
+    std::set<std::string> begun;  ///< sittings that were signed in to; none begins twice
+    std::set<std::string> ended;  ///< sittings that were signed out of
 };
 
 /// The command as a signed text block under the person's key.
@@ -35,12 +43,12 @@ struct Command
 [[nodiscard]] std::string namedCommand(std::string_view text);
 
 /// Opens a command: a known, unrevoked person signed it, or the key of a sitting of theirs that has not ended, for this
-/// case, within `window` of `wall` either way, and its nonce is new; the nonce is then added to `seenNonces`, with
-/// `sign-out` that of the sitting too. ErrorCode::Untrusted, Denied or Invalid with the reason code first in the detail
-/// ("person_unknown: …", "signature_bad", "case_other", "too_old", "nonce_used", "role_missing", "factors_needed",
-/// "presence_ended", "presence_other").
+/// case, within `window` of `wall` either way, and its nonce is new; all that is then added to `seen`.
+/// ErrorCode::Untrusted, Denied or Invalid with the reason code first in the detail ("person_unknown: …",
+/// "signature_bad", "case_other", "too_old", "nonce_used", "role_missing", "factors_needed", "presence_ended",
+/// "presence_other", "presence_used").
 [[nodiscard]] Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people,
-                                            const std::string& caseName, Timestamp wall, Duration window,
-                                            std::set<std::string>& seenNonces);
+                                            const std::string& caseOrigin, Timestamp wall, Duration window,
+                                            SeenCommands& seen);
 
 } // namespace cordon::govern

@@ -43,9 +43,9 @@ void readAll(std::string_view text)
         must(!govern::isReplySignedBy(text, *reply, strangersKey()));
     govern::ApprovalDesk desk(std::string(signer), key().publicKey());
     must(!desk.accept(text, {}, {}).isAccepted);
-    std::set<std::string> nonces;
-    must(!govern::verifyCommand(text, {}, "fuzz", Timestamp(), std::chrono::hours(1), nonces));
-    must(nonces.empty());
+    govern::SeenCommands seen;
+    must(!govern::verifyCommand(text, {}, "fuzz", Timestamp(), std::chrono::hours(1), seen));
+    must(seen.nonces.empty());
 }
 
 } // namespace

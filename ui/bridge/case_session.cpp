@@ -13,7 +13,7 @@ CaseSession::CaseSession(engine::EngineOptions options, QObject* parent)
             m_engine->submit(std::move(command));
         else
             m_early.push_back(std::move(command));
-    }, QString::fromStdString(m_options.folder.filename().string()))
+    }, QString::fromStdString(m_options.folder.string()))
 {
 }
 

@@ -13,11 +13,11 @@ ingest::ImportOptions importOptions(const ImportWish& wish)
     return {wish.zone.toStdString(), std::chrono::seconds(wish.offsetSeconds), wish.year};
 }
 
-Commander::Commander(Sink sink, const QString& caseName, QObject* parent)
+Commander::Commander(Sink sink, const QString& caseFolder, QObject* parent)
     : QObject(parent)
     , m_sink(std::move(sink))
-    , m_caseName(caseName.toStdString())
-    , m_sitting(m_caseName)
+    , m_caseFolder(caseFolder.toStdString())
+    , m_sitting(m_caseFolder)
 {
 }
 
@@ -56,7 +56,7 @@ void Commander::endSitting(const QString& why)
     if (!m_sitting.hasBegun())
         return;
     small({"sign-out", Value::Object{{"why", why.toStdString()}}, tr("You are signed out.")});
-    m_sitting = engine::Sitting(m_caseName);
+    m_sitting = engine::Sitting(m_caseFolder);
     emit signedInChanged(false);
 }
 

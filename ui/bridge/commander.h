@@ -24,8 +24,8 @@ class Commander : public QObject
 
 public:
     using Sink = std::function<void(engine::Command)>;
-    /// @param caseName  of the case's folder, which signatures name
-    explicit Commander(Sink sink, const QString& caseName = {}, QObject* parent = nullptr);
+    /// @param caseFolder  whose ledger the signatures name
+    explicit Commander(Sink sink, const QString& caseFolder = {}, QObject* parent = nullptr);
 
     /// Who is at the desk, such as user:analyst-a; "" while nobody is.
     [[nodiscard]] const QString& person() const { return m_person; }
@@ -87,7 +87,7 @@ private:
     [[nodiscard]] std::string by() const { return m_person.isEmpty() ? "user:local" : m_person.toStdString(); }
 
     Sink m_sink;
-    std::string m_caseName;
+    std::filesystem::path m_caseFolder;
     engine::Sitting m_sitting;
     QString m_person;
     std::vector<Waiting> m_waiting; ///< for a sign-in

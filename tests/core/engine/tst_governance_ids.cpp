@@ -182,7 +182,7 @@ void TestGovernanceIds::nhi4OnlySignedFreshMessagesOfAKnownAlgorithmCount()
     // A command: unsigned, by somebody else's key, too old, of the future, and the same once more.
     Command command{"halt", Value::Object{}, "user:analyst-a", noon(), std::string(32, '1'), "case-1"};
     const std::string signedText = *signCommand(command, keyOf(21));
-    std::set<std::string> seen;
+    SeenCommands seen;
     const auto open = [&](const std::string& text, Timestamp wall) {
         return verifyCommand(text, somePeople(), "case-1", wall, 10min, seen).has_value();
     };

@@ -257,7 +257,7 @@ private slots:
                                                fixture.machine.now().micros() / 30'000'000);
             const auto order = CaseFixture::must(govern::signOrder(
                 {engine::PeopleOffice::folder(fixture.home()), person, crypto::SecretBytes::copyOf(pin), code},
-                Value::Object{{"command", command}, {"case", "a.cordon"}}, fixture.machine));
+                Value::Object{{"command", command}, {"case", CaseFixture::must(record::caseOrigin(fixture.folder()))}}, fixture.machine));
             return held->applySigned(order, {});
         };
         VERIFY_DONE(give("user:olga", "209841", "join"));

@@ -44,7 +44,7 @@ struct Inbox
         command.person = analyst;
         command.issued = fixture.machine.now();
         command.nonce = std::string(32, nonce);
-        command.caseName = held->folder().name();
+        command.caseOrigin = held->folder().ledger().origin();
         return command;
     }
     void drop(const std::string& name, const std::string& text) const
@@ -108,6 +108,7 @@ private slots:
         QTest::addColumn<QString>("reason");
         QTest::newRow("another key") << "key" << "signature_bad";
         QTest::newRow("another case") << "case" << "case_other";
+        QTest::newRow("a case of that folder's name") << "folder" << "case_other";
         QTest::newRow("eleven minutes old") << "old" << "too_old";
         QTest::newRow("eleven minutes ahead") << "ahead" << "too_old";
         QTest::newRow("nobody of this case") << "person" << "person_unknown";
@@ -123,7 +124,9 @@ private slots:
         const auto before = inbox.lease();
         govern::Command command = inbox.keep('a');
         if (attack == "case")
-            command.caseName = "another";
+            command.caseOrigin = "cordon.local/ledger/EXERCISE-0000000000000000";
+        if (attack == "folder")
+            command.caseOrigin = inbox.held->folder().name(); // every case can have that name
         if (attack == "old")
             command.issued = command.issued - std::chrono::minutes(11);
         if (attack == "ahead")

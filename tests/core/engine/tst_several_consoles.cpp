@@ -67,7 +67,7 @@ void signIn(const CaseFixture& fixture, engine::Sitting& sitting, const std::str
                        *json::parse(sitting.wish()), clock));
     const auto people = CaseFixture::must(engine::peopleAtDesk(fixture.home(), folder));
     // A console is not unlocked by a name: somebody known has to have signed.
-    govern::Presence forged = CaseFixture::must(govern::readPresence(block, people, fixture.folder().filename().string()));
+    govern::Presence forged = CaseFixture::must(govern::readPresence(block, people, CaseFixture::must(record::caseOrigin(fixture.folder()))));
     const auto other = CaseFixture::must(govern::signPresence(forged, crypto::SigningKey::generate()));
     QVERIFY(sitting.begin(other, people).error().detail.rfind("signature_bad", 0) == 0);
     QVERIFY(!sitting.begin(block, govern::PeopleDirectory()) && !sitting.hasBegun());
@@ -117,7 +117,7 @@ private slots:
         follower->submit(engine::AddNote{IncidentId{1}, "by nobody", analyst});
         QTRY_VERIFY_WITH_TIMEOUT(following.message("engine.command_refused"), 10'000);
 
-        engine::Sitting sitting(bare.folder.filename().string());
+        engine::Sitting sitting(bare.folder);
         QVERIFY(!sitting.sign("note", Value::Object{}));
         signIn(fixture, sitting);
         const std::int64_t before = following.last().ledgerEntries;
@@ -147,24 +147,33 @@ private slots:
     void aSittingThatEndedStaysEndedAcrossARestart()
     {
         CaseFixture fixture;
+        std::string in;
+        std::string again;
         std::string late;
-        std::string out;
         const Timestamp now = MachineClock().now();
         fixture.machine.pass(now - fixture.machine.now());
         {
             const auto held = fixture.run();
-            engine::Sitting sitting("a.cordon");
+            engine::Sitting sitting(fixture.folder());
             signIn(fixture, sitting);
             VERIFY_DONE(held->applySigned(CaseFixture::must(sitting.sign("sign-in", Value::Object{})), {}));
             late = note(sitting, "after").text;
             VERIFY_DONE(held->applySigned(note(sitting, "before").text, {}));
             VERIFY_DONE(held->applySigned(CaseFixture::must(sitting.sign("sign-out", Value::Object{{"why", "locked"}})), {}));
             QVERIFY(held->applySigned(late, {}).error().detail.rfind("presence_ended", 0) == 0);
+            engine::Sitting goesOn(fixture.folder());
+            signIn(fixture, goesOn);
+            in = CaseFixture::must(goesOn.sign("sign-in", Value::Object{}));
+            again = CaseFixture::must(goesOn.sign("sign-in", Value::Object{}));
+            VERIFY_DONE(held->applySigned(in, {}));
         }
-        QCOMPARE(fixture.ledger("person.").size(), std::size_t(2));
+        QCOMPARE(fixture.ledger("person.").size(), std::size_t(3));
         QVERIFY(fixture.ledger("person.").front().actor.id == analyst);
         const auto held = fixture.wake();
         QVERIFY(held->applySigned(late, {}).error().detail.rfind("presence_ended", 0) == 0);
+        QVERIFY(held->applySigned(in, {}).error().detail.rfind("nonce_used", 0) == 0);
+        QVERIFY(held->applySigned(again, {}).error().detail.rfind("presence_used", 0) == 0);
+        QCOMPARE(fixture.ledger("person.").size(), std::size_t(3));
     }
 
     // AP-17: who approved and is retired while it waits, approved nothing.
@@ -187,7 +196,7 @@ private slots:
         const auto folder = engine::PeopleOffice::folder(fixture.home());
         const auto signedBy = [&](const std::string& person, const std::string& pin, const char* command) {
             return CaseFixture::must(govern::signOrder({folder, person, crypto::SecretBytes::copyOf(pin), {}},
-                                                       Value::Object{{"command", command}, {"case", "a.cordon"}},
+                                                       Value::Object{{"command", command}, {"case", CaseFixture::must(record::caseOrigin(fixture.folder()))}},
                                                        fixture.machine));
         };
         QVERIFY(!held->applySigned(signedBy(anna, "417733", "halt"), {})); // not in this case yet
@@ -246,7 +255,7 @@ private slots:
                                                crypto::SecretBytes::copyOf("12345678901234567890"), {}, {16, 1, 1}));
         const auto held = fixture.run();
         const auto join = CaseFixture::must(govern::signOrder({folder, anna, crypto::SecretBytes::copyOf("417733"), {}},
-                                                              Value::Object{{"command", "join"}, {"case", "a.cordon"}},
+                                                              Value::Object{{"command", "join"}, {"case", CaseFixture::must(record::caseOrigin(fixture.folder()))}},
                                                               fixture.machine));
         const auto taken = held->applySigned(join, {});
         QVERIFY(!taken && taken.error().detail.rfind("person_unknown", 0) == 0);

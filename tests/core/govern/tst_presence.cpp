@@ -20,7 +20,7 @@ class TestPresence : public QObject
 
     PeopleMaker m_maker;
     PeopleDirectory m_people;
-    std::set<std::string> m_seen;
+    SeenCommands m_seen;
     crypto::SigningKey m_sitting = crypto::SigningKey::generate();
     Presence m_presence;
     Timestamp m_now;
@@ -33,14 +33,14 @@ class TestPresence : public QObject
         made.person = m_presence.person;
         made.issued = m_now;
         made.nonce = crypto::randomHex(16);
-        made.caseName = "a.cordon";
+        made.caseOrigin = "a.cordon";
         return made;
     }
     std::string bySitting(const Command& made) { return *signForPresence(made, m_sitting, presenceBlock()); }
     /// "" when it was taken, else the reason code.
-    std::string why(const std::string& text, const std::string& caseName = "a.cordon")
+    std::string why(const std::string& text, const std::string& caseOrigin = "a.cordon")
     {
-        const auto taken = verifyCommand(text, m_people, caseName, m_now, 10min, m_seen);
+        const auto taken = verifyCommand(text, m_people, caseOrigin, m_now, 10min, m_seen);
         return taken ? std::string() : taken.error().detail.substr(0, taken.error().detail.find(':'));
     }
 
@@ -50,7 +50,7 @@ private slots:
         m_maker = PeopleMaker();
         m_maker.fill();
         m_people = m_maker.roll.people();
-        m_seen.clear();
+        m_seen = {};
         m_now = Timestamp::fromMicros(1'790'000'000'000'000);
         m_presence = {analyst, m_sitting.publicKey(), "a.cordon", m_now, crypto::randomHex(16)};
     }
@@ -86,6 +86,22 @@ private slots:
         QCOMPARE(why(bySitting(command("note"))), std::string());
     }
 
+    /// Whoever chose a sitting's number as that of a command would end it.
+    void aCommandsNonceEndsNobodysSitting()
+    {
+        Command made = command("note");
+        made.nonce = m_presence.nonce;
+        QCOMPARE(why(*signCommand(made, m_maker.key(analyst))), std::string());
+        QCOMPARE(why(bySitting(command("note"))), std::string());
+    }
+
+    void aSittingBeginsOnce()
+    {
+        QCOMPARE(why(bySitting(command("sign-in"))), std::string());
+        QCOMPARE(why(bySitting(command("sign-in"))), std::string("presence_used"));
+        QCOMPARE(why(bySitting(command("note"))), std::string());
+    }
+
     void isForOnePersonOneCaseOneKey()
     {
         const std::string good = presenceBlock();
@@ -98,7 +114,7 @@ private slots:
         QCOMPARE(why(text(command("note"), crypto::SigningKey::generate())), std::string("signature_bad"));
         QCOMPARE(why(text(command("note"), m_sitting), "b.cordon"), std::string("case_other"));
         made = command("note");
-        made.caseName = "b.cordon";
+        made.caseOrigin = "b.cordon";
         QCOMPARE(why(text(made, m_sitting)), std::string("case_other"));
         QCOMPARE(why(*signCommand(command("note"), m_sitting)), std::string("signature_bad")); // without the presence
         const std::string forged = *signPresence(m_presence, m_sitting);                      // vouching for itself

@@ -409,7 +409,7 @@ void TestStepUp::signsCommandsForTheInbox()
     const Command command{
         "undo", Value::Object{{"step", "INC-0001/S2"}}, "user:analyst-a", noon(), std::string(32, 'a'), "case-1"};
     const std::string block = *signCommand(command, unlocked->key);
-    std::set<std::string> seen;
+    SeenCommands seen;
     const auto reasonOf = [&](const std::string& text, const std::string& caseName, Timestamp wall) {
         const auto result = verifyCommand(text, people, caseName, wall, 5min, seen);
         return result ? std::string() : result.error().detail.substr(0, result.error().detail.find(':'));
