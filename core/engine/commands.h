@@ -38,7 +38,7 @@ struct AddNote { IncidentId incident; std::string text; std::string by; };
 struct Signed { std::string text; };
 /// Of a console that follows a case: hold it from now on, if nobody else does.
 struct TakeOver {};
-struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOptions import = {}; };
+struct AddSources { std::vector<std::filesystem::path> paths; ingest::ImportOptions import = {}; std::string by = {}; };
 /// From now on what comes into these folders, or behind these files, comes into the case.
 /// `import` is kept with them; nothing said: what was said before.
 struct Follow { std::vector<std::filesystem::path> paths; std::string by; ingest::ImportOptions import = {}; };
@@ -61,6 +61,13 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
            std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
            std::holds_alternative<AddNote>(command) || std::holds_alternative<AskAgain>(command) ||
            std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command);
+}
+
+/// True for what brings logs into a case: signed too, wherever somebody is known who could sign it.
+[[nodiscard]] inline bool bringsLogs(const Command& command)
+{
+    return std::holds_alternative<AddSources>(command) || std::holds_alternative<Follow>(command) ||
+           std::holds_alternative<StopFollowing>(command);
 }
 
 } // namespace cordon::engine

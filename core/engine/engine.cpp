@@ -115,7 +115,7 @@ void Engine::State::takeCommands(std::chrono::milliseconds time, const std::stop
         return commands.popWithin(time, stop);
     };
     for (auto command = first(); command; command = commands.tryPop()) {
-        if (needsSignature(*command)) { // a name is no person
+        if (needsSignature(*command) || (bringsLogs(*command) && pipeline->hasSigners())) { // a name is no person
             pipeline->notify(Text{"engine.unsigned", {}}, true);
             continue;
         }

@@ -148,7 +148,7 @@ Result<void> FollowedCase::submit(const Command& command)
         return {};
     }
     if (std::holds_alternative<Halt>(command))
-        return {}; // done at once, for the whole installation
+        return {}; // done at once
     return fail(ErrorCode::Unsupported, "only the console that holds this case can do that");
 }
 

@@ -34,6 +34,27 @@ Result<Command> aboutIncident(const govern::Command& signedCommand)
     return Command(Assign{*incident, args["to"].asString(), signedCommand.person});
 }
 
+/// Which logs, and what was said about them.
+Result<Command> aboutLogs(const govern::Command& signedCommand)
+{
+    const Value& args = signedCommand.args;
+    std::vector<std::filesystem::path> paths;
+    for (const Value& path : args["paths"].asArray())
+        paths.emplace_back(path.asString());
+    const bool isPlain = std::all_of(paths.begin(), paths.end(), [](const auto& path) { return path.is_absolute(); });
+    if (paths.empty() || !isPlain)
+        return fail(ErrorCode::Invalid, signedCommand.command + ": 'paths' are absolute, one at least");
+    ingest::ImportOptions import;
+    import.zone = args["zone"].asString();
+    import.clockOffset = std::chrono::seconds(args["offset_seconds"].asInt());
+    import.year = static_cast<int>(std::clamp<std::int64_t>(args["year"].asInt(), 0, 9999));
+    if (signedCommand.command == "follow")
+        return Command(Follow{std::move(paths), signedCommand.person, std::move(import)});
+    if (signedCommand.command == "add-sources")
+        return Command(AddSources{std::move(paths), std::move(import), signedCommand.person});
+    return Command(StopFollowing{paths.front(), signedCommand.person});
+}
+
 } // namespace
 
 Result<Command> commandFrom(const govern::Command& signedCommand)
@@ -49,6 +70,9 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Present{by});
     if (signedCommand.command == "note" || signedCommand.command == "assign" || signedCommand.command == "continue")
         return aboutIncident(signedCommand);
+    if (signedCommand.command == "add-sources" || signedCommand.command == "follow" ||
+        signedCommand.command == "stop-following")
+        return aboutLogs(signedCommand);
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");
     if (signedCommand.command == "undo")

@@ -119,6 +119,8 @@ public:
     [[nodiscard]] Result<void> applySigned(const std::string& text, const std::stop_token& stop);
     [[nodiscard]] record::CaseFolder& folder() { return *m_folder; }
     [[nodiscard]] CaseClock& clock() { return m_clock; }
+    /// Whether anybody is known here who could sign a command.
+    [[nodiscard]] bool hasSigners() const;
     [[nodiscard]] govern::KillSwitch& killSwitch() { return *m_killSwitch; }
     [[nodiscard]] const Detection& detection() const { return *m_detection; }
     [[nodiscard]] bool isExercise() const { return m_folder->isExercise(); }

@@ -257,6 +257,11 @@ Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
 
 Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& stop)
 {
+    for (const fs::path& path : add.by.empty() ? std::vector<fs::path>() : add.paths) {
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+                   m_journal->write(personDraft("source.added", add.by,
+                                                Value::Object{{"source", escapedForDisplay(path.string())}})));
+    }
     CORDON_CHECK(read(add.paths, stop, add.import));
     CORDON_CHECK(prepare());
     CORDON_TRY(const auto span, m_folder->store().queries().span());

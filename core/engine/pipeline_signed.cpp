@@ -194,6 +194,14 @@ Result<void> Pipeline::joinExercise(const std::string& text)
     return {};
 }
 
+bool Pipeline::hasSigners() const
+{
+    const auto& all = m_desk.people.all();
+    return std::any_of(all.begin(), all.end(), [](const govern::Person& person) {
+        return !person.isRevoked && (person.hasRole("analyst") || person.hasRole("commander"));
+    });
+}
+
 Result<void> Pipeline::applySigned(const std::string& text, const std::stop_token& stop)
 {
     if (m_folder->isExercise() && govern::namedCommand(text) == "join")

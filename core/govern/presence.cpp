@@ -9,7 +9,8 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view presenceFormat = "cordon.presence.v1";
-constexpr std::array<std::string_view, 6> forPresence{"sign-in", "sign-out", "note", "assign", "skip", "ask-again"};
+constexpr std::array<std::string_view, 9> forPresence{"sign-in",   "sign-out",    "note",   "assign",        "skip",
+                                                      "ask-again", "add-sources", "follow", "stop-following"};
 
 } // namespace
 

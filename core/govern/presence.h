@@ -8,7 +8,7 @@
 namespace cordon::govern {
 
 /// A person proved with their factors that they sit at a console, and lets the key of that one sitting sign what is of
-/// no consequence to containment: notes, who works on what, steps left out, asking again. The console holds that key
+/// no consequence to containment: notes, who works on what, steps left out, asking again, logs. The console holds that key
 /// in memory only and drops it when it locks. Source: docs/formats/people.md, "Presence"
 struct Presence
 {

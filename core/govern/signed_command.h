@@ -12,7 +12,8 @@ namespace cordon::govern {
 /// What a person wants from the process that holds a case. Source: docs/formats/approval.md, "inbox commands"
 struct Command
 {
-    std::string command; ///< halt, resume, undo, keep, note, assign, skip, ask-again, done-elsewhere, continue, join, present, sign-in, sign-out
+    std::string command; ///< halt, resume, undo, keep, note, assign, skip, ask-again, done-elsewhere, continue,
+                         ///< join, present, sign-in, sign-out, add-sources, follow, stop-following
     Value args = Value::Object{};
     std::string person;
     Timestamp issued;  ///< wall clock of the signer

@@ -50,6 +50,7 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.ledger.genesis", "The ledger begins"},
         {"ledger.ledger.torn", "A frame cut off by a crash was moved aside"},
         {"quiet.since", "{source} has said nothing since {since}; its past allows {minutes} minutes"},
+        {"ledger.source.added", "{source} is added"},
         {"ledger.source.followed", "{source} is followed"},
         {"ledger.source.left", "{source} is no longer followed"},
         {"ledger.evidence.sealed", "Evidence sealed from {source}"},

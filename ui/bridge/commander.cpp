@@ -3,6 +3,7 @@
 #include "core/domain/incident.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QPointer>
 #include <QStringList>
 
@@ -12,6 +13,21 @@ ingest::ImportOptions importOptions(const ImportWish& wish)
 {
     return {wish.zone.toStdString(), std::chrono::seconds(wish.offsetSeconds), wish.year};
 }
+
+namespace {
+
+Value logArguments(const QStringList& paths, const ImportWish& wish)
+{
+    Value::Array list;
+    for (const QString& path : paths)
+        list.emplace_back(QFileInfo(path).absoluteFilePath().toStdString());
+    return Value::Object{{"paths", std::move(list)},
+                         {"zone", wish.zone.toStdString()},
+                         {"offset_seconds", static_cast<std::int64_t>(wish.offsetSeconds)},
+                         {"year", wish.year}};
+}
+
+} // namespace
 
 Commander::Commander(Sink sink, const QString& caseFolder, QObject* parent)
     : QObject(parent)
@@ -142,26 +158,35 @@ void Commander::addNote(IncidentId incident, const QString& text)
 
 void Commander::addSources(const QStringList& paths, const ImportWish& wish)
 {
-    engine::AddSources command;
+    const QString what = tr("%n source(s) added.", nullptr, static_cast<int>(paths.size()));
+    if (!m_person.isEmpty())
+        return small({"add-sources", logArguments(paths, wish), what});
+    engine::AddSources command; // nobody is known here who could sign
     command.import = importOptions(wish);
     for (const QString& path : paths)
         command.paths.emplace_back(path.toStdString());
-    send(std::move(command), tr("%n source(s) added.", nullptr, static_cast<int>(paths.size())));
+    send(std::move(command), what);
 }
 
 void Commander::follow(const QStringList& paths, const ImportWish& wish)
 {
+    const QString what = tr("%n source(s) will be followed.", nullptr, static_cast<int>(paths.size()));
+    if (!m_person.isEmpty())
+        return small({"follow", logArguments(paths, wish), what});
     engine::Follow command;
     command.import = importOptions(wish);
     command.by = by();
     for (const QString& path : paths)
         command.paths.emplace_back(path.toStdString());
-    send(std::move(command), tr("%n source(s) will be followed.", nullptr, static_cast<int>(paths.size())));
+    send(std::move(command), what);
 }
 
 void Commander::stopFollowing(const QString& path)
 {
-    send(engine::StopFollowing{path.toStdString(), by()}, tr("%1 is no longer followed; what was read stays.").arg(path));
+    const QString what = tr("%1 is no longer followed; what was read stays.").arg(path);
+    if (!m_person.isEmpty())
+        return small({"stop-following", logArguments({path}, {}), what});
+    send(engine::StopFollowing{path.toStdString(), by()}, what);
 }
 
 void Commander::cancelReading()

@@ -42,6 +42,13 @@ public:
         return std::nullopt;
     }
 
+    [[nodiscard]] int count(const std::string& code) const
+    {
+        const std::lock_guard lock(m_mutex);
+        return static_cast<int>(std::count_if(m_messages.begin(), m_messages.end(),
+                                              [&](const Text& text) { return text.code == code; }));
+    }
+
 private:
     mutable std::mutex m_mutex;
     engine::Notice m_last;
@@ -142,6 +149,35 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!following.last().isFollowed, 20'000);
         follower->submit(note(sitting, "now held here"));
         QTRY_VERIFY_WITH_TIMEOUT(holdsNote(fixture, "now held here"), 10'000);
+    }
+
+    /// Logs that nobody vouches for would become evidence under somebody's name.
+    void aNameBringsNoLogsWhereSomebodyCouldSign()
+    {
+        CaseFixture fixture;
+        const auto more = fixture.path("more.json");
+        tenant::CloudtrailWriter log("111122223333", "eu-central-1", 43);
+        log.add(*Timestamp::parse("2026-11-21T09:00:00Z"),
+                {tenant::LogCaller::Kind::User, "bo", "AKIAEXAMPLEOTHER0001", {}, {}, "198.51.100.22", "aws-cli/2.17.40"},
+                "s3:ListBuckets");
+        writeRecords(more, log);
+        Hearing hearing;
+        const auto engine = CaseFixture::must(engine::Engine::start(fixture.options(), hearing));
+        QTRY_VERIFY_WITH_TIMEOUT(hearing.last().waitingApprovals >= 2, 30'000);
+        const std::int64_t before = hearing.last().events;
+        for (const engine::Command& unsignedOne : std::vector<engine::Command>{
+                 engine::AddSources{{more}}, engine::Follow{{more}, analyst}, engine::StopFollowing{more, analyst}}) {
+            const int told = hearing.count("engine.unsigned");
+            engine->submit(unsignedOne);
+            QTRY_VERIFY_WITH_TIMEOUT(hearing.count("engine.unsigned") > told, 10'000);
+        }
+        QCOMPARE(hearing.last().events, before);
+        engine::Sitting sitting(fixture.folder());
+        signIn(fixture, sitting);
+        const Value args = Value::Object{{"paths", Value::Array{more.string()}}};
+        engine->submit(engine::Signed{CaseFixture::must(sitting.sign("add-sources", args))});
+        QTRY_VERIFY_WITH_TIMEOUT(hearing.last().events > before, 10'000);
+        QCOMPARE(fixture.ledger("source.added").front().actor.id, analyst);
     }
 
     void aSittingThatEndedStaysEndedAcrossARestart()

@@ -59,7 +59,7 @@ private slots:
     {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("reason");
-        for (const char* free : {"note", "assign", "skip", "ask-again", "sign-in", "sign-out"})
+        for (const char* free : {"note", "assign", "skip", "ask-again", "sign-in", "sign-out", "add-sources", "follow", "stop-following"})
             QTest::newRow(free) << free << "";
         for (const char* grave : {"undo", "keep", "resume", "done-elsewhere", "halt", "continue"})
             QTest::newRow(grave) << grave << "factors_needed";
