@@ -82,7 +82,14 @@ int checkMandate(const Context& context, const MandateWish& wish)
         return failed(owners.error());
     Value verdict = govern::mandateCheck(wish.file, *owners);
     if (verdict.has("id")) {
-        const auto newest = govern::MandateShelf(shelfFolder(context)).newest(verdict["id"].asString());
+        const auto witnessed = engine::PeopleOffice::mandates(context.home);
+        if (!witnessed)
+            return failed(witnessed.error());
+        const auto newest = govern::MandateShelf(shelfFolder(context), *witnessed).newest(verdict["id"].asString());
+        if (!newest) {
+            verdict.set("ok", false);
+            std::cerr << "cordonctl: " << newest.error().detail << '\n';
+        }
         if (newest && *newest)
             verdict.set("newest_in_force", (*newest)->revision);
         if (newest && *newest && verdict["revision"].asInt() < (*newest)->revision) {
@@ -142,7 +149,14 @@ Result<Value> signMandate(const Context& context, const MandateWish& wish)
     if (owners.empty() || !answer["ok"].asBool())
         return answer;
     CORDON_CHECK(platform::makeFolders(shelfFolder(context)));
-    auto put = govern::MandateShelf(shelfFolder(context)).put(wish.file, owners);
+    const MachineClock clock;
+    CORDON_TRY(engine::PeopleOffice office, engine::PeopleOffice::open(context.home, clock));
+    CORDON_TRY(auto witnessed, engine::PeopleOffice::mandates(context.home));
+    std::vector<std::string> signers;
+    for (const Value& signer : answer["signers"].asArray())
+        signers.push_back(signer.asString());
+    const auto tell = [&](const Mandate& mandate) { return office.noteMandate(mandate, signers); };
+    auto put = govern::MandateShelf(shelfFolder(context), std::move(witnessed)).put(wish.file, owners, tell);
     if (!put && put.error().code != ErrorCode::Denied) // an exercise's mandate is in force in its case only
         return fail(put.error());
     answer.set("in_force", put.has_value());

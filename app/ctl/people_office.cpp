@@ -67,6 +67,8 @@ Result<Value> handIn(engine::PeopleOffice& office, const std::string& block)
                                {"person", answer.act.person},
                                {"taken", answer.isTaken},
                                {"name", answer.act.nonce}};
+    if (answer.act.key)
+        told.set("fingerprint", answer.act.key->fingerprint());
     if (answer.isTaken)
         return told;
     told.set("owners_signed", static_cast<std::int64_t>(answer.standing.owners.size()));
@@ -205,6 +207,9 @@ void printAct(const Value& answer)
     }
     std::cout << answer["act"].asString() << ' ' << answer["person"].asString() << ": "
               << (answer["taken"].asBool() ? "done, and in the ledger" : "waits for owners") << '\n';
+    if (answer["fingerprint"].isString())
+        std::cout << "fingerprint of the key: " << answer["fingerprint"].asString()
+                  << "\nWhoever signs compares it: tell it to them by another way.\n";
     if (answer["taken"].asBool())
         return;
     std::cout << answer["owners_signed"].asInt() << " of " << answer["owners_needed"].asInt()

@@ -133,6 +133,8 @@ int enrol(const PeopleOptions& options, const tty::Terminal& terminal)
     const auto enrolment = govern::Enrolment::begin(options.people, *act, pin, again);
     if (!enrolment)
         return refuse(enrolment.error());
+    terminal.show("Fingerprint of your new key: " + enrolment->act().key->fingerprint() +
+                  "\nWhoever signs for you sees it too: tell it to them by another way.\n");
     showSecret(*enrolment, terminal);
     const crypto::SecretBytes code = terminal.ask("The six digits that it shows now: ", options.totpFd, false);
     const MachineClock clock;

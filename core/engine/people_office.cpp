@@ -8,6 +8,7 @@
 #include "core/record/case_folder.h"
 #include "core/record/ledger.h"
 #include "core/record/ledger_reader.h"
+#include "core/record/merkle_tree.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -22,29 +23,35 @@ constexpr Duration longestWait = std::chrono::hours(24 * 7);
 constexpr Duration tolerance = std::chrono::minutes(10);
 constexpr std::size_t mostImport = 4U << 20U;
 
-/// A ledger that was shortened, or taken away, would bring people back who were retired.
-Result<void> checkSize(const fs::path& home, std::int64_t found)
+/// A ledger that was shortened, exchanged or taken away would bring people back who were retired, or bring others.
+Result<void> checkMark(const fs::path& home)
 {
+    const fs::path folder = PeopleOffice::folder(home);
     CORDON_TRY(const auto mark, record::LogKeys(home).mark(origin));
-    if (mark && found < mark->size) {
-        return fail(ErrorCode::Untrusted, "the ledger of the people holds " + std::to_string(found) + " entries and held " +
-                                              std::to_string(mark->size) + " before: nobody here can be trusted");
-    }
-    return {};
+    if (!mark)
+        return {};
+    const auto leaves = record::isCase(folder) ? record::leafHashes(folder, mark->size)
+                                               : Result<std::vector<Digest>>(fail(ErrorCode::NotFound, "it is gone"));
+    record::MerkleTree tree;
+    for (const Digest& leaf : leaves ? *leaves : std::vector<Digest>())
+        tree.append(leaf);
+    if (leaves && tree.root() == mark->root)
+        return {};
+    return fail(ErrorCode::Untrusted, "the ledger of the people is not the one that was here before, which held " +
+                                          std::to_string(mark->size) + " entries" +
+                                          (leaves ? ", but another one" : ": " + leaves.error().detail) +
+                                          ": nobody here can be trusted");
 }
 
 Result<govern::PeopleRoll> folded(const fs::path& home)
 {
     govern::PeopleRoll roll;
     const fs::path folder = PeopleOffice::folder(home);
-    if (!record::isCase(folder)) {
-        CORDON_CHECK(checkSize(home, 0));
+    CORDON_CHECK(checkMark(home));
+    if (!record::isCase(folder))
         return roll;
-    }
-    std::int64_t entries = 0;
     Result<void> taken;
     CORDON_CHECK(record::eachEntry(folder, 0, [&](const LedgerEntry& entry) {
-        ++entries;
         if (entry.type.rfind("people.", 0) != 0)
             return true;
         if (auto act = roll.apply(entry.data["block"].asString()); !act)
@@ -52,7 +59,6 @@ Result<govern::PeopleRoll> folded(const fs::path& home)
         return taken.has_value();
     }));
     CORDON_CHECK(taken);
-    CORDON_CHECK(checkSize(home, entries));
     return roll;
 }
 
@@ -242,6 +248,47 @@ Result<void> PeopleOffice::take(const std::vector<std::string>& blocks)
     for (const govern::PeopleAct& act : acts)
         CORDON_CHECK(follow(act));
     return m_roll.people().save(people);
+}
+
+Result<std::map<std::string, govern::SeenRevision>> PeopleOffice::mandates(const fs::path& home)
+{
+    std::map<std::string, govern::SeenRevision> seen;
+    CORDON_CHECK(checkMark(home));
+    if (!record::isCase(folder(home)))
+        return seen;
+    CORDON_CHECK(record::eachEntry(folder(home), 0, [&](const LedgerEntry& entry) {
+        if (entry.type == "mandate.in_force")
+            seen[entry.data["id"].asString()] = {entry.data["revision"].asInt(), entry.data["digest"].asString()};
+        return true;
+    }));
+    return seen;
+}
+
+Result<void> PeopleOffice::noteMandate(const Mandate& mandate, const std::vector<std::string>& signers)
+{
+    const fs::path people = folder(m_home);
+    if (!record::isCase(people))
+        return fail(ErrorCode::NotFound, "nobody is enrolled here");
+    CORDON_TRY(const govern::FileLock lock, govern::FileLock::take(people / "office.lock"));
+    CORDON_TRY(const auto seen, mandates(m_home));
+    const auto newest = seen.find(mandate.id);
+    if (newest != seen.end() && newest->second.revision == mandate.revision && newest->second.digest == mandate.digest)
+        return {};
+    Value::Array owners;
+    for (const std::string& signer : signers)
+        owners.emplace_back(signer);
+    LedgerDraft draft;
+    draft.type = "mandate.in_force";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.mandate = mandate.digest;
+    draft.data = Value::Object{{"id", mandate.id},
+                               {"revision", mandate.revision},
+                               {"digest", mandate.digest},
+                               {"signers", std::move(owners)}};
+    CORDON_TRY(record::Ledger ledger, record::Ledger::open(people, record::LogKeys(m_home), *m_clock));
+    CORDON_CHECK(ledger.append(std::move(draft)));
+    CORDON_CHECK(ledger.checkpoint());
+    return {};
 }
 
 Result<void> PeopleOffice::follow(const govern::PeopleAct& act) const

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/govern/mandate_shelf.h"
 #include "core/govern/people_roll.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 
 namespace cordon::engine {
@@ -54,6 +56,11 @@ public:
     /// Signatures that do not hold are dropped. Errors as `PeopleRoll::judge`, "signature_missing" when none is left,
     /// "too_old" for one drawn up more than seven days ago or ahead of the clock.
     [[nodiscard]] Result<Answer> submit(const std::string& block);
+
+    /// Newest revisions of mandates that came in force here, by id: what nobody takes back with a file.
+    [[nodiscard]] static Result<std::map<std::string, govern::SeenRevision>> mandates(const std::filesystem::path& home);
+    /// Writes down that a mandate comes in force, before it does. ErrorCode::NotFound while nobody is enrolled.
+    [[nodiscard]] Result<void> noteMandate(const Mandate& mandate, const std::vector<std::string>& signers);
 
     /// The acts that travel, one block after the other.
     [[nodiscard]] Result<std::string> exported() const;

@@ -40,9 +40,16 @@ std::vector<OwnerKey> ownersAmong(const PeopleDirectory& people)
     return owners;
 }
 
-MandateShelf::MandateShelf(fs::path folder)
+MandateShelf::MandateShelf(fs::path folder, std::map<std::string, SeenRevision> witnessed)
     : m_folder(std::move(folder))
+    , m_witnessed(std::move(witnessed))
 {}
+
+std::optional<SeenRevision> MandateShelf::witnessed(const std::string& id) const
+{
+    const auto found = m_witnessed.find(id);
+    return found == m_witnessed.end() ? std::nullopt : std::optional(found->second);
+}
 
 fs::path MandateShelf::folderOf(const std::string& id) const
 {
@@ -50,6 +57,20 @@ fs::path MandateShelf::folderOf(const std::string& id) const
 }
 
 Result<std::optional<SeenRevision>> MandateShelf::newest(const std::string& id) const
+{
+    CORDON_TRY(const std::optional<SeenRevision> here, mark(id));
+    const std::optional<SeenRevision> known = witnessed(id);
+    const bool isLower = known && (!here || here->revision < known->revision ||
+                                   (here->revision == known->revision && here->digest != known->digest));
+    if (isLower) {
+        return fail(ErrorCode::Corrupt, (folderOf(id) / markFile).string() + (here ? ": lowered" : ": gone") +
+                                            ", though revision " + std::to_string(known->revision) +
+                                            " was in force here; put that or a higher one in force again");
+    }
+    return here;
+}
+
+Result<std::optional<SeenRevision>> MandateShelf::mark(const std::string& id) const
 {
     if (!isFolderName(id))
         return fail(ErrorCode::Invalid, "'" + id + "' cannot be the id of a mandate in force: letters, digits, - _ .");
@@ -65,13 +86,16 @@ Result<std::optional<SeenRevision>> MandateShelf::newest(const std::string& id) 
     return std::optional<SeenRevision>({(*value)["revision"].asInt(), (*value)["digest"].asString()});
 }
 
-Result<LoadedMandate> MandateShelf::put(const fs::path& file, const std::vector<OwnerKey>& owners)
+Result<LoadedMandate> MandateShelf::put(const fs::path& file, const std::vector<OwnerKey>& owners,
+                                        const std::function<Result<void>(const Mandate&)>& witness)
 {
     CORDON_TRY(LoadedMandate loaded, loadMandate(file, owners));
     const Mandate& mandate = loaded.mandate;
     if (mandate.isExercise())
         return fail(ErrorCode::Denied, file.string() + ": a mandate of an exercise is in force only in its case");
-    CORDON_TRY(const std::optional<SeenRevision> seen, newest(mandate.id));
+    CORDON_TRY(std::optional<SeenRevision> seen, mark(mandate.id));
+    if (const auto known = witnessed(mandate.id); known && (!seen || seen->revision <= known->revision))
+        seen = known;
     const bool isSame = seen && seen->revision == mandate.revision && seen->digest == mandate.digest;
     if (seen && !isSame && mandate.revision <= seen->revision)
         return fail(ErrorCode::Conflict, file.string() + ": revision " + std::to_string(mandate.revision) +
@@ -84,7 +108,9 @@ Result<LoadedMandate> MandateShelf::put(const fs::path& file, const std::vector<
     fs::create_directories(folder, problem);
     if (problem)
         return fail(ErrorCode::Io, folder.string() + ": " + problem.message());
-    // The mark last: a crash before it leaves the older revision in force.
+    // The mark last: a crash before it leaves the older revision in force, or none.
+    if (witness)
+        CORDON_CHECK(witness(mandate));
     const fs::path place = fileOf(folder, mandate.revision);
     CORDON_CHECK(writeSmallFile(mandateNoteFile(place), note));
     CORDON_CHECK(writeSmallFile(place, text));
@@ -110,7 +136,7 @@ std::vector<std::string> MandateShelf::ids() const
     std::vector<std::string> found;
     std::error_code problem;
     for (const fs::directory_entry& entry : fs::directory_iterator(m_folder, problem)) {
-        if (fs::exists(entry.path() / markFile, problem))
+        if (fs::exists(entry.path() / markFile, problem) || m_witnessed.contains(entry.path().filename().string()))
             found.push_back(entry.path().filename().string());
     }
     std::sort(found.begin(), found.end());

@@ -1,5 +1,7 @@
 #include "core/govern/people_roll.h"
 
+#include "core/crypto/sha256.h"
+
 #include <algorithm>
 
 namespace cordon::govern {
@@ -35,7 +37,9 @@ int PeopleRoll::otherOwners(const std::string& person) const
 
 Result<void> PeopleRoll::checkPlace(const PeopleAct& act) const
 {
-    if (act.basis != basisFor(act.kind))
+    // Two newcomers at a time are no contradiction: who may sign, and who is known, is judged as it is now.
+    const bool isLateEnrolment = act.kind == Kind::Enrol && !hasOwner(act.roles) && m_heads.contains(act.basis);
+    if (act.basis != basisFor(act.kind) && !isLateEnrolment)
         return fail(ErrorCode::Denied, "act_stale: something else was signed since; draw it up again");
     if (m_nonces.count(act.nonce) > 0)
         return fail(ErrorCode::Denied, "nonce_used: " + act.nonce);
@@ -141,6 +145,13 @@ Result<PeopleAct> PeopleRoll::apply(std::string_view block)
     return std::move(signedAct.act);
 }
 
+/// A head stands for all acts before it: by the basis that its act names, or, where that is an older one, beside it.
+void PeopleRoll::takeHead(const PeopleAct& act)
+{
+    m_head = act.basis == m_head ? act.digest() : crypto::sha256(m_head + '\n' + act.digest()).hex();
+    m_heads.insert(m_head);
+}
+
 Result<void> PeopleRoll::change(const PeopleAct& act)
 {
     if (act.kind == Kind::Enrol) {
@@ -171,7 +182,7 @@ Result<void> PeopleRoll::change(const PeopleAct& act)
     if (act.key)
         m_keys.insert(*act.key);
     if (act.isShared())
-        m_head = act.digest();
+        takeHead(act);
     if (m_installation.empty())
         m_installation = m_head;
     return {};

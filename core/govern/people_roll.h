@@ -50,10 +50,12 @@ private:
     [[nodiscard]] int ownersNeeded(const PeopleAct& act) const;
     [[nodiscard]] int otherOwners(const std::string& person) const;
     [[nodiscard]] Result<void> change(const PeopleAct& act);
+    void takeHead(const PeopleAct& act);
 
     PeopleDirectory m_people;
     std::string m_installation;
     std::string m_head;
+    std::set<std::string> m_heads; ///< all there were
     std::set<std::string> m_nonces;
     std::set<crypto::PublicKey> m_keys; ///< ever used; none comes back
     std::set<std::string> m_tokens;     ///< credentials and public keys of security keys that ever counted

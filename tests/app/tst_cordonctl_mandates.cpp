@@ -84,6 +84,16 @@ private slots:
         VERIFY_STATUS(refused, 1);
         QVERIFY2(refused.err.contains("not above revision 4"), refused.told().constData());
         VERIFY_STATUS(ctl.run({"mandate", "check", older}), 1);
+        // Nor when the mark is gone: the ledger of the people knows.
+        const QString id = QString::fromStdString(second.json()["id"].asString());
+        QVERIFY(QFile::remove(ctl.home() + "/mandates/" + id + "/newest.json"));
+        const Ran lowered = sign(ctl, older, "user:owner-y");
+        VERIFY_STATUS(lowered, 1);
+        QVERIFY2(lowered.err.contains("not above revision 4"), lowered.told().constData());
+        const Ran gone = ctl.run({"mandate", "check", file});
+        VERIFY_STATUS(gone, 1);
+        QVERIFY2(gone.err.contains("revision 4 was in force here"), gone.told().constData());
+        VERIFY_STATUS(sign(ctl, changedMandate(ctl, "environment: exercise", "environment: prod", 4), "user:owner-x"), 0);
     }
 
     void ownersWhomOnlyAFileNamesPutNothingInForce()

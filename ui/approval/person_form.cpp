@@ -265,6 +265,11 @@ void PersonForm::showSecret()
     typed->setAccessibleName(tr("Secret for the authenticator"));
     typed->setTextInteractionFlags(Qt::NoTextInteraction);
     m_body->addWidget(typed);
+    addLines({{tr("Your new key"), QString::fromStdString(m_enrolment->act().key->fingerprint())}});
+    QLabel* compare = label(tr("Whoever signs for you sees this fingerprint too: tell it to them by another way."),
+                            TextRole::Small, QStringLiteral("dim"), this);
+    compare->setWordWrap(true);
+    m_body->addWidget(compare);
     m_totp = addField(new QLineEdit(this), tr("The six digits that it shows now"));
     m_sign->setText(tr("Finish"));
     m_newPin = nullptr;

@@ -84,6 +84,25 @@ private slots:
         QVERIFY(file->toValue() == again.roll().people().toValue());
     }
 
+    /// As many entries, other people.
+    void anotherLedgerOfTheSameLengthIsNotBelieved()
+    {
+        fill();
+        QVERIFY(PeopleOffice::roll(home())->people().find(analyst));
+        const std::unique_ptr<QTemporaryDir> mine = std::exchange(m_home, std::make_unique<QTemporaryDir>());
+        m_maker = PeopleMaker();
+        fill();
+        const fs::path theirs = PeopleOffice::folder(home());
+        const fs::path here = PeopleOffice::folder(mine->path().toStdString());
+        fs::remove_all(here);
+        fs::copy(theirs, here, fs::copy_options::recursive);
+        const auto roll = PeopleOffice::roll(mine->path().toStdString());
+        QVERIFY(!roll && roll.error().code == ErrorCode::Untrusted);
+        QVERIFY(!PeopleOffice::open(mine->path().toStdString(), m_clock));
+        fs::remove_all(here);
+        QVERIFY(PeopleOffice::roll(mine->path().toStdString()).error().code == ErrorCode::Untrusted);
+    }
+
     void anUnfinishedActChangesNothing()
     {
         fill();

@@ -59,6 +59,7 @@ private slots:
     void whatLiesThereIsCheckedAgain();
     void unsignedAndExerciseMandatesAreRefused();
     void anUnreadableMarkPutsNothingInForce();
+    void aMarkThatIsTakenAwayOrLoweredLowersNothing();
     void onlyOwnersWhoseKeyHoldsCount();
 };
 
@@ -128,6 +129,39 @@ void TestMandateShelf::anUnreadableMarkPutsNothingInForce()
     QVERIFY(writeSmallFile(files.shelf() / "m-prod" / "newest.json", "{").has_value());
     QVERIFY(shelf.inForce("m-prod", Signed::owners()).error().code == ErrorCode::Corrupt);
     QVERIFY(shelf.put(files.file(4), Signed::owners()).error().code == ErrorCode::Corrupt);
+}
+
+void TestMandateShelf::aMarkThatIsTakenAwayOrLoweredLowersNothing()
+{
+    const Signed files;
+    std::map<std::string, SeenRevision> told;
+    const auto witness = [&](const Mandate& mandate) -> Result<void> {
+        told[mandate.id] = {mandate.revision, mandate.digest};
+        return {};
+    };
+    QVERIFY(MandateShelf(files.shelf()).put(files.file(2), Signed::owners(), witness).has_value());
+    const auto mark = files.shelf() / "m-prod" / "newest.json";
+    const std::string old = *readSmallFile(mark);
+    QVERIFY(MandateShelf(files.shelf(), told).put(files.file(3), Signed::owners(), witness).has_value());
+    MandateShelf shelf(files.shelf(), told);
+    QCOMPARE(shelf.inForce("m-prod", Signed::owners())->mandate.revision, 3);
+    const auto refusesAll = [&] {
+        return shelf.inForce("m-prod", Signed::owners()).error().code == ErrorCode::Corrupt &&
+               shelf.put(files.file(2), Signed::owners()).error().code == ErrorCode::Conflict &&
+               shelf.put(files.file(1), Signed::owners()).error().code == ErrorCode::Conflict &&
+               shelf.put(files.file(3, "max_actions: 200", "max_actions: 201"), Signed::owners()).error().code ==
+                   ErrorCode::Conflict;
+    };
+    QVERIFY(writeSmallFile(mark, old).has_value());
+    QVERIFY(refusesAll());
+    std::filesystem::remove(mark);
+    QVERIFY(refusesAll());
+    QVERIFY(shelf.put(files.file(3), Signed::owners()).has_value()); // the same again mends it
+    QCOMPARE(shelf.inForce("m-prod", Signed::owners())->mandate.revision, 3);
+    // Who cannot tell the witness puts nothing in force.
+    const auto mute = [](const Mandate&) -> Result<void> { return fail(ErrorCode::Io, "no witness"); };
+    QVERIFY(shelf.put(files.file(4), Signed::owners(), mute).error().code == ErrorCode::Io);
+    QCOMPARE(shelf.inForce("m-prod", Signed::owners())->mandate.revision, 3);
 }
 
 void TestMandateShelf::onlyOwnersWhoseKeyHoldsCount()

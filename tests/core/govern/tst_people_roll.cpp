@@ -98,6 +98,29 @@ private slots:
         QCOMPARE(other.why(promoted), std::string("act_stale")); // nor in another installation
     }
 
+    void twoNewcomersAtATimeAreBothTakenAndNothingInBetweenIsLeftOut()
+    {
+        PeopleMaker maker;
+        maker.fill();
+        const PeopleAct first = maker.enrol("user:ann", {"analyst"});
+        const PeopleAct second = maker.enrol("user:bob", {"commander"});
+        const PeopleAct third = maker.enrol("user:cat", {"owner"});
+        const PeopleAct retired = maker.act(Kind::Retire, analyst);
+        PeopleRoll shorter = maker.roll;
+        QCOMPARE(maker.why(first, {"user:ann", ownerA}), std::string());
+        QCOMPARE(maker.why(second, {"user:bob", ownerA}), std::string());
+        QCOMPARE(maker.why(third, {"user:cat", ownerA, ownerB}), std::string("act_stale")); // not for owners
+        QCOMPARE(maker.why(retired, {ownerA}), std::string("act_stale"));
+        // Whose act it was counts as things are now, and the next act names what came before the late one too.
+        QVERIFY(shorter.apply(maker.signedBy(second, {"user:bob", ownerA})));
+        QVERIFY(shorter.head() != maker.roll.head());
+        PeopleAct late = maker.enrol("user:dan", {"analyst"});
+        QCOMPARE(maker.why(maker.act(Kind::Retire, ownerC), {ownerA, ownerB}), std::string());
+        QCOMPARE(maker.why(late, {"user:dan", ownerC}), std::string("signature_missing"));
+        late.basis = std::string(64, 'a');
+        QCOMPARE(maker.why(late, {"user:dan", ownerA}), std::string("act_stale"));
+    }
+
     void whatStaysOnTheMachineIsUsedOnce()
     {
         PeopleMaker maker;

@@ -179,6 +179,9 @@ private slots:
         go->click();
         QLineEdit* code = field(*sheet, "The six digits");
         QVERIFY(code && !go->isEnabled());
+        QStringList shown;
+        for (const QLabel* label : sheet->findChildren<QLabel*>())
+            shown << label->text();
         QString secret;
         for (const QLabel* label : sheet->findChildren<QLabel*>()) {
             if (label->accessibleName() == QLatin1String("Secret for the authenticator"))
@@ -190,6 +193,7 @@ private slots:
         QCOMPARE(decided.count(), 1);
         const std::string block = decided.at(0).at(0).toString().toStdString();
         QCOMPARE(maker.why(block), std::string());
+        QVERIFY(shown.contains(QString::fromStdString(maker.roll.people().find("user:new")->key.fingerprint())));
         QVERIFY(block.find("417733") == std::string::npos && block.find(secret.toStdString()) == std::string::npos);
     }
 
