@@ -63,10 +63,13 @@ Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& sto
     const std::string refused = isWider ? whyNotLift(resume.by) : std::string();
     if (!isOwn && !refused.empty())
         return fail(ErrorCode::Denied, refused);
+    const govern::ResumeRule rule = m_desk.mandate ? govern::ResumeRule{m_desk.mandate->killSwitch.resumeT0,
+                                                                        m_desk.mandate->killSwitch.resumeT1}
+                                                   : govern::ResumeRule();
     if (isOwn)
-        CORDON_CHECK(m_killSwitch->resume(resume.by, m_machine.now()));
+        CORDON_CHECK(m_killSwitch->resume(resume.by, m_machine.now(), rule));
     if (isWider && refused.empty())
-        CORDON_CHECK(installation.resume(resume.by, m_machine.now()));
+        CORDON_CHECK(installation.resume(resume.by, m_machine.now(), rule));
     const govern::StopState state = m_killSwitch->state();
     m_lastStop = state;
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,

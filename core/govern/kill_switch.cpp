@@ -24,7 +24,15 @@ Value toValue(const HaltRecord& record)
                          {"why", record.why},
                          {"at", record.at.toString()},
                          {"drill", record.isDrill},
+                         {"needs", Value::Object{{"T0", record.needs.observe}, {"T1", record.needs.act}}},
                          {"resumed_by", std::move(persons)}};
+}
+
+constexpr std::int64_t mostPeople = 9; // as a mandate may ask for
+
+ResumeRule stricter(const ResumeRule& a, const ResumeRule& b)
+{
+    return {std::max(a.observe, b.observe), std::max(a.act, b.act)};
 }
 
 Result<HaltRecord> readRecord(const std::filesystem::path& file)
@@ -39,6 +47,9 @@ Result<HaltRecord> readRecord(const std::filesystem::path& file)
     record.why = value["why"].asString();
     CORDON_TRY(record.at, Timestamp::parse(value["at"].asString()));
     record.isDrill = value["drill"].asBool();
+    if (const Value& needs = value["needs"]; needs.isObject())
+        record.needs = stricter({}, {static_cast<int>(std::min<std::int64_t>(needs["T0"].asInt(), mostPeople)),
+                                     static_cast<int>(std::min<std::int64_t>(needs["T1"].asInt(), mostPeople))});
     for (const Value& person : value["resumed_by"].asArray())
         record.resumedBy.push_back(person.asString());
     return record;
@@ -120,14 +131,15 @@ StopState KillSwitch::ownState() const
     const std::lock_guard guard(m_mutex);
     m_haltId = record->id;
     m_isHalted = true;
-    return record->resumedBy.size() == 1 ? StopState::ObserveOnly : StopState::Halted;
+    const auto people = static_cast<int>(record->resumedBy.size());
+    return people >= record->needs.observe && people < record->needs.act ? StopState::ObserveOnly : StopState::Halted;
 }
 
 Result<void> KillSwitch::halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill)
 {
     m_isOnlyHere = true;
     m_isHalted = true;
-    HaltRecord record{crypto::randomHex(16), who, why, at, isDrill, {}};
+    HaltRecord record{crypto::randomHex(16), who, why, at, isDrill, {}, {}};
     {
         const std::lock_guard guard(m_mutex);
         m_haltId = record.id;
@@ -156,7 +168,7 @@ DrillState drillState(std::optional<Timestamp> last, Timestamp now)
     return now - *last >= drillEvery - drillWarning ? DrillState::DueSoon : DrillState::Fine;
 }
 
-Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at)
+Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at, const ResumeRule& rule)
 {
     const StopState before = ownState();
     if (before == StopState::Running)
@@ -176,7 +188,8 @@ Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Ti
     }
     distinct.insert(halted.resumedBy.begin(), halted.resumedBy.end());
     halted.resumedBy.assign(distinct.begin(), distinct.end());
-    if (halted.resumedBy.size() < 2) {
+    halted.needs = stricter(halted.needs, rule);
+    if (static_cast<int>(halted.resumedBy.size()) < halted.needs.act) {
         CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(halted))));
     } else {
         CORDON_CHECK(writeSmallFile(liftedFile(), json::write(toValue(halted))));

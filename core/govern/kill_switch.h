@@ -12,6 +12,13 @@
 
 namespace cordon::govern {
 
+/// How many different people lift a halt, by the mandate's `killswitch.resume`.
+struct ResumeRule
+{
+    int observe = 1; ///< T0 goes on
+    int act = 2;     ///< everything does
+};
+
 /// Who halted the agent, when and why.
 struct HaltRecord
 {
@@ -20,7 +27,8 @@ struct HaltRecord
     std::string why;
     Timestamp at;                       ///< wall clock
     bool isDrill = false;               ///< halted to practise it; it halts all the same
-    std::vector<std::string> resumedBy; ///< one person: T0 goes on; two lift the halt
+    std::vector<std::string> resumedBy; ///< different people so far
+    ResumeRule needs;                   ///< the strictest of those under which somebody resumed
 };
 
 /// Stops all acting at once: one atomic for this process and one file for the installation, so that it survives a
@@ -43,9 +51,10 @@ public:
     [[nodiscard]] const KillSwitch& installation() const { return m_installation ? *m_installation : *this; }
     /// Works at once in this process, whatever becomes of the file; the error says that it may not survive a restart.
     Result<void> halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill = false);
-    /// One distinct person: only T0 goes on. Two distinct persons (together or one after the other): everything does.
-    /// ErrorCode::NotFound when nothing is halted, Denied without a person.
-    [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at);
+    /// As many distinct persons (together or one after the other) as the rule asks for: only T0 goes on, or everything
+    /// does. ErrorCode::NotFound when nothing is halted, Denied without a person.
+    [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at,
+                                           const ResumeRule& rule = {});
     /// What the file says, if it can be read; the stricter one's where there are two.
     [[nodiscard]] std::optional<HaltRecord> record() const;
     /// When halting was last practised on this installation. Nothing: never, or the note of it cannot be read.

@@ -268,6 +268,29 @@ private slots:
         QVERIFY(held->killSwitch().state() == govern::StopState::Running && !std::filesystem::exists(everywhere));
     }
 
+    void resumingTakesAsManyPeopleAsTheMandateAsksFor()
+    {
+        CaseFixture fixture;
+        engine::EngineOptions options = fixture.options();
+        const auto own = fixture.path("resources");
+        std::filesystem::copy(options.resources, own, std::filesystem::copy_options::recursive);
+        const auto file = own / "mandates" / "exercise.yaml";
+        std::string text = CaseFixture::must(platform::readFile(file, 1U << 20U));
+        const std::string usual = "resume: {T0: 1, T1: 2}";
+        QVERIFY(text.find(usual) != std::string::npos);
+        text.replace(text.find(usual), usual.size(), "resume: {T0: 2, T1: 3}");
+        CaseFixture::must(platform::writeFileAtomically(file, text));
+        options.resources = own;
+        const auto held = fixture.run(options);
+        VERIFY_DONE(held->apply(engine::Halt{analyst, "stop"}, {}));
+        VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
+        QVERIFY(held->killSwitch().state() == govern::StopState::Halted);
+        VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
+        QVERIFY(held->killSwitch().state() == govern::StopState::ObserveOnly);
+        VERIFY_DONE(held->apply(engine::Resume{{"user:commander-a"}}, {}));
+        QVERIFY(held->killSwitch().state() == govern::StopState::Running);
+    }
+
     // GOV-ASI10
     void govAsi10AHaltWhileNobodyHoldsTheCaseVoidsWhatWaitedAndItIsAskedAfresh()
     {

@@ -22,6 +22,7 @@ private slots:
     void haltsThoughTheFileCannotBeWritten();
     void haltsFromAnyThread();
     void aCaseHaltsItselfAloneAndTheInstallationStopsItToo();
+    void asManyPeopleAsTheMandateAsksForResume();
 
 private:
     static std::filesystem::path fileIn(const QTemporaryDir& folder) { return folder.filePath("halt").toStdString(); }
@@ -131,6 +132,28 @@ void TestKillSwitch::haltsFromAnyThread()
     std::thread other([&] { (void)stops.halt("user:analyst-a", "", m_at); });
     other.join();
     QVERIFY(stops.state() == StopState::Halted);
+}
+
+void TestKillSwitch::asManyPeopleAsTheMandateAsksForResume()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    KillSwitch elsewhere(fileIn(folder)); // with a milder mandate
+    const ResumeRule rule{2, 3};
+    QVERIFY(stops.halt("user:analyst-a", "stop", m_at).has_value());
+    QVERIFY(*stops.resume({"user:a"}, m_at, rule) == StopState::Halted);
+    QVERIFY(elsewhere.state() == StopState::Halted);
+    QVERIFY(*stops.resume({"user:a"}, m_at, rule) == StopState::Halted); // twice is once
+    QVERIFY(*elsewhere.resume({"user:b"}, m_at) == StopState::ObserveOnly);
+    QVERIFY(stops.state() == StopState::ObserveOnly);
+    QVERIFY(*stops.resume({"user:c"}, m_at, rule) == StopState::Running);
+    QVERIFY(elsewhere.state() == StopState::Running);
+    // A file that asks for nobody is not believed that far.
+    QVERIFY(stops.halt("user:analyst-a", "stop", m_at).has_value());
+    std::string text = *readSmallFile(fileIn(folder));
+    text.replace(text.find("\"T0\":1"), 6, "\"T0\":0");
+    QVERIFY(writeSmallFile(fileIn(folder), text).has_value());
+    QVERIFY(elsewhere.state() == StopState::Halted);
 }
 
 void TestKillSwitch::aCaseHaltsItselfAloneAndTheInstallationStopsItToo()
