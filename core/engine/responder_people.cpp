@@ -194,6 +194,10 @@ Result<void> Responder::keepContained(IncidentFile& file, Step& step, Timestamp 
         return fail(ErrorCode::Invalid, step.id + ": this step has no lease");
     if (until <= m_desk.clock->now())
         return fail(ErrorCode::Invalid, "the new end lies in the past");
+    if (until > m_desk.mandate->validUntil) // a lease without an end would be a verb that the mandate does not name
+        return fail(ErrorCode::Denied, "keep_too_long: mandate " + m_desk.mandate->id + " revision " +
+                                           std::to_string(m_desk.mandate->revision) + " ends " +
+                                           m_desk.mandate->validUntil.toString() + "; nothing is kept beyond that");
     Value data = stepData(step);
     data.set("until", until.toString());
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,

@@ -1,4 +1,5 @@
 #include "core/crypto/sealed_box.h"
+#include "core/engine/supply.h"
 #include "core/govern/personal_signature.h"
 #include "tests/core/engine/three_attacks.h"
 #include "tests/support/enrolled_people.h"
@@ -280,6 +281,8 @@ private slots:
         QVERIFY(text.find(usual) != std::string::npos);
         text.replace(text.find(usual), usual.size(), "resume: {T0: 2, T1: 3}");
         CaseFixture::must(platform::writeFileAtomically(file, text));
+        std::filesystem::create_directories(fixture.home());
+        VERIFY_DONE(engine::acceptSupply(own, fixture.home(), {"mandates/exercise.yaml"}));
         options.resources = own;
         const auto held = fixture.run(options);
         VERIFY_DONE(held->apply(engine::Halt{analyst, "stop"}, {}));

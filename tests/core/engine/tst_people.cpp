@@ -295,6 +295,11 @@ private slots:
         VERIFY_DONE(held->apply(engine::KeepContained{off->id, until, analyst}, {}));
         QVERIFY(off->leaseUntil == until && !off->isLeaseOverdue);
         QVERIFY(!held->apply(engine::KeepContained{off->id, *Timestamp::parse("2020-01-01T00:00:00Z"), analyst}, {}));
+        // Nor for ever: the mandate that bears it ends.
+        const auto endless = held->apply(engine::KeepContained{off->id, *Timestamp::parse("2099-01-01T00:00:00Z"), analyst}, {});
+        QVERIFY(!endless && endless.error().detail.rfind("keep_too_long: ", 0) == 0);
+        QVERIFY(!held->apply(engine::KeepContained{"INC-0001", *Timestamp::parse("2099-01-01T00:00:00Z"), analyst}, {}));
+        QVERIFY(off->leaseUntil == until);
     }
 
     void leasesFreezeWhileHalted()
