@@ -10,6 +10,7 @@
 #include "core/govern/signed_command.h"
 #include "core/record/case_folder.h"
 #include "core/value/json.h"
+#include "core/words/words.h"
 
 #include <algorithm>
 #include <iostream>
@@ -119,7 +120,7 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
             const Step& step = *file->step(held->request.step);
             answer.set("step", step.id);
             answer.set("step_state", toString(step.state));
-            answer.set("note", step.note);
+            answer.set("note", step.note.code.empty() ? std::string() : words::english(step.note));
         }
     }
     return answer;

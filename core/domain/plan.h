@@ -55,7 +55,7 @@ struct Step
     std::string request;                  ///< AR-0001 while (or since) an approval was asked for
     std::optional<Timestamp> approveBy;   ///< first clock: until when people may decide
     std::optional<Timestamp> executeBy;   ///< second clock: until when an approved step may run
-    std::string note;                     ///< why paused, skipped, denied, in English
+    Text note;                            ///< why it waits, failed, was skipped or denied; no code: nothing to say
 };
 
 /// An ordered containment sequence for one incident.

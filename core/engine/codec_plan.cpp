@@ -1,4 +1,5 @@
 #include "core/engine/codec.h"
+#include "core/words/words.h"
 
 namespace cordon::engine::codec {
 namespace {
@@ -155,7 +156,8 @@ Value toValue(const Step& step)
         {"lease_overdue", step.isLeaseOverdue},
         {"done_by", step.doneBy},
         {"request", step.request},
-        {"note", step.note},
+        {"note", step.note.code.empty() ? std::string() : words::english(step.note)},
+        {"note_text", step.note.code.empty() ? Value() : toValue(step.note)},
         {"approval", approvalValue(step)},
     };
     if (!step.action.targets.empty())
@@ -196,7 +198,9 @@ Result<Step> stepFrom(const Value& value)
     step.isLeaseOverdue = value["lease_overdue"].asBool();
     step.doneBy = value["done_by"].asString();
     step.request = value["request"].asString();
-    step.note = value["note"].asString();
+    step.note = textFrom(value["note_text"]);
+    if (const std::string& said = value["note"].asString(); step.note.code.empty() && !said.empty())
+        step.note = {"step.said", {{"text", said}}}; // of a page from before notes had codes
     step.approveBy = timeFrom(value["approval"]["approve_by"]);
     step.executeBy = timeFrom(value["approval"]["execute_by"]);
     return step;

@@ -131,8 +131,10 @@ Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_toke
     const std::string session = file.session.id;
     CORDON_TRY(const bool hasSession, m_responder->openSession(file));
     if (!hasSession) {
-        for (Step& step : file.plan.steps)
-            step.note = step.note.empty() ? "waits for a free agent session" : step.note;
+        for (Step& step : file.plan.steps) {
+            if (step.note.code.empty())
+                step.note = {"step.waits.session", {}};
+        }
         onChange(file);
         return {};
     }

@@ -37,24 +37,30 @@ bool isSameDecision(const Decision& a, const Decision& b)
 }
 
 /// What holds a step back, for the people who read the sequence.
-std::string holdNote(const Decision& decision)
+Text holdNote(const Decision& decision)
 {
-    std::string note;
     if (isMissing(decision, "earlier_step"))
-        return note; // the sequence itself shows which
+        return {}; // the sequence itself shows which
+    std::string what;
     for (const std::string& missing : decision.missing) {
         if (missing != "approval" && missing != "human_confirmation")
-            note += (note.empty() ? "" : ", ") + missing;
+            what += (what.empty() ? "" : ", ") + missing;
     }
-    return note.empty() ? note : "waits for " + note;
+    return what.empty() ? Text() : Text{"step.waits.for", {{"what", what}}};
 }
 
-std::string denyNote(const Decision& decision)
+Text denyNote(const Decision& decision)
 {
-    std::string note = "denied by";
+    std::string clauses;
     for (const std::string& clause : decision.clauses)
-        note += " " + clause;
-    return note;
+        clauses += (clauses.empty() ? "" : " ") + clause;
+    return {"step.denied_by", {{"clauses", clauses}}};
+}
+
+/// What a provider, a connector or a file said, which nobody translates.
+Text saidNote(const std::string& text)
+{
+    return text.empty() ? Text() : Text{"step.said", {{"text", text}}};
 }
 
 /// Why the agent asks, short enough to be read before a signature: the incident and what it rests on.
@@ -126,15 +132,16 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     if (const auto done = m_desk.done.find(AgentDesk::actKey(step.action)); done != m_desk.done.end()) {
         step.doneBy = "agent";
         finish(file, step, done->second);
-        step.note = "done before, says the ledger";
+        step.note = {"step.done_before", {}};
         m_onChange(file);
         return true;
     }
     const bool ready = isReady(file, step);
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
-        const bool isNew = step.note != judged.error().detail;
-        step.note = judged.error().detail;
+        Text note = saidNote(judged.error().detail);
+        const bool isNew = !(step.note == note);
+        step.note = std::move(note);
         if (isNew)
             m_onChange(file);
         const ErrorCode code = judged.error().code;
@@ -155,11 +162,11 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     switch (decision.effect) {
     case Effect::Deny:
         if (m_desk.needsReauthentication && decision.clauses == std::vector<std::string>{"G7"}) {
-            step.note = "waits until somebody signs in again: the machine was restarted or its clock went back";
+            step.note = {"step.waits.sign_in", {}};
             return false;
         }
         step.state = judgement.facts.front().exists ? StepState::Denied : StepState::Skipped;
-        step.note = judgement.facts.front().exists ? denyNote(decision) : "the target is not there any more";
+        step.note = judgement.facts.front().exists ? denyNote(decision) : Text{"step.target_gone", {}};
         m_onChange(file);
         return true;
     case Effect::Hold:
@@ -224,7 +231,10 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     CORDON_CHECK(m_desk.journal->signHead()); // approvers cosign it
     auto asked = m_desk.approvals->ask(input, m_desk.context());
     if (!asked) {
-        step.note = asked.error().detail;
+        const std::string& why = asked.error().detail;
+        step.note = asked.error().code == ErrorCode::Denied || asked.error().code == ErrorCode::Conflict
+                        ? Text{"approval.refused." + why.substr(0, why.find(':')), {}}
+                        : saidNote(why);
         return false;
     }
     CORDON_TRY(const std::string text,
@@ -331,7 +341,7 @@ Result<void> Responder::recheck(const IncidentFile& file, const Step& step, cons
     const Tier tier = step.decision ? step.decision->tier : step.floor;
     const Decision decision = m_gate.recheck(m_judge.question(file, action, std::move(known), {}), tier, serial, state);
     if (decision.effect != Effect::Allow)
-        return fail(ErrorCode::Denied, "re-check at the point of use: " + denyNote(decision));
+        return fail(ErrorCode::Denied, "re-check at the point of use: " + words::english(denyNote(decision)));
     return {};
 }
 
@@ -350,7 +360,7 @@ std::optional<Timestamp> Responder::leaseOf(const Step& step, const Outcome& out
 void Responder::finish(IncidentFile& file, Step& step, Outcome outcome)
 {
     step.executedAt = outcome.finished;
-    step.note = outcome.state == OutcomeState::Verified ? "" : outcome.detail;
+    step.note = outcome.state == OutcomeState::Verified ? Text() : saidNote(outcome.detail);
     step.state = outcome.state == OutcomeState::Verified ? StepState::Verified
                  : outcome.state == OutcomeState::Failed ? StepState::Failed
                                                          : StepState::Unknown;

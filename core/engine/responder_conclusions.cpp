@@ -56,10 +56,10 @@ Result<bool> Responder::mayConclude(IncidentFile& file)
         govern::conclude(m_desk.mandate.get(), "correlate", static_cast<int>(file.acceptedBy.size()));
     if (conclusion.isAllowed())
         return true;
-    const std::string note =
-        conclusion.effect == Effect::Hold
-            ? "waits for " + std::to_string(conclusion.approvers) + " to take the incident on (" + conclusion.clause + ")"
-            : "left to people: the agent may not decide what belongs to an incident (" + conclusion.clause + ")";
+    const Text note = conclusion.effect == Effect::Hold
+                          ? Text{"step.waits.people", {{"people", std::to_string(conclusion.approvers)},
+                                                       {"clause", conclusion.clause}}}
+                          : Text{"step.left_to_people", {{"clause", conclusion.clause}}};
     for (Step& step : file.plan.steps) {
         if (step.state == StepState::Proposed)
             step.note = note;

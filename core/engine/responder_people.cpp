@@ -3,6 +3,7 @@
 
 #include "core/act/actuator.h"
 #include "core/engine/codec.h"
+#include "core/words/words.h"
 
 namespace cordon::engine {
 namespace {
@@ -61,7 +62,7 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
         return answer;
     if (answer.isDenied) {
         step->state = StepState::Denied;
-        step->note = given.approver + ": " + given.reason;
+        step->note = {"step.person_said", {{"person", given.approver}, {"text", given.reason}}};
     } else if (answer.isComplete && step->state == StepState::AwaitingApproval) {
         file.isConfirmedByPerson = true;
         for (IncidentMember& member : file.incident.members) {
@@ -137,7 +138,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     step.state = StepState::Reverted;
     step.leaseUntil.reset();
     step.isLeaseOverdue = false;
-    step.note = "taken back by " + actor.id;
+    step.note = {"step.taken_back", {{"person", actor.id}}};
     if (step.action.type == "credential.deactivate") { // it is a way in again
         const EntityRef& target = step.action.targets.front();
         file.brief.residual.push_back(
@@ -167,7 +168,7 @@ Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, cons
     step.doneBy = person;
     step.executedAt = m_desk.clock->now();
     step.outcome = outcome;
-    step.note = note;
+    step.note = {"step.said", {{"text", note}}};
     m_onChange(file);
     return {};
 }
@@ -183,7 +184,7 @@ Result<void> Responder::skip(IncidentFile& file, Step& step, const std::string& 
                m_desk.journal->write(personDraft(m_desk, "step.skipped", file, person, std::move(data))));
     step.state = StepState::Skipped;
     step.doneBy = person;
-    step.note = why;
+    step.note = {"step.said", {{"text", why}}};
     m_onChange(file);
     return {};
 }
@@ -215,7 +216,7 @@ Result<void> Responder::tick(IncidentFile& file, const std::stop_token& stop)
             const govern::DeskRequest* held = m_desk.approvals->find(step.request);
             if (held && held->state != govern::RequestState::Pending && held->state != govern::RequestState::Approved) {
                 step.state = StepState::Expired;
-                step.note = "the request ended: " + std::string(govern::toString(held->state));
+                step.note = {"step.request." + std::string(govern::toString(held->state)), {}};
                 m_onChange(file);
             }
         }
@@ -230,25 +231,25 @@ Result<void> Responder::tick(IncidentFile& file, const std::stop_token& stop)
 Result<void> Responder::decideLease(IncidentFile& file, Step& step, const std::stop_token& stop)
 {
     const bool hasMoreSince = step.executedAt && file.incident.lastSeen > *step.executedAt;
-    std::string why;
+    Text why;
     if (step.isTargetMadeByIncident)
-        why = "made by the incident: never given back by itself";
+        why.code = "step.lease_kept.made";
     else if (file.isConfirmedByPerson)
-        why = "a person confirmed the incident";
+        why.code = "step.lease_kept.confirmed";
     else if (hasMoreSince)
-        why = "suspicious events came after it";
-    if (why.empty()) {
+        why.code = "step.lease_kept.events";
+    if (why.code.empty()) {
         auto undone = undo(file, step, {Actor::Kind::Agent, m_desk.agentId}, false, stop);
         if (undone)
             return {};
-        why = undone.error().detail;
+        why = {"step.lease_kept.other", {{"text", undone.error().detail}}};
     }
     Value data = stepData(step);
-    data.set("why", why);
+    data.set("why", words::english(why));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_desk.journal->write(m_desk.draft("lease.overdue", file, std::move(data))));
     step.isLeaseOverdue = true;
-    step.note = "lease ended, kept: " + why;
+    step.note = std::move(why);
     m_onChange(file);
     return {};
 }

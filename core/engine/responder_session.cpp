@@ -133,9 +133,9 @@ Result<void> Responder::countAnswer(IncidentFile& file, const Step& step, bool i
     for (Step& other : file.plan.steps) {
         if (behind.contains(other.id)) {
             other.state = StepState::Paused;
-            other.note = "cancelled: a step that it waits for failed";
+            other.note = {"step.cancelled", {}};
         } else if (isOpenStep(other)) {
-            other.note = "the session is paused: " + step.action.connector + " failed twice in a row";
+            other.note = {"step.session_paused", {{"connector", step.action.connector}}};
         }
         if (other.state == StepState::Verified && other.outcome && !other.outcome->undoRecord.isNull())
             offered.push_back(other.id);

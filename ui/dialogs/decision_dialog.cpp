@@ -28,8 +28,8 @@ DecisionDialog::DecisionDialog(const Step& step, QWidget* parent)
         return;
     }
     addDecision(body(), this, *step.decision, step.floor);
-    if (!step.note.empty())
-        addDecisionRow(body(), this, tr("Note"), text::plainLine(step.note, 600), false, {});
+    if (!step.note.code.empty())
+        addDecisionRow(body(), this, tr("Note"), text::plainLine(text::sentence(step.note).toStdString(), 600), false, {});
     if (step.decisionSeq >= 0)
         addDecisionRow(body(), this, tr("Ledger entry"), text::count(step.decisionSeq), true, {});
 }

@@ -162,7 +162,7 @@ StepContent contentOf(const Step& step, const Plan& plan, bool isHalted)
     content.tierTone = text::tierTone(tier);
     content.request = QString::fromStdString(step.request);
     content.effect = dependentsOf(step);
-    content.note = text::plainLine(step.note, 300);
+    content.note = step.note.code.empty() ? QString() : text::plainLine(text::sentence(step.note).toStdString(), 300);
     content.card = QStringLiteral("plain");
     if (!step.action.targets.empty()) {
         content.target = text::entityName(step.action.targets.front());

@@ -10,6 +10,7 @@
 #include "core/record/ledger_reader.h"
 #include "core/tenant/cloudtrail_writer.h"
 #include "core/value/json.h"
+#include "core/words/words.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -221,7 +222,7 @@ public:
 
 inline std::string stateName(const Step* step)
 {
-    return step ? std::string(toString(step->state)) + (step->note.empty() ? "" : ": " + step->note) : "no such step";
+    return step ? std::string(toString(step->state)) + (step->note.code.empty() ? "" : ": " + words::english(step->note)) : "no such step";
 }
 
 } // namespace cordon::tests

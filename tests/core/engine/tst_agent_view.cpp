@@ -150,7 +150,7 @@ private slots:
         QVERIFY(under.fixture.ledger("session.open").empty());
         QVERIFY(!only(held).plan.steps.empty()); // proposed to people
         for (const Step& step : only(held).plan.steps)
-            QVERIFY2(!step.note.empty(), step.id.c_str());
+            QVERIFY2(!step.note.code.empty(), step.id.c_str());
         const auto views = under.fixture.ledger("agent.view");
         QCOMPARE(views.back().data["conclusions"].asArray().front()["effect"].asString(),
                  std::string(canBeTakenOn ? "hold" : "deny"));

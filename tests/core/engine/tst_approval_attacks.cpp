@@ -174,7 +174,7 @@ private slots:
         Step* detach = CaseFixture::step(*held, "policy.detach");
         COMPARE_STATE(detach, StepState::Expired);
         VERIFY_DONE(held->apply(engine::AskAgain{step, analyst}, {}));
-        QVERIFY2(detach->state == StepState::Proposed && detach->note.find("signs in") != std::string::npos,
+        QVERIFY2(detach->state == StepState::Proposed && detach->note.code == "step.waits.sign_in",
                  stateName(detach).c_str());
         QVERIFY(held->approvals().openFor(detach->decision->digest) == nullptr);
 

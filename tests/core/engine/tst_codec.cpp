@@ -72,7 +72,7 @@ Step fullStep(StepState state)
     step.request = "AR-0001";
     step.approveBy = noon + std::chrono::minutes(60);
     step.executeBy = noon + std::chrono::minutes(5);
-    step.note = "a note";
+    step.note = {"step.waits.for", {{"what", "blast_radius"}}};
     return step;
 }
 

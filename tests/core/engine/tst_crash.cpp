@@ -1,4 +1,5 @@
 #include "core/record/log_keys.h"
+#include "core/words/words.h"
 #include "tests/core/engine/case_fixture.h"
 
 #include <map>
@@ -113,7 +114,7 @@ private slots:
             const auto held = fixture.wake();
             const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
             QVERIFY2(off->state == StepState::Failed || off->state == StepState::Unknown, stateName(off).c_str());
-            QVERIFY(off->note.find("after a restart") != std::string::npos);
+            QVERIFY(words::english(off->note).find("after a restart") != std::string::npos);
             CaseFixture::must(held->finish());
             QCOMPARE(fixture.ledger("action.intended").size(), begun);
         }
