@@ -57,19 +57,20 @@ Text denyNote(const Decision& decision)
     return {"step.denied_by", {{"clauses", clauses}}};
 }
 
+/// What denies now and not for good: the code of why the step waits, or "".
+std::string_view passing(const Decision& decision)
+{
+    const std::vector<std::string>& by = decision.clauses;
+    const auto has = [&](std::string_view clause) { return std::find(by.begin(), by.end(), clause) != by.end(); };
+    if (by.empty() || !std::all_of(by.begin(), by.end(), [](const std::string& id) { return id == "G6" || id == "G7"; }))
+        return {};
+    return has("G6") ? "step.waits.halted" : "step.waits.sign_in";
+}
+
 /// What a provider, a connector or a file said, which nobody translates.
 Text saidNote(const std::string& text)
 {
     return text.empty() ? Text() : Text{"step.said", {{"text", text}}};
-}
-
-/// Why the agent asks, short enough to be read before a signature: the incident and what it rests on.
-std::vector<std::string> becauseOf(const IncidentFile& file)
-{
-    const std::string alerts = std::to_string(file.incident.alerts.size());
-    const std::string changes = std::to_string(file.brief.identityChanges.size());
-    return {words::english(file.incident.title),
-            words::english({"approval.because", {{"alerts", alerts}, {"changes", changes}}})};
 }
 
 Value actionData(const Step& step, const std::string& digest)
@@ -139,7 +140,9 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     const bool ready = isReady(file, step);
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
-        Text note = saidNote(judged.error().detail);
+        const govern::StopState stops = m_desk.killSwitch->state();
+        const bool isHalted = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable;
+        Text note = isHalted ? Text{"step.waits.halted", {}} : saidNote(judged.error().detail);
         const bool isNew = !(step.note == note);
         step.note = std::move(note);
         if (isNew)
@@ -161,8 +164,8 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     }
     switch (decision.effect) {
     case Effect::Deny:
-        if (m_desk.needsReauthentication && decision.clauses == std::vector<std::string>{"G7"}) {
-            step.note = {"step.waits.sign_in", {}};
+        if (const std::string_view wait = passing(decision); !wait.empty()) {
+            step.note = {std::string(wait), {}};
             return false;
         }
         step.state = judgement.facts.front().exists ? StepState::Denied : StepState::Skipped;
@@ -171,7 +174,12 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         return true;
     case Effect::Hold:
         step.note = holdNote(decision);
-        if (!ready || step.state == StepState::AwaitingApproval || !isMissing(decision, "approval"))
+        if (step.state == StepState::AwaitingApproval) {
+            CORDON_TRY(const bool isOutdated, voidOutdated(file, step, judgement));
+            if (!isOutdated)
+                return false;
+        }
+        if (!ready || !isMissing(decision, "approval"))
             return false;
         if (waitsForLimit(step)) // people are not asked for what is kept back anyway, nor more often than it says
             return false;
@@ -203,56 +211,6 @@ Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Deci
     step.decisionSeq = entry.seq;
     m_onChange(file);
     return {};
-}
-
-Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& judgement)
-{
-    govern::AskInput input;
-    input.action = step.action;
-    input.decision = judgement.ruling.decision;
-    input.facts.targets = judgement.facts;
-    input.facts.preview = judgement.preview;
-    input.facts.mandateId = m_desk.mandate->id;
-    input.facts.mandateRevision = m_desk.mandate->revision;
-    input.facts.because = becauseOf(file);
-    for (const ResidualAccess& residual : file.brief.residual)
-        input.facts.residualAccess.push_back(words::english(residual.text));
-    for (const auto& [name, value] : judgement.request.prechecks)
-        input.facts.prechecks.emplace(name, std::string(govern::toString(value)));
-    input.caseName = m_desk.caseName;
-    input.step = step.id;
-    CORDON_TRY(const act::ConnectorLine* const line, m_desk.lineOf(step.action));
-    input.environment = line->environment();
-    input.isExercise = line->isExercise();
-
-    if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
-        input.requester = again->second;
-
-    CORDON_CHECK(m_desk.journal->signHead()); // approvers cosign it
-    auto asked = m_desk.approvals->ask(input, m_desk.context());
-    if (!asked) {
-        const std::string& why = asked.error().detail;
-        step.note = asked.error().code == ErrorCode::Denied || asked.error().code == ErrorCode::Conflict
-                        ? Text{"approval.refused." + why.substr(0, why.find(':')), {}}
-                        : saidNote(why);
-        return false;
-    }
-    CORDON_TRY(const std::string text,
-               govern::signRequest(asked->request, m_desk.agentId, *m_desk.agentKey));
-    Value data = Value::Object{{"step", step.id},
-                               {"title", codec::toValue(step.title)},
-                               {"request", asked->request.id},
-                               {"text", text},
-                               {"desk", asked->event},
-                               {"usage", m_desk.usage.dialogOpened(m_desk.clock->now())}};
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft("approval.requested", file, std::move(data))));
-    step.state = StepState::AwaitingApproval;
-    step.request = asked->request.id;
-    step.approveBy = asked->request.approveBy;
-    step.executeBy.reset();
-    m_onChange(file);
-    return true;
 }
 
 Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop)

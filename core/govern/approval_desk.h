@@ -107,10 +107,11 @@ public:
     [[nodiscard]] Value consume(const std::string& digest, Timestamp now);
     /// Closes what has run out or cannot count any more (boot or clock changed). One event each.
     [[nodiscard]] std::vector<Value> sweep(const DeskContext& context);
-    /// Voids open requests: all ("mandate_changed", "halted"), those for an entity ("membership_changed"), or those a
+    /// Voids open requests: all ("mandate_changed", "halted"), one ("facts_changed"), those for an entity ("membership_changed"), or those a
     /// person approved ("key_revoked").
     [[nodiscard]] std::vector<Value> voidAll(const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidSession(const std::string& session, const std::string& why, Timestamp now);
+    [[nodiscard]] std::vector<Value> voidRequest(const std::string& request, const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidTarget(const EntityRef& target, const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidPerson(const std::string& person, const std::string& why, Timestamp now);
 

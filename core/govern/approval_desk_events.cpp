@@ -67,6 +67,14 @@ std::vector<Value> ApprovalDesk::voidSession(const std::string& session, const s
     return events;
 }
 
+std::vector<Value> ApprovalDesk::voidRequest(const std::string& request, const std::string& why, Timestamp now)
+{
+    const auto found = m_requests.find(request);
+    if (found == m_requests.end() || !isOpen(found->second.state))
+        return {};
+    return {close(found->second, RequestState::Void, why, now)};
+}
+
 std::vector<Value> ApprovalDesk::voidTarget(const EntityRef& target, const std::string& why, Timestamp now)
 {
     std::vector<Value> events;

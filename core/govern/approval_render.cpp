@@ -198,7 +198,7 @@ Value FrozenFacts::toValue() const
     Value::Object checks;
     for (const auto& [name, result] : prechecks)
         checks[escapedForPeople(name, 64)] = escapedForPeople(result, 64);
-    return Value::Object{
+    Value value = Value::Object{
         {"targets", std::move(targetList)},
         {"preview", preview ? previewToValue(*preview) : Value()},
         {"because", textList(because)},
@@ -206,6 +206,9 @@ Value FrozenFacts::toValue() const
         {"prechecks", std::move(checks)},
         {"residual_access", textList(residualAccess)},
         {"mandate", Value::Object{{"id", escapedForPeople(mandateId)}, {"revision", mandateRevision}}}};
+    if (asOf)
+        value.set("as_of", Value::Object{{"time", asOf->toString()}, {"entries", ledgerEntries}});
+    return value;
 }
 
 std::string actionTitle(const Action& action, const Value& facts)
@@ -250,6 +253,10 @@ Result<std::vector<RenderLine>> renderLines(const ApprovalRequest& request)
     add("because", "Because", joined(facts["because"], "; "));
     if (!facts["events"].asArray().empty())
         add("events", "Cited events", joined(facts["events"], ", "));
+    if (const Value& asOf = facts["as_of"]; asOf.isObject())
+        add("as_of", "As of",
+            escapedForPeople(asOf["time"].asString(), 64) + ", ledger entry " +
+                std::to_string(asOf["entries"].asInt() - 1) + "; what came later is in the incident, not here");
     add("blast_radius", "Blast radius", blastRadius(action, facts));
     add("before", "Now", attributes(facts["preview"]["before"]));
     add("after", "Afterwards", attributes(facts["preview"]["after"]));

@@ -20,6 +20,8 @@ struct FrozenFacts
     std::vector<std::string> residualAccess;      ///< English lines
     std::string mandateId;
     int mandateRevision = 0;
+    std::optional<Timestamp> asOf;                ///< case clock when all this was looked at; none in old requests
+    std::int64_t ledgerEntries = 0;               ///< that there were then
 
     /// The object that travels in the request as `facts`. Source: docs/formats/approval.md, "facts"
     [[nodiscard]] Value toValue() const;

@@ -23,13 +23,14 @@ struct LabelWords
     const char* english;
 };
 
-constexpr std::array<LabelWords, 16> labels{{
+constexpr std::array<LabelWords, 17> labels{{
     {"will_do", QT_TRANSLATE_NOOP("FactRows", "Will do")},
     {"target", QT_TRANSLATE_NOOP("FactRows", "Target")},
     {"with", QT_TRANSLATE_NOOP("FactRows", "With")},
     {"environment", QT_TRANSLATE_NOOP("FactRows", "Environment")},
     {"because", QT_TRANSLATE_NOOP("FactRows", "Because")},
     {"events", QT_TRANSLATE_NOOP("FactRows", "Cited events")},
+    {"as_of", QT_TRANSLATE_NOOP("FactRows", "As of")},
     {"blast_radius", QT_TRANSLATE_NOOP("FactRows", "Blast radius")},
     {"before", QT_TRANSLATE_NOOP("FactRows", "Now")},
     {"after", QT_TRANSLATE_NOOP("FactRows", "Afterwards")},

@@ -151,6 +151,42 @@ private slots:
         }
     }
 
+    /// R7: what is known of the target belongs to what people decide on; what happens elsewhere voids nothing.
+    void whatChangesAboutTheTargetIsAskedAnewAndNothingElseIs_data()
+    {
+        QTest::addColumn<bool>("isChanged");
+        QTest::newRow("its policies") << true;
+        QTest::newRow("nothing") << false;
+    }
+
+    void whatChangesAboutTheTargetIsAskedAnewAndNothingElseIs()
+    {
+        QFETCH(bool, isChanged);
+        CaseFixture fixture;
+        std::string request;
+        {
+            const auto held = fixture.run();
+            request = CaseFixture::step(*held, "policy.detach")->request;
+            const ApprovalRequest& asked = held->approvals().find(request)->request;
+            const std::string line = "\nAs of: " + asked.issued.toString() + ", ledger entry " +
+                                     std::to_string(asked.ledgerSize - 1) + ";";
+            QVERIFY2(asked.render.find(line) != std::string::npos, asked.render.c_str());
+            CaseFixture::must(held->finish());
+        }
+        if (isChanged) {
+            CaseClock clock(fixture.machine);
+            VERIFY_DONE(tenantOf(fixture, clock).changeByOtherHand(
+                user, "policies", Value::Array{Value(SmallAttack::policy), Value("arn:aws:iam::aws:policy/X")}, "somebody"));
+        }
+        const auto held = fixture.wake();
+        // Something else is decided, so that the incident is looked at again.
+        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}, {}));
+        const Step* detach = CaseFixture::step(*held, "policy.detach");
+        COMPARE_STATE(detach, StepState::AwaitingApproval);
+        QCOMPARE(detach->request != request, isChanged);
+        QCOMPARE(held->approvals().find(request)->why, std::string(isChanged ? "facts_changed" : ""));
+    }
+
     // AP-06
     void ap06AfterARestartOnlyObservingGoesOnUntilSomebodySigns()
     {
@@ -180,7 +216,7 @@ private slots:
 
         // Somebody signs: what became void is asked anew, and the old reply counts for nothing.
         govern::Command command{"present", Value::Object{}, commanderA, fixture.machine.now(), std::string(32, 'a'),
-                                "a.cordon"};
+                                held->folder().ledger().origin()};
         VERIFY_DONE(held->applySigned(CaseFixture::must(govern::signCommand(command, keyOf(fixture, commanderA))), {}));
         QCOMPARE(fixture.ledger("clock.trusted").size(), std::size_t(1));
         COMPARE_STATE(detach, StepState::AwaitingApproval);

@@ -332,6 +332,24 @@ private slots:
         COMPARE_STATE(detach, StepState::Verified);
     }
 
+    /// Whatever comes in meanwhile is judged when it is over: a halt is no denial.
+    void whatIsJudgedWhileHaltedIsNotDeniedForGood()
+    {
+        CaseFixture fixture;
+        const auto held = fixture.run();
+        VERIFY_DONE(held->apply(engine::Halt{analyst, "now"}, {}));
+        Step* detach = CaseFixture::step(*held, "policy.detach");
+        VERIFY_DONE(held->tick({}));
+        VERIFY_DONE(held->apply(engine::AskAgain{detach->id, commander}, {}));
+        QCOMPARE(detach->note.code, std::string("step.waits.halted"));
+        COMPARE_STATE(detach, StepState::Proposed);
+        VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
+        VERIFY_DONE(held->apply(engine::Assign{IncidentId{1}, analyst, analyst}, {}));
+        COMPARE_STATE(detach, StepState::Proposed);
+        VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
+        COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
+    }
+
     void aHaltThatIsLiftedElsewhereIsOverHereToo()
     {
         CaseFixture fixture;

@@ -1,0 +1,97 @@
+// How people are asked: what is frozen into a request, and when it is asked anew.
+#include "core/engine/codec.h"
+#include "core/engine/responder.h"
+#include "core/govern/approval_text.h"
+#include "core/words/words.h"
+
+namespace cordon::engine {
+namespace {
+
+/// Why the agent asks, short enough to be read before a signature: the incident and what it rests on.
+std::vector<std::string> becauseOf(const IncidentFile& file)
+{
+    const std::string alerts = std::to_string(file.incident.alerts.size());
+    const std::string changes = std::to_string(file.brief.identityChanges.size());
+    return {words::english(file.incident.title),
+            words::english({"approval.because", {{"alerts", alerts}, {"changes", changes}}})};
+}
+
+} // namespace
+
+/// What was asked about is not what there is now: the action's own bytes, or what is known of a target. Alerts and ways
+/// in that come later void nothing, or an intruder could keep people from ever deciding. Source: governance, R7
+Result<bool> Responder::voidOutdated(IncidentFile& file, Step& step, const Judgement& judgement)
+{
+    const govern::DeskRequest* held = m_desk.approvals->find(step.request);
+    if (!held || held->state != govern::RequestState::Pending)
+        return false;
+    govern::FrozenFacts now;
+    now.targets = judgement.facts;
+    if (held->request.actionDigest == judgement.ruling.decision.digest &&
+        held->request.facts["targets"] == now.toValue()["targets"])
+        return false;
+    std::vector<LedgerDraft> drafts;
+    for (Value& event : m_desk.approvals->voidRequest(step.request, "facts_changed", m_desk.clock->now())) {
+        LedgerDraft draft = m_desk.draft("approval.void", file, Value::Object{{"desk", std::move(event)}});
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        drafts.push_back(std::move(draft));
+    }
+    CORDON_CHECK(m_desk.journal->writeAll(std::move(drafts)));
+    step.state = StepState::Proposed;
+    m_onChange(file);
+    return true;
+}
+
+Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& judgement)
+{
+    govern::AskInput input;
+    input.action = step.action;
+    input.decision = judgement.ruling.decision;
+    input.facts.targets = judgement.facts;
+    input.facts.preview = judgement.preview;
+    input.facts.mandateId = m_desk.mandate->id;
+    input.facts.mandateRevision = m_desk.mandate->revision;
+    input.facts.because = becauseOf(file);
+    CORDON_CHECK(m_desk.journal->signHead()); // approvers cosign it
+    input.facts.asOf = m_desk.clock->now();
+    input.facts.ledgerEntries = m_desk.context().ledgerSize;
+    for (const ResidualAccess& residual : file.brief.residual)
+        input.facts.residualAccess.push_back(words::english(residual.text));
+    for (const auto& [name, value] : judgement.request.prechecks)
+        input.facts.prechecks.emplace(name, std::string(govern::toString(value)));
+    input.caseName = m_desk.caseName;
+    input.step = step.id;
+    CORDON_TRY(const act::ConnectorLine* const line, m_desk.lineOf(step.action));
+    input.environment = line->environment();
+    input.isExercise = line->isExercise();
+
+    if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
+        input.requester = again->second;
+
+    auto asked = m_desk.approvals->ask(input, m_desk.context());
+    if (!asked) {
+        const std::string& why = asked.error().detail;
+        step.note = asked.error().code == ErrorCode::Denied || asked.error().code == ErrorCode::Conflict
+                        ? Text{"approval.refused." + why.substr(0, why.find(':')), {}}
+                        : Text{"step.said", {{"text", why}}};
+        return false;
+    }
+    CORDON_TRY(const std::string text,
+               govern::signRequest(asked->request, m_desk.agentId, *m_desk.agentKey));
+    Value data = Value::Object{{"step", step.id},
+                               {"title", codec::toValue(step.title)},
+                               {"request", asked->request.id},
+                               {"text", text},
+                               {"desk", asked->event},
+                               {"usage", m_desk.usage.dialogOpened(m_desk.clock->now())}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
+               m_desk.journal->write(m_desk.draft("approval.requested", file, std::move(data))));
+    step.state = StepState::AwaitingApproval;
+    step.request = asked->request.id;
+    step.approveBy = asked->request.approveBy;
+    step.executeBy.reset();
+    m_onChange(file);
+    return true;
+}
+
+} // namespace cordon::engine
