@@ -22,6 +22,8 @@ private slots:
     void anUnknownCodeIsShownWithItsArguments();
     void everyCodeOfCorrelateAndInvestigateHasATemplate();
     void everyTemplateClosesItsBraces();
+    void everyNoteOnAStepHasATemplate();
+    void everyReasonOfARefusalIsDocumented();
     void whatNamesNobodyAndFindingsReadAsSentences();
 };
 
@@ -95,6 +97,36 @@ void TestWords::everyTemplateClosesItsBraces()
         const auto open = std::count(pattern.begin(), pattern.end(), '{');
         const auto close = std::count(pattern.begin(), pattern.end(), '}');
         QVERIFY2(open == close, code.c_str());
+    }
+}
+
+void TestWords::everyNoteOnAStepHasATemplate()
+{
+    const std::regex code("note = (?:Text)?\\{\"((?:step)\\.[a-z_.]*[a-z])\"");
+    int found = 0;
+    for (const auto& file : std::filesystem::directory_iterator(std::string(CORDON_SOURCE_DIR) + "/core/engine")) {
+        std::ostringstream text;
+        text << std::ifstream(file.path()).rdbuf();
+        const std::string all = text.str();
+        for (std::sregex_iterator match(all.begin(), all.end(), code), end; match != end; ++match, ++found)
+            QVERIFY2(catalogue().contains((*match)[1].str()), (*match)[1].str().c_str());
+    }
+    QVERIFY2(found > 5, "the notes were not found in the sources");
+    for (const char* one : {"made", "confirmed", "events", "other"})
+        QVERIFY2(catalogue().contains(std::string("step.lease_kept.") + one), one);
+    for (const char* one : {"denied", "expired", "void", "consumed"})
+        QVERIFY2(catalogue().contains(std::string("step.request.") + one), one);
+}
+
+void TestWords::everyReasonOfARefusalIsDocumented()
+{
+    std::ostringstream docs;
+    for (const char* page : {"approval", "people"})
+        docs << std::ifstream(std::string(CORDON_SOURCE_DIR) + "/docs/formats/" + page + ".md").rdbuf();
+    const std::string prefix = "approval.refused.";
+    for (const auto& [code, pattern] : catalogue()) {
+        if (code.rfind(prefix, 0) == 0)
+            QVERIFY2(docs.str().find('`' + code.substr(prefix.size()) + '`') != std::string::npos, code.c_str());
     }
 }
 
