@@ -63,7 +63,7 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
     const std::string& by = signedCommand.person;
     const std::string& step = args["step"].asString();
     if (signedCommand.command == "halt")
-        return Command(Halt{by, args["why"].asString()});
+        return Command(Halt{by, args["why"].asString(), args["drill"].asBool()});
     if (signedCommand.command == "resume")
         return Command(Resume{{by}});
     if (signedCommand.command == "present")

@@ -65,7 +65,10 @@ Result<void> Pipeline::prepareAgent()
         CORDON_CHECK(distrustClock("boot_changed"));
     CORDON_CHECK(noteClock());
     CORDON_CHECK(noteStops({})); // halted while nobody held the case: what waited is void
-    if (!m_notedHalt.empty() && m_lastStop == govern::StopState::Running)
+    const bool cameAndWent = m_killSwitch->lastLifted() > std::optional(past.lastTime);
+    if (cameAndWent && m_desk.approvals)
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
+    if ((cameAndWent || !m_notedHalt.empty()) && m_lastStop == govern::StopState::Running)
         m_lastStop = govern::StopState::Halted; // lifted while nobody held the case: seen next
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);

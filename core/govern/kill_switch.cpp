@@ -161,6 +161,13 @@ std::optional<Timestamp> KillSwitch::lastDrill() const
     return m_installation ? std::max(own, m_installation->lastDrill()) : own;
 }
 
+std::optional<Timestamp> KillSwitch::lastLifted() const
+{
+    const auto record = readRecord(liftedFile());
+    const auto own = record ? std::optional(record->at) : std::nullopt;
+    return m_installation ? std::max(own, m_installation->lastLifted()) : own;
+}
+
 DrillState drillState(std::optional<Timestamp> last, Timestamp now)
 {
     if (!last || now - *last >= drillEvery || now < *last)

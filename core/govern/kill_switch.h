@@ -57,6 +57,8 @@ public:
                                            const ResumeRule& rule = {});
     /// What the file says, if it can be read; the stricter one's where there are two.
     [[nodiscard]] std::optional<HaltRecord> record() const;
+    /// When the newest halt began that people lifted, here or in the installation. Nothing: none, or it cannot be read.
+    [[nodiscard]] std::optional<Timestamp> lastLifted() const;
     /// When halting was last practised on this installation. Nothing: never, or the note of it cannot be read.
     [[nodiscard]] std::optional<Timestamp> lastDrill() const;
 

@@ -350,6 +350,23 @@ private slots:
         COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
     }
 
+    void aHaltThatCameAndWentWhileNobodyHeldTheCaseVoidsWhatWaited()
+    {
+        CaseFixture fixture;
+        const std::string request = CaseFixture::step(*fixture.run(), "policy.detach")->request;
+        fixture.machine.pass(std::chrono::minutes(1));
+        govern::KillSwitch everywhere(fixture.home() / "halt");
+        VERIFY_DONE(everywhere.halt(commander, "elsewhere", fixture.machine.now()));
+        QVERIFY(*everywhere.resume({analyst, commander}, fixture.machine.now()) == govern::StopState::Running);
+        const auto held = fixture.wake();
+        QVERIFY(held->approvals().find(request)->state == govern::RequestState::Void);
+        VERIFY_DONE(held->tick({}));
+        COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
+        QVERIFY(CaseFixture::step(*held, "policy.detach")->request != request);
+        VERIFY_DONE(held->tick({}));
+        QCOMPARE(fixture.ledger("agent.resumed").size(), std::size_t(1));
+    }
+
     void aHaltThatIsLiftedElsewhereIsOverHereToo()
     {
         CaseFixture fixture;
