@@ -46,7 +46,8 @@ Result<Command> aboutLogs(const govern::Command& signedCommand)
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'paths' are absolute, one at least");
     ingest::ImportOptions import;
     import.zone = args["zone"].asString();
-    import.clockOffset = std::chrono::seconds(args["offset_seconds"].asInt());
+    constexpr std::int64_t tenYears = 10LL * 366 * 24 * 3600;
+    import.clockOffset = std::chrono::seconds(std::clamp(args["offset_seconds"].asInt(), -tenYears, tenYears));
     import.year = static_cast<int>(std::clamp<std::int64_t>(args["year"].asInt(), 0, 9999));
     if (signedCommand.command == "follow")
         return Command(Follow{std::move(paths), signedCommand.person, std::move(import)});

@@ -6,6 +6,8 @@
 #include "tests/core/engine/case_fixture.h"
 #include "tests/support/enrolled_people.h"
 
+#include <QFile>
+
 using namespace cordon;
 using namespace cordon::tests;
 
