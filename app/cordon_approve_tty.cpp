@@ -5,6 +5,7 @@
 #include "app/step_up/texts.h"
 #include "app/tty/terminal.h"
 #include "core/base/clock.h"
+#include "core/crypto/signed_note.h"
 #include "core/factor/fido_authenticator.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/action_digest.h"
@@ -47,6 +48,7 @@ struct Options
     std::string requestFile;
     std::string signCommand; ///< file or "-"
     std::string signMandate; ///< file
+    std::string signRevocation; ///< file
     std::string reason;
     bool isDenied = false;
     bool isAgentPaused = false;
@@ -68,6 +70,7 @@ int printUsage()
                  "         [--security-key [--key-pin-fd N]] [--qr]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-mandate FILE [--pin-fd N]\n"
+                 "       cordon_approve_tty --people DIR --as USER --sign-revocation FILE [--pin-fd N]\n"
                  "--security-key stands in for the authenticator code; --qr also shows the reply as QR codes.\n"
                  "The request is read from standard input unless --request names a file; the reply goes to standard "
                  "output.\n";
@@ -87,7 +90,7 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     Options options;
     const std::vector<std::pair<std::string_view, std::string*>> texts{
         {"--people", &options.people},       {"--agent-key", &options.agentKeyFile},   {"--as", &options.person},
-        {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--sign-mandate", &options.signMandate}, {"--reason", &options.reason}};
+        {"--request", &options.requestFile}, {"--sign-command", &options.signCommand}, {"--sign-mandate", &options.signMandate}, {"--sign-revocation", &options.signRevocation}, {"--reason", &options.reason}};
     const std::vector<std::pair<std::string_view, int*>> numbers{{"--slot", &options.slot},
                                                                  {"--pin-fd", &options.pinFd},
                                                                  {"--totp-fd", &options.totpFd},
@@ -128,7 +131,7 @@ std::optional<Options> optionsFrom(const std::vector<std::string>& arguments)
     if (!options.person.starts_with("user:"))
         options.person = "user:" + options.person;
     const bool isComplete = !options.people.empty() && (!options.agentKeyFile.empty() || !options.signCommand.empty() ||
-                                                        !options.signMandate.empty());
+                                                        !options.signMandate.empty() || !options.signRevocation.empty());
     return isComplete ? std::optional(options) : std::nullopt;
 }
 
@@ -184,6 +187,43 @@ int signCommand(const Options& options, const Terminal& terminal)
     return std::cout ? given : refused;
 }
 
+/// Opens the vault of an owner after showing what they are about to sign. @return nothing when refused, with `status` set
+std::optional<govern::UnlockedPerson> unlockOwner(const Options& options, const Terminal& terminal, const std::string& shown, int& status)
+{
+    const auto people = govern::PeopleDirectory::load(options.people);
+    const govern::Person* person = people ? people->find(options.person) : nullptr;
+    if (!person || person->isRevoked) {
+        status = refuse("person_unknown", options.person);
+        return std::nullopt;
+    }
+    if (!person->hasRole("owner")) {
+        status = refuse("owner_needed", options.person);
+        return std::nullopt;
+    }
+    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": " + shown);
+    const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
+    if (pin.isEmpty()) {
+        status = refuse("pin_missing", noPin);
+        return std::nullopt;
+    }
+    std::string totp;
+    if (options.totpFd >= 0) {
+        totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
+        if (totp.empty()) {
+            status = refuse("totp_missing", "");
+            return std::nullopt;
+        }
+    }
+    const MachineClock clock;
+    auto unlocked = govern::PersonVault(options.people, options.person)
+                        .unlock(pin, totp.empty() ? std::nullopt : std::optional<std::string_view>(totp), clock.now());
+    if (!unlocked) {
+        status = refuse(unlocked.error().reason, "");
+        return std::nullopt;
+    }
+    return std::move(*unlocked);
+}
+
 /// An owner's signature over a mandate; the note goes to standard output.
 int signMandate(const Options& options, const Terminal& terminal)
 {
@@ -191,36 +231,43 @@ int signMandate(const Options& options, const Terminal& terminal)
     const auto mandate = text ? govern::parseMandate(*text, options.signMandate) : Result<Mandate>(fail(text.error()));
     if (!mandate)
         return refuse("mandate_invalid", mandate.error().detail);
-    const auto people = govern::PeopleDirectory::load(options.people);
-    const govern::Person* person = people ? people->find(options.person) : nullptr;
-    if (!person || person->isRevoked)
-        return refuse("person_unknown", options.person);
-    if (!person->hasRole("owner"))
-        return refuse("owner_needed", options.person);
-    terminal.show("Sign as " + govern::escapedForPeople(options.person) + ": mandate " +
-                  govern::escapedForPeople(mandate->id) + " revision " + std::to_string(mandate->revision) +
-                  ", environment " + govern::escapedForPeople(mandate->environment) + ", " +
-                  std::to_string(mandate->change.size()) + " permits, " + std::to_string(mandate->forbid.size()) +
-                  " forbids\nDigest: " + mandate->digest + '\n');
-    const crypto::SecretBytes pin = terminal.ask("PIN: ", options.pinFd, true);
-    if (pin.isEmpty())
-        return refuse("pin_missing", noPin);
-    std::string totp;
-    if (options.totpFd >= 0) {
-        totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
-        if (totp.empty())
-            return refuse("totp_missing", "");
-    }
-    const MachineClock clock;
-    const auto unlocked =
-        govern::PersonVault(options.people, options.person)
-            .unlock(pin, totp.empty() ? std::nullopt : std::optional<std::string_view>(totp), clock.now());
+    int status = refused;
+    const auto unlocked = unlockOwner(options, terminal,
+                                      "mandate " + govern::escapedForPeople(mandate->id) + " revision " +
+                                          std::to_string(mandate->revision) + ", environment " +
+                                          govern::escapedForPeople(mandate->environment) + ", " +
+                                          std::to_string(mandate->change.size()) + " permits, " +
+                                          std::to_string(mandate->forbid.size()) + " forbids\nDigest: " + mandate->digest + '\n',
+                                      status);
     if (!unlocked)
-        return refuse(unlocked.error().reason, "");
+        return status;
     const auto note = govern::signMandateFile(options.signMandate, options.person, unlocked->key);
     if (!note)
         return refuse("mandate_invalid", note.error().detail);
     std::cout << *note << std::flush;
+    return std::cout ? given : refused;
+}
+
+/// An owner's signature over the order that takes a log key out of force; the note goes to standard output.
+int signRevocation(const Options& options, const Terminal& terminal)
+{
+    const auto text = govern::readSmallFile(options.signRevocation);
+    if (!text || !text->starts_with("cordon.ledger-revocation.v1\n"))
+        return refuse("order_unreadable", text ? "not an order of revocation" : text.error().detail);
+    crypto::SignedNote note{*text, {}};
+    if (text->find("\n\n") != std::string::npos) {
+        auto begun = crypto::SignedNote::parse(*text);
+        if (!begun)
+            return refuse("order_unreadable", begun.error().detail);
+        note = std::move(*begun);
+    }
+    int status = refused;
+    const auto unlocked =
+        unlockOwner(options, terminal, "a log key is taken out of force\n" + govern::escapedForPeople(note.text) + '\n', status);
+    if (!unlocked)
+        return status;
+    note.sign(options.person, unlocked->key);
+    std::cout << note.toString() << std::flush;
     return std::cout ? given : refused;
 }
 
@@ -324,5 +371,7 @@ int main(int argc, char** argv)
         return printUsage();
     if (!options->signMandate.empty())
         return signMandate(*options, terminal);
+    if (!options->signRevocation.empty())
+        return signRevocation(*options, terminal);
     return options->signCommand.empty() ? decide(*options, terminal) : signCommand(*options, terminal);
 }

@@ -51,7 +51,7 @@ void must(const Result<void>& result)
 LedgerDraft draftOf(int number)
 {
     LedgerDraft draft;
-    draft.type = "outcome.verified";
+    draft.type = "incident.note";
     draft.actor = {Actor::Kind::Agent, "nhi:cordon-agent"};
     draft.session = "s-12";
     draft.incident = "INC-0007";

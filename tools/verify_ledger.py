@@ -5,6 +5,7 @@ A second program beside `cordonctl verify`, written from docs/formats/ledger.md 
 folder `ledger_check` beside it.
 
     verify_ledger.py CASE [--home DIR | --key ed25519:...] [--require-anchor] [--no-evidence] [--json]
+    verify_ledger.py --proof FILE --key ed25519:...
 
 Exit: 0 ok, 1 tampered (first bad entry and byte named), 2 incomplete, 3 unverifiable, 64 usage."""
 
@@ -13,7 +14,7 @@ import json
 import os
 import sys
 
-from ledger_check import evidence
+from ledger_check import evidence, notes, proof
 from ledger_check.ledger import Examination
 
 VERDICTS = ("OK", "TAMPERED", "INCOMPLETE", "UNVERIFIABLE")
@@ -74,16 +75,39 @@ def _print(found, objects, status):
     print("RESULT      %s   (exit %d)" % (VERDICTS[status], status))
 
 
+def _verify_proof(options):
+    """One entry under a trusted key, without the case."""
+    try:
+        genesis = notes.public_key(options.key)
+    except notes.Malformed:
+        sys.stderr.write("a proof needs --key, the ledger's genesis key\n")
+        return 3
+    with open(options.proof, "rb") as stream:
+        raw = stream.read(1 << 20)
+    try:
+        index, entry, head = proof.verify(raw, genesis)
+    except proof.Bad as problem:
+        print("RESULT      TAMPERED   %s" % problem)
+        return 1
+    print("origin      %s\nentry       %d of %d under a signed head\n%s\nRESULT      OK" % (head.origin, index, head.size, entry))
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser(description="Checks a Cordon case from its bytes.")
     parser.error = lambda message: (sys.stderr.write("verify_ledger.py: %s\n" % message), sys.exit(64))
-    parser.add_argument("case")
+    parser.add_argument("case", nargs="?")
+    parser.add_argument("--proof", help="a .tlog-proof of one entry instead of a case; needs --key")
     parser.add_argument("--home", default=os.environ.get("CORDON_HOME"), help="where keys and marks are pinned")
     parser.add_argument("--key", help="the log key that is trusted, ed25519:...")
     parser.add_argument("--require-anchor", action="store_true")
     parser.add_argument("--no-evidence", action="store_true", help="the ledger alone")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if options.proof:
+        return _verify_proof(options)
+    if not options.case:
+        parser.error("name a case or a proof")
     if not os.path.isdir(os.path.join(options.case, "ledger")):
         sys.stderr.write("%s: no case: it has no folder `ledger`\n" % options.case)
         return 64

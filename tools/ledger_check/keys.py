@@ -22,7 +22,9 @@ def _signed_once(note, name, key):
     return sum(1 for who, _, _ in note.signatures if who == name) == 1 and note.is_signed_by(name, key)
 
 
-class _Certificate:
+class Certificate:
+    """What puts a log key in force; nothing of it is verified. Raises Wrong when it cannot be read."""
+
     def __init__(self, raw):
         try:
             self.note = notes.Note(raw.encode("utf-8", "surrogatepass"))
@@ -41,6 +43,15 @@ class _Certificate:
         self.epoch, self.size = _count(epoch), _count(size)
         if self.epoch < 1 or len(self.root) != 32 or self.why not in ("first", "age", "asked", "revoked"):
             raise Wrong("the epoch certificate cannot be read")
+
+
+def check_signers(one, genesis):
+    """Exactly those who have to signed a certificate. Raises Wrong."""
+    signers = [("root", genesis), ("next", one.key)]
+    if one.previous is not None and one.why != "revoked":
+        signers.append(("previous", one.previous))
+    if len(one.note.signatures) != len(signers) or not all(_signed_once(one.note, *who) for who in signers):
+        raise Wrong("the epoch certificate is not signed by who has to")
 
 
 class Keys:
@@ -85,7 +96,7 @@ class Keys:
             self.in_force.append((1, self.genesis))
 
     def _certificate(self, entry, raw, root):
-        one = _Certificate(raw if isinstance(raw, str) else "")
+        one = Certificate(raw if isinstance(raw, str) else "")
         before = self.in_force[-1][1] if self.in_force else None
         if (one.origin != self.origin or one.epoch != self.epoch + 1 or one.size != entry["seq"] or one.root != root()
                 or (one.why == "first") != (entry["seq"] == 0) or one.previous != before
@@ -93,7 +104,7 @@ class Keys:
             raise Wrong("the epoch certificate does not belong here")
         if one.key == self.genesis or any(key == one.key for _, key in self.in_force):
             raise Wrong("the epoch certificate brings back an old key")
-        self._check_signers(one)
+        check_signers(one, self.genesis)
         if one.why == "revoked":
             self._check_order(one, entry["data"].get("order"))
             self.revoked += 1
@@ -101,13 +112,6 @@ class Keys:
             self.rotations += 1
         self.in_force.append((entry["seq"] + 1, one.key))
         self.epoch = one.epoch
-
-    def _check_signers(self, one):
-        signers = [("root", self.genesis), ("next", one.key)]
-        if one.previous is not None and one.why != "revoked":
-            signers.append(("previous", one.previous))
-        if len(one.note.signatures) != len(signers) or not all(_signed_once(one.note, *who) for who in signers):
-            raise Wrong("the epoch certificate is not signed by who has to")
 
     def _check_order(self, one, raw):
         try:

@@ -344,6 +344,7 @@ private slots:
                 outcomes += entry.data["step"].asString() == step ? 1 : 0;
             QCOMPARE(static_cast<std::size_t>(outcomes), begun(fixture, step)); // each is closed, unknown ones told
             QVERIFY(fixture.verdict().verdict == record::VerifyReport::Verdict::Ok);
+            QVERIFY(fixture.verdict().ledger.cosignatures >= 1); // who approved witnessed the head that they saw
             if (WEXITSTATUS(status) == 0)
                 break; // it outlived every notice
             ++moments;

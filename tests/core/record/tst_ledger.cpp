@@ -27,6 +27,8 @@ private slots:
     void everyTwoHundredAndFiftySixEntriesAreSigned();
     void theSameHeadIsSignedOnce();
     void segmentsFollowEachOther();
+    // TL-12
+    void TL12_segmentsInAnotherOrderAreTampering();
     void reopeningGoesOnWhereItEnded();
     void CR01_aTailCutAtEveryByteIsMovedAside();
     void aTearBelowASignedHeadIsNoTear();
@@ -194,6 +196,39 @@ void TestLedger::segmentsFollowEachOther()
     std::filesystem::rename(segment(2), segment(9));
     const auto broken = LedgerAuditor({.home = m_temporary->filePath("home").toStdString()}).verify(folder());
     QCOMPARE(broken->exitStatus(), 1);
+}
+
+void TestLedger::TL12_segmentsInAnotherOrderAreTampering()
+{
+    LedgerOptions options;
+    options.segmentBytes = 1500;
+    {
+        Ledger ledger = make(options);
+        for (int i = 0; i < 12; ++i)
+            QVERIFY(ledger.append(draft(i)));
+        QVERIFY(ledger.checkpoint());
+    }
+    const auto status = [&] {
+        return LedgerAuditor({.home = m_temporary->filePath("home").toStdString()}).verify(folder())->exitStatus();
+    };
+    const auto aside = folder() / "ledger" / "aside";
+    QCOMPARE(status(), 0);
+    const auto swap = [&] {
+        std::filesystem::rename(segment(1), aside);
+        std::filesystem::rename(segment(2), segment(1));
+        std::filesystem::rename(aside, segment(2));
+    };
+    swap();
+    QCOMPARE(status(), 1);
+    swap();
+    QCOMPARE(status(), 0);
+    std::filesystem::rename(segment(2), aside); // one is missing
+    QCOMPARE(status(), 1);
+    std::filesystem::create_hard_link(segment(1), segment(2)); // the first once more under the second one's name
+    QCOMPARE(status(), 1);
+    std::filesystem::remove(segment(2));
+    std::filesystem::create_symlink(aside, segment(2));
+    QCOMPARE(status(), 1);
 }
 
 void TestLedger::reopeningGoesOnWhereItEnded()

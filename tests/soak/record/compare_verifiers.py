@@ -18,6 +18,7 @@ from ledger_check import ed25519  # noqa: E402
 
 # Most signatures of a mutated case are those of the honest one.
 ed25519.verifies = functools.lru_cache(maxsize=65536)(ed25519.verifies)
+from ledger_check import notes, proof  # noqa: E402
 from verify_ledger import verify  # noqa: E402
 
 
@@ -26,6 +27,23 @@ class Options:
 
     def __init__(self, folder):
         self.case, self.home = os.path.join(folder, "case"), os.path.join(folder, "home")
+
+
+def check_proof(folder):
+    """The proof of one entry holds, and no changed byte of it does. Says what is wrong, or nothing."""
+    with open(os.path.join(folder, "entry.tlog-proof"), "rb") as stream:
+        raw = stream.read()
+    with open(os.path.join(folder, "genesis.key"), encoding="utf-8") as stream:
+        genesis = notes.public_key(stream.read())
+    if proof.verify(raw, genesis)[0] != 7:
+        return "another entry"
+    for at in range(0, len(raw), 7):
+        try:
+            proof.verify(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1:], genesis)
+        except proof.Bad:
+            continue
+        return "byte %d counts for nothing" % at
+    return None
 
 
 def main():
@@ -38,6 +56,10 @@ def main():
     differences = 0
     with tempfile.TemporaryDirectory(prefix="cordon-mutants-", dir=memory) as folder:
         subprocess.run([options.program, "--folder", folder, "--runs", str(options.runs), "--seed", str(options.seed)], check=True)
+        broken = check_proof(folder)
+        if broken:
+            print("tlog-proof: " + broken)
+            return 1
         counts = {}
         with open(os.path.join(folder, "verdicts.txt"), encoding="utf-8", errors="replace") as stream:
             for line in stream:

@@ -251,6 +251,10 @@ std::uint64_t runMemory(std::uint64_t stride)
 
 } // namespace cordon::record::soak
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete" // both sides are here
+#endif
+
 /// Every allocation of this program's own code and of the standard library comes by here.
 void* operator new(std::size_t size)
 {

@@ -1,4 +1,5 @@
 #include "core/record/ledger_auditor.h"
+#include "core/record/tlog_proof.h"
 #include "tests/soak/record/runs.h"
 #include "tests/soak/record/sample_ledger.h"
 
@@ -178,7 +179,7 @@ private:
     {
         for (auto& [name, text] : m_case.pinned) {
             if (name.ends_with(".mark")) {
-                const auto space = text.find(' ');
+                const auto space = std::min(text.find(' '), text.size());
                 const std::int64_t size = static_cast<std::int64_t>(below(m_dice, 20));
                 text = m_dice() % 8 == 0 ? "nonsense\n" : std::to_string(size) + text.substr(space);
             }
@@ -251,6 +252,8 @@ std::uint64_t writeMutants(std::uint64_t runs, std::uint64_t seed, const std::st
     for (const auto& file : std::filesystem::directory_iterator(workshop.path() / "home" / "pinned"))
         honest.pinned[file.path().filename().string()] = must(platform::readFile(file.path()));
     std::filesystem::create_directories(folder);
+    writeFile(platform::Path(folder) / "entry.tlog-proof", must(tlogProof(workshop.path() / "case", 7)));
+    writeFile(platform::Path(folder) / "genesis.key", sample.genesis.toString());
     std::ofstream verdicts(folder + "/verdicts.txt");
     std::map<std::string, std::uint64_t> counts;
     for (std::uint64_t run = 0; run < runs; ++run) {

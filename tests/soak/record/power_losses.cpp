@@ -155,7 +155,7 @@ Session record(const platform::Path& folder, Dice& dice, bool isRecovering)
         acknowledged = isRecovering ? acknowledged : ledger.size();
     }
     if (isRecovering) {
-        const auto path = folder / "case" / "ledger" / "00000001.log";
+        const auto path = folder / "case" / "ledger" / must(ledgerIn(folder / "case")->segments()).back();
         std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1 - below(dice, 100));
     }
     {
