@@ -36,6 +36,9 @@ int main(int argc, char** argv)
     ctl::addResourceCommands(app, context, status);
     ctl::addRecordCommands(app, context, status);
     ctl::addAnchorCommands(app, context, status);
+    ctl::addReview(app, context, status);
+    ctl::addReplay(app, context, status);
+    ctl::addHandoverCommands(app, context, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

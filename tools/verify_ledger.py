@@ -4,7 +4,7 @@
 A second program beside `cordonctl verify`, written from docs/formats/ledger.md and evidence.md. Copy this file and the
 folder `ledger_check` beside it.
 
-    verify_ledger.py CASE [--home DIR | --key ed25519:...] [--require-anchor] [--no-evidence] [--json]
+    verify_ledger.py CASE|FILE.cordonz [--home DIR | --key ed25519:...] [--require-anchor] [--no-evidence] [--json]
     verify_ledger.py --proof FILE --key ed25519:...
 
 Exit: 0 ok, 1 tampered (first bad entry and byte named), 2 incomplete, 3 unverifiable, 64 usage."""
@@ -14,8 +14,9 @@ import json
 import os
 import sys
 
-from ledger_check import evidence, notes, proof
+from ledger_check import evidence, notes, part, proof
 from ledger_check.ledger import Examination
+from ledger_check.sealed import Refused, Sealed
 
 VERDICTS = ("OK", "TAMPERED", "INCOMPLETE", "UNVERIFIABLE")
 
@@ -42,9 +43,18 @@ def _progress(text):
         sys.stderr.write("\r" + text.ljust(40) + ("\n" if not text else ""))
 
 
-def verify(options):
+def verify(options, sealed=None):
     found = Examination(options.case, options.home, options.key)
-    found.run()
+    if sealed:
+        found.sealed_at = sealed.manifest["entries"]
+        sealed.show()
+        sealed.examine(found)
+    if sealed and sealed.manifest["holds"] == "incident":
+        part.examine(found, sealed)
+    else:
+        found.run()
+        if sealed:
+            sealed.compare(found)
     objects = _evidence(options.case, found.named, found, _progress) if not options.no_evidence else None
     if options.require_anchor and not found.has_anchor():
         found.doubts.append("no anchor outside the case was available")
@@ -108,10 +118,18 @@ def main():
         return _verify_proof(options)
     if not options.case:
         parser.error("name a case or a proof")
-    if not os.path.isdir(os.path.join(options.case, "ledger")):
+    options.case = os.path.abspath(options.case)
+    sealed = None
+    if os.path.isfile(options.case):
+        try:
+            sealed = Sealed(options.case)
+        except Refused as problem:
+            sys.stderr.write("%s: not a sealed case: %s\n" % (options.case, problem))
+            return 1
+    elif not os.path.isdir(os.path.join(options.case, "ledger")):
         sys.stderr.write("%s: no case: it has no folder `ledger`\n" % options.case)
         return 64
-    found, objects, status = verify(options)
+    found, objects, status = verify(options, sealed)
     _progress("")
     if options.json:
         first = found.problems[0] if found.problems else None

@@ -35,6 +35,9 @@ void addMandateCommands(CLI::App& app, Context& context, int& status);
 void addResourceCommands(CLI::App& app, Context& context, int& status);
 void addRecordCommands(CLI::App& app, Context& context, int& status);
 void addAnchorCommands(CLI::App& app, Context& context, int& status);
+void addReview(CLI::App& app, Context& context, int& status);
+void addReplay(CLI::App& app, Context& context, int& status);
+void addHandoverCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

@@ -103,6 +103,9 @@ Result<std::unique_ptr<CaseReader>> CaseReader::open(const std::filesystem::path
 {
     auto state = std::make_unique<State>();
     state->folder = folder;
+    if (record::isSealedCase(folder)) {
+        CORDON_TRY(state->sealed, record::SealedCase::open(folder));
+    }
     CORDON_TRY(state->index, record::CaseIndexReader::open(record::databasePath(folder)));
     return std::unique_ptr<CaseReader>(new CaseReader(std::move(state)));
 }

@@ -4,6 +4,7 @@
 #include "core/engine/control_frameworks.h"
 #include "core/engine/past_decisions.h"
 #include "core/record/case_folder.h"
+#include "core/record/sealed_case.h"
 
 namespace cordon::engine {
 
@@ -11,6 +12,7 @@ namespace cordon::engine {
 struct CaseReader::State
 {
     std::filesystem::path folder;
+    std::shared_ptr<const record::SealedCase> sealed; ///< held open while it is read as a folder
     std::unique_ptr<record::CaseIndexReader> index;
 
     ControlFrameworks controls;

@@ -2,7 +2,9 @@
 
 #include "core/engine/codec.h"
 #include "core/engine/report.h"
+#include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
+#include "core/record/incident_part.h"
 #include "core/record/ledger_reader.h"
 #include "core/record/merkle_tree.h"
 #include "core/value/json.h"
@@ -15,14 +17,15 @@ namespace {
 Result<void> addLedger(ReportParts& parts, const std::filesystem::path& folder, record::CaseQueries& queries)
 {
     CORDON_TRY(parts.ledgerEntries, queries.countLedger());
+    if (record::isIncidentPart(folder))
+        return {}; // some entries only: their proofs lead to the root, which the manifest names
     CORDON_TRY(const std::vector<Digest> leaves, record::leafHashes(folder, parts.ledgerEntries));
     record::MerkleTree tree;
     for (const Digest& leaf : leaves)
         tree.append(leaf);
     parts.ledgerRoot = tree.root().hex();
-    std::error_code error;
-    for ([[maybe_unused]] const auto& item : std::filesystem::directory_iterator(folder / "ledger" / "checkpoints", error))
-        ++parts.checkpoints;
+    const auto checkpoints = platform::listFolder(folder / "ledger" / "checkpoints");
+    parts.checkpoints = checkpoints ? static_cast<std::int64_t>(checkpoints->size()) : 0;
     return {};
 }
 

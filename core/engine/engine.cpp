@@ -4,7 +4,9 @@
 #include "core/base/log.h"
 #include "core/engine/followed_case.h"
 #include "core/engine/pipeline.h"
+#include "core/engine/sealed_look.h"
 #include "core/platform/file.h"
+#include "core/record/sealed_case.h"
 
 #include <mutex>
 #include <thread>
@@ -22,6 +24,8 @@ struct Engine::State
     [[nodiscard]] Result<void> haltEarly(const Halt& halt) const;
     /// Looks on while another process holds the case. @return once this one holds it, or is to stop
     [[nodiscard]] Result<void> lookOn(const std::stop_token& stop);
+    /// Shows a sealed case and answers every command with what it is.
+    [[nodiscard]] Result<void> lookAtSealed(const std::stop_token& stop);
     [[nodiscard]] Result<void> load(const std::stop_token& stop);
     [[nodiscard]] Result<void> replayBatch(const std::stop_token& stop);
     [[nodiscard]] Result<void> replayPaced(const std::stop_token& stop);
@@ -37,6 +41,7 @@ struct Engine::State
     static constexpr int beatsBetweenLooks = 20; ///< where the system tells of no change
 
     EngineOptions options;
+    const bool isSealed = record::isSealedCase(options.folder);
     Listener& listener;
     MachineClock machine;
     BoundedQueue<Command> commands{places};
@@ -104,6 +109,22 @@ Result<void> Engine::State::lookOn(const std::stop_token& stop)
         }
         if (auto looked = followed->look(); !looked)
             logWarning(looked.error().detail);
+    }
+    return {};
+}
+
+Result<void> Engine::State::lookAtSealed(const std::stop_token& stop)
+{
+    CORDON_TRY(const auto reader, CaseReader::open(options.folder));
+    CORDON_TRY(Notice notice, sealedNotice(*reader));
+    listener.onNotice(notice);
+    while (!stop.stop_requested()) {
+        if (!commands.popWithin(3 * beat, stop))
+            continue;
+        notice.changed.clear();
+        notice.message = Text{"engine.sealed", {}};
+        notice.isProblem = true;
+        listener.onNotice(notice);
     }
     return {};
 }
@@ -204,6 +225,11 @@ Result<void> Engine::State::live(const std::stop_token& stop)
 
 void Engine::State::work(const std::stop_token& stop)
 {
+    if (isSealed) {
+        if (auto looked = lookAtSealed(stop); !looked)
+            tell(looked.error());
+        return;
+    }
     Result<void> done = open();
     if (!done && done.error().code == ErrorCode::Conflict && record::isCase(options.folder)) {
         done = lookOn(stop);
@@ -242,7 +268,7 @@ Engine::~Engine() = default;
 
 void Engine::submit(Command command)
 {
-    if (const Halt* halt = std::get_if<Halt>(&command)) {
+    if (const Halt* halt = std::get_if<Halt>(&command); halt && !m_state->isSealed) {
         const std::lock_guard lock(m_state->mutex);
         Result<void> halted;
         if (m_state->pipeline) {

@@ -3,8 +3,11 @@
 #include "core/engine/codec.h"
 #include "core/engine/ledger_words.h"
 #include "core/record/ledger_reader.h"
+#include "core/value/json.h"
 #include "core/words/words.h"
 
+#include <algorithm>
+#include <functional>
 #include <vector>
 
 namespace cordon::engine {
@@ -156,6 +159,26 @@ std::string approversText(const Value& explanation)
     return line;
 }
 
+/// The plain members of an entry, name by name; of lists how long they are.
+void sayMembers(const Value& data, const std::function<void(const std::string&, const std::string&)>& line)
+{
+    constexpr std::size_t longest = 300;
+    for (const auto& [name, member] : data.asObject()) {
+        if (name == "at" || name == "title" || name == "digest" || name == "permit")
+            continue;
+        if (member.isString())
+            line(name, member.asString().substr(0, longest) + (member.asString().size() > longest ? "\u2026" : ""));
+        else if (member.isInt())
+            line(name, std::to_string(member.asInt()));
+        else if (member.isBool())
+            line(name, member.asBool() ? "yes" : "no");
+        else if (member.isArray() && !joined(member).empty())
+            line(name, joined(member));
+        else if (member.isArray())
+            line(name, std::to_string(member.asArray().size()) + " in the entry (--json shows them)");
+    }
+}
+
 } // namespace
 
 Result<Value> explainEntry(const std::string& caseFolder, std::int64_t seq)
@@ -165,10 +188,11 @@ Result<Value> explainEntry(const std::string& caseFolder, std::int64_t seq)
         entries.push_back(entry);
         return true;
     }));
-    if (seq < 0 || static_cast<std::size_t>(seq) >= entries.size())
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const LedgerEntry& entry) { return entry.seq == seq; });
+    if (found == entries.end())
         return fail(ErrorCode::NotFound,
-                    "no entry " + std::to_string(seq) + "; the ledger has " + std::to_string(entries.size()));
-    const LedgerEntry& asked = entries[static_cast<std::size_t>(seq)];
+                    "no entry " + std::to_string(seq) + "; there are " + std::to_string(entries.size()) + " here");
+    const LedgerEntry& asked = *found;
     std::string digest = asked.data["digest"].asString();
     if (digest.empty())
         digest = asked.data["approval"]["action_digest"].asString();
@@ -186,6 +210,7 @@ Result<Value> explainEntry(const std::string& caseFolder, std::int64_t seq)
                               {"mandate_digest", asked.mandate},
                               {"action_digest", digest},
                               {"title", titleOf(asked.data)},
+                              {"summary", words::english(ledgerSummary(asked.type, json::write(asked.data)))},
                               {"entry", ledgerEntryValue(asked)}};
     if (story.mandate) {
         out.set("mandate_id", story.mandate->data["id"]);
@@ -221,7 +246,8 @@ std::string explanationText(const Value& explanation)
     line("entry", std::to_string(explanation["seq"].asInt()) + " " + explanation["type"].asString() + " at " +
                       explanation["time"].asString());
     line("case time", explanation["case_time"].asString());
-    line("what", explanation["title"].asString());
+    const std::string& title = explanation["title"].asString();
+    line("what", title.empty() ? explanation["summary"].asString() : title);
     line("actor", explanation["actor"]["kind"].asString() + " " + explanation["actor"]["id"].asString());
     line("incident", explanation["incident"].asString());
     line("agent", explanation["agent"].asString());
@@ -250,6 +276,8 @@ std::string explanationText(const Value& explanation)
             line("approval", approval["by"].asString() + " " + approval["decision"].asString() + ": " +
                                  approval["reason"].asString());
     }
+    if (!explanation.has("effect")) // nothing of an act: whatever the entry itself says
+        sayMembers(explanation["entry"]["data"], line);
     line("permit", explanation["permit"].asString());
     line("digest", explanation["action_digest"].asString());
     if (explanation.has("outcome"))

@@ -7,6 +7,8 @@
 namespace cordon::engine {
 namespace {
 
+constexpr std::size_t longestArgument = 300; ///< longer ones are no part of a sentence
+
 std::string joined(const Value& list)
 {
     std::string line;
@@ -30,6 +32,12 @@ Text ledgerSummary(const std::string& type, const std::string& data)
         text = {"ledger.other", {{"type", type}}};
     if (!value)
         return text;
+    for (const auto& [name, member] : value->asObject()) {
+        if (member.isString() && member.asString().size() <= longestArgument)
+            text.args[name] = member.asString();
+        else if (member.isInt())
+            text.args[name] = std::to_string(member.asInt());
+    }
     text.args["title"] = titleOf(*value);
     text.args["request"] = (*value)["request"].asString();
     text.args["person"] = (*value)["person"].asString();

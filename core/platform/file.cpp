@@ -1,5 +1,7 @@
 #include "core/platform/file.h"
 
+#include "core/platform/packed_folder.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -69,6 +71,11 @@ Result<int> openDescriptor(const Path& path, int flags, unsigned mode)
 
 Result<File> File::openForReading(const Path& path)
 {
+    if (const auto found = PackedFolder::find(path)) {
+        if (!found->part)
+            return fail(found->isFolder ? ErrorCode::Invalid : ErrorCode::NotFound, path.string() + ": no such part");
+        return partOf(found->folder->file(), found->part->at, found->part->size, path);
+    }
     CORDON_TRY(const int descriptor, openDescriptor(path, O_RDONLY, 0));
     return File(descriptor, path);
 }
@@ -85,15 +92,27 @@ Result<File> File::createExclusively(const Path& path, unsigned mode)
     return File(descriptor, path);
 }
 
+Result<File> File::partOf(const File& whole, std::uint64_t at, std::uint64_t size, Path name)
+{
+    const int descriptor = ::fcntl(whole.m_descriptor, F_DUPFD_CLOEXEC, 0);
+    if (descriptor < 0)
+        return failure(errno, name);
+    File part(descriptor, std::move(name));
+    part.m_part = Part{at, size, 0};
+    return part;
+}
+
 File::File(File&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1))
     , m_path(std::move(other.m_path))
+    , m_part(other.m_part)
 {}
 
 File& File::operator=(File&& other) noexcept
 {
     std::swap(m_descriptor, other.m_descriptor);
     std::swap(m_path, other.m_path);
+    std::swap(m_part, other.m_part);
     return *this;
 }
 
@@ -105,6 +124,11 @@ File::~File()
 
 Result<std::size_t> File::read(void* into, std::size_t size)
 {
+    if (m_part) {
+        CORDON_TRY(const std::size_t count, readAt(into, size, m_part->position));
+        m_part->position += count;
+        return count;
+    }
     for (;;) {
         const ssize_t count = ::read(m_descriptor, into, size);
         if (count >= 0)
@@ -116,6 +140,11 @@ Result<std::size_t> File::read(void* into, std::size_t size)
 
 Result<std::size_t> File::readAt(void* into, std::size_t size, std::uint64_t offset) const
 {
+    if (m_part) {
+        size = static_cast<std::size_t>(
+            std::min<std::uint64_t>(size, m_part->size - std::min(m_part->size, offset)));
+        offset += m_part->at;
+    }
     std::size_t done = 0;
     while (done < size) {
         const ssize_t count =
@@ -142,6 +171,20 @@ Result<void> File::write(ByteView bytes)
     return {};
 }
 
+Result<void> File::writeAt(std::string_view text, std::uint64_t offset)
+{
+    while (!text.empty()) {
+        const ssize_t count = ::pwrite(m_descriptor, text.data(), text.size(), static_cast<off_t>(offset));
+        if (count >= 0) {
+            text.remove_prefix(static_cast<std::size_t>(count));
+            offset += static_cast<std::uint64_t>(count);
+        } else if (errno != EINTR) {
+            return failure(errno, m_path);
+        }
+    }
+    return {};
+}
+
 Result<void> File::sync()
 {
     if (::fsync(m_descriptor) != 0)
@@ -151,6 +194,8 @@ Result<void> File::sync()
 
 Result<std::uint64_t> File::size() const
 {
+    if (m_part)
+        return m_part->size;
     struct stat status
     {};
     if (::fstat(m_descriptor, &status) != 0)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] static Result<File> openForReading(const Path& path);
     /// For appending; made with `mode` when missing. No other process' links are followed (O_NOFOLLOW).
     [[nodiscard]] static Result<File> openForAppending(const Path& path, unsigned mode = 0600);
+    /// Bytes [at, at + size) of an open file, read as a file of its own with a position of its own.
+    [[nodiscard]] static Result<File> partOf(const File& whole, std::uint64_t at, std::uint64_t size, Path name);
     /// A new file; ErrorCode::Conflict when something of that name is there (O_EXCL).
     [[nodiscard]] static Result<File> createExclusively(const Path& path, unsigned mode = 0600);
     File(File&& other) noexcept;
@@ -32,6 +35,8 @@ public:
     /// Writes everything or fails; ErrorCode::DiskFull when there is no room.
     [[nodiscard]] Result<void> write(ByteView bytes);
     [[nodiscard]] Result<void> write(std::string_view text) { return write(bytesOf(text)); }
+    /// Writes over what is there; the position stays where it was. Not for files opened for appending.
+    [[nodiscard]] Result<void> writeAt(std::string_view text, std::uint64_t offset);
     /// fsync. After a failure the file must not be trusted or retried.
     [[nodiscard]] Result<void> sync();
     [[nodiscard]] Result<std::uint64_t> size() const;
@@ -47,6 +52,13 @@ private:
     {}
     int m_descriptor = -1;
     Path m_path;
+    struct Part
+    {
+        std::uint64_t at = 0;
+        std::uint64_t size = 0;
+        std::uint64_t position = 0;
+    };
+    std::optional<Part> m_part; ///< set when this is a part of a file
 };
 
 /// The whole file as text; ErrorCode::Invalid when it is longer than `most` bytes.

@@ -2,7 +2,9 @@
 
 #include "core/base/log.h"
 #include "core/crypto/random.h"
+#include "core/platform/packed_folder.h"
 #include "core/record/case_schema.h"
+#include "core/record/incident_part.h"
 #include "core/record/ledger_format.h"
 #include "core/record/ledger_reader.h"
 
@@ -90,12 +92,13 @@ platform::Path haltPath(const platform::Path& caseFolder)
 
 bool isCase(const platform::Path& caseFolder)
 {
-    std::error_code error;
-    return std::filesystem::is_directory(caseFolder / format::ledgerFolder, error);
+    return platform::isFolder(caseFolder / format::ledgerFolder);
 }
 
 Result<std::string> caseOrigin(const platform::Path& caseFolder)
 {
+    if (isIncidentPart(caseFolder))
+        return partOrigin(caseFolder);
     CORDON_TRY(FrameReader reader, FrameReader::open(caseFolder));
     CORDON_CHECK(reader.next());
     if (reader.origin().empty())

@@ -1,5 +1,6 @@
 #include "core/record/case_queries.h"
 
+#include "core/platform/packed_folder.h"
 #include "core/record/row_readers.h"
 
 #include <algorithm>
@@ -150,9 +151,10 @@ Result<std::vector<Event>> CaseQueries::events(const EventQuery& query, std::int
 Result<std::int64_t> CaseQueries::countEvents(const EventQuery& query)
 {
     CORDON_TRY(const Condition condition, conditionOf(query, m_events.entities()));
-    // Ids count from 1 without gaps, because events are never deleted.
+    // Ids count from 1 without gaps, because events are never deleted; only a sealed incident has some of them.
     if (condition.sql().empty())
-        return numberOf(m_database, "SELECT max(id) FROM events");
+        return numberOf(m_database, "SELECT CASE WHEN EXISTS (SELECT 1 FROM meta WHERE key = 'narrowed') THEN "
+                                    "(SELECT count(*) FROM events) ELSE (SELECT max(id) FROM events) END");
     CORDON_TRY(auto statement, m_database.prepare("SELECT count(*) FROM events e" + condition.sql()));
     condition.apply(statement);
     CORDON_CHECK(statement.step());
@@ -378,7 +380,12 @@ Result<std::vector<std::pair<std::string, std::string>>> CaseQueries::documents(
 
 Result<std::unique_ptr<CaseIndexReader>> CaseIndexReader::open(const std::filesystem::path& database)
 {
-    CORDON_TRY(auto opened, store::Database::open(database, store::Database::Mode::ReadOnly));
+    const auto packed = platform::PackedFolder::find(database);
+    if (packed && !packed->part)
+        return fail(ErrorCode::NotFound, database.string() + ": no such database");
+    CORDON_TRY(auto opened, packed ? store::Database::openPart(packed->folder->file().descriptor(), packed->part->at,
+                                                               packed->part->size, database.string())
+                                   : store::Database::open(database, store::Database::Mode::ReadOnly));
     return std::unique_ptr<CaseIndexReader>(new CaseIndexReader(std::move(opened)));
 }
 

@@ -2,7 +2,9 @@
 
 #include "core/crypto/random.h"
 #include "core/platform/byte_stream.h"
+#include "core/platform/packed_folder.h"
 #include "core/record/evidence_format.h"
+#include "core/record/incident_part.h"
 
 #include <algorithm>
 #include <utility>
@@ -147,8 +149,7 @@ platform::Path EvidenceVault::pathOf(const Digest& digest) const
 
 bool EvidenceVault::contains(const Digest& digest) const
 {
-    std::error_code ignored;
-    return std::filesystem::exists(pathOf(digest), ignored);
+    return platform::isPlainFile(pathOf(digest));
 }
 
 Result<EvidenceObject> EvidenceVault::open(const Digest& digest) const
@@ -158,6 +159,9 @@ Result<EvidenceObject> EvidenceVault::open(const Digest& digest) const
 
 Result<std::string> EvidenceVault::read(const Citation& cite) const
 {
+    const platform::Path alone = m_folder / citedRecordName(cite);
+    if (platform::PackedFolder::find(alone) && platform::isPlainFile(alone)) // of a sealed incident
+        return platform::readFile(alone);
     CORDON_TRY(auto object, open(cite.evidence));
     return object.read(cite.offset, cite.length);
 }
@@ -171,15 +175,19 @@ Result<void> EvidenceVault::verify(const Digest& digest, const std::stop_token& 
 Result<std::vector<Digest>> EvidenceVault::list() const
 {
     std::vector<Digest> digests;
-    std::error_code error;
-    for (std::filesystem::recursive_directory_iterator next(m_folder / "sha256", error), end; !error && next != end;
-         next.increment(error)) {
-        const auto digest = Digest::fromHex(next->path().filename().string());
-        if (digest && next->path() == pathOf(*digest))
-            digests.push_back(*digest);
+    const auto shelves = platform::listFolder(m_folder / "sha256");
+    if (!shelves && shelves.error().code != ErrorCode::NotFound)
+        return fail(shelves.error());
+    for (const std::string& shelf : shelves.value_or(std::vector<std::string>())) {
+        if (!platform::isFolder(m_folder / "sha256" / shelf))
+            continue;
+        CORDON_TRY(const auto names, platform::listFolder(m_folder / "sha256" / shelf));
+        for (const std::string& name : names) {
+            const auto digest = Digest::fromHex(name);
+            if (digest && pathOf(*digest) == m_folder / "sha256" / shelf / name)
+                digests.push_back(*digest);
+        }
     }
-    if (error && error != std::errc::no_such_file_or_directory)
-        return fail(ErrorCode::Io, m_folder.string() + ": " + error.message());
     std::sort(digests.begin(), digests.end());
     return digests;
 }

@@ -44,6 +44,8 @@ private:
             return {};
         const LogKeys keys(m_options.home);
         auto mark = keys.mark(reader.origin());
+        if (mark && m_options.sealedAt && *mark && (*mark)->size > *m_options.sealedAt)
+            mark->reset();
         if (mark)
             m_mark = *mark;
         else
@@ -52,7 +54,7 @@ private:
             const auto newest = anchor->newest(reader.origin());
             if (!newest)
                 m_report.problems.push_back({anchor->name(), 0, 0, newest.error().detail});
-            else if (*newest)
+            else if (*newest && !(m_options.sealedAt && (*newest)->size > *m_options.sealedAt))
                 m_anchors.push_back({anchor->name(), **newest});
         }
         m_report.hasMark = m_mark.has_value();

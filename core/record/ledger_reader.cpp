@@ -2,6 +2,7 @@
 
 #include "core/record/entry_codec.h"
 #include "core/record/frame_reader.h"
+#include "core/record/incident_part.h"
 #include "core/record/merkle_tree.h"
 
 #include <optional>
@@ -28,9 +29,20 @@ Result<void> eachFrame(const platform::Path& caseFolder,
 
 } // namespace
 
+Result<void> eachEntryBytes(const platform::Path& caseFolder,
+                            const std::function<bool(std::string_view, const LedgerEntry&)>& visit)
+{
+    return eachFrame(caseFolder, [&](std::int64_t, std::string_view bytes) -> Result<bool> {
+        CORDON_TRY(const LedgerEntry entry, decodeEntry(bytes));
+        return visit(bytes, entry);
+    });
+}
+
 Result<void> eachEntry(const platform::Path& caseFolder, std::int64_t from,
                        const std::function<bool(const LedgerEntry&)>& visit)
 {
+    if (isIncidentPart(caseFolder))
+        return eachPartEntry(caseFolder, [&](std::string_view, const LedgerEntry& entry) { return entry.seq < from || visit(entry); });
     return eachFrame(caseFolder, [&](std::int64_t seq, std::string_view bytes) -> Result<bool> {
         if (seq < from)
             return true;

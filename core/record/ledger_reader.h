@@ -9,9 +9,13 @@
 namespace cordon::record {
 
 /// Visits the entries from number `from` on until `visit` says false or the last whole one. Checks the chain on the
-/// way; ErrorCode::Corrupt with the place. Safe beside a writer: an entry being written is not yet seen.
+/// way; ErrorCode::Corrupt with the place. A sealed incident has some of the entries only. Safe beside a writer: an entry being written is not yet seen.
 [[nodiscard]] Result<void> eachEntry(const platform::Path& caseFolder, std::int64_t from,
                                      const std::function<bool(const LedgerEntry&)>& visit);
+
+/// The same from the beginning, with each entry's canonical bytes.
+[[nodiscard]] Result<void> eachEntryBytes(const platform::Path& caseFolder,
+                                          const std::function<bool(std::string_view, const LedgerEntry&)>& visit);
 
 /// ErrorCode::NotFound when the ledger has no such entry.
 [[nodiscard]] Result<LedgerEntry> entryAt(const platform::Path& caseFolder, std::int64_t seq);

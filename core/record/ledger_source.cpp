@@ -1,5 +1,6 @@
 #include "core/record/ledger_source.h"
 
+#include "core/platform/packed_folder.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
@@ -52,24 +53,15 @@ public:
 
     [[nodiscard]] Result<std::vector<std::string>> segments() const override
     {
-        std::vector<std::string> names;
-        std::error_code error;
-        for (std::filesystem::directory_iterator next(m_folder, error), end; !error && next != end;
-             next.increment(error)) {
-            if (std::string name = next->path().filename().string(); isSegmentName(name))
-                names.push_back(std::move(name));
-        }
-        if (error)
-            return fail(error == std::errc::permission_denied ? ErrorCode::Denied : ErrorCode::NotFound,
-                        m_folder.string() + ": " + error.message());
-        std::sort(names.begin(), names.end());
+        CORDON_TRY(auto names, platform::listFolder(m_folder));
+        std::erase_if(names, [](const std::string& name) { return !isSegmentName(name); });
         return names;
     }
 
     [[nodiscard]] Result<std::unique_ptr<ReadableBytes>> openSegment(const std::string& name) const override
     {
         const auto path = m_folder / name;
-        if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path)))
+        if (!platform::isPlainFile(path))
             return fail(ErrorCode::Corrupt, "not a plain file");
         CORDON_TRY(auto file, platform::File::openForReading(path));
         return std::make_unique<FileBytes>(std::move(file));
@@ -77,14 +69,8 @@ public:
 
     [[nodiscard]] std::vector<std::string> checkpoints() const override
     {
-        std::vector<std::string> names;
-        std::error_code error;
-        const auto folder = m_folder / format::checkpointFolder;
-        for (std::filesystem::directory_iterator next(folder, error), end; !error && next != end;
-             next.increment(error)) {
-            if (std::string name = next->path().filename().string(); !name.starts_with('.'))
-                names.push_back(std::move(name));
-        }
+        auto names = platform::listFolder(m_folder / format::checkpointFolder).value_or(std::vector<std::string>());
+        std::erase_if(names, [](const std::string& name) { return name.starts_with('.'); });
         return names;
     }
 

@@ -1,5 +1,6 @@
 #include "core/store/database.h"
 
+#include "core/store/part_file.h"
 #include "core/store/statement_shelf.h"
 
 #include <sqlite3.h>
@@ -208,6 +209,31 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
         CORDON_CHECK(database.execute("SELECT count(*) FROM sqlite_master;"));
     else
         CORDON_CHECK(database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"));
+    return database;
+}
+
+Result<Database> Database::openPart(int descriptor, std::uint64_t at, std::uint64_t size, const std::string& name)
+{
+    sqlite3* handle = nullptr;
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    const int status = sqlite3_open_v2(partAddress(descriptor, at, size).c_str(), &handle, flags, partFileSystem());
+    if (!handle)
+        return fail(ErrorCode::Internal, name + ": out of memory");
+    Database database(handle);
+    if (status != SQLITE_OK)
+        return fail(codeOf(status), name + ": " + sqlite3_errmsg(handle));
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    CORDON_CHECK(database.execute("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; "
+                                  "PRAGMA cell_size_check = ON;"));
+    // A table that computes could run for ever or hide what it shows.
+    CORDON_TRY(auto strange, database.prepare("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') "
+                                              "OR (type = 'table' AND sql LIKE '%VIRTUAL%')"));
+    CORDON_TRY(const bool hasRow, strange.step());
+    if (!hasRow || strange.integer(0) != 0)
+        return fail(ErrorCode::Denied, name + ": holds more than tables and indexes");
     return database;
 }
 

@@ -65,6 +65,12 @@ public:
     enum class Mode { Create, ReadWrite, ReadOnly };
     /// Opens with foreign keys on, WAL, synchronous FULL, a 5 s busy wait; extensions are off.
     [[nodiscard]] static Result<Database> open(const std::filesystem::path& file, Mode mode);
+    /// A database that is part of a file, read in place and never written: no lock, no journal, no shared memory.
+    /// Its schema may come from anywhere: ErrorCode::Denied when it holds anything but tables and indexes.
+    /// @param descriptor  of the file; the connection makes one of its own. The bytes must not change.
+    /// @param name  for messages
+    [[nodiscard]] static Result<Database> openPart(int descriptor, std::uint64_t at, std::uint64_t size,
+                                                   const std::string& name);
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
     ~Database();

@@ -24,6 +24,7 @@ void addEngineTexts(Catalogue& catalogue)
         {"engine.inbox_taken", "The console that holds this case did it."},
         {"engine.inbox_refused", "The console that holds this case refused it: {why}"},
         {"engine.unsigned", "Nothing was done: it was not signed by anybody."},
+        {"engine.sealed", "This case is sealed. It can be read and verified; nothing in it can be changed."},
         {"engine.still_held", "Another console still holds this case."},
         {"drill.due_soon", "Halting has to be practised again within 14 days: cordonctl halt --drill"},
         {"drill.overdue", "Halting was not practised in the last 90 days: cordonctl halt --drill"},
@@ -48,7 +49,8 @@ void addEngineTexts(Catalogue& catalogue)
 
         {"ledger.other", "{type}"},
         {"ledger.ledger.genesis", "The ledger begins"},
-        {"ledger.ledger.torn", "A frame cut off by a crash was moved aside"},
+        {"ledger.ledger.recovered", "A frame cut off by a crash was moved aside to {file}: {bytes} bytes"},
+        {"ledger.case.sealed", "Sealed into {file}"},
         {"quiet.since", "{source} has said nothing since {since}; its past allows {minutes} minutes"},
         {"ledger.source.added", "{source} is added"},
         {"ledger.source.followed", "{source} is followed"},

@@ -125,7 +125,7 @@ private slots:
             QVERIFY2(ran.out.contains(word), word);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "md"}), 0);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--incident", "INC-0099"}), 1);
-        VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "pdf"}), 1);
+        VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "docx"}), 1);
     }
 
     void oneFlippedBitIsFoundAndPlaced()

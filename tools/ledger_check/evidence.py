@@ -3,14 +3,13 @@
 import hashlib
 import os
 import re
-import stat
 
 try:
     from compression import zstd as _own  # Python 3.14 and later
 except ImportError:
     _own = None
 
-from . import zstd
+from . import files, zstd
 
 CHUNK = 1 << 20
 NAME = re.compile(r"^[0-9a-f]{64}$")
@@ -23,10 +22,10 @@ class Bad(ValueError):
 def names(folder):
     """Digests of all objects that are there."""
     root = os.path.join(folder, "evidence", "sha256")
-    if not os.path.isdir(root):
+    if not files.isdir(root):
         return []
-    return sorted(name for part in os.listdir(root) if os.path.isdir(os.path.join(root, part))
-                  for name in os.listdir(os.path.join(root, part)) if NAME.match(name))
+    return sorted(name for part in files.listdir(root) if files.isdir(os.path.join(root, part))
+                  for name in files.listdir(os.path.join(root, part)) if NAME.match(name))
 
 
 def path_of(digest):
@@ -46,10 +45,10 @@ def _unpack(packed, size):
 def verify(folder, digest):
     """Reads one object to its end. Raises Bad with what is wrong, FileNotFoundError when it is missing."""
     path = os.path.join(folder, path_of(digest))
-    if not stat.S_ISREG(os.lstat(path).st_mode):
+    if not files.is_plain(path):
         raise Bad("not a plain file")
-    whole = os.path.getsize(path)
-    with open(path, "rb") as stream:
+    whole = files.getsize(path)
+    with files.reading(path) as stream:
         header = stream.read(12)
         if whole < 64 or header != b"CORDEVD1" + CHUNK.to_bytes(4, "big"):
             raise Bad("not an evidence object")

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import re
-import stat
+
+from . import files
 
 HEADER = 256
 LONGEST_ENTRY = 65536
@@ -35,7 +36,7 @@ class Frames:
         self.chain = bytes(32)
         self.bytes = 0
         self.segments = 0
-        self.names = sorted(name for name in os.listdir(folder) if SEGMENT.match(name))
+        self.names = sorted(name for name in files.listdir(folder) if SEGMENT.match(name))
         self.file = "ledger/00000001.log"
 
     def _header(self, stream, number):
@@ -69,9 +70,9 @@ class Frames:
             if name != "%08d.log" % number:
                 raise Place(self.file, 0, self.seq, "the segment is missing")
             path = os.path.join(self.folder, name)
-            if not stat.S_ISREG(os.lstat(path).st_mode):
+            if not files.is_plain(path):
                 raise Place(self.file, 0, self.seq, "not a plain file")
-            with open(path, "rb") as stream:
+            with files.reading(path) as stream:
                 self._header(stream, number)
                 self.segments = number
                 self.bytes += HEADER

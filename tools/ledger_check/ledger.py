@@ -4,7 +4,7 @@ import base64
 import os
 import re
 
-from . import anchors, canonical, entries, keys, notes, tree
+from . import anchors, canonical, entries, files, keys, notes, tree
 from .frames import Frames, Place, Torn
 from .governance import Governance
 
@@ -19,7 +19,7 @@ class _Signed:
         named = self.size = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
         self.checkpoint, self.problem, self.computed = None, None, None
         try:
-            with open(os.path.join(folder, name), "rb") as stream:
+            with files.reading(os.path.join(folder, name)) as stream:
                 self.checkpoint = notes.Checkpoint(stream.read(65536))
             self.size = self.checkpoint.size  # what is signed counts, not the name
             if self.size != named:
@@ -37,6 +37,7 @@ class Examination:
         self.case, self.home, self.given = case, home, key
         self.problems, self.gaps, self.doubts = [], [], []
         self.governance, self.tree, self.keys = Governance(), tree.Tree(), keys.Keys()
+        self.sealed_at = None  # a sealed copy's size: a mark beyond it says nothing against the copy
         self.named = {}  # digest of evidence -> first entry that names it
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
         self.is_pinned, self._mark_holds, self._tear = False, False, None
@@ -51,8 +52,8 @@ class Examination:
     def run(self):
         frames = Frames(os.path.join(self.case, "ledger"))
         folder = os.path.join(self.case, "ledger", "checkpoints")
-        files = sorted(name for name in (os.listdir(folder) if os.path.isdir(folder) else []) if name[0] != ".")
-        signed = sorted((_Signed(folder, name) for name in files), key=lambda one: (one.size, one.file))
+        names = sorted(name for name in (files.listdir(folder) if files.isdir(folder) else []) if name[0] != ".")
+        signed = sorted((_Signed(folder, name) for name in names), key=lambda one: (one.size, one.file))
         self._read(frames, signed)
         self.origin, self.segments, self.bytes = frames.origin, frames.segments, frames.bytes
         for one in signed:
@@ -149,6 +150,9 @@ class Examination:
             self.mark = (int(size), notes.base64_bytes(root))
         except ValueError:
             self.problem("pinned high-water mark", 0, 0, "it cannot be read")
+            return
+        if self.sealed_at is not None and self.mark[0] > self.sealed_at:
+            self.mark = None
 
     def _read_anchors(self, origin):
         try:

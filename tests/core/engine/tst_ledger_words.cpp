@@ -34,6 +34,33 @@ private slots:
         QVERIFY(unnamed.empty());
     }
 
+    void everyTypeOfTheFormatHasASentence()
+    {
+        QFile page(QStringLiteral(CORDON_SOURCE_DIR "/docs/formats/ledger.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        QStringList unnamed;
+        int types = 0;
+        for (const QString& line : QString::fromUtf8(page.readAll()).split('\n')) {
+            const QString first = line.section('|', 1, 1);
+            for (const QString& item : first.split(',')) {
+                const QString type = item.trimmed().remove('`');
+                if (!line.startsWith("| `") || !type.contains('.') || type.contains('/') || type.startsWith('.') || type.startsWith("people."))
+                    continue;
+                ++types;
+                if (words::catalogue().find("ledger." + type.toStdString()) == words::catalogue().end())
+                    unnamed += type;
+            }
+        }
+        QVERIFY(types > 50);
+        QVERIFY2(unnamed.isEmpty(), qPrintable(unnamed.join(' ')));
+    }
+
+    void whatASentenceNamesIsFilledIn()
+    {
+        const Text line = engine::ledgerSummary("approval.fatigue", "{\"person\":\"user:a\",\"decided\":20,\"approved\":19}");
+        QCOMPARE(words::english(line), std::string("user:a approved 19 of 20: the owner was told"));
+    }
+
     void aTypeFromElsewhereAndBrokenDataAreStillALine()
     {
         QCOMPARE(engine::ledgerSummary("future.thing", "{}").code, std::string("ledger.other"));

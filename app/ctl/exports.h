@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/ctl/ctl.h"
+#include "core/record/sealed_case.h"
+
+namespace cordon::ctl {
+
+/// What `report` was asked for beside text, md and json.
+struct ExportOptions
+{
+    std::string folder; ///< a case folder, or the path of an opened sealed case
+    std::string incident;
+    std::string format;
+    std::string ocsfVersion;
+    std::string out; ///< file; "" for standard output
+    bool verifies = true;
+    const record::SealedCase* sealed = nullptr; ///< when `folder` is one
+};
+
+/// Writes one of the formats for others. @return exit status
+int writeExport(const Context& context, const ExportOptions& options);
+
+} // namespace cordon::ctl

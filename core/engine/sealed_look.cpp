@@ -1,0 +1,63 @@
+#include "core/engine/sealed_look.h"
+
+#include "core/record/sealed_audit.h"
+
+#include <algorithm>
+
+namespace cordon::engine {
+namespace {
+
+CaseVerdict verdictOf(const record::VerifyReport& report, std::string text)
+{
+    CaseVerdict verdict;
+    for (const char letter : record::toString(report.verdict))
+        verdict.result += static_cast<char>(letter - 'a' + 'A');
+    verdict.text = std::move(text);
+    verdict.exitStatus = report.exitStatus();
+    return verdict;
+}
+
+} // namespace
+
+Result<Notice> sealedNotice(CaseReader& reader)
+{
+    Notice notice;
+    notice.phase = Phase::Live;
+    notice.revision = 1;
+    CORDON_TRY(const CaseSummary summary, reader.summary());
+    CORDON_TRY(const auto incidents, reader.incidents());
+    CORDON_TRY(notice.ledgerEntries, reader.countLedger());
+    notice.events = summary.events;
+    notice.rejected = summary.rejected;
+    notice.alerts = summary.alerts;
+    notice.logReaches = summary.last;
+    notice.incidents = static_cast<std::int64_t>(incidents.size());
+    for (const IncidentRow& row : incidents)
+        notice.changed.push_back(row.id);
+    CORDON_TRY(const auto newest, reader.ledger(0, 1));
+    if (!newest.empty())
+        notice.caseNow = newest.front().at;
+    return notice;
+}
+
+Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
+                               const VerdictProgress& progress, const std::stop_token& stop)
+{
+    record::AuditOptions options;
+    options.home = home;
+    options.stop = stop;
+    if (record::isSealedCase(place)) {
+        CORDON_TRY(const auto sealed, record::SealedCase::open(place));
+        CORDON_TRY(const record::SealedReport found, record::auditSealed(*sealed, options, [&](const record::AuditProgress& at) {
+                       progress(at.done, at.total);
+                   }));
+        return verdictOf(found.report, found.toText());
+    }
+    options.onObject = [&](int done, int total) {
+        progress(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));
+    };
+    CORDON_TRY(const record::VerifyReport report, record::LedgerAuditor(options).verify(place));
+    return verdictOf(report, report.toText());
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/engine/case_reader.h"
+#include "core/engine/notice.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace cordon::engine {
+
+/// A look at a sealed case, for a console: told once, since nothing in it moves.
+/// @return what is told. ErrorCode as `record::SealedCase::open`
+[[nodiscard]] Result<Notice> sealedNotice(CaseReader& reader);
+
+/// What the verifier says of a case, for a screen.
+struct CaseVerdict
+{
+    std::string result; ///< OK, TAMPERED, INCOMPLETE, UNVERIFIABLE
+    std::string text;   ///< all lines, as `cordonctl verify` prints them
+    int exitStatus = 0;
+};
+/// Share done of what is read now; in a sealed case the file's bytes first, then its evidence.
+using VerdictProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+/// Verifies a folder or a sealed case from its bytes. Safe beside readers and a running engine, on any thread.
+[[nodiscard]] Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
+                                             const VerdictProgress& progress, const std::stop_token& stop);
+
+} // namespace cordon::engine

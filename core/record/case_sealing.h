@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/platform/file.h"
+#include "core/record/sealed_manifest.h"
+#include "core/record/sealed_writer.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace cordon::record {
+
+/// What one who seals a case says, and how far it is.
+struct SealOptions
+{
+    platform::Path home;  ///< $CORDON_HOME, where the ledger's private key is
+    std::string sealedBy; ///< person
+    std::string program;  ///< name and version
+    std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< bytes; may be empty
+    std::stop_token stop;
+};
+
+/// What came of it.
+struct SealResult
+{
+    SealedManifest manifest; ///< without counts of parts
+    Digest file;             ///< SHA-256 of the `.cordonz`
+    bool isNoted = false;    ///< the ledger says that it was sealed; false when another process holds the case
+};
+
+/// Up to where a ledger is signed: what a sealed case can hold of it.
+struct SignedPrefix
+{
+    std::string origin;
+    std::int64_t entries = 0;
+    Digest root;
+    std::string checkpointFile;                                    ///< its name below ledger/checkpoints
+    std::vector<std::pair<std::string, std::uint64_t>> segments;   ///< file below the case, and how many bytes of it
+};
+/// ErrorCode::Incomplete when nothing is signed yet, Corrupt when the ledger is damaged.
+[[nodiscard]] Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder);
+
+/// Takes the case for a moment, repairs what a crash left, notes `case.sealed` and signs the ledger's head.
+/// @return false when another process holds the case: then what it has signed so far is what is sealed
+[[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, Value what,
+                                       const MachineClock& clock);
+
+/// Puts a whole case into one file: ledger, evidence, index. Inbox, tenant and the keys of an exercise stay behind.
+/// ErrorCode::Conflict when `out` is there, Untrusted when the ledger's key is not on this installation.
+[[nodiscard]] Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Path& out,
+                                          const SealOptions& options, const MachineClock& clock);
+
+} // namespace cordon::record

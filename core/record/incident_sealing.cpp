@@ -1,0 +1,236 @@
+#include "core/record/incident_sealing.h"
+
+#include "core/record/case_folder.h"
+#include "core/record/incident_part.h"
+#include "core/record/index_copy.h"
+#include "core/record/ledger_format.h"
+#include "core/record/ledger_reader.h"
+#include "core/record/tlog_proof.h"
+#include "core/value/json.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cordon::record {
+namespace {
+
+std::string numbered(std::int64_t number)
+{
+    std::string digits = std::to_string(number);
+    return digits.insert(0, static_cast<std::size_t>(std::max(0, format::numberDigits - static_cast<int>(digits.size()))), '0');
+}
+
+/// Numbers of records that anything in the incident's page refers to.
+void collectRecords(const Value& value, std::set<std::int64_t>& records)
+{
+    for (const auto& [name, member] : value.asObject()) {
+        if (name == "cites" || name == "events") {
+            for (const Value& item : member.asArray())
+                records.insert(item.isInt() ? item.asInt() : item["id"].asInt());
+        }
+        collectRecords(member, records);
+    }
+    for (const Value& item : value.asArray())
+        collectRecords(item, records);
+}
+
+/// What holds for the whole ledger, and without which an incident's entries cannot be judged.
+bool isCommon(const LedgerEntry& entry)
+{
+    const std::set<std::string, std::less<>> types{"ledger.genesis", "mandate.in_force", "person.joined", "person.left",
+                                                   "agent.halted", "agent.resumed"};
+    return types.contains(entry.type) || entry.type.starts_with("ledger.epoch") || entry.type.starts_with("ledger.key");
+}
+
+/// What goes into the file.
+struct Selection
+{
+    std::set<std::int64_t> records;
+    std::map<std::int64_t, std::string> entries; ///< canonical bytes by number
+    std::set<std::string> objects;               ///< digests of evidence that goes over whole
+    std::set<std::string> logs;                  ///< digests of logs of which only records go over
+    std::int64_t left = 0;                       ///< entries that stay behind
+};
+
+class Sealing
+{
+public:
+    Sealing(const platform::Path& folder, std::string incident, const SealOptions& options)
+        : m_folder(folder), m_incident(std::move(incident)), m_options(options), m_vault(evidencePath(folder))
+    {}
+
+    Result<SealResult> run(const platform::Path& out, const MachineClock& clock)
+    {
+        CORDON_TRY(SealedWriter writer, SealedWriter::create(out));
+        CORDON_TRY(const std::int64_t number, findIncident());
+        SealResult result;
+        const Value what =
+            Value::Object{{"holds", "incident"}, {"incident", m_incident}, {"file", out.filename().string()}};
+        CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, what, clock));
+        CORDON_TRY(const SignedPrefix prefix, signedPrefix(m_folder));
+        CORDON_TRY(const auto key, LogKeys(m_options.home).rootKey(prefix.origin));
+        CORDON_CHECK(collect(number));
+        CORDON_CHECK(select(prefix));
+        CORDON_CHECK(writeEntries(writer, prefix));
+        CORDON_CHECK(writeRecords(writer));
+        for (const std::string& object : m_chosen.objects)
+            CORDON_CHECK(writeObject(writer, object));
+        CORDON_CHECK(writeIndex(writer, out, number));
+        SealedManifest& manifest = result.manifest;
+        manifest.isWhole = false;
+        manifest.incident = m_incident;
+        manifest.caseName = (m_folder / "").lexically_normal().parent_path().filename().string();
+        manifest.origin = prefix.origin;
+        manifest.isExercise = isExerciseOrigin(prefix.origin);
+        manifest.entries = prefix.entries;
+        manifest.root = prefix.root;
+        manifest.sealedAt = clock.now();
+        manifest.sealedBy = m_options.sealedBy;
+        manifest.program = m_options.program;
+        manifest.key = key.publicKey();
+        manifest.redactions = redactions();
+        CORDON_TRY(result.file, writer.finish(manifest, key));
+        return result;
+    }
+
+private:
+    Result<std::int64_t> findIncident()
+    {
+        CORDON_TRY(m_index, CaseIndexReader::open(databasePath(m_folder)));
+        CORDON_TRY(const auto ids, m_index->queries().incidentIds());
+        for (const IncidentId id : ids) {
+            if (toString(id) == m_incident)
+                return id.value;
+        }
+        return fail(ErrorCode::NotFound, "no incident " + m_incident + " in this case");
+    }
+
+    Result<void> collect(std::int64_t number)
+    {
+        CORDON_TRY(const StoredIncident stored, m_index->queries().incident(IncidentId{number}));
+        CORDON_TRY(const Value page, json::parse(stored.body));
+        collectRecords(page, m_chosen.records);
+        for (std::int64_t offset = 0;; offset += pageSize) {
+            CORDON_TRY(const auto alerts, m_index->queries().alerts(IncidentId{number}, offset, pageSize));
+            for (const StoredAlert& alert : alerts) {
+                CORDON_TRY(const Value body, json::parse(alert.body));
+                collectRecords(body, m_chosen.records);
+            }
+            if (alerts.size() < static_cast<std::size_t>(pageSize))
+                break;
+        }
+        for (const std::int64_t record : m_chosen.records) {
+            const auto event = m_index->queries().event(EventId{record});
+            if (event)
+                m_chosen.logs.insert(event->cite.evidence.hex());
+        }
+        return {};
+    }
+
+    /// Entries of the incident, what holds for all, and what says where its evidence came from.
+    Result<void> select(const SignedPrefix& prefix)
+    {
+        return eachEntryBytes(m_folder, [&](std::string_view bytes, const LedgerEntry& entry) {
+            if (entry.seq >= prefix.entries)
+                return false;
+            const std::string& digest = entry.data["digest"].asString();
+            const bool isOwn = entry.incident == m_incident;
+            const bool isEvidence = entry.type.starts_with("evidence.") || entry.type.starts_with("exhibit.");
+            if (isOwn || isCommon(entry) || (isEvidence && m_chosen.logs.contains(digest)))
+                m_chosen.entries.emplace(entry.seq, bytes);
+            else
+                ++m_chosen.left;
+            if (isOwn && entry.type == "evidence.sealed" && entry.data["kind"].asString() != "log")
+                m_chosen.objects.insert(digest);
+            return true;
+        });
+    }
+
+    Result<void> writeEntries(SealedWriter& writer, const SignedPrefix& prefix)
+    {
+        CORDON_TRY(const ProofMaker proofs, ProofMaker::open(ledgerIn(m_folder)));
+        const std::string head = std::string(format::ledgerFolder) + "/" + std::string(format::checkpointFolder) + "/" + prefix.checkpointFile;
+        CORDON_TRY(const std::string note, platform::readFile(m_folder / head, 64U << 10U));
+        CORDON_CHECK(writer.add(head, note));
+        for (const auto& [seq, bytes] : m_chosen.entries) {
+            CORDON_CHECK(writer.add("entries/" + numbered(seq) + ".json", bytes));
+            CORDON_TRY(const std::string proof, proofs.proofOf(seq));
+            CORDON_CHECK(writer.add("entries/" + numbered(seq) + ".tlog-proof", proof));
+        }
+        return {};
+    }
+
+    /// Each cited record byte for byte, under the place in its log that it is cited by.
+    Result<void> writeRecords(SealedWriter& writer)
+    {
+        std::set<std::string> written;
+        for (const std::int64_t record : m_chosen.records) {
+            const auto event = m_index->queries().event(EventId{record});
+            if (!event)
+                continue;
+            const std::string name = "evidence/" + citedRecordName(event->cite);
+            if (!written.insert(name).second)
+                continue;
+            CORDON_TRY(const std::string bytes, m_vault.read(event->cite));
+            CORDON_CHECK(writer.add(name, bytes));
+        }
+        m_records = static_cast<std::int64_t>(written.size());
+        return {};
+    }
+
+    Result<void> writeObject(SealedWriter& writer, const std::string& hex)
+    {
+        CORDON_TRY(const Digest digest, Digest::fromHex(hex));
+        const platform::Path path = m_vault.pathOf(digest);
+        CORDON_TRY(const auto file, platform::File::openForReading(path));
+        CORDON_TRY(const std::uint64_t size, file.size());
+        return writer.add("evidence/sha256/" + hex.substr(0, 2) + "/" + hex, path, size, m_options.stop);
+    }
+
+    Result<void> writeIndex(SealedWriter& writer, const platform::Path& out, std::int64_t number)
+    {
+        std::vector<std::int64_t> entries;
+        for (const auto& [seq, bytes] : m_chosen.entries)
+            entries.push_back(seq);
+        CORDON_TRY(const IndexCopy index,
+                   IndexCopy::makeOfIncident(databasePath(m_folder), out, number,
+                                             {m_chosen.records.begin(), m_chosen.records.end()}, entries));
+        CORDON_TRY(const auto file, platform::File::openForReading(index.path()));
+        CORDON_TRY(const std::uint64_t size, file.size());
+        return writer.add("case.db", index.path(), size, m_options.stop);
+    }
+
+    Value redactions() const
+    {
+        const auto left = [](const char* what, std::int64_t count, const char* why) {
+            return Value(Value::Object{{"what", what}, {"count", count}, {"why", why}});
+        };
+        return Value::Array{
+            left("ledger entries", m_chosen.left, "not of this incident; the root under the proofs covers them"),
+            left("logs", static_cast<std::int64_t>(m_chosen.logs.size()),
+                 "only the records that the incident cites are here, as the sealer read them out of the logs; their bytes rest on the seal"),
+            left("index", 1, "narrowed to the incident, its alerts and their records"),
+        };
+    }
+
+    static constexpr int pageSize = 1000;
+    const platform::Path& m_folder;
+    std::string m_incident;
+    const SealOptions& m_options;
+    EvidenceVault m_vault;
+    std::unique_ptr<CaseIndexReader> m_index;
+    Selection m_chosen;
+    std::int64_t m_records = 0;
+};
+
+} // namespace
+
+Result<SealResult> sealIncident(const platform::Path& caseFolder, const std::string& incident, const platform::Path& out,
+                                const SealOptions& options, const MachineClock& clock)
+{
+    if (!isCase(caseFolder))
+        return fail(ErrorCode::NotFound, caseFolder.string() + ": no case here");
+    return Sealing(caseFolder, incident, options).run(out, clock);
+}
+
+} // namespace cordon::record

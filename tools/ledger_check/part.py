@@ -1,0 +1,38 @@
+"""A sealed incident: entries, each with a C2SP tlog-proof that it stands in the whole ledger. Source: docs/formats/sealed-case.md"""
+
+import os
+
+from . import canonical, entries, evidence, files, keys, notes, proof
+from .frames import Place
+
+
+class Unproven(ValueError):
+    pass
+
+
+def examine(found, sealed):
+    """Entry by entry, against the manifest; fills in what an examination of a ledger would."""
+    said = sealed.manifest
+    found.origin = said["origin"]
+    folder = os.path.join(sealed.path, "entries")
+    present = set(evidence.names(sealed.path))  # of logs only records are here
+    for name in sorted(name for name in files.listdir(folder) if name.endswith(".json")):
+        with files.reading(os.path.join(folder, name)) as stream:
+            raw = stream.read()
+        try:
+            entry = canonical.parse(raw)
+            wrong = entries.problem_of(entry)
+            if wrong:
+                raise Unproven(wrong)
+            with files.reading(os.path.join(folder, name[:-5] + ".tlog-proof")) as stream:
+                seq, proven, head = proof.verify(stream.read(), notes.public_key(said["key"]))
+            if seq != entry["seq"] or proven.encode() != raw or head.origin != found.origin or head.size > said["entries"]:
+                raise Unproven("the proof is for another place or another ledger")
+            if seq == 0:
+                found.genesis_key = notes.public_key(entry["data"].get("public_key"))
+            if entry["type"] == "evidence.sealed" and entry["data"]["digest"] in present:
+                found.named.setdefault(entry["data"]["digest"], seq)
+            found.entries += 1
+        except (Unproven, proof.Bad, KeyError, canonical.NotCanonical, notes.Malformed, keys.Wrong, OSError) as problem:
+            found.problems.append(Place("entries/" + name, 0, -1, str(problem)))
+    found._judge_key()  # pylint: disable=protected-access
