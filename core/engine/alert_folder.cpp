@@ -1,8 +1,8 @@
 #include "core/engine/alert_folder.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
+#include <utility>
 
 namespace cordon::engine {
 namespace {
@@ -148,33 +148,41 @@ void addHit(Alert& alert, const RuleHit& hit)
 std::vector<Alert> AlertFolder::add(std::vector<RuleHit> hits, const std::map<std::string, RuleInfo>& rules)
 {
     std::sort(hits.begin(), hits.end(), [](const RuleHit& a, const RuleHit& b) { return orderOf(a) < orderOf(b); });
-    std::map<AlertId, Alert> displaced; ///< begun or grown here, and no longer open
-    std::set<std::string> touched;
-    for (const RuleHit& hit : hits) {
-        const auto rule = rules.find(hit.rule);
-        if (rule == rules.end() && !hit.finding)
-            continue;
-        const std::string key = foldKey(hit);
-        auto place = m_open.find(key);
-        if (place == m_open.end() || !folds(hit, place->second)) {
-            Alert alert;
-            alert.id = AlertId{m_next++};
-            if (!hit.finding)
-                alert.rule = rule->second;
-            alert.action = hit.events.front().action;
-            alert.hasSucceeded = false;
-            if (place != m_open.end() && touched.contains(key))
-                displaced.emplace(place->second.id, std::move(place->second));
-            place = m_open.insert_or_assign(key, std::move(alert)).first;
-        }
-        touched.insert(key);
-        addHit(place->second, hit);
+    for (const RuleHit& hit : hits)
+        fold(hit, rules);
+    return take();
+}
+
+void AlertFolder::fold(const RuleHit& hit, const std::map<std::string, RuleInfo>& rules)
+{
+    const auto rule = rules.find(hit.rule);
+    if (rule == rules.end() && !hit.finding)
+        return;
+    const std::string key = foldKey(hit);
+    auto place = m_open.find(key);
+    if (place == m_open.end() || !folds(hit, place->second)) {
+        Alert alert;
+        alert.id = AlertId{m_next++};
+        if (!hit.finding)
+            alert.rule = rule->second;
+        alert.action = hit.events.front().action;
+        alert.hasSucceeded = false;
+        if (place != m_open.end() && m_touched.contains(key))
+            m_displaced.emplace(place->second.id, std::move(place->second));
+        place = m_open.insert_or_assign(key, std::move(alert)).first;
     }
-    for (const std::string& key : touched)
-        displaced.emplace(m_open.at(key).id, m_open.at(key));
+    m_touched.insert(key);
+    addHit(place->second, hit);
+}
+
+std::vector<Alert> AlertFolder::take()
+{
+    std::map<AlertId, Alert> changed = std::exchange(m_displaced, {});
+    for (const std::string& key : std::exchange(m_touched, {}))
+        changed.emplace(m_open.at(key).id, m_open.at(key));
     std::vector<Alert> alerts;
-    alerts.reserve(displaced.size());
-    for (auto& [id, alert] : displaced)
+    alerts.reserve(changed.size());
+    for (auto& [id, alert] : changed)
         alerts.push_back(std::move(alert));
     return alerts;
 }

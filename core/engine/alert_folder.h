@@ -2,6 +2,7 @@
 
 #include "core/engine/alert_maker.h"
 
+#include <set>
 #include <string_view>
 
 namespace cordon::engine {
@@ -17,9 +18,16 @@ public:
 
     /// @return the alerts that began or grew, by number; each replaces what was given under its number before
     [[nodiscard]] std::vector<Alert> add(std::vector<RuleHit> hits, const std::map<std::string, RuleInfo>& rules);
+    /// The same hit by hit, where they are too large to be held at once. The caller gives them in the order of their first
+    /// events (time, evidence, offset) and then of their rules.
+    void fold(const RuleHit& hit, const std::map<std::string, RuleInfo>& rules);
+    /// What `add` gives, of the hits since the last call.
+    [[nodiscard]] std::vector<Alert> take();
 
 private:
     std::map<std::string, Alert> m_open; ///< the newest by fold key
+    std::map<AlertId, Alert> m_displaced; ///< begun or grown since `take`, and no longer open
+    std::set<std::string> m_touched;      ///< keys of those that began or grew since `take`
     std::int64_t m_next;
 };
 

@@ -67,7 +67,8 @@ public:
     [[nodiscard]] std::vector<investigate::IndependentFinding> independentFindings(const IncidentFile& file) const;
 
 private:
-    [[nodiscard]] Result<std::vector<RuleHit>> readHits(std::map<std::string, RuleInfo>& rules) const;
+    [[nodiscard]] Result<void> readRules();
+    [[nodiscard]] Result<void> foldHits();
     [[nodiscard]] Result<RuleHit> hitFrom(const Value& value) const;
     void putInLine(std::vector<Alert> alerts);
     void sortByRisk(std::vector<IncidentId>& ids) const;

@@ -5,6 +5,8 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <tuple>
 
 namespace cordon::engine {
 namespace {
@@ -59,23 +61,50 @@ Result<void> IncidentDesk::keepHitDocument(EventId event, const std::string& rul
     return {};
 }
 
-Result<std::vector<RuleHit>> IncidentDesk::readHits(std::map<std::string, RuleInfo>& rules) const
+Result<void> IncidentDesk::readRules()
 {
-    CORDON_TRY(const auto ruleTexts, m_store.queries().documents(documents::ruleKind));
-    for (const auto& [id, text] : ruleTexts) {
+    m_rules.clear();
+    CORDON_TRY(const auto texts, m_store.queries().documents(documents::ruleKind));
+    for (const auto& [id, text] : texts) {
         CORDON_TRY(const Value value, json::parse(text));
         CORDON_TRY(Alert carrier, codec::alertFrom(value));
-        rules.emplace(id, std::move(carrier.rule));
+        m_rules.emplace(id, std::move(carrier.rule));
     }
-    CORDON_TRY(const auto hitTexts, m_store.queries().documents(documents::hitKind));
-    std::vector<RuleHit> hits;
-    for (const auto& [key, text] : hitTexts) {
+    return {};
+}
+
+/// A correlation's hit cites up to a thousand events: they are put in order by their keys, and looked at one by one.
+Result<void> IncidentDesk::foldHits()
+{
+    struct Place
+    {
+        Timestamp time;
+        Citation cite;
+        std::string key; ///< of the document
+    };
+    record::CaseQueries& queries = m_store.queries();
+    CORDON_TRY(std::vector<std::string> keys, queries.documentKeys(documents::hitKind));
+    std::vector<Place> places;
+    places.reserve(keys.size());
+    for (std::string& key : keys) {
+        CORDON_TRY(const Event first, queries.event(EventId{std::atoll(key.c_str())}));
+        places.push_back({first.time, first.cite, std::move(key)});
+    }
+    const auto ruleOf = [](const Place& place) {
+        return std::string_view(place.key).substr(std::min(place.key.find('/'), place.key.size()));
+    };
+    std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) {
+        return std::tuple(a.time, a.cite.evidence, a.cite.offset, ruleOf(a)) <
+               std::tuple(b.time, b.cite.evidence, b.cite.offset, ruleOf(b));
+    });
+    for (const Place& place : places) {
+        CORDON_TRY(const std::string text, queries.document(documents::hitKind, place.key));
         CORDON_TRY(const Value value, json::parse(text));
-        CORDON_TRY(RuleHit hit, hitFrom(value));
+        CORDON_TRY(const RuleHit hit, hitFrom(value));
         if (!hit.events.empty())
-            hits.push_back(std::move(hit));
+            m_folder.fold(hit, m_rules);
     }
-    return hits;
+    return {};
 }
 
 Result<RuleHit> IncidentDesk::hitFrom(const Value& value) const
@@ -129,12 +158,12 @@ Result<void> IncidentDesk::lineUpNew()
 
 Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoTo)
 {
-    m_rules.clear();
-    CORDON_TRY(std::vector<RuleHit> hits, readHits(m_rules));
+    CORDON_CHECK(readRules());
+    m_folder = AlertFolder();
+    CORDON_CHECK(foldHits());
     m_newHits.clear();
     m_isLinedUp = true;
-    m_folder = AlertFolder();
-    std::vector<Alert> alerts = m_folder.add(std::move(hits), m_rules);
+    std::vector<Alert> alerts = m_folder.take();
     CORDON_CHECK(m_store.removeAlertsAfter(AlertId{static_cast<std::int64_t>(alerts.size())}));
     m_taken.clear();
     m_line.clear();

@@ -378,6 +378,13 @@ Result<std::vector<std::pair<std::string, std::string>>> CaseQueries::documents(
         statement, [](const store::Statement& row) { return std::pair(row.text(0), row.text(1)); });
 }
 
+Result<std::vector<std::string>> CaseQueries::documentKeys(const std::string& kind)
+{
+    CORDON_TRY(auto statement, m_database.prepare("SELECT key FROM documents WHERE kind = ? ORDER BY key"));
+    statement.bind(1, kind);
+    return rowsOf<std::string>(statement, [](const store::Statement& row) { return row.text(0); });
+}
+
 Result<std::unique_ptr<CaseIndexReader>> CaseIndexReader::open(const std::filesystem::path& database)
 {
     const auto packed = platform::PackedFolder::find(database);

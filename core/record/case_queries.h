@@ -71,6 +71,7 @@ public:
     [[nodiscard]] Result<std::string> document(const std::string& kind, const std::string& key);
     /// Key and body of every document of a kind, by key.
     [[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> documents(const std::string& kind);
+    [[nodiscard]] Result<std::vector<std::string>> documentKeys(const std::string& kind);
 
     [[nodiscard]] EventTable& table() { return m_events; }
 
