@@ -1,5 +1,7 @@
 #include "core/words/words.h"
 
+#include <set>
+
 namespace cordon::words {
 namespace {
 
@@ -74,11 +76,26 @@ std::string fill(std::string_view pattern, const std::map<std::string, std::stri
     return out;
 }
 
+const std::string* argumentTemplate(const std::string& name, const std::string& value)
+{
+    static const std::set<std::string> codes{"check", "effect", "known", "result", "state"}; // never out of a log
+    if (codes.count(name) == 0)
+        return nullptr;
+    const auto place = catalogue().find(name + '.' + value);
+    return place == catalogue().end() ? nullptr : &place->second;
+}
+
 std::string english(const Text& text)
 {
     const Catalogue& all = catalogue();
-    if (const auto place = all.find(text.code); place != all.end())
-        return fill(place->second, text.args);
+    if (const auto place = all.find(text.code); place != all.end()) {
+        std::map<std::string, std::string> args = text.args;
+        for (auto& [name, value] : args) {
+            if (const std::string* words = argumentTemplate(name, value))
+                value = *words;
+        }
+        return fill(place->second, args);
+    }
     std::string plain = text.code;
     for (const auto& [name, value] : text.args)
         plain += " " + name + "=" + value;

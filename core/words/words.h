@@ -19,6 +19,10 @@ using Catalogue = std::map<std::string, std::string, std::less<>>;
 /// a place without an argument stays visible as `{name}`.
 [[nodiscard]] std::string english(const Text& text);
 
+/// The template for an argument that is a code itself: `check.blast_radius` for the argument "check" with the value
+/// "blast_radius". Null where the value is to be shown as it is.
+[[nodiscard]] const std::string* argumentTemplate(const std::string& name, const std::string& value);
+
 /// Fills a template (any language) with arguments by the same rules.
 [[nodiscard]] std::string fill(std::string_view pattern, const std::map<std::string, std::string>& args);
 
