@@ -57,7 +57,7 @@ QSize GraphCanvas::minimumSizeHint() const
         return std::count_if(m_graph.nodes.begin(), m_graph.nodes.end(), [zone](const GraphNode& node) { return node.zone == zone; });
     };
     const auto fullest = static_cast<int>(std::max(inColumn(GraphZone::Left), inColumn(GraphZone::Right)));
-    return {300, std::max(210, 70 + fullest * 60)};
+    return {300, std::max(190, 90 + (fullest - 1) * 52)};
 }
 
 void GraphCanvas::describe()

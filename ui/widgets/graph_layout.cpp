@@ -11,6 +11,8 @@ constexpr double outerMargin = 46;
 constexpr int rounds = 260;
 /// Further apart than this, related things no longer look related.
 constexpr double widestIdeal = 185;
+/// Wider than this for its height, a picture only has longer lines: it is drawn in the middle instead.
+constexpr double widestShape = 2.5;
 
 double distance(const QPointF& a, const QPointF& b)
 {
@@ -30,10 +32,12 @@ std::vector<std::size_t> inZone(const Graph& graph, GraphZone zone)
 /// A column of outside nodes, spread over the height, the ones with inside neighbours higher up kept higher.
 void spread(const std::vector<std::size_t>& column, double x, const QSizeF& size, std::vector<QPointF>& places)
 {
-    const double room = size.height() - topMargin - 40;
-    const double step = room / static_cast<double>(column.size());
+    const double first = topMargin + 18;
+    const double room = size.height() - 42 - first; // the last one's name stands below it
+    const auto count = static_cast<double>(column.size());
+    const double step = count < 4 ? room / count : room / (count - 1);
     for (std::size_t i = 0; i < column.size(); ++i)
-        places[column[i]] = QPointF(x, topMargin + step * (static_cast<double>(i) + 0.5));
+        places[column[i]] = QPointF(x, first + step * (static_cast<double>(i) + (count < 4 ? 0.5 : 0.0)));
 }
 
 /// Start of the inside nodes: a spiral of the golden angle, so that no two are alike and none depends on chance.
@@ -102,9 +106,10 @@ void sortByNeighbours(const Graph& graph, std::vector<std::size_t>& column, cons
 
 } // namespace
 
-GraphLayout GraphLayout::of(const Graph& graph, const QSizeF& size)
+GraphLayout GraphLayout::of(const Graph& graph, const QSizeF& canvas)
 {
     GraphLayout layout;
+    const QSizeF size(std::min(canvas.width(), std::max(620.0, canvas.height() * widestShape)), canvas.height());
     layout.places.resize(graph.nodes.size());
     const std::vector<std::size_t> inside = inZone(graph, GraphZone::Inside);
     std::vector<std::size_t> left = inZone(graph, GraphZone::Left);
@@ -121,6 +126,10 @@ GraphLayout GraphLayout::of(const Graph& graph, const QSizeF& size)
     spread(left, std::min(outerMargin, leftRoom / 2), size, layout.places);
     spread(right, size.width() - std::min(outerMargin + 8, rightRoom / 2), size, layout.places);
     relax(graph, inside, layout.scope, layout.places);
+    const QPointF aside((canvas.width() - size.width()) / 2, 0);
+    layout.scope.translate(aside);
+    for (QPointF& place : layout.places)
+        place += aside;
     return layout;
 }
 

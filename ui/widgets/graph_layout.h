@@ -43,7 +43,7 @@ struct GraphLayout
     std::vector<QPointF> places;
     QRectF scope;
 
-    [[nodiscard]] static GraphLayout of(const Graph& graph, const QSizeF& size);
+    [[nodiscard]] static GraphLayout of(const Graph& graph, const QSizeF& canvas);
 };
 
 } // namespace cordon::ui::widgets

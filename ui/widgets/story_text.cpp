@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QHelpEvent>
 #include <QMimeData>
+#include <QResizeEvent>
 #include <QTextBlock>
 #include <QTextFragment>
 #include <QToolTip>
@@ -18,6 +19,7 @@ namespace cordon::ui::widgets {
 namespace {
 
 constexpr int lineHeight = 21;
+constexpr int fewestLines = 4; ///< shown however little room there is
 
 /// What was copied, with the badges as [n].
 QString readable(const QTextDocument& document, int from, int to)
@@ -46,12 +48,11 @@ StoryText::StoryText(QWidget* parent)
     : QTextBrowser(parent)
 {
     setOpenLinks(false);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(0);
     document()->documentLayout()->registerHandler(CitationBadge::objectType, new CitationBadge(this));
-    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum);
     connect(this, &QTextBrowser::anchorClicked, this, [this](const QUrl& url) { emit linkActivated(url.toString()); });
 }
 
@@ -100,19 +101,22 @@ void StoryText::rebuild()
     cursor.select(QTextCursor::Document);
     cursor.mergeBlockFormat(block); // inserted HTML brings a format of its own
     setAccessibleDescription(readable(*document(), 0, document()->characterCount()));
-    fitHeight();
+    updateGeometry();
 }
 
-void StoryText::fitHeight()
+int StoryText::textHeight() const
 {
-    const int wanted = static_cast<int>(document()->size().height()) + 6;
-    if (wanted != height())
-        setFixedHeight(wanted);
+    return static_cast<int>(document()->size().height()) + 6;
 }
 
 QSize StoryText::sizeHint() const
 {
-    return {std::max(200, viewport()->width()), static_cast<int>(document()->size().height()) + 6};
+    return {std::max(200, viewport()->width()), textHeight()};
+}
+
+QSize StoryText::minimumSizeHint() const
+{
+    return {80, std::min(textHeight(), fewestLines * lineHeight + 6)};
 }
 
 void StoryText::changeEvent(QEvent* event)
@@ -125,7 +129,8 @@ void StoryText::changeEvent(QEvent* event)
 void StoryText::resizeEvent(QResizeEvent* event)
 {
     QTextBrowser::resizeEvent(event);
-    fitHeight();
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 bool StoryText::event(QEvent* event)

@@ -6,8 +6,8 @@
 
 namespace cordon::ui::widgets {
 
-/// Sentences with citation badges that can be clicked, tabbed to and copied. Knows no domain type: a citation is a
-/// number shown and a link emitted.
+/// Sentences with citation badges that can be clicked, tabbed to and copied. As tall as its text where there is room,
+/// else it scrolls. Knows no domain type: a citation is a number shown and a link emitted.
 class StoryText : public QTextBrowser
 {
     Q_OBJECT
@@ -30,7 +30,8 @@ public:
     explicit StoryText(QWidget* parent);
     void setSentences(const std::vector<Sentence>& sentences);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {80, 20}; }
+    /// A few lines, or all where there are fewer.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
     void linkActivated(const QString& link);
@@ -43,7 +44,7 @@ protected:
 
 private:
     void rebuild();
-    void fitHeight();
+    [[nodiscard]] int textHeight() const;
     std::vector<Sentence> m_sentences;
 };
 

@@ -17,6 +17,8 @@ private slots:
     void insideNodesStayInsideTheLine();
     void theSameGraphLooksTheSame();
     void noTwoNodesOverlap();
+    void aFullColumnFitsTheLeastHeight();
+    void aWideCanvasKeepsThePictureTogether();
     void theCanvasDescribesItself();
     void keysStepThroughTheNodes();
     void ticksAreRoundAndFew();
@@ -65,6 +67,30 @@ void TestGraphLayout::noTwoNodesOverlap()
             QVERIFY2(std::hypot(away.x(), away.y()) > 40, qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
         }
     }
+}
+
+void TestGraphLayout::aFullColumnFitsTheLeastHeight()
+{
+    Graph graph = aGraph(2, 10); // five on each side
+    GraphCanvas canvas(nullptr);
+    canvas.setGraph(graph);
+    const int height = canvas.minimumSizeHint().height();
+    QVERIFY2(height <= 300, qPrintable(QString::number(height)));
+    const GraphLayout layout = GraphLayout::of(graph, QSizeF(520, height));
+    for (std::size_t a = 2; a < graph.nodes.size(); ++a) {
+        QVERIFY(layout.places[a].y() <= height - 40); // its name stands below
+        for (std::size_t b = a + 1; b < graph.nodes.size(); ++b) {
+            if (graph.nodes[a].zone == graph.nodes[b].zone)
+                QVERIFY(std::abs(layout.places[a].y() - layout.places[b].y()) >= 50);
+        }
+    }
+}
+
+void TestGraphLayout::aWideCanvasKeepsThePictureTogether()
+{
+    const GraphLayout layout = GraphLayout::of(aGraph(3, 4), QSizeF(1600, 300));
+    QCOMPARE(layout.scope.center().x() > 700 && layout.scope.center().x() < 900, true);
+    QVERIFY(layout.scope.width() < 750);
 }
 
 void TestGraphLayout::theCanvasDescribesItself()
