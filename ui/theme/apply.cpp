@@ -25,7 +25,7 @@ QString styleSheetFor(Mode mode)
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const Tokens& t = tokensFor(mode);
-    const double wash = mode == Mode::Dark ? 0.10 : 0.08;
+    const double wash = mode == Mode::Dark ? 0.10 : mode == Mode::Light ? 0.08 : 0.0;
     // Longer names first where one is the start of another.
     const std::pair<const char*, QColor> places[] = {
         {"@accentHover", mixed(t.text, t.accent, 0.14)},
@@ -34,7 +34,7 @@ QString styleSheetFor(Mode mode)
         {"@peopleWash", mixed(t.people, t.panel, wash)},
         {"@onAccent", t.onAccent},
         {"@accentWash", mixed(t.accent, t.panel, wash)},
-        {"@edge", mixed(t.faint, t.panel, 0.35)},
+        {"@edge", mode == Mode::HighContrast ? t.line : mixed(t.faint, t.panel, 0.35)},
         {"@hover", mixed(t.text, t.raised, 0.06)},
         {"@off", mixed(t.faint, t.panel, 0.7)},
         {"@window", t.window},
@@ -56,8 +56,8 @@ QString styleSheetFor(Mode mode)
     for (const auto& [name, color] : places)
         sheet.replace(QLatin1String(name), color.name());
     return sheet.replace(QLatin1String("$chevron"),
-                         mode == Mode::Dark ? QStringLiteral(":/style/chevron-dark.svg")
-                                            : QStringLiteral(":/style/chevron-light.svg"));
+                         mode == Mode::Light ? QStringLiteral(":/style/chevron-light.svg")
+                                             : QStringLiteral(":/style/chevron-dark.svg"));
 }
 
 void apply(QApplication& application, Mode mode)

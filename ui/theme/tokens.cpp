@@ -59,6 +59,31 @@ QColor Tokens::of(Tone tone) const
     return text;
 }
 
+const std::array<Mode, 3>& modes()
+{
+    static const std::array<Mode, 3> all{Mode::Dark, Mode::Light, Mode::HighContrast};
+    return all;
+}
+
+QString nameOf(Mode mode)
+{
+    switch (mode) {
+    case Mode::Dark: return QStringLiteral("dark");
+    case Mode::Light: return QStringLiteral("light");
+    case Mode::HighContrast: return QStringLiteral("contrast");
+    }
+    return {};
+}
+
+std::optional<Mode> modeFrom(QStringView name)
+{
+    for (const Mode mode : modes()) {
+        if (name == nameOf(mode))
+            return mode;
+    }
+    return std::nullopt;
+}
+
 const Tokens& tokensFor(Mode mode)
 {
     static const Tokens dark{
@@ -98,14 +123,33 @@ const Tokens& tokensFor(Mode mode)
         .people = QColor(0x70, 0x47, 0xc4),
         .good = QColor(0x1f, 0x7f, 0x4c),
     };
-    return mode == Mode::Dark ? dark : light;
+    // 7:1 for text on every ground, and lines that can be seen.
+    static const Tokens contrasting{
+        .window = QColor(0x00, 0x00, 0x00),
+        .panel = QColor(0x00, 0x00, 0x00),
+        .raised = QColor(0x1c, 0x1c, 0x1c),
+        .line = QColor(0x9a, 0x9a, 0x9a),
+        .text = QColor(0xff, 0xff, 0xff),
+        .dim = QColor(0xe4, 0xe4, 0xe4),
+        .faint = QColor(0xd0, 0xd0, 0xd0),
+        .accent = QColor(0x7c, 0xbb, 0xff),
+        .onAccent = QColor(0x00, 0x00, 0x00),
+        .attacker = QColor(0xff, 0x8a, 0x8e),
+        .high = QColor(0xff, 0xa6, 0x6b),
+        .medium = QColor(0xff, 0xd6, 0x57),
+        .low = QColor(0x7c, 0xbb, 0xff),
+        .agent = QColor(0x45, 0xe6, 0xc5),
+        .people = QColor(0xd0, 0xb8, 0xff),
+        .good = QColor(0x7b, 0xe8, 0xb0),
+    };
+    return mode == Mode::Dark ? dark : mode == Mode::Light ? light : contrasting;
 }
 
 Mode modeOf(const QPalette& palette)
 {
     // Style rules change Window and Text of the widgets they touch; no rule touches Link.
     const QColor link = palette.color(QPalette::Link);
-    for (const Mode mode : {Mode::Dark, Mode::Light}) {
+    for (const Mode mode : modes()) {
         if (link == tokensFor(mode).accent)
             return mode;
     }
@@ -130,7 +174,7 @@ QPalette paletteFor(Mode mode)
     palette.setColor(QPalette::Button, t.raised);
     palette.setColor(QPalette::ButtonText, t.text);
     palette.setColor(QPalette::BrightText, t.attacker);
-    palette.setColor(QPalette::Highlight, mixed(t.accent, t.window, mode == Mode::Dark ? 0.28 : 0.16));
+    palette.setColor(QPalette::Highlight, mixed(t.accent, t.window, mode == Mode::Light ? 0.16 : 0.28));
     palette.setColor(QPalette::HighlightedText, t.text);
     palette.setColor(QPalette::Link, t.accent);
     palette.setColor(QPalette::LinkVisited, t.accent);
@@ -140,7 +184,7 @@ QPalette paletteFor(Mode mode)
     palette.setColor(QPalette::Midlight, t.raised);
     palette.setColor(QPalette::Mid, t.line);
     palette.setColor(QPalette::Dark, t.line);
-    palette.setColor(QPalette::Shadow, mode == Mode::Dark ? QColor(Qt::black) : t.line);
+    palette.setColor(QPalette::Shadow, mode == Mode::Light ? t.line : QColor(Qt::black));
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, mixed(t.faint, t.panel, 0.7));
     return palette;

@@ -2,13 +2,20 @@
 
 #include <QColor>
 #include <QPalette>
+#include <QString>
 #include <QStringView>
 
+#include <array>
 #include <optional>
 
 namespace cordon::ui::theme {
 
-enum class Mode { Dark, Light };
+enum class Mode { Dark, Light, HighContrast };
+/// All looks, in the order in which one goes from each to the next.
+[[nodiscard]] const std::array<Mode, 3>& modes();
+/// "dark", "light" or "contrast", as command lines and settings write it.
+[[nodiscard]] QString nameOf(Mode mode);
+[[nodiscard]] std::optional<Mode> modeFrom(QStringView name);
 
 /// What a colour says. Severity has red, orange, amber, blue; attacker red, agent teal, people violet; the rest is grey.
 enum class Tone { Plain, Dim, Faint, Accent, Critical, High, Medium, Low, Attacker, Agent, People, Good };

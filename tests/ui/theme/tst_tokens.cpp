@@ -27,7 +27,7 @@ void TestTokens::textReachesItsContrast_data()
     QTest::addColumn<int>("mode");
     QTest::addColumn<QColor>("ink");
     QTest::addColumn<QColor>("ground");
-    for (const Mode mode : {Mode::Dark, Mode::Light}) {
+    for (const Mode mode : modes()) {
         const Tokens& t = tokensFor(mode);
         const std::pair<const char*, QColor> inks[] = {
             {"text", t.text},   {"dim", t.dim},     {"faint", t.faint},   {"accent", t.accent}, {"attacker", t.attacker}, {"high", t.high},
@@ -38,12 +38,12 @@ void TestTokens::textReachesItsContrast_data()
                 const bool isNeverThere = groundColor == t.raised && (inkColor == t.faint || inkColor == t.good);
                 if (isNeverThere)
                     continue;
-                const QByteArray name = QByteArray(mode == Mode::Dark ? "dark " : "light ") + ink + " on " + ground;
+                const QByteArray name = nameOf(mode).toLatin1() + ' ' + ink + " on " + ground;
                 QTest::newRow(name.constData()) << static_cast<int>(mode) << inkColor << groundColor;
             }
         }
         for (const auto& [name, filled] : {std::pair{"accent", t.accent}, {"agent", t.agent}, {"people", t.people}, {"attacker", t.attacker}}) {
-            const QByteArray row = QByteArray(mode == Mode::Dark ? "dark" : "light") + " text on filled " + name;
+            const QByteArray row = nameOf(mode).toLatin1() + " text on filled " + name;
             QTest::newRow(row.constData()) << static_cast<int>(mode) << t.onAccent << filled;
         }
     }
@@ -53,7 +53,9 @@ void TestTokens::textReachesItsContrast()
 {
     QFETCH(QColor, ink);
     QFETCH(QColor, ground);
-    QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(QString::number(contrast(ink, ground))));
+    QFETCH(int, mode);
+    const double least = static_cast<Mode>(mode) == Mode::HighContrast ? 7.0 : 4.5;
+    QVERIFY2(contrast(ink, ground) >= least, qPrintable(QString::number(contrast(ink, ground))));
 }
 
 void TestTokens::contrastOfBlackOnWhiteIsTwentyOne()
@@ -64,7 +66,7 @@ void TestTokens::contrastOfBlackOnWhiteIsTwentyOne()
 
 void TestTokens::aPaletteTellsItsThemeEvenWhenRulesPaintedItsWindow()
 {
-    for (const Mode mode : {Mode::Dark, Mode::Light}) {
+    for (const Mode mode : modes()) {
         QPalette palette = paletteFor(mode);
         palette.setColor(QPalette::Window, QColor(0, 0, 0, 0));
         QCOMPARE(modeOf(palette), mode);
@@ -95,7 +97,7 @@ void TestTokens::everyIconDraws()
 
 void TestTokens::theStyleRulesHaveNoPlaceLeftUnfilled()
 {
-    for (const Mode mode : {Mode::Dark, Mode::Light}) {
+    for (const Mode mode : modes()) {
         const QString sheet = styleSheetFor(mode);
         QVERIFY(sheet.size() > 1000);
         QVERIFY(!sheet.contains(QLatin1Char('@')));
