@@ -1,7 +1,7 @@
 // The console: reads the command line, finds its folders, opens the window. Source: docs/guide
 
 #include "ui/shell/main_window.h"
-#include "ui/text/english_plurals.h"
+#include "ui/text/language.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
 
@@ -50,7 +50,8 @@ void describe(QCommandLineParser& parser)
     add("exercise", "NAME", QApplication::translate("main", "Open an exercise: a shipped one by its id, or from-log."));
     add("case", "DIR", QApplication::translate("main", "Case folder to make or open."));
     add("home", "DIR", QApplication::translate("main", "Cordon's own folder; default $CORDON_HOME."));
-    add("theme", "dark|light", QApplication::translate("main", "Look of the window."));
+    add("theme", "dark|light|contrast", QApplication::translate("main", "Look of the window."));
+    add("language", "CODE", QApplication::translate("main", "Language, such as de; default what was chosen before, or the desktop's."));
     add("pace", "X", QApplication::translate("main", "Log seconds per second in an exercise that is played; default 10."));
     add("screenshot", "FILE", QApplication::translate("main", "Save a picture of the window and end."));
     add("after", "MS", QApplication::translate("main", "When to take the picture; default 3000."));
@@ -94,8 +95,8 @@ QString problemWith(const Options& options)
         if (!QFileInfo::exists(log))
             return QApplication::translate("main", "%1 does not exist").arg(log);
     }
-    if (!options.theme.isEmpty() && options.theme != QLatin1String("dark") && options.theme != QLatin1String("light"))
-        return QApplication::translate("main", "--theme is dark or light");
+    if (!options.theme.isEmpty() && !theme::modeFrom(options.theme))
+        return QApplication::translate("main", "--theme is dark, light or contrast");
     if (options.wish.pace <= 0)
         return QApplication::translate("main", "--pace is a number above 0");
     if (options.wish.exercise == QLatin1String("from-log") && options.wish.logs.isEmpty() && options.wish.folder.isEmpty())
@@ -106,7 +107,7 @@ QString problemWith(const Options& options)
 theme::Mode modeFor(const QString& asked, const QSettings& settings)
 {
     const QString name = asked.isEmpty() ? settings.value(QStringLiteral("theme"), QStringLiteral("dark")).toString() : asked;
-    return name == QLatin1String("light") ? theme::Mode::Light : theme::Mode::Dark;
+    return theme::modeFrom(name).value_or(theme::Mode::Dark);
 }
 
 void takePicture(shell::MainWindow& window, const Options& options)
@@ -142,8 +143,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("cordon"));
     QApplication::setOrganizationName(QStringLiteral("cordon"));
     QApplication::setApplicationVersion(QStringLiteral("0.1.0"));
-    text::EnglishPlurals plurals;
-    QApplication::installTranslator(&plurals);
+    const QString asked = text::wishIn(QApplication::arguments());
+    text::speak(asked.isEmpty() ? QSettings().value(QStringLiteral("language")).toString() : asked);
 
     QCommandLineParser parser;
     describe(parser);
@@ -166,7 +167,7 @@ int main(int argc, char** argv)
     shell::MainWindow window(places, mode);
     QObject::connect(&window, &shell::MainWindow::themeRequested, &application, [&application](theme::Mode wanted) {
         theme::apply(application, wanted);
-        QSettings().setValue(QStringLiteral("theme"), wanted == theme::Mode::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        QSettings().setValue(QStringLiteral("theme"), theme::nameOf(wanted));
     });
     if (options.size.isValid())
         window.resize(options.size);

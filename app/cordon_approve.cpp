@@ -8,11 +8,11 @@
 #include "core/govern/approval_text.h"
 #include "core/govern/people.h"
 #include "ui/approval/approval_form.h"
-#include "ui/approval/paste_dialog.h"
-#include "ui/approval/reply_dialog.h"
-#include "ui/text/english_plurals.h"
+#include "ui/text/language.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
+#include "ui/travel/paste_dialog.h"
+#include "ui/travel/text_dialog.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -58,7 +58,7 @@ int usage(const QString& problem)
 {
     std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(problem));
     std::fputs(
-        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light] [--slot N]\n"
+        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light|contrast] [--language CODE] [--slot N]\n"
         "           [--request FILE | --paste | < REQUEST]\n",
         stderr);
     return exitUsage;
@@ -84,7 +84,8 @@ Options optionsFrom(const QStringList& arguments)
                        {QStringLiteral("as"), {}, QStringLiteral("USER")},
                        {QStringLiteral("request"), {}, QStringLiteral("FILE")},
                        {QStringLiteral("paste"), {}},
-                       {QStringLiteral("theme"), {}, QStringLiteral("dark|light"), QStringLiteral("dark")},
+                       {QStringLiteral("theme"), {}, QStringLiteral("dark|light|contrast"), QStringLiteral("dark")},
+                       {QStringLiteral("language"), {}, QStringLiteral("CODE")},
                        {QStringLiteral("slot"), {}, QStringLiteral("N"), QStringLiteral("0")}});
     Options options;
     if (!parser.parse(arguments)) {
@@ -99,15 +100,15 @@ Options optionsFrom(const QStringList& arguments)
     options.requestFile = parser.value(QStringLiteral("request"));
     options.isPasted = parser.isSet(QStringLiteral("paste"));
     const QString theme = parser.value(QStringLiteral("theme"));
-    options.mode = theme == QLatin1String("light") ? ui::theme::Mode::Light : ui::theme::Mode::Dark;
+    options.mode = ui::theme::modeFrom(theme).value_or(ui::theme::Mode::Dark);
     bool isNumber = false;
     options.slot = parser.value(QStringLiteral("slot")).toInt(&isNumber);
     if (options.people.isEmpty() || options.agentKey.isEmpty() || !parser.isSet(QStringLiteral("as")))
         options.problem = QStringLiteral("--people, --agent-key and --as are needed");
     else if (!parser.positionalArguments().isEmpty())
         options.problem = QStringLiteral("the request comes on standard input");
-    else if (theme != QLatin1String("dark") && theme != QLatin1String("light"))
-        options.problem = QStringLiteral("--theme is dark or light");
+    else if (!ui::theme::modeFrom(theme))
+        options.problem = QStringLiteral("--theme is dark, light or contrast");
     else if (!isNumber || options.slot < 0)
         options.problem = QStringLiteral("--slot is a number");
     return options;
@@ -125,7 +126,12 @@ Result<crypto::PublicKey> readKey(const QString& path)
 Result<std::string> readRequestText(const Options& options)
 {
     if (options.isPasted) {
-        ui::approval::PasteDialog paste;
+        ui::travel::PasteDialog paste({ui::approval::ApprovalForm::tr("Answer a request"),
+                                       ui::approval::ApprovalForm::tr("Paste the request as it came: the text, or what a camera "
+                                                                      "read from its QR codes, in any order."),
+                                       ui::approval::ApprovalForm::tr("The request as text"), ui::approval::ApprovalForm::tr("Open"),
+                                       ui::approval::ApprovalForm::tr("This is no request.")},
+                                      {});
         return paste.exec() == QDialog::Accepted ? Result<std::string>(paste.text().toStdString())
                                                  : fail(ErrorCode::NotFound, "nothing was pasted");
     }
@@ -159,8 +165,14 @@ int askPerson(QApplication& application, ui::approval::FormInput input, bool isE
     ui::approval::ApprovalForm form(std::move(input), clock);
     form.setWindowFlags(Qt::Dialog | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint);
     QObject::connect(&form, &ui::approval::ApprovalForm::decided, &application, [&](const QString& reply) {
-        if (isElsewhere)
-            ui::approval::ReplyDialog(reply).exec();
+        if (isElsewhere) {
+            ui::travel::TextDialog({ui::approval::ApprovalForm::tr("Your signed reply"),
+                                    ui::approval::ApprovalForm::tr("Send it back to where the request came from, through any chat or "
+                                                                   "mail. It is good for this request alone, and once."),
+                                    ui::approval::ApprovalForm::tr("The signed reply as text")},
+                                   reply)
+                .exec();
+        }
         application.exit(writeReply(reply) ? exitReplied : refuse("io", "the reply could not be written"));
     });
     QObject::connect(&form, &ui::approval::ApprovalForm::notNow, &application, [&] { application.exit(exitNotNow); });
@@ -183,6 +195,7 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Cordon"));
     QApplication::setQuitOnLastWindowClosed(false);
+    ui::text::speak(ui::text::wishIn(QApplication::arguments()));
     if (ui::approval::isPersonal(QApplication::arguments()))
         return ui::approval::runPersonal(application, QApplication::arguments());
     const Options options = optionsFrom(QApplication::arguments());
@@ -192,7 +205,6 @@ int main(int argc, char** argv)
     const auto key = readKey(options.agentKey);
     if (!key)
         return refuse("agent_key_unreadable", key.error().detail);
-    QApplication::installTranslator(new ui::text::EnglishPlurals(&application));
     ui::theme::loadFonts();
     ui::theme::apply(application, options.mode);
     const auto requestText = readRequestText(options);

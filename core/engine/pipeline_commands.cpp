@@ -78,11 +78,15 @@ void Pipeline::savePages()
                 CORDON_TRY(text, govern::signRequest(held.request, m_desk.agentId, *m_desk.agentKey));
                 m_requestTexts[id] = *text;
             }
+            std::string travels = *text; // to the next approver, here or elsewhere
+            if (held.state == govern::RequestState::Pending && held.request.needs.approvers > 1) { // one nonce, not all
+                CORDON_TRY(travels, requestText(id, static_cast<int>(held.approvals.size()) + 1));
+            }
             IncidentFile* file = fileOfStep(held.request.step);
             const Step* step = file ? file->step(held.request.step) : nullptr;
             CORDON_CHECK(store.putDocument(
                 documents::approvalKind, id,
-                json::write(documents::approvalPage(held, step ? step->title : Text{}, *text))));
+                json::write(documents::approvalPage(held, step ? step->title : Text{}, travels))));
         }
         return {};
     });

@@ -2,6 +2,7 @@
 
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_render.h"
+#include "ui/text/state_words.h"
 #include "ui/theme/tokens.h"
 
 #include <QCoreApplication>
@@ -81,7 +82,7 @@ QString checksLine(const Value& checks)
 {
     QStringList items;
     for (const auto& [name, result] : checks.asObject()) {
-        const QString words = escaped(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+        const QString words = text::checkWord(name);
         if (result.asString() == "true")
             items.append(FactRows::tr("✓ %1", "a pre-check that is met").arg(words));
         else if (result.asString() == "false")
@@ -89,6 +90,7 @@ QString checksLine(const Value& checks)
         else
             items.append(FactRows::tr("? %1: %2", "a pre-check, its result").arg(words, escaped(result.asString())));
     }
+    items.replaceInStrings(QStringLiteral(" "), QString(QChar::Nbsp)); // a line ends between checks, not inside one
     return items.join(QStringLiteral("    "));
 }
 

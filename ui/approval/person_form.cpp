@@ -5,9 +5,9 @@
 #include "core/value/json.h"
 #include "ui/approval/person_words.h"
 #include "ui/approval/pin_edit.h"
-#include "ui/approval/qr_view.h"
 #include "ui/text/names.h"
 #include "ui/theme/fonts.h"
+#include "ui/travel/qr_view.h"
 #include "ui/widgets/labels.h"
 
 #include <QFrame>
@@ -103,9 +103,11 @@ Result<void> PersonForm::build()
             lines.emplace_back(shown(name), shown(line));
     }
     if (m_input.kind == Kind::Order)
-        lines.emplace_back(tr("Command"), shown(m_wish["command"].asString(), 40));
-    if (m_input.kind == Kind::Order && !m_wish["args"].asObject().empty())
-        lines.emplace_back(tr("Exactly"), shown(json::write(m_wish["args"]), 4096));
+        lines.emplace_back(tr("Command"), commandWord(m_wish["command"].asString()));
+    if (m_input.kind == Kind::Order) {
+        for (const auto& [name, value] : m_wish["args"].asObject())
+            lines.push_back(argumentWords(name, value));
+    }
     if (m_input.kind == Kind::AddKey && m_wish["name"].asString().empty())
         return fail(ErrorCode::Invalid, "request_invalid: a security key needs a name");
     if (m_input.kind == Kind::AddKey)
@@ -129,7 +131,15 @@ Result<void> PersonForm::build()
         m_keyPin = addPin(tr("PIN of the security key itself, empty for one that knows your finger"));
     (m_pin ? m_pin : m_newPin)->setFocus(Qt::OtherFocusReason);
     refresh();
+    fit();
     return {};
+}
+
+/// As tall as its texts at this width: left alone, the layout guesses the height at another width and spreads the rest.
+void PersonForm::fit()
+{
+    layout()->activate();
+    resize(formWidth, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(formWidth) : sizeHint().height());
 }
 
 void PersonForm::addLines(const std::vector<std::pair<QString, QString>>& lines)
@@ -144,8 +154,9 @@ void PersonForm::addLines(const std::vector<std::pair<QString, QString>>& lines)
         QLabel* right = label(line, TextRole::Body, {}, this);
         right->setWordWrap(true);
         right->setAccessibleName(QStringLiteral("%1: %2").arg(name, line));
+        left->setMinimumHeight(right->fontMetrics().height()); // on one line with what it names
         grid->addWidget(left, row, 0, Qt::AlignTop);
-        grid->addWidget(right, row++, 1);
+        grid->addWidget(right, row++, 1, Qt::AlignTop);
     }
     m_body->addLayout(grid);
 }
@@ -162,8 +173,11 @@ QLineEdit* PersonForm::addField(QLineEdit* field, const QString& name)
         field->setContextMenuPolicy(Qt::NoContextMenu);
         field->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{6}")), field));
     }
-    m_body->addWidget(above);
-    m_body->addWidget(field);
+    auto* group = new QVBoxLayout;
+    group->setSpacing(4);
+    group->addWidget(above);
+    group->addWidget(field);
+    m_body->addLayout(group);
     connect(field, &QLineEdit::textChanged, this, &PersonForm::refresh);
     return field;
 }
@@ -254,7 +268,7 @@ void PersonForm::showSecret()
     for (PinEdit* pin : {m_newPin, m_again})
         pin->setEnabled(false);
     std::string address = factor::otpauthUri(m_act.person, "", m_enrolment->secret());
-    m_body->addWidget(new QrView(QString::fromStdString(address), this), 0, Qt::AlignHCenter);
+    m_body->addWidget(new travel::QrView(QString::fromStdString(address), this), 0, Qt::AlignHCenter);
     crypto::wipe(address);
     QLabel* how = label(tr("Scan this with your authenticator, or type the secret. It is not shown again."),
                         TextRole::Small, QStringLiteral("dim"), this);
@@ -277,7 +291,7 @@ void PersonForm::showSecret()
     m_problem->clear();
     m_totp->setFocus(Qt::OtherFocusReason);
     refresh();
-    adjustSize();
+    fit();
 }
 
 void PersonForm::finish(const Result<std::string>& block)

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] QLineEdit* addField(QLineEdit* field, const QString& name);
     [[nodiscard]] PinEdit* addPin(const QString& name);
     void refresh();
+    void fit();
     void press();
     void touchKey();
     void showSecret();

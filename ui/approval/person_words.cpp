@@ -1,5 +1,7 @@
 #include "ui/approval/person_words.h"
 
+#include "core/govern/approval_render.h"
+#include "core/value/json.h"
 #include "ui/approval/refusal_words.h"
 
 #include <QCoreApplication>
@@ -57,6 +59,49 @@ QString buttonOf(Kind kind)
     case Kind::People: break;
     }
     return PersonWords::tr("Sign");
+}
+
+QString commandWord(const std::string& command)
+{
+    if (command == "undo")
+        return PersonWords::tr("Take a step back");
+    if (command == "keep")
+        return PersonWords::tr("Keep contained");
+    if (command == "resume")
+        return PersonWords::tr("Resume the agent");
+    if (command == "done-elsewhere")
+        return PersonWords::tr("Record what was done elsewhere");
+    if (command == "continue")
+        return PersonWords::tr("Let the paused session go on");
+    if (command == "skip")
+        return PersonWords::tr("Skip a step");
+    if (command == "ask-again")
+        return PersonWords::tr("Ask again");
+    if (command == "present")
+        return PersonWords::tr("Say that somebody is here");
+    if (command == "join")
+        return PersonWords::tr("Join this exercise");
+    return QString::fromStdString(govern::escapedForPeople(command, 40));
+}
+
+std::pair<QString, QString> argumentWords(const std::string& name, const Value& value)
+{
+    const QString exact = QString::fromStdString(
+        govern::escapedForPeople(value.isString() ? value.asString() : json::write(value), 4096));
+    if (name == "overwrite_drift")
+        return {PersonWords::tr("If others changed it since"),
+                value.asBool() ? PersonWords::tr("undo it all the same") : PersonWords::tr("leave it and say so")};
+    if (name == "step")
+        return {PersonWords::tr("Step"), exact};
+    if (name == "incident")
+        return {PersonWords::tr("Incident"), exact};
+    if (name == "until")
+        return {PersonWords::tr("Until"), exact};
+    if (name == "note")
+        return {PersonWords::tr("What was done"), exact};
+    if (name == "why")
+        return {PersonWords::tr("Reason"), exact};
+    return {QString::fromStdString(govern::escapedForPeople(name, 40)), exact};
 }
 
 QString refusalOf(const Error& error)

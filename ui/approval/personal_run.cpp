@@ -4,7 +4,6 @@
 #include "core/factor/fido_authenticator.h"
 #include "ui/approval/person_form.h"
 #include "ui/approval/person_words.h"
-#include "ui/text/english_plurals.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
 
@@ -83,7 +82,7 @@ int runPersonal(QApplication& application, const QStringList& arguments)
     input.isExercise = arguments.contains(QLatin1String("--exercise"));
     if (input.folder.empty() || (input.person.empty() && input.kind != PersonForm::Kind::Enrol)) {
         std::fputs("usage: cordon_approve --sign-in|--sign-command|--sign-people|--change-pin|--enrol|--add-key --people DIR\n"
-                   "           [--as USER] [--installation ID] [--exercise] [--theme dark|light] < TEXT\n",
+                   "           [--as USER] [--installation ID] [--exercise] [--theme dark|light|contrast] [--language CODE] < TEXT\n",
                    stderr);
         return usage;
     }
@@ -98,10 +97,8 @@ int runPersonal(QApplication& application, const QStringList& arguments)
             input.text += part.toStdString();
         }
     }
-    QApplication::installTranslator(new text::EnglishPlurals(&application));
     theme::loadFonts();
-    theme::apply(application, after(arguments, "--theme") == QLatin1String("light") ? theme::Mode::Light
-                                                                                        : theme::Mode::Dark);
+    theme::apply(application, theme::modeFrom(after(arguments, "--theme")).value_or(theme::Mode::Dark));
     const MachineClock clock;
     factor::FidoAuthenticator authenticator;
     input.authenticator = &authenticator;
@@ -113,7 +110,6 @@ int runPersonal(QApplication& application, const QStringList& arguments)
         application.exit(write(block) ? given : refuse("the block could not be written"));
     });
     QObject::connect(form->get(), &PersonForm::notNow, &application, [&] { application.exit(notNow); });
-    (*form)->adjustSize();
     QRect place = (*form)->rect();
     place.moveCenter((*form)->screen()->availableGeometry().center());
     (*form)->move(place.topLeft());

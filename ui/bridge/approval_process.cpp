@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QLocale>
 #include <QProcess>
 
 #include <csignal>
@@ -46,7 +47,7 @@ void ApprovalProcess::start(const QString& requestText, const Settings& settings
 {
     run({QStringLiteral("--people"), settings.people, QStringLiteral("--agent-key"), settings.agentKey,
          QStringLiteral("--as"), settings.person, QStringLiteral("--theme"),
-         settings.isDark ? QStringLiteral("dark") : QStringLiteral("light"), QStringLiteral("--slot"),
+         settings.theme, QStringLiteral("--slot"),
          QString::number(settings.slot)},
         requestText);
 }
@@ -68,7 +69,7 @@ void ApprovalProcess::run(const QStringList& arguments, const QString& input)
         return;
     m_process = new QProcess(this);
     m_process->setProgram(program());
-    m_process->setArguments(arguments);
+    m_process->setArguments(arguments + QStringList{QStringLiteral("--language"), QLocale().name()});
     connect(m_process, &QProcess::started, this, [this, input] {
         m_process->write(input.toUtf8());
         m_process->closeWriteChannel();

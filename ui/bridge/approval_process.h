@@ -20,7 +20,7 @@ public:
         QString agentKey; ///< public key that requests are signed with
         QString person;   ///< who approves, user:analyst-a
         int slot = 1;     ///< which of the request's places this person takes, 1 and up
-        bool isDark = true;
+        QString theme = QStringLiteral("dark"); ///< look of the form, by its name
     };
 
     explicit ApprovalProcess(QObject* parent = nullptr);

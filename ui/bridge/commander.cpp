@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace cordon::ui::bridge {
 
 ingest::ImportOptions importOptions(const ImportWish& wish)
@@ -45,6 +47,23 @@ void Commander::choose(const QString& person)
     m_waiting.clear();
     m_person = person;
     emit personChosen(person);
+    emit rolesChanged();
+}
+
+void Commander::setPeople(std::vector<engine::PersonRow> people)
+{
+    const bool isSame = std::equal(people.begin(), people.end(), m_people.begin(), m_people.end(),
+                                   [](const engine::PersonRow& a, const engine::PersonRow& b) { return a.id == b.id && a.roles == b.roles; });
+    m_people = std::move(people);
+    if (!isSame)
+        emit rolesChanged();
+}
+
+const engine::PersonRow* Commander::personRow() const
+{
+    const auto found = std::find_if(m_people.begin(), m_people.end(),
+                                    [this](const engine::PersonRow& row) { return row.id == m_person.toStdString(); });
+    return found == m_people.end() ? nullptr : &*found;
 }
 
 bool Commander::beginSitting(const QString& presence, const std::filesystem::path& home,
@@ -56,6 +75,7 @@ bool Commander::beginSitting(const QString& presence, const std::filesystem::pat
     if (const QString person = QString::fromStdString(m_sitting.person()); person != m_person) {
         m_person = person;
         emit personChosen(person);
+        emit rolesChanged();
     }
     std::vector<Waiting> waiting{{"sign-in", Value::Object{}, tr("You are signed in.")}};
     for (Waiting& command : m_waiting)
@@ -108,6 +128,11 @@ void Commander::halt()
     send(engine::Halt{by(), "Halt agent pressed in the console"}, tr("The agent is halted."));
 }
 
+void Commander::drill()
+{
+    send(engine::Halt{by(), "Drill started in the console", true}, tr("The agent is halted, as a drill."));
+}
+
 void Commander::resume()
 {
     grave("resume", Value::Object{}, tr("Resuming the agent was asked for."));
@@ -134,6 +159,12 @@ void Commander::doneElsewhere(const QString& step, const QString& note)
 {
     grave("done-elsewhere", Value::Object{{"step", step.toStdString()}, {"note", note.toStdString()}},
           tr("%1 is said to be done elsewhere; Cordon verifies it.").arg(step));
+}
+
+void Commander::continueSession(IncidentId incident)
+{
+    const std::string id = toString(incident);
+    grave("continue", Value::Object{{"incident", id}}, tr("The session on %1 may go on.").arg(QString::fromStdString(id)));
 }
 
 void Commander::skip(const QString& step, const QString& why)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/case_reader.h"
 #include "core/engine/commands.h"
 #include "core/engine/sitting.h"
 #include "ui/bridge/import_wish.h"
@@ -31,6 +32,11 @@ public:
     [[nodiscard]] const QString& person() const { return m_person; }
     /// Somebody else sits down; a sitting of who was there ends.
     void choose(const QString& person);
+    /// Who the people of the case are, and their roles.
+    void setPeople(std::vector<engine::PersonRow> people);
+    /// The row of who is at the desk; null while that is nobody of the case.
+    [[nodiscard]] const engine::PersonRow* personRow() const;
+    [[nodiscard]] const std::vector<engine::PersonRow>& people() const { return m_people; }
     /// Whether the person at the desk proved to be there.
     [[nodiscard]] bool isSignedIn() const { return m_sitting.hasBegun(); }
     /// What the step-up program is to sign for a sign-in.
@@ -46,7 +52,11 @@ public:
 
     /// Takes effect before this returns.
     void halt();
+    /// Halts as any halt does, and is kept as a drill.
+    void drill();
     void resume();
+    /// Somebody looked at what failed: the paused session goes on.
+    void continueSession(IncidentId incident);
     void submitReply(const QString& reply);
     void undo(const QString& step, bool overwritesDrift);
     void keepContained(const QString& step, Timestamp until);
@@ -67,6 +77,8 @@ public:
 signals:
     void personChosen(const QString& person);
     void signedInChanged(bool isSignedIn);
+    /// Somebody else is at the desk, or people have other roles.
+    void rolesChanged();
     /// Something waits for the person to sign in.
     void signInNeeded();
     /// A command that the step-up program has to sign with the person's factors.
@@ -90,6 +102,7 @@ private:
     std::filesystem::path m_caseFolder;
     engine::Sitting m_sitting;
     QString m_person;
+    std::vector<engine::PersonRow> m_people;
     std::vector<Waiting> m_waiting; ///< for a sign-in
 };
 

@@ -108,6 +108,7 @@ void ImportDialog::addFields(bool takesMaps)
     m_zone->lineEdit()->setPlaceholderText(tr("Choose a zone, or write an offset"));
     m_zone->completer()->setFilterMode(Qt::MatchContains);
     m_zone->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    dressCompleter(m_zone);
     add(tr("Time &zone"), m_zone, tr("of times that name none: Europe/Berlin, UTC, +02:00"));
     m_offset->setPlaceholderText(tr("0:00:00"));
     add(tr("Clock &offset"), m_offset, tr("added to every time, h:m:s; -0:01:30 for a clock that was fast"));

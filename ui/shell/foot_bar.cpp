@@ -86,10 +86,7 @@ void FootBar::setPeople(const std::vector<engine::PersonRow>& people, const QStr
     const QSignalBlocker quiet(m_people);
     m_people->clear();
     for (const engine::PersonRow& person : people) {
-        QStringList roles;
-        for (const std::string& role : person.roles)
-            roles += text::plainLine(role);
-        m_people->addItem(tr("%1 · %2", "person, roles").arg(text::personName(person.id), roles.join(QStringLiteral(", "))),
+        m_people->addItem(tr("%1 · %2", "person, roles").arg(text::personName(person.id), text::roleNames(person.roles)),
                           QString::fromStdString(person.id));
     }
     if (signedIn.isEmpty())

@@ -12,6 +12,7 @@
 #include <QStackedWidget>
 #include <QUrl>
 
+#include <algorithm>
 #include <utility>
 
 namespace cordon::ui::shell {
@@ -99,7 +100,9 @@ void MainWindow::open(const CaseWish& wish)
         setWindowTitle(isLocked ? tr("Locked – Cordon") : title);
     });
     connect(m_workspace, &Workspace::themeToggled, this, [this] {
-        m_mode = m_mode == theme::Mode::Dark ? theme::Mode::Light : theme::Mode::Dark;
+        const auto& all = theme::modes();
+        const auto now = std::find(all.begin(), all.end(), m_mode);
+        m_mode = now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1);
         emit themeRequested(m_mode);
     });
     connect(m_session.get(), &bridge::CaseSession::failed, this, [this](const QString& why) {

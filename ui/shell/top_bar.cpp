@@ -2,6 +2,7 @@
 
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/views/rights.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/status_dot.h"
 
@@ -18,7 +19,7 @@ using namespace widgets;
 namespace {
 
 constexpr int widestName = 170;
-constexpr std::int64_t dayMicros = 86'400'000'000;
+constexpr qint64 dayMicros = 86'400'000'000;
 
 QString agentWord(engine::AgentState state)
 {
@@ -142,6 +143,11 @@ void TopBar::showAgent(const engine::Notice& notice)
     const bool isHalted = notice.agent == engine::AgentState::Halted;
     m_halt->setVisible(!isHalted);
     m_resume->setVisible(isHalted);
+}
+
+void TopBar::setWhyNotResume(const QString& why)
+{
+    views::permit(m_resume, why, tr("Two people let the agent act again, one lets it observe"));
 }
 
 void TopBar::showHalted()

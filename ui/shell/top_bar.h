@@ -24,6 +24,8 @@ public:
     void setCaseName(const QString& name);
     /// Says "halted" before the engine's own notice arrives, because the halt has already taken effect.
     void showHalted();
+    /// Why the person at the desk cannot resume; "" when they can.
+    void setWhyNotResume(const QString& why);
 
 signals:
     void haltRequested();

@@ -12,6 +12,8 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/resume_dialog.h"
 #include "ui/shell/top_bar.h"
+#include "ui/text/language.h"
+#include "ui/text/refusals.h"
 #include "ui/text/texts.h"
 #include "ui/theme/tokens.h"
 #include "ui/views/agent_view.h"
@@ -19,11 +21,13 @@
 #include "ui/views/board_view.h"
 #include "ui/views/evidence_view.h"
 #include "ui/views/ledger_view.h"
+#include "ui/views/rights.h"
 #include "ui/views/sources_view.h"
 #include "ui/views/timeline_view.h"
 #include "ui/views/triage_view.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedLayout>
@@ -101,13 +105,16 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
         m_links.commander.choose(person);
     });
     addDesk();
+    connect(&links.commander, &bridge::Commander::rolesChanged, this,
+            [this] { m_top->setWhyNotResume(views::whyNot(m_links.commander)); });
     connect(&links.commander, &bridge::Commander::submitted, m_foot, &FootBar::say);
     connect(&links.notices, &bridge::EngineBridge::changed, this, &Workspace::take);
     connect(&links.notices, &bridge::EngineBridge::messageArrived, this,
             [this](const Text& text, bool isProblem) { say(text::sentence(text), isProblem); });
     connect(m_approval, &bridge::ApprovalProcess::replied, this, [this](const QString& reply) { m_links.commander.submitReply(reply); });
     connect(m_approval, &bridge::ApprovalProcess::closedWithoutDecision, this, [this] { m_foot->say(tr("Nothing was decided.")); });
-    connect(m_approval, &bridge::ApprovalProcess::failed, this, [this](const QString& why) { say(why, true); });
+    connect(m_approval, &bridge::ApprovalProcess::failed, this,
+            [this](const QString& why) { say(text::withRefusalsInWords(why), true); });
     go(Triage);
     take(links.notices.latest());
 }
@@ -119,21 +126,21 @@ void Workspace::makeScreens()
     auto* board = new views::BoardView(queries, m_stack);
     m_timeline = new views::TimelineView(queries, m_stack);
     m_sources = new views::SourcesView(queries, m_stack);
-    auto* approvals = new views::ApprovalsView(queries, m_stack);
-    auto* agent = new views::AgentView(queries, m_links.commander, m_stack);
+    auto* approvals = new views::ApprovalsView(queries, m_links.commander, m_stack);
+    m_agent = new views::AgentView(queries, m_links.commander, m_stack);
     auto* ledger = new views::LedgerView(queries, m_stack);
     const auto openEntry = [this, ledger](qint64 seq) {
         go(Ledger);
         ledger->open(seq);
     };
     connect(approvals, &views::ApprovalsView::ledgerEntryRequested, this, openEntry);
-    connect(agent, &views::AgentView::ledgerEntryRequested, this, openEntry);
+    connect(m_agent, &views::AgentView::ledgerEntryRequested, this, openEntry);
     m_views = {m_triage,
                board,
                m_timeline,
                approvals,
                new views::EvidenceView(queries, m_stack),
-               agent,
+               m_agent,
                ledger,
                m_sources};
     for (views::CaseView* view : m_views) {
@@ -223,7 +230,10 @@ void Workspace::askCase()
     m_links.queries.ask<std::vector<engine::PersonRow>>(
         this, [](bridge::CaseSource& source) { return source.people(); },
         [this](const Result<std::vector<engine::PersonRow>>& people) {
-            if (!people || people->empty() || people->size() == m_people.size())
+            if (!people || people->empty())
+                return;
+            m_links.commander.setPeople(*people);
+            if (people->size() == m_people.size())
                 return;
             m_people = *people;
             // In an exercise somebody of the exercise is at the desk from the start.
@@ -275,7 +285,7 @@ void Workspace::startApproval(const engine::ApprovalRow& row)
     if (const engine::PersonRow* person = personRow(settings.person); person && person->isOfInstallation)
         settings.people = installationPeople(m_links);
     settings.slot = row.given + 1;
-    settings.isDark = theme::modeOf(palette()) == theme::Mode::Dark;
+    settings.theme = theme::nameOf(theme::modeOf(palette()));
     m_approval->start(QString::fromStdString(row.requestText), settings);
     m_foot->say(tr("The step-up form for %1 is open.").arg(QString::fromStdString(row.id)));
 }
@@ -294,6 +304,7 @@ void Workspace::openPalette()
         entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
     entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
     entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
+    entries.push_back({tr("Practise halting (drill)…"), {}, [this] { m_agent->openDrill(); }});
     entries.push_back({tr("People of this installation…"), {}, [this] { showInstallation(); }});
     entries.push_back({tr("Lock this console"), tr("Ctrl+L"), [this] { lock(); }});
     entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
@@ -301,7 +312,14 @@ void Workspace::openPalette()
     entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
     entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
     entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});
-    entries.push_back({tr("Switch between dark and light"), {}, [this] { emit themeToggled(); }});
+    entries.push_back({tr("Next look: dark, light, high contrast"), {}, [this] { emit themeToggled(); }});
+    for (const QString& code : text::languages()) {
+        const QString name = QLocale(code).nativeLanguageName();
+        entries.push_back({tr("Language: %1").arg(name), {}, [this, code, name] {
+                               QSettings().setValue(QStringLiteral("language"), code);
+                               m_foot->say(tr("%1 from the next start on.", "language").arg(name));
+                           }});
+    }
     entries.push_back({tr("Shortcuts"), tr("Ctrl+/"), [this] { (new dialogs::ShortcutsDialog(window()))->open(); }});
     if (!m_people.empty() && !m_exercise->isHidden())
         entries.push_back({tr("People of this exercise…"), {}, [this] { showPeople(); }});

@@ -13,6 +13,7 @@ class QStackedLayout;
 class QStackedWidget;
 
 namespace cordon::ui::views {
+class AgentView;
 class BoardView;
 class CaseView;
 class SourcesView;
@@ -95,6 +96,7 @@ private:
     FollowBand* m_followed;
     MessageBand* m_message;
     FootBar* m_foot;
+    views::AgentView* m_agent = nullptr;
     views::TriageView* m_triage = nullptr;
     views::TimelineView* m_timeline = nullptr;
     views::SourcesView* m_sources = nullptr;

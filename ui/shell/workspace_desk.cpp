@@ -5,6 +5,7 @@
 #include "ui/shell/idle_watch.h"
 #include "ui/shell/lock_page.h"
 #include "ui/shell/workspace.h"
+#include "ui/text/refusals.h"
 #include "ui/theme/tokens.h"
 
 #include <QDialog>
@@ -38,7 +39,8 @@ void Workspace::addDesk()
     });
     connect(m_personal, &bridge::ApprovalProcess::failed, this, [this](const QString& why) {
         m_links.commander.forgetWaiting();
-        isLocked() ? m_lock->say(why) : say(why, true);
+        const QString words = text::withRefusalsInWords(why);
+        isLocked() ? m_lock->say(words) : say(words, true);
     });
     connect(m_lock, &LockPage::haltRequested, this, &Workspace::halt);
     connect(m_lock, &LockPage::peopleRequested, this, &Workspace::showPeople);
@@ -73,7 +75,7 @@ void Workspace::startPersonal(QStringList arguments, const QString& person, cons
                   row->isOfInstallation ? m_links.home + QStringLiteral("/people")
                                         : QString::fromStdString(m_summary.people.string()),
                   QStringLiteral("--as"), person, QStringLiteral("--theme"),
-                  theme::modeOf(palette()) == theme::Mode::Dark ? QStringLiteral("dark") : QStringLiteral("light")};
+                  theme::nameOf(theme::modeOf(palette()))};
     if (m_links.isExercise || m_summary.isExercise)
         arguments += QStringLiteral("--exercise");
     m_personal->startPersonal(arguments, input);
@@ -122,10 +124,9 @@ void Workspace::showInstallation()
                 if (m_personal->isRunning() || m_approval->isRunning())
                     return;
                 m_form = Form::People;
-                const bool isDark = theme::modeOf(palette()) == theme::Mode::Dark;
                 m_personal->startPersonal({mode, QStringLiteral("--people"), m_peopleDesk->folder(), QStringLiteral("--as"), person,
                                            QStringLiteral("--installation"), installation, QStringLiteral("--theme"),
-                                           isDark ? QStringLiteral("dark") : QStringLiteral("light")},
+                                           theme::nameOf(theme::modeOf(palette()))},
                                           text);
             });
     dialog->open();

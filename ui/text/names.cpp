@@ -78,6 +78,19 @@ QString kindIcon(const EntityRef& entity)
     return QString::fromUtf8(toString(entity.kind).data(), static_cast<qsizetype>(toString(entity.kind).size()));
 }
 
+QString roleNames(const std::vector<std::string>& roles)
+{
+    QStringList names;
+    for (const std::string& role : roles) {
+        names += role == "analyst"     ? Names::tr("analyst")
+                 : role == "commander" ? Names::tr("commander")
+                 : role == "owner"     ? Names::tr("owner")
+                 : role == "reviewer"  ? Names::tr("reviewer")
+                                       : plainLine(role);
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 QString personName(const std::string& id)
 {
     const QString line = plainLine(id);

@@ -17,6 +17,8 @@ namespace cordon::ui::text {
 /// Icon of the kind, as in resources/icons.
 [[nodiscard]] QString kindIcon(const EntityRef& entity);
 /// "analyst-a" out of "user:analyst-a".
+/// "analyst, owner" in the reader's language.
+[[nodiscard]] QString roleNames(const std::vector<std::string>& roles);
 [[nodiscard]] QString personName(const std::string& id);
 
 /// "T1685.002 Disable or Modify Cloud Log", whichever of its ids is given.

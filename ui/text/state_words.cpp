@@ -1,5 +1,6 @@
 #include "ui/text/state_words.h"
 
+#include "core/words/words.h"
 #include "ui/text/texts.h"
 
 #include <QCoreApplication>
@@ -133,6 +134,13 @@ QString needsWord(const ApprovalNeeds& needs, Tier tier)
     return tier == Tier::T3 ? Words::tr("%1 · step-up", "who must approve").arg(approvers) : approvers;
 }
 
+QString checkWord(const std::string& check)
+{
+    const Text text{"check." + check, {}};
+    return cordon::words::catalogue().contains(text.code) ? sentence(text)
+                                                          : plainLine(check).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
 QString missingWord(const std::string& code)
 {
     if (code == "approval")
@@ -140,7 +148,7 @@ QString missingWord(const std::string& code)
     if (code == "human_confirmation")
         return Words::tr("a person's confirmation that this target was misused");
     if (code.rfind("precheck:", 0) == 0)
-        return Words::tr("pre-check: %1").arg(plainLine(code.substr(9)).replace(QLatin1Char('_'), QLatin1Char(' ')));
+        return Words::tr("pre-check: %1").arg(checkWord(code.substr(9)));
     if (code.rfind("limit:", 0) == 0)
         return Words::tr("room under limit %1").arg(plainLine(code.substr(6)));
     return plainLine(code).replace(QLatin1Char('_'), QLatin1Char(' '));

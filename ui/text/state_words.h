@@ -22,6 +22,8 @@ namespace cordon::ui::text {
 /// "needs 1 approver", "needs 2 approvers · step-up"
 [[nodiscard]] QString needsWord(const ApprovalNeeds& needs, Tier tier);
 /// What a held or denied decision misses, by its code: "approval", "limit:L1", "human_confirmation"…
+/// A pre-check of the mandate, such as "evidence preserved".
+[[nodiscard]] QString checkWord(const std::string& check);
 [[nodiscard]] QString missingWord(const std::string& code);
 
 /// Names of theme::Tone, so that models and views can say meaning without colour.

@@ -46,7 +46,8 @@ bool isMachineName(const QString& value)
 bool isPhrase(const std::string& name)
 {
     static const std::set<std::string> phrases{"rule", "error", "gap", "earlier", "later", "level", "from", "to", "time",
-                                               "service", "relation", "why", "until", "reason"};
+                                               "service", "relation", "why", "until", "reason",
+                                               "check", "effect", "known", "result", "state"};
     return phrases.count(name) > 0;
 }
 
@@ -56,13 +57,24 @@ bool isIdentifier(const std::string& name)
     return identifiers.count(name) > 0;
 }
 
+std::string translated(const std::string& english)
+{
+    return QCoreApplication::translate("words", english.c_str()).toStdString();
+}
+
 std::string templateOf(const Text& text)
 {
     const words::Catalogue& all = words::catalogue();
     const auto place = all.find(text.code);
-    if (place == all.end())
-        return {};
-    return QCoreApplication::translate("words", place->second.c_str()).toStdString();
+    return place == all.end() ? std::string() : translated(place->second);
+}
+
+/// An argument that is a code of the catalogue, in words; else as people read it.
+QString shownArgument(const std::string& name, const std::string& value)
+{
+    if (const std::string* english = words::argumentTemplate(name, value))
+        return QString::fromStdString(translated(*english));
+    return readableArgument(value);
 }
 
 } // namespace
@@ -96,7 +108,7 @@ QString sentence(const Text& text)
         return plainLine(words::english(text), 400);
     std::map<std::string, std::string> args;
     for (const auto& [name, value] : text.args)
-        args[name] = readableArgument(value).toStdString();
+        args[name] = shownArgument(name, value).toStdString();
     return QString::fromStdString(words::fill(pattern, args));
 }
 
@@ -107,7 +119,7 @@ QString richSentence(const Text& text)
         return plainLine(words::english(text), 400).toHtmlEscaped();
     std::map<std::string, std::string> args;
     for (const auto& [name, value] : text.args) {
-        const QString shown = readableArgument(value);
+        const QString shown = shownArgument(name, value);
         const QString safe = shown.toHtmlEscaped();
         if (isIdentifier(name) || (isMachineName(shown) && !isPhrase(name)))
             args[name] = QStringLiteral("<span class=\"mono\">%1</span>").arg(safe).toStdString();

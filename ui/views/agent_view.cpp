@@ -1,5 +1,6 @@
 #include "ui/views/agent_view.h"
 
+#include "ui/dialogs/drill_dialog.h"
 #include "ui/dialogs/mandate_editor_dialog.h"
 #include "ui/dialogs/test_decision_dialog.h"
 #include "ui/models/agent_rows.h"
@@ -102,6 +103,11 @@ AgentView::AgentView(bridge::CaseQueries& queries, bridge::Commander& commander,
     QPushButton* test = button(tr("Test a decision…"), ButtonLook::Plain, this);
     connect(edit, &QPushButton::clicked, this, &AgentView::openEditor);
     connect(test, &QPushButton::clicked, this, &AgentView::openTest);
+    QPushButton* drill = button(tr("Drill…"), ButtonLook::Plain, this);
+    drill->setToolTip(tr("Practise halting: due every 90 days"));
+    drill->setAccessibleName(tr("Practise halting"));
+    connect(drill, &QPushButton::clicked, this, &AgentView::openDrill);
+    nameRow->addWidget(drill);
     nameRow->addWidget(edit);
     nameRow->addWidget(test);
     head->addLayout(nameRow);
@@ -169,6 +175,13 @@ void AgentView::openEditor()
     connect(editor, &dialogs::MandateEditorDialog::saved, this,
             [this](const QString& file) { emit said(tr("%1 is saved for its owners to sign; the mandate in force is unchanged.").arg(file)); });
     editor->open();
+}
+
+void AgentView::openDrill()
+{
+    auto* dialog = new dialogs::DrillDialog(m_notice.agent == engine::AgentState::Halted, window());
+    connect(dialog, &dialogs::DrillDialog::confirmed, &m_commander, &bridge::Commander::drill);
+    dialog->open();
 }
 
 void AgentView::openTest()

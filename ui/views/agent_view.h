@@ -26,6 +26,9 @@ class AgentView : public CaseView
 public:
     AgentView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
 
+    /// Asks whether halting shall be practised.
+    void openDrill();
+
 signals:
     void ledgerEntryRequested(qint64 seq);
 

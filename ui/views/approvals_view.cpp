@@ -6,6 +6,9 @@
 #include "ui/text/state_words.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/travel/paste_dialog.h"
+#include "ui/travel/text_dialog.h"
+#include "ui/views/rights.h"
 #include "ui/views/table_roles.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/labels.h"
@@ -27,9 +30,10 @@ namespace cordon::ui::views {
 
 using namespace widgets;
 
-ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
+ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, const bridge::Commander& commander, QWidget* parent)
     : CaseView(parent)
     , m_queries(queries)
+    , m_commander(commander)
     , m_requests(new models::CellTableModel(models::historyHeaders(), this))
     , m_acts(new models::CellTableModel(models::approvalActHeaders(), this))
     , m_counts(label({}, TextRole::Small, QStringLiteral("dim"), this))
@@ -39,7 +43,8 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     , m_table(table(tr("Requests, open ones first"), tableRoles(), this))
     , m_review(button(tr("Review…"), ButtonLook::Primary, this))
     , m_askAgain(button(tr("Ask again"), ButtonLook::Plain, this))
-    , m_bringReply(button(tr("Bring a reply"), ButtonLook::Plain, this))
+    , m_copy(button(tr("Copy request…"), ButtonLook::Plain, this))
+    , m_paste(button(tr("Paste reply…"), ButtonLook::Plain, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 14);
@@ -61,7 +66,8 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     m_filter->setMaximumWidth(240);
     head->addWidget(m_states);
     head->addWidget(m_filter);
-    head->addWidget(m_bringReply);
+    head->addWidget(m_paste);
+    head->addWidget(m_copy);
     head->addWidget(m_askAgain);
     head->addWidget(m_review);
     column->addLayout(head);
@@ -80,20 +86,24 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, QWidget* parent)
     splitter->addWidget(makeDetails());
     splitter->setSizes({400, 260});
     column->addWidget(splitter, 1);
+    m_review->setObjectName(QStringLiteral("review"));
     m_review->setAccessibleName(tr("Review the chosen request"));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ApprovalsView::showDetails);
     const auto review = [this] {
         const engine::ApprovalRow* row = current();
-        if (row && models::isWaiting(*row))
+        if (row && models::isWaiting(*row) && whyNot(m_commander).isEmpty())
             emit reviewRequested(QString::fromStdString(row->id));
     };
     connect(m_review, &QPushButton::clicked, this, review);
     connect(m_table, &QTableView::activated, this, review);
-    m_bringReply->setObjectName(QStringLiteral("bringReply"));
-    m_bringReply->setToolTip(tr("Takes a signed reply that came through a chat or mail from the clipboard"));
-    connect(m_bringReply, &QPushButton::clicked, this, [this] { emit replyBrought(QGuiApplication::clipboard()->text()); });
+    m_copy->setObjectName(QStringLiteral("copyRequest"));
+    m_copy->setToolTip(tr("For somebody elsewhere: the signed request as text and as QR code"));
+    connect(m_copy, &QPushButton::clicked, this, &ApprovalsView::copyRequest);
+    m_paste->setObjectName(QStringLiteral("pasteReply"));
+    m_paste->setToolTip(tr("Takes a signed reply that came through a chat, mail or camera"));
+    connect(m_paste, &QPushButton::clicked, this, &ApprovalsView::pasteReply);
+    connect(&commander, &bridge::Commander::rolesChanged, this, &ApprovalsView::showRights);
     m_askAgain->setObjectName(QStringLiteral("askAgain"));
-    m_askAgain->setToolTip(tr("Who asks again cannot approve it"));
     m_askAgain->setAccessibleName(tr("Ask again for the chosen request"));
     connect(m_askAgain, &QPushButton::clicked, this, [this] {
         if (const engine::ApprovalRow* row = current(); row && canBeAskedAgain(*row))
@@ -184,11 +194,51 @@ void ApprovalsView::refill()
     showDetails();
 }
 
+/// Roles first: who may not decide reads why. What does not fit the request is merely grey.
+void ApprovalsView::showRights()
+{
+    const engine::ApprovalRow* row = current();
+    const QString why = whyNot(m_commander);
+    permit(m_review, why);
+    permit(m_askAgain, why, tr("Who asks again cannot approve it"));
+    m_review->setEnabled(m_review->isEnabled() && row && models::isWaiting(*row));
+    m_askAgain->setEnabled(m_askAgain->isEnabled() && row && canBeAskedAgain(*row));
+    m_copy->setEnabled(row && models::isWaiting(*row) && !row->requestText.empty());
+}
+
+void ApprovalsView::copyRequest()
+{
+    const engine::ApprovalRow* row = current();
+    if (!row)
+        return;
+    const QString text = QString::fromStdString(row->requestText);
+    QGuiApplication::clipboard()->setText(text);
+    auto* dialog = new travel::TextDialog({tr("Request %1").arg(text::plainLine(row->id)),
+                                           tr("It is on the clipboard. Send it through any chat or mail, or have it scanned; there it is "
+                                              "opened with cordon_approve --paste, or cordon_approve_tty. The signed reply comes back "
+                                              "the same way, to Paste reply."),
+                                           tr("The signed request as text")},
+                                          text, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ApprovalsView::pasteReply()
+{
+    auto* dialog = new travel::PasteDialog({tr("Paste a reply"),
+                                            tr("Paste the signed reply as it came: the text, or what a camera read from its QR codes, in "
+                                               "any order. Whether it counts is checked by the engine."),
+                                            tr("The reply as text"), tr("Hand in"), tr("This is no signed reply.")},
+                                           QStringLiteral("cordon.approval-reply.v1"), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { emit replyBrought(dialog->text()); });
+    dialog->open();
+}
+
 void ApprovalsView::showDetails()
 {
     const engine::ApprovalRow* row = current();
-    m_review->setEnabled(row && models::isWaiting(*row));
-    m_askAgain->setEnabled(row && canBeAskedAgain(*row));
+    showRights();
     m_acts->setRows(row ? models::approvalActRows(*row) : std::vector<models::CellRow>());
     m_facts->setVisible(row != nullptr);
     m_digest->setVisible(row && !row->digest.empty());

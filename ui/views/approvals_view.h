@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/bridge/case_queries.h"
+#include "ui/bridge/commander.h"
 #include "ui/models/cell_table_model.h"
 #include "ui/views/case_view.h"
 
@@ -19,13 +20,14 @@ class ApprovalsView : public CaseView
     Q_OBJECT
 
 public:
-    ApprovalsView(bridge::CaseQueries& queries, QWidget* parent);
+    /// @param commander  asked who is at the desk, for what is greyed
+    ApprovalsView(bridge::CaseQueries& queries, const bridge::Commander& commander, QWidget* parent);
 
 signals:
     void ledgerEntryRequested(qint64 seq);
     /// A request that ran out or became void shall be made anew.
     void askAgainRequested(const QString& step);
-    /// A signed reply came back through the clipboard.
+    /// A signed reply came back through a chat, mail or camera.
     void replyBrought(const QString& reply);
 
 protected:
@@ -35,11 +37,15 @@ private:
     [[nodiscard]] QWidget* makeDetails();
     void refill();
     void showDetails();
+    void showRights();
+    void copyRequest();
+    void pasteReply();
     [[nodiscard]] bool canBeAskedAgain(const engine::ApprovalRow& row) const;
     [[nodiscard]] bool isWanted(const engine::ApprovalRow& row) const;
     [[nodiscard]] const engine::ApprovalRow* current() const;
 
     bridge::CaseQueries& m_queries;
+    const bridge::Commander& m_commander;
     std::vector<engine::ApprovalRow> m_all;
     models::CellTableModel* m_requests;
     models::CellTableModel* m_acts;
@@ -54,7 +60,8 @@ private:
     QLabel* m_digest;
     QPushButton* m_review;
     QPushButton* m_askAgain;
-    QPushButton* m_bringReply;
+    QPushButton* m_copy;
+    QPushButton* m_paste;
 };
 
 } // namespace cordon::ui::views

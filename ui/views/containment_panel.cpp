@@ -8,8 +8,10 @@
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/tokens.h"
+#include "ui/views/rights.h"
 #include "ui/views/step_card.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/story_text.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -24,13 +26,21 @@ namespace cordon::ui::views {
 
 using namespace widgets;
 
+namespace {
+
+constexpr int highestResidual = 132; ///< the sequence keeps its room; more scrolls
+
+} // namespace
+
 ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent)
     : QFrame(parent)
     , m_commander(commander)
+    , m_continue(button(tr("Continue…"), ButtonLook::Primary, this))
+    , m_paused(pausedCard())
     , m_subtitle(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_scroll(new QScrollArea(this))
     , m_residual(card(QStringLiteral("attacker"), this))
-    , m_residualText(new QLabel(m_residual))
+    , m_residualText(new StoryText(m_residual))
     , m_cards(new QVBoxLayout)
     , m_empty(label({}, TextRole::Body, QStringLiteral("dim"), this))
     , m_foot(ground(QStringLiteral("panel"), QStringLiteral("top"), this))
@@ -48,21 +58,25 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     auto* headRow = new QHBoxLayout(head);
     headRow->setContentsMargins(14, 0, 14, 0);
     headRow->addWidget(label(tr("Containment sequence"), TextRole::Strong, {}, head));
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     headRow->addWidget(m_subtitle, 1);
     column->addWidget(head);
 
+    auto* above = new QVBoxLayout; // what the intruder can still do stays in sight
+    above->setContentsMargins(12, 11, 12, 9);
+    above->addWidget(m_residual);
+    above->setSpacing(9);
+    above->addWidget(m_paused);
+    column->addLayout(above);
     auto* page = new QWidget(m_scroll);
     auto* pageColumn = new QVBoxLayout(page);
-    pageColumn->setContentsMargins(12, 11, 12, 12);
+    pageColumn->setContentsMargins(12, 0, 12, 12);
     pageColumn->setSpacing(9);
     auto* residualRow = new QVBoxLayout(m_residual);
     residualRow->setContentsMargins(12, 9, 12, 9);
-    m_residualText->setWordWrap(true);
-    m_residualText->setTextFormat(Qt::RichText);
-    m_residualText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_residualText->setMaximumHeight(highestResidual);
     m_residualText->setAccessibleName(tr("Residual access"));
     residualRow->addWidget(m_residualText);
-    pageColumn->addWidget(m_residual);
     m_cards->setSpacing(9);
     pageColumn->addLayout(m_cards);
     m_empty->setWordWrap(true);
@@ -76,6 +90,10 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     m_scroll->viewport()->setAutoFillBackground(false);
     page->setAutoFillBackground(false);
     m_scroll->setAccessibleName(tr("Containment sequence"));
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, pageColumn, [pageColumn, this](int, int most) {
+        const int bar = most > 0 ? m_scroll->verticalScrollBar()->sizeHint().width() : 0; // the cards keep their width
+        pageColumn->setContentsMargins(12, 0, 12 - bar, 12);
+    });
     column->addWidget(m_scroll, 1);
 
     auto* footColumn = new QVBoxLayout(m_foot);
@@ -89,21 +107,56 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
         if (const Step* step = firstWaiting(m_plan))
             showDecision(QString::fromStdString(step->id));
     });
+    connect(&commander, &bridge::Commander::rolesChanged, this, [this] {
+        showCards();
+        showPaused();
+    });
     clearDetail();
+}
+
+QFrame* ContainmentPanel::pausedCard()
+{
+    QFrame* made = card(QStringLiteral("people"), this);
+    auto* column = new QVBoxLayout(made);
+    column->setContentsMargins(12, 9, 12, 9);
+    QLabel* words = label(tr("The agent's session is paused: two failures in a row. Look at what failed; then the session may go on."),
+                          TextRole::Body, {}, made);
+    words->setWordWrap(true);
+    column->addWidget(words);
+    column->addWidget(m_continue, 0, Qt::AlignLeft);
+    connect(m_continue, &QPushButton::clicked, this, [this] { m_commander.continueSession(m_incident); });
+    made->hide();
+    return made;
+}
+
+void ContainmentPanel::setPaused(bool isPaused)
+{
+    m_isPaused = isPaused;
+    showPaused();
+}
+
+void ContainmentPanel::showPaused()
+{
+    const QString why = m_isHalted ? tr("The agent is halted. Resume it first.") : whyNot(m_commander);
+    permit(m_continue, why, tr("Takes your PIN; the ledger keeps who looked"));
+    m_paused->setVisible(m_isPaused);
 }
 
 void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
 {
     m_plan = detail.plan;
+    m_incident = detail.incident.id;
     m_brief = detail.brief;
     const QString name = text::sentence(m_plan.playbookName);
-    m_subtitle->setText(m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name));
+    m_playbook = m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name);
+    showPlaybook();
     m_subtitle->setToolTip(tr("Playbook %1\nsha256 %2")
                                .arg(QString::fromStdString(m_plan.playbook), QString::fromStdString(m_plan.playbookDigest)));
     showCards();
     m_empty->setVisible(m_plan.steps.empty());
     m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
     showResidual();
+    showPaused();
     showWhy();
     // Once laid out: what waits for people is in sight.
     const Step* waiting = firstWaiting(m_plan);
@@ -112,17 +165,33 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
         QTimer::singleShot(0, this, &ContainmentPanel::revealFirstWaiting);
 }
 
+void ContainmentPanel::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    showPlaybook();
+}
+
+void ContainmentPanel::showPlaybook()
+{
+    m_subtitle->setText(m_subtitle->fontMetrics().elidedText(m_playbook, Qt::ElideRight, m_subtitle->width()));
+    m_subtitle->setAccessibleName(m_playbook);
+}
+
 void ContainmentPanel::setHalted(bool isHalted)
 {
-    if (std::exchange(m_isHalted, isHalted) != isHalted)
-        showCards();
+    if (std::exchange(m_isHalted, isHalted) == isHalted)
+        return;
+    showCards();
+    showPaused();
 }
 
 void ContainmentPanel::showCards()
 {
     std::vector<StepContent> contents;
-    for (const Step& step : m_plan.steps)
+    for (const Step& step : m_plan.steps) {
         contents.push_back(contentOf(step, m_plan, m_isHalted));
+        contents.back().whyNot = whyNot(m_commander);
+    }
     if (contents != m_shown)
         rebuild(contents);
 }
@@ -143,8 +212,10 @@ void ContainmentPanel::clearDetail()
     m_brief = {};
     m_shown.clear();
     clear(m_cards);
-    m_subtitle->clear();
+    m_playbook.clear();
+    showPlaybook();
     m_residual->hide();
+    m_paused->hide();
     m_foot->hide();
     m_empty->setText(tr("Choose an incident to see how it is contained."));
     m_empty->show();
@@ -204,14 +275,11 @@ void ContainmentPanel::showResidual()
                                  : tr("<b>No residual access known</b>");
     setCard(m_residual, isOpen ? QStringLiteral("attacker") : QStringLiteral("plain"));
     QString html = shown;
-    html.replace(QLatin1String("<span class=\"mono\">"),
-                 QStringLiteral("<span style=\"font-family:'JetBrains Mono';font-size:12px;color:%1\">").arg(t.text.name()));
     html.replace(html.indexOf(QLatin1String("<b>")), 3,
                  QStringLiteral("<b style=\"color:%1;font-weight:600\">").arg((isOpen ? t.attacker : t.good).name()));
-    html = QStringLiteral("<span style=\"color:%1\">%2</span>").arg(t.dim.name(), html);
     if (html != m_shownResidual) {
         m_shownResidual = html;
-        m_residualText->setText(html);
+        m_residualText->setSentences({{html, {}, QStringLiteral("dim"), false}});
     }
     m_residual->setVisible(!m_plan.steps.empty() || isOpen);
 }
@@ -250,7 +318,7 @@ const Step* ContainmentPanel::find(const QString& step) const
 void ContainmentPanel::reviewFirst()
 {
     const Step* step = firstWaiting(m_plan);
-    if (step && !step->request.empty())
+    if (step && !step->request.empty() && whyNot(m_commander).isEmpty())
         emit reviewRequested(QString::fromStdString(step->request));
 }
 

@@ -6,6 +6,10 @@
 
 #include <QFrame>
 
+namespace cordon::ui::widgets {
+class StoryText;
+}
+
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -24,6 +28,8 @@ public:
     void clearDetail();
     /// The case clock, for "keep contained".
     void setNow(Timestamp now) { m_now = now; }
+    /// The agent's session on the incident waits for somebody to look at what failed.
+    void setPaused(bool isPaused);
     /// While the agent is halted no step can be asked again.
     void setHalted(bool isHalted);
     /// Opens the first step that waits, as the R key does.
@@ -33,9 +39,15 @@ public:
 signals:
     void reviewRequested(const QString& request);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] const Step* find(const QString& step) const;
+    [[nodiscard]] QFrame* pausedCard();
     void showCards();
+    void showPaused();
+    void showPlaybook();
     void rebuild(const std::vector<StepContent>& contents);
     void connectCard(class StepCard* card);
     void revealFirstWaiting();
@@ -52,11 +64,16 @@ private:
     QString m_shownResidual;
     std::string m_revealed; ///< incident and step that were last scrolled to
     Timestamp m_now;
+    QString m_playbook; ///< its revision and name, before they are cut to fit
     bool m_isHalted = false;
+    bool m_isPaused = false;
+    IncidentId m_incident;
+    QPushButton* m_continue;
+    QFrame* m_paused; ///< says that the session waits for somebody to look at what failed
     QLabel* m_subtitle;
     QScrollArea* m_scroll;
     QFrame* m_residual;
-    QLabel* m_residualText;
+    widgets::StoryText* m_residualText;
     QVBoxLayout* m_cards;
     QLabel* m_empty;
     QFrame* m_foot;

@@ -5,11 +5,11 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
+#include "ui/views/rights.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
-#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace cordon::ui::views {
@@ -18,7 +18,7 @@ using namespace widgets;
 
 namespace {
 
-constexpr qsizetype mostChips = 5; ///< the rest stands in the tip of one more
+constexpr qsizetype mostChips = 4; ///< the rest stands in the tip of one more
 
 QString riskTip(const Incident& incident)
 {
@@ -42,19 +42,23 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 12, 18, 0);
     column->setSpacing(6);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(10);
+    auto* line = new QWidget(this); // in as many lines as a narrow window needs
+    auto* row = new FlowLayout(10, line);
     row->addWidget(m_severity);
     row->addWidget(m_facts);
     m_assign->setFont(theme::interfaceFont(12));
-    m_assign->setToolTip(tr("Take this incident (A)"));
+    setWhyNot({});
     row->addWidget(m_assign);
-    row->addStretch(1);
-    column->addLayout(row);
+    column->addWidget(line);
     m_title->setWordWrap(true);
     column->addWidget(m_title);
     column->addWidget(m_chips);
     connect(m_assign, &QPushButton::clicked, this, &IncidentHeader::assignRequested);
+}
+
+void IncidentHeader::setWhyNot(const QString& why)
+{
+    permit(m_assign, why, tr("Take this incident (A)"));
 }
 
 void IncidentHeader::show(const Incident& incident, const QString& person)

@@ -21,6 +21,8 @@ class IncidentHeader : public QWidget
 
 public:
     explicit IncidentHeader(QWidget* parent);
+    /// Why the person at the desk cannot take incidents; "" when they can.
+    void setWhyNot(const QString& why);
     void show(const Incident& incident, const QString& person);
 
 signals:

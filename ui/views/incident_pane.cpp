@@ -5,11 +5,13 @@
 #include "ui/models/case_rows.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/theme/fonts.h"
 #include "ui/views/incident_graph.h"
 #include "ui/views/incident_header.h"
 #include "ui/views/incident_timeline.h"
 #include "ui/views/member_list.h"
 #include "ui/views/notes_page.h"
+#include "ui/views/rights.h"
 #include "ui/views/table_roles.h"
 #include "ui/widgets/graph_canvas.h"
 #include "ui/widgets/labels.h"
@@ -19,7 +21,6 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTableView>
@@ -32,6 +33,8 @@ namespace cordon::ui::views {
 using namespace widgets;
 
 namespace {
+
+constexpr int fewestStoryPixels = 96;
 
 std::vector<models::CellRow> citedEvidence(const std::vector<Alert>& alerts)
 {
@@ -63,6 +66,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     , m_events(new models::EventTableModel(queries, this))
     , m_notes(new NotesPage(this))
     , m_spanLabel(label({}, TextRole::Small, QStringLiteral("dim"), this))
+    , m_fold(button({}, ButtonLook::Link, this))
     , m_timeline(new TimelineStrip(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -74,13 +78,12 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     tabRow->setContentsMargins(18, 6, 18, 0);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setUsesScrollButtons(true); // only where the words do not fit
     m_tabs->setElideMode(Qt::ElideNone);
     m_tabs->setAccessibleName(tr("Views of the incident"));
     for (int i = Story; i <= Notes; ++i)
         m_tabs->addTab({});
-    tabRow->addWidget(m_tabs);
-    tabRow->addStretch(1);
+    tabRow->addWidget(m_tabs, 1);
     column->addWidget(tabLine);
 
     QTableView* alerts = table(tr("Alerts of the incident"), tableRoles(), this);
@@ -103,22 +106,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     m_pages->addWidget(m_notes);
     column->addWidget(m_pages, 1);
 
-    QFrame* strip = ground(QStringLiteral("window"), QStringLiteral("top"), this);
-    auto* stripColumn = new QVBoxLayout(strip);
-    stripColumn->setContentsMargins(18, 10, 18, 10);
-    stripColumn->setSpacing(8);
-    auto* legend = new QHBoxLayout;
-    legend->setSpacing(8);
-    legend->addWidget(label(tr("Timeline"), TextRole::Strong, {}, strip));
-    legend->addWidget(new StatusDot(tr("attacker"), QStringLiteral("attacker"), true, strip));
-    legend->addWidget(new StatusDot(tr("agent"), QStringLiteral("agent"), true, strip));
-    legend->addWidget(new StatusDot(tr("people"), QStringLiteral("people"), true, strip));
-    legend->addStretch(1);
-    legend->addWidget(m_spanLabel);
-    stripColumn->addLayout(legend);
-    stripColumn->addWidget(m_timeline);
-    column->addWidget(strip);
-
+    addStrip(column);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_header, &IncidentHeader::assignRequested, this, &IncidentPane::assignToMe);
     connect(m_notes, &NotesPage::addRequested, this, &IncidentPane::addNote);
@@ -136,15 +124,45 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
             openEvents(m_detail.alerts[row].events);
     });
     connect(m_events, &models::EventTableModel::counted, this, [this](qint64) { showTabs(); });
+    connect(&commander, &bridge::Commander::rolesChanged, this, &IncidentPane::showRights);
+    showRights();
     clearDetail();
+}
+
+void IncidentPane::showRights()
+{
+    m_header->setWhyNot(whyNot(m_commander));
+    m_notes->setWhyNot(whyNot(m_commander));
+}
+
+void IncidentPane::addStrip(QVBoxLayout* column)
+{
+    QFrame* strip = ground(QStringLiteral("window"), QStringLiteral("top"), this);
+    auto* stripColumn = new QVBoxLayout(strip);
+    stripColumn->setContentsMargins(18, 10, 18, 10);
+    stripColumn->setSpacing(8);
+    auto* legend = new QHBoxLayout;
+    legend->setSpacing(8);
+    legend->addWidget(label(tr("Timeline"), TextRole::Strong, {}, strip));
+    legend->addWidget(new StatusDot(tr("attacker"), QStringLiteral("attacker"), true, strip));
+    legend->addWidget(new StatusDot(tr("agent"), QStringLiteral("agent"), true, strip));
+    legend->addWidget(new StatusDot(tr("people"), QStringLiteral("people"), true, strip));
+    legend->addStretch(1);
+    legend->addWidget(m_spanLabel);
+    m_fold->setFont(theme::interfaceFont(12));
+    legend->addWidget(m_fold);
+    connect(m_fold, &QPushButton::clicked, this, [this] {
+        m_wantsTimeline = m_timeline->isHidden();
+        shareHeight();
+    });
+    stripColumn->addLayout(legend);
+    stripColumn->addWidget(m_timeline);
+    column->addWidget(strip);
 }
 
 QWidget* IncidentPane::storyPage()
 {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(scroll);
+    auto* page = new QWidget(this);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(18, 13, 18, 12);
     column->setSpacing(10);
@@ -152,12 +170,10 @@ QWidget* IncidentPane::storyPage()
     m_storyText->setAccessibleName(tr("Story of the incident"));
     column->addWidget(m_storyText);
     m_smallGraph = new GraphCanvas(page);
-    m_smallGraph->setMaximumHeight(420);
     column->addWidget(m_smallGraph, 1);
-    column->addStretch(0);
-    scroll->setWidget(page);
+    column->addStretch(0); // below the story where the graph is not
     connect(m_smallGraph, &GraphCanvas::nodeActivated, this, [this] { m_tabs->setCurrentIndex(Graph); });
-    return scroll;
+    return page;
 }
 
 QWidget* IncidentPane::graphPage()
@@ -191,6 +207,27 @@ QWidget* IncidentPane::tablePage(QTableView* view)
     return page;
 }
 
+void IncidentPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+/// The story and the graph come first. Where the timeline does not fit beside them it folds; unfolded by hand, it takes
+/// the graph's place, which has a tab of its own.
+void IncidentPane::shareHeight()
+{
+    const int head = (m_header->hasHeightForWidth() ? m_header->heightForWidth(width()) : m_header->sizeHint().height()) + m_tabs->sizeHint().height();
+    const int strip = m_timeline->sizeHint().height() + m_fold->sizeHint().height() + 28;
+    const int left = height() - head - fewestStoryPixels - 44;
+    const int graph = m_smallGraph->minimumSizeHint().height();
+    const bool showsTimeline = m_wantsTimeline.value_or(left >= graph + strip);
+    m_timeline->setVisible(showsTimeline);
+    m_smallGraph->setVisible(left >= graph + (showsTimeline ? strip : m_fold->sizeHint().height()));
+    m_fold->setText(showsTimeline ? tr("hide") : tr("show"));
+    m_fold->setAccessibleName(showsTimeline ? tr("Hide the timeline") : tr("Show the timeline"));
+}
+
 void IncidentPane::setDetail(const engine::IncidentDetail& detail)
 {
     const bool isOther = detail.incident.id != m_detail.incident.id;
@@ -214,6 +251,7 @@ void IncidentPane::setDetail(const engine::IncidentDetail& detail)
     }
     showTimeline();
     showTabs();
+    shareHeight();
 }
 
 void IncidentPane::setMarks(const std::vector<engine::TimelineMark>& marks)
@@ -284,13 +322,13 @@ void IncidentPane::openEvents(std::vector<EventId> events)
 
 void IncidentPane::assignToMe()
 {
-    if (m_detail.incident.id.isSet())
+    if (m_detail.incident.id.isSet() && whyNot(m_commander).isEmpty())
         m_commander.assign(m_detail.incident.id, m_commander.person());
 }
 
 void IncidentPane::addNote()
 {
-    if (!m_detail.incident.id.isSet())
+    if (!m_detail.incident.id.isSet() || !whyNot(m_commander).isEmpty())
         return;
     auto* dialog = new dialogs::ReasonDialog({tr("Note on %1").arg(QString::fromStdString(toString(m_detail.incident.id))),
                                               tr("The note stays with the incident under your name."), tr("Note"), tr("Add note")},

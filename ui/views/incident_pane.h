@@ -7,10 +7,14 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabBar;
 class QTableView;
+class QVBoxLayout;
 
 namespace cordon::ui::widgets {
 class GraphCanvas;
@@ -37,16 +41,22 @@ public:
     void nextTab(int by);
     [[nodiscard]] const engine::IncidentDetail& detail() const { return m_detail; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum Tab { Story, Graph, Alerts, Events, Evidence, Notes };
     [[nodiscard]] QWidget* storyPage();
     [[nodiscard]] QWidget* graphPage();
     [[nodiscard]] QWidget* tablePage(QTableView* table);
+    void showRights();
     void openCitation(const QString& link);
     void openEvents(std::vector<EventId> events);
     void showTabs();
     void showTables();
     void showTimeline();
+    void shareHeight();
+    void addStrip(QVBoxLayout* column);
 
     bridge::CaseQueries& m_queries;
     bridge::Commander& m_commander;
@@ -65,7 +75,9 @@ private:
     models::EventTableModel* m_events;
     NotesPage* m_notes;
     QLabel* m_spanLabel;
+    QPushButton* m_fold;
     widgets::TimelineStrip* m_timeline;
+    std::optional<bool> m_wantsTimeline; ///< said by a person; until then there is one where it fits
 };
 
 } // namespace cordon::ui::views

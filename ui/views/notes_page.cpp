@@ -2,6 +2,7 @@
 
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/views/rights.h"
 #include "ui/widgets/labels.h"
 
 #include <QFrame>
@@ -14,16 +15,21 @@ using namespace widgets;
 NotesPage::NotesPage(QWidget* parent)
     : QWidget(parent)
     , m_list(new QVBoxLayout)
+    , m_add(button(tr("Add note…"), ButtonLook::Plain, this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 14, 18, 14);
     column->setSpacing(10);
     column->addLayout(m_list);
     m_list->setSpacing(8);
-    QPushButton* add = button(tr("Add note…"), ButtonLook::Plain, this);
-    connect(add, &QPushButton::clicked, this, &NotesPage::addRequested);
-    column->addWidget(add, 0, Qt::AlignLeft);
+    connect(m_add, &QPushButton::clicked, this, &NotesPage::addRequested);
+    column->addWidget(m_add, 0, Qt::AlignLeft);
     column->addStretch(1);
+}
+
+void NotesPage::setWhyNot(const QString& why)
+{
+    permit(m_add, why);
 }
 
 void NotesPage::show(const std::vector<std::pair<Timestamp, std::string>>& notes)

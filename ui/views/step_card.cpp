@@ -1,6 +1,7 @@
 #include "ui/views/step_card.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/views/rights.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
@@ -102,6 +103,7 @@ void StepCard::addHeld(QVBoxLayout* column)
         undo->setFont(theme::interfaceFont(12));
         undo->setAccessibleName(tr("Undo step %1").arg(m_content.ordinal));
         connect(undo, &QPushButton::clicked, this, [this] { emit undoRequested(m_content.step); });
+        permit(undo, m_content.whyNot);
         flow->addWidget(undo);
     }
     if (m_content.canKeep) {
@@ -112,6 +114,7 @@ void StepCard::addHeld(QVBoxLayout* column)
         for (const int hours : {1, 4, 24})
             menu->addAction(tr("for %n hour(s) more", nullptr, hours), this, [this, hours] { emit keepRequested(m_content.step, hours); });
         keep->setMenu(menu);
+        permit(keep, m_content.whyNot);
         flow->addWidget(keep);
     }
     column->addWidget(line);
@@ -128,24 +131,27 @@ void StepCard::addButtons(QVBoxLayout* column)
         QPushButton* review = button(tr("Review…"), m_content.isFirstWaiting ? ButtonLook::Primary : ButtonLook::Plain, line);
         review->setAccessibleName(tr("Review step %1").arg(number));
         connect(review, &QPushButton::clicked, this, [this] { emit reviewRequested(m_content.request); });
+        permit(review, m_content.whyNot);
         flow->addWidget(review);
     }
     if (m_content.canAskAgain) {
         QPushButton* again = button(tr("Ask again"), ButtonLook::Plain, line);
         again->setObjectName(QStringLiteral("askAgain"));
-        again->setToolTip(tr("Who asks again cannot approve it"));
         again->setAccessibleName(tr("Ask again for step %1").arg(number));
         connect(again, &QPushButton::clicked, this, [this] { emit askAgainRequested(m_content.step); });
+        permit(again, m_content.whyNot, tr("Who asks again cannot approve it"));
         flow->addWidget(again);
     }
     if (m_content.canSkip) {
         QPushButton* skip = button(tr("Skip"), ButtonLook::Plain, line);
         skip->setAccessibleName(tr("Skip step %1").arg(number));
         connect(skip, &QPushButton::clicked, this, [this] { emit skipRequested(m_content.step); });
+        permit(skip, m_content.whyNot);
         flow->addWidget(skip);
         QPushButton* elsewhere = button(tr("Done elsewhere…"), ButtonLook::Plain, line);
         elsewhere->setAccessibleName(tr("Step %1 was done elsewhere").arg(number));
         connect(elsewhere, &QPushButton::clicked, this, [this] { emit doneElsewhereRequested(m_content.step); });
+        permit(elsewhere, m_content.whyNot);
         flow->addWidget(elsewhere);
     }
     column->addSpacing(3);

@@ -32,6 +32,7 @@ struct StepContent
     bool canAskAgain = false; ///< its request ran out or became void, and the agent is not halted
     bool canUndo = false;
     bool canKeep = false;
+    QString whyNot;           ///< why the person at the desk cannot decide; "" when they can
     bool isBrief = false; ///< done and changed nothing: said in two lines
     bool isFaint = false; ///< later, follow-up
 

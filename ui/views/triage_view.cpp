@@ -3,14 +3,22 @@
 #include "ui/views/containment_panel.h"
 #include "ui/views/incident_pane.h"
 #include "ui/views/incident_queue.h"
+#include "ui/views/paused_session.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QSplitter>
 
+#include <algorithm>
 #include <utility>
 
 namespace cordon::ui::views {
+namespace {
+
+constexpr int queueShare = 21; // per cent of the screen's width
+constexpr int sequenceShare = 31;
+
+} // namespace
 
 TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent)
     : CaseView(parent)
@@ -26,13 +34,13 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
     row->addWidget(m_splitter);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
-    m_queue->setMinimumWidth(240);
-    m_pane->setMinimumWidth(420);
+    m_queue->setMinimumWidth(230);
+    m_pane->setMinimumWidth(440);
     m_containment->setMinimumWidth(320);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({300, 600, 392});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSetByHand = true; });
     m_queue->model().setPerson(commander.person());
     connect(m_queue, &IncidentQueue::chosen, this, &TriageView::load);
     connect(m_containment, &ContainmentPanel::reviewRequested, this, &CaseView::reviewRequested);
@@ -73,12 +81,26 @@ IncidentId TriageView::current() const
 
 QByteArray TriageView::layoutState() const
 {
-    return m_splitter->saveState();
+    return m_isSetByHand ? m_splitter->saveState() : QByteArray();
 }
 
 void TriageView::restoreLayout(const QByteArray& state)
 {
-    m_splitter->restoreState(state);
+    m_isSetByHand = m_splitter->restoreState(state);
+}
+
+void TriageView::shareWidth()
+{
+    const int queue = std::clamp(width() * queueShare / 100, 240, 380);
+    const int sequence = std::clamp(width() * sequenceShare / 100, 330, 460);
+    m_splitter->setSizes({queue, std::max(1, width() - queue - sequence), sequence});
+}
+
+void TriageView::resizeEvent(QResizeEvent* event)
+{
+    CaseView::resizeEvent(event);
+    if (!m_isSetByHand)
+        shareWidth();
 }
 
 void TriageView::reload(const engine::Notice& notice)
@@ -136,6 +158,16 @@ void TriageView::load(IncidentId id)
             m_containment->setDetail(*detail);
             if (std::exchange(m_wantsReload, false))
                 load(id);
+        });
+    m_queries.ask<bool>(
+        this,
+        [id](bridge::CaseSource& source) -> Result<bool> {
+            CORDON_TRY(const engine::IncidentDetail detail, source.incident(id));
+            return isSessionPaused(source, id, detail.plan);
+        },
+        [this, question](const Result<bool>& isPaused) {
+            if (question == m_question)
+                m_containment->setPaused(isPaused.value_or(false));
         });
     m_queries.ask<std::vector<engine::TimelineMark>>(
         this, [id](bridge::CaseSource& source) { return source.marks(id); },

@@ -21,14 +21,17 @@ public:
     TriageView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
     void choose(IncidentId id);
     [[nodiscard]] IncidentId current() const;
+    /// How a person set the columns; empty while nobody did.
     [[nodiscard]] QByteArray layoutState() const;
     void restoreLayout(const QByteArray& state);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void reload(const engine::Notice& notice) override;
 
 private:
     void addShortcuts();
+    void shareWidth();
     void load(IncidentId id);
 
     bridge::CaseQueries& m_queries;
@@ -38,6 +41,7 @@ private:
     IncidentPane* m_pane;
     ContainmentPanel* m_containment;
     engine::Notice m_notice;
+    bool m_isSetByHand = false; ///< a person moved the columns; until then they follow the window
     bool m_isAsking = false; ///< a question about the queue is on its way
     bool m_isStale = false;
     quint64 m_question = 0;  ///< the newest question about an incident

@@ -2,6 +2,9 @@
 
 #include "ui/theme/fonts.h"
 
+#include <QAbstractItemView>
+#include <QComboBox>
+#include <QCompleter>
 #include <QFrame>
 #include <QLayout>
 #include <QStyle>
@@ -83,6 +86,13 @@ QPushButton* button(const QString& text, ButtonLook look, QWidget* parent)
         break;
     }
     return made;
+}
+
+void dressCompleter(QComboBox* box)
+{
+    QAbstractItemView* list = box->completer() ? box->completer()->popup() : nullptr; // none where it completes in place
+    if (list)
+        list->setProperty("look", "proposals");
 }
 
 QFrame* card(const QString& kind, QWidget* parent)

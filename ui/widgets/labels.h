@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QPushButton>
 
+class QComboBox;
 class QFrame;
 class QHBoxLayout;
 class QVBoxLayout;
@@ -25,6 +26,9 @@ void setTone(QWidget* widget, const QString& tone);
 enum class ButtonLook { Plain, Primary, Danger, Link };
 /// A push button that is never a dialog's default by accident.
 [[nodiscard]] QPushButton* button(const QString& text, ButtonLook look, QWidget* parent);
+
+/// Gives the list that an editable box proposes while one types the look of every other list.
+void dressCompleter(QComboBox* box);
 
 /// A rounded card: kind is "plain", "raised", "people", "attacker" or "pill".
 [[nodiscard]] QFrame* card(const QString& kind, QWidget* parent);

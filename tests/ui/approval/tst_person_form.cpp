@@ -135,12 +135,15 @@ private slots:
 
     void showsTheCommandThatItSigns()
     {
-        const std::string order = json::write(Value::Object{{"command", "undo"}, {"args", Value::Object{{"step", "INC-0001/S\xE2\x80\xAE""3"}}}, {"case", "a.cordon"}});
+        const std::string order = json::write(Value::Object{{"command", "undo"}, {"args", Value::Object{{"step", "INC-0001/S\xE2\x80\xAE""3"}, {"overwrite_drift", true}, {"unheard", "x"}}}, {"case", "a.cordon"}});
         const auto sheet = form(PersonForm::Kind::Order, order);
         QStringList shown;
         for (const QLabel* label : sheet->findChildren<QLabel*>())
             shown += label->text();
-        QVERIFY(shown.contains(QStringLiteral("undo")));
+        QVERIFY(shown.contains(QStringLiteral("Take a step back")));
+        QVERIFY(shown.contains(QStringLiteral("undo it all the same")));
+        QVERIFY(shown.contains(QStringLiteral("unheard"))); // what has no word is shown as it is, never left out
+        QVERIFY(!shown.join(QString()).contains(QStringLiteral("overwrite_drift")));
         QVERIFY2(!shown.join(QString()).contains(QChar(0x202E)), "text that turns itself around is shown as it is");
         QVERIFY(shown.join(QString()).contains(QStringLiteral("u{202E}"), Qt::CaseInsensitive));
         QVERIFY(!form(PersonForm::Kind::Order, "nothing"));

@@ -314,7 +314,8 @@ public:
     {
         return std::vector<engine::PersonRow>{
             {"user:analyst-a", "Analyst A", {"analyst"}, "271828", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"},
-            {"user:commander-a", "Commander A", {"analyst", "commander"}, "314159", "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"}};
+            {"user:commander-a", "Commander A", {"analyst", "commander"}, "314159", "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"},
+            {"user:reviewer-a", "Reviewer A", {"reviewer"}, "161803", "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK"}};
     }
 
     /// What the engine would say of this case right now.

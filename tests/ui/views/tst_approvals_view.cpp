@@ -1,7 +1,11 @@
 #include "tests/ui/support/fake_queries.h"
+#include "ui/travel/paste_dialog.h"
+#include "ui/travel/text_dialog.h"
 #include "ui/views/approvals_view.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -19,7 +23,8 @@ private slots:
     void init()
     {
         m_queries = std::make_unique<bridge::CaseQueries>(test::openFakeCase());
-        m_view = std::make_unique<views::ApprovalsView>(*m_queries, nullptr);
+        m_commander = std::make_unique<bridge::Commander>([](engine::Command) {});
+        m_view = std::make_unique<views::ApprovalsView>(*m_queries, *m_commander, nullptr);
         m_view->resize(1280, 800);
         m_view->show();
         m_view->caseChanged(test::FakeCase::notice());
@@ -32,14 +37,52 @@ private slots:
     void cleanup()
     {
         m_view.reset();
+        m_commander.reset();
         m_queries.reset();
+    }
+
+    void whoMayNotDecideReadsWhoMay()
+    {
+        auto* review = m_view->findChild<QPushButton*>(QStringLiteral("review"));
+        QVERIFY(review->isEnabled());
+        m_commander->setPeople(*test::FakeCase().people());
+        m_commander->choose(QStringLiteral("user:reviewer-a"));
+        QVERIFY(!review->isEnabled());
+        QCOMPARE(review->toolTip(), QStringLiteral("Takes an analyst or a commander. reviewer-a at the desk is reviewer."));
+        QCOMPARE(review->accessibleDescription(), review->toolTip());
+        QSignalSpy asked(m_view.get(), &views::CaseView::reviewRequested);
+        emit m_requests->activated(m_requests->model()->index(0, 0)); // nor by the keyboard
+        QCOMPARE(asked.size(), 0);
+        QVERIFY(m_view->findChild<QPushButton*>(QStringLiteral("copyRequest"))->isEnabled()); // it decides nothing
+        m_commander->choose(QStringLiteral("user:commander-a"));
+        QVERIFY(review->isEnabled() && review->toolTip().isEmpty());
+    }
+
+    void aRequestGoesElsewhereAndItsReplyComesBack()
+    {
+        QGuiApplication::clipboard()->clear();
+        m_view->findChild<QPushButton*>(QStringLiteral("copyRequest"))->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("request"));
+        auto* shown = m_view->findChild<travel::TextDialog*>();
+        QVERIFY(shown && shown->isVisible());
+        shown->close();
+        QSignalSpy brought(m_view.get(), &views::ApprovalsView::replyBrought);
+        const QString reply = QStringLiteral("cordon.approval-reply.v1\nYWJj\n");
+        QGuiApplication::clipboard()->setText(reply);
+        m_view->findChild<QPushButton*>(QStringLiteral("pasteReply"))->click();
+        auto* paste = m_view->findChild<travel::PasteDialog*>();
+        QVERIFY(paste);
+        QCOMPARE(brought.size(), 0); // not before the person says so
+        paste->findChild<QPushButton*>(QStringLiteral("open"))->click();
+        QCOMPARE(brought.size(), 1);
+        QCOMPARE(brought.at(0).at(0).toString(), reply);
     }
 
     void openRequestsStandFirstAndCanBeReviewed()
     {
         QCOMPARE(cell(0, 4), QStringLiteral("waiting"));
         QCOMPARE(cell(2, 0), QStringLiteral("AR-0012"));
-        auto* review = m_view->findChild<QPushButton*>();
+        auto* review = m_view->findChild<QPushButton*>(QStringLiteral("review"));
         QVERIFY(review->isEnabled());
         QSignalSpy asked(m_view.get(), &views::CaseView::reviewRequested);
         review->click();
@@ -86,6 +129,7 @@ private:
     [[nodiscard]] QString cell(int row, int column) const { return m_requests->model()->index(row, column).data().toString(); }
 
     std::unique_ptr<bridge::CaseQueries> m_queries;
+    std::unique_ptr<bridge::Commander> m_commander;
     std::unique_ptr<views::ApprovalsView> m_view;
     QTableView* m_requests = nullptr;
     QTableView* m_acts = nullptr;

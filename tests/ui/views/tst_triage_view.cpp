@@ -5,15 +5,19 @@
 #include "ui/dialogs/undo_dialog.h"
 #include "ui/views/containment_panel.h"
 #include "ui/views/incident_graph.h"
+#include "ui/views/incident_pane.h"
 #include "ui/views/incident_story.h"
 #include "ui/views/step_card.h"
 #include "ui/views/step_content.h"
 #include "ui/views/triage_view.h"
+#include "ui/widgets/graph_canvas.h"
 #include "ui/widgets/story_text.h"
+#include "ui/widgets/timeline_strip.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 
 using namespace cordon;
@@ -36,6 +40,9 @@ private slots:
     void aCitationOpensTheExactBytes();
     void oneKeyAssigns();
     void whatBecameVoidIsAskedAgainOnceTheAgentRuns();
+    void aReviewerReadsWhoMayDecide();
+    void aPausedSessionGoesOnOnceSomebodyLooked();
+    void whereTheTimelineDoesNotFitItFolds();
     void theGraphFoldsManySecrets();
     void theStoryNumbersEachEventOnce();
 
@@ -160,7 +167,7 @@ void TestTriageView::whyIsOneClickAway()
 
 void TestTriageView::aCitationOpensTheExactBytes()
 {
-    auto* story = m_view->findChild<widgets::StoryText*>();
+    auto* story = m_view->findChild<views::IncidentPane*>()->findChild<widgets::StoryText*>();
     QVERIFY(story);
     emit story->linkActivated(QStringLiteral("cite:0"));
     auto* dialog = m_view->window()->findChild<dialogs::EventBytesDialog*>();
@@ -195,6 +202,66 @@ void TestTriageView::whatBecameVoidIsAskedAgainOnceTheAgentRuns()
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked.first().first().toString(), QStringLiteral("INC-0007/S3"));
     QVERIFY(m_signIns + m_orders.size() + static_cast<int>(m_sent.size()) > 0); // it goes the way of all commands
+}
+
+void TestTriageView::aReviewerReadsWhoMayDecide()
+{
+    m_commander->setPeople(*test::FakeCase().people());
+    m_commander->choose(QStringLiteral("user:reviewer-a"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the cards from before
+    for (const char* name : {"Review step 3", "Skip step 3", "Step 3 was done elsewhere", "Undo step 2", "Assign to me", "Add note"}) {
+        QPushButton* control = buttonNamed(QString::fromLatin1(name));
+        QVERIFY2(control, name);
+        QVERIFY2(!control->isEnabled(), name);
+        QVERIFY2(control->toolTip().contains(QLatin1String("analyst or a commander")), qPrintable(control->toolTip()));
+    }
+    QSignalSpy asked(m_view.get(), &views::CaseView::reviewRequested);
+    QTest::keyClick(m_view.get(), Qt::Key_R);
+    QTest::keyClick(m_view.get(), Qt::Key_A);
+    QCOMPARE(asked.count() + m_signIns, 0);
+    m_commander->choose(QStringLiteral("user:analyst-a"));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(buttonNamed(QStringLiteral("Review step 3"))->isEnabled());
+}
+
+void TestTriageView::aPausedSessionGoesOnOnceSomebodyLooked()
+{
+    auto* panel = m_view->findChild<views::ContainmentPanel*>();
+    QVERIFY(!buttonNamed(QStringLiteral("Continue"))->isVisible());
+    QTest::qWait(0);
+    panel->setPaused(true);
+    QPushButton* goOn = buttonNamed(QStringLiteral("Continue"));
+    QVERIFY(goOn->isVisible() && goOn->isEnabled());
+    goOn->click();
+    QCOMPARE(m_orders.size(), 1); // the person's own factors, not the sitting's key
+    QVERIFY(m_orders.first().contains(QLatin1String("continue")) && m_orders.first().contains(QLatin1String("INC-0007")));
+    panel->setHalted(true);
+    QVERIFY(!goOn->isEnabled());
+}
+
+void TestTriageView::whereTheTimelineDoesNotFitItFolds()
+{
+    auto* pane = m_view->findChild<views::IncidentPane*>();
+    const auto* timeline = pane->findChild<widgets::TimelineStrip*>();
+    const auto graphs = pane->findChildren<widgets::GraphCanvas*>(); // one beside the story, one on a page of its own
+    const auto* graph = graphs.at(0)->accessibleName().contains(QLatin1String("large")) ? graphs.at(1) : graphs.at(0);
+    const auto staysInPlace = [&] { return graph->mapTo(pane, QPoint(0, graph->height())).y() <= pane->height(); };
+    m_view->resize(1860, 1100);
+    QTRY_VERIFY(timeline->isVisible());
+    QTRY_VERIFY(graph->isVisible());
+    QTRY_VERIFY2(staysInPlace(), qPrintable(QStringLiteral("%1 of %2").arg(graph->mapTo(pane, QPoint(0, graph->height())).y()).arg(pane->height())));
+    for (int height = 699; timeline->isVisible() && height > 500; height -= 20) { // 699: a window of 1280×800 in an exercise
+        m_view->resize(1216, height);
+        QCoreApplication::processEvents();
+        QVERIFY2(graph->isVisible() && staysInPlace(), qPrintable(QString::number(height)));
+    }
+    QVERIFY(!timeline->isVisible());
+    const QList<int> widths = m_view->findChild<QSplitter*>()->sizes();
+    QVERIFY2(widths.at(1) > 500, qPrintable(QString::number(widths.at(1))));
+    buttonNamed(QStringLiteral("Show the timeline"))->click(); // it takes the graph's place
+    QVERIFY(timeline->isVisible() && !graph->isVisible());
+    buttonNamed(QStringLiteral("Hide the timeline"))->click();
+    QVERIFY(!timeline->isVisible() && graph->isVisible());
 }
 
 void TestTriageView::theGraphFoldsManySecrets()

@@ -1,4 +1,4 @@
-#include "ui/approval/travel_page.h"
+#include "ui/travel/travel_page.h"
 
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
@@ -7,7 +7,7 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
-namespace cordon::ui::approval {
+namespace cordon::ui::travel {
 namespace {
 
 constexpr int edge = 22;
@@ -41,4 +41,4 @@ QVBoxLayout* travelColumn(QDialog* dialog, const QString& title, const QString& 
     return column;
 }
 
-} // namespace cordon::ui::approval
+} // namespace cordon::ui::travel

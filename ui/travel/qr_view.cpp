@@ -1,4 +1,4 @@
-#include "ui/approval/qr_view.h"
+#include "ui/travel/qr_view.h"
 
 #include "ui/widgets/labels.h"
 
@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace cordon::ui::approval {
+namespace cordon::ui::travel {
 namespace {
 
 constexpr int quietZone = 4; // modules
@@ -76,4 +76,4 @@ void QrView::show(int index)
     m_next->setEnabled(index + 1 < count());
 }
 
-} // namespace cordon::ui::approval
+} // namespace cordon::ui::travel

@@ -9,7 +9,7 @@
 class QLabel;
 class QPushButton;
 
-namespace cordon::ui::approval {
+namespace cordon::ui::travel {
 
 /// A text as one QR code, or as several that are leafed through. Always dark on light, whatever the theme: cameras
 /// want it so.
@@ -32,4 +32,4 @@ private:
     QPushButton* m_next = nullptr;
 };
 
-} // namespace cordon::ui::approval
+} // namespace cordon::ui::travel

@@ -1,22 +1,24 @@
-#include "ui/approval/paste_dialog.h"
+#include "ui/travel/paste_dialog.h"
 
 #include "core/factor/qr_code.h"
-#include "ui/approval/travel_page.h"
+#include "ui/travel/travel_page.h"
 #include "ui/widgets/labels.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 
-namespace cordon::ui::approval {
+namespace cordon::ui::travel {
 
-PasteDialog::PasteDialog(QWidget* parent)
+PasteDialog::PasteDialog(const Words& words, const QString& format, QWidget* parent)
     : QDialog(parent)
+    , m_nothing(words.nothing)
+    , m_format(format)
 {
-    QVBoxLayout* column =
-        travelColumn(this, tr("Answer a request"),
-                 tr("Paste the request as it came: the text, or what a camera read from its QR codes, in any order."));
-    m_edit = travelText(tr("The request as text"), this);
-    m_edit->setObjectName(QStringLiteral("request"));
+    QVBoxLayout* column = travelColumn(this, words.title, words.explanation);
+    m_edit = travelText(words.name, this);
+    m_edit->setObjectName(QStringLiteral("pasted"));
     m_edit->setMinimumHeight(280);
     column->addWidget(m_edit, 1);
     m_problem = widgets::label({}, widgets::TextRole::Body, QStringLiteral("critical"), this);
@@ -24,7 +26,7 @@ PasteDialog::PasteDialog(QWidget* parent)
     m_problem->hide();
     column->addWidget(m_problem);
     auto* row = new QHBoxLayout;
-    QPushButton* open = widgets::button(tr("Open"), widgets::ButtonLook::Primary, this);
+    QPushButton* open = widgets::button(words.accept, widgets::ButtonLook::Primary, this);
     open->setObjectName(QStringLiteral("open"));
     QPushButton* leave = widgets::button(tr("Not now"), widgets::ButtonLook::Plain, this);
     row->addStretch();
@@ -33,6 +35,11 @@ PasteDialog::PasteDialog(QWidget* parent)
     column->addLayout(row);
     connect(open, &QPushButton::clicked, this, &PasteDialog::take);
     connect(leave, &QPushButton::clicked, this, &QDialog::reject);
+    // What was copied for this already stands there; anything else on the clipboard is none of its business.
+    if (const QString copied = QGuiApplication::clipboard()->text();
+        !format.isEmpty() && copied.size() <= static_cast<qsizetype>(factor::mostScanned) && copied.contains(format))
+        m_edit->setPlainText(copied);
+    m_edit->setFocus();
 }
 
 void PasteDialog::take()
@@ -41,17 +48,18 @@ void PasteDialog::take()
     const bool isLong = m_edit->document()->characterCount() > static_cast<int>(factor::mostScanned);
     const auto whole = isLong ? Result<std::string>(fail(ErrorCode::Invalid, "too long"))
                               : factor::joinedFromQr(m_edit->toPlainText().toStdString());
-    if (whole && !whole->empty()) {
+    const QString text = whole ? QString::fromStdString(*whole).trimmed() : QString();
+    if (!text.isEmpty() && text.contains(m_format)) {
         m_whole = QString::fromStdString(*whole);
         accept();
         return;
     }
     const QString words = !whole && whole.error().code == ErrorCode::Incomplete
                               ? tr("A QR code is missing. Scan them all.")
-                              : tr("This is no request.");
+                              : m_nothing;
     m_problem->setText(words);
     m_problem->setAccessibleName(words);
     m_problem->show();
 }
 
-} // namespace cordon::ui::approval
+} // namespace cordon::ui::travel
