@@ -352,6 +352,10 @@
         <comment>a pre-check, its result</comment>
         <translation>? %1: %2</translation>
     </message>
+    <message>
+        <source>As of</source>
+        <translation>Stand</translation>
+    </message>
 </context>
 <context>
     <name>IncidentGraph</name>
@@ -1823,6 +1827,14 @@
     <message>
         <source>Touch the security key when it blinks, twice.</source>
         <translation>Berühren Sie den Sicherheitsschlüssel, wenn er blinkt, zweimal.</translation>
+    </message>
+    <message>
+        <source>Your new key</source>
+        <translation>Ihr neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Whoever signs for you sees this fingerprint too: tell it to them by another way.</source>
+        <translation>Wer für Sie unterschreibt, sieht diesen Fingerabdruck auch: sagen Sie ihn auf anderem Weg.</translation>
     </message>
 </context>
 <context>
@@ -7248,6 +7260,151 @@ step.session_revoke.role</extracomment>
         <source>This security key was somebody&apos;s before.</source>
         <extracomment>approval.refused.security_key_used</extracomment>
         <translation>Dieser Sicherheitsschlüssel gehörte schon jemandem.</translation>
+    </message>
+    <message>
+        <source>The same is before people already.</source>
+        <extracomment>approval.refused.already_pending</extracomment>
+        <translation>Dasselbe liegt Menschen schon vor.</translation>
+    </message>
+    <message>
+        <source>This was signed for another case.</source>
+        <extracomment>approval.refused.case_other</extracomment>
+        <translation>Dies wurde für einen anderen Fall unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing is to be asked: the mandate&apos;s decision is another one.</source>
+        <extracomment>approval.refused.nothing_to_ask</extracomment>
+        <translation>Es ist nichts zu fragen: das Mandat entscheidet anders.</translation>
+    </message>
+    <message>
+        <source>The sitting is another person&apos;s.</source>
+        <extracomment>approval.refused.presence_other</extracomment>
+        <translation>Die Anmeldung gehört einer anderen Person.</translation>
+    </message>
+    <message>
+        <source>This sign-in was taken before; sign in again.</source>
+        <extracomment>approval.refused.presence_used</extracomment>
+        <translation>Diese Anmeldung wurde schon angenommen; melden Sie sich wieder an.</translation>
+    </message>
+    <message>
+        <source>This was signed too long ago, or by a clock that is ahead.</source>
+        <extracomment>approval.refused.too_old</extracomment>
+        <translation>Dies wurde vor zu langer Zeit unterschrieben oder nach einer Uhr, die vorgeht.</translation>
+    </message>
+    <message>
+        <source>{source} is added</source>
+        <extracomment>ledger.source.added</extracomment>
+        <translation>{source} wird hinzugefügt</translation>
+    </message>
+    <message>
+        <source>cancelled: a step that it waits for failed</source>
+        <extracomment>step.cancelled</extracomment>
+        <translation>abgesagt: ein Schritt, auf den er wartet, schlug fehl</translation>
+    </message>
+    <message>
+        <source>denied by {clauses}</source>
+        <extracomment>step.denied_by</extracomment>
+        <translation>abgelehnt durch {clauses}</translation>
+    </message>
+    <message>
+        <source>done before, says the ledger</source>
+        <extracomment>step.done_before</extracomment>
+        <translation>schon getan, sagt das Journal</translation>
+    </message>
+    <message>
+        <source>lease ended, kept: a person confirmed the incident</source>
+        <extracomment>step.lease_kept.confirmed</extracomment>
+        <translation>Frist zu Ende, behalten: eine Person hat den Vorfall bestätigt</translation>
+    </message>
+    <message>
+        <source>lease ended, kept: suspicious events came after it</source>
+        <extracomment>step.lease_kept.events</extracomment>
+        <translation>Frist zu Ende, behalten: danach kamen verdächtige Ereignisse</translation>
+    </message>
+    <message>
+        <source>lease ended, kept: made by the incident, never given back by itself</source>
+        <extracomment>step.lease_kept.made</extracomment>
+        <translation>Frist zu Ende, behalten: vom Vorfall angelegt, wird nie von selbst zurückgegeben</translation>
+    </message>
+    <message>
+        <source>lease ended, kept: {text}</source>
+        <extracomment>step.lease_kept.other</extracomment>
+        <translation>Frist zu Ende, behalten: {text}</translation>
+    </message>
+    <message>
+        <source>left to people: the agent may not decide what belongs to an incident ({clause})</source>
+        <extracomment>step.left_to_people</extracomment>
+        <translation>Menschen überlassen: der Agent darf nicht entscheiden, was zu einem Vorfall gehört ({clause})</translation>
+    </message>
+    <message>
+        <source>{person}: {text}</source>
+        <extracomment>step.person_said</extracomment>
+        <translation>{person}: {text}</translation>
+    </message>
+    <message>
+        <source>the request ended: it was used</source>
+        <extracomment>step.request.consumed</extracomment>
+        <translation>die Anfrage ist zu Ende: sie wurde benutzt</translation>
+    </message>
+    <message>
+        <source>the request ended: denied</source>
+        <extracomment>step.request.denied</extracomment>
+        <translation>die Anfrage ist zu Ende: abgelehnt</translation>
+    </message>
+    <message>
+        <source>the request ended: it ran out of time</source>
+        <extracomment>step.request.expired</extracomment>
+        <translation>die Anfrage ist zu Ende: sie lief ab</translation>
+    </message>
+    <message>
+        <source>the request ended: it does not count any more</source>
+        <extracomment>step.request.void</extracomment>
+        <translation>die Anfrage ist zu Ende: sie zählt nicht mehr</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <extracomment>step.said</extracomment>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>the session is paused: {connector} failed twice in a row</source>
+        <extracomment>step.session_paused</extracomment>
+        <translation>die Sitzung ist unterbrochen: {connector} schlug zweimal in Folge fehl</translation>
+    </message>
+    <message>
+        <source>taken back by {person}</source>
+        <extracomment>step.taken_back</extracomment>
+        <translation>zurückgenommen von {person}</translation>
+    </message>
+    <message>
+        <source>the target is not there any more</source>
+        <extracomment>step.target_gone</extracomment>
+        <translation>das Ziel ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>waits for {what}</source>
+        <extracomment>step.waits.for</extracomment>
+        <translation>wartet auf {what}</translation>
+    </message>
+    <message>
+        <source>waits: the agent is halted</source>
+        <extracomment>step.waits.halted</extracomment>
+        <translation>wartet: der Agent ist angehalten</translation>
+    </message>
+    <message>
+        <source>waits for {people|one person|{people} people} to take the incident on ({clause})</source>
+        <extracomment>step.waits.people</extracomment>
+        <translation>wartet darauf, dass {people|eine Person|{people} Personen} den Vorfall übernehmen ({clause})</translation>
+    </message>
+    <message>
+        <source>waits for a free agent session</source>
+        <extracomment>step.waits.session</extracomment>
+        <translation>wartet auf eine freie Sitzung des Agenten</translation>
+    </message>
+    <message>
+        <source>waits until somebody signs in again: the machine was restarted or its clock went back</source>
+        <extracomment>step.waits.sign_in</extracomment>
+        <translation>wartet, bis sich wieder jemand anmeldet: der Rechner wurde neu gestartet oder seine Uhr ging zurück</translation>
     </message>
 </context>
 </TS>
