@@ -5614,6 +5614,11 @@ link.used</extracomment>
         <translation>Die Engine ist stehen geblieben: {why}</translation>
     </message>
     <message>
+        <source>This case is sealed. It can be read and verified; nothing in it can be changed.</source>
+        <extracomment>engine.sealed</extracomment>
+        <translation>Dieser Fall ist versiegelt. Er kann gelesen und geprüft werden; nichts darin lässt sich ändern.</translation>
+    </message>
+    <message>
         <source>Another console still holds this case.</source>
         <extracomment>engine.still_held</extracomment>
         <translation>Eine andere Konsole hält diesen Fall noch.</translation>
@@ -6251,9 +6256,24 @@ result.unknown</extracomment>
         <translation>Das Journal beginnt</translation>
     </message>
     <message>
-        <source>A frame cut off by a crash was moved aside</source>
-        <extracomment>ledger.ledger.torn</extracomment>
-        <translation>Ein durch einen Absturz abgeschnittener Rahmen wurde beiseitegelegt</translation>
+        <source>Another log key came into force</source>
+        <extracomment>ledger.ledger.epoch</extracomment>
+        <translation>Ein anderer Journalschlüssel gilt</translation>
+    </message>
+    <message>
+        <source>Owners revoked the log key: another one came into force</source>
+        <extracomment>ledger.ledger.key_revoked</extracomment>
+        <translation>Eigentümer haben den Journalschlüssel widerrufen: ein anderer gilt</translation>
+    </message>
+    <message>
+        <source>A frame cut off by a crash was moved aside to {file}: {bytes} bytes</source>
+        <extracomment>ledger.ledger.recovered</extracomment>
+        <translation>Ein durch einen Absturz abgeschnittener Rahmen wurde nach {file} gelegt: {bytes} Bytes</translation>
+    </message>
+    <message>
+        <source>Sealed into {file}</source>
+        <extracomment>ledger.case.sealed</extracomment>
+        <translation>Versiegelt in {file}</translation>
     </message>
     <message>
         <source>{file} was loaded for the first time: its digest is kept</source>

@@ -116,8 +116,9 @@ void addSteps(Sheet& sheet, const Value& incident)
             state += ", " + clock(step["executed_at"].asString());
         if (step["lease_until"].isString())
             state += "; lease until " + clock(step["lease_until"].asString());
-        if (!step["note"].asString().empty())
-            state += " (" + step["note"].asString() + ")";
+        const Value& note = step["note"];
+        if (const std::string said = note.isObject() ? english(note) : note.asString(); !said.empty())
+            state += " (" + said + ")";
         const Value& decision = step["decision"];
         sheet.row({std::to_string(step["ordinal"].asInt()), english(step["title"]), step["target"]["name"].asString(),
                    tierWord(step["tier"].asString()), state, step["done_by"].asString(),

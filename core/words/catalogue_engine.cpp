@@ -50,6 +50,8 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.other", "{type}"},
         {"ledger.ledger.genesis", "The ledger begins"},
         {"ledger.ledger.recovered", "A frame cut off by a crash was moved aside to {file}: {bytes} bytes"},
+        {"ledger.ledger.epoch", "Another log key came into force"},
+        {"ledger.ledger.key_revoked", "Owners revoked the log key: another one came into force"},
         {"ledger.case.sealed", "Sealed into {file}"},
         {"quiet.since", "{source} has said nothing since {since}; its past allows {minutes} minutes"},
         {"ledger.source.added", "{source} is added"},

@@ -44,7 +44,7 @@ private slots:
             const QString first = line.section('|', 1, 1);
             for (const QString& item : first.split(',')) {
                 const QString type = item.trimmed().remove('`');
-                if (!line.startsWith("| `") || !type.contains('.') || type.contains('/') || type.startsWith('.') || type.startsWith("people."))
+                if (!line.startsWith("| `") || !type.contains('.') || type.contains('/') || type.startsWith('.') || type.endsWith(".json") || type.endsWith(".pem") || type.startsWith("people."))
                     continue;
                 ++types;
                 if (words::catalogue().find("ledger." + type.toStdString()) == words::catalogue().end())
