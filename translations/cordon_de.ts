@@ -6251,19 +6251,9 @@ result.unknown</extracomment>
         <translation>{title}: die Frist endete, und die Eindämmung wurde behalten: {why}</translation>
     </message>
     <message>
-        <source>Another log key came into force</source>
-        <extracomment>ledger.ledger.epoch</extracomment>
-        <translation>Ein anderer Schlüssel des Journals trat in Kraft</translation>
-    </message>
-    <message>
         <source>The ledger begins</source>
         <extracomment>ledger.ledger.genesis</extracomment>
         <translation>Das Journal beginnt</translation>
-    </message>
-    <message>
-        <source>Owners revoked the log key: another one came into force</source>
-        <extracomment>ledger.ledger.key_revoked</extracomment>
-        <translation>Verantwortliche haben den Schlüssel des Journals widerrufen: ein anderer trat in Kraft</translation>
     </message>
     <message>
         <source>Another log key came into force</source>
