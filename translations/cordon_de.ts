@@ -1934,6 +1934,65 @@
     </message>
 </context>
 <context>
+    <name>cordon::ui::dialogs::AgentKeyDialog</name>
+    <message>
+        <source>Make the agent’s key</source>
+        <translation>Den Schlüssel des Agenten anlegen</translation>
+    </message>
+    <message>
+        <source>Open the agent’s key</source>
+        <translation>Den Schlüssel des Agenten öffnen</translation>
+    </message>
+    <message>
+        <source>The agent of this installation gets a key of its own, which names it in mandates and ledgers. Choose a passphrase of twelve characters or more; nobody can give it back.</source>
+        <translation>Der Agent dieser Installation bekommt einen eigenen Schlüssel, der ihn in Mandaten und Büchern nennt. Wählen Sie eine Passphrase von zwölf oder mehr Zeichen; niemand kann sie zurückgeben.</translation>
+    </message>
+    <message>
+        <source>The agent’s key lies under a passphrase. Without it the agent reads and proposes, and does not act.</source>
+        <translation>Der Schlüssel des Agenten liegt unter einer Passphrase. Ohne sie liest der Agent und schlägt vor, handelt aber nicht.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>Keep it in this desktop’s keyring: every program of yours can then ask for it</source>
+        <translation>Im Schlüsselbund dieses Desktops aufbewahren: jedes Ihrer Programme kann sie dann dort erfragen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Make key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Open key</source>
+        <translation>Schlüssel öffnen</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open it.</source>
+        <translation>Diese Passphrase öffnet ihn nicht.</translation>
+    </message>
+    <message>
+        <source>The second passphrase is another one.</source>
+        <translation>Die zweite Passphrase ist eine andere.</translation>
+    </message>
+    <message>
+        <source>Twelve characters at least.</source>
+        <translation>Mindestens zwölf Zeichen.</translation>
+    </message>
+    <message>
+        <source>The key’s file cannot be read. The agent stays closed.</source>
+        <translation>Die Datei des Schlüssels kann nicht gelesen werden. Der Agent bleibt verschlossen.</translation>
+    </message>
+</context>
+<context>
     <name>cordon::ui::dialogs::DecisionDialog</name>
     <message>
         <source>Decision on step %1: %2</source>
@@ -3227,6 +3286,10 @@ Uhr des Rechners: %2</translation>
 </context>
 <context>
     <name>cordon::ui::shell::MainWindow</name>
+    <message>
+        <source>The keyring did not take the passphrase: %1</source>
+        <translation>Der Schlüsselbund hat die Passphrase nicht angenommen: %1</translation>
+    </message>
     <message>
         <source>Cordon</source>
         <translation>Cordon</translation>
@@ -5609,6 +5672,16 @@ link.used</extracomment>
         <translation>Hinterlegt für die Konsole, die diesen Fall hält.</translation>
     </message>
     <message>
+        <source>The agent&apos;s key is closed, so it proposes and does not act ({why})</source>
+        <extracomment>engine.agent_closed</extracomment>
+        <translation>Der Schlüssel des Agenten ist verschlossen; er schlägt vor und handelt nicht ({why})</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s key {key} is open</source>
+        <extracomment>engine.agent_present</extracomment>
+        <translation>Der Schlüssel {key} des Agenten ist offen</translation>
+    </message>
+    <message>
         <source>The engine stopped: {why}</source>
         <extracomment>engine.problem</extracomment>
         <translation>Die Engine ist stehen geblieben: {why}</translation>
@@ -6124,6 +6197,16 @@ result.unknown</extracomment>
         <source>The engine stood still: nothing could begin</source>
         <extracomment>ledger.agent.heartbeat_missed</extracomment>
         <translation>Die Engine stand still: nichts konnte beginnen</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s key stays closed: {why}</source>
+        <extracomment>ledger.agent.key_closed</extracomment>
+        <translation>Der Schlüssel des Agenten bleibt verschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s key was opened</source>
+        <extracomment>ledger.agent.present</extracomment>
+        <translation>Der Schlüssel des Agenten wurde geöffnet</translation>
     </message>
     <message>
         <source>The agent&apos;s key is in use elsewhere: {why}</source>

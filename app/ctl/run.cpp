@@ -1,3 +1,4 @@
+#include "app/ctl/agent_start.h"
 #include "app/ctl/ctl.h"
 #include "core/engine/pipeline.h"
 #include "core/platform/heap.h"
@@ -59,6 +60,7 @@ struct RunWish
     int threads = 0; ///< 0: as the engine sees fit
     std::int64_t untilIdle = 0; ///< seconds; 0: until interrupted
     std::vector<std::string> logs;
+    AgentWish agent;
 };
 
 /// Progress on a terminal, at most four times a second.
@@ -113,6 +115,10 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
                                             "there is nothing for a mandate to allow");
     if (!wish.mandate.empty())
         options.mandate = wish.mandate;
+    if (wish.agent.isAny() && !wish.exercise.empty())
+        return fail(ErrorCode::Unsupported, "an exercise makes an agent key of its own: without --exercise only");
+    if (wish.agent.isAny())
+        options.identity = startAgent(context.home, wish.agent);
     if (!wish.now.empty()) {
         CORDON_TRY(options.now, Timestamp::parse(wish.now));
     }
@@ -225,6 +231,10 @@ void addRun(CLI::App& app, Context& context, int& status)
     command->add_option("--threads", wish->threads, "that parse and match while logs are read; one for each core unless told")
         ->check(CLI::Range(1, 64));
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
+    auto* passphrase = command->add_option("--passphrase-fd", wish->agent.passphraseFd,
+                                           "file descriptor that gives the passphrase of the agent's key; twice the first time");
+    command->add_flag("--keep-passphrase", wish->agent.isKept, "leave it with this desktop's keyring")->needs(passphrase);
+    command->add_flag("--keyring", wish->agent.isFromKeyring, "ask this desktop's keyring for it")->excludes(passphrase);
     wish->import.addTo(*command);
     command->add_option("LOG", wish->logs, "log files and folders");
     command->callback([&context, &status, wish] { status = run(context, *wish); });

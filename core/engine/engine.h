@@ -15,6 +15,8 @@
 
 namespace cordon::engine {
 
+class AgentIdentity;
+
 /// How log time drives the case clock.
 enum class ReplayMode {
     None,  ///< wall clock
@@ -48,6 +50,8 @@ struct EngineOptions
     std::function<std::unique_ptr<act::Connector>(std::unique_ptr<act::Connector>)> watchConnector;
     std::optional<Timestamp> now;                  ///< fixes the start of the case clock
     std::string operatorId = "user:local";
+    /// The agent's own identity; an exercise has one of its own. Null: nobody asked, and the agent is nobody.
+    std::shared_ptr<AgentIdentity> identity;
 };
 
 /// The whole engine of one case on its own thread.

@@ -247,6 +247,9 @@ private:
     std::unique_ptr<govern::KillSwitch> m_killSwitch;
     std::optional<ExerciseParties> m_parties;
     std::optional<AgentKeyLock> m_agentKeyLock;
+    [[nodiscard]] Result<void> presentAgent();
+    std::shared_ptr<const crypto::SigningKey> m_ownKey; ///< of this installation's agent, in a real case
+    std::string m_closedBecause;                        ///< said once: why that key is closed
     std::string m_agentProblem; ///< why the agent's key may not be used here
     std::unique_ptr<act::ConnectorRegistry> m_registry; ///< keeps exercise and real systems apart
     std::vector<plan::ConnectorView> m_views;           ///< of its connectors, in the order of the lines

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/act/discreet_connector.h"
+#include "core/engine/agent_identity.h"
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
 #include "core/govern/mandate_rules.h"
@@ -17,8 +18,10 @@ Result<void> Pipeline::prepareAgent()
 {
     if (m_isAgentReady)
         return {};
-    if (!m_folder->isExercise())
-        return recallSigned();
+    if (!m_folder->isExercise()) {
+        CORDON_CHECK(recallSigned());
+        return presentAgent();
+    }
     const fs::path folder = record::exercisePath(m_folder->path());
     CORDON_TRY(const bool hasMandate, ledgerNamesMandate());
     auto parties = ExerciseParties::open(folder);
@@ -78,6 +81,38 @@ Result<void> Pipeline::prepareAgent()
     }
     CORDON_CHECK(cleanUpSessions());
     return lookAfterPeople(true);
+}
+
+/// In a real case the agent is the one of this installation. While its key is closed it is nobody: it reads and
+/// proposes, and nothing is done or asked in its name.
+Result<void> Pipeline::presentAgent()
+{
+    if (m_folder->isExercise() || !m_options.identity || m_desk.agentKey)
+        return {};
+    const auto key = m_options.identity->key();
+    const std::string why = m_options.identity->problem();
+    if (!key && (why.empty() || why == m_closedBecause))
+        return {};
+    LedgerDraft draft;
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    if (!key) {
+        m_closedBecause = why;
+        draft.type = "agent.key_closed";
+        draft.data = Value::Object{{"why", why}};
+        CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+        notify(Text{"engine.agent_closed", {{"why", why}}}, true);
+        return {};
+    }
+    if (auto taken = takeAgentKey(key->publicKey()); !taken)
+        return taken.error().code == ErrorCode::Conflict ? Result<void>() : taken;
+    m_ownKey = key;
+    m_desk.agentKey = m_ownKey.get();
+    m_desk.agentId = "nhi:cordon";
+    draft.type = "agent.present";
+    draft.data = Value::Object{{"agent", m_desk.agentId}, {"key", key->publicKey().fingerprint()}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    notify(Text{"engine.agent_present", {{"key", key->publicKey().fingerprint()}}});
+    return {};
 }
 
 /// One live process for each agent key. Where another has it this one only observes, and the ledger says so (NHI9).

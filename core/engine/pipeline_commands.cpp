@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
+#include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/decide_rules.h"
@@ -15,15 +16,6 @@ namespace cordon::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-LedgerDraft personDraft(std::string type, const std::string& person, Value data)
-{
-    LedgerDraft draft;
-    draft.type = std::move(type);
-    draft.actor = {Actor::Kind::Person, person};
-    draft.data = std::move(data);
-    return draft;
-}
 
 } // namespace
 
@@ -319,6 +311,7 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
     CORDON_CHECK(noteStops(stop));
     CORDON_CHECK(noteClock());
     CORDON_CHECK(lookAfterPeople(false));
+    CORDON_CHECK(presentAgent());
     CORDON_CHECK(takeInbox(stop));
     // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.
     const record::Ledger& ledger = m_folder->ledger();

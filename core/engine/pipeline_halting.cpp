@@ -1,21 +1,10 @@
 // Halting, in this case and in the whole installation, and going on.
 #include "core/engine/codec.h"
 #include "core/engine/people_office.h"
+#include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 
 namespace cordon::engine {
-namespace {
-
-LedgerDraft personDraft(std::string type, const std::string& person, Value data)
-{
-    LedgerDraft draft;
-    draft.type = std::move(type);
-    draft.actor = {Actor::Kind::Person, person};
-    draft.data = std::move(data);
-    return draft;
-}
-
-} // namespace
 
 Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
 {

@@ -1,5 +1,6 @@
 // What waits for people: asking again, saying that one is here after the machine lost its clock, who is told next.
 #include "core/engine/codec.h"
+#include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_escalation.h"
@@ -12,15 +13,6 @@ namespace cordon::engine {
 namespace {
 
 constexpr Duration backwardTolerance = std::chrono::seconds(2);
-
-LedgerDraft personDraft(std::string type, const std::string& person, Value data)
-{
-    LedgerDraft draft;
-    draft.type = std::move(type);
-    draft.actor = {Actor::Kind::Person, person};
-    draft.data = std::move(data);
-    return draft;
-}
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/inbox_command.h"
 #include "core/engine/people_office.h"
+#include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 #include "core/record/ledger_reader.h"
 #include "core/govern/signed_command.h"
@@ -18,15 +19,6 @@ namespace cordon::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-LedgerDraft personDraft(std::string type, const std::string& person, Value data)
-{
-    LedgerDraft draft;
-    draft.type = std::move(type);
-    draft.actor = {Actor::Kind::Person, person};
-    draft.data = std::move(data);
-    return draft;
-}
 
 Value::Array personRows(const govern::PeopleDirectory& people, const govern::PeopleDirectory& own)
 {

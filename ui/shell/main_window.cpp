@@ -1,11 +1,14 @@
 #include "ui/shell/main_window.h"
 
+#include "core/keyring/secret_service.h"
+#include "ui/dialogs/agent_key_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/shell/first_run.h"
 #include "ui/shell/workspace.h"
 
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QSettings>
 #include <QScreen>
@@ -33,6 +36,8 @@ QStringList localFiles(const QMimeData& data)
 MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     : QMainWindow(parent)
     , m_places(std::move(places))
+    , m_identity(std::make_shared<engine::AgentIdentity>(m_places.home.toStdString(), keyring::secretService()))
+    , m_agentKey(m_identity)
     , m_mode(mode)
     , m_pages(new QStackedWidget(this))
     , m_first(new FirstRun(shippedExercises(m_places), m_pages))
@@ -83,7 +88,10 @@ void MainWindow::open(const CaseWish& wish)
 {
     closeCase();
     m_first->say({});
-    const engine::EngineOptions options = optionsFor(wish, m_places);
+    engine::EngineOptions options = optionsFor(wish, m_places);
+    const bool isExercise = !wish.exercise.isEmpty() || QFileInfo::exists(wish.folder + QStringLiteral("/exercise"));
+    if (!isExercise)
+        options.identity = m_identity;
     m_session = std::make_unique<bridge::CaseSession>(options);
     const QString name = QString::fromStdString(options.folder.filename().string());
     const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty(),
@@ -113,6 +121,31 @@ void MainWindow::open(const CaseWish& wish)
     m_workspace->restoreLayout(settings);
     m_session->start();
     go(std::exchange(m_screen, -1));
+    if (!isExercise)
+        startAgent();
+}
+
+/// The case is open and read meanwhile; the agent is nobody until its key is open.
+void MainWindow::startAgent()
+{
+    if (m_agentKey.isOpen() || std::exchange(m_hasAskedForKey, true))
+        return;
+    connect(&m_agentKey, &bridge::AgentKeyDesk::asked, this, &MainWindow::askForAgentKey);
+    if (m_agentKey.hasKeyring() && !m_agentKey.isFirst())
+        m_agentKey.openFromKeyring();
+    else
+        askForAgentKey();
+}
+
+void MainWindow::askForAgentKey()
+{
+    auto* dialog = new dialogs::AgentKeyDialog(m_agentKey, this);
+    connect(dialog, &QDialog::rejected, this, [this] { m_agentKey.leaveClosed(); });
+    connect(dialog, &dialogs::AgentKeyDialog::notKept, this, [this](const QString& why) {
+        if (m_workspace)
+            m_workspace->say(tr("The keyring did not take the passphrase: %1").arg(why), true);
+    });
+    dialog->open();
 }
 
 void MainWindow::go(int screen)

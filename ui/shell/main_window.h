@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/bridge/agent_key_desk.h"
 #include "ui/bridge/case_session.h"
 #include "ui/bridge/log_looker.h"
 #include "ui/shell/case_opening.h"
@@ -62,8 +63,13 @@ private:
     void ask(const engine::LogLooks& looks);
     void import(const Import& what, const bridge::ImportWish& wish);
     void restore();
+    void startAgent();
+    void askForAgentKey();
 
     Places m_places;
+    std::shared_ptr<engine::AgentIdentity> m_identity;
+    bridge::AgentKeyDesk m_agentKey;
+    bool m_hasAskedForKey = false; ///< once in the life of this window
     theme::Mode m_mode;
     QStackedWidget* m_pages;
     FirstRun* m_first;
