@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Approvers</source>
-        <translation>Genehmigende</translation>
+        <translation>Stimmen</translation>
     </message>
     <message>
         <source>Asked (UTC)</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>Proposed by</source>
-        <translation>Vorgeschlagen von</translation>
+        <translation>Von wem</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -3463,7 +3463,7 @@ Uhr des Rechners: %2</translation>
     </message>
     <message>
         <source>Search or run…      Ctrl+K</source>
-        <translation>Suchen …      Strg+K</translation>
+        <translation>Suchen …   Strg+K</translation>
     </message>
     <message>
         <source>Search or run a command</source>
