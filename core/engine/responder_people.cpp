@@ -176,7 +176,7 @@ Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, cons
 Result<void> Responder::skip(IncidentFile& file, Step& step, const std::string& person, const std::string& why)
 {
     if (step.state != StepState::Proposed && step.state != StepState::AwaitingApproval &&
-        step.state != StepState::Paused && step.state != StepState::Denied)
+        step.state != StepState::Paused && step.state != StepState::Denied && step.state != StepState::Expired)
         return fail(ErrorCode::Invalid, step.id + ": a step that ran cannot be skipped");
     Value data = stepData(step);
     data.set("why", why);

@@ -344,7 +344,8 @@ private slots:
         QCOMPARE(detach->note.code, std::string("step.waits.halted"));
         COMPARE_STATE(detach, StepState::Proposed);
         VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
-        VERIFY_DONE(held->apply(engine::Assign{IncidentId{1}, analyst, analyst}, {}));
+        // Something else is decided while the agent only observes, so that the incident is looked at again.
+        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}, {}));
         COMPARE_STATE(detach, StepState::Proposed);
         VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
         COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
