@@ -80,7 +80,10 @@ private:
     }
     [[nodiscard]] VerifyReport verify() const
     {
-        return LedgerAuditor({.home = home(), .checksEvidence = false}).verify(folder()).value();
+        AuditOptions options;
+        options.home = home();
+        options.checksEvidence = false;
+        return LedgerAuditor(options).verify(folder()).value();
     }
     /// A ledger of three epochs with entries in each.
     void makeThreeEpochs()
