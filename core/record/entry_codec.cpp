@@ -108,6 +108,9 @@ Result<LedgerEntry> decodeEntry(std::string_view bytes)
         return corrupt("'ts' is no time");
     entry.ts = *time;
     entry.boot = value["boot"].asString();
+    constexpr std::size_t bootSize = 32;
+    if (entry.boot.size() != bootSize || entry.boot.find_first_not_of("0123456789abcdef") != std::string::npos)
+        return corrupt("'boot' is not 32 hex digits");
     CORDON_TRY(entry.monoNanos, nanosFrom(value["mono_ns"]));
     entry.type = value["type"].asString();
     CORDON_TRY(entry.actor, actorFrom(value["actor"]));

@@ -9,17 +9,17 @@ namespace cordon::record {
 
 struct AuditOptions
 {
-    platform::Path home;                  ///< $CORDON_HOME, where keys are pinned
-    std::optional<crypto::PublicKey> key; ///< `--key`: the log key that is trusted
+    platform::Path home{};                  ///< $CORDON_HOME, where keys are pinned
+    std::optional<crypto::PublicKey> key{}; ///< `--key`: the log key that is trusted
     bool requiresAnchor = false;          ///< `--require-anchor`
-    std::map<std::string, crypto::PublicKey> witnesses;
+    std::map<std::string, crypto::PublicKey> witnesses{};
     bool checksEvidence = true;
     /// Makes the text that approvers saw again from a request; empty: the text is compared with its digest alone.
-    std::function<Result<std::string>(const Value& request)> renderAgain;
+    std::function<Result<std::string>(const Value& request)> renderAgain{};
     /// A copy that was sealed at this size: a high-water mark beyond it says nothing against the copy.
-    std::optional<std::int64_t> sealedAt;
-    std::function<void(int done, int total)> onObject; ///< progress over evidence; may be empty
-    std::stop_token stop;
+    std::optional<std::int64_t> sealedAt{};
+    std::function<void(int done, int total)> onObject{}; ///< progress over evidence; may be empty
+    std::stop_token stop{};
 };
 
 /// The offline verifier: re-checks a case folder from its bytes. Shares no code with `Ledger` but the constants of

@@ -1,5 +1,6 @@
 """What one entry must look like. Source: docs/formats/ledger.md, "Entry" """
 
+import datetime
 import re
 
 from . import canonical
@@ -14,6 +15,16 @@ def _is_count(value):
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _is_time(value):
+    if not isinstance(value, str) or not TIME.match(value):
+        return False
+    try:
+        datetime.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
+    except ValueError:
+        return False
+    return True
+
+
 def problem_of(entry):
     """What is wrong with a parsed entry, or None."""
     if not isinstance(entry, dict) or set(entry) != MEMBERS:
@@ -23,7 +34,7 @@ def problem_of(entry):
     actor = entry["actor"]
     if entry["v"] != 1 or isinstance(entry["v"], bool) or not _is_count(entry["seq"]):
         return "no version or number"
-    if not isinstance(entry["ts"], str) or not TIME.match(entry["ts"]):
+    if not _is_time(entry["ts"]):
         return "no time"
     if not isinstance(entry["boot"], str) or not BOOT.match(entry["boot"]) or not (_is_count(nanos) or is_long):
         return "no start of the machine"

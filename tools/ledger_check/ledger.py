@@ -40,7 +40,7 @@ class Examination:
         self.sealed_at = None  # a sealed copy's size: a mark beyond it says nothing against the copy
         self.named = {}  # digest of evidence -> first entry that names it
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
-        self.is_pinned, self._mark_holds, self._tear = False, False, None
+        self.is_pinned, self._mark_holds, self._tear, self._unreadable = False, False, None, []
         self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = 0
 
     def problem(self, file, offset, seq, what):
@@ -66,6 +66,7 @@ class Examination:
                 self.problem(frames.file, 0, min(anchor.size, self.entries), "%s %s" % (what, anchor.where))
         if self._tear and self.problems:
             self.problems.insert(0, self._tear)
+        self.problems[:0] = self._unreadable
         self.problems += [Place("ledger", 0, seq, what) for seq, what in self.governance.problems]
         self._judge_key()
         self._judge_tail()
@@ -123,9 +124,8 @@ class Examination:
         """Keeps the tree's root where a checkpoint or the mark asks for it."""
         while waiting and waiting[0].size <= self.tree.size:
             waiting.pop(0).computed = self.tree.root()
-        if self.mark is None and frames.origin and self.home:
-            self._read_mark(frames.origin)
         if self.anchors is None and frames.origin and self.home:
+            self._read_mark(frames.origin)
             self._read_anchors(frames.origin)
         for anchor in self.anchors or []:
             if anchor.size == self.tree.size:
@@ -147,19 +147,20 @@ class Examination:
             return
         size, _, root = text.partition(" ")
         try:
-            self.mark = (int(size), notes.base64_bytes(root))
-        except ValueError:
-            self.problem("pinned high-water mark", 0, 0, "it cannot be read")
-            return
-        if self.sealed_at is not None and self.mark[0] > self.sealed_at:
-            self.mark = None
+            mark = (notes.count(size), notes.base64_bytes(root))
+        except notes.Malformed:
+            mark = (None, b"")
+        if mark[0] is None or len(mark[1]) != 32:
+            self._unreadable.append(Place("pinned high-water mark", 0, 0, "it cannot be read"))
+        elif self.sealed_at is None or mark[0] <= self.sealed_at:
+            self.mark = mark
 
     def _read_anchors(self, origin):
         try:
             self.anchors = anchors.copies(self.home, origin)
         except anchors.Unreadable as place:
             self.anchors = []
-            self.problem(str(place), 0, 0, "it cannot be read")
+            self._unreadable.append(Place(str(place), 0, 0, "it cannot be read"))
 
     def has_anchor(self):
         return bool(self.mark or self.anchors)
