@@ -24,6 +24,20 @@ int main(int argc, char** argv)
     app.add_option("--home", context.home, "instead of $CORDON_HOME");
     app.add_option("--resources", context.resources, "folder with rules, playbooks, mandates and field maps");
 
+    app.add_option_function<int>(
+        "--evidence-passphrase-fd",
+        [&context](int descriptor) {
+            auto text = platform::readFile("/proc/self/fd/" + std::to_string(descriptor), 4096);
+            if (!text)
+                throw CLI::ValidationError("--evidence-passphrase-fd", text.error().detail);
+            while (text->ends_with('\n'))
+                text->pop_back();
+            context.evidencePassphrase =
+                std::make_shared<const crypto::SecretBytes>(crypto::SecretBytes::copyOf(*text));
+            crypto::wipe(*text);
+        },
+        "file descriptor that gives the passphrase of a case's evidence key");
+
     int status = ctl::Done;
     ctl::addDetect(app, context, status);
     ctl::addRun(app, context, status);
@@ -39,6 +53,7 @@ int main(int argc, char** argv)
     ctl::addReview(app, context, status);
     ctl::addReplay(app, context, status);
     ctl::addHandoverCommands(app, context, status);
+    ctl::addEvidenceCommands(app, context, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

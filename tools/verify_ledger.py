@@ -23,19 +23,36 @@ VERDICTS = ("OK", "TAMPERED", "INCOMPLETE", "UNVERIFIABLE")
 
 def _evidence(folder, named, found, progress):
     """Objects that entries name and objects that are there."""
-    counts = {"named": len(named), "good": 0, "missing": 0, "unlisted": 0}
+    counts = {"named": len(named), "good": 0, "missing": 0, "unlisted": 0, "erased": 0}
     everything = sorted(set(named) | set(evidence.names(folder)))
     for number, digest in enumerate(everything, 1):
         progress("evidence %d of %d" % (number, len(everything)))
         try:
-            evidence.verify(folder, digest)
-            counts["good" if digest in named else "unlisted"] += 1
+            evidence.verify(folder, digest, found.containers.get(digest))
+            counts[_judged(folder, digest, named, found)] += 1
         except FileNotFoundError:
             counts["missing"] += 1
             found.gaps.append("missing evidence object " + evidence.path_of(digest))
         except evidence.Bad as problem:
             found.problem(evidence.path_of(digest), 0, named.get(digest, -1), str(problem))
     return counts
+
+
+def _judged(folder, digest, named, found):
+    """What a sound object counts as."""
+    if digest not in found.containers:
+        return "good" if digest in named else "unlisted"
+    has_key = evidence.has_key(folder, digest)
+    if digest in found.erased:
+        if has_key:
+            found.gaps.append("erased by entry %d, but its key is still there: %s" % (found.erased[digest],
+                                                                                   evidence.path_of(digest)))
+        return "erased"
+    if not has_key:
+        found.gaps.append("the key of encrypted evidence is missing and no entry says that it was erased: "
+                          + evidence.path_of(digest))
+        return "missing"
+    return "good"
 
 
 def _progress(text):

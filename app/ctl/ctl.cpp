@@ -68,6 +68,7 @@ engine::EngineOptions openOptions(const Context& context, const std::string& cas
     options.folder = caseFolder;
     options.home = context.home;
     options.resources = context.resources;
+    options.evidencePassphrase = context.evidencePassphrase;
     return options;
 }
 

@@ -21,6 +21,7 @@ struct Context
     std::filesystem::path home;
     std::filesystem::path resources;
     bool wantsJson = false;
+    std::shared_ptr<const crypto::SecretBytes> evidencePassphrase; ///< null: none was given
 };
 
 // Each adds its commands; the chosen one leaves its exit status in `status`.
@@ -38,6 +39,7 @@ void addAnchorCommands(CLI::App& app, Context& context, int& status);
 void addReview(CLI::App& app, Context& context, int& status);
 void addReplay(CLI::App& app, Context& context, int& status);
 void addHandoverCommands(CLI::App& app, Context& context, int& status);
+void addEvidenceCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

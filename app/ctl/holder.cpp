@@ -4,7 +4,10 @@
 #include "core/platform/file.h"
 #include "core/record/case_folder.h"
 
+#include "core/words/words.h"
+
 #include <chrono>
+#include <iostream>
 #include <thread>
 
 namespace cordon::ctl {
@@ -23,6 +26,19 @@ Result<void> leaveInInbox(const std::string& caseFolder, const std::string& exte
             return fail(ErrorCode::Denied, "the console that holds the case refused it; its ledger says why");
     }
     return fail(ErrorCode::Incomplete, "left in the inbox; the console that holds the case has not taken it yet");
+}
+
+Result<void> mendIndex(const Context& context, const std::string& folder)
+{
+    if (!record::isCase(folder) || record::isIndexSound(folder))
+        return {};
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline,
+               engine::Pipeline::open(openOptions(context, folder), clock, [](const engine::Notice& notice) {
+                   if (notice.message)
+                       std::cerr << words::english(*notice.message) << '\n';
+               }));
+    return {};
 }
 
 Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,

@@ -1,6 +1,6 @@
 // Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
 #include "app/ctl/holder.h"
-#include "app/ctl/step_up_call.h"
+#include "app/ctl/person_wish.h"
 #include "core/crypto/random.h"
 #include "core/engine/case_reader.h"
 #include "core/engine/exercise_parties.h"
@@ -19,21 +19,6 @@
 
 namespace cordon::ctl {
 namespace {
-
-/// Who gives the command and where the factors come from; -1 asks on the terminal.
-struct PersonWish
-{
-    std::string folder;
-    std::string target; ///< request or step
-    std::string person;
-    std::string reason;
-    std::string until;
-    FactorWish factors;
-    bool hasSecurityKey = false;
-    bool overwritesDrift = false;
-    bool isAgentPaused = false;
-    bool isDrill = false;
-};
 
 /// Where the person's vault lies: in the exercise, or with the people of the installation.
 std::filesystem::path vaultFolder(const Context& context, const std::string& caseFolder, const std::string& person)
@@ -126,6 +111,8 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     return answer;
 }
 
+} // namespace
+
 Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args)
 {
     const MachineClock clock;
@@ -180,6 +167,8 @@ void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish)
     command.add_option("--code-fd", wish->factors.codeFd, "file descriptor that gives the short code typed");
     command.add_option("--target-fd", wish->factors.targetFd, "file descriptor that gives the target's name typed");
 }
+
+namespace {
 
 int halt(const Context& context, const PersonWish& wish)
 {

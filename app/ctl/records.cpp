@@ -2,6 +2,7 @@
 #include "app/ctl/byte_progress.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/exports.h"
+#include "app/ctl/holder.h"
 #include "core/engine/case_report.h"
 #include "core/engine/ledger_words.h"
 #include "core/govern/approval_render.h"
@@ -53,6 +54,8 @@ int report(const Context& context, const RecordWish& wish)
     const auto format = isJson                ? engine::ReportFormat::Json
                         : wish.format == "md" ? engine::ReportFormat::Markdown
                                               : engine::ReportFormat::Text;
+    if (auto mended = mendIndex(context, wish.folder); !mended)
+        return failed(mended.error());
     if (auto written = engine::writeCaseReport(wish.folder, {format, wish.incident}, out); !written)
         return failed(written.error());
     out << (isJson ? "\n" : "") << std::flush;

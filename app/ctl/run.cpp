@@ -55,6 +55,7 @@ struct RunWish
     std::string now;
     bool isReplay = false;
     bool isStrict = false;
+    bool encryptsEvidence = false;
     ImportWish import;
     std::vector<std::string> follow;
     int threads = 0; ///< 0: as the engine sees fit
@@ -106,6 +107,7 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     CORDON_TRY(options.import, wish.import.options());
     options.threads = wish.threads;
     options.exercise = wish.exercise;
+    options.encryptsEvidence = wish.encryptsEvidence;
     options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
     if (!wish.connect.empty())
         return fail(ErrorCode::Unsupported,
@@ -230,6 +232,7 @@ void addRun(CLI::App& app, Context& context, int& status)
         ->needs(follow);
     command->add_option("--threads", wish->threads, "that parse and match while logs are read; one for each core unless told")
         ->check(CLI::Range(1, 64));
+    command->add_flag("--encrypt-evidence", wish->encryptsEvidence, "each piece of evidence under a key of its own, from now on");
     command->add_flag("--strict", wish->isStrict, "exit 2 when any input was rejected");
     auto* passphrase = command->add_option("--passphrase-fd", wish->agent.passphraseFd,
                                            "file descriptor that gives the passphrase of the agent's key; twice the first time");

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace cordon {
@@ -33,6 +34,8 @@ struct EvidenceRecord
     std::string method;         ///< how it was taken
     Timestamp acquired;         ///< machine clock
     bool isWhole = true;        ///< false when the source ended early or could not be read to its end
+    std::optional<Digest> container{};       ///< of an encrypted object: tells its stored bytes without a key
+    std::optional<Digest> packedContainer{}; ///< likewise of the file as found
 };
 
 /// Takes the bytes of one source as they pass. Handed to readers by the engine; belongs to the reader's thread.

@@ -181,12 +181,6 @@ Result<Event> CaseReader::event(EventId id)
     return m_state->queries().event(id);
 }
 
-Result<std::string> CaseReader::eventBytes(EventId id)
-{
-    CORDON_TRY(const Event event, m_state->queries().event(id));
-    return record::EvidenceVault(record::evidencePath(m_state->folder)).read(event.cite);
-}
-
 Result<std::vector<std::int64_t>> CaseReader::histogram(const EventFilter& filter, Timestamp from, Timestamp to,
                                                         int buckets)
 {

@@ -128,6 +128,38 @@ struct SourceRow
     Duration clockOffset{}; ///< was added to every time
 };
 
+/// One line of an object's chain of custody.
+struct CustodyRow
+{
+    std::int64_t seq = 0;
+    Timestamp at;
+    std::string what; ///< collected, exhibit, held, released, transferred, received, erased
+    std::string who;
+    std::string to;
+    std::string from;
+    std::string purpose;
+    std::string method;
+    std::string tool;
+};
+
+/// One object of the evidence vault.
+struct EvidenceRow
+{
+    std::string digest;
+    std::string kind;   ///< log, packed, snapshot, preserved_state, exhibit, detection
+    std::string number; ///< EX-0001; "" for what is no exhibit
+    std::string name;
+    std::string parent; ///< digest of what it was made of; ""
+    std::uint64_t size = 0;
+    bool isWhole = true;
+    bool isHeld = false;
+    bool isEncrypted = false;
+    bool isErased = false;
+    std::string holder;
+    std::string receipt; ///< the whole as plain text
+    std::vector<CustodyRow> acts;
+};
+
 /// What comes from a followed folder or file in one format.
 struct FollowedRow
 {
@@ -315,6 +347,12 @@ public:
     [[nodiscard]] Result<std::string> ledgerEntry(std::int64_t seq);
     [[nodiscard]] Result<std::vector<ApprovalRow>> approvals();
     [[nodiscard]] Result<std::vector<SourceRow>> sources();
+    /// All evidence with its chain of custody, as the ledger tells.
+    [[nodiscard]] Result<std::vector<EvidenceRow>> evidence();
+    /// Puts a file's bytes into the vault, for a person to sign for them. @return their SHA-256, hex
+    [[nodiscard]] Result<std::string> sealFile(const std::filesystem::path& file);
+    /// Writes a copy of an object's bytes to a new file, after checking every byte.
+    [[nodiscard]] Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file);
     /// By root and kind; what is no longer followed too.
     [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);

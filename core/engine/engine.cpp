@@ -173,7 +173,12 @@ Result<void> Engine::State::replayBatch(const std::stop_token& stop)
     while (const auto due = pipeline->nextAlert()) {
         if (stop.stop_requested())
             return {};
-        CORDON_CHECK(pipeline->advance(std::max(*due, pipeline->logReaches()), stop));
+        auto advanced = pipeline->advance(std::max(*due, pipeline->logReaches()), stop);
+        if (!advanced && advanced.error().code == ErrorCode::DiskFull) {
+            pipeline->pauseForRoom(advanced.error());
+            break; // what is left is worked on once there is room
+        }
+        CORDON_CHECK(std::move(advanced));
         takeCommands(0ms, stop);
     }
     pipeline->clock().follow(pipeline->clock().offset());
@@ -190,10 +195,16 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
         const std::chrono::duration<double, std::micro> gone = now - last;
         last = now;
         pipeline->clock().tick(Duration(static_cast<std::int64_t>(gone.count() * pipeline->pace())));
-        CORDON_CHECK(pipeline->advance(pipeline->clock().now(), stop));
+        auto advanced = pipeline->isPausedForRoom() ? Result<void>() : pipeline->advance(pipeline->clock().now(), stop);
+        if (!advanced && advanced.error().code == ErrorCode::DiskFull) {
+            pipeline->pauseForRoom(advanced.error());
+            advanced = {};
+        }
+        CORDON_CHECK(std::move(advanced));
         CORDON_CHECK(pipeline->tick(stop));
     }
-    CORDON_CHECK(pipeline->settle(pipeline->logReaches(), stop));
+    if (!pipeline->isPausedForRoom())
+        CORDON_CHECK(pipeline->settle(pipeline->logReaches(), stop));
     pipeline->clock().follow(pipeline->clock().offset());
     return {};
 }
@@ -208,7 +219,7 @@ Result<void> Engine::State::live(const std::stop_token& stop)
     while (!stop.stop_requested()) {
         takeCommands(pipeline->isStillLooking() ? 0ms : beat, stop);
         auto ticked = pipeline->tick(stop);
-        if (ticked)
+        if (ticked && !pipeline->isPausedForRoom())
             ticked = followOn(stop);
         if (!ticked) {
             if (!pipeline->folder().ledger().isHealthy())

@@ -2,6 +2,7 @@
 
 #include "core/act/connector.h"
 #include "core/base/result.h"
+#include "core/crypto/secret_bytes.h"
 #include "core/engine/commands.h"
 #include "core/engine/notice.h"
 #include "core/ingest/import_options.h"
@@ -52,6 +53,9 @@ struct EngineOptions
     std::string operatorId = "user:local";
     /// The agent's own identity; an exercise has one of its own. Null: nobody asked, and the agent is nobody.
     std::shared_ptr<AgentIdentity> identity;
+    bool rebuildsIndex = false;                    ///< `case.db` is made anew even where it is whole
+    bool encryptsEvidence = false;                 ///< from now on: docs/formats/evidence.md, "Encrypted objects"
+    std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which that key lies; null: under none
 };
 
 /// The whole engine of one case on its own thread.

@@ -74,6 +74,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
     if (signedCommand.command == "add-sources" || signedCommand.command == "follow" ||
         signedCommand.command == "stop-following")
         return aboutLogs(signedCommand);
+    if (signedCommand.command == "exhibit-add" || signedCommand.command.starts_with("evidence-"))
+        return Command(HandleEvidence{signedCommand.command, args, by});
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");
     if (signedCommand.command == "undo")

@@ -87,8 +87,11 @@ Result<void> IncidentDesk::foldHits()
     std::vector<Place> places;
     places.reserve(keys.size());
     for (std::string& key : keys) {
-        CORDON_TRY(const Event first, queries.event(EventId{std::atoll(key.c_str())}));
-        places.push_back({first.time, first.cite, std::move(key)});
+        const auto first = queries.event(EventId{std::atoll(key.c_str())});
+        if (first)
+            places.push_back({first->time, first->cite, std::move(key)});
+        else if (first.error().code != ErrorCode::NotFound) // lost with its evidence
+            return fail(first.error());
     }
     const auto ruleOf = [](const Place& place) {
         return std::string_view(place.key).substr(std::min(place.key.find('/'), place.key.size()));
@@ -112,8 +115,11 @@ Result<RuleHit> IncidentDesk::hitFrom(const Value& value) const
     RuleHit hit;
     hit.rule = value["rule"].asString();
     for (const Value& id : value["events"].asArray()) {
-        CORDON_TRY(Event event, m_store.queries().event(EventId{id.asInt()}));
-        hit.events.push_back(std::move(event));
+        Result<Event> event = m_store.queries().event(EventId{id.asInt()});
+        if (event)
+            hit.events.push_back(std::move(*event));
+        else if (event.error().code != ErrorCode::NotFound) // lost with its evidence
+            return fail(event.error());
     }
     hit.measured.texts = codec::textsFrom(value["measured"]);
     if (!value["rarity"].isNull())

@@ -1,6 +1,7 @@
 #include "core/engine/log_reading.h"
 
 #include "core/engine/batch_filler.h"
+#include "core/ingest/log_format.h"
 
 namespace cordon::engine {
 namespace {
@@ -28,8 +29,10 @@ LogReading::LogReading(std::vector<std::filesystem::path> files, const Detection
     : m_files(std::move(files)), m_detection(detection), m_vault(vault), m_watch(std::move(watch)),
       m_options(std::move(options))
 {
-    for (const std::filesystem::path& file : m_files)
+    for (const std::filesystem::path& file : m_files) {
         m_bytesTotal += sizeOf(file);
+        m_written.push_back(m_options.import.written == Timestamp() ? ingest::writtenAt(file) : m_options.import.written);
+    }
     const auto clock = ingest::SourceClock::from(m_options.import);
     if (matchers < 2 || !clock) { // what is wrong with the clock is told file by file
         m_threads.emplace_back([this](const std::stop_token& stop) { readAndMatch(stop); });
@@ -64,6 +67,7 @@ void LogReading::eachFile(const std::stop_token& stop,
     std::uint64_t before = 0;
     for (std::size_t file = 0; file < m_files.size() && !stop.stop_requested(); ++file) {
         ingest::ReadOptions options = m_options;
+        options.import.written = m_written[file];
         options.progress = [this, before](std::uint64_t done, std::uint64_t) { m_bytesRead.store(before + done); };
         read(file, options);
         before += sizeOf(m_files[file]);

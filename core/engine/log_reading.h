@@ -43,6 +43,9 @@ public:
     void cancel();
     [[nodiscard]] std::uint64_t bytesRead() const { return m_bytesRead.load(); }
     [[nodiscard]] std::uint64_t bytesTotal() const { return m_bytesTotal; }
+    [[nodiscard]] const ingest::ReadOptions& options() const { return m_options; }
+    /// When a file was written last, as its reader is told.
+    [[nodiscard]] Timestamp writtenAt(std::size_t file) const { return m_written[file]; }
 
 private:
     using Order = BoundedQueue<std::future<ReadBatch>>;
@@ -73,6 +76,7 @@ private:
     const record::EvidenceVault& m_vault;
     Watch m_watch;
     ingest::ReadOptions m_options;
+    std::vector<Timestamp> m_written; ///< by file
     Order m_queue{places};
     BoundedQueue<Packet> m_packets{places};
     std::uint64_t m_sent = 0; ///< packets; the reader's

@@ -72,6 +72,9 @@ Result<void> Pipeline::openCase()
     record::CaseOptions options;
     options.home = m_options.home;
     options.isExercise = !m_options.exercise.empty();
+    options.rebuildsIndex = m_options.rebuildsIndex;
+    options.encryptsEvidence = m_options.encryptsEvidence;
+    options.evidencePassphrase = m_options.evidencePassphrase;
     options.genesis = Value::Object{{"program", "cordon"}, {"version", versionText}};
     const bool isThere = record::isCase(m_options.folder);
     CORDON_TRY(m_folder, isThere ? record::CaseFolder::open(m_options.folder, options, m_machine)
@@ -101,11 +104,13 @@ Result<void> Pipeline::openCase()
 
 Result<void> Pipeline::restore()
 {
+    CORDON_CHECK(fillIndex());
     CORDON_CHECK(m_folder->store().discardUnsealed());
     CORDON_TRY(m_files, loadIncidents(m_folder->store(), m_indexKey->publicKey()));
     m_notice.events = 0;
     CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
     CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());
+    CORDON_CHECK(endFilling());
     // Where the case clock stood against the machine's when the ledger was last written.
     CORDON_TRY(const LedgerEntry last, record::entryAt(m_folder->path(), m_folder->ledger().size() - 1));
     const auto at = Timestamp::parse(last.data["at"].asString());
@@ -243,6 +248,7 @@ Result<void> Pipeline::finish()
 {
     saveChanged();
     savePages();
+    CORDON_CHECK(keepIndex());
     CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder->ledger().checkpoint());
     return {};
 }

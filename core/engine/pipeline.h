@@ -18,6 +18,7 @@
 #include "core/engine/report_stream.h"
 #include "core/engine/responder.h"
 #include "core/plan/playbook_library.h"
+#include "core/record/kept_index.h"
 #include "core/tenant/exercise_connector.h"
 #include "core/tenant/tenant_from_log.h"
 
@@ -92,6 +93,9 @@ public:
     [[nodiscard]] Result<void> apply(const Command& command, const std::stop_token& stop);
     /// Clocks: requests and leases that end, commands in the inbox, a halt from elsewhere.
     [[nodiscard]] Result<void> tick(const std::stop_token& stop);
+    /// The case cannot be written: the agent is paused, and `tick` looks for room. Reading goes on.
+    void pauseForRoom(const Error& error);
+    [[nodiscard]] bool isPausedForRoom() const { return m_isDiskFull; }
     /// Tells people when halting was not practised for long.
     void warnOfDrill();
     /// Signs the ledger's head.
@@ -150,8 +154,29 @@ private:
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> dropReadBefore(std::vector<std::filesystem::path>& files) const;
     [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
-    /// What a person said of a log's times, as the ledger names it.
-    static void setClock(Value& page, const std::string& zone, Duration clockOffset);
+    /// What the reader was told of the log at hand.
+    [[nodiscard]] record::StoredSource readingOf(const ReadBatch& batch) const;
+    /// The same as the ledger names it.
+    static void setReading(Value& page, const record::StoredSource& as);
+    [[nodiscard]] Result<void> noteDetection();
+    [[nodiscard]] Result<void> fillIndex();
+    [[nodiscard]] Result<void> readAgain(const record::StoredSource& source);
+    [[nodiscard]] Result<void> workOutPages();
+    [[nodiscard]] Result<void> endFilling();
+    [[nodiscard]] Result<std::int64_t> restoreKept(record::KeptIndex& kept);
+    [[nodiscard]] Result<bool> putEventsBack(const std::vector<record::StoredSource>& sources,
+                                             const record::KeptIndex& kept);
+    void noteFilling(std::uint64_t read, const std::string& file);
+    [[nodiscard]] Result<FollowedFile> followedAt(const record::StoredSource& piece);
+    [[nodiscard]] Result<void> tickOnce(const std::stop_token& stop);
+    [[nodiscard]] Result<bool> awaitRoom(const std::stop_token& stop);
+    [[nodiscard]] Result<void> goOnWithRoom(const std::stop_token& stop);
+    /// Desk, counters and incidents as the ledger says.
+    [[nodiscard]] Result<LedgerPast> recallLedger();
+    /// Acts that the ledger leaves open are looked at, never done again.
+    [[nodiscard]] Result<void> settleOpen(const LedgerPast& past);
+    [[nodiscard]] Result<void> keepIndex();
+    [[nodiscard]] Result<void> keepIndexNowAndThen();
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepMatches(std::vector<detect::CorrelationMatch> matches);
@@ -226,6 +251,7 @@ private:
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
+    Result<void> applyOne(const HandleEvidence& order, const std::stop_token& stop);
     Result<void> applyOne(const Signed& given, const std::stop_token& stop);
     Result<void> applyOne(const TakeOver& nothing, const std::stop_token& stop);
     Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
@@ -264,6 +290,11 @@ private:
     std::unique_ptr<Following> m_following; ///< once something is followed
     ingest::ImportOptions m_import;         ///< what is said of the logs that are being read
     bool m_isPieceHeard = false;            ///< a piece of a followed file is being taken in
+    bool m_isDetectionNoted = false;        ///< the ledger names the rules and maps that are in force here
+    std::int64_t m_keptChanges = -1;        ///< of the index, when what it holds was kept last
+    std::int64_t m_keptAt = 0;              ///< the machine's running time then, ns
+    std::int64_t m_keepEvery = 300'000'000'000; ///< ns; longer where keeping takes long
+    std::optional<std::int64_t> m_filledSince; ///< a lost index was filled: entries from here on are not in its pages
     bool m_hasLostPiece = false;            ///< some of a piece that failed may still be in the case or in memory
     struct HeldBack
     {
@@ -297,6 +328,8 @@ private:
     std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed
+    bool m_isDiskFull = false;
+    std::int64_t m_roomLookedAt = 0;                       ///< the machine's running time, ns
     std::optional<Error> m_failure;                        ///< of a job: the case cannot be written any more
     // Last, in this order: work ends before the lines that it waits for, and both before all else.
     EnginePatience m_patience;

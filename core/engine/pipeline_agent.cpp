@@ -51,12 +51,7 @@ Result<void> Pipeline::prepareAgent()
     m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_parties->agentKey().publicKey());
     m_isAgentReady = true;
 
-    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files));
-    m_requestTexts = std::move(past.requestTexts);
-    m_desk.openSessions = past.openSessions;
-    m_journal->setLastTime(past.lastTime);
-    m_seenCommands = std::move(past.commands);
-    m_joined = std::move(past.joined);
+    CORDON_TRY(const LedgerPast past, recallLedger());
     m_notedHalt = past.haltId;
     if (auto trusted = noteMandate(past); !trusted) {
         m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
@@ -73,14 +68,31 @@ Result<void> Pipeline::prepareAgent()
         CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
     if ((cameAndWent || !m_notedHalt.empty()) && m_lastStop == govern::StopState::Running)
         m_lastStop = govern::StopState::Halted; // lifted while nobody held the case: seen next
+    CORDON_CHECK(settleOpen(past));
+    CORDON_CHECK(cleanUpSessions());
+    return lookAfterPeople(true);
+}
+
+Result<LedgerPast> Pipeline::recallLedger()
+{
+    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files));
+    m_requestTexts = std::move(past.requestTexts);
+    m_desk.openSessions = past.openSessions;
+    m_journal->setLastTime(past.lastTime);
+    m_seenCommands = std::move(past.commands);
+    m_joined = std::move(past.joined);
+    return past;
+}
+
+Result<void> Pipeline::settleOpen(const LedgerPast& past)
+{
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;
         if (step)
             CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
     }
-    CORDON_CHECK(cleanUpSessions());
-    return lookAfterPeople(true);
+    return {};
 }
 
 /// In a real case the agent is the one of this installation. While its key is closed it is nobody: it reads and

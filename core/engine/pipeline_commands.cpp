@@ -115,7 +115,8 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
         m_notice.needsYou += waiting > 0 || isOpen ? 1 : 0;
     }
     const govern::StopState stops = m_killSwitch->state();
-    m_notice.agent = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
+    m_notice.agent = m_isDiskFull ? AgentState::Paused
+                     : stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
                      : stops == govern::StopState::ObserveOnly || !m_desk.canAct()               ? AgentState::Observing
                      : isExecuting                                                               ? AgentState::Acting
                      : m_notice.waitingApprovals > 0                                             ? AgentState::Waiting
@@ -245,8 +246,8 @@ Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
         return fail(ErrorCode::Invalid, "a note has 1 to 8,192 bytes");
     LedgerDraft draft = personDraft("incident.note", note.by, Value::Object{{"text", note.text}});
     draft.incident = toString(note.incident);
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-    place->second.notes.emplace_back(m_clock.now(), note.by + ": " + note.text);
+    CORDON_TRY(const LedgerEntry entry, m_journal->write(std::move(draft)));
+    place->second.notes.emplace_back(codec::timeFrom(entry.data["at"]).value_or(m_clock.now()), note.by + ": " + note.text);
     onChange(place->second);
     return {};
 }
@@ -304,7 +305,7 @@ Result<void> Pipeline::writeDesk(const std::vector<Value>& events, const std::st
     return m_journal->writeAll(std::move(drafts));
 }
 
-Result<void> Pipeline::tick(const std::stop_token& stop)
+Result<void> Pipeline::tickOnce(const std::stop_token& stop)
 {
     CORDON_CHECK(beat());
     m_work.tidy();
@@ -318,6 +319,7 @@ Result<void> Pipeline::tick(const std::stop_token& stop)
     if (!m_clock.isFrozen() && ledger.isHealthy() && ledger.size() > ledger.checkpointedSize() &&
         m_machine.now() - m_journal->lastTime() >= std::chrono::seconds(1))
         CORDON_CHECK(m_journal->signHead());
+    CORDON_CHECK(keepIndexNowAndThen());
     if (!m_desk.canAct())
         return {};
     CORDON_CHECK(voidStale());

@@ -79,7 +79,7 @@ Result<void> Pipeline::notePieces()
         record.isWhole = piece.isWhole;
         LedgerDraft draft =
             sealedDraft(record, pieceValue(piece.file, piece.begins, piece.begins + piece.bytes));
-        setClock(draft.data, piece.zone, piece.clockOffset);
+        setReading(draft.data, piece);
         const std::string mark = json::write(draft.data["followed"]);
         const bool isThere = std::any_of(entries.begin(), entries.end(), [&](const record::StoredEntry& entry) {
             return entry.data.find(piece.digest) != std::string::npos && entry.data.find(mark) != std::string::npos;
@@ -254,6 +254,7 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
 {
     const StageTime time(m_seconds, "read");
     record::CaseStore& store = m_folder->store();
+    CORDON_CHECK(noteDetection());
     m_notice.phase = Phase::Ingesting;
     ingest::ReadOptions options;
     m_import = m_following->importOf(step.file.root);
@@ -279,7 +280,7 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
             if (!piece.isSet()) {
                 const std::string kind = batch->events.empty() ? "" : batch->events.front().event.source;
                 CORDON_TRY(piece, store.addPiece(step.file, kind, step.begins));
-                CORDON_CHECK(store.setClock(piece, m_import.zone, m_import.clockOffset));
+                CORDON_CHECK(store.setReading(piece, readingOf(*batch)));
             }
             return takeBatch(*batch, piece, path);
         });
@@ -309,7 +310,7 @@ Result<bool> Pipeline::takePiece(ingest::FollowStep& step, const std::stop_token
         return store.sealPiece(piece, record, step.file);
     }));
     LedgerDraft draft = sealedDraft(record, pieceValue(step.file.path, step.begins, step.begins + record.size));
-    setClock(draft.data, m_import.zone, m_import.clockOffset);
+    setReading(draft.data, readingOf(*batch));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     CORDON_CHECK(store.noted(piece));
     m_following->keep(step.file);

@@ -5,7 +5,7 @@
 
 #include "core/base/display_escape.h"
 #include "core/base/log.h"
-#include "core/base/secret_shapes.h"
+#include "core/engine/hidden_secrets.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
 #include "core/ingest/file_list.h"
@@ -19,23 +19,6 @@ namespace cordon::engine {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// What a record lets slip stays in the evidence; the index, and all that is made from it, does without.
-void hideSecrets(Event& event)
-{
-    const auto hide = [](std::string& text) {
-        if (text.size() >= 12) // shorter ones hold none
-            text = withoutSecrets(text);
-    };
-    hide(event.userAgent);
-    hide(event.error);
-    if (event.actor)
-        hide(event.actor->name);
-    if (event.via)
-        hide(event.via->name);
-    for (EventTarget& target : event.targets)
-        hide(target.entity.name);
-}
 
 /// Small logs are read before other threads would have begun.
 int matchersFor(int wanted, const std::vector<fs::path>& files)
@@ -82,6 +65,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     if (m_hasLostPiece)
         CORDON_CHECK(forgetPiece());
     m_import = import;
+    CORDON_CHECK(noteDetection());
     m_notice.phase = Phase::Ingesting;
     ingest::FileList list = ingest::listFiles(logs);
     record::CaseStore& store = m_folder->store();
@@ -165,7 +149,7 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     record::CaseStore& store = m_folder->store();
     if (!source.isSet()) {
         CORDON_TRY(source, store.addSource(file.string(), ""));
-        CORDON_CHECK(store.setClock(source, m_import.zone, m_import.clockOffset));
+        CORDON_CHECK(store.setReading(source, readingOf(batch)));
     }
     std::vector<Event> events;
     events.reserve(batch.events.size());
@@ -204,12 +188,32 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
     return store.addRejected(source, batch.rejected);
 }
 
-void Pipeline::setClock(Value& page, const std::string& zone, Duration clockOffset)
+record::StoredSource Pipeline::readingOf(const ReadBatch& batch) const
 {
-    if (!zone.empty())
-        page.set("zone", zone);
-    if (clockOffset.count() != 0)
-        page.set("clock_offset_us", std::int64_t{clockOffset.count()});
+    record::StoredSource as;
+    as.zone = m_import.zone;
+    as.clockOffset = m_import.clockOffset;
+    as.year = m_import.year;
+    as.written = m_reading->writtenAt(batch.file);
+    as.lastRecord = m_reading->options().lastRecord;
+    as.readBefore = m_reading->options().position;
+    return as;
+}
+
+void Pipeline::setReading(Value& page, const record::StoredSource& as)
+{
+    if (!as.zone.empty())
+        page.set("zone", as.zone);
+    if (as.clockOffset.count() != 0)
+        page.set("clock_offset_us", std::int64_t{as.clockOffset.count()});
+    if (as.year != 0)
+        page.set("year", std::int64_t{as.year});
+    if (as.written != Timestamp())
+        page.set("written", as.written.toString());
+    if (as.lastRecord != 0)
+        page.set("last_record", static_cast<std::int64_t>(as.lastRecord));
+    if (as.readBefore != 0)
+        page.set("read_before", static_cast<std::int64_t>(as.readBefore));
 }
 
 Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const fs::path& file)
@@ -239,7 +243,7 @@ Result<void> Pipeline::endFile(ReadBatch& batch, record::SourceId source, const 
     draft.type = "evidence.sealed";
     draft.actor = {Actor::Kind::Engine, "cordon"};
     draft.data = record::toValue(record);
-    setClock(draft.data, m_import.zone, m_import.clockOffset);
+    setReading(draft.data, readingOf(batch));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     return {};
 }

@@ -210,7 +210,9 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
                                                               {"why", command.args["why"].asString().substr(0, 200)}})));
         return {};
     }
-    CORDON_TRY(const Command asked, commandFrom(command));
+    CORDON_TRY(Command asked, commandFrom(command));
+    if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
+        order->order = text;
     // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("command.taken", command.person,

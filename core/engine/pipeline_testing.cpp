@@ -1,4 +1,5 @@
-// The gate asked by a person who only wants to know.
+// What people ask without the agent: the gate, only to know; and what they do with evidence.
+#include "core/engine/evidence_office.h"
 #include "core/engine/pipeline.h"
 #include "core/engine/tested_decision.h"
 
@@ -16,6 +17,11 @@ Result<void> Pipeline::applyOne(const TestDecision& test, const std::stop_token&
         return {};
     };
     return onIncident(found->first, ask, stop);
+}
+
+Result<void> Pipeline::applyOne(const HandleEvidence& order, const std::stop_token&)
+{
+    return EvidenceOffice(*m_folder, *m_journal, m_desk.people, m_machine.now()).handle(order);
 }
 
 } // namespace cordon::engine

@@ -91,8 +91,10 @@ Result<void> Pipeline::onIncident(IncidentId incident, Job job, const std::stop_
 
 void Pipeline::endJob(IncidentId incident, const std::optional<std::filesystem::path>& command, const Result<void>& done)
 {
-    if (!done && (!m_journal->isHealthy() || done.error().code == ErrorCode::DiskFull))
+    if (!done && !m_journal->isHealthy())
         m_failure = done.error();
+    else if (!done && done.error().code == ErrorCode::DiskFull)
+        pauseForRoom(done.error());
     if (command) {
         if (auto ended = endCommandFile(*command, done); !ended)
             m_failure = ended.error();

@@ -94,6 +94,7 @@ Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vect
         record.operatorId = m_desk.agentId;
         record.method = "connector inspect";
         record.acquired = m_desk.machine->now();
+        CORDON_CHECK(record::noteContainers(record, *m_desk.vault));
         Value data = record::toValue(record);
         data.set("step", step.id);
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry,

@@ -9,8 +9,9 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view presenceFormat = "cordon.presence.v1";
-constexpr std::array<std::string_view, 9> forPresence{"sign-in",   "sign-out",    "note",   "assign",        "skip",
-                                                      "ask-again", "add-sources", "follow", "stop-following"};
+constexpr std::array<std::string_view, 11> forPresence{"sign-in",   "sign-out",    "note",        "assign",         "skip",
+                                                       "ask-again", "add-sources", "follow",      "stop-following",
+                                                       "exhibit-add", "evidence-hold"};
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/time.h"
+
 #include <chrono>
 #include <string>
 
@@ -14,6 +16,8 @@ struct ImportOptions
     std::chrono::microseconds clockOffset{0};
     /// Year of a syslog's first time without year; 0: told by when the file was written last.
     int year = 0;
+    /// When the log was written last; default: as its file tells.
+    Timestamp written{};
 
     bool operator==(const ImportOptions&) const = default;
 };

@@ -74,14 +74,6 @@ private:
     }
 };
 
-Timestamp writtenAt(const platform::Path& path)
-{
-    struct stat status = {};
-    if (::stat(path.c_str(), &status) != 0)
-        return {};
-    return Timestamp::fromMicros(std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000);
-}
-
 std::string whyUnknown(std::string_view start)
 {
     if (start.substr(0, 2) == "\xff\xfe" || start.substr(0, 2) == "\xfe\xff")
@@ -100,6 +92,14 @@ std::string whyUnknown(std::string_view start)
 }
 
 } // namespace
+
+Timestamp writtenAt(const platform::Path& path)
+{
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0)
+        return {};
+    return Timestamp::fromMicros(std::int64_t{status.st_mtim.tv_sec} * 1'000'000 + status.st_mtim.tv_nsec / 1000);
+}
 
 std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const platform::Path& path,
                                               const FieldMaps& maps, const ImportOptions& options)
@@ -120,7 +120,8 @@ std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const plat
     if (lines.audit > 0 && lines.audit * 2 >= lines.all)
         return std::make_unique<AuditdReader>();
     if (lines.syslog > 0 && lines.syslog * 2 >= lines.all)
-        return std::make_unique<SyslogReader>(SyslogYear{options.year, writtenAt(path)});
+        return std::make_unique<SyslogReader>(
+            SyslogYear{options.year, options.written == Timestamp() ? writtenAt(path) : options.written});
     if (lines.json > 0)
         return std::make_unique<RecordFramer>(RecordFramer::longestRecord, isDelivery);
     return std::make_unique<UnknownSource>(whyUnknown(text));

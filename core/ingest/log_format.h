@@ -17,4 +17,7 @@ namespace cordon::ingest {
 [[nodiscard]] std::unique_ptr<RecordSource> recordSourceFor(std::string_view start, const platform::Path& path,
                                                             const FieldMaps& maps, const ImportOptions& options);
 
+/// When a file was written last; default when it cannot be told.
+[[nodiscard]] Timestamp writtenAt(const platform::Path& path);
+
 } // namespace cordon::ingest

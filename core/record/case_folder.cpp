@@ -5,6 +5,7 @@
 #include "core/platform/packed_folder.h"
 #include "core/record/case_schema.h"
 #include "core/record/incident_part.h"
+#include "core/record/kept_index.h"
 #include "core/record/ledger_format.h"
 #include "core/record/ledger_reader.h"
 
@@ -131,12 +132,13 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::create(const platform::Path& fol
     options.genesis.set("case", id);
     options.genesis.set("exercise", options.isExercise);
     CORDON_TRY(auto ledger, Ledger::create(folder, std::string(originStart) + id, std::move(options.genesis),
-                                           LogKeys(options.home), clock, std::move(options.ledger)));
+                                           LogKeys(options.home), clock, options.ledger));
     CORDON_CHECK(platform::makeFolders(evidencePath(folder) / "sha256"));
     CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::syncFolder(folder));
     std::unique_ptr<CaseFolder> made(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
+    CORDON_CHECK(made->openVault(options));
     CORDON_CHECK(made->catchUp());
     return made;
 }
@@ -147,14 +149,17 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
     if (!isCase(folder))
         return fail(ErrorCode::NotFound, folder.string() + ": not a case");
     CORDON_TRY(auto lock, takeLock(folder));
-    CORDON_TRY(auto ledger, Ledger::open(folder, LogKeys(options.home), clock, std::move(options.ledger)));
-    std::error_code error;
-    const bool isIndexNew = !std::filesystem::exists(databasePath(folder), error);
+    CORDON_TRY(auto ledger, Ledger::open(folder, LogKeys(options.home), clock, options.ledger));
+    CORDON_TRY(IndexState index, lookAtIndex(folder, options.rebuildsIndex));
+    if (index.isNew)
+        CORDON_CHECK(beginFilling(folder));
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
     std::unique_ptr<CaseFolder> opened(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
-    opened->m_isIndexNew = isIndexNew;
+    opened->m_indexState = std::move(index);
+    CORDON_CHECK(opened->openVault(options));
     CORDON_CHECK(opened->m_vault.discardUnfinished());
+    CORDON_CHECK(opened->keptVault().discardUnfinished());
     CORDON_CHECK(opened->catchUp());
     return opened;
 }
@@ -163,6 +168,36 @@ CaseFolder::~CaseFolder()
 {
     if (const auto closed = close(); !closed)
         logWarning("closing a case: " + closed.error().detail);
+    m_store.reset();
+    {
+        const store::Database closing = std::move(m_database);
+    }
+    if (const auto summed = sumIndex(m_folder); !summed)
+        logWarning("closing a case: " + summed.error().detail);
+}
+
+Result<void> CaseFolder::openVault(const CaseOptions& options)
+{
+    const crypto::SecretBytes none;
+    auto key = caseKey(options.home, m_ledger->origin(), options.encryptsEvidence,
+                       options.evidencePassphrase ? *options.evidencePassphrase : none);
+    if (!key) // what is sealed from here on must not lie there in plain
+        return fail(key.error());
+    const bool encrypts = *key != nullptr;
+    m_vault = EvidenceVault(evidencePath(m_folder), std::move(*key), encrypts);
+    return {};
+}
+
+Result<void> CaseFolder::indexIsFilled()
+{
+    CORDON_CHECK(endFilling(m_folder));
+    m_indexState.isNew = false;
+    return {};
+}
+
+EvidenceVault CaseFolder::keptVault() const
+{
+    return EvidenceVault(keptPath(m_folder));
 }
 
 Result<void> CaseFolder::close()

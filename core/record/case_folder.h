@@ -2,6 +2,7 @@
 
 #include "core/record/case_store.h"
 #include "core/record/evidence_vault.h"
+#include "core/record/index_file.h"
 #include "core/record/ledger.h"
 
 #include <memory>
@@ -15,6 +16,9 @@ struct CaseOptions
     bool isExercise = false;         ///< on creation: the ledger origin says EXERCISE for good
     Value genesis = Value::Object{}; ///< on creation: further members of the genesis entry (program, version…)
     LedgerOptions ledger;
+    bool rebuildsIndex = false;    ///< `case.db` is set aside and made anew, whatever it holds
+    bool encryptsEvidence = false; ///< from now on; a case whose evidence was encrypted once goes on so
+    std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which its key lies; null: under none
 };
 
 /// A case held for writing: folder, lock, index, ledger and evidence. One process at a time has it; belongs to the
@@ -25,7 +29,7 @@ public:
     /// Makes a case in a folder that is missing or empty. ErrorCode::Conflict when something is there.
     [[nodiscard]] static Result<std::unique_ptr<CaseFolder>> create(const platform::Path& folder, CaseOptions options,
                                                                     const MachineClock& clock);
-    /// Takes the case, repairs a torn ledger tail, and brings the index up to the ledger.
+    /// Takes the case, repairs a torn ledger tail, sets a damaged index aside, and brings the index up to the ledger.
     /// ErrorCode::Conflict names the process that holds it; NotFound when the folder is no case; Corrupt and Untrusted
     /// as `Ledger::open`.
     [[nodiscard]] static Result<std::unique_ptr<CaseFolder>> open(const platform::Path& folder, CaseOptions options,
@@ -50,12 +54,19 @@ public:
     [[nodiscard]] const platform::Path& path() const { return m_folder; }
     [[nodiscard]] std::string name() const; ///< the folder's own name
     [[nodiscard]] bool isExercise() const;
-    /// True when `case.db` was missing and has just been made anew: events have to be read again from evidence.
-    [[nodiscard]] bool isIndexNew() const { return m_isIndexNew; }
+    /// What became of `case.db`. When it `isNew` it has the ledger's entries only: the rest has to be filled in again
+    /// from evidence, and `indexIsFilled` said then.
+    [[nodiscard]] const IndexState& indexState() const { return m_indexState; }
+    [[nodiscard]] Result<void> indexIsFilled();
+    /// Brings the index up to the ledger, where it could not be written for a while.
+    [[nodiscard]] Result<void> bringIndexUp() { return catchUp(); }
+    /// Where objects lie that hold what is kept of the index.
+    [[nodiscard]] EvidenceVault keptVault() const;
 
 private:
     CaseFolder(platform::Path folder, platform::File lock, store::Database database, Ledger ledger);
     Result<void> catchUp();
+    Result<void> openVault(const CaseOptions& options);
 
     platform::Path m_folder;
     platform::File m_lock;
@@ -63,7 +74,7 @@ private:
     std::optional<Ledger> m_ledger;
     EvidenceVault m_vault;
     std::unique_ptr<CaseStore> m_store;
-    bool m_isIndexNew = false;
+    IndexState m_indexState;
     bool m_isClosed = false;
 };
 

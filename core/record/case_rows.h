@@ -34,6 +34,10 @@ struct StoredSource
     std::uint64_t begins = 0; ///< where the piece begins in that file, unpacked
     std::string zone;         ///< said at the import of times that name none; "" when not told
     Duration clockOffset{};   ///< was added to every time
+    int year = 0;             ///< said of its first syslog time without one; 0: not told
+    Timestamp written;        ///< when the file was written last before it was read; default: not known
+    std::uint64_t lastRecord = 0; ///< of a piece of a Windows log: records up to this number were in the case
+    std::uint64_t readBefore = 0; ///< of a Windows log given anew: records before this place were in the case
 };
 
 /// What came out of the followed files of one root and one kind.

@@ -61,11 +61,30 @@ ALTER TABLE sources ADD COLUMN zone TEXT NOT NULL DEFAULT '';
 ALTER TABLE sources ADD COLUMN clock_offset INTEGER NOT NULL DEFAULT 0;
 )";
 
+// What else the reader was told of a source, so that its evidence reads the same again.
+constexpr const char* sourceReadings = R"(
+ALTER TABLE sources ADD COLUMN year INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN last_record INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sources ADD COLUMN read_before INTEGER NOT NULL DEFAULT 0;
+)";
+
+const std::vector<const char*>& steps()
+{
+    static const std::vector<const char*> all{firstVersion, followedFiles, sourceClocks, sourceReadings};
+    return all;
+}
+
 } // namespace
+
+std::int64_t caseSchemaVersion()
+{
+    return static_cast<std::int64_t>(steps().size());
+}
 
 Result<void> applyCaseSchema(store::Database& database)
 {
-    return store::migrate(database, {firstVersion, followedFiles, sourceClocks});
+    return store::migrate(database, steps());
 }
 
 } // namespace cordon::record

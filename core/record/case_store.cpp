@@ -8,7 +8,8 @@ namespace cordon::record {
 namespace {
 
 constexpr const char* insertSource = "INSERT INTO sources (file, kind) VALUES (?, ?)";
-constexpr const char* setClockSql = "UPDATE sources SET zone = ?2, clock_offset = ?3 WHERE id = ?1";
+constexpr const char* setReadingSql = "UPDATE sources SET zone = ?2, clock_offset = ?3, year = ?4, written = ?5, "
+                                      "last_record = ?6, read_before = ?7 WHERE id = ?1";
 constexpr const char* sealSourceSql =
     "UPDATE sources SET digest = ?2, bytes = ?3, packed_digest = ?4, packed_bytes = ?5, is_whole = ?6 WHERE id = ?1";
 constexpr const char* insertPiece =
@@ -107,10 +108,12 @@ Result<SourceId> CaseStore::addSource(const std::string& file, const std::string
     return SourceId{m_database.lastRowId()};
 }
 
-Result<void> CaseStore::setClock(SourceId source, const std::string& zone, Duration clockOffset)
+Result<void> CaseStore::setReading(SourceId source, const StoredSource& as)
 {
-    CORDON_TRY(store::Statement * set, ready(setClockSql));
-    return set->bind(1, source.value).bind(2, zone).bind(3, std::int64_t{clockOffset.count()}).run();
+    CORDON_TRY(store::Statement * set, ready(setReadingSql));
+    set->bind(1, source.value).bind(2, as.zone).bind(3, std::int64_t{as.clockOffset.count()});
+    set->bind(4, std::int64_t{as.year}).bind(5, as.written.micros());
+    return set->bind(6, static_cast<std::int64_t>(as.lastRecord)).bind(7, static_cast<std::int64_t>(as.readBefore)).run();
 }
 
 Result<void> CaseStore::sealSource(SourceId source, const EvidenceRecord& record)

@@ -32,8 +32,9 @@ public:
     [[nodiscard]] Result<void> setLoading(bool isLoading);
 
     [[nodiscard]] Result<SourceId> addSource(const std::string& file, const std::string& kind);
-    /// Keeps what a person said of the source's times.
-    [[nodiscard]] Result<void> setClock(SourceId source, const std::string& zone, Duration clockOffset);
+    /// Keeps what else the reader was told of a source, so that its evidence reads the same again.
+    /// @param as  its zone, clock offset, year, when it was written, and what was read of it before
+    [[nodiscard]] Result<void> setReading(SourceId source, const StoredSource& as);
     /// Gives the events of a source their citation; until then `cite.evidence` reads as zeros.
     [[nodiscard]] Result<void> sealSource(SourceId source, const EvidenceRecord& record);
     /// A source that is a piece of a followed file, from byte `begins` of it on.

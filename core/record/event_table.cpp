@@ -73,8 +73,8 @@ Result<std::size_t> EventTable::add(SourceId source, std::span<Event> events)
             auto insertEvent,
             m_database.prepare("INSERT OR IGNORE INTO events (time, source, offset, length, identity, origin, tenant, "
                                "actor, via, action, targets, address, user_agent, region, outcome, error, "
-                               "external_id, flags, time_text) "
-                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                               "external_id, flags, time_text, id) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
         m_insert.emplace(std::move(insertEvent));
         CORDON_TRY(auto insertPosting,
                    m_database.prepare(
@@ -150,10 +150,12 @@ Result<bool> EventTable::insert(SourceId source, Event& event)
         row.bindNull(19);
     else
         row.bind(19, event.timeText);
+    bindIdOrNull(row, 20, m_nextId);
     CORDON_CHECK(row.run());
     if (m_database.changes() == 0)
         return false;
     event.id.value = m_database.lastRowId();
+    m_nextId += m_nextId != 0 ? 1 : 0;
 
     const std::int64_t change = event.isIdentityChange ? std::int64_t{IdentityChangeRole} : 0;
     if (actor != 0)

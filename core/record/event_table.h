@@ -36,6 +36,8 @@ public:
     /// (same source name and external id, same time) is not added and gets no id. @return how many were added
     /// Their postings may wait for `flush`.
     [[nodiscard]] Result<std::size_t> add(SourceId source, std::span<Event> events);
+    /// From now on events get the numbers from `first` on instead of the next free one; 0: the next free one again.
+    void numberFrom(std::int64_t first) { m_nextId = first; }
     /// Writes the postings that wait, within the caller's transaction. Until then events are not found by entity.
     [[nodiscard]] Result<void> flush();
     /// The event of the statement's current row, which has `eventColumns`.
@@ -68,6 +70,7 @@ private:
     std::optional<store::Statement> m_insert;
     std::optional<store::Statement> m_insertPosting;
     std::vector<Posting> m_postings;
+    std::int64_t m_nextId = 0; ///< 0: SQLite chooses
 };
 
 } // namespace cordon::record

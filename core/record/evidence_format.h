@@ -8,6 +8,7 @@
 namespace cordon::record::format {
 
 inline constexpr std::string_view objectMagic = "CORDEVD1";
+inline constexpr std::string_view encryptedMagic = "CORDEVE1"; ///< its chunks are encrypted after they were packed
 inline constexpr std::string_view objectEndMagic = "CORDEVDZ";
 inline constexpr std::size_t objectHeaderSize = 12; ///< magic, u32be plain chunk size
 inline constexpr std::uint32_t plainChunkSize = 1U << 20U;

@@ -37,12 +37,22 @@ Result<EvidenceRecord> EvidenceIntake::seal(EvidenceRecord record)
     }
     m_packed.reset();
     m_decoded.reset();
+    CORDON_CHECK(noteContainers(record, m_vault));
     return record;
+}
+
+Result<void> noteContainers(EvidenceRecord& record, const EvidenceVault& vault)
+{
+    if (!vault.encrypts())
+        return {};
+    CORDON_TRY(record.container, vault.containerOf(record.digest));
+    CORDON_TRY(record.packedContainer, vault.containerOf(record.packedDigest));
+    return {};
 }
 
 Value toValue(const EvidenceRecord& record)
 {
-    return Value::Object{
+    Value data = Value::Object{
         {"digest", record.digest.hex()},
         {"size", static_cast<std::int64_t>(record.size)},
         {"packed_digest", record.packedDigest.hex()},
@@ -55,6 +65,13 @@ Value toValue(const EvidenceRecord& record)
         {"acquired", record.acquired.toString()},
         {"whole", record.isWhole},
     };
+    if (record.container)
+        data.set("container", record.container->hex());
+    if (record.packedContainer)
+        data.set("packed_container", record.packedContainer->hex());
+    if (record.packedDigest != record.digest)
+        data.set("parent", record.packedDigest.hex());
+    return data;
 }
 
 } // namespace cordon::record

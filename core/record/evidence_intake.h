@@ -28,6 +28,8 @@ private:
     std::optional<EvidenceWriter> m_decoded;
 };
 
+/// Completes the record of objects that are in the vault: how they tell their bytes when they are encrypted.
+[[nodiscard]] Result<void> noteContainers(EvidenceRecord& record, const EvidenceVault& vault);
 /// The data of an evidence.sealed ledger entry. Source: docs/formats/evidence.md
 [[nodiscard]] Value toValue(const EvidenceRecord& record);
 

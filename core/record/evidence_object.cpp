@@ -28,7 +28,8 @@ Result<void> EvidenceObject::readTable()
     CORDON_CHECK(m_file.readAt(header.data(), header.size(), 0));
     CORDON_CHECK(m_file.readAt(footer.data(), footer.size(), fileSize - footer.size()));
     const std::string_view tail(footer);
-    if (!header.starts_with(format::objectMagic) || !tail.ends_with(format::objectEndMagic) ||
+    m_isEncrypted = header.starts_with(format::encryptedMagic);
+    if (!(m_isEncrypted || header.starts_with(format::objectMagic)) || !tail.ends_with(format::objectEndMagic) ||
         format::bigEndian(std::string_view(header).substr(8)) != format::plainChunkSize)
         return corrupt("not an evidence object");
     m_size = format::bigEndian(tail.substr(0, 8));
@@ -42,7 +43,8 @@ Result<void> EvidenceObject::readTable()
     CORDON_CHECK(m_file.readAt(table.data(), table.size(), tableAt));
     crypto::Sha256 hash;
     hash.update(header).update(table).update(tail.substr(0, 12));
-    if (hash.digest() != format::digestFrom(tail.substr(12, 32)))
+    m_container = hash.digest();
+    if (m_container != format::digestFrom(tail.substr(12, 32)))
         return corrupt("the seek table does not verify");
 
     std::uint64_t at = header.size();
@@ -56,19 +58,51 @@ Result<void> EvidenceObject::readTable()
     return {};
 }
 
+void EvidenceObject::unlock(const Digest& digest, crypto::SecretBytes key)
+{
+    m_digest = digest;
+    m_key.emplace(std::move(key));
+}
+
+/// The chunk's bytes as they lie there, checked against its row.
+Result<std::string> EvidenceObject::stored(std::size_t chunk)
+{
+    const Chunk& row = m_chunks[chunk];
+    std::string bytes(row.stored, '\0');
+    CORDON_TRY(const std::size_t count, m_file.readAt(bytes.data(), bytes.size(), row.at));
+    if (count != bytes.size() || crypto::sha256(bytes) != row.digest)
+        return fail(ErrorCode::Corrupt, m_name + ": chunk " + std::to_string(chunk) + " does not verify");
+    return bytes;
+}
+
+Result<void> EvidenceObject::verifyStored(const std::stop_token& stop)
+{
+    for (std::size_t chunk = 0; chunk < m_chunks.size(); ++chunk) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, m_name);
+        CORDON_TRY([[maybe_unused]] const std::string bytes, stored(chunk));
+    }
+    return {};
+}
+
 Result<void> EvidenceObject::load(std::size_t chunk)
 {
     if (m_loaded == chunk)
         return {};
     m_loaded = static_cast<std::size_t>(-1);
-    const Chunk& row = m_chunks[chunk];
-    std::string stored(row.stored, '\0');
-    CORDON_TRY(const std::size_t count, m_file.readAt(stored.data(), stored.size(), row.at));
+    CORDON_TRY(std::string bytes, stored(chunk));
+    if (m_isEncrypted) {
+        if (!m_key)
+            return fail(ErrorCode::Denied, m_name + ": encrypted");
+        const bool isFinal = chunk + 1 == m_chunks.size();
+        auto packed = crypto::openBytes(*m_key, chunkNonce(chunk, false), chunkContext(m_digest, chunk, isFinal), bytes);
+        if (!packed)
+            return fail(ErrorCode::Corrupt, m_name + ": chunk " + std::to_string(chunk) + " is not of this place");
+        bytes = std::move(*packed);
+    }
     const std::uint64_t begin = std::uint64_t{chunk} * format::plainChunkSize;
     const auto expected = static_cast<std::size_t>(std::min<std::uint64_t>(format::plainChunkSize, m_size - begin));
-    if (count != stored.size() || crypto::sha256(stored) != row.digest)
-        return fail(ErrorCode::Corrupt, m_name + ": chunk " + std::to_string(chunk) + " does not verify");
-    CORDON_TRY(m_plain, platform::decompressChunk(bytesOf(stored), format::plainChunkSize));
+    CORDON_TRY(m_plain, platform::decompressChunk(bytesOf(bytes), format::plainChunkSize));
     if (m_plain.size() != expected)
         return fail(ErrorCode::Corrupt, m_name + ": chunk " + std::to_string(chunk) + " has the wrong length");
     m_loaded = chunk;

@@ -9,8 +9,14 @@
 namespace cordon::record {
 namespace {
 
-/// Digests that evidence.sealed entries name, each with the first entry that does.
-using NamedObjects = std::map<Digest, std::int64_t>;
+/// What entries say of one object.
+struct NamedObject
+{
+    std::int64_t seq = -1;           ///< first evidence.sealed entry that names it
+    std::optional<Digest> container; ///< of an encrypted one: tells its stored bytes
+    std::int64_t erasedBy = -1;      ///< evidence.erased entry
+};
+using NamedObjects = std::map<Digest, NamedObject>;
 
 class Audit
 {
@@ -88,13 +94,25 @@ private:
 
     void noteEvidence(const LedgerEntry& entry)
     {
+        if (entry.type == "evidence.erased") {
+            const auto erased = Digest::fromHex(entry.data["digest"].asString());
+            if (const auto named = erased ? m_named.find(*erased) : m_named.end(); named != m_named.end())
+                named->second.erasedBy = entry.seq;
+            return;
+        }
         if (entry.type != "evidence.sealed")
             return;
         for (const char* member : {"digest", "packed_digest"}) {
             const auto digest = Digest::fromHex(entry.data[member].asString());
-            if (digest)
-                m_named.emplace(*digest, entry.seq);
-            else if (entry.data.has(member))
+            if (digest) {
+                NamedObject& named = m_named[*digest];
+                if (named.seq >= 0)
+                    continue;
+                named.seq = entry.seq;
+                const bool isPacked = std::string_view(member) == "packed_digest";
+                if (auto container = Digest::fromHex(entry.data[isPacked ? "packed_container" : "container"].asString()))
+                    named.container = *container;
+            } else if (entry.data.has(member))
                 m_report.problems.push_back(
                     {std::string(format::ledgerFolder), 0, entry.seq, "an evidence digest that is none"});
         }
@@ -136,7 +154,7 @@ private:
 
     Result<void> judgeEvidence()
     {
-        const EvidenceVault vault(m_folder / "evidence");
+        CORDON_TRY(const EvidenceVault vault, vaultToRead());
         CORDON_TRY(const std::vector<Digest> present, vault.list());
         std::vector<Digest> all = present;
         for (const auto& [digest, seq] : m_named)
@@ -153,9 +171,57 @@ private:
         return {};
     }
 
+    /// With the case's evidence key where this installation has it; without it encrypted objects are told by their
+    /// containers, which the ledger names.
+    Result<EvidenceVault> vaultToRead()
+    {
+        auto key = m_options.home.empty() ? Result<CaseKey>(CaseKey())
+                                          : caseKey(m_options.home, m_report.ledger.origin, false);
+        return EvidenceVault(m_folder / "evidence", key ? *key : CaseKey(), false);
+    }
+
+    /// Nothing when the object is not encrypted; else what is wrong with its stored bytes, or that all is well.
+    Result<std::optional<Error>> judgeContainer(const EvidenceVault& vault, const Digest& digest)
+    {
+        CORDON_TRY(auto object, EvidenceObject::open(vault.pathOf(digest)));
+        const auto named = m_named.find(digest);
+        if (named != m_named.end() && named->second.container &&
+            (!object.isEncrypted() || object.container() != *named->second.container))
+            return std::optional(Error{ErrorCode::Corrupt, "not the object that was sealed: its container is another"});
+        if (!object.isEncrypted())
+            return std::optional<Error>();
+        const auto stored = object.verifyStored(m_options.stop);
+        return stored ? std::optional<Error>() : std::optional(stored.error());
+    }
+
     Result<void> judgeObject(const EvidenceVault& vault, const Digest& digest)
     {
         const auto named = m_named.find(digest);
+        const auto container = judgeContainer(vault, digest);
+        const std::string place = std::filesystem::relative(vault.pathOf(digest), m_folder).string();
+        const std::int64_t by = named == m_named.end() ? -1 : named->second.seq;
+        if (container && *container) {
+            m_report.problems.push_back({place, 0, by, (*container)->detail});
+            return {};
+        }
+        const bool isEncrypted = named != m_named.end() && named->second.container;
+        if (container && isEncrypted && named->second.erasedBy >= 0) {
+            ++m_report.erasedObjects;
+            m_report.erasures.push_back(named->second.erasedBy);
+            if (vault.keys().contains(digest))
+                m_report.gaps.push_back("erased by entry " + std::to_string(named->second.erasedBy) +
+                                        ", but its key is still there: " + place);
+            return {};
+        }
+        if (container && isEncrypted && !vault.keys().contains(digest)) {
+            m_report.gaps.push_back("the key of encrypted evidence is missing and no entry says that it was erased: " + place);
+            return {};
+        }
+        if (container && isEncrypted && !vault.keys().canOpen()) {
+            ++m_report.lockedObjects; // its bytes are those that were sealed; what they say is not read here
+            ++m_report.goodObjects;
+            return {};
+        }
         const std::string file = std::filesystem::relative(vault.pathOf(digest), m_folder).string();
         const auto verified = vault.verify(digest, m_options.stop);
         if (verified) {
@@ -167,8 +233,7 @@ private:
             return fail(verified.error());
         } else {
             ++m_report.badObjects;
-            m_report.problems.push_back(
-                {file, 0, named == m_named.end() ? -1 : named->second, verified.error().detail});
+            m_report.problems.push_back({file, 0, by, verified.error().detail});
         }
         return {};
     }

@@ -32,6 +32,10 @@ StoredSource sourceOf(const store::Statement& row)
     source.begins = static_cast<std::uint64_t>(row.integer(14));
     source.zone = row.text(15);
     source.clockOffset = Duration(row.integer(16));
+    source.year = static_cast<int>(row.integer(17));
+    source.written = Timestamp::fromMicros(row.integer(18));
+    source.lastRecord = static_cast<std::uint64_t>(row.integer(19));
+    source.readBefore = static_cast<std::uint64_t>(row.integer(20));
     return source;
 }
 

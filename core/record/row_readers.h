@@ -9,7 +9,8 @@ namespace cordon::record {
 
 inline constexpr std::string_view sourceColumns =
     "SELECT id, file, kind, digest, packed_digest, bytes, packed_bytes, events, duplicates, rejected, is_whole, first, "
-    "last, followed, begins, zone, clock_offset FROM sources";
+    "last, followed, begins, zone, clock_offset, year, written, last_record, "
+    "read_before FROM sources";
 inline constexpr std::string_view alertColumns =
     "SELECT id, rule, title, severity, first, last, incident, body FROM alerts";
 inline constexpr std::string_view incidentColumns =

@@ -23,6 +23,15 @@ std::string share(int part, int whole)
     return std::to_string(part) + "/" + std::to_string(whole);
 }
 
+/// ` (entry 17, 19)`
+std::string erasedBy(const std::vector<std::int64_t>& entries)
+{
+    std::string text;
+    for (std::size_t i = 0; i < entries.size() && i < mostLines; ++i)
+        text += (i == 0 ? " (entry " : ", ") + number(entries[i]);
+    return text + ")";
+}
+
 std::string seqList(const std::vector<std::int64_t>& seqs)
 {
     std::string text;
@@ -142,8 +151,10 @@ std::string VerifyReport::toText() const
 {
     std::string text = ledgerLines(*this) + governanceLines(governance);
     line(text, "evidence",
-         share(goodObjects, objects) + " objects hash OK, overwritten " + number(badObjects) + ", missing " + number(missingObjects) + ", not in the ledger " +
-             number(unlistedObjects));
+         share(goodObjects, objects) + " objects hash OK, overwritten " + number(badObjects) + ", missing " +
+             number(missingObjects) + ", not in the ledger " + number(unlistedObjects) +
+             (lockedObjects > 0 ? ", encrypted and not read here " + number(lockedObjects) : "") +
+             (erasedObjects > 0 ? ", erased lawfully " + number(erasedObjects) + erasedBy(erasures) : ""));
     line(text, "tail",
          number(ledger.entries - ledger.checkpointedSize) + " uncheckpointed entries" +
              (ledger.end == FrameReader::Step::Torn ? ", torn frame at byte " + std::to_string(ledger.tear.offset)
@@ -191,7 +202,8 @@ Value VerifyReport::toValue() const
                                  {"open", static_cast<std::int64_t>(governance.open.size())}};
     const Value::Object evidence{
         {"objects", objects},     {"good", goodObjects},         {"overwritten", badObjects},
-        {"missing", missingObjects}, {"unlisted", unlistedObjects}};
+        {"missing", missingObjects}, {"unlisted", unlistedObjects},
+        {"erased", erasedObjects}, {"locked", lockedObjects}};
     Value::Array anchorList;
     for (const LedgerFindings::Anchor& anchor : ledger.anchors)
         anchorList.push_back(Value::Object{{"where", anchor.said.where},

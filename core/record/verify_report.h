@@ -27,6 +27,9 @@ struct VerifyReport
     int goodObjects = 0;
     int missingObjects = 0;
     int badObjects = 0; ///< whose bytes are not what their name says
+    int erasedObjects = 0;             ///< encrypted, and their keys taken away on the record
+    int lockedObjects = 0;             ///< of the good ones: encrypted, told by their containers alone
+    std::vector<std::int64_t> erasures; ///< entries that erased them
     int unlistedObjects = 0;           ///< good objects that no entry names: a crash between sealing and noting
     std::vector<LedgerPlace> problems; ///< first is worst; also of evidence and governance
     std::vector<std::string> gaps;     ///< what makes it incomplete

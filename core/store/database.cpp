@@ -181,6 +181,17 @@ bool Statement::isNull(int column) const
     return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
 }
 
+Statement::Kind Statement::kind(int column) const
+{
+    switch (sqlite3_column_type(m_statement, column)) {
+    case SQLITE_INTEGER: return Kind::Integer;
+    case SQLITE_FLOAT: return Kind::Real;
+    case SQLITE_TEXT: return Kind::Text;
+    case SQLITE_BLOB: return Kind::Blob;
+    default: return Kind::Null;
+    }
+}
+
 Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
 {
     // Counting memory takes a lock at every allocation. Fails, at no harm, where SQLite is already in use.
@@ -290,6 +301,11 @@ std::int64_t Database::lastRowId() const
 std::int64_t Database::changes() const
 {
     return sqlite3_changes64(m_handle);
+}
+
+std::int64_t Database::allChanges() const
+{
+    return sqlite3_total_changes64(m_handle);
 }
 
 Result<void> Database::setDurable(bool isDurable)

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] bool isNull(int column) const;
+    enum class Kind { Null, Integer, Real, Text, Blob };
+    [[nodiscard]] Kind kind(int column) const;
 
 private:
     friend class Database;
@@ -82,6 +84,8 @@ public:
     [[nodiscard]] std::int64_t lastRowId() const;
     /// Rows changed by the last statement.
     [[nodiscard]] std::int64_t changes() const;
+    /// Rows changed on this connection since it was opened.
+    [[nodiscard]] std::int64_t allChanges() const;
     /// Drops synchronous to OFF or back to FULL; for bulk loading what can be rebuilt.
     [[nodiscard]] Result<void> setDurable(bool isDurable);
     /// Makes another thread's running statement on this connection fail with ErrorCode::Cancelled.

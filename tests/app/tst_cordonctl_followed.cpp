@@ -168,7 +168,7 @@ private:
     {
         std::multiset<std::string> named;
         CaseFixture::must(record::eachEntry(ctl.caseFolder().toStdString(), 0, [&](const LedgerEntry& entry) {
-            if (entry.type == "evidence.sealed")
+            if (entry.type == "evidence.sealed" && entry.data["kind"].asString() == "log")
                 named.insert(entry.data["digest"].asString());
             return true;
         }));

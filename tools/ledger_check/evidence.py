@@ -42,15 +42,26 @@ def _unpack(packed, size):
     return plain
 
 
-def verify(folder, digest):
-    """Reads one object to its end. Raises Bad with what is wrong, FileNotFoundError when it is missing."""
+def has_key(folder, digest):
+    """Whether the wrapped key of an encrypted object is there."""
+    return os.path.exists(os.path.join(folder, "evidence", "keys", digest + ".key"))
+
+
+def verify(folder, digest, container=None):
+    """Reads one object to its end. Raises Bad with what is wrong, FileNotFoundError when it is missing.
+
+    container: of an encrypted object, as the ledger names it; its stored bytes are told by it, what they say is not read.
+    """
     path = os.path.join(folder, path_of(digest))
     if not files.is_plain(path):
         raise Bad("not a plain file")
+    if os.path.lexists(path) and os.lstat(path).st_nlink > 1:
+        raise Bad("the file has a second name (hard link)")
     whole = files.getsize(path)
     with files.reading(path) as stream:
         header = stream.read(12)
-        if whole < 64 or header != b"CORDEVD1" + CHUNK.to_bytes(4, "big"):
+        is_encrypted = header[:8] == b"CORDEVE1"
+        if whole < 64 or header[8:] != CHUNK.to_bytes(4, "big") or header[:8] not in (b"CORDEVD1", b"CORDEVE1"):
             raise Bad("not an evidence object")
         stream.seek(whole - 52)
         footer = stream.read(52)
@@ -61,6 +72,8 @@ def verify(folder, digest):
         table = stream.read(36 * count)
         if hashlib.sha256(header + table + footer[:12]).digest() != footer[12:44]:
             raise Bad("the seek table does not verify")
+        if container and (not is_encrypted or footer[12:44].hex() != container):
+            raise Bad("not the object that was sealed: its container is another")
         rows = [(int.from_bytes(table[at : at + 4], "big"), table[at + 4 : at + 36]) for at in range(0, len(table), 36)]
         if 64 + 36 * count + sum(length for length, _ in rows) != whole:
             raise Bad("the chunks do not fill the file")
@@ -70,6 +83,7 @@ def verify(folder, digest):
             packed = stream.read(length)
             if hashlib.sha256(packed).digest() != said:
                 raise Bad("chunk %d does not verify" % number)
-            plain.update(_unpack(packed, min(CHUNK, size - number * CHUNK)))
-    if plain.hexdigest() != digest:
+            if not is_encrypted:
+                plain.update(_unpack(packed, min(CHUNK, size - number * CHUNK)))
+    if not is_encrypted and plain.hexdigest() != digest:
         raise Bad("the bytes do not have the digest that names them")

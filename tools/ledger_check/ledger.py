@@ -40,6 +40,8 @@ class Examination:
         self.sealed_at = None  # a sealed copy's size: a mark beyond it says nothing against the copy
         self.named = {}  # digest of evidence -> first entry that names it
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
+        self.containers = {}  # digest of encrypted evidence -> what tells its stored bytes
+        self.erased = {}  # digest of encrypted evidence -> entry that took its key away
         self.is_pinned, self._mark_holds, self._tear, self._unreadable = False, False, None, []
         self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = 0
 
@@ -101,6 +103,8 @@ class Examination:
         self.governance.add(entry)
         if entry["type"] == "evidence.sealed":
             self._sealed(entry)
+        elif entry["type"] == "evidence.erased" and entry["data"].get("digest") in self.named:
+            self.erased[entry["data"]["digest"]] = entry["seq"]
 
     def _keys(self, entry, origin):
         if entry["seq"] == 0 and entry["data"].get("origin") != origin:
@@ -116,6 +120,9 @@ class Examination:
         for member in ("digest", "packed_digest"):
             digest = entry["data"].get(member)
             if isinstance(digest, str) and DIGEST.match(digest):
+                container = entry["data"].get("container" if member == "digest" else "packed_container")
+                if digest not in self.named and isinstance(container, str) and DIGEST.match(container):
+                    self.containers[digest] = container
                 self.named.setdefault(digest, entry["seq"])
             elif member in entry["data"]:
                 self.problem("ledger", 0, entry["seq"], "an evidence digest that is none")

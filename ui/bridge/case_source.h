@@ -30,6 +30,9 @@ public:
     [[nodiscard]] virtual Result<std::string> ledgerEntry(std::int64_t seq) = 0;
     [[nodiscard]] virtual Result<std::vector<engine::ApprovalRow>> approvals() = 0;
     [[nodiscard]] virtual Result<std::vector<engine::SourceRow>> sources() = 0;
+    [[nodiscard]] virtual Result<std::vector<engine::EvidenceRow>> evidence() = 0;
+    [[nodiscard]] virtual Result<std::string> sealFile(const std::filesystem::path& file) = 0;
+    [[nodiscard]] virtual Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file) = 0;
     [[nodiscard]] virtual Result<std::vector<engine::FollowedRow>> followed() = 0;
     [[nodiscard]] virtual Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) = 0;
     [[nodiscard]] virtual Result<engine::AgentPicture> agent() = 0;

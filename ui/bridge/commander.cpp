@@ -187,6 +187,26 @@ void Commander::addNote(IncidentId incident, const QString& text)
     small({"note", Value::Object{{"incident", toString(incident)}, {"text", text.toStdString()}}, tr("The note is kept.")});
 }
 
+void Commander::addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld)
+{
+    small({"exhibit-add",
+           Value::Object{{"digest", digest.toStdString()},
+                         {"name", QFileInfo(file).fileName().toStdString()},
+                         {"source", file.toStdString()},
+                         {"note", note.toStdString()},
+                         {"hold", isHeld}},
+           tr("The exhibit is kept.")});
+}
+
+void Commander::setHold(const QString& item, bool isHeld, const QString& why)
+{
+    Value args = Value::Object{{"item", item.toStdString()}, {"purpose", why.toStdString()}};
+    if (isHeld)
+        small({"evidence-hold", std::move(args), tr("It is under legal hold.")});
+    else
+        grave("evidence-release", std::move(args), tr("Lifting the legal hold was asked for."));
+}
+
 void Commander::addSources(const QStringList& paths, const ImportWish& wish)
 {
     const QString what = tr("%n source(s) added.", nullptr, static_cast<int>(paths.size()));

@@ -65,6 +65,10 @@ public:
     void askAgain(const QString& step);
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
+    /// A file whose bytes are in the vault under this digest becomes an exhibit of the person's.
+    void addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld);
+    /// Under legal hold from now on; lifting it takes the person's own factors.
+    void setHold(const QString& item, bool isHeld, const QString& why);
     void addSources(const QStringList& paths, const ImportWish& wish = {});
     void follow(const QStringList& paths, const ImportWish& wish = {});
     void stopFollowing(const QString& path);

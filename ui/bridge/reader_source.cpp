@@ -83,6 +83,21 @@ Result<std::vector<engine::SourceRow>> ReaderSource::sources()
     return m_reader->sources();
 }
 
+Result<std::vector<engine::EvidenceRow>> ReaderSource::evidence()
+{
+    return m_reader->evidence();
+}
+
+Result<std::string> ReaderSource::sealFile(const std::filesystem::path& file)
+{
+    return m_reader->sealFile(file);
+}
+
+Result<void> ReaderSource::exportEvidence(const std::string& digest, const std::filesystem::path& file)
+{
+    return m_reader->exportEvidence(digest, file);
+}
+
 Result<std::vector<engine::FollowedRow>> ReaderSource::followed()
 {
     return m_reader->followed();

@@ -259,19 +259,45 @@ std::vector<CellRow> markRows(const std::vector<engine::TimelineMark>& marks)
 
 QStringList evidenceHeaders()
 {
-    return {Rows::tr("SHA-256"), Rows::tr("What"), Rows::tr("Size"), Rows::tr("Records"), Rows::tr("State")};
+    return {Rows::tr("Number"), Rows::tr("What"), Rows::tr("SHA-256"), Rows::tr("Size"), Rows::tr("State")};
 }
 
-std::vector<CellRow> evidenceRows(const std::vector<engine::SourceRow>& sources)
+namespace {
+
+QString evidenceKind(const engine::EvidenceRow& row)
+{
+    if (row.kind == "exhibit")
+        return QString::fromStdString(row.number);
+    if (row.kind == "log")
+        return Rows::tr("log");
+    if (row.kind == "packed")
+        return Rows::tr("as found");
+    if (row.kind == "detection")
+        return Rows::tr("rules");
+    return Rows::tr("state");
+}
+
+Cell evidenceState(const engine::EvidenceRow& row)
+{
+    if (row.isErased)
+        return toned(Rows::tr("erased lawfully"), QStringLiteral("medium"), true);
+    if (row.isHeld)
+        return toned(Rows::tr("legal hold"), QStringLiteral("people"), true);
+    if (!row.isWhole)
+        return toned(Rows::tr("sealed, ended early"), QStringLiteral("medium"), true);
+    return toned(row.isEncrypted ? Rows::tr("sealed, encrypted") : Rows::tr("sealed, whole"), QStringLiteral("good"), true);
+}
+
+} // namespace
+
+std::vector<CellRow> evidenceRows(const std::vector<engine::EvidenceRow>& evidence)
 {
     std::vector<CellRow> rows;
-    for (const engine::SourceRow& row : sources) {
-        const QString digest = QString::fromStdString(row.evidence);
+    for (const engine::EvidenceRow& row : evidence) {
+        const QString digest = QString::fromStdString(row.digest);
         rows.push_back({digest,
-                        {mono(digest, digest), plain(text::plainLine(row.file)),
-                         plain(text::bytes(static_cast<double>(row.bytes))), plain(text::count(row.events)),
-                         row.isWhole ? toned(Rows::tr("sealed, whole"), QStringLiteral("good"), true)
-                                     : toned(Rows::tr("sealed, ended early"), QStringLiteral("medium"), true)}});
+                        {plain(evidenceKind(row)), plain(text::plainLine(row.name)), mono(digest, digest),
+                         plain(text::bytes(static_cast<double>(row.size))), evidenceState(row)}});
     }
     return rows;
 }

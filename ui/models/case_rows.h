@@ -24,7 +24,7 @@ namespace cordon::ui::models {
 [[nodiscard]] std::vector<CellRow> markRows(const std::vector<engine::TimelineMark>& marks); ///< key: ledger seq
 
 [[nodiscard]] QStringList evidenceHeaders();
-[[nodiscard]] std::vector<CellRow> evidenceRows(const std::vector<engine::SourceRow>& sources); ///< key: digest
+[[nodiscard]] std::vector<CellRow> evidenceRows(const std::vector<engine::EvidenceRow>& evidence); ///< key: digest
 
 [[nodiscard]] QStringList boardHeaders();
 [[nodiscard]] std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents); ///< key: incident number

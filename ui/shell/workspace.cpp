@@ -139,7 +139,7 @@ void Workspace::makeScreens()
                board,
                m_timeline,
                approvals,
-               new views::EvidenceView(queries, m_stack),
+               new views::EvidenceView(queries, m_links.commander, m_stack),
                m_agent,
                ledger,
                m_sources};

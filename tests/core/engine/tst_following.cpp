@@ -124,8 +124,10 @@ private slots:
         poll(*held);
         append("a.jsonl", lines, 3, 5);
         poll(*held);
-        const auto entries = m_fixture->ledger("evidence.sealed");
-        QCOMPARE(entries.size(), std::size_t{2});
+        auto entries = m_fixture->ledger("evidence.sealed");
+        QCOMPARE(entries.size(), std::size_t{3});
+        QCOMPARE(entries.front().data["kind"].asString(), std::string("detection")); // what they were read with
+        entries.erase(entries.begin());
         const Value& second = entries[1].data["followed"];
         QCOMPARE(second["path"].asString(), (fs::canonical(m_folder) / "a.jsonl").string());
         QCOMPARE(second["from"].asInt(), static_cast<std::int64_t>((lines[0] + lines[1] + lines[2]).size()));
@@ -138,7 +140,7 @@ private slots:
         held.reset();
         forgetNote();
         held = open();
-        QCOMPARE(m_fixture->ledger("evidence.sealed").size(), std::size_t{2});
+        QCOMPARE(m_fixture->ledger("evidence.sealed").size(), std::size_t{3});
     }
 
     void aPieceThatWasNeverSealedIsReadAgain()
@@ -507,6 +509,7 @@ private:
         auto database = CaseFixture::must(
             store::Database::open(record::databasePath(m_fixture->folder()), store::Database::Mode::ReadWrite));
         CaseFixture::must(database.execute(sql.c_str()));
+        fs::remove(m_fixture->folder() / "case.db.sum"); // a kill leaves none, and nothing to be set aside
     }
 
     std::unique_ptr<CaseFixture> m_fixture;

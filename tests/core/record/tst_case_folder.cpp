@@ -187,7 +187,7 @@ void TestCaseFolder::aLostIndexIsRebuiltFromTheLedger()
         std::filesystem::remove(folder() / file);
     const auto opened = open();
     QVERIFY(opened);
-    QVERIFY((*opened)->isIndexNew());
+    QVERIFY((*opened)->indexState().isNew);
     const auto after = (*opened)->store().queries().ledger(0, 100).value();
     QCOMPARE(after.size(), before.size());
     for (std::size_t i = 0; i < after.size(); ++i) {
@@ -207,7 +207,7 @@ void TestCaseFolder::anIndexWithAGapIsFilled()
     }
     const auto opened = open();
     QVERIFY(opened);
-    QVERIFY(!(*opened)->isIndexNew());
+    QVERIFY(!(*opened)->indexState().isNew);
     QVERIFY((*opened)->store().queries().ledgerEntry(2));
 }
 

@@ -96,7 +96,9 @@ private slots:
             QVERIFY(old.execute("DROP TABLE followed; DROP INDEX sources_not_noted;"
                                 "ALTER TABLE sources DROP COLUMN followed; ALTER TABLE sources DROP COLUMN begins;"
                                 "ALTER TABLE sources DROP COLUMN is_noted; ALTER TABLE sources DROP COLUMN zone;"
-                                "ALTER TABLE sources DROP COLUMN clock_offset;"
+                                "ALTER TABLE sources DROP COLUMN clock_offset; ALTER TABLE sources DROP COLUMN year;"
+                                "ALTER TABLE sources DROP COLUMN written; ALTER TABLE sources DROP COLUMN last_record;"
+                                "ALTER TABLE sources DROP COLUMN read_before;"
                                 "INSERT INTO sources (file, kind, digest) VALUES ('a', '', 'ab'); PRAGMA user_version = 1"));
         }
         auto database = store::Database::open(file, store::Database::Mode::ReadWrite).value();

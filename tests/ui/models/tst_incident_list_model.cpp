@@ -140,7 +140,7 @@ void TestIncidentListModel::smallTablesHaveACellPerHeader()
     QVERIFY(fits(models::historyHeaders(), models::historyRows(*m_case.approvals())));
     QVERIFY(fits(models::decisionHeaders(), models::decisionRows(m_case.agent()->decisions)));
     QVERIFY(fits(models::sourceHeaders(), models::sourceRows(*m_case.followed(), *m_case.sources())));
-    QVERIFY(fits(models::evidenceHeaders(), models::evidenceRows(*m_case.sources())));
+    QVERIFY(fits(models::evidenceHeaders(), models::evidenceRows(*m_case.evidence())));
     QVERIFY(fits(models::markHeaders(), models::markRows(*m_case.marks(std::nullopt))));
     QVERIFY(fits(models::boardHeaders(), models::boardRows(*m_case.incidents())));
 }

@@ -189,6 +189,29 @@ public:
         return rows;
     }
 
+    Result<std::string> sealFile(const std::filesystem::path&) override { return std::string(64, 'e'); }
+    Result<void> exportEvidence(const std::string&, const std::filesystem::path&) override { return {}; }
+    Result<std::vector<engine::EvidenceRow>> evidence() override
+    {
+        engine::EvidenceRow log;
+        log.digest = std::string(64, 'a');
+        log.kind = "log";
+        log.name = "logs/cloudtrail-2026-11-21.json.gz";
+        log.parent = std::string(64, 'b');
+        log.size = 9'000'000;
+        log.holder = "user:local";
+        log.receipt = "EVIDENCE\n\nchain of custody (UTC)\n";
+        engine::EvidenceRow exhibit;
+        exhibit.digest = std::string(64, 'e');
+        exhibit.kind = "exhibit";
+        exhibit.number = "EX-0001";
+        exhibit.name = "screen.png";
+        exhibit.size = 4096;
+        exhibit.isHeld = true;
+        exhibit.holder = "user:analyst-a";
+        exhibit.receipt = "EXHIBIT EX-0001\n\nlegal hold  yes: it must not be erased\n";
+        return std::vector{log, exhibit};
+    }
     Result<std::vector<engine::SourceRow>> sources() override
     {
         engine::SourceRow row;

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/ctl/ctl.h"
+#include "app/ctl/step_up_call.h"
+
+#include <memory>
+
+namespace cordon::ctl {
+
+/// Who gives a command and where the factors come from.
+struct PersonWish
+{
+    std::string folder;
+    std::string target; ///< request or step
+    std::string person;
+    std::string reason;
+    std::string until;
+    FactorWish factors;
+    bool hasSecurityKey = false;
+    bool overwritesDrift = false;
+    bool isAgentPaused = false;
+    bool isDrill = false;
+};
+
+/// `--as` and the descriptors that give the factors.
+void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish);
+/// Has the person sign a command in the approval program, and gives it to the case or leaves it in its inbox.
+[[nodiscard]] Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command,
+                                        Value args);
+/// Prints what came of a command. @return the exit status for it
+int told(const Context& context, const Result<Value>& answer);
+
+} // namespace cordon::ctl

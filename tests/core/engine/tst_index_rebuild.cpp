@@ -1,0 +1,362 @@
+#include "core/engine/case_report.h"
+#include "core/engine/codec.h"
+#include "core/record/case_schema.h"
+#include "tests/core/engine/case_fixture.h"
+
+using namespace cordon;
+using namespace cordon::tests;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<const char*> indexFiles{"case.db", "case.db-wal", "case.db-shm"};
+
+/// Everything that the index answers, but for the order in which it numbered words and entities.
+QByteArray answersOf(const CaseFixture& fixture)
+{
+    auto database = CaseFixture::must(
+        store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadOnly));
+    QByteArray answers;
+    for (const char* sql :
+         {"SELECT * FROM meta ORDER BY 1", "SELECT * FROM documents ORDER BY 1, 2", "SELECT * FROM sources ORDER BY 1",
+          "SELECT * FROM followed ORDER BY 1", "SELECT * FROM rejected ORDER BY 1", "SELECT * FROM alerts ORDER BY 1",
+          "SELECT * FROM alert_events ORDER BY 1, 2", "SELECT * FROM incidents ORDER BY 1",
+          "SELECT i.incident, e.key, e.type, e.name FROM incident_entities i JOIN entities e ON e.id = i.entity "
+          "ORDER BY 1, 2",
+          "SELECT e.id, e.time, e.source, e.offset, e.length, e.identity, w.text, a.key, v.key, e.outcome, e.flags, "
+          "e.external_id, e.time_text FROM events e LEFT JOIN words w ON w.id = e.action LEFT JOIN entities a ON a.id = "
+          "e.actor LEFT JOIN entities v ON v.id = e.via ORDER BY 1",
+          "SELECT e.key, p.time, p.event, p.roles FROM event_entities p JOIN entities e ON e.id = p.entity ORDER BY 1, "
+          "2, 3",
+          "SELECT key, type, name FROM entities ORDER BY 1", "SELECT * FROM ledger_index ORDER BY 1"}) {
+        auto rows = CaseFixture::must(database.prepare(sql));
+        answers += QByteArray("\n") + sql + "\n";
+        while (CaseFixture::must(rows.step())) {
+            for (int column = 0; column < 20; ++column)
+                answers += QByteArray::fromStdString(rows.text(column)) + "|";
+            answers += "\n";
+        }
+    }
+    return answers;
+}
+
+QByteArray reportOf(const CaseFixture& fixture)
+{
+    return QByteArray::fromStdString(json::write(CaseFixture::must(engine::caseReport(fixture.folder()))));
+}
+
+/// Where two texts first differ, so that a failure says what.
+QByteArray difference(const QByteArray& before, const QByteArray& after)
+{
+    qsizetype at = 0;
+    while (at < before.size() && at < after.size() && before[at] == after[at])
+        ++at;
+    const qsizetype from = std::max<qsizetype>(0, at - 150);
+    return "before: " + before.mid(from, 400) + "\n after: " + after.mid(from, 400);
+}
+
+#define COMPARE_TEXTS(after, before) QVERIFY2((after) == (before), difference(before, after).constData())
+
+void removeIndex(const CaseFixture& fixture)
+{
+    for (const char* file : indexFiles)
+        fs::remove(fixture.folder() / file);
+}
+
+engine::EngineOptions bare(const CaseFixture& fixture)
+{
+    engine::EngineOptions options = fixture.options("");
+    options.logs.clear();
+    options.replay = engine::ReplayMode::None;
+    return options;
+}
+
+/// Opens the case, which fills its index, and closes it. @return what was told
+QByteArray reopen(const CaseFixture& fixture, engine::EngineOptions options)
+{
+    QByteArray told;
+    CaseFixture::must(engine::Pipeline::open(std::move(options), fixture.machine, [&](const engine::Notice& notice) {
+        if (notice.message)
+            told += QByteArray::fromStdString(notice.message->code + " " + json::write(engine::codec::toValue(*notice.message)));
+    }));
+    return told;
+}
+
+QByteArray reopen(const CaseFixture& fixture)
+{
+    return reopen(fixture, bare(fixture));
+}
+
+} // namespace
+
+/// `case.db` is no authority: whatever happens to it, ledger and evidence give the same answers again.
+class TestIndexRebuild : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A run with approvals, an undo and notes.
+    static void work(CaseFixture& fixture)
+    {
+        const auto held = fixture.run();
+        const std::string request = CaseFixture::step(*held, "policy.detach")->request;
+        for (int slot = 1; slot <= 2; ++slot) {
+            const auto given = fixture.answer(*held, request, slot == 1 ? "user:commander-a" : "user:commander-b", true, slot);
+            if (given.reply.empty())
+                break;
+            (void)held->apply(engine::SubmitReply{given.reply}, {});
+        }
+        const auto incident = held->files().begin()->first;
+        CaseFixture::must(held->apply(engine::AddNote{incident, "looks like the build key", "user:analyst-a"}, {}));
+        CaseFixture::must(held->apply(engine::Assign{incident, "user:analyst-a", "user:analyst-a"}, {}));
+        const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
+        CaseFixture::must(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
+        CaseFixture::must(held->finish());
+    }
+
+    struct Answers
+    {
+        QByteArray index;
+        QByteArray report;
+        QByteArray verdict;
+        bool operator==(const Answers&) const = default;
+    };
+    static Answers all(const CaseFixture& fixture)
+    {
+        return {answersOf(fixture), reportOf(fixture), QByteArray::fromStdString(fixture.verdict().toText())};
+    }
+
+    static void compare(const Answers& after, const Answers& before)
+    {
+        COMPARE_TEXTS(after.report, before.report);
+        COMPARE_TEXTS(after.verdict, before.verdict);
+        COMPARE_TEXTS(after.index, before.index);
+    }
+
+private slots:
+    void aRemovedIndexGivesTheSameAnswers()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        QVERIFY(before.report.contains("looks like the build key"));
+        removeIndex(fixture);
+        const QByteArray told = reopen(fixture);
+        QVERIFY2(told.contains("engine.index_rebuilt") && told.contains("it was missing"), told.constData());
+        compare(all(fixture), before);
+        QVERIFY(!fs::exists(fixture.folder() / "case.db.filling"));
+    }
+
+    void aDamagedIndexIsSetAsideAndMadeAnew_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("truncated") << 0;
+        QTest::newRow("empty") << 1;
+        QTest::newRow("one bit of a text") << 2;
+        QTest::newRow("header") << 3;
+        QTest::newRow("a folder") << 4;
+    }
+    void aDamagedIndexIsSetAsideAndMadeAnew()
+    {
+        QFETCH(int, kind);
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        const fs::path index = record::databasePath(fixture.folder());
+        const auto size = fs::file_size(index);
+        if (kind == 0)
+            fs::resize_file(index, size / 2);
+        else if (kind == 1)
+            fs::resize_file(index, 0);
+        else if (kind == 4) {
+            fs::remove(index);
+            fs::create_directory(index);
+        } else {
+            QFile file(QString::fromStdString(index.string()));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const QByteArray bytes = file.readAll();
+            const qint64 at = kind == 3 ? 40 : bytes.indexOf("looks like the build key");
+            QVERIFY(at >= 0);
+            file.seek(at);
+            file.write(QByteArray(1, static_cast<char>(bytes[at] ^ 1)));
+        }
+        const QByteArray told = reopen(fixture);
+        QVERIFY2(told.contains("case.db.damaged-1"), told.constData());
+        QVERIFY(fs::exists(fixture.folder() / "case.db.damaged-1"));
+        compare(all(fixture), before);
+    }
+
+    void everyFlippedBitOfTheIndexIsSeen()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const fs::path index = record::databasePath(fixture.folder());
+        QFile file(QString::fromStdString(index.string()));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray whole = file.readAll();
+        QVERIFY(record::isIndexSound(fixture.folder()));
+        for (qsizetype at = 0; at < whole.size(); at += 4001) {
+            file.seek(at);
+            file.write(QByteArray(1, static_cast<char>(whole[at] ^ (1 << (at % 8)))));
+            file.flush();
+            QVERIFY2(!record::isIndexSound(fixture.folder()), QByteArray::number(at));
+            file.seek(at);
+            file.write(whole.mid(at, 1));
+            file.flush();
+        }
+        QVERIFY(record::isIndexSound(fixture.folder()));
+    }
+
+    void damageThatOnlyStructureTellsIsSeenAfterACrashToo()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        fs::remove(fixture.folder() / "case.db.sum"); // as a crash leaves it
+        const fs::path index = record::databasePath(fixture.folder());
+        fs::resize_file(index, fs::file_size(index) - 4096);
+        QVERIFY(reopen(fixture).contains("case.db.damaged-1"));
+        compare(all(fixture), before);
+    }
+
+    void aFillingThatDidNotEndBeginsAgain()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        auto database = CaseFixture::must(
+            store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
+        CaseFixture::must(database.execute("DELETE FROM events; DELETE FROM alerts;"));
+        CaseFixture::must(record::beginFilling(fixture.folder()));
+        {
+            const store::Database closed = std::move(database);
+        }
+        QVERIFY(reopen(fixture).contains("it was not filled to its end"));
+        compare(all(fixture), before);
+    }
+
+    void aSoundIndexIsMadeAnewWhenAPersonAsks()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        engine::EngineOptions options = bare(fixture);
+        options.rebuildsIndex = true;
+        QVERIFY(reopen(fixture, options).contains("case.db.replaced-1"));
+        compare(all(fixture), before);
+    }
+
+    void withoutWhatWasKeptDetectionIsDoneAgain()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Value before = *json::parse(reportOf(fixture).toStdString());
+        removeIndex(fixture);
+        fs::remove_all(record::keptPath(fixture.folder()));
+        reopen(fixture);
+        const Value after = *json::parse(reportOf(fixture).toStdString());
+        QCOMPARE(after["events"].asInt(), before["events"].asInt());
+        QVERIFY(after["alerts"] == before["alerts"]);
+        QCOMPARE(after["incidents"].asArray().size(), before["incidents"].asArray().size());
+        QVERIFY(json::write(after["incidents"]).find("looks like the build key") != std::string::npos);
+    }
+
+    void notesWrittenAfterThePagesWereKeptAreNotLost()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        {
+            const auto held = fixture.wake();
+            CaseFixture::must(held->apply(
+                engine::AddNote{held->files().begin()->first, "written just before the crash", "user:analyst-a"}, {}));
+        } // no finish
+        removeIndex(fixture);
+        reopen(fixture);
+        QVERIFY(reportOf(fixture).contains("written just before the crash"));
+        QVERIFY(reportOf(fixture).contains("looks like the build key"));
+    }
+
+    void aChangedObjectOfWhatWasKeptIsNotBelieved()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        removeIndex(fixture);
+        for (const auto& item : fs::recursive_directory_iterator(record::keptPath(fixture.folder()))) {
+            if (!item.is_regular_file())
+                continue;
+            fs::permissions(item.path(), fs::perms::owner_all);
+            QFile file(QString::fromStdString(item.path().string()));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            file.seek(200);
+            file.write("x");
+        }
+        reopen(fixture);
+        QVERIFY(reportOf(fixture).contains("looks like the build key")); // from the ledger
+        QCOMPARE(fixture.verdict().exitStatus(), 0);
+    }
+
+    void theRulesAndMapsInForceAreEvidence()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const auto sealed = fixture.ledger("evidence.sealed");
+        QCOMPARE(sealed.front().data["kind"].asString(), std::string("detection"));
+        const Digest digest = CaseFixture::must(Digest::fromHex(sealed.front().data["digest"].asString()));
+        auto object = CaseFixture::must(record::EvidenceVault(record::evidencePath(fixture.folder())).open(digest));
+        const Value texts = *json::parse(CaseFixture::must(object.read(0, static_cast<std::size_t>(object.size()))));
+        QVERIFY(texts["rules"].asArray().size() > 10);
+        QVERIFY(!texts["field_maps"].asArray().empty());
+        QVERIFY(!texts["playbooks"].asArray().empty());
+        const auto count = sealed.size();
+        (void)fixture.run(); // the same again are not sealed again
+        std::size_t detections = 0;
+        for (const LedgerEntry& entry : fixture.ledger("evidence.sealed"))
+            detections += entry.data["kind"].asString() == "detection" ? 1 : 0;
+        QCOMPARE(detections, std::size_t(1));
+        QVERIFY(count >= 2);
+    }
+
+    void anIndexOfAnOlderVersionIsMigratedAndACopyKept()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        {
+            auto database = CaseFixture::must(
+                store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
+            CaseFixture::must(database.execute(
+                "ALTER TABLE sources DROP COLUMN year; ALTER TABLE sources DROP COLUMN written; ALTER TABLE sources DROP "
+                "COLUMN last_record; ALTER TABLE sources DROP COLUMN read_before; PRAGMA user_version = 3;"));
+        }
+        fs::remove(fixture.folder() / "case.db.sum");
+        reopen(fixture);
+        auto copy = CaseFixture::must(
+            store::Database::open(fixture.folder() / "case.db.version-3-1", store::Database::Mode::ReadOnly));
+        auto version = CaseFixture::must(copy.prepare("PRAGMA user_version"));
+        QVERIFY(CaseFixture::must(version.step()));
+        QCOMPARE(version.integer(0), std::int64_t(3));
+        COMPARE_TEXTS(reportOf(fixture), before.report);
+    }
+
+    void anIndexOfANewerVersionIsRefusedAndLeftAlone()
+    {
+        CaseFixture fixture;
+        work(fixture);
+        {
+            auto database = CaseFixture::must(
+                store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
+            CaseFixture::must(database.execute("PRAGMA user_version = 99;"));
+        }
+        fs::remove(fixture.folder() / "case.db.sum");
+        const auto opened = engine::Pipeline::open(bare(fixture), fixture.machine);
+        QVERIFY(!opened);
+        QVERIFY(opened.error().code == ErrorCode::Unsupported);
+        QVERIFY2(opened.error().detail.find("version 99") != std::string::npos, opened.error().detail.c_str());
+        QVERIFY(fs::exists(fixture.folder() / "case.db"));
+        QVERIFY(!fs::exists(fixture.folder() / "case.db.damaged-1"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIndexRebuild)
+#include "tst_index_rebuild.moc"
