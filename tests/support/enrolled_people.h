@@ -9,7 +9,7 @@
 
 #include <map>
 
-namespace cordon::tests {
+namespace cordon::test {
 
 /// Enrols people in an installation as the programs do, but quickly: cheap vaults, keys kept to sign further acts.
 /// The first has to be an owner.
@@ -93,4 +93,4 @@ private:
     std::map<std::string, crypto::SigningKey> m_owners;
 };
 
-} // namespace cordon::tests
+} // namespace cordon::test

@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace cordon::tests {
+namespace cordon::test {
 
 /// A small exercise tenant with its connector, a clock that tests move, and permits for whatever they want done.
 /// Only for programs that do not link cordon_govern.
@@ -107,4 +107,4 @@ private:
     int m_serial = 0;
 };
 
-} // namespace cordon::tests
+} // namespace cordon::test

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace cordon::tests {
+namespace cordon::test {
 
 /// Hostile texts that somebody could put into a log: each class of carrier around each wish. Always the same, in the
 /// same order.
@@ -108,4 +108,4 @@ private:
     }
 };
 
-} // namespace cordon::tests
+} // namespace cordon::test

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-namespace cordon::tests {
+namespace cordon::test {
 
 /// The shipped resources with files of a test's own in the place of some.
 class OwnResources
@@ -56,4 +56,4 @@ private:
     QTemporaryDir m_folder;
 };
 
-} // namespace cordon::tests
+} // namespace cordon::test

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace cordon::tests {
+namespace cordon::test {
 
 /// A connector that answers what a test tells it to and writes down what it was asked.
 class ScriptedConnector : public act::Connector
@@ -89,4 +89,4 @@ private:
     bool m_isExercise;
 };
 
-} // namespace cordon::tests
+} // namespace cordon::test
