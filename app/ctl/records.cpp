@@ -5,7 +5,7 @@
 #include "app/ctl/holder.h"
 #include "core/engine/case_report.h"
 #include "core/engine/ledger_words.h"
-#include "core/govern/approval_render.h"
+#include "core/engine/sealed_look.h"
 #include "core/record/sealed_audit.h"
 
 #include <fstream>
@@ -81,13 +81,8 @@ int why(const Context& context, const RecordWish& wish)
 
 int verify(const Context& context, const RecordWish& wish)
 {
-    record::AuditOptions options;
-    options.home = context.home;
+    record::AuditOptions options = engine::auditOptions(context.home);
     options.requiresAnchor = wish.requiresAnchor;
-    options.renderAgain = [](const Value& content) -> Result<std::string> {
-        CORDON_TRY(const ApprovalRequest request, ApprovalRequest::fromValue(content));
-        return govern::renderRequest(request);
-    };
     if (!wish.key.empty()) {
         auto key = crypto::PublicKey::parse(wish.key);
         if (!key)

@@ -129,8 +129,10 @@ Result<CaseSummary> CaseReader::summary()
     const auto exercise = record::exercisePath(m_state->folder);
     summary.people = ExerciseParties::peopleFolder(exercise);
     summary.agentKey = ExerciseParties::agentKeyFile(exercise);
-    if (const auto genesis = record::entryAt(m_state->folder, 0))
-        summary.genesisKey = genesis->data["key"].asString();
+    if (const auto genesis = record::entryAt(m_state->folder, 0)) {
+        const auto key = crypto::PublicKey::parse(genesis->data["public_key"].asString());
+        summary.genesisKey = key ? key->fingerprint() : std::string();
+    }
     return summary;
 }
 

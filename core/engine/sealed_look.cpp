@@ -1,5 +1,6 @@
 #include "core/engine/sealed_look.h"
 
+#include "core/govern/approval_render.h"
 #include "core/record/sealed_audit.h"
 
 #include <algorithm>
@@ -34,17 +35,29 @@ Result<Notice> sealedNotice(CaseReader& reader)
     notice.incidents = static_cast<std::int64_t>(incidents.size());
     for (const IncidentRow& row : incidents)
         notice.changed.push_back(row.id);
-    CORDON_TRY(const auto newest, reader.ledger(0, 1));
-    if (!newest.empty())
-        notice.caseNow = newest.front().at;
+    constexpr int fewEntries = 100; // the newest ones: that a case was sealed has no case clock
+    CORDON_TRY(const auto newest, reader.ledger(0, fewEntries));
+    for (const LedgerRow& row : newest)
+        notice.caseNow = std::max(notice.caseNow, row.at);
+    notice.caseNow = std::max(notice.caseNow, notice.logReaches);
     return notice;
+}
+
+record::AuditOptions auditOptions(const std::filesystem::path& home)
+{
+    record::AuditOptions options;
+    options.home = home;
+    options.renderAgain = [](const Value& content) -> Result<std::string> {
+        CORDON_TRY(const ApprovalRequest request, ApprovalRequest::fromValue(content));
+        return govern::renderRequest(request);
+    };
+    return options;
 }
 
 Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
                                const VerdictProgress& progress, const std::stop_token& stop)
 {
-    record::AuditOptions options;
-    options.home = home;
+    record::AuditOptions options = auditOptions(home);
     options.stop = stop;
     if (record::isSealedCase(place)) {
         CORDON_TRY(const auto sealed, record::SealedCase::open(place));

@@ -92,7 +92,7 @@ QVariant LedgerTableModel::cell(qint64 row, int column, int role) const
     case Qt::DisplayRole:
         switch (column) {
         case Seq: return text::count(entry->seq);
-        case Time: return text::momentMillis(entry->at);
+        case Time: return entry->at == Timestamp() ? tr("—") : text::momentMillis(entry->at); // outside the case's time
         case Type: return text::plainLine(entry->type);
         case Actor: return text::personName(entry->actor);
         case Incident: return entry->incident.empty() ? tr("—") : text::plainLine(entry->incident);

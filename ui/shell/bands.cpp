@@ -2,6 +2,7 @@
 
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/icon_label.h"
 #include "ui/widgets/labels.h"
 
@@ -39,6 +40,7 @@ ExerciseBand::ExerciseBand(QWidget* parent)
                          TextRole::Small, {}, this),
                    1);
     QPushButton* people = button(tr("People of this exercise…"), ButtonLook::Link, this);
+    widgets::markAsChanging(people); // a sealed case holds nobody's keys
     connect(people, &QPushButton::clicked, this, &ExerciseBand::peopleRequested);
     row->addWidget(people);
 }
@@ -107,6 +109,17 @@ void FollowBand::show(const engine::Notice& notice)
                                  .arg(text::plainLine(notice.holder)));
     setAccessibleName(m_line->text());
     m_takeOver->setEnabled(isFree);
+}
+
+SealedBand::SealedBand(QWidget* parent)
+    : QFrame(parent)
+{
+    QHBoxLayout* row = bandRow(this, QStringLiteral("reading"));
+    row->addWidget(caption(tr("Sealed"), QStringLiteral("people"), this));
+    QLabel* line = label(tr("Read-only: this file can be read, verified and reported. Nothing in it can be changed."), TextRole::Small, {}, this);
+    row->addWidget(line, 1);
+    setAccessibleName(tr("Sealed case: %1").arg(line->text()));
+    hide();
 }
 
 MessageBand::MessageBand(QWidget* parent)

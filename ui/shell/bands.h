@@ -58,6 +58,15 @@ private:
     QPushButton* m_takeOver;
 };
 
+/// Says that the case is sealed, and nothing in it can be changed. Hidden for other cases.
+class SealedBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit SealedBand(QWidget* parent);
+};
+
 /// Something that a person should read now, until it is dismissed.
 class MessageBand : public QFrame
 {

@@ -16,7 +16,10 @@ struct CaseLinks
     bridge::Commander& commander;
     QString name;
     bool isExercise = false;
+    QString place = {}; ///< case folder or sealed case
     QString home = {}; ///< $CORDON_HOME, where the people of the installation are
+
+    [[nodiscard]] bool isSealed() const { return place.endsWith(QLatin1String(".cordonz")); }
 };
 
 } // namespace cordon::ui::shell

@@ -97,6 +97,8 @@ engine::EngineOptions optionsFor(const CaseWish& wish, const Places& places)
 
 bool isCase(const QString& path)
 {
+    if (path.endsWith(QLatin1String(".cordonz")) && QFileInfo(path).isFile())
+        return true;
     return QFileInfo(path).isDir() && (path.endsWith(QLatin1String(".cordon")) || QFileInfo::exists(path + QStringLiteral("/case.db")));
 }
 

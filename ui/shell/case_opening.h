@@ -40,7 +40,7 @@ struct CaseWish
 };
 [[nodiscard]] engine::EngineOptions optionsFor(const CaseWish& wish, const Places& places);
 
-/// True for a case folder, so that it is opened as a case and not read as logs.
+/// True for a case folder or a sealed case, so that it is opened as a case and not read as logs.
 [[nodiscard]] bool isCase(const QString& path);
 
 } // namespace cordon::ui::shell

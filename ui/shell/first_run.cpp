@@ -66,6 +66,10 @@ FirstRun::FirstRun(const std::vector<ExerciseChoice>& exercises, QWidget* parent
     QPushButton* openCase = button(tr("Open a case…"), ButtonLook::Plain, known);
     connect(openCase, &QPushButton::clicked, this, &FirstRun::caseRequested);
     known->layout()->addWidget(openCase);
+    QPushButton* openSealed = button(tr("Open a sealed case…"), ButtonLook::Plain, known);
+    openSealed->setToolTip(tr("A file name.cordonz that somebody handed over; it is only read"));
+    connect(openSealed, &QPushButton::clicked, this, &FirstRun::sealedRequested);
+    known->layout()->addWidget(openSealed);
     row->addStretch(1);
     column->addLayout(row);
     column->addStretch(3);

@@ -25,6 +25,7 @@ signals:
     /// @param isRehearsal  derive an exercise tenant from the log
     void logsRequested(bool isRehearsal, bool wantsOptions);
     void caseRequested();
+    void sealedRequested();
 
 private:
     QFrame* addCard(QHBoxLayout* row, const QString& icon, const QString& title, const QString& explanation);

@@ -70,6 +70,7 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
             import(m_import, {}); // the engine says what is wrong with its own maps
     });
     connect(m_first, &FirstRun::caseRequested, this, &MainWindow::askForCase);
+    connect(m_first, &FirstRun::sealedRequested, this, &MainWindow::askForSealed);
     restore();
 }
 
@@ -90,12 +91,13 @@ void MainWindow::open(const CaseWish& wish)
     m_first->say({});
     engine::EngineOptions options = optionsFor(wish, m_places);
     const bool isExercise = !wish.exercise.isEmpty() || QFileInfo::exists(wish.folder + QStringLiteral("/exercise"));
-    if (!isExercise)
+    const bool isSealed = wish.folder.endsWith(QLatin1String(".cordonz")); // no agent acts in it
+    if (!isExercise && !isSealed)
         options.identity = m_identity;
     m_session = std::make_unique<bridge::CaseSession>(options);
     const QString name = QString::fromStdString(options.folder.filename().string());
     const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty(),
-                          m_places.home};
+                          QString::fromStdString(options.folder.string()), m_places.home};
     m_workspace = new Workspace(links, m_pages);
     m_pages->addWidget(m_workspace);
     m_pages->setCurrentWidget(m_workspace);
@@ -103,6 +105,7 @@ void MainWindow::open(const CaseWish& wish)
     connect(m_workspace, &Workspace::openLogsRequested, this, [this](bool wantsOptions) { askForLogs(true, wantsOptions); });
     connect(m_workspace, &Workspace::followRequested, this, &MainWindow::askWhatToFollow);
     connect(m_workspace, &Workspace::openCaseRequested, this, &MainWindow::askForCase);
+    connect(m_workspace, &Workspace::openSealedRequested, this, &MainWindow::askForSealed);
     connect(m_workspace, &Workspace::closeCaseRequested, this, &MainWindow::closeCase, Qt::QueuedConnection);
     connect(m_workspace, &Workspace::lockChanged, this, [this, title = windowTitle()](bool isLocked) {
         setWindowTitle(isLocked ? tr("Locked – Cordon") : title);
@@ -121,7 +124,7 @@ void MainWindow::open(const CaseWish& wish)
     m_workspace->restoreLayout(settings);
     m_session->start();
     go(std::exchange(m_screen, -1));
-    if (!isExercise)
+    if (!isExercise && !isSealed)
         startAgent();
 }
 
@@ -204,6 +207,20 @@ void MainWindow::askForCase()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        CaseWish wish;
+        wish.folder = path;
+        open(wish);
+    });
+    dialog->open();
+}
+
+void MainWindow::askForSealed()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a sealed case"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Sealed cases (*.cordonz)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         CaseWish wish;
         wish.folder = path;

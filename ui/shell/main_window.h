@@ -51,6 +51,7 @@ private:
     void askForLogs(bool isRehearsal, bool wantsOptions);
     void askWhatToFollow(bool isFolder);
     void askForCase();
+    void askForSealed();
     void openPaths(const QStringList& paths, bool isRehearsal, bool wantsOptions = false);
     /// What is to be read once it is clear what it says.
     struct Import

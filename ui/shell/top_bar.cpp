@@ -3,6 +3,7 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/views/rights.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/status_dot.h"
 
@@ -67,6 +68,8 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     , m_halt(button(tr("Halt agent"), ButtonLook::Danger, this))
     , m_resume(button(tr("Resume…"), ButtonLook::Plain, this))
 {
+    markAsChanging(m_resume);
+    markAsChanging(m_halt);
     setProperty("ground", "panel");
     setProperty("edge", "bottom");
     setFixedHeight(46);
@@ -88,6 +91,7 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     row->addWidget(m_palette);
     QFrame* agent = pill(m_agent, this);
     agent->layout()->addWidget(m_budget);
+    markAsChanging(agent); // nothing acts in a sealed case
     row->addWidget(agent);
     m_halt->setToolTip(tr("Stops everything the agent does, at once, without asking (Ctrl+Shift+H)"));
     row->addWidget(m_halt);

@@ -11,6 +11,7 @@
 #include "ui/shell/lock_page.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/resume_dialog.h"
+#include "ui/shell/sealed_guard.h"
 #include "ui/shell/top_bar.h"
 #include "ui/text/language.h"
 #include "ui/text/refusals.h"
@@ -69,6 +70,8 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     , m_exercise(new ExerciseBand(m_content))
     , m_reading(new ReadingBand(m_content))
     , m_followed(new FollowBand(m_content))
+    , m_sealed(new SealedBand(m_content))
+    , m_guard(new SealedGuard(this))
     , m_message(new MessageBand(m_content))
     , m_foot(new FootBar(m_content))
 {
@@ -81,6 +84,7 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     column->addWidget(m_exercise);
     column->addWidget(m_top);
     column->addWidget(m_followed);
+    column->addWidget(m_sealed);
     column->addWidget(m_message);
     column->addWidget(m_reading);
     auto* middle = new QHBoxLayout;
@@ -115,6 +119,10 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     connect(m_approval, &bridge::ApprovalProcess::closedWithoutDecision, this, [this] { m_foot->say(tr("Nothing was decided.")); });
     connect(m_approval, &bridge::ApprovalProcess::failed, this,
             [this](const QString& why) { say(text::withRefusalsInWords(why), true); });
+    if (links.isSealed()) {
+        m_sealed->show();
+        m_guard->guard(this);
+    }
     go(Triage);
     take(links.notices.latest());
 }
@@ -128,7 +136,7 @@ void Workspace::makeScreens()
     m_sources = new views::SourcesView(queries, m_stack);
     auto* approvals = new views::ApprovalsView(queries, m_links.commander, m_stack);
     m_agent = new views::AgentView(queries, m_links.commander, m_stack);
-    auto* ledger = new views::LedgerView(queries, m_stack);
+    auto* ledger = new views::LedgerView(queries, {m_links.place, m_links.home, m_links.isSealed()}, m_stack);
     const auto openEntry = [this, ledger](qint64 seq) {
         go(Ledger);
         ledger->open(seq);
@@ -171,7 +179,10 @@ void Workspace::addShortcuts()
     };
     add(Qt::CTRL | Qt::Key_K, [this] { openPalette(); });
     add(Qt::CTRL | Qt::Key_L, [this] { lock(); });
-    add(Qt::CTRL | Qt::Key_O, [this] { emit openLogsRequested(false); });
+    add(Qt::CTRL | Qt::Key_O, [this] {
+        if (!m_guard->isOn())
+            emit openLogsRequested(false);
+    });
     add(Qt::CTRL | Qt::Key_Slash, [this] { (new dialogs::ShortcutsDialog(window()))->open(); });
     for (int screen = Triage; screen <= Sources; ++screen)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + screen)), [this, screen] { go(screen); });
@@ -246,6 +257,8 @@ void Workspace::askCase()
 
 void Workspace::halt()
 {
+    if (m_guard->isOn())
+        return m_foot->say(tr("A sealed case has no agent to halt."));
     m_links.commander.halt();
     m_top->showHalted();
 }
@@ -302,15 +315,20 @@ void Workspace::openPalette()
     const std::vector<Rail::Entry> screens = railEntries();
     for (int i = 0; i < static_cast<int>(screens.size()); ++i)
         entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
-    entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
-    entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
-    entries.push_back({tr("Practise halting (drill)…"), {}, [this] { m_agent->openDrill(); }});
+    if (!m_guard->isOn()) {
+        entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
+        entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
+        entries.push_back({tr("Practise halting (drill)…"), {}, [this] { m_agent->openDrill(); }});
+    }
     entries.push_back({tr("People of this installation…"), {}, [this] { showInstallation(); }});
     entries.push_back({tr("Lock this console"), tr("Ctrl+L"), [this] { lock(); }});
-    entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
-    entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
-    entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
+    if (!m_guard->isOn()) {
+        entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
+        entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
+        entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
+    }
     entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
+    entries.push_back({tr("Open a sealed case…"), {}, [this] { emit openSealedRequested(); }});
     entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});
     entries.push_back({tr("Next look: dark, light, high contrast"), {}, [this] { emit themeToggled(); }});
     for (const QString& code : text::languages()) {

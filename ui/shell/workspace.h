@@ -31,6 +31,8 @@ class LockPage;
 class MessageBand;
 class Rail;
 class ReadingBand;
+class SealedBand;
+class SealedGuard;
 class TopBar;
 
 /// An open case on screen: rail, bars, bands and the eight screens. Knows the case only through CaseLinks.
@@ -57,6 +59,7 @@ signals:
     /// Something is to be followed: a folder, or one growing file.
     void followRequested(bool isFolder);
     void openCaseRequested();
+    void openSealedRequested();
     void themeToggled();
     void closeCaseRequested();
     void lockChanged(bool isLocked);
@@ -94,6 +97,8 @@ private:
     ExerciseBand* m_exercise;
     ReadingBand* m_reading;
     FollowBand* m_followed;
+    SealedBand* m_sealed;
+    SealedGuard* m_guard;
     MessageBand* m_message;
     FootBar* m_foot;
     views::AgentView* m_agent = nullptr;

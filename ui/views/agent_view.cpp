@@ -9,6 +9,7 @@
 #include "ui/text/times.h"
 #include "ui/views/table_roles.h"
 #include "ui/widgets/budget_card.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/status_dot.h"
 
@@ -101,9 +102,11 @@ AgentView::AgentView(bridge::CaseQueries& queries, bridge::Commander& commander,
     nameRow->addWidget(m_name, 1);
     QPushButton* edit = button(tr("Edit mandate…"), ButtonLook::Plain, this);
     QPushButton* test = button(tr("Test a decision…"), ButtonLook::Plain, this);
+    markAsChanging(test);
     connect(edit, &QPushButton::clicked, this, &AgentView::openEditor);
     connect(test, &QPushButton::clicked, this, &AgentView::openTest);
     QPushButton* drill = button(tr("Drill…"), ButtonLook::Plain, this);
+    markAsChanging(drill);
     drill->setToolTip(tr("Practise halting: due every 90 days"));
     drill->setAccessibleName(tr("Practise halting"));
     connect(drill, &QPushButton::clicked, this, &AgentView::openDrill);

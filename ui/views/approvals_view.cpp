@@ -10,6 +10,7 @@
 #include "ui/travel/text_dialog.h"
 #include "ui/views/rights.h"
 #include "ui/views/table_roles.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/labels.h"
 
@@ -46,6 +47,10 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, const bridge::Command
     , m_copy(button(tr("Copy request…"), ButtonLook::Plain, this))
     , m_paste(button(tr("Paste reply…"), ButtonLook::Plain, this))
 {
+    markAsChanging(m_paste);
+    markAsChanging(m_copy);
+    markAsChanging(m_askAgain);
+    markAsChanging(m_review);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 14);
     column->setSpacing(8);

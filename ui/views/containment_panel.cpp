@@ -10,6 +10,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/views/rights.h"
 #include "ui/views/step_card.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/story_text.h"
 
@@ -47,6 +48,7 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     , m_why(label({}, TextRole::Small, QStringLiteral("dim"), m_foot))
     , m_showDecision(button(tr("show decision"), ButtonLook::Link, m_foot))
 {
+    markAsChanging(m_continue);
     m_showDecision->setFont(theme::interfaceFont(12));
     setProperty("ground", "panel");
     setProperty("edge", "left");

@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/views/rights.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
@@ -39,6 +40,7 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     , m_chips(new QWidget(this))
     , m_chipFlow(new FlowLayout(6, m_chips))
 {
+    markAsChanging(m_assign);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 12, 18, 0);
     column->setSpacing(6);

@@ -5,21 +5,30 @@
 #include "ui/theme/fonts.h"
 #include "ui/views/table_roles.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/progress_line.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace cordon::ui::views {
 
 using namespace widgets;
 
-LedgerView::LedgerView(bridge::CaseQueries& queries, QWidget* parent)
+LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget* parent)
     : CaseView(parent)
     , m_queries(queries)
+    , m_verified(std::move(verified))
+    , m_work(new bridge::LongWork(this))
+    , m_verify(button(tr("Verify"), ButtonLook::Plain, this))
+    , m_progress(new ProgressLine(tr("Share of the case that is verified"), this))
+    , m_verdict(label({}, TextRole::Strong, {}, this))
     , m_entries(new models::LedgerTableModel(queries, this))
     , m_summary(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_which(label(tr("Choose an entry to read it"), TextRole::Strong, {}, this))
@@ -31,6 +40,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, QWidget* parent)
     column->addWidget(label(tr("Ledger"), TextRole::Title, {}, this));
     m_summary->setWordWrap(true);
     column->addWidget(m_summary);
+    column->addWidget(verifyRow());
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
@@ -59,14 +69,71 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, QWidget* parent)
     connect(m_entries, &models::LedgerTableModel::failed, this, &CaseView::said);
 }
 
+QWidget* LedgerView::verifyRow()
+{
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 2, 0, 4);
+    row->setSpacing(10);
+    m_verify->setToolTip(tr("Reads every byte of ledger and evidence again and says whether they hold"));
+    m_verdict->setObjectName(QStringLiteral("verdict"));
+    row->addWidget(m_verify);
+    row->addWidget(m_progress);
+    row->addWidget(m_verdict, 1);
+    connect(m_verify, &QPushButton::clicked, this, &LedgerView::verify);
+    connect(m_progress, &ProgressLine::cancelled, m_work, &bridge::LongWork::cancel);
+    connect(m_work, &bridge::LongWork::progressed, m_progress, &ProgressLine::show);
+    return line;
+}
+
+void LedgerView::verify()
+{
+    m_verify->setEnabled(false);
+    m_verdict->setText({});
+    m_verdict->hide();
+    m_progress->begin(tr("Reading every byte…"));
+    m_work->run<engine::CaseVerdict>(
+        [place = m_verified.place.toStdString(), home = m_verified.home.toStdString()](
+            const bridge::LongWork::Told& told, const std::stop_token& stop) { return engine::verifyCase(place, home, told, stop); },
+        [this](const Result<engine::CaseVerdict>& verdict) { showVerdict(verdict); });
+}
+
+void LedgerView::showVerdict(const Result<engine::CaseVerdict>& verdict)
+{
+    m_verify->setEnabled(true);
+    m_progress->end();
+    m_verdict->show();
+    widgets::setTone(m_verdict, {});
+    if (!verdict) {
+        m_verdict->setText(verdict.error().code == ErrorCode::Cancelled ? tr("Verification was stopped. Nothing is said.")
+                                                                        : text::plainLine(verdict.error().detail));
+        return;
+    }
+    const QString result = QString::fromStdString(verdict->result);
+    const QString meaning = verdict->exitStatus == 0   ? tr("everything fits")
+                            : verdict->exitStatus == 1 ? tr("something was altered: read the lines on the right")
+                            : verdict->exitStatus == 2 ? tr("something is missing or not signed yet")
+                                                       : tr("the key is not known here, or no anchor was at hand");
+    m_verdict->setText(tr("%1: %2", "verdict and its meaning").arg(result, meaning));
+    m_verdict->setAccessibleName(tr("Verdict: %1").arg(m_verdict->text()));
+    widgets::setTone(m_verdict, verdict->exitStatus == 0 ? QStringLiteral("good")
+                                : verdict->exitStatus == 1 ? QStringLiteral("critical") : QStringLiteral("medium"));
+    m_shown = -1;
+    m_which->setText(tr("What the verifier found"));
+    m_entry->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    m_entry->setPlainText(QString::fromStdString(verdict->text));
+}
+
 void LedgerView::reload(const engine::Notice&)
 {
     m_entries->refresh();
+    if (std::exchange(m_verified.beginsAtOnce, false))
+        verify();
     m_queries.ask<engine::CaseSummary>(
         this, [](bridge::CaseSource& source) { return source.summary(); },
         [this](const Result<engine::CaseSummary>& summary) {
             if (summary)
-                m_summary->setText(tr("Origin %1 · genesis key %2 · append-only, hash-chained, signed. Check it from the bytes with: cordonctl verify")
+                m_summary->setText(tr("Origin %1 · genesis key %2 · append-only, hash-chained, signed. Verify checks it from the bytes, as cordonctl verify does.")
                                        .arg(text::plainLine(summary->origin), text::plainLine(summary->genesisKey)));
         });
 }
@@ -82,6 +149,7 @@ void LedgerView::open(qint64 seq)
             if (seq != m_shown)
                 return;
             m_which->setText(tr("Entry %1").arg(text::count(seq)));
+            m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
             m_entry->setPlainText(entry ? QString::fromStdString(*entry)
                                         : tr("The entry could not be read: %1").arg(QString::fromStdString(entry.error().detail)));
         });

@@ -1,21 +1,35 @@
 #pragma once
 
+#include "core/engine/sealed_look.h"
 #include "ui/bridge/case_queries.h"
+#include "ui/bridge/long_work.h"
 #include "ui/models/ledger_table_model.h"
 #include "ui/views/case_view.h"
 
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
+
+namespace cordon::ui::widgets {
+class ProgressLine;
+}
 
 namespace cordon::ui::views {
 
-/// Every entry of the ledger, newest first, with its exact content beside it.
+/// Every entry of the ledger, newest first, with its exact content beside it, and the verifier.
 class LedgerView : public CaseView
 {
     Q_OBJECT
 
 public:
-    LedgerView(bridge::CaseQueries& queries, QWidget* parent);
+    /// What is verified, and when.
+    struct Verified
+    {
+        QString place;             ///< case folder or sealed case
+        QString home;              ///< where keys are pinned
+        bool beginsAtOnce = false; ///< a sealed case is verified as soon as it is shown
+    };
+    LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget* parent);
     /// Shows that entry's content; the list stays where it is.
     void open(qint64 seq);
 
@@ -23,7 +37,16 @@ protected:
     void reload(const engine::Notice& notice) override;
 
 private:
+    QWidget* verifyRow();
+    void verify();
+    void showVerdict(const Result<engine::CaseVerdict>& verdict);
+
     bridge::CaseQueries& m_queries;
+    Verified m_verified;
+    bridge::LongWork* m_work;
+    QPushButton* m_verify;
+    widgets::ProgressLine* m_progress;
+    QLabel* m_verdict;
     models::LedgerTableModel* m_entries;
     QLabel* m_summary;
     QLabel* m_which;

@@ -3,6 +3,7 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/views/rights.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 
 #include <QFrame>
@@ -22,6 +23,7 @@ NotesPage::NotesPage(QWidget* parent)
     column->setSpacing(10);
     column->addLayout(m_list);
     m_list->setSpacing(8);
+    markAsChanging(m_add);
     connect(m_add, &QPushButton::clicked, this, &NotesPage::addRequested);
     column->addWidget(m_add, 0, Qt::AlignLeft);
     column->addStretch(1);

@@ -4,6 +4,7 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/views/table_roles.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/labels.h"
 
@@ -60,17 +61,22 @@ void SourcesView::addHead(QVBoxLayout& column)
     head->addWidget(label(tr("Sources"), TextRole::Title, {}, this));
     head->addWidget(m_rate, 1);
     m_stop = button(tr("Stop following"), ButtonLook::Plain, this);
+    markAsChanging(m_stop);
     m_stop->setEnabled(false);
     m_stop->setToolTip(tr("The chosen source is left alone from now on; what was read stays. Following it again goes on there."));
     connect(m_stop, &QPushButton::clicked, this,
             [this] { emit stopFollowingRequested(m_sources->keyAt(m_table->currentIndex().row()).toString()); });
     QPushButton* file = button(tr("Follow a growing file…"), ButtonLook::Plain, this);
+    markAsChanging(file);
     connect(file, &QPushButton::clicked, this, &SourcesView::followFileRequested);
     QPushButton* folder = button(tr("Add folder to follow…"), ButtonLook::Plain, this);
+    markAsChanging(folder);
     connect(folder, &QPushButton::clicked, this, &SourcesView::followFolderRequested);
     QPushButton* add = button(tr("Add logs…"), ButtonLook::Plain, this);
+    markAsChanging(add);
     connect(add, &QPushButton::clicked, this, [this] { emit addRequested(false); });
     QPushButton* options = button(tr("With options…"), ButtonLook::Plain, this);
+    markAsChanging(options);
     options->setAccessibleName(tr("Add logs with options"));
     options->setToolTip(tr("Asks for zone, clock offset and year of the logs also where nothing is missing."));
     connect(options, &QPushButton::clicked, this, [this] { emit addRequested(true); });

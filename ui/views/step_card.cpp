@@ -3,6 +3,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/views/rights.h"
 #include "ui/widgets/badge.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/step_mark.h"
@@ -100,6 +101,7 @@ void StepCard::addHeld(QVBoxLayout* column)
     flow->addWidget(label(m_content.back, TextRole::Small, QStringLiteral("dim"), line));
     if (m_content.canUndo) {
         QPushButton* undo = button(tr("Undo…"), ButtonLook::Link, line);
+        markAsChanging(undo);
         undo->setFont(theme::interfaceFont(12));
         undo->setAccessibleName(tr("Undo step %1").arg(m_content.ordinal));
         connect(undo, &QPushButton::clicked, this, [this] { emit undoRequested(m_content.step); });
@@ -108,6 +110,7 @@ void StepCard::addHeld(QVBoxLayout* column)
     }
     if (m_content.canKeep) {
         QPushButton* keep = button(tr("Keep contained"), ButtonLook::Link, line);
+        markAsChanging(keep);
         keep->setFont(theme::interfaceFont(12));
         keep->setAccessibleName(tr("Keep step %1 contained for longer").arg(m_content.ordinal));
         auto* menu = new QMenu(keep);
@@ -129,6 +132,7 @@ void StepCard::addButtons(QVBoxLayout* column)
     const QString number = QString::number(m_content.ordinal);
     if (m_content.canReview) {
         QPushButton* review = button(tr("Review…"), m_content.isFirstWaiting ? ButtonLook::Primary : ButtonLook::Plain, line);
+        markAsChanging(review);
         review->setAccessibleName(tr("Review step %1").arg(number));
         connect(review, &QPushButton::clicked, this, [this] { emit reviewRequested(m_content.request); });
         permit(review, m_content.whyNot);
@@ -136,6 +140,7 @@ void StepCard::addButtons(QVBoxLayout* column)
     }
     if (m_content.canAskAgain) {
         QPushButton* again = button(tr("Ask again"), ButtonLook::Plain, line);
+        markAsChanging(again);
         again->setObjectName(QStringLiteral("askAgain"));
         again->setAccessibleName(tr("Ask again for step %1").arg(number));
         connect(again, &QPushButton::clicked, this, [this] { emit askAgainRequested(m_content.step); });
@@ -144,11 +149,13 @@ void StepCard::addButtons(QVBoxLayout* column)
     }
     if (m_content.canSkip) {
         QPushButton* skip = button(tr("Skip"), ButtonLook::Plain, line);
+        markAsChanging(skip);
         skip->setAccessibleName(tr("Skip step %1").arg(number));
         connect(skip, &QPushButton::clicked, this, [this] { emit skipRequested(m_content.step); });
         permit(skip, m_content.whyNot);
         flow->addWidget(skip);
         QPushButton* elsewhere = button(tr("Done elsewhere…"), ButtonLook::Plain, line);
+        markAsChanging(elsewhere);
         elsewhere->setAccessibleName(tr("Step %1 was done elsewhere").arg(number));
         connect(elsewhere, &QPushButton::clicked, this, [this] { emit doneElsewhereRequested(m_content.step); });
         permit(elsewhere, m_content.whyNot);

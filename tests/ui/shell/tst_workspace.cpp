@@ -7,6 +7,7 @@
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/step_card.h"
+#include "ui/widgets/changing.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -45,6 +46,7 @@ private slots:
     void aLockedConsoleShowsNothingOfTheCaseAndStillHalts();
     void whoTouchesNothingIsLockedOut();
     void aFollowedCaseSaysWhoHoldsIt();
+    void aSealedCaseHasNoControlThatChangesIt();
 
 private:
     [[nodiscard]] QPushButton* haltButton() const;
@@ -167,6 +169,38 @@ void TestWorkspace::aFollowedCaseSaysWhoHoldsIt()
     m_sent.clear();
     takeOver->click();
     QVERIFY(std::holds_alternative<engine::TakeOver>(m_sent.at(0)));
+}
+
+void TestWorkspace::aSealedCaseHasNoControlThatChangesIt()
+{
+    const auto changing = [](const QWidget& within) {
+        QStringList names;
+        for (QWidget* control : within.findChildren<QWidget*>()) {
+            if (control->isVisibleTo(&within) && control->property(widgets::changingProperty).toBool())
+                names += control->accessibleName();
+        }
+        return names;
+    };
+    QTRY_VERIFY(changing(*m_workspace).size() > 3); // of the open case: the check can see them
+    QVERIFY(!m_workspace->findChild<shell::SealedBand*>()->isVisible());
+    shell::CaseLinks links{*m_notices, *m_queries, *m_commander, QStringLiteral("scenario-1.cordonz"), true};
+    links.place = QStringLiteral("/nowhere/scenario-1.cordonz");
+    Workspace sealed(links, nullptr);
+    sealed.resize(1280, 800);
+    sealed.show();
+    m_notices->onNotice(test::FakeCase::notice());
+    QTRY_COMPARE(sealed.findChildren<views::StepCard*>().size(), 6);
+    QVERIFY(sealed.findChild<shell::SealedBand*>()->isVisible());
+    m_sent.clear();
+    for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen) {
+        sealed.go(screen);
+        QTest::qWait(30);
+        QVERIFY2(changing(sealed).isEmpty(), qPrintable(QString::number(screen) + ": " + changing(sealed).join(", ")));
+    }
+    QTest::keyClick(&sealed, Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(m_sent.empty());
+    auto* verdict = sealed.findChild<QLabel*>(QStringLiteral("verdict")); // verified without being asked
+    QTRY_VERIFY(!verdict->text().isEmpty());
 }
 
 void TestWorkspace::theHaltShortcutAsksNothing()
