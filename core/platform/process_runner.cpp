@@ -1,5 +1,7 @@
 #include "core/platform/process_runner.h"
 
+#include "core/platform/spawn_setup.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -26,93 +28,6 @@ tl::unexpected<Error> failure(int number, const Path& program)
                                               : ErrorCode::Io;
     return fail(code, program.string() + ": " + std::generic_category().message(number));
 }
-
-/// A descriptor that closes itself.
-class Descriptor
-{
-public:
-    explicit Descriptor(int number = -1)
-        : m_number(number)
-    {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-    void set(int number)
-    {
-        close();
-        m_number = number;
-    }
-    void close()
-    {
-        if (m_number >= 0)
-            ::close(m_number);
-        m_number = -1;
-    }
-    [[nodiscard]] int number() const { return m_number; }
-    [[nodiscard]] bool isOpen() const { return m_number >= 0; }
-
-private:
-    int m_number;
-};
-
-/// What the child starts with: pipes, closed descriptors, default signals.
-class SpawnSetup
-{
-public:
-    SpawnSetup()
-    {
-        posix_spawn_file_actions_init(&m_actions);
-        posix_spawnattr_init(&m_attributes);
-    }
-    SpawnSetup(const SpawnSetup&) = delete;
-    SpawnSetup& operator=(const SpawnSetup&) = delete;
-    ~SpawnSetup()
-    {
-        posix_spawn_file_actions_destroy(&m_actions);
-        posix_spawnattr_destroy(&m_attributes);
-    }
-
-    void prepare(const ProcessRequest& request, int childInput, int childOutput)
-    {
-        posix_spawn_file_actions_adddup2(&m_actions, childInput, STDIN_FILENO);
-        posix_spawn_file_actions_adddup2(&m_actions, childOutput, STDOUT_FILENO);
-        if (!request.inheritsTerminal)
-            posix_spawn_file_actions_addopen(&m_actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-        keepOnly(request.inheritedDescriptors);
-        sigset_t signals;
-        sigemptyset(&signals);
-        posix_spawnattr_setsigmask(&m_attributes, &signals);
-        sigfillset(&signals);
-        posix_spawnattr_setsigdefault(&m_attributes, &signals);
-        int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-        // A program that talks to the terminal must stay in the foreground group.
-        if (!request.inheritsTerminal)
-            flags |= POSIX_SPAWN_SETPGROUP;
-        posix_spawnattr_setflags(&m_attributes, static_cast<short>(flags));
-        posix_spawnattr_setpgroup(&m_attributes, 0);
-    }
-
-    [[nodiscard]] const posix_spawn_file_actions_t* actions() const { return &m_actions; }
-    [[nodiscard]] const posix_spawnattr_t* attributes() const { return &m_attributes; }
-
-private:
-    void keepOnly(const std::vector<int>& kept)
-    {
-        int first = STDERR_FILENO + 1;
-        for (const int number : kept)
-            first = std::max(first, number + 1);
-        for (int number = STDERR_FILENO + 1; number < first; ++number) {
-            if (std::find(kept.begin(), kept.end(), number) == kept.end())
-                posix_spawn_file_actions_addclose(&m_actions, number);
-            else
-                posix_spawn_file_actions_adddup2(&m_actions, number, number); // clears close-on-exec
-        }
-        posix_spawn_file_actions_addclosefrom_np(&m_actions, first);
-    }
-
-    posix_spawn_file_actions_t m_actions{};
-    posix_spawnattr_t m_attributes{};
-};
 
 /// One child and its pipes.
 class RunningProcess
@@ -145,19 +60,10 @@ public:
         ::fcntl(m_output.number(), F_SETFL, O_NONBLOCK);
 
         SpawnSetup setup;
-        setup.prepare(m_request, childInput.number(), childOutput.number());
-        std::vector<std::string> words{m_request.program.string()};
-        words.insert(words.end(), m_request.arguments.begin(), m_request.arguments.end());
-        std::vector<char*> pointers;
-        for (std::string& word : words)
-            pointers.push_back(word.data());
-        pointers.push_back(nullptr);
-        const int number = ::posix_spawn(&m_pid, m_request.program.c_str(), setup.actions(), setup.attributes(),
-                                         pointers.data(), environ);
-        if (number != 0) {
-            m_pid = -1;
-            return failure(number, m_request.program);
-        }
+        setup.give(childInput.number(), STDIN_FILENO);
+        setup.give(childOutput.number(), STDOUT_FILENO);
+        setup.keepOnly(m_request.inheritedDescriptors, m_request.inheritsTerminal);
+        CORDON_TRY(m_pid, setup.start(m_request.program, m_request.arguments, environ));
         return {};
     }
 

@@ -24,7 +24,7 @@ struct ProcessReply
     std::string output;  ///< standard output, at most 4 MiB
 };
 
-/// Runs a program with an argument list and waits. The only place in core that starts processes.
+/// Runs a program with an argument list and waits.
 [[nodiscard]] Result<ProcessReply> runProcess(const ProcessRequest& request, const std::stop_token& stop = {});
 
 } // namespace cordon::platform

@@ -52,7 +52,7 @@ private slots:
         QVERIFY(std::regex_search("::posix_spawn(&a", pattern));
         // The benchmarks measure each run in a child of its own.
         const QByteArray places = placesOf(
-            pattern, {"core/platform/process_runner.cpp", "app/bench/measure.cpp", "app/cordon_bench_record.cpp"});
+            pattern, {"core/platform/spawn_setup.cpp", "app/bench/measure.cpp", "app/cordon_bench_record.cpp"});
         QVERIFY2(places.isEmpty(), places.constData());
 
         std::set<std::string> users; ///< of QProcess, by file name without ending
