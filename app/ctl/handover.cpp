@@ -41,6 +41,7 @@ int seal(const Context& context, const SealWish& wish)
     options.home = context.home;
     options.sealedBy = wish.by;
     options.program = "cordonctl " + std::string(engine::versionText);
+    options.evidencePassphrase = context.evidencePassphrase;
     options.progress = [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); };
     const MachineClock clock;
     const auto made = wish.incident.empty() ? record::sealCase(wish.folder, wish.out, options, clock)

@@ -3,6 +3,7 @@
 #include "core/crypto/random.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
+#include "core/record/entry_codec.h"
 #include "core/record/index_copy.h"
 #include "core/record/ledger_examination.h"
 #include "core/record/ledger_format.h"
@@ -76,12 +77,27 @@ Result<void> addLedger(std::vector<Piece>& pieces, const platform::Path& caseFol
     return {};
 }
 
-Result<void> addEvidence(std::vector<Piece>& pieces, const platform::Path& caseFolder)
+Result<void> addEvidence(std::vector<Piece>& pieces, const platform::Path& caseFolder, const SignedPrefix& prefix)
 {
     const EvidenceVault vault(evidencePath(caseFolder));
     CORDON_TRY(const std::vector<Digest> objects, vault.list());
-    for (const Digest& object : objects)
+    for (const Digest& object : objects) {
         CORDON_CHECK(addFile(pieces, caseFolder, "evidence/sha256/" + object.hex().substr(0, 2) + "/" + object.hex()));
+        if (const std::string key = wrappedKeyFile(caseFolder, object.hex(), prefix); !key.empty())
+            CORDON_CHECK(addFile(pieces, caseFolder, key));
+    }
+    return {};
+}
+
+/// Notes what an entry says was erased. Most entries are not looked into.
+Result<void> noteErasure(SignedPrefix& prefix, std::string_view bytes)
+{
+    constexpr std::string_view type = "\"evidence.erased\"";
+    if (bytes.find(type) == std::string_view::npos)
+        return {};
+    CORDON_TRY(const LedgerEntry entry, decodeEntry(bytes));
+    if (entry.type == "evidence.erased")
+        prefix.erased.insert(entry.data["digest"].asString());
     return {};
 }
 
@@ -100,6 +116,7 @@ Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder)
         if (step != FrameReader::Step::Frame)
             return fail(ErrorCode::Corrupt, "the ledger is damaged: " + reader.place().toString());
         tree.append(leafHash(reader.entry()));
+        CORDON_CHECK(noteErasure(prefix, reader.entry()));
         const std::string file = reader.currentFile();
         if (prefix.segments.empty() || prefix.segments.back().first != file)
             prefix.segments.emplace_back(file, 0);
@@ -113,6 +130,12 @@ Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder)
     return prefix;
 }
 
+std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& digest, const SignedPrefix& prefix)
+{
+    const std::string name = "evidence/keys/" + digest + ".key";
+    return platform::isPlainFile(caseFolder / name) && !prefix.erased.contains(digest) ? name : std::string();
+}
+
 Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, Value what,
                          const MachineClock& clock)
 {
@@ -120,6 +143,7 @@ Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& op
         return fail(ErrorCode::Incomplete, caseFolder.string() + ": case.db is missing; open the case once, so that it is made again");
     CaseOptions open;
     open.home = options.home;
+    open.evidencePassphrase = options.evidencePassphrase;
     auto opened = CaseFolder::open(caseFolder, open, clock);
     if (!opened && opened.error().code == ErrorCode::Conflict)
         return false;
@@ -151,7 +175,7 @@ Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Pa
 
     std::vector<Piece> pieces;
     CORDON_CHECK(addLedger(pieces, caseFolder, prefix));
-    CORDON_CHECK(addEvidence(pieces, caseFolder));
+    CORDON_CHECK(addEvidence(pieces, caseFolder, prefix));
     CORDON_TRY(const IndexCopy index, IndexCopy::make(databasePath(caseFolder), out, prefix.entries));
     CORDON_TRY(const std::uint64_t indexSize, sizeOf(index.path()));
     pieces.push_back({"case.db", index.path(), indexSize});

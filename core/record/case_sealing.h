@@ -1,11 +1,14 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/crypto/secret_bytes.h"
 #include "core/platform/file.h"
 #include "core/record/sealed_manifest.h"
 #include "core/record/sealed_writer.h"
 
 #include <functional>
+#include <memory>
+#include <set>
 #include <stop_token>
 
 namespace cordon::record {
@@ -16,6 +19,7 @@ struct SealOptions
     platform::Path home;  ///< $CORDON_HOME, where the ledger's private key is
     std::string sealedBy; ///< person
     std::string program;  ///< name and version
+    std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which the case key lies; null: under none
     std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< bytes; may be empty
     std::stop_token stop;
 };
@@ -36,6 +40,7 @@ struct SignedPrefix
     Digest root;
     std::string checkpointFile;                                    ///< its name below ledger/checkpoints
     std::vector<std::pair<std::string, std::uint64_t>> segments;   ///< file below the case, and how many bytes of it
+    std::set<std::string> erased;                                  ///< digests of evidence whose key was taken away
 };
 /// ErrorCode::Incomplete when nothing is signed yet, Corrupt when the ledger is damaged.
 [[nodiscard]] Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder);
@@ -44,6 +49,11 @@ struct SignedPrefix
 /// @return false when another process holds the case: then what it has signed so far is what is sealed
 [[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, Value what,
                                        const MachineClock& clock);
+
+/// The wrapped key of an encrypted object, below the case, when it goes over with the object: as it lies there, under the
+/// case key, which never does. Empty for plain objects and for what was erased, which stays so.
+[[nodiscard]] std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& digest,
+                                         const SignedPrefix& prefix);
 
 /// Puts a whole case into one file: ledger, evidence, index. Inbox, tenant and the keys of an exercise stay behind.
 /// ErrorCode::Conflict when `out` is there, Untrusted when the ledger's key is not on this installation.

@@ -78,6 +78,16 @@ Result<std::string> EvidenceVault::read(const Citation& cite) const
     const platform::Path alone = m_folder / citedRecordName(cite);
     if (platform::PackedFolder::find(alone) && platform::isPlainFile(alone)) // of a sealed incident
         return platform::readFile(alone);
+    const platform::Path sealed = m_folder / encryptedRecordName(cite);
+    if (platform::PackedFolder::find(sealed) && platform::isPlainFile(sealed)) {
+        CORDON_TRY(const auto key, keys().keyOf(cite.evidence));
+        CORDON_TRY(const std::string bytes, platform::readFile(sealed));
+        const std::string_view all(bytes);
+        if (all.size() < crypto::aeadNonceSize)
+            return fail(ErrorCode::Corrupt, sealed.string() + ": cut off");
+        return crypto::openBytes(key, all.substr(0, crypto::aeadNonceSize), encryptedRecordContext(cite),
+                                 all.substr(crypto::aeadNonceSize));
+    }
     CORDON_TRY(auto object, open(cite.evidence));
     return object.read(cite.offset, cite.length);
 }

@@ -10,6 +10,7 @@ namespace cordon::record {
 namespace {
 
 constexpr std::string_view entryEnding = ".json";
+constexpr std::string_view encryptedEnding = ".encrypted";
 constexpr std::size_t longestProof = 1U << 20U;
 
 } // namespace
@@ -47,6 +48,22 @@ Result<void> eachPartEntry(const platform::Path& caseFolder,
 std::string citedRecordName(const Citation& cite)
 {
     return "records/" + cite.evidence.hex() + "/" + std::to_string(cite.offset) + "-" + std::to_string(cite.length);
+}
+
+std::string encryptedRecordName(const Citation& cite)
+{
+    return citedRecordName(cite) + std::string(encryptedEnding);
+}
+
+bool isEncryptedRecordName(std::string_view name)
+{
+    return name.ends_with(encryptedEnding);
+}
+
+std::string encryptedRecordContext(const Citation& cite)
+{
+    return "cordon.evidence.record.v1\n" + cite.evidence.hex() + " " + std::to_string(cite.offset) + "-" +
+           std::to_string(cite.length);
 }
 
 Result<std::string> partProof(const platform::Path& caseFolder, std::int64_t seq)

@@ -18,6 +18,11 @@ namespace cordon::record {
                                          const std::function<bool(std::string_view, const LedgerEntry&)>& visit);
 /// Where it keeps a record that it cites, below `evidence`.
 [[nodiscard]] std::string citedRecordName(const Citation& cite);
+/// The same of a record out of an encrypted log: nonce, then what `sealBytes` makes of it under the log's own key.
+[[nodiscard]] std::string encryptedRecordName(const Citation& cite);
+[[nodiscard]] bool isEncryptedRecordName(std::string_view name);
+/// What such a record is bound to, so that it is no other record. Source: docs/formats/sealed-case.md, "An incident"
+[[nodiscard]] std::string encryptedRecordContext(const Citation& cite);
 /// The proof that belongs to entry `seq`.
 [[nodiscard]] Result<std::string> partProof(const platform::Path& caseFolder, std::int64_t seq);
 

@@ -1,5 +1,6 @@
 #include "core/record/incident_sealing.h"
 
+#include "core/crypto/random.h"
 #include "core/record/case_folder.h"
 #include "core/record/incident_part.h"
 #include "core/record/index_copy.h"
@@ -49,6 +50,7 @@ struct Selection
     std::map<std::int64_t, std::string> entries; ///< canonical bytes by number
     std::set<std::string> objects;               ///< digests of evidence that goes over whole
     std::set<std::string> logs;                  ///< digests of logs of which only records go over
+    std::set<std::string> keys;                  ///< digests of encrypted evidence of which anything goes over
     std::int64_t left = 0;                       ///< entries that stay behind
 };
 
@@ -69,12 +71,14 @@ public:
         CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, what, clock));
         CORDON_TRY(const SignedPrefix prefix, signedPrefix(m_folder));
         CORDON_TRY(const auto key, LogKeys(m_options.home).rootKey(prefix.origin));
+        CORDON_CHECK(openVault(prefix));
         CORDON_CHECK(collect(number));
         CORDON_CHECK(select(prefix));
         CORDON_CHECK(writeEntries(writer, prefix));
         CORDON_CHECK(writeRecords(writer));
         for (const std::string& object : m_chosen.objects)
             CORDON_CHECK(writeObject(writer, object));
+        CORDON_CHECK(writeKeys(writer, prefix));
         CORDON_CHECK(writeIndex(writer, out, number));
         SealedManifest& manifest = result.manifest;
         manifest.isWhole = false;
@@ -94,6 +98,16 @@ public:
     }
 
 private:
+    /// Records of an encrypted log can be cut out of it only with the case key.
+    Result<void> openVault(const SignedPrefix& prefix)
+    {
+        const crypto::SecretBytes none;
+        CORDON_TRY(CaseKey key, caseKey(m_options.home, prefix.origin, false,
+                                        m_options.evidencePassphrase ? *m_options.evidencePassphrase : none));
+        m_vault = EvidenceVault(evidencePath(m_folder), std::move(key), false);
+        return {};
+    }
+
     Result<std::int64_t> findIncident()
     {
         CORDON_TRY(m_index, CaseIndexReader::open(databasePath(m_folder)));
@@ -135,8 +149,7 @@ private:
                 return false;
             const std::string& digest = entry.data["digest"].asString();
             const bool isOwn = entry.incident == m_incident;
-            const bool isEvidence = entry.type.starts_with("evidence.") || entry.type.starts_with("exhibit.");
-            if (isOwn || isCommon(entry) || (isEvidence && m_chosen.logs.contains(digest)))
+            if (isOwn || isCommon(entry) || isOfChosenEvidence(entry))
                 m_chosen.entries.emplace(entry.seq, bytes);
             else
                 ++m_chosen.left;
@@ -144,6 +157,18 @@ private:
                 m_chosen.objects.insert(digest);
             return true;
         });
+    }
+
+    /// What was sealed, held, handed over or erased that goes over itself, or of which records do.
+    [[nodiscard]] bool isOfChosenEvidence(const LedgerEntry& entry) const
+    {
+        if (!entry.type.starts_with("evidence."))
+            return false;
+        const auto isChosen = [this](const Value& digest) {
+            return m_chosen.logs.contains(digest.asString()) || m_chosen.objects.contains(digest.asString());
+        };
+        const auto& several = entry.data["digests"].asArray();
+        return isChosen(entry.data["digest"]) || std::any_of(several.begin(), several.end(), isChosen);
     }
 
     Result<void> writeEntries(SealedWriter& writer, const SignedPrefix& prefix)
@@ -163,18 +188,44 @@ private:
     /// Each cited record byte for byte, under the place in its log that it is cited by.
     Result<void> writeRecords(SealedWriter& writer)
     {
-        std::set<std::string> written;
+        std::set<Citation> written;
         for (const std::int64_t record : m_chosen.records) {
             const auto event = m_index->queries().event(EventId{record});
-            if (!event)
+            if (!event || !written.insert(event->cite).second)
                 continue;
-            const std::string name = "evidence/" + citedRecordName(event->cite);
-            if (!written.insert(name).second)
-                continue;
-            CORDON_TRY(const std::string bytes, m_vault.read(event->cite));
-            CORDON_CHECK(writer.add(name, bytes));
+            if (m_options.stop.stop_requested())
+                return fail(ErrorCode::Cancelled, "sealing was stopped");
+            CORDON_CHECK(writeRecord(writer, event->cite));
         }
-        m_records = static_cast<std::int64_t>(written.size());
+        return {};
+    }
+
+    /// Out of an encrypted log a record goes over encrypted, under the same key as the log: whoever may read the log may
+    /// read it, and erasing the key erases it as well.
+    Result<void> writeRecord(SealedWriter& writer, const Citation& cite)
+    {
+        CORDON_TRY(const std::string bytes, m_vault.read(cite));
+        CORDON_TRY(const auto container, m_vault.containerOf(cite.evidence));
+        if (!container)
+            return writer.add("evidence/" + citedRecordName(cite), bytes);
+        CORDON_TRY(const crypto::SecretBytes key, m_vault.keys().keyOf(cite.evidence));
+        const std::string nonce = crypto::randomBytes(crypto::aeadNonceSize);
+        m_chosen.keys.insert(cite.evidence.hex());
+        return writer.add("evidence/" + encryptedRecordName(cite),
+                          nonce + crypto::sealBytes(key, nonce, encryptedRecordContext(cite), bytesOf(bytes)));
+    }
+
+    /// Wrapped keys as they lie there; what was erased has none.
+    Result<void> writeKeys(SealedWriter& writer, const SignedPrefix& prefix)
+    {
+        m_chosen.keys.insert(m_chosen.objects.begin(), m_chosen.objects.end());
+        for (const std::string& digest : m_chosen.keys) {
+            const std::string name = wrappedKeyFile(m_folder, digest, prefix);
+            if (name.empty())
+                continue;
+            CORDON_TRY(const std::string wrapped, platform::readFile(m_folder / name, 4096));
+            CORDON_CHECK(writer.add(name, wrapped));
+        }
         return {};
     }
 
@@ -220,7 +271,6 @@ private:
     EvidenceVault m_vault;
     std::unique_ptr<CaseIndexReader> m_index;
     Selection m_chosen;
-    std::int64_t m_records = 0;
 };
 
 } // namespace

@@ -82,9 +82,14 @@ std::string SealedReport::partText() const
     std::string text = line("incident", manifest.incident + " of case " + manifest.caseName + ", ledger " + manifest.origin + "   (pinned: " + (report.isPinned ? "yes" : "no") + ")");
     text += line("entries", std::to_string(report.ledger.entries) + " of " + std::to_string(manifest.entries) +
                                 ", each with its proof to root " + toBase64(ByteView(manifest.root.bytes)));
-    text += line("evidence", std::to_string(report.goodObjects) + "/" + std::to_string(report.objects) + " objects hash OK; cited records rest on the seal");
+    text += line("evidence", std::to_string(report.goodObjects) + "/" + std::to_string(report.objects) + " objects hash OK" +
+                                 (report.lockedObjects > 0 ? ", encrypted and not read here " + std::to_string(report.lockedObjects) : "") +
+                                 (report.erasedObjects > 0 ? ", erased lawfully " + std::to_string(report.erasedObjects) : "") +
+                                 "; cited records rest on the seal");
     for (const LedgerPlace& problem : report.problems)
         text += line("TAMPERED", problem.toString());
+    for (const std::string& gap : report.gaps)
+        text += line("INCOMPLETE", gap);
     for (const std::string& doubt : report.doubts)
         text += line("UNVERIFIED", doubt);
     const std::string_view verdict = toString(report.verdict);

@@ -1,8 +1,10 @@
 #include "core/record/sealed_part_audit.h"
 
-#include "core/record/evidence_vault.h"
+#include "core/record/evidence_audit.h"
 #include "core/record/incident_part.h"
 #include "core/record/tlog_proof.h"
+
+#include <algorithm>
 
 namespace cordon::record {
 namespace {
@@ -11,7 +13,9 @@ namespace {
 class PartAudit
 {
 public:
-    PartAudit(const SealedCase& sealed, const AuditOptions& options) : m_sealed(sealed), m_options(options) {}
+    PartAudit(const SealedCase& sealed, const AuditOptions& options)
+        : m_sealed(sealed), m_options(options), m_evidence(sealed.path(), options, m_report)
+    {}
 
     Result<VerifyReport> run()
     {
@@ -23,9 +27,11 @@ public:
             return true;
         }));
         judgeKey();
-        CORDON_CHECK(judgeEvidence());
+        CORDON_CHECK(m_evidence.judge(false)); // of logs only records are here
+        CORDON_CHECK(judgeRecords());
         m_report.verdict = !m_report.problems.empty() ? VerifyReport::Verdict::Tampered
                            : !m_report.doubts.empty() ? VerifyReport::Verdict::Unverifiable
+                           : !m_report.gaps.empty()   ? VerifyReport::Verdict::Incomplete
                                                       : VerifyReport::Verdict::Ok;
         return std::move(m_report);
     }
@@ -51,10 +57,7 @@ private:
             problem(entry.seq, proven.error().detail);
         else if (proven->seq != entry.seq || proven->entry != bytes || proven->size > said.entries || proven->origin != said.origin)
             problem(entry.seq, "the proof is of another entry or another ledger");
-        if (entry.type == "evidence.sealed") {
-            if (const auto digest = Digest::fromHex(entry.data["digest"].asString()))
-                m_named.emplace(*digest, entry.seq);
-        }
+        m_evidence.add(entry);
     }
 
     void judgeKey()
@@ -74,24 +77,30 @@ private:
             m_report.isPinned = true;
     }
 
-    Result<void> judgeEvidence()
+    /// A record of an encrypted log is worth nothing without that log's wrapped key.
+    Result<void> judgeRecords()
     {
-        const EvidenceVault vault(m_sealed.path() / "evidence");
-        CORDON_TRY(const auto objects, vault.list());
-        for (const Digest& object : objects) {
-            ++m_report.objects;
-            if (const auto good = vault.verify(object, m_options.stop); !good)
-                m_report.problems.push_back({"evidence", 0, -1, good.error().detail});
-            else
-                ++(m_named.contains(object) ? m_report.goodObjects : m_report.unlistedObjects);
+        const platform::Path folder = m_sealed.path() / "evidence" / "records";
+        if (!platform::isFolder(folder))
+            return {};
+        const EvidenceKeys keys(m_sealed.path() / "evidence", CaseKey());
+        CORDON_TRY(const auto logs, platform::listFolder(folder));
+        for (const std::string& log : logs) {
+            CORDON_TRY(const auto records, platform::listFolder(folder / log));
+            const bool isEncrypted = std::any_of(records.begin(), records.end(), isEncryptedRecordName);
+            const auto digest = Digest::fromHex(log);
+            if (!digest)
+                m_report.problems.push_back({"evidence/records/" + log, 0, -1, "records of no log"});
+            else if (isEncrypted && !keys.contains(*digest))
+                m_report.gaps.push_back("the key of encrypted records is missing: evidence/records/" + log);
         }
         return {};
     }
 
     const SealedCase& m_sealed;
     const AuditOptions& m_options;
-    std::map<Digest, std::int64_t> m_named;
     VerifyReport m_report;
+    EvidenceAudit m_evidence;
 };
 
 } // namespace

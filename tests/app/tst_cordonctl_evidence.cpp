@@ -1,5 +1,9 @@
+#include "core/engine/evidence_copies.h"
 #include "core/govern/text_block.h"
+#include "core/record/case_folder.h"
+#include "core/record/case_queries.h"
 #include "core/record/custody.h"
+#include "core/record/sealed_case.h"
 #include "tests/app/ctl_runner.h"
 #include "tests/core/engine/case_fixture.h"
 
@@ -157,6 +161,71 @@ private slots:
         const Ran locked = m_ctl->run({"verify", m_ctl->caseFolder()});
         VERIFY_STATUS(locked, 0); // the stored bytes are those that were sealed
         QVERIFY2(locked.out.contains("encrypted and not read here"), locked.out.constData());
+    }
+
+    void encryptedEvidenceIsHandedOverWithItsWrappedKeys()
+    {
+        prepare({"--encrypt-evidence"});
+        write("private.txt", "what must go\n");
+        VERIFY_STATUS(signedBy("user:analyst-a", {"exhibit", "add", m_ctl->caseFolder(), m_ctl->path("private.txt"), "--note", "x"}), 0);
+        const Ran erased = signedBy("user:commander-a", {"evidence", "erase", m_ctl->caseFolder(), "EX-0001", "--purpose", "asked by its owner"});
+        VERIFY_STATUS(erased, 0);
+        const QString whole = m_ctl->path("whole.cordonz");
+        const QString part = m_ctl->path("part.cordonz");
+        const Ran sealing = m_ctl->run({"--json", "seal", m_ctl->caseFolder(), whole});
+        VERIFY_STATUS(sealing, 0);
+        VERIFY_STATUS(m_ctl->run({"--json", "seal", m_ctl->caseFolder(), part, "--incident", "INC-0001"}), 0);
+
+        // A stranger sees every changed byte, and reads none; whoever has the case key reads all but what was erased.
+        const QString key = QString::fromStdString(sealing.json()["key"].asString());
+        const CtlRunner stranger;
+        const CtlRunner trusted;
+        for (const auto& item : fs::directory_iterator(m_ctl->home().toStdString() + "/keys")) {
+            if (item.path().extension() != ".evidence")
+                continue;
+            fs::create_directories(trusted.home().toStdString() + "/keys");
+            fs::copy_file(item.path(), trusted.home().toStdString() + "/keys/" + item.path().filename().string());
+        }
+        for (const QString& file : {whole, part}) {
+            const Ran locked = stranger.run({"verify", file, "--key", key});
+            VERIFY_STATUS(locked, 0);
+            const Ran open = trusted.run({"verify", file, "--key", key});
+            VERIFY_STATUS(open, 0);
+            QVERIFY2(!open.out.contains("not read here"), open.out.constData());
+            QCOMPARE(locked.out.contains("erased lawfully 1"), file == whole);
+
+            const auto sealed = CaseFixture::must(record::SealedCase::open(file.toStdString()));
+            const auto index = CaseFixture::must(record::CaseIndexReader::open(record::databasePath(sealed->path())));
+            const auto cite = CaseFixture::must(index->queries().events({}, 0, 1)).front().cite;
+            const auto own = CaseFixture::must(engine::vaultOf(m_ctl->caseFolder().toStdString(), m_ctl->home().toStdString()));
+            const std::string record = CaseFixture::must(own.read(cite));
+            QVERIFY(record.size() > 20);
+            QVERIFY(CaseFixture::must(engine::vaultOf(sealed->path(), trusted.home().toStdString())).read(cite).value() == record);
+            QVERIFY(CaseFixture::must(engine::vaultOf(sealed->path(), stranger.home().toStdString())).read(cite).error().code == ErrorCode::Denied);
+            QFile bytes(file);
+            QVERIFY(bytes.open(QIODevice::ReadOnly));
+            QVERIFY(!bytes.readAll().contains(QByteArray::fromStdString(record)));
+        }
+        // The second verifier says the same.
+        QProcess python;
+        m_ctl->prepare(python, {QStringLiteral(CORDON_SOURCE_DIR "/tools/verify_ledger.py"), part, "--key", key});
+        python.setProgram("python3");
+        python.start();
+        QVERIFY(python.waitForFinished());
+        QVERIFY2(python.exitCode() == 0, python.readAllStandardOutput().constData());
+    }
+
+    void withoutTheCaseKeyNoRecordsAreCutOutOfEncryptedLogs()
+    {
+        prepare({"--encrypt-evidence"});
+        for (const auto& item : fs::directory_iterator(m_ctl->home().toStdString() + "/keys")) {
+            if (item.path().extension() == ".evidence")
+                fs::remove(item.path());
+        }
+        const Ran refused = m_ctl->run({"seal", m_ctl->caseFolder(), m_ctl->path("part.cordonz"), "--incident", "INC-0001"});
+        VERIFY_STATUS(refused, 1);
+        QVERIFY2(refused.err.contains("evidence key is not here"), refused.err.constData());
+        QVERIFY(!QFileInfo::exists(m_ctl->path("part.cordonz")));
     }
 
     void aWrappedKeyThatIsGoneWithoutAnEntryIsTold()

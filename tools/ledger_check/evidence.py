@@ -44,7 +44,10 @@ def _unpack(packed, size):
 
 def has_key(folder, digest):
     """Whether the wrapped key of an encrypted object is there."""
-    return os.path.exists(os.path.join(folder, "evidence", "keys", digest + ".key"))
+    try:
+        return files.is_plain(os.path.join(folder, "evidence", "keys", digest + ".key"))
+    except FileNotFoundError:
+        return False
 
 
 def verify(folder, digest, container=None):

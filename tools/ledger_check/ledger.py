@@ -101,10 +101,7 @@ class Examination:
         self.tree.append(tree.leaf(raw))
         self.entries = self.tree.size
         self.governance.add(entry)
-        if entry["type"] == "evidence.sealed":
-            self._sealed(entry)
-        elif entry["type"] == "evidence.erased" and entry["data"].get("digest") in self.named:
-            self.erased[entry["data"]["digest"]] = entry["seq"]
+        self.note_evidence(entry)
 
     def _keys(self, entry, origin):
         if entry["seq"] == 0 and entry["data"].get("origin") != origin:
@@ -115,6 +112,13 @@ class Examination:
             return str(problem)
         self.genesis_key = self.keys.genesis
         return None
+
+    def note_evidence(self, entry):
+        """Keeps what an entry says of evidence objects."""
+        if entry["type"] == "evidence.sealed":
+            self._sealed(entry)
+        elif entry["type"] == "evidence.erased" and entry["data"].get("digest") in self.named:
+            self.erased[entry["data"]["digest"]] = entry["seq"]
 
     def _sealed(self, entry):
         for member in ("digest", "packed_digest"):

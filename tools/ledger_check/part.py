@@ -15,7 +15,7 @@ def examine(found, sealed):
     said = sealed.manifest
     found.origin = said["origin"]
     folder = os.path.join(sealed.path, "entries")
-    present = set(evidence.names(sealed.path))  # of logs only records are here
+    present = set(evidence.names(sealed.path))
     for name in sorted(name for name in files.listdir(folder) if name.endswith(".json")):
         with files.reading(os.path.join(folder, name)) as stream:
             raw = stream.read()
@@ -30,9 +30,15 @@ def examine(found, sealed):
                 raise Unproven("the proof is for another place or another ledger")
             if seq == 0:
                 found.genesis_key = notes.public_key(entry["data"].get("public_key"))
-            if entry["type"] == "evidence.sealed" and entry["data"]["digest"] in present:
-                found.named.setdefault(entry["data"]["digest"], seq)
+            found.note_evidence(entry)
             found.entries += 1
         except (Unproven, proof.Bad, KeyError, canonical.NotCanonical, notes.Malformed, keys.Wrong, OSError) as problem:
             found.problems.append(Place("entries/" + name, 0, -1, str(problem)))
+    for digest in set(found.named) - present:  # of logs only records are here
+        del found.named[digest]
+    records = os.path.join(sealed.path, "evidence", "records")
+    for log in files.listdir(records) if files.isdir(records) else []:
+        encrypted = any(name.endswith(".encrypted") for name in files.listdir(os.path.join(records, log)))
+        if encrypted and not evidence.has_key(sealed.path, log):
+            found.gaps.append("the key of encrypted records is missing: evidence/records/" + log)
     found._judge_key()  # pylint: disable=protected-access

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/engine/sealed_look.h"
 #include "ui/bridge/case_queries.h"
-#include "ui/bridge/long_work.h"
+#include "ui/bridge/case_work.h"
 #include "ui/models/ledger_table_model.h"
 #include "ui/views/case_view.h"
 
