@@ -243,6 +243,10 @@ void TestGovernanceIds::nhi7NothingLivesLong()
         const Ruling ruling = Gate().rule(request);
         QVERIFY(ruling.permit && ruling.permit->expires() <= noon() + 5min);
     }
+    GateRequest undone = anAllowedRequest();
+    undone.mandate = mandate;
+    const Ruling back = Gate().ruleUndo(undone, true);
+    QVERIFY(back.permit && back.permit->expires() <= noon() + 5min);
 }
 
 // NHI8

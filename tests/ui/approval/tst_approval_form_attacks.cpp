@@ -37,6 +37,11 @@ private slots:
     void ap10WhatWasClickedBeforeItOpensIsLostEachTime();
     void ap10HeldKeysGiveNothingEachTime();
     void ap10AFocusThiefWinsNothingEachTime();
+    void ap10TheKeysAreAsClosedAsTheButton();
+    void ap10HeldKeysApproveNothing();
+    void ap10WhatChangedBetweenTwoTicksIsAskedAtTheClick();
+    void ap10WhileItIsCheckedItDoesNotOpenAgain();
+    void ap10WhoIsDenyingDoesNotApprove();
     void ap09ALockedScreenStartsTheDelayAgain();
     void movingOrResizingStartsTheDelayAgain();
     void everythingMustHaveBeenInView();
@@ -159,6 +164,69 @@ void TestApprovalFormAttacks::ap10AFocusThiefWinsNothingEachTime()
         QVERIFY(m_replies.isEmpty());
         close();
     }
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10TheKeysAreAsClosedAsTheButton()
+{
+    open();
+    readAll();
+    fill();
+    m_reading += 3s;
+    letItTick(1); // all is in place, but what was typed before may still be on its way
+    QVERIFY(!button("approve")->isEnabled());
+    QTest::keyClick(m_form.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY2(!field("pin")->text().isEmpty(), "nothing was sent to be checked");
+    letItTick(1);
+    QVERIFY(button("approve")->isEnabled());
+    QTest::keyClick(m_form.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(m_replies.size(), 1);
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10HeldKeysApproveNothing()
+{
+    openReady();
+    for (int i = 0; i < 20; ++i)
+        QTest::simulateEvent(m_form.get(), true, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier, {}, true);
+    QVERIFY2(!field("pin")->text().isEmpty(), "nothing was sent to be checked");
+    QVERIFY(button("approve")->isEnabled());
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10WhatChangedBetweenTwoTicksIsAskedAtTheClick()
+{
+    openReady();
+    m_clock.pass(24h); // it ran out, and no tick has seen that yet
+    QVERIFY(button("approve")->isEnabled());
+    QTest::mouseClick(button("approve"), Qt::LeftButton);
+    QVERIFY2(!field("pin")->text().isEmpty(), "nothing was sent to be checked");
+    letItTick(1);
+    QVERIFY(!button("approve")->isEnabled());
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10WhileItIsCheckedItDoesNotOpenAgain()
+{
+    openReady();
+    QTest::mouseClick(button("approve"), Qt::LeftButton);
+    field("pin")->setText(QString::fromLatin1(goodPin)); // by a program: the fields are closed for people
+    m_reading += 3s;
+    letItTick(3);
+    QVERIFY(!button("approve")->isEnabled());
+    QTRY_COMPARE(m_replies.size(), 1);
+}
+
+// AP-10
+void TestApprovalFormAttacks::ap10WhoIsDenyingDoesNotApprove()
+{
+    openReady();
+    QTest::mouseClick(button("deny"), Qt::LeftButton);
+    m_reading += 3s;
+    letItTick(3);
+    QVERIFY(!button("approve")->isEnabled());
+    QTest::keyClick(m_form.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY2(!field("pin")->text().isEmpty(), "nothing was sent to be checked");
 }
 
 // AP-10
