@@ -34,11 +34,12 @@ public:
     /// Facts of a target, asked under an `inventory.read` decision of its own.
     [[nodiscard]] Result<TargetFacts> read(const IncidentFile& file, const EntityRef& target,
                                            const std::stop_token& stop);
+    /// Who was seen using it before the incident, beside those whom the connector names.
+    void addDependents(const IncidentFile& file, TargetFacts& facts) const;
 
 private:
     [[nodiscard]] std::map<std::string, govern::Truth> prechecks(const IncidentFile& file, const Step& step,
                                                                  const Result<Preview>& preview) const;
-    void addDependents(const IncidentFile& file, TargetFacts& facts) const;
     /// What people already said about exactly this action.
     void addApprovals(govern::GateRequest& request) const;
 

@@ -153,6 +153,9 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         return false;
     }
     Judgement judgement = std::move(*judged);
+    CORDON_TRY(const bool isOutdated, voidOutdated(file, step, judgement));
+    if (isOutdated)
+        return true; // to be judged anew, without what people said about something else
     step.preview = judgement.preview;
     Decision decision = judgement.ruling.decision;
     if (!ready && decision.effect != Effect::Deny) {
@@ -174,12 +177,7 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         return true;
     case Effect::Hold:
         step.note = holdNote(decision);
-        if (step.state == StepState::AwaitingApproval) {
-            CORDON_TRY(const bool isOutdated, voidOutdated(file, step, judgement));
-            if (!isOutdated)
-                return false;
-        }
-        if (!ready || !isMissing(decision, "approval"))
+        if (step.state == StepState::AwaitingApproval || !ready || !isMissing(decision, "approval"))
             return false;
         if (waitsForLimit(step)) // people are not asked for what is kept back anyway, nor more often than it says
             return false;
@@ -292,10 +290,15 @@ Result<void> Responder::recheck(const IncidentFile& file, const Step& step, cons
 {
     CORDON_TRY(const std::string state, act::expectedState(action.type, facts));
     std::vector<TargetFacts> known = facts;
+    for (TargetFacts& fact : known)
+        m_judge.addDependents(file, fact);
     for (const EntityRef& named : govern::entitiesIn(action)) {
         CORDON_TRY(TargetFacts fact, m_judge.read(file, named, {}));
         known.push_back(std::move(fact));
     }
+    if (const govern::DeskRequest* held = m_desk.approvals->find(step.request);
+        held && held->state == govern::RequestState::Consumed && !isWhatWasShown(held->request, known))
+        return fail(ErrorCode::Denied, "re-check at the point of use: facts_changed");
     const Tier tier = step.decision ? step.decision->tier : step.floor;
     const Decision decision = m_gate.recheck(m_judge.question(file, action, std::move(known), {}), tier, serial, state);
     if (decision.effect != Effect::Allow)

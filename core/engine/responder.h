@@ -69,6 +69,8 @@ private:
     [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision,
                                              const Judgement& judgement);
     [[nodiscard]] Result<bool> ask(IncidentFile& file, Step& step, const Judgement& judgement);
+    /// Whether what the approvers saw of the targets is what is known of them now.
+    [[nodiscard]] static bool isWhatWasShown(const ApprovalRequest& request, const std::vector<TargetFacts>& facts);
     [[nodiscard]] Result<bool> voidOutdated(IncidentFile& file, Step& step, const Judgement& judgement);
     [[nodiscard]] Result<void> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
     [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);

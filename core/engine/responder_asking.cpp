@@ -18,17 +18,23 @@ std::vector<std::string> becauseOf(const IncidentFile& file)
 
 } // namespace
 
+bool Responder::isWhatWasShown(const ApprovalRequest& request, const std::vector<TargetFacts>& facts)
+{
+    govern::FrozenFacts now;
+    now.targets = facts;
+    return request.facts["targets"] == now.toValue()["targets"];
+}
+
 /// What was asked about is not what there is now: the action's own bytes, or what is known of a target. Alerts and ways
-/// in that come later void nothing, or an intruder could keep people from ever deciding. Source: governance, R7
+/// in that come later void nothing, or an intruder could keep people from ever deciding. Asked before approvals count:
+/// a reply may arrive after the change. Source: governance, R7
 Result<bool> Responder::voidOutdated(IncidentFile& file, Step& step, const Judgement& judgement)
 {
     const govern::DeskRequest* held = m_desk.approvals->find(step.request);
-    if (!held || held->state != govern::RequestState::Pending)
-        return false;
-    govern::FrozenFacts now;
-    now.targets = judgement.facts;
-    if (held->request.actionDigest == judgement.ruling.decision.digest &&
-        held->request.facts["targets"] == now.toValue()["targets"])
+    const bool isOpen = held && (held->state == govern::RequestState::Pending ||
+                                 held->state == govern::RequestState::Approved);
+    if (!isOpen || (held->request.actionDigest == judgement.ruling.decision.digest &&
+                    isWhatWasShown(held->request, judgement.facts)))
         return false;
     std::vector<LedgerDraft> drafts;
     for (Value& event : m_desk.approvals->voidRequest(step.request, "facts_changed", m_desk.clock->now())) {

@@ -187,6 +187,54 @@ private slots:
         QCOMPARE(held->approvals().find(request)->why, std::string(isChanged ? "facts_changed" : ""));
     }
 
+    /// AP-04 for what people saw of the target beside its state: its owner, tags, criticality.
+    void ap04WhatWasShownOfTheTargetIsComparedBeforeItIsUsed_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"nothing", "owner", "tags", "criticality"})
+            QTest::newRow(what) << QString(what);
+    }
+
+    // AP-04
+    void ap04WhatWasShownOfTheTargetIsComparedBeforeItIsUsed()
+    {
+        QFETCH(QString, what);
+        CaseFixture fixture;
+        std::string reply;
+        std::string request;
+        std::string step;
+        {
+            const auto held = fixture.run();
+            const Step* detach = CaseFixture::step(*held, "policy.detach");
+            step = detach->id;
+            request = detach->request;
+            reply = fixture.answer(*held, request, analyst).reply;
+            CaseFixture::must(held->finish());
+        }
+        {
+            CaseClock clock(fixture.machine);
+            auto tenant = tenantOf(fixture, clock);
+            tenant::EntityRecord record;
+            record.ref = user;
+            if (what == "owner")
+                record.owner = EntityRef{EntityKind::Account, "arn:aws:iam::111122223333:user/somebody-else", "human", ""};
+            if (what == "tags")
+                record.tags = {"team=payments"};
+            if (what == "criticality")
+                record.criticality = Criticality::High;
+            VERIFY_DONE(tenant.put(record, "somebody", tenant.now()));
+        }
+        const auto held = fixture.wake();
+        (void)held->apply(SubmitReply{reply}, {}); // the first look at the incident since
+        const bool isChanged = what != "nothing";
+        QCOMPARE(begun(fixture, step), std::size_t(isChanged ? 0 : 1));
+        QCOMPARE(held->approvals().find(request)->why, std::string(isChanged ? "facts_changed" : ""));
+        int asked = 0;
+        for (const LedgerEntry& entry : fixture.ledger("approval.requested"))
+            asked += entry.data["step"].asString() == step ? 1 : 0;
+        QCOMPARE(asked, isChanged ? 2 : 1);
+    }
+
     // AP-06
     void ap06AfterARestartOnlyObservingGoesOnUntilSomebodySigns()
     {

@@ -15,11 +15,13 @@ class Captured : public act::Connector
 public:
     using Execute = std::function<Result<act::ExecuteReply>(act::Connector& real, Permit permit, const Action& action)>;
     using Verify = std::function<Result<Outcome>(act::Connector& real, const Action& action)>;
+    using Look = std::function<void(TargetFacts& facts)>; ///< changes what is answered
 
-    Captured(std::unique_ptr<act::Connector> real, Execute execute, Verify verify)
+    Captured(std::unique_ptr<act::Connector> real, Execute execute, Verify verify, Look look)
         : m_own(std::move(real))
         , m_execute(std::move(execute))
         , m_verify(std::move(verify))
+        , m_look(std::move(look))
     {
     }
     [[nodiscard]] std::string name() const override { return m_own->name(); }
@@ -30,7 +32,10 @@ public:
     [[nodiscard]] bool holds(const EntityRef& entity) const override { return m_own->holds(entity); }
     [[nodiscard]] Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) override
     {
-        return m_own->inspect(target, stop);
+        auto facts = m_own->inspect(target, stop);
+        if (facts && m_look)
+            m_look(*facts);
+        return facts;
     }
     [[nodiscard]] Result<Preview> preview(const Action& action, const std::stop_token& stop) override
     {
@@ -55,6 +60,7 @@ private:
     std::unique_ptr<act::Connector> m_own;
     Execute m_execute;
     Verify m_verify;
+    Look m_look;
 };
 
 Result<act::ExecuteReply> honest(act::Connector& real, Permit permit, const Action& action)
@@ -63,11 +69,11 @@ Result<act::ExecuteReply> honest(act::Connector& real, Permit permit, const Acti
 }
 
 engine::EngineOptions optionsWith(const CaseFixture& fixture, const Captured::Execute& execute,
-                                  const Captured::Verify& verify = {})
+                                  const Captured::Verify& verify = {}, const Captured::Look& look = {})
 {
     engine::EngineOptions options = fixture.options();
     options.watchConnector = [=](std::unique_ptr<act::Connector> real) -> std::unique_ptr<act::Connector> {
-        return std::make_unique<Captured>(std::move(real), execute, verify);
+        return std::make_unique<Captured>(std::move(real), execute, verify, look);
     };
     return options;
 }
@@ -189,11 +195,39 @@ private slots:
         QCOMPARE(outcomeOf(fixture, "credential.deactivate"), std::string("failed"));
     }
 
+    // AP-04
+    void ap04WhatChangesBetweenTheDecisionAndTheCallIsSeenAtTheCall()
+    {
+        for (const bool isChanged : {false, true}) {
+            CaseFixture fixture;
+            const auto isIntended = [&] {
+                const auto begun = fixture.ledger("action.intended");
+                return std::any_of(begun.begin(), begun.end(), [](const LedgerEntry& entry) {
+                    return entry.data["action"]["type"].asString() == "policy.detach";
+                });
+            };
+            int calls = 0;
+            const auto count = [&](act::Connector& real, Permit permit, const Action& action) {
+                calls += action.type == "policy.detach" ? 1 : 0;
+                return honest(real, std::move(permit), action);
+            };
+            const auto held = fixture.run(optionsWith(fixture, count, {}, [&](TargetFacts& facts) {
+                if (isChanged && facts.target.id == SmallAttack::userArn && isIntended())
+                    facts.owner = "somebody else";
+            }));
+            const std::string request = CaseFixture::step(*held, "policy.detach")->request;
+            VERIFY_DONE(held->apply(engine::SubmitReply{fixture.answer(*held, request, "user:analyst-a").reply}, {}));
+            QVERIFY(isIntended());
+            QCOMPARE(calls, isChanged ? 0 : 1);
+            QCOMPARE(outcomeOf(fixture, "policy.detach"), std::string(isChanged ? "failed" : "verified"));
+        }
+    }
+
     // T10
     void t10PeopleAreAskedNoMoreOftenThanTheMandateSays()
     {
         CaseFixture fixture;
-        const OwnResources resources;
+        const test::OwnResources resources;
         ThreeAttacks::write(fixture.path("three.json"));
         QVERIFY(resources.changeMandate("max: 60, per: 1h", "max: 2, per: 1h"));
         engine::EngineOptions options = fixture.options();
