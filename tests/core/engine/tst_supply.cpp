@@ -3,6 +3,7 @@
 #include "tests/support/own_resources.h"
 
 using namespace cordon;
+using namespace cordon::test;
 using namespace cordon::tests;
 
 namespace {
