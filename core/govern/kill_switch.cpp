@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,18 +30,20 @@ Value toValue(const HaltRecord& record)
 }
 
 constexpr std::int64_t mostPeople = 9; // as a mandate may ask for
+constexpr auto longestWaitToHalt = std::chrono::milliseconds(50);
 
 ResumeRule stricter(const ResumeRule& a, const ResumeRule& b)
 {
     return {std::max(a.observe, b.observe), std::max(a.act, b.act)};
 }
 
-Result<HaltRecord> readRecord(const std::filesystem::path& file)
+Result<HaltRecord> recordIn(const Result<std::string>& text)
 {
-    CORDON_TRY(const std::string text, readSmallFile(file));
-    CORDON_TRY(const Value value, json::parse(text));
+    if (!text)
+        return fail(text.error());
+    CORDON_TRY(const Value value, json::parse(*text));
     if (value["v"].asInt() != 1 || value["id"].asString().size() != 32)
-        return fail(ErrorCode::Invalid, file.string() + ": not a halt record");
+        return fail(ErrorCode::Invalid, "not a halt record");
     HaltRecord record;
     record.id = value["id"].asString();
     record.who = value["who"].asString();
@@ -53,6 +56,11 @@ Result<HaltRecord> readRecord(const std::filesystem::path& file)
     for (const Value& person : value["resumed_by"].asArray())
         record.resumedBy.push_back(person.asString());
     return record;
+}
+
+Result<HaltRecord> readRecord(const std::filesystem::path& file)
+{
+    return recordIn(readSmallFile(file));
 }
 
 enum class Presence { Absent, Present, Unreadable };
@@ -87,12 +95,14 @@ std::string_view toString(StopState state)
     return "unreadable";
 }
 
-KillSwitch::KillSwitch(std::filesystem::path file)
+KillSwitch::KillSwitch(std::filesystem::path file, Write write)
     : m_file(std::move(file))
+    , m_write(write ? std::move(write) : Write(writeSmallFile))
 {}
 
 KillSwitch::KillSwitch(std::filesystem::path file, std::filesystem::path installation)
     : m_file(std::move(file))
+    , m_write(writeSmallFile)
     , m_installation(std::make_unique<KillSwitch>(std::move(installation)))
 {}
 
@@ -137,16 +147,31 @@ StopState KillSwitch::ownState() const
 
 Result<void> KillSwitch::halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill)
 {
-    m_isOnlyHere = true;
-    m_isHalted = true;
     HaltRecord record{crypto::randomHex(16), who, why, at, isDrill, {}, {}};
+    std::uint64_t which = 0;
     {
         const std::lock_guard guard(m_mutex);
+        m_isOnlyHere = true;
+        m_isHalted = true;
         m_haltId = record.id;
+        which = ++m_halts;
     }
-    CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(record))));
-    m_isOnlyHere = false;
-    return isDrill ? writeSmallFile(drillFile(), json::write(toValue(record))) : Result<void>();
+    {
+        // Whoever lifts a halt holds the lock for microseconds; one that hangs there keeps nobody from halting.
+        [[maybe_unused]] const auto lock = FileLock::takeWithin(lockFile(), longestWaitToHalt);
+        CORDON_CHECK(m_write(m_file, json::write(toValue(record))));
+    }
+    {
+        const std::lock_guard guard(m_mutex);
+        if (which == m_halts)
+            m_isOnlyHere = false;
+    }
+    return isDrill ? m_write(drillFile(), json::write(toValue(record))) : Result<void>();
+}
+
+std::filesystem::path KillSwitch::lockFile() const
+{
+    return std::filesystem::path(m_file).concat(".lock");
 }
 
 std::filesystem::path KillSwitch::drillFile() const
@@ -177,37 +202,52 @@ DrillState drillState(std::optional<Timestamp> last, Timestamp now)
 
 Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Timestamp at, const ResumeRule& rule)
 {
-    const StopState before = ownState();
-    if (before == StopState::Running)
+    if (ownState() == StopState::Running)
         return fail(ErrorCode::NotFound, "nothing is halted");
     std::set<std::string> distinct(persons.begin(), persons.end());
     distinct.erase("");
     if (distinct.empty())
         return fail(ErrorCode::Denied, "a resume needs a person's name");
     HaltRecord halted;
-    if (auto onDisk = readRecord(m_file); onDisk && !m_isOnlyHere.load()) {
-        halted = *onDisk;
-    } else {
-        // Unreadable, or halted here while the file could not be written: the persons decide over this very state.
+    std::uint64_t which = 0;
+    const auto before = readSmallFile(m_file);
+    {
         const std::lock_guard guard(m_mutex);
+        which = m_halts;
+        // Unreadable, or halted here while the file could not be written: the persons decide over this very state.
         halted.id = m_haltId.empty() ? crypto::randomHex(16) : m_haltId;
         halted.at = at;
+        if (auto onDisk = recordIn(before); onDisk && !m_isOnlyHere.load())
+            halted = std::move(*onDisk);
     }
     distinct.insert(halted.resumedBy.begin(), halted.resumedBy.end());
     halted.resumedBy.assign(distinct.begin(), distinct.end());
     halted.needs = stricter(halted.needs, rule);
-    if (static_cast<int>(halted.resumedBy.size()) < halted.needs.act) {
-        CORDON_CHECK(writeSmallFile(m_file, json::write(toValue(halted))));
-    } else {
-        CORDON_CHECK(writeSmallFile(liftedFile(), json::write(toValue(halted))));
-        if (::unlink(m_file.c_str()) != 0 && errno != ENOENT)
-            return fail(ErrorCode::Io, m_file.string() + ": cannot be removed");
+    const bool isLifted = static_cast<int>(halted.resumedBy.size()) >= halted.needs.act;
+    const std::filesystem::path written =
+        isLifted ? liftedFile() : std::filesystem::path(m_file).concat("." + crypto::randomHex(6));
+    CORDON_CHECK(m_write(written, json::write(toValue(halted))));
+    {
+        CORDON_TRY(const FileLock lock, FileLock::take(lockFile()));
+        // A halt that came since, here or from another process, is another one than these persons decided over.
+        const auto now = readSmallFile(m_file);
+        if (now.has_value() != before.has_value() || (now && *now != *before)) {
+            if (!isLifted)
+                ::unlink(written.c_str());
+            return fail(ErrorCode::Conflict, "halted again, or resumed by somebody else, at this very moment");
+        }
+        const bool isDone = isLifted ? ::unlink(m_file.c_str()) == 0 || errno == ENOENT
+                                     : ::rename(written.c_str(), m_file.c_str()) == 0;
+        if (!isDone)
+            return fail(ErrorCode::Io, m_file.string() + ": cannot be replaced or removed");
     }
     {
         const std::lock_guard guard(m_mutex);
-        m_haltId = halted.id;
+        if (which == m_halts) {
+            m_haltId = halted.id;
+            m_isOnlyHere = false;
+        }
     }
-    m_isOnlyHere = false;
     return state();
 }
 

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -32,13 +33,17 @@ struct HaltRecord
 };
 
 /// Stops all acting at once: one atomic for this process and one file for the installation, so that it survives a
-/// restart and reaches other processes. What cannot be read counts as halted. Safe from any thread.
+/// restart and reaches other processes. What cannot be read counts as halted. Safe from any thread, and beside other
+/// processes: a halt that comes while somebody lifts another one stands.
 /// Source: docs/formats/mandate.md, "killswitch"
 class KillSwitch
 {
 public:
+    /// Writes a small file durably, as `writeSmallFile`, which it is but in tests.
+    using Write = std::function<Result<void>(const std::filesystem::path&, std::string_view)>;
+
     /// @param file  $CORDON_HOME/halt; its folder must exist, else the switch is unreadable
-    explicit KillSwitch(std::filesystem::path file);
+    explicit KillSwitch(std::filesystem::path file, Write write = {});
     /// A switch of one case, `file`, which the installation's stops too. It halts and resumes the case alone.
     KillSwitch(std::filesystem::path file, std::filesystem::path installation);
 
@@ -52,7 +57,8 @@ public:
     /// Works at once in this process, whatever becomes of the file; the error says that it may not survive a restart.
     Result<void> halt(const std::string& who, const std::string& why, Timestamp at, bool isDrill = false);
     /// As many distinct persons (together or one after the other) as the rule asks for: only T0 goes on, or everything
-    /// does. ErrorCode::NotFound when nothing is halted, Denied without a person.
+    /// does. ErrorCode::NotFound when nothing is halted, Denied without a person, Conflict when a halt came meanwhile:
+    /// that one stands, and nobody has decided over it.
     [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at,
                                            const ResumeRule& rule = {});
     /// What the file says, if it can be read; the stricter one's where there are two.
@@ -65,13 +71,16 @@ public:
 private:
     [[nodiscard]] std::filesystem::path liftedFile() const;
     [[nodiscard]] std::filesystem::path drillFile() const;
+    [[nodiscard]] std::filesystem::path lockFile() const;
 
     std::filesystem::path m_file;
+    Write m_write;
     std::unique_ptr<KillSwitch> m_installation; ///< of a case's switch
     mutable std::atomic<bool> m_isHalted{false};
     std::atomic<bool> m_isOnlyHere{false}; ///< halted, but the file does not say so (yet)
     mutable std::mutex m_mutex;
     mutable std::string m_haltId; ///< of the halt that this process knows; guarded
+    std::uint64_t m_halts = 0;    ///< how often this process halted; guarded
 };
 
 /// Whether halting has been practised lately. A warning for people, never a reason to refuse anything (MANAGE 2.4).

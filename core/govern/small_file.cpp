@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -123,6 +124,23 @@ Result<FileLock> FileLock::take(const std::filesystem::path& file)
         return failure;
     }
     return FileLock(descriptor);
+}
+
+Result<FileLock> FileLock::takeWithin(const std::filesystem::path& file, std::chrono::milliseconds time)
+{
+    constexpr auto pause = std::chrono::milliseconds(1);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0)
+        return systemFailure(file);
+    FileLock lock(descriptor);
+    for (auto waited = std::chrono::milliseconds(0); ::flock(descriptor, LOCK_EX | LOCK_NB) != 0; waited += pause) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return systemFailure(file);
+        if (waited >= time)
+            return fail(ErrorCode::Conflict, file.string() + ": held by another process");
+        std::this_thread::sleep_for(pause);
+    }
+    return lock;
 }
 
 FileLock::FileLock(FileLock&& other) noexcept

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ class FileLock
 {
 public:
     [[nodiscard]] static Result<FileLock> take(const std::filesystem::path& file);
+    /// Waits so long at most. ErrorCode::Conflict when another one holds it still.
+    [[nodiscard]] static Result<FileLock> takeWithin(const std::filesystem::path& file, std::chrono::milliseconds time);
     FileLock(FileLock&& other) noexcept;
     FileLock& operator=(FileLock&&) = delete;
     FileLock(const FileLock&) = delete;

@@ -85,8 +85,8 @@ private slots:
         const auto given = c.fixture.answer(*c.held, request, analyst);
         VERIFY_DONE(c.held->apply(engine::Halt{analyst, "now"}, {}));
         QVERIFY(!c.held->apply(engine::SubmitReply{given.reply}, {}));
-        QVERIFY(!c.held->apply(engine::Resume{{analyst, analyst}}, {}) ||
-                c.held->killSwitch().state() == govern::StopState::ObserveOnly); // one person: only T0
+        VERIFY_DONE(c.held->apply(engine::Resume{{analyst, analyst}}, {}));
+        QVERIFY(c.held->killSwitch().state() == govern::StopState::ObserveOnly); // one person: only T0
         QCOMPARE(c.changes.size(), before);
         VERIFY_DONE(c.held->apply(engine::Resume{{commander}}, {}));
         QVERIFY(c.held->killSwitch().state() == govern::StopState::Running);
@@ -109,9 +109,17 @@ private slots:
         const auto closed = c.fixture.ledger("outcome.").back();
         QCOMPARE(closed.data["permit"].asString(), intended.data["permit"].asString());
         QVERIFY(closed.type == "outcome.failed" && !closed.data["attempted"].asBool());
-        QVERIFY(!c.held->apply(engine::Resume{{analyst, commander}}, {}) || true);
-        for (const LedgerEntry& entry : c.fixture.ledger("outcome.verified"))
-            QVERIFY(entry.data["permit"].asString() != intended.data["permit"].asString());
+        c.atCall = {};
+        VERIFY_DONE(c.held->apply(engine::Resume{{analyst, commander}}, {}));
+        QVERIFY(c.held->killSwitch().state() == govern::StopState::Running);
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(c.changes.empty()); // a resume revives no permit
+        const auto outcomes = c.fixture.ledger("outcome.");
+        QCOMPARE(std::count_if(outcomes.begin(), outcomes.end(),
+                               [&](const LedgerEntry& entry) {
+                                   return entry.data["permit"].asString() == intended.data["permit"].asString();
+                               }),
+                 1);
     }
 
     // GOV-ASI10 (iv)
@@ -230,7 +238,7 @@ private slots:
     {
         CaseFixture fixture;
         fixture.machine.pass(MachineClock().now() - fixture.machine.now());
-        EnrolledPeople people(fixture.home());
+        test::EnrolledPeople people(fixture.home());
         people.enrol("user:olga", {"owner", "commander"}, "209841");
         people.enrol("user:anna", {"analyst", "commander"}, "417733");
         people.enrol("user:omar", {"analyst"}, "552871");

@@ -21,6 +21,9 @@ private slots:
     void countsWhatItCannotReadAsHalted();
     void haltsThoughTheFileCannotBeWritten();
     void haltsFromAnyThread();
+    void aHaltThatComesWhileSomebodyResumesStands_data();
+    void aHaltThatComesWhileSomebodyResumesStands();
+    void aLockThatSomebodyHoldsKeepsNobodyFromHalting();
     void aCaseHaltsItselfAloneAndTheInstallationStopsItToo();
     void asManyPeopleAsTheMandateAsksForResume();
 
@@ -132,6 +135,59 @@ void TestKillSwitch::haltsFromAnyThread()
     std::thread other([&] { (void)stops.halt("user:analyst-a", "", m_at); });
     other.join();
     QVERIFY(stops.state() == StopState::Halted);
+}
+
+void TestKillSwitch::aHaltThatComesWhileSomebodyResumesStands_data()
+{
+    QTest::addColumn<bool>("isSameProcess");
+    QTest::addColumn<bool>("isWholeResume");
+    QTest::newRow("another process, lifting") << false << true;
+    QTest::newRow("another process, observing") << false << false;
+    QTest::newRow("another thread, lifting") << true << true;
+    QTest::newRow("another thread, observing") << true << false;
+}
+
+// GOV-ASI10: a resume lifts the halt that people looked at, not one that comes between its two writes
+void TestKillSwitch::aHaltThatComesWhileSomebodyResumesStands()
+{
+    QFETCH(bool, isSameProcess);
+    QFETCH(bool, isWholeResume);
+    const QTemporaryDir folder;
+    KillSwitch elsewhere(fileIn(folder));
+    KillSwitch* halting = &elsewhere;
+    bool isResuming = false;
+    KillSwitch stops(fileIn(folder), [&](const std::filesystem::path& file, std::string_view text) {
+        const Result<void> written = writeSmallFile(file, text);
+        if (std::exchange(isResuming, false))
+            (void)halting->halt("user:analyst-c", "again", m_at);
+        return written;
+    });
+    if (isSameProcess)
+        halting = &stops;
+    QVERIFY(stops.halt("user:analyst-a", "a doubt", m_at).has_value());
+    QVERIFY(elsewhere.state() == StopState::Halted);
+    isResuming = true;
+    const std::vector<std::string> people = isWholeResume ? std::vector<std::string>{"user:a", "user:b"}
+                                                          : std::vector<std::string>{"user:a"};
+    const auto resumed = stops.resume(people, m_at);
+    QVERIFY(!resumed && resumed.error().code == ErrorCode::Conflict);
+    QVERIFY(stops.state() == StopState::Halted);
+    QVERIFY(elsewhere.state() == StopState::Halted);
+    QVERIFY(KillSwitch(fileIn(folder)).state() == StopState::Halted);
+    QCOMPARE(stops.record()->why, std::string("again"));
+    QVERIFY(stops.record()->resumedBy.empty());
+    QVERIFY(*stops.resume({"user:a", "user:b"}, m_at) == StopState::Running);
+    QVERIFY(elsewhere.state() == StopState::Running);
+}
+
+void TestKillSwitch::aLockThatSomebodyHoldsKeepsNobodyFromHalting()
+{
+    const QTemporaryDir folder;
+    KillSwitch stops(fileIn(folder));
+    const auto held = FileLock::take(fileIn(folder).concat(".lock"));
+    QVERIFY(held.has_value());
+    QVERIFY(stops.halt("user:analyst-a", "", m_at).has_value());
+    QVERIFY(KillSwitch(fileIn(folder)).state() == StopState::Halted);
 }
 
 void TestKillSwitch::asManyPeopleAsTheMandateAsksForResume()
