@@ -95,6 +95,9 @@ def _print(found, objects, status):
         count["approvals"], count["nonce_reuse"], count["signatures"]))
     print("outcomes    verified %d, failed %d, unknown %d, open %d" % (
         count["verified"], count["failed"], count["unknown"], len(found.governance.open)))
+    acts = found.governance.custody.counts
+    print("custody     %(signed)d acts of people signed OK, transfers received %(received)d/%(transfers)d, "
+          "whose key it was is not checked here %(unknown_signers)d" % acts)
     if objects:
         print("evidence    %(good)d/%(named)d objects OK, missing %(missing)d, unlisted %(unlisted)d" % objects)
     for line in [str(p) for p in found.problems[:50]] + found.doubts + found.gaps:
@@ -152,7 +155,7 @@ def main():
         first = found.problems[0] if found.problems else None
         print(json.dumps({
             "verdict": VERDICTS[status].lower(), "entries": found.entries, "root": found.root(),
-            "checkpoints": found.checkpoints, "evidence": objects, "counts": found.governance.counts,
+            "checkpoints": found.checkpoints, "evidence": objects, "counts": found.governance.counts, "custody": found.governance.custody.counts,
             "problems": [{"file": p.file, "offset": p.offset, "seq": p.seq, "what": p.what} for p in found.problems],
             "first_bad": first.seq if first else None, "gaps": found.gaps, "doubts": found.doubts}, sort_keys=True))
     else:

@@ -1,6 +1,7 @@
 #include "app/ctl/exports.h"
 
 #include "core/base/clock.h"
+#include "core/engine/audit_options.h"
 #include "core/exports/export.h"
 #include "core/record/sealed_audit.h"
 
@@ -14,8 +15,7 @@ namespace {
 /// What the verifier says now, as the last page of a report.
 Result<exports::ReportVerdict> verdictOf(const Context& context, const ExportOptions& options)
 {
-    record::AuditOptions audit;
-    audit.home = context.home;
+    const record::AuditOptions audit = engine::auditOptions(context.home);
     const auto told = [](const record::VerifyReport& report, std::string text) {
         exports::ReportVerdict verdict;
         for (const char letter : record::toString(report.verdict))

@@ -3,9 +3,9 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/exports.h"
 #include "app/ctl/holder.h"
+#include "core/engine/audit_options.h"
 #include "core/engine/case_report.h"
 #include "core/engine/ledger_words.h"
-#include "core/engine/sealed_look.h"
 #include "core/record/sealed_audit.h"
 
 #include <fstream>

@@ -57,6 +57,8 @@ Result<void> EvidenceOffice::handle(const HandleEvidence& order)
 Result<void> EvidenceOffice::write(const char* type, const HandleEvidence& order, Value data)
 {
     data.set("order", order.order); // the person's signature over exactly this
+    if (const govern::Person* person = m_people.find(order.by))
+        data.set("key", person->key.toString()); // the ledger of a real case names nobody's key elsewhere
     LedgerDraft draft;
     draft.type = type;
     draft.actor = {Actor::Kind::Person, order.by};

@@ -10,7 +10,6 @@
 #include "core/record/ledger_reader.h"
 #include "core/govern/signed_command.h"
 #include "core/govern/small_file.h"
-#include "core/govern/text_block.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -39,18 +38,6 @@ bool isAnother(const govern::Person* still, const govern::Person& before)
         return true;
     return !std::all_of(before.securityKeys.begin(), before.securityKeys.end(),
                         [&](const SecurityKey& key) { return still->securityKey(key.credential) != nullptr; });
-}
-
-/// The block with the one signature that holds: what the ledger keeps of an order.
-Result<std::string> keptOrder(const std::string& text, const std::string& person, const crypto::PublicKey& key)
-{
-    CORDON_TRY(govern::TextBlock block, govern::readTextBlock("cordon.command.v1", text));
-    for (const crypto::NoteSignature& line : block.note.signatures) {
-        const crypto::SignedNote alone{block.note.text, {line}};
-        if (line.name == person && alone.isSignedBy(person, key))
-            return alone.toString();
-    }
-    return fail(ErrorCode::Untrusted, "signature_bad: " + person);
 }
 
 /// Somebody who may less than when they approved did not approve as who they are now.
@@ -171,7 +158,7 @@ Result<void> Pipeline::joinExercise(const std::string& text)
     if (!m_parties || m_desk.people.find(command.person))
         return fail(ErrorCode::Conflict, "person_known: " + command.person + " is in this case already");
     const govern::Person& person = *roll.people().find(command.person);
-    CORDON_TRY(std::string order, keptOrder(text, command.person, person.key));
+    CORDON_TRY(std::string order, govern::keptCommand(text, person));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("person.joined", command.person,
                                             Value::Object{{"key", person.key.toString()},
@@ -211,8 +198,9 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
         return {};
     }
     CORDON_TRY(Command asked, commandFrom(command));
-    if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
-        order->order = text;
+    if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked)) {
+        CORDON_TRY(order->order, govern::keptCommand(text, *m_desk.people.find(command.person)));
+    }
     // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("command.taken", command.person,

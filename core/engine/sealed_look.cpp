@@ -1,6 +1,6 @@
 #include "core/engine/sealed_look.h"
 
-#include "core/govern/approval_render.h"
+#include "core/engine/audit_options.h"
 #include "core/record/sealed_audit.h"
 
 #include <algorithm>
@@ -41,17 +41,6 @@ Result<Notice> sealedNotice(CaseReader& reader)
         notice.caseNow = std::max(notice.caseNow, row.at);
     notice.caseNow = std::max(notice.caseNow, notice.logReaches);
     return notice;
-}
-
-record::AuditOptions auditOptions(const std::filesystem::path& home)
-{
-    record::AuditOptions options;
-    options.home = home;
-    options.renderAgain = [](const Value& content) -> Result<std::string> {
-        CORDON_TRY(const ApprovalRequest request, ApprovalRequest::fromValue(content));
-        return govern::renderRequest(request);
-    };
-    return options;
 }
 
 Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,

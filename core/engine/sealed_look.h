@@ -2,7 +2,6 @@
 
 #include "core/engine/case_reader.h"
 #include "core/engine/notice.h"
-#include "core/record/ledger_auditor.h"
 
 #include <functional>
 #include <stop_token>
@@ -12,9 +11,6 @@ namespace cordon::engine {
 /// A look at a sealed case, for a console: told once, since nothing in it moves.
 /// @return what is told. ErrorCode as `record::SealedCase::open`
 [[nodiscard]] Result<Notice> sealedNotice(CaseReader& reader);
-
-/// How this program verifies: with the keys and anchors of an installation, making the texts that approvers saw again.
-[[nodiscard]] record::AuditOptions auditOptions(const std::filesystem::path& home);
 
 /// What the verifier says of a case, for a screen.
 struct CaseVerdict

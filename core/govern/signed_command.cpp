@@ -34,6 +34,17 @@ Result<void> checkPresence(const Command& command, const Presence& presence, con
     return {};
 }
 
+/// The note with the one line of that name that verifies.
+Result<std::string> withOneSignature(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key)
+{
+    for (const crypto::NoteSignature& line : note.signatures) {
+        const crypto::SignedNote alone{note.text, {line}};
+        if (line.name == person && alone.isSignedBy(person, key))
+            return alone.toString();
+    }
+    return fail(ErrorCode::Untrusted, "signature_bad: " + person);
+}
+
 /// Whoever is signed in may look; only some may decide.
 bool mayGive(const Person& person, const std::string& command)
 {
@@ -84,6 +95,20 @@ std::string namedCommand(std::string_view text)
 {
     const auto block = readTextBlock(commandFormat, text.substr(0, text.find(presenceStart)));
     return block ? block->content["command"].asString() : std::string();
+}
+
+Result<std::string> keptCommand(std::string_view text, const Person& person)
+{
+    const std::size_t seam = text.find(presenceStart);
+    const bool isBySitting = seam != std::string_view::npos;
+    CORDON_TRY(const TextBlock block, readTextBlock(commandFormat, text.substr(0, isBySitting ? seam + 1 : seam)));
+    if (!isBySitting)
+        return withOneSignature(block.note, person.id, person.key);
+    CORDON_TRY(const TextBlock sitting, readTextBlock(presenceStart.substr(1, presenceStart.size() - 2), text.substr(seam + 1)));
+    CORDON_TRY(const Presence presence, Presence::fromValue(sitting.content));
+    CORDON_TRY(const std::string command, withOneSignature(block.note, person.id, presence.sessionKey));
+    CORDON_TRY(const std::string leave, withOneSignature(sitting.note, person.id, person.key));
+    return command + leave;
 }
 
 Result<Command> verifyCommand(std::string_view text, const PeopleDirectory& people, const std::string& caseOrigin,

@@ -53,4 +53,8 @@ struct SeenCommands
                                             const std::string& caseOrigin, Timestamp wall, Duration window,
                                             SeenCommands& seen);
 
+/// The command as a ledger keeps it: its block, and that of the sitting where one signed it, each with the one signature
+/// that holds. ErrorCode::Invalid or Untrusted, the reason code first in the detail.
+[[nodiscard]] Result<std::string> keptCommand(std::string_view text, const Person& person);
+
 } // namespace cordon::govern

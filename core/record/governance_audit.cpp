@@ -2,6 +2,7 @@
 
 #include "core/crypto/sha256.h"
 #include "core/crypto/signed_note.h"
+#include "core/record/signed_order.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -38,26 +39,13 @@ bool isSignedBy(const Value& reply, const crypto::PublicKey& key)
     return key.verifies(bytesOf(message), signature);
 }
 
-/// The object that a signed text block carries in base64 below its first line. Source: docs/formats/approval.md
-Value contentOf(const crypto::SignedNote& note)
-{
-    std::string encoded;
-    for (const char letter : note.text.substr(std::min(note.text.find('\n'), note.text.size()))) {
-        if (letter != '\n')
-            encoded += letter;
-    }
-    const auto bytes = fromBase64(encoded);
-    const auto parsed = bytes ? json::parse(*bytes) : fail(bytes.error());
-    return parsed ? *parsed : Value();
-}
-
 /// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
 bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key)
 {
     const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
     if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
         return false;
-    const Value order = contentOf(*note);
+    const Value order = blockContent(*note);
     return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
            order["nonce"].asString() == entry.data["nonce"].asString();
 }
@@ -87,6 +75,8 @@ void GovernanceAudit::add(const LedgerEntry& entry)
         intend(entry);
     else if (entry.type == "outcome.verified" || entry.type == "outcome.failed" || entry.type == "outcome.unknown")
         end(entry);
+    if (std::string wrong = m_custody.add(entry, m_people); !wrong.empty())
+        problem(entry, std::move(wrong));
     const Value& digest = entry.data["digest"];
     const std::string computed = digest.isString() ? actionDigestOf(entry.data["action"]) : std::string();
     if (!computed.empty() && computed != digest.asString())
@@ -155,7 +145,7 @@ void GovernanceAudit::decide(const LedgerEntry& entry)
 void GovernanceAudit::request(const LedgerEntry& entry)
 {
     const auto note = crypto::SignedNote::parse(entry.data["text"].asString());
-    const Value content = note ? contentOf(*note) : Value();
+    const Value content = note ? blockContent(*note) : Value();
     if (content["request"].asString() != entry.data["request"].asString()) {
         problem(entry, "the request's text cannot be read");
         return;
@@ -299,6 +289,7 @@ void GovernanceAudit::end(const LedgerEntry& entry)
 GovernanceAudit::Counts GovernanceAudit::counts() const
 {
     Counts counts = m_counts;
+    counts.custody = m_custody.counts();
     for (const OpenAction& action : m_open)
         counts.open.push_back(action.seq);
     return counts;

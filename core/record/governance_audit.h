@@ -2,6 +2,7 @@
 
 #include "core/crypto/signing_key.h"
 #include "core/domain/ledger_entry.h"
+#include "core/record/custody_audit.h"
 
 #include <functional>
 #include <map>
@@ -26,8 +27,9 @@ class GovernanceAudit
 public:
     /// Makes the text that approvers saw again from a request's content.
     using RenderAgain = std::function<Result<std::string>(const Value& request)>;
-    explicit GovernanceAudit(RenderAgain renderAgain = {})
+    explicit GovernanceAudit(RenderAgain renderAgain = {}, std::optional<KnownPeople> people = {})
         : m_renderAgain(std::move(renderAgain))
+        , m_custody(std::move(people))
     {}
     void add(const LedgerEntry& entry);
 
@@ -54,6 +56,7 @@ public:
         int unknown = 0;
         std::vector<std::int64_t> open; ///< intended without an outcome
         std::vector<std::int64_t> unknownAt;
+        CustodyAudit::Counts custody;
     };
     [[nodiscard]] Counts counts() const;
     [[nodiscard]] const std::vector<GovernanceProblem>& problems() const { return m_problems; }
@@ -88,6 +91,7 @@ private:
     void problem(const LedgerEntry& entry, std::string what);
 
     RenderAgain m_renderAgain;
+    CustodyAudit m_custody;
     Counts m_counts;
     std::optional<crypto::PublicKey> m_agentKey;
     std::map<std::string, crypto::PublicKey> m_people; ///< in force, those who joined among them

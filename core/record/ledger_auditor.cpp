@@ -62,7 +62,7 @@ private:
 
     Result<void> readLedger()
     {
-        GovernanceAudit governance(m_options.renderAgain);
+        GovernanceAudit governance(m_options.renderAgain, m_options.people);
         ExaminationOptions examination;
         examination.mark = m_mark;
         examination.anchors = m_anchors;

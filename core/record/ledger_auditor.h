@@ -16,6 +16,8 @@ struct AuditOptions
     bool checksEvidence = true;
     /// Makes the text that approvers saw again from a request; empty: the text is compared with its digest alone.
     std::function<Result<std::string>(const Value& request)> renderAgain{};
+    /// Whom this installation knows, for real cases that it began.
+    std::optional<KnownPeople> people{};
     /// A copy that was sealed at this size: a high-water mark beyond it says nothing against the copy.
     std::optional<std::int64_t> sealedAt{};
     std::function<void(int done, int total)> onObject{}; ///< progress over evidence; may be empty

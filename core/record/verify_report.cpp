@@ -130,6 +130,14 @@ std::string governanceLines(const GovernanceAudit::Counts& counts)
     return text;
 }
 
+/// What people did with evidence, and under whose signature.
+std::string custodyWords(const CustodyAudit::Counts& counts)
+{
+    return number(counts.signatures) + " acts of people signed OK, transfers received " +
+           share(counts.received, counts.transfers) +
+           (counts.unknown > 0 ? ", whose key it was is not known here " + number(counts.unknown) : "");
+}
+
 } // namespace
 
 std::string_view toString(VerifyReport::Verdict verdict)
@@ -155,6 +163,7 @@ std::string VerifyReport::toText() const
              number(missingObjects) + ", not in the ledger " + number(unlistedObjects) +
              (lockedObjects > 0 ? ", encrypted and not read here " + number(lockedObjects) : "") +
              (erasedObjects > 0 ? ", erased lawfully " + number(erasedObjects) + erasedBy(erasures) : ""));
+    line(text, "custody", custodyWords(governance.custody));
     line(text, "tail",
          number(ledger.entries - ledger.checkpointedSize) + " uncheckpointed entries" +
              (ledger.end == FrameReader::Step::Torn ? ", torn frame at byte " + std::to_string(ledger.tear.offset)
@@ -204,6 +213,10 @@ Value VerifyReport::toValue() const
         {"objects", objects},     {"good", goodObjects},         {"overwritten", badObjects},
         {"missing", missingObjects}, {"unlisted", unlistedObjects},
         {"erased", erasedObjects}, {"locked", lockedObjects}};
+    const Value::Object custody{{"signed", governance.custody.signatures},
+                                {"unknown_signers", governance.custody.unknown},
+                                {"transfers", governance.custody.transfers},
+                                {"received", governance.custody.received}};
     Value::Array anchorList;
     for (const LedgerFindings::Anchor& anchor : ledger.anchors)
         anchorList.push_back(Value::Object{{"where", anchor.said.where},
@@ -236,6 +249,7 @@ Value VerifyReport::toValue() const
         {"approvals", approvals},
         {"outcomes", outcomes},
         {"evidence", evidence},
+        {"custody", custody},
         {"uncheckpointed", ledger.entries - ledger.checkpointedSize},
         {"torn", ledger.end == FrameReader::Step::Torn},
         {"problems", problemList},

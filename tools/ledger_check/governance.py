@@ -3,7 +3,7 @@
 import binascii
 import hashlib
 
-from . import canonical, ed25519, notes
+from . import canonical, custody, ed25519, notes
 
 NEEDS_PEOPLE = ("T2", "T3", "T4")
 
@@ -56,6 +56,7 @@ class Governance:
         self.counts = dict.fromkeys(
             ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate", "approvals",
              "nonce_reuse", "intended", "verified", "failed", "unknown", "signatures"), 0)
+        self.custody = custody.Custody()
         self.agent_key = None
         self.people, self.joined = {}, {}
         self.allowed, self.approved, self.nonces, self.permits = set(), set(), set(), set()
@@ -71,6 +72,10 @@ class Governance:
         }.get(kind)
         if step:
             step(entry, data)
+        try:
+            self.custody.add(entry, self.people)
+        except custody.Wrong as problem:
+            self._problem(entry, str(problem))
         if isinstance(data.get("digest"), str):
             computed = action_digest(data.get("action"))
             if computed is not None and computed != data["digest"]:

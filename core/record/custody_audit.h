@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/crypto/signing_key.h"
+#include "core/domain/ledger_entry.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace cordon::record {
+
+/// The people of the installation that looks. In a real case the ledger names the keys that signed, and only the
+/// installation knows whose they were.
+struct KnownPeople
+{
+    crypto::PublicKey root; ///< of this installation: says something of the cases alone that it began
+    /// Whether that key was that person's at that time; empty where nobody is enrolled.
+    std::function<bool(const std::string& person, const crypto::PublicKey& key, Timestamp at)> isTheirs;
+};
+
+/// Checks from the ledger alone that whatever people did with evidence is what they signed: exhibits, legal hold,
+/// transfers by both sides, erasure. Source: docs/formats/ledger.md, "What the auditor asks of entries"
+class CustodyAudit
+{
+public:
+    using People = std::map<std::string, crypto::PublicKey>;
+
+    explicit CustodyAudit(std::optional<KnownPeople> known = {}) : m_known(std::move(known)) {}
+    /// @param people  of an exercise, in force at this entry; empty in a real case
+    /// @return  what is wrong with the entry, "" when it is no act on evidence, or one that holds
+    [[nodiscard]] std::string add(const LedgerEntry& entry, const People& people);
+
+    struct Counts
+    {
+        int signatures = 0; ///< orders under a signature that holds
+        int unknown = 0;    ///< of these: the key is the one that the entry names, whose it is nobody here can tell
+        int transfers = 0;
+        int received = 0;
+    };
+    [[nodiscard]] const Counts& counts() const { return m_counts; }
+
+private:
+    struct Item
+    {
+        std::string number; ///< EX-0001
+        bool isHeld = false;
+    };
+    struct Transfer
+    {
+        std::string from;
+        std::string to;
+        std::int64_t items = 0;
+        bool isReceived = false;
+    };
+    [[nodiscard]] Result<crypto::PublicKey> keyOf(const LedgerEntry& entry, const People& people);
+    [[nodiscard]] std::string judge(const LedgerEntry& entry, const Value& args, const People& people);
+    [[nodiscard]] std::string takeExhibit(const LedgerEntry& entry, const Value& args);
+    [[nodiscard]] std::string takeItem(const LedgerEntry& entry, const Value& args);
+    [[nodiscard]] std::string takeTransfer(const LedgerEntry& entry, const Value& args, const People& people);
+    [[nodiscard]] std::string takeReceipt(const LedgerEntry& entry, const Value& args);
+    [[nodiscard]] bool isNamed(const std::string& digest, const std::string& name) const;
+
+    std::optional<KnownPeople> m_known;
+    std::string m_origin;
+    bool m_isFromHere = false; ///< this installation began the case
+    std::map<std::string, Item> m_items;         ///< by digest
+    std::map<std::string, Transfer> m_transfers; ///< by number
+    std::size_t m_exhibits = 0;
+    std::set<std::string> m_nonces;
+    std::set<std::string> m_ended; ///< sittings
+    Counts m_counts;
+};
+
+} // namespace cordon::record

@@ -1,0 +1,92 @@
+#include "core/record/signed_order.h"
+
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::record {
+namespace {
+
+constexpr std::string_view commandHead = "cordon.command.v1\n";
+constexpr std::string_view presenceHead = "cordon.presence.v1\n";
+constexpr Duration longestSitting = std::chrono::hours(12);
+constexpr Duration tolerance = std::chrono::minutes(1);
+
+/// Of evidence; whatever else is done with it takes the person's own signature.
+bool isForSitting(const std::string& command)
+{
+    return command == "exhibit-add" || command == "evidence-hold";
+}
+
+bool isSignedOnce(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key)
+{
+    const auto own = std::count_if(note.signatures.begin(), note.signatures.end(),
+                                   [&](const crypto::NoteSignature& line) { return line.name == person; });
+    return own == 1 && note.isSignedBy(person, key);
+}
+
+struct Sitting
+{
+    crypto::PublicKey key;
+    std::string nonce;
+    Timestamp begun;
+};
+
+Result<Sitting> readSitting(std::string_view text, const std::string& person, const crypto::PublicKey& key,
+                            const std::string& origin)
+{
+    const auto note = crypto::SignedNote::parse(text);
+    if (!note || !note->text.starts_with(presenceHead))
+        return fail(ErrorCode::Invalid, "the sitting that signed an order cannot be read");
+    if (!isSignedOnce(*note, person, key))
+        return fail(ErrorCode::Untrusted, "an order by a sitting that the person did not sign: " + person);
+    const Value content = blockContent(*note);
+    const auto session = crypto::PublicKey::parse(content["session_key"].asString());
+    const auto begun = Timestamp::parse(content["issued"].asString());
+    if (!session || !begun || content["person"].asString() != person || content["case"].asString() != origin)
+        return fail(ErrorCode::Untrusted, "an order by a sitting of another person or case");
+    return Sitting{*session, content["nonce"].asString(), *begun};
+}
+
+} // namespace
+
+Value blockContent(const crypto::SignedNote& note)
+{
+    std::string encoded;
+    for (const char letter : note.text.substr(std::min(note.text.find('\n'), note.text.size()))) {
+        if (letter != '\n')
+            encoded += letter;
+    }
+    const auto bytes = fromBase64(encoded);
+    const auto parsed = bytes ? json::parse(*bytes) : fail(bytes.error());
+    return parsed ? *parsed : Value();
+}
+
+Result<SignedOrder> readOrder(std::string_view text, const std::string& person, const crypto::PublicKey& key,
+                              const std::string& origin)
+{
+    const std::size_t seam = text.find("\n" + std::string(presenceHead));
+    const bool isBySitting = seam != std::string_view::npos;
+    const auto note = crypto::SignedNote::parse(text.substr(0, isBySitting ? seam + 1 : seam));
+    if (!note || !note->text.starts_with(commandHead))
+        return fail(ErrorCode::Invalid, "the order cannot be read");
+    const Value content = blockContent(*note);
+    SignedOrder order{content["command"].asString(), content["args"], content["nonce"].asString(), {}};
+    crypto::PublicKey signer = key;
+    if (isBySitting) {
+        CORDON_TRY(const Sitting sitting, readSitting(text.substr(seam + 1), person, key, origin));
+        const auto issued = Timestamp::parse(content["issued"].asString());
+        if (!isForSitting(order.command) || !issued || *issued > sitting.begun + longestSitting ||
+            *issued < sitting.begun - tolerance)
+            return fail(ErrorCode::Untrusted, "an order that takes the person's own signature: " + order.command);
+        signer = sitting.key;
+        order.sitting = sitting.nonce;
+    }
+    if (!isSignedOnce(*note, person, signer))
+        return fail(ErrorCode::Untrusted, "the order's signature does not verify: " + person);
+    if (content["person"].asString() != person || content["case"].asString() != origin)
+        return fail(ErrorCode::Untrusted, "an order of another person or for another case");
+    return order;
+}
+
+} // namespace cordon::record
