@@ -79,7 +79,8 @@ def verify(options, sealed=None):
     return found, objects, status
 
 
-def _print(found, objects, status):
+def _print_ledger(found):
+    """What can be said of a whole ledger."""
     count = found.governance.counts
     print("origin      %s   genesis key pinned: %s" % (found.origin or "unknown", "yes" if found.is_pinned else "no"))
     print("entries     %d   segments %d   bytes %d" % (found.entries, found.segments, found.bytes))
@@ -98,6 +99,17 @@ def _print(found, objects, status):
     acts = found.governance.custody.counts
     print("custody     %(signed)d acts of people signed OK, transfers received %(received)d/%(transfers)d, "
           "whose key it was is not checked here %(unknown_signers)d" % acts)
+
+
+def _print(found, objects, status, sealed):
+    if sealed and sealed.manifest["holds"] == "incident":
+        said = sealed.manifest
+        print("incident    %s of case %s, ledger %s   genesis key pinned: %s" % (
+            said["incident"], said["case"], found.origin or "unknown", "yes" if found.is_pinned else "no"))
+        print("entries     %d of %d, each with its proof; what decisions led to, only the whole case can show" % (
+            found.entries, said["entries"]))
+    else:
+        _print_ledger(found)
     if objects:
         print("evidence    %(good)d/%(named)d objects OK, missing %(missing)d, unlisted %(unlisted)d" % objects)
     for line in [str(p) for p in found.problems[:50]] + found.doubts + found.gaps:
@@ -159,7 +171,7 @@ def main():
             "problems": [{"file": p.file, "offset": p.offset, "seq": p.seq, "what": p.what} for p in found.problems],
             "first_bad": first.seq if first else None, "gaps": found.gaps, "doubts": found.doubts}, sort_keys=True))
     else:
-        _print(found, objects, status)
+        _print(found, objects, status, sealed)
     return status
 
 

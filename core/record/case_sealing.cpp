@@ -1,11 +1,12 @@
 #include "core/record/case_sealing.h"
 
-#include "core/crypto/random.h"
+#include "core/platform/beneath.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
 #include "core/record/entry_codec.h"
+#include "core/record/index_audit.h"
 #include "core/record/index_copy.h"
-#include "core/record/ledger_examination.h"
+#include "core/record/ledger_auditor.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
@@ -18,60 +19,59 @@ namespace {
 struct Piece
 {
     std::string name;
-    platform::Path from;
     std::uint64_t size = 0;
 };
 
-Result<std::uint64_t> sizeOf(const platform::Path& file)
-{
-    CORDON_TRY(const auto opened, platform::File::openForReading(file));
-    return opened.size();
-}
-
+/// INVARIANT: nothing comes into a sealed file but plain files of the case folder, under names that are listed here. Who can
+/// write into a case folder could lead anything else that the sealer may read into it, the installation's keys first.
 Result<void> addFile(std::vector<Piece>& pieces, const platform::Path& caseFolder, const std::string& name)
 {
-    CORDON_TRY(const std::uint64_t size, sizeOf(caseFolder / name));
-    pieces.push_back({name, caseFolder / name, size});
+    CORDON_TRY(const auto file, platform::openBeneath(caseFolder, name));
+    CORDON_TRY(const std::uint64_t size, file.size());
+    pieces.push_back({name, size});
     return {};
 }
 
+/// The number that a name is, without anything before or behind it.
+std::optional<std::int64_t> numberOf(std::string_view name)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (error != std::errc() || end != name.data() + name.size() || number < 0)
+        return std::nullopt;
+    return number;
+}
+
+std::string below(std::string_view folder)
+{
+    return std::string(format::ledgerFolder) + "/" + std::string(folder);
+}
+
 /// Largest signed size, from the names of the checkpoints; the auditor looks at what is in them.
-std::int64_t newestCheckpoint(const platform::Path& caseFolder)
+Result<std::int64_t> newestCheckpoint(const platform::Path& caseFolder)
 {
     std::int64_t newest = 0;
-    const auto folder = caseFolder / format::ledgerFolder / format::checkpointFolder;
-    for (const std::string& name : platform::listFolder(folder).value_or(std::vector<std::string>())) {
-        std::int64_t size = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), size);
-        if (error == std::errc() && end == name.data() + name.size())
-            newest = std::max(newest, size);
-    }
+    CORDON_TRY(const auto names, platform::listBeneath(caseFolder, below(format::checkpointFolder)));
+    for (const std::string& name : names)
+        newest = std::max(newest, numberOf(name).value_or(0));
     return newest;
 }
 
-/// Everything below ledger/ that belongs to the signed entries: segments, checkpoints, and what may lie beside them.
+/// What of ledger/ belongs to the signed entries: segments, their signed heads, and time-stamps of these.
 Result<void> addLedger(std::vector<Piece>& pieces, const platform::Path& caseFolder, const SignedPrefix& prefix)
 {
-    for (const auto& [name, size] : prefix.segments)
-        pieces.push_back({name, caseFolder / name, size});
-    const std::string ledger(format::ledgerFolder);
-    CORDON_TRY(const auto names, platform::listFolder(caseFolder / ledger));
-    for (const std::string& name : names) {
-        const platform::Path path = caseFolder / ledger / name;
-        const bool isSegment = name.ends_with(format::segmentSuffix);
-        if (name.starts_with('.') || isSegment || name.starts_with("torn-"))
-            continue;
-        if (platform::isPlainFile(path)) {
-            CORDON_CHECK(addFile(pieces, caseFolder, ledger + "/" + name));
-            continue;
-        }
-        CORDON_TRY(const auto below, platform::listFolder(path));
-        for (const std::string& inner : below) {
-            std::int64_t size = 0;
-            const auto [end, error] = std::from_chars(inner.data(), inner.data() + inner.size(), size);
-            const bool isBeyond = name == format::checkpointFolder && error == std::errc() && size > prefix.entries;
-            if (!inner.starts_with('.') && !isBeyond)
-                CORDON_CHECK(addFile(pieces, caseFolder, ledger + "/" + name + "/" + inner));
+    for (const auto& [name, size] : prefix.segments) {
+        CORDON_CHECK(addFile(pieces, caseFolder, name));
+        pieces.back().size = std::min(size, pieces.back().size);
+    }
+    for (const auto& [folder, ending] : {std::pair{format::checkpointFolder, std::string_view()},
+                                         std::pair{format::timestampFolder, format::timestampSuffix}}) {
+        CORDON_TRY(const auto names, platform::listBeneath(caseFolder, below(folder)));
+        for (const std::string& name : names) {
+            const std::string_view stem = std::string_view(name).substr(0, name.size() - std::min(name.size(), ending.size()));
+            const auto number = name.ends_with(ending) ? numberOf(stem) : std::nullopt;
+            if (number && *number <= prefix.entries)
+                CORDON_CHECK(addFile(pieces, caseFolder, below(folder) + "/" + name));
         }
     }
     return {};
@@ -87,6 +87,22 @@ Result<void> addEvidence(std::vector<Piece>& pieces, const platform::Path& caseF
             CORDON_CHECK(addFile(pieces, caseFolder, key));
     }
     return {};
+}
+
+bool hasControl(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+/// Sealing takes no time in the case: a replayed or practised one goes on where it stood.
+Result<Timestamp> newestCaseTime(CaseQueries& queries)
+{
+    constexpr int few = 100; // what is told of the case itself may have no case time
+    CORDON_TRY(const auto entries, queries.ledger(0, few));
+    Timestamp newest;
+    for (const StoredEntry& entry : entries)
+        newest = std::max(newest, entry.at);
+    return newest;
 }
 
 /// Notes what an entry says was erased. Most entries are not looked into.
@@ -106,7 +122,7 @@ Result<void> noteErasure(SignedPrefix& prefix, std::string_view bytes)
 Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder)
 {
     SignedPrefix prefix;
-    prefix.entries = newestCheckpoint(caseFolder);
+    CORDON_TRY(prefix.entries, newestCheckpoint(caseFolder));
     if (prefix.entries == 0)
         return fail(ErrorCode::Incomplete, caseFolder.string() + ": nothing of the ledger is signed yet");
     CORDON_TRY(FrameReader reader, FrameReader::open(caseFolder));
@@ -136,11 +152,33 @@ std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& 
     return platform::isPlainFile(caseFolder / name) && !prefix.erased.contains(digest) ? name : std::string();
 }
 
-Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, Value what,
+LedgerDraft sealingDraft(const SealingNote& note)
+{
+    LedgerDraft draft;
+    draft.type = "case.sealed";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.incident = note.incident;
+    draft.data = Value::Object{{"holds", note.incident.empty() ? "case" : "incident"}, {"file", note.file},
+                               {"operator", note.sealedBy}, {"program", note.program}};
+    if (!note.incident.empty())
+        draft.data.set("incident", note.incident);
+    return draft;
+}
+
+Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, const SealingNote& note,
                          const MachineClock& clock)
 {
-    if (!platform::isPlainFile(databasePath(caseFolder)))
+    for (const std::string& said : {note.sealedBy, note.program, note.file}) {
+        if (hasControl(said))
+            return fail(ErrorCode::Invalid, "control characters in the name of who seals, or of the file");
+    }
+    const auto index = platform::openBeneath(caseFolder, "case.db");
+    if (!index && index.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::Incomplete, caseFolder.string() + ": case.db is missing; open the case once, so that it is made again");
+    if (!index)
+        return fail(index.error());
+    if (options.isNotedByHolder)
+        return true;
     CaseOptions open;
     open.home = options.home;
     open.evidencePassphrase = options.evidencePassphrase;
@@ -149,16 +187,60 @@ Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& op
         return false;
     if (!opened)
         return fail(opened.error());
-    LedgerDraft draft;
-    draft.type = "case.sealed";
-    draft.actor = {Actor::Kind::Engine, "cordon"};
-    draft.incident = what["incident"].asString();
-    what.set("operator", options.sealedBy);
-    what.set("program", options.program);
-    draft.data = std::move(what);
+    LedgerDraft draft = sealingDraft(note);
+    CORDON_TRY(draft.at, newestCaseTime((*opened)->store().queries()));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, (*opened)->record(std::move(draft)));
     CORDON_CHECK((*opened)->close());
     return true;
+}
+
+Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, const SealOptions& options)
+{
+    AuditOptions audit;
+    audit.home = options.home;
+    audit.checksEvidence = false;
+    audit.stop = options.stop;
+    CORDON_TRY(const VerifyReport report, LedgerAuditor(audit).verify(caseFolder));
+    if (!report.problems.empty())
+        return fail(ErrorCode::Corrupt, "the case does not verify, so that it is not sealed: " + report.problems.front().toString());
+    if (!report.isPinned)
+        return fail(ErrorCode::Untrusted, "the ledger's key is not pinned on this installation");
+    // Whoever holds the case writes a head before the mark that names it, so the mark is read first.
+    CORDON_TRY(const auto mark, LogKeys(options.home).mark(report.ledger.origin));
+    CORDON_TRY(SignedPrefix prefix, signedPrefix(caseFolder));
+    if (mark && mark->size > prefix.entries)
+        return fail(ErrorCode::Corrupt, "the newest signed head in the case covers " + std::to_string(prefix.entries) +
+                                            " entries, this installation has signed " + std::to_string(mark->size));
+    return prefix;
+}
+
+Value missingNote()
+{
+    return Value::Object{{"what", "note of the sealing"}, {"count", 1},
+                         {"why", "another process held the case: its ledger does not say that it was sealed"}};
+}
+
+SealedManifest manifestOf(const platform::Path& caseFolder, const SignedPrefix& prefix, const SealOptions& options,
+                          const crypto::PublicKey& key, const MachineClock& clock)
+{
+    SealedManifest manifest;
+    manifest.caseName = (caseFolder / "").lexically_normal().parent_path().filename().string();
+    manifest.origin = prefix.origin;
+    manifest.isExercise = isExerciseOrigin(prefix.origin);
+    manifest.entries = prefix.entries;
+    manifest.root = prefix.root;
+    manifest.sealedAt = clock.now();
+    manifest.sealedBy = options.sealedBy;
+    manifest.program = options.program;
+    manifest.key = key;
+    return manifest;
+}
+
+Result<void> checkIndex(const platform::Path& caseFolder, const platform::Path& database,
+                        std::optional<std::int64_t> entries, const std::stop_token& stop)
+{
+    CORDON_TRY(const auto index, CaseIndexReader::open(database));
+    return compareIndexWithLedger(caseFolder, index->queries(), entries, stop);
 }
 
 Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Path& out, const SealOptions& options,
@@ -168,37 +250,34 @@ Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Pa
         return fail(ErrorCode::NotFound, caseFolder.string() + ": no case here");
     CORDON_TRY(SealedWriter writer, SealedWriter::create(out));
     SealResult result;
-    const Value what = Value::Object{{"holds", "case"}, {"file", out.filename().string()}};
-    CORDON_TRY(result.isNoted, noteSealing(caseFolder, options, what, clock));
-    CORDON_TRY(const SignedPrefix prefix, signedPrefix(caseFolder));
+    const SealingNote note{{}, out.filename().string(), options.sealedBy, options.program};
+    CORDON_TRY(result.isNoted, noteSealing(caseFolder, options, note, clock));
+    CORDON_TRY(const SignedPrefix prefix, checkedPrefix(caseFolder, options));
     CORDON_TRY(const auto key, LogKeys(options.home).rootKey(prefix.origin));
 
     std::vector<Piece> pieces;
     CORDON_CHECK(addLedger(pieces, caseFolder, prefix));
     CORDON_CHECK(addEvidence(pieces, caseFolder, prefix));
-    CORDON_TRY(const IndexCopy index, IndexCopy::make(databasePath(caseFolder), out, prefix.entries));
-    CORDON_TRY(const std::uint64_t indexSize, sizeOf(index.path()));
-    pieces.push_back({"case.db", index.path(), indexSize});
+    CORDON_TRY(const IndexCopy index, IndexCopy::make(databasePath(caseFolder), out, prefix.entries, options.stop));
+    CORDON_CHECK(checkIndex(caseFolder, index.path(), prefix.entries, options.stop));
+    CORDON_TRY(const auto indexFile, platform::File::openForReading(index.path()));
+    CORDON_TRY(const std::uint64_t indexSize, indexFile.size());
 
-    std::uint64_t total = 0;
+    std::uint64_t total = indexSize;
     for (const Piece& piece : pieces)
         total += piece.size;
     if (options.progress)
-        writer.onProgress([&](std::uint64_t done) { options.progress(std::min(done, total), total); });
-    for (const Piece& piece : pieces)
-        CORDON_CHECK(writer.add(piece.name, piece.from, piece.size, options.stop));
+        writer.onProgress([&](std::uint64_t done) { options.progress(std::min(done, 2 * total), 2 * total); }); // written, read back
+    for (const Piece& piece : pieces) {
+        CORDON_TRY(const auto file, platform::openBeneath(caseFolder, piece.name));
+        CORDON_CHECK(writer.add(piece.name, file, piece.size, options.stop));
+    }
+    CORDON_CHECK(writer.add("case.db", indexFile, indexSize, options.stop));
 
-    SealedManifest& manifest = result.manifest;
-    manifest.caseName = (caseFolder / "").lexically_normal().parent_path().filename().string();
-    manifest.origin = prefix.origin;
-    manifest.isExercise = isExerciseOrigin(prefix.origin);
-    manifest.entries = prefix.entries;
-    manifest.root = prefix.root;
-    manifest.sealedAt = clock.now();
-    manifest.sealedBy = options.sealedBy;
-    manifest.program = options.program;
-    manifest.key = key.publicKey();
-    CORDON_TRY(result.file, writer.finish(manifest, key));
+    result.manifest = manifestOf(caseFolder, prefix, options, key.publicKey(), clock);
+    if (!result.isNoted)
+        result.manifest.redactions = Value::Array{missingNote()};
+    CORDON_TRY(result.file, writer.finish(result.manifest, key, options.stop));
     return result;
 }
 

@@ -5,9 +5,11 @@
 #include "core/platform/file.h"
 #include "core/record/sealed_manifest.h"
 #include "core/record/sealed_writer.h"
+#include "core/record/sealing_note.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stop_token>
 
@@ -22,6 +24,7 @@ struct SealOptions
     std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which the case key lies; null: under none
     std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< bytes; may be empty
     std::stop_token stop;
+    bool isNotedByHolder = false; ///< the process that holds the case recorded `sealingDraft` already, and signed it
 };
 
 /// What came of it.
@@ -45,15 +48,29 @@ struct SignedPrefix
 /// ErrorCode::Incomplete when nothing is signed yet, Corrupt when the ledger is damaged.
 [[nodiscard]] Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder);
 
+/// The same after the ledger was examined with keys, heads, mark and anchors of this installation: what was set back or
+/// altered is not signed. ErrorCode::Corrupt, Untrusted.
+[[nodiscard]] Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, const SealOptions& options);
+/// Of a case that another process held, for the manifest's redactions.
+[[nodiscard]] Value missingNote();
+/// What is told of the sealed file either way; the rest is for who seals to add.
+[[nodiscard]] SealedManifest manifestOf(const platform::Path& caseFolder, const SignedPrefix& prefix,
+                                        const SealOptions& options, const crypto::PublicKey& key,
+                                        const MachineClock& clock);
+
 /// Takes the case for a moment, repairs what a crash left, notes `case.sealed` and signs the ledger's head.
 /// @return false when another process holds the case: then what it has signed so far is what is sealed
-[[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, Value what,
-                                       const MachineClock& clock);
+[[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options,
+                                       const SealingNote& note, const MachineClock& clock);
 
 /// The wrapped key of an encrypted object, below the case, when it goes over with the object: as it lies there, under the
 /// case key, which never does. Empty for plain objects and for what was erased, which stays so.
 [[nodiscard]] std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& digest,
                                          const SignedPrefix& prefix);
+
+/// The index that is to be signed says of the ledger what the ledger says. Source: `compareIndexWithLedger`
+[[nodiscard]] Result<void> checkIndex(const platform::Path& caseFolder, const platform::Path& database,
+                                      std::optional<std::int64_t> entries, const std::stop_token& stop);
 
 /// Puts a whole case into one file: ledger, evidence, index. Inbox, tenant and the keys of an exercise stay behind.
 /// ErrorCode::Conflict when `out` is there, Untrusted when the ledger's key is not on this installation.

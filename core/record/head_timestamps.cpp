@@ -2,6 +2,7 @@
 
 #include "core/crypto/sha256.h"
 #include "core/crypto/timestamp_token.h"
+#include "core/platform/packed_folder.h"
 #include "core/record/checkpoint_text.h"
 #include "core/record/ledger_format.h"
 
@@ -50,10 +51,8 @@ HeadTimestamps readHeadTimestamps(const platform::Path& caseFolder, const std::s
     HeadTimestamps found;
     const auto source = ledgerIn(caseFolder);
     std::vector<platform::Path> files;
-    std::error_code error;
-    for (std::filesystem::directory_iterator next(timestampsIn(caseFolder), error), end; !error && next != end;
-         next.increment(error))
-        files.push_back(next->path());
+    for (const std::string& name : platform::listFolder(timestampsIn(caseFolder)).value_or(std::vector<std::string>()))
+        files.push_back(timestampsIn(caseFolder) / name);
     std::sort(files.begin(), files.end());
     for (const auto& path : files) {
         const auto size = countFrom(path.stem().string());

@@ -1,6 +1,7 @@
 #include "core/record/incident_sealing.h"
 
 #include "core/crypto/random.h"
+#include "core/platform/beneath.h"
 #include "core/record/case_folder.h"
 #include "core/record/incident_part.h"
 #include "core/record/index_copy.h"
@@ -52,6 +53,7 @@ struct Selection
     std::set<std::string> logs;                  ///< digests of logs of which only records go over
     std::set<std::string> keys;                  ///< digests of encrypted evidence of which anything goes over
     std::int64_t left = 0;                       ///< entries that stay behind
+    std::int64_t exhibits = 0;                   ///< likewise
 };
 
 class Sealing
@@ -66,11 +68,11 @@ public:
         CORDON_TRY(SealedWriter writer, SealedWriter::create(out));
         CORDON_TRY(const std::int64_t number, findIncident());
         SealResult result;
-        const Value what =
-            Value::Object{{"holds", "incident"}, {"incident", m_incident}, {"file", out.filename().string()}};
-        CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, what, clock));
-        CORDON_TRY(const SignedPrefix prefix, signedPrefix(m_folder));
+        const SealingNote note{m_incident, out.filename().string(), m_options.sealedBy, m_options.program};
+        CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, note, clock));
+        CORDON_TRY(const SignedPrefix prefix, checkedPrefix(m_folder, m_options));
         CORDON_TRY(const auto key, LogKeys(m_options.home).rootKey(prefix.origin));
+        CORDON_CHECK(checkIndex(m_folder, databasePath(m_folder), std::nullopt, m_options.stop));
         CORDON_CHECK(openVault(prefix));
         CORDON_CHECK(collect(number));
         CORDON_CHECK(select(prefix));
@@ -80,20 +82,11 @@ public:
             CORDON_CHECK(writeObject(writer, object));
         CORDON_CHECK(writeKeys(writer, prefix));
         CORDON_CHECK(writeIndex(writer, out, number));
-        SealedManifest& manifest = result.manifest;
-        manifest.isWhole = false;
-        manifest.incident = m_incident;
-        manifest.caseName = (m_folder / "").lexically_normal().parent_path().filename().string();
-        manifest.origin = prefix.origin;
-        manifest.isExercise = isExerciseOrigin(prefix.origin);
-        manifest.entries = prefix.entries;
-        manifest.root = prefix.root;
-        manifest.sealedAt = clock.now();
-        manifest.sealedBy = m_options.sealedBy;
-        manifest.program = m_options.program;
-        manifest.key = key.publicKey();
-        manifest.redactions = redactions();
-        CORDON_TRY(result.file, writer.finish(manifest, key));
+        result.manifest = manifestOf(m_folder, prefix, m_options, key.publicKey(), clock);
+        result.manifest.isWhole = false;
+        result.manifest.incident = m_incident;
+        result.manifest.redactions = redactions(result.isNoted);
+        CORDON_TRY(result.file, writer.finish(result.manifest, key, m_options.stop));
         return result;
     }
 
@@ -153,6 +146,7 @@ private:
                 m_chosen.entries.emplace(entry.seq, bytes);
             else
                 ++m_chosen.left;
+            m_chosen.exhibits += !isOwn && entry.type == "evidence.sealed" && entry.data["kind"].asString() == "exhibit" ? 1 : 0;
             if (isOwn && entry.type == "evidence.sealed" && entry.data["kind"].asString() != "log")
                 m_chosen.objects.insert(digest);
             return true;
@@ -175,7 +169,7 @@ private:
     {
         CORDON_TRY(const ProofMaker proofs, ProofMaker::open(ledgerIn(m_folder)));
         const std::string head = std::string(format::ledgerFolder) + "/" + std::string(format::checkpointFolder) + "/" + prefix.checkpointFile;
-        CORDON_TRY(const std::string note, platform::readFile(m_folder / head, 64U << 10U));
+        CORDON_TRY(const std::string note, platform::readBeneath(m_folder, head, 64U << 10U));
         CORDON_CHECK(writer.add(head, note));
         for (const auto& [seq, bytes] : m_chosen.entries) {
             CORDON_CHECK(writer.add("entries/" + numbered(seq) + ".json", bytes));
@@ -223,7 +217,7 @@ private:
             const std::string name = wrappedKeyFile(m_folder, digest, prefix);
             if (name.empty())
                 continue;
-            CORDON_TRY(const std::string wrapped, platform::readFile(m_folder / name, 4096));
+            CORDON_TRY(const std::string wrapped, platform::readBeneath(m_folder, name, 4096));
             CORDON_CHECK(writer.add(name, wrapped));
         }
         return {};
@@ -231,11 +225,10 @@ private:
 
     Result<void> writeObject(SealedWriter& writer, const std::string& hex)
     {
-        CORDON_TRY(const Digest digest, Digest::fromHex(hex));
-        const platform::Path path = m_vault.pathOf(digest);
-        CORDON_TRY(const auto file, platform::File::openForReading(path));
+        const std::string name = "evidence/sha256/" + hex.substr(0, 2) + "/" + hex;
+        CORDON_TRY(const auto file, platform::openBeneath(m_folder, name));
         CORDON_TRY(const std::uint64_t size, file.size());
-        return writer.add("evidence/sha256/" + hex.substr(0, 2) + "/" + hex, path, size, m_options.stop);
+        return writer.add(name, file, size, m_options.stop);
     }
 
     Result<void> writeIndex(SealedWriter& writer, const platform::Path& out, std::int64_t number)
@@ -248,20 +241,25 @@ private:
                                              {m_chosen.records.begin(), m_chosen.records.end()}, entries));
         CORDON_TRY(const auto file, platform::File::openForReading(index.path()));
         CORDON_TRY(const std::uint64_t size, file.size());
-        return writer.add("case.db", index.path(), size, m_options.stop);
+        return writer.add("case.db", file, size, m_options.stop);
     }
 
-    Value redactions() const
+    Value redactions(bool isNoted) const
     {
         const auto left = [](const char* what, std::int64_t count, const char* why) {
             return Value(Value::Object{{"what", what}, {"count", count}, {"why", why}});
         };
-        return Value::Array{
+        Value::Array told{
             left("ledger entries", m_chosen.left, "not of this incident; the root under the proofs covers them"),
             left("logs", static_cast<std::int64_t>(m_chosen.logs.size()),
                  "only the records that the incident cites are here, as the sealer read them out of the logs; their bytes rest on the seal"),
             left("index", 1, "narrowed to the incident, its alerts and their records"),
         };
+        if (m_chosen.exhibits > 0)
+            told.push_back(left("exhibits", m_chosen.exhibits, "they belong to the case, not to one incident"));
+        if (!isNoted)
+            told.push_back(missingNote());
+        return told;
     }
 
     static constexpr int pageSize = 1000;

@@ -50,12 +50,9 @@ INSERT INTO main.sources SELECT * FROM whole.sources WHERE id IN (SELECT source 
 UPDATE main.sources SET
   events = (SELECT count(*) FROM main.events WHERE source = main.sources.id), rejected = 0, duplicates = 0, followed = 0;
 INSERT INTO main.ledger_index SELECT * FROM whole.ledger_index WHERE seq IN (SELECT id FROM temp.wanted_entries);
-INSERT INTO main.documents SELECT * FROM whole.documents WHERE kind = 'agent';
 INSERT INTO main.meta VALUES ('narrowed', '1');
 INSERT INTO main.documents SELECT * FROM whole.documents
-  WHERE kind = 'approval' AND instr(body, (SELECT name FROM temp.wanted_incident)) > 0;
-INSERT INTO main.documents SELECT * FROM whole.documents
-  WHERE kind = 'note' AND instr(key, (SELECT name FROM temp.wanted_incident)) > 0;
+  WHERE kind = 'approval' AND json_extract(body, '$.incident') = (SELECT name FROM temp.wanted_incident);
 )";
 
 Result<void> want(store::Database& copy, const char* sql, const std::vector<std::int64_t>& numbers)
@@ -105,20 +102,36 @@ IndexCopy::~IndexCopy()
         std::filesystem::remove(m_path.string() + ending, ignored);
 }
 
-Result<IndexCopy> IndexCopy::make(const platform::Path& database, const platform::Path& beside, std::int64_t entries)
+Result<IndexCopy> IndexCopy::make(const platform::Path& database, const platform::Path& beside, std::int64_t entries,
+                                  const std::stop_token& stop)
 {
     CORDON_TRY(platform::Path path, madeFile(beside));
     IndexCopy copy(std::move(path));
+    const auto done = copy.fill(database, entries, stop);
+    if (!done && stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "sealing was stopped");
+    if (!done)
+        return fail(done.error());
+    return copy;
+}
+
+/// Each statement may take long on a large index: a stop interrupts it.
+Result<void> IndexCopy::fill(const platform::Path& database, std::int64_t entries, const std::stop_token& stop)
+{
     {
         CORDON_TRY(auto whole, store::Database::open(database, store::Database::Mode::ReadOnly));
+        const std::stop_callback ends(stop, [&whole] { whole.interrupt(); });
         CORDON_TRY(auto vacuum, whole.prepare("VACUUM INTO ?1"));
-        CORDON_CHECK(vacuum.bind(1, copy.m_path.string()).run());
+        CORDON_CHECK(vacuum.bind(1, m_path.string()).run());
     }
-    CORDON_TRY(auto made, store::Database::open(copy.m_path, store::Database::Mode::ReadWrite));
+    CORDON_TRY(auto made, store::Database::open(m_path, store::Database::Mode::ReadWrite));
+    const std::stop_callback ends(stop, [&made] { made.interrupt(); });
     CORDON_TRY(auto later, made.prepare("DELETE FROM ledger_index WHERE seq >= ?1"));
     CORDON_CHECK(later.bind(1, entries).run());
     CORDON_CHECK(settle(made));
-    return copy;
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "sealing was stopped");
+    return {};
 }
 
 Result<IndexCopy> IndexCopy::makeOfIncident(const platform::Path& database, const platform::Path& beside,

@@ -2,6 +2,8 @@
 
 #include "core/platform/file.h"
 
+#include <stop_token>
+
 namespace cordon::record {
 
 /// A copy of a case's index as it stands, whole and without a journal, that goes away with this. Made beside a writer.
@@ -10,8 +12,9 @@ class IndexCopy
 public:
     /// @param beside  the copy gets a name of its own in this file's folder, for the owner alone
     /// @param entries  so many of the ledger are named in it
+    /// @return ErrorCode::Cancelled when stopped
     [[nodiscard]] static Result<IndexCopy> make(const platform::Path& database, const platform::Path& beside,
-                                                std::int64_t entries);
+                                                std::int64_t entries, const std::stop_token& stop);
     /// The same narrowed to one incident: its alerts, the records that they cite or that its story names, what these say
     /// of entities, and the ledger's entries with the given numbers.
     [[nodiscard]] static Result<IndexCopy> makeOfIncident(const platform::Path& database, const platform::Path& beside,
@@ -25,6 +28,7 @@ public:
 
 private:
     explicit IndexCopy(platform::Path path) : m_path(std::move(path)) {}
+    Result<void> fill(const platform::Path& database, std::int64_t entries, const std::stop_token& stop);
     platform::Path m_path; ///< empty once moved from
 };
 

@@ -1,5 +1,8 @@
 #include "core/record/sealed_audit.h"
 
+#include "core/base/display_escape.h"
+#include "core/record/case_folder.h"
+#include "core/record/case_sealing.h"
 #include "core/record/sealed_part_audit.h"
 
 namespace cordon::record {
@@ -51,6 +54,11 @@ Result<SealedReport> auditSealed(const SealedCase& sealed, AuditOptions options,
     }
     std::vector<LedgerPlace>& problems = found.report.problems;
     problems.insert(problems.begin(), found.seal.problems.begin(), found.seal.problems.end());
+    if (const auto same = checkIndex(sealed.path(), databasePath(sealed.path()), std::nullopt, options.stop); !same) {
+        if (same.error().code == ErrorCode::Cancelled)
+            return fail(same.error());
+        problems.push_back({"case.db", 0, -1, same.error().detail});
+    }
     for (LedgerPlace& difference : differences(found.manifest, found.report.ledger))
         problems.push_back(std::move(difference));
     if (!problems.empty())
@@ -61,10 +69,10 @@ Result<SealedReport> auditSealed(const SealedCase& sealed, AuditOptions options,
 std::string SealedReport::toText() const
 {
     const auto line = [](std::string_view label, const std::string& content) {
-        return std::string(label) + std::string(12 - label.size(), ' ') + content + "\n";
+        return std::string(label) + std::string(12 - label.size(), ' ') + escapedForDisplay(content) + "\n";
     };
     std::string text = line("sealed case", fileName + "   " + std::to_string(bytes) + " bytes   SHA-256 " + seal.file.hex());
-    text += line("sealed", manifest.sealedAt.toString() + " by " + manifest.sealedBy + " with " + manifest.program +
+    text += line("sealed", manifest.sealedAt.toString() + " by " + manifest.sealedBy + " (as stated) with " + manifest.program +
                                (manifest.isExercise ? "   EXERCISE" : ""));
     text += line("seal", std::to_string(seal.goodParts) + "/" + std::to_string(parts) +
                              " parts hash OK   manifest signature OK   key " + manifest.key.fingerprint());
@@ -77,7 +85,7 @@ std::string SealedReport::toText() const
 std::string SealedReport::partText() const
 {
     const auto line = [](std::string_view label, const std::string& content) {
-        return std::string(label) + std::string(12 - label.size(), ' ') + content + "\n";
+        return std::string(label) + std::string(12 - label.size(), ' ') + escapedForDisplay(content) + "\n";
     };
     std::string text = line("incident", manifest.incident + " of case " + manifest.caseName + ", ledger " + manifest.origin + "   (pinned: " + (report.isPinned ? "yes" : "no") + ")");
     text += line("entries", std::to_string(report.ledger.entries) + " of " + std::to_string(manifest.entries) +

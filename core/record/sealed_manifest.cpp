@@ -2,6 +2,8 @@
 
 #include "core/value/json.h"
 
+#include <algorithm>
+
 namespace cordon::record {
 namespace {
 
@@ -82,6 +84,10 @@ Result<SealedManifest> SealedManifest::fromNote(std::string_view bytes)
     manifest.key = *key;
     if (manifest.toValue() != *value || manifest.entries < 1 || manifest.isWhole != manifest.incident.empty())
         return invalid("a member is missing, unknown or of the wrong kind");
+    for (const std::string& told : {manifest.caseName, manifest.incident, manifest.origin, manifest.sealedBy, manifest.program}) {
+        if (std::any_of(told.begin(), told.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+            return invalid("control characters in a name");
+    }
     if (!note->isSignedBy(manifest.origin, *key))
         return fail(ErrorCode::Corrupt, "the signature of the sealed case's manifest does not verify");
     return manifest;

@@ -27,6 +27,8 @@ public:
             return true;
         }));
         judgeKey();
+        if (m_options.requiresAnchor) // heads of a mark or a copy are of other sizes, and the entries between are not here
+            m_report.doubts.emplace_back("no anchor outside can confirm the length of a ledger of which one incident is here");
         CORDON_CHECK(m_evidence.judge(false)); // of logs only records are here
         CORDON_CHECK(judgeRecords());
         m_report.verdict = !m_report.problems.empty() ? VerifyReport::Verdict::Tampered

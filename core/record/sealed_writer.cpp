@@ -72,16 +72,15 @@ Result<void> SealedWriter::write(const std::string& name, std::uint64_t size, co
     return {};
 }
 
-Result<void> SealedWriter::add(const std::string& name, const platform::Path& file, std::uint64_t size,
+Result<void> SealedWriter::add(const std::string& name, const platform::File& file, std::uint64_t size,
                                const std::stop_token& stop)
 {
-    CORDON_TRY(const auto from, platform::File::openForReading(file));
     std::string block;
     const Source source = [&](std::uint64_t at, std::size_t wanted) -> Result<std::string_view> {
         block.resize(wanted);
-        CORDON_TRY(const std::size_t count, from.readAt(block.data(), wanted, at));
+        CORDON_TRY(const std::size_t count, file.readAt(block.data(), wanted, at));
         if (count != wanted)
-            return fail(ErrorCode::Incomplete, file.string() + ": became shorter");
+            return fail(ErrorCode::Incomplete, name + ": became shorter");
         return std::string_view(block);
     };
     return write(name, size, source, true, stop);
@@ -94,7 +93,7 @@ Result<void> SealedWriter::add(const std::string& name, std::string_view bytes)
         [&](std::uint64_t at, std::size_t size) -> Result<std::string_view> { return bytes.substr(at, size); }, true, {});
 }
 
-Result<Digest> SealedWriter::finish(SealedManifest manifest, const crypto::SigningKey& signer)
+Result<Digest> SealedWriter::finish(SealedManifest manifest, const crypto::SigningKey& signer, const std::stop_token& stop)
 {
     manifest.parts = static_cast<std::int64_t>(m_parts.size());
     manifest.bytes = m_bytes;
@@ -116,11 +115,15 @@ Result<Digest> SealedWriter::finish(SealedManifest manifest, const crypto::Signi
     crypto::Sha256 hash;
     std::string block(blockSize, '\0');
     for (std::uint64_t at = 0; at < size;) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled, "sealing was stopped");
         CORDON_TRY(const std::size_t count, m_file.readAt(block.data(), block.size(), at));
         if (count == 0)
             return fail(ErrorCode::Io, m_temporary.string() + ": became shorter");
         hash.update(std::string_view(block).substr(0, count));
         at += count;
+        if (m_progress)
+            m_progress(size + at);
     }
     CORDON_CHECK(platform::renameWithoutReplacing(m_temporary, m_out));
     m_temporary.clear();

@@ -21,16 +21,17 @@ public:
     SealedWriter& operator=(SealedWriter&&) = delete;
     ~SealedWriter();
 
-    /// Called with the bytes written so far.
+    /// Called with the bytes written so far, and then with those that were read back.
     void onProgress(std::function<void(std::uint64_t)> progress) { m_progress = std::move(progress); }
-    /// The first `size` bytes of a file. ErrorCode::Incomplete when it has fewer.
-    [[nodiscard]] Result<void> add(const std::string& name, const platform::Path& file, std::uint64_t size,
+    /// The first `size` bytes of an open file. ErrorCode::Incomplete when it has fewer.
+    [[nodiscard]] Result<void> add(const std::string& name, const platform::File& file, std::uint64_t size,
                                    const std::stop_token& stop = {});
     [[nodiscard]] Result<void> add(const std::string& name, std::string_view bytes);
 
     /// Adds the list and the signed manifest, whose counts and list it fills in, and gives the file its name.
-    /// @return SHA-256 of the file
-    [[nodiscard]] Result<Digest> finish(SealedManifest manifest, const crypto::SigningKey& signer);
+    /// @return SHA-256 of the file. ErrorCode::Cancelled when stopped: the file never got its name
+    [[nodiscard]] Result<Digest> finish(SealedManifest manifest, const crypto::SigningKey& signer,
+                                        const std::stop_token& stop = {});
 
 private:
     SealedWriter(platform::Path out, platform::Path temporary, platform::File file)

@@ -109,6 +109,9 @@ class Sealed:
             raise Refused("its manifest cannot be read: %s" % problem) from None
         if set(manifest) != MEMBERS or manifest["format"] != "cordon-sealed-case-v1" or len(note.signatures) != 1:
             raise Refused("its manifest has another form")
+        told = [manifest[name] for name in ("case", "incident", "origin", "sealed_by", "program") if manifest[name] is not None]
+        if any(not isinstance(text, str) or any(c < " " or c == "\x7f" for c in text) for text in told):
+            raise Refused("control characters in a name of its manifest")
         if not note.is_signed_by(manifest["origin"], key):
             raise Refused("the signature of its manifest does not verify")
         return manifest

@@ -1,6 +1,10 @@
 #include "core/record/case_sealing.h"
 #include "core/record/sealed_audit.h"
+#include "core/platform/beneath.h"
+#include "core/record/ledger_reader.h"
 #include "tests/core/record/audited_case.h"
+
+#include <sys/stat.h>
 
 using namespace cordon;
 using namespace cordon::record;
@@ -221,7 +225,8 @@ private slots:
         QVERIFY(writer);
         for (std::size_t i = 0; i + 2 < (*good)->parts().size(); ++i) {
             const SealedPart& part = (*good)->parts()[i];
-            QVERIFY(writer->add(part.name, (*good)->path() / part.name, part.size));
+            const auto bytes = platform::File::openForReading((*good)->path() / part.name);
+            QVERIFY(bytes && writer->add(part.name, *bytes, part.size));
         }
         QVERIFY(writer->finish((*good)->manifest(), crypto::SigningKey::generate()));
         QCOMPARE(verdictOf(out, made), 1);
@@ -259,6 +264,123 @@ private slots:
         QVERIFY(left.filter(".sealing-").isEmpty() && left.filter(".index-").isEmpty());
     }
 
+    // Who can write into a case folder leads nothing else of the sealer's into the file.
+    void linksAndForeignFilesAreNotSealed_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<bool>("isLeft"); // left behind, or else refused
+        QTest::newRow("a folder of keys beside the segments") << "ledger/extra" << "home/keys" << true;
+        QTest::newRow("a file beside the segments") << "ledger/extra" << "home/keys/installation.root" << true;
+        QTest::newRow("a key under a head's name") << "ledger/checkpoints/00000007" << "home/keys/installation.root" << false;
+        QTest::newRow("a key under a time-stamp's name") << "ledger/timestamps/00000007.tsr" << "home/keys/installation.root" << false;
+        QTest::newRow("the folder of time-stamps") << "ledger/timestamps" << "home/keys" << false;
+        QTest::newRow("the folder of heads") << "ledger/checkpoints" << "elsewhere" << false;
+        QTest::newRow("an object") << "evidence/sha256/aa/aa" + QString(62, '0') << "home/keys/installation.root" << false;
+        QTest::newRow("a shelf of objects") << "evidence/sha256/bb" << "home/keys" << true; // no name there is a digest's
+        QTest::newRow("the index") << "case.db" << "elsewhere.db" << false;
+    }
+
+    void linksAndForeignFilesAreNotSealed()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, target);
+        QFETCH(bool, isLeft);
+        const AuditedCase made;
+        namespace fs = std::filesystem;
+        const platform::Path root = made.folder().parent_path();
+        const platform::Path place = made.folder() / name.toStdString();
+        const std::string secret = AuditedCase::read(root / "home/keys/installation.root");
+        QVERIFY(secret.size() > 20);
+        if (fs::exists(place))
+            fs::rename(place, root / target.toStdString());
+        fs::create_directories(place.parent_path());
+        fs::create_symlink(root / target.toStdString(), place);
+        const platform::Path out = file("linked.cordonz");
+        fs::remove(out);
+        const auto result = sealCase(made.folder(), out, optionsOf(made), made.clock);
+        QVERIFY2(result.has_value() == isLeft, result ? "sealed" : result.error().detail.c_str());
+        QCOMPARE(fs::exists(out), isLeft);
+        if (isLeft) {
+            QVERIFY(AuditedCase::read(out).find(secret) == std::string::npos);
+            QCOMPARE(verdictOf(out, made), 0);
+        }
+    }
+
+    void aNamedPipeHoldsNoSealingUpAndASecondNameIsRefused()
+    {
+        const AuditedCase made;
+        const platform::Path stamp = made.folder() / "ledger/timestamps/00000003.tsr";
+        std::filesystem::create_directories(stamp.parent_path());
+        std::filesystem::create_hard_link(made.home() / "keys/installation.root", stamp);
+        QVERIFY(!sealCase(made.folder(), file("pipe.cordonz"), optionsOf(made), made.clock));
+        std::filesystem::remove(stamp);
+        QVERIFY(sealCase(made.folder(), file("pipe.cordonz"), optionsOf(made), made.clock));
+        QCOMPARE(::mkfifo((made.folder() / "case.fifo").c_str(), 0600), 0);
+        QVERIFY(platform::openBeneath(made.folder(), "case.fifo").error().code == ErrorCode::Denied);
+    }
+
+    // What was set back is not signed again, whoever holds the case.
+    void aCaseThatWasSetBackIsNotSealed()
+    {
+        const AuditedCase made;
+        namespace fs = std::filesystem;
+        const platform::Path before = file("before");
+        fs::copy(made.folder(), before, fs::copy_options::recursive);
+        (void)sealed(made, "k.cordonz"); // one more entry, and a higher mark
+        fs::remove_all(made.folder());
+        fs::copy(before, made.folder(), fs::copy_options::recursive);
+        QVERIFY(!sealCase(made.folder(), file("back.cordonz"), optionsOf(made), made.clock));
+        auto lock = platform::File::openForAppending(made.folder() / "holder.lock");
+        QVERIFY(lock && lock->lock());
+        const auto refused = sealCase(made.folder(), file("back.cordonz"), optionsOf(made), made.clock);
+        QVERIFY(!refused && refused.error().code == ErrorCode::Corrupt);
+        QVERIFY(!fs::exists(file("back.cordonz")));
+    }
+
+    void sealingTakesNoTimeInTheCase()
+    {
+        const AuditedCase made;
+        CaseOptions options;
+        options.home = made.home();
+        const Timestamp then = *Timestamp::parse("2024-02-03T04:05:06Z");
+        {
+            auto held = CaseFolder::open(made.folder(), options, made.clock);
+            QVERIFY(held);
+            LedgerDraft draft;
+            draft.type = "note";
+            draft.actor = {Actor::Kind::Engine, "cordon"};
+            draft.at = then;
+            QVERIFY((*held)->record(std::move(draft)) && (*held)->close());
+        }
+        const platform::Path out = sealed(made, "l.cordonz");
+        const auto opened = SealedCase::open(out);
+        QVERIFY(opened);
+        const auto entry = entryAt(out, (*opened)->manifest().entries - 1);
+        QVERIFY(entry && entry->type == "case.sealed");
+        QCOMPARE(Timestamp::parse(entry->data["at"].asString()).value(), then);
+    }
+
+    void namesDoNotSpeakToTheTerminal()
+    {
+        const AuditedCase made;
+        SealOptions options = optionsOf(made);
+        options.sealedBy = "eve\nRESULT      OK   (exit 0)";
+        QVERIFY(sealCase(made.folder(), file("evil.cordonz"), options, made.clock).error().code == ErrorCode::Invalid);
+        // Nor does a manifest that somebody else made.
+        const auto key = crypto::SigningKey::generate();
+        SealedManifest manifest;
+        manifest.caseName = "a";
+        manifest.origin = "cordon.local/ledger/x";
+        manifest.entries = 1;
+        manifest.key = key.publicKey();
+        manifest.redactions = Value::Array{};
+        manifest.program = "\x1b[8m";
+        QVERIFY(!SealedManifest::fromNote(manifest.toNote(key).value()));
+        manifest.program = "x";
+        QVERIFY(SealedManifest::fromNote(manifest.toNote(key).value()));
+    }
+
     void besideAHolderWhatItSignedIsSealed()
     {
         const AuditedCase made;
@@ -273,6 +395,7 @@ private slots:
         const auto result = sealCase(made.folder(), file("j.cordonz"), optionsOf(made), made.clock);
         QVERIFY2(result, result ? "" : result.error().detail.c_str());
         QVERIFY(!result->isNoted);
+        QCOMPARE(result->manifest.redactions.asArray().size(), std::size_t{1}); // who receives it is told
         QCOMPARE(result->manifest.entries, std::int64_t{10});
         QCOMPARE(verdictOf(file("j.cordonz"), made), 0);
     }
