@@ -15,7 +15,19 @@ enum class Criticality { Low, Normal, High };
 [[nodiscard]] std::string_view toString(Criticality criticality);
 [[nodiscard]] std::optional<Criticality> criticalityFrom(std::string_view text);
 
-/// What the connector itself says about a target now (`inspect`). An attribute that nobody answered is empty: unknown.
+/// Who told an attribute, and when it was true.
+struct FactSource
+{
+    std::string attribute; ///< criticality, environment, owner, tags, tags_complete, owner_tags, owner_tags_complete, dependents
+    std::string value;     ///< as text
+    std::string source;    ///< name of an imported list
+    Timestamp asOf;
+    bool isUsed = true;    ///< false: too old to reassure, or another answer goes before it
+
+    bool operator==(const FactSource&) const = default;
+};
+
+/// What the connector itself says about a target now (`inspect`), completed by the inventory. An attribute that nobody answered is empty: unknown.
 struct TargetFacts
 {
     EntityRef target;
@@ -35,6 +47,10 @@ struct TargetFacts
     std::string lastUsedService;
     std::string lastUsedRegion;
     bool isSimulated = false;                        ///< answered by an exercise tenant
+    std::vector<std::string> knownTags;              ///< that somebody named, though the set may not be complete
+    std::vector<std::string> ownerKnownTags;
+    std::vector<FactSource> sources;                 ///< of what the connector did not answer itself
+    std::vector<std::string> contradictions;         ///< attributes that sources answer differently: unknown
 };
 
 /// What would happen (`preview`): facts for the screen and the approval.

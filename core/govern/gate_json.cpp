@@ -67,11 +67,20 @@ Value entityToValue(const EntityRef& entity)
         {"kind", toString(entity.kind)}, {"id", entity.id}, {"type", entity.type}, {"name", entity.name}};
 }
 
+Result<FactSource> sourceFrom(const Value& value)
+{
+    CORDON_CHECK(onlyKnown(value, "sources", {"attribute", "value", "source", "as_of", "used"}));
+    FactSource source{value["attribute"].asString(), value["value"].asString(), value["source"].asString(), {}, true};
+    CORDON_TRY(source.asOf, timeFrom(value["as_of"]));
+    source.isUsed = value["used"].asBool();
+    return source;
+}
+
 Result<TargetFacts> factsFrom(const Value& value)
 {
     CORDON_CHECK(onlyKnown(value, "facts",
                            {"target", "exists", "asked", "environment", "criticality", "owner", "owner_entity", "tags",
-                            "owner_tags", "dependents", "simulated"}));
+                            "owner_tags", "known_tags", "owner_known_tags", "dependents", "sources", "simulated"}));
     TargetFacts facts;
     CORDON_TRY(facts.target, entityFrom(value["target"]));
     facts.exists = value["exists"].asBool();
@@ -88,6 +97,12 @@ Result<TargetFacts> factsFrom(const Value& value)
         facts.tags = textsFrom(value["tags"]);
     if (value["owner_tags"].isArray())
         facts.ownerTags = textsFrom(value["owner_tags"]);
+    facts.knownTags = textsFrom(value["known_tags"]);
+    facts.ownerKnownTags = textsFrom(value["owner_known_tags"]);
+    for (const Value& item : value["sources"].asArray()) {
+        CORDON_TRY(FactSource source, sourceFrom(item));
+        facts.sources.push_back(std::move(source));
+    }
     if (value["dependents"].isArray()) {
         facts.dependents.emplace();
         for (const Value& item : value["dependents"].asArray()) {
@@ -118,6 +133,18 @@ Value factsToValue(const TargetFacts& facts)
             dependents.append(entityToValue(entity));
     }
     value.set("dependents", std::move(dependents));
+    if (!facts.knownTags.empty())
+        value.set("known_tags", textsToValue(facts.knownTags));
+    if (!facts.ownerKnownTags.empty())
+        value.set("owner_known_tags", textsToValue(facts.ownerKnownTags));
+    for (const FactSource& source : facts.sources) {
+        Value sources = value["sources"];
+        value.set("sources", std::move(sources.append(Value::Object{{"attribute", source.attribute},
+                                                                    {"value", source.value},
+                                                                    {"source", source.source},
+                                                                    {"as_of", source.asOf.toString()},
+                                                                    {"used", source.isUsed}})));
+    }
     return value;
 }
 

@@ -24,6 +24,8 @@ Truth isSelf(const Subject& subject, const GateRequest& request)
 
 Truth hasTag(const Subject& subject, const std::string& tag)
 {
+    if (subject.knownTags && isOneOf(*subject.knownTags, tag))
+        return Truth::True;
     return subject.tags ? truth(isOneOf(*subject.tags, tag)) : Truth::Unknown;
 }
 
@@ -55,6 +57,7 @@ Subject ownerOf(const TargetFacts& facts, const GateRequest& request)
         owner.entity.id = *facts.owner;
     owner.facts = owner.entity.id.empty() ? nullptr : request.factsOf(owner.entity);
     owner.tags = facts.ownerTags ? &*facts.ownerTags : nullptr;
+    owner.knownTags = &facts.ownerKnownTags;
     if (!owner.tags && owner.facts && owner.facts->tags)
         owner.tags = &*owner.facts->tags;
     owner.isUnknownOwner = owner.entity.id.empty();
@@ -81,6 +84,7 @@ Subject paramSubject(const EntityRef& entity, const GateRequest& request)
         if (facts.target.id == entity.id || facts.target.name == entity.id) {
             subject.facts = &facts;
             subject.tags = facts.tags ? &*facts.tags : nullptr;
+            subject.knownTags = &facts.knownTags;
             return subject;
         }
         const bool isOwner =
@@ -88,6 +92,8 @@ Subject paramSubject(const EntityRef& entity, const GateRequest& request)
             (facts.ownerEntity && (facts.ownerEntity->id == entity.id || facts.ownerEntity->name == entity.id));
         if (isOwner && facts.ownerTags)
             subject.tags = &*facts.ownerTags;
+        if (isOwner)
+            subject.knownTags = &facts.ownerKnownTags;
     }
     return subject;
 }
@@ -123,6 +129,8 @@ Subject subjectOf(const EntityRef& target, const GateRequest& request)
     subject.facts = request.factsOf(target);
     if (subject.facts && subject.facts->tags)
         subject.tags = &*subject.facts->tags;
+    if (subject.facts)
+        subject.knownTags = &subject.facts->knownTags;
     return subject;
 }
 
@@ -145,6 +153,7 @@ std::vector<Subject> forbidSubjects(const GateRequest& request)
             Subject itself = subjects.back();
             if (facts->ownerTags && itself.facts && itself.facts->tags) {
                 itself.tags = &*itself.facts->tags;
+                itself.knownTags = &itself.facts->knownTags;
                 subjects.push_back(itself);
             }
         }

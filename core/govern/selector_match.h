@@ -13,6 +13,7 @@ struct Subject
     EntityRef entity;
     const TargetFacts* facts = nullptr;             ///< null: nobody answered
     const std::vector<std::string>* tags = nullptr; ///< complete set; null: unknown
+    const std::vector<std::string>* knownTags = nullptr; ///< named by somebody; others it may have as well
     bool isUnknownOwner = false;                    ///< there may be an owner; nobody said who
 };
 
