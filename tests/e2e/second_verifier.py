@@ -17,6 +17,9 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "tools"))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import foreign_keys  # noqa: E402
+from ledger_check import sealed  # noqa: E402
 from verify_ledger import verify  # noqa: E402
 
 HEADER = 256
@@ -191,6 +194,25 @@ def ask_both(program, case, home):
     return (run.returncode, problems[0][0] if problems else None), (status, own[0][0] if own else None), problems[:3], own[:3]
 
 
+def ask_both_of_sealed(program, path, home):
+    """(exit of one, exit of the other, exit of the other by the ledger's entries alone)."""
+    run = subprocess.run([program, "verify", path], capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+    options = Options(path, home)
+    whole = verify(options, sealed.Sealed(path))[2]
+    options.no_evidence = True
+    return run.returncode, whole, verify(options, sealed.Sealed(path))[2]
+
+
+def judge_forged_incident(program, case, home, folder):
+    """A sealed incident, and the same made again under keys that are not the ledger's. "" when both programs know them apart."""
+    genuine, forged = os.path.join(folder, "genuine.cordonz"), os.path.join(folder, "forged.cordonz")
+    subprocess.run([program, "seal", case, genuine, "--incident", "INC-0001"], check=True, capture_output=True,
+                   env=dict(os.environ, CORDON_HOME=home))
+    foreign_keys.forge(genuine, forged, b'"engine"', b'"person"')
+    said = ask_both_of_sealed(program, genuine, home), ask_both_of_sealed(program, forged, home)
+    return "" if said == ((0, 0, 0), (1, 1, 1)) else "a forged incident is not known from a genuine one: %s" % (said,)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
@@ -206,6 +228,10 @@ def main():
         both = ask_both(program, case, home)
         if both[0] != (0, None) or both[1] != (0, None):
             print("the case is not whole to begin with:", both)
+            return 1
+        wrong = judge_forged_incident(program, case, home, folder)
+        if wrong:
+            print(wrong)
             return 1
         for number in range(options.rounds):
             damage = DAMAGES[number % len(DAMAGES)]

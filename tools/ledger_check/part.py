@@ -10,6 +10,13 @@ class Unproven(ValueError):
     pass
 
 
+def manifest_key(said):
+    try:
+        return notes.public_key(said["key"])
+    except notes.Malformed:
+        return None
+
+
 def examine(found, sealed):
     """Entry by entry, against the manifest; fills in what an examination of a ledger would."""
     said = sealed.manifest
@@ -41,4 +48,9 @@ def examine(found, sealed):
         encrypted = any(name.endswith(".encrypted") for name in files.listdir(os.path.join(records, log)))
         if encrypted and not evidence.has_key(sealed.path, log):
             found.gaps.append("the key of encrypted records is missing: evidence/records/" + log)
+    # The proofs hold under the manifest's key: that has to be the ledger's own, and the ledger's the one that is trusted.
+    if found.genesis_key is None:
+        found.problems.append(Place("entries", 0, 0, "the genesis entry is not here"))
+    elif found.genesis_key != manifest_key(said):
+        found.problems.append(Place("manifest.note", 0, 0, "signed by a key that is not the ledger's"))
     found._judge_key()  # pylint: disable=protected-access
