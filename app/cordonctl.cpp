@@ -54,6 +54,7 @@ int main(int argc, char** argv)
     ctl::addReplay(app, context, status);
     ctl::addHandoverCommands(app, context, status);
     ctl::addEvidenceCommands(app, context, status);
+    ctl::addConnectCommands(app, context, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

@@ -40,6 +40,7 @@ void addReview(CLI::App& app, Context& context, int& status);
 void addReplay(CLI::App& app, Context& context, int& status);
 void addHandoverCommands(CLI::App& app, Context& context, int& status);
 void addEvidenceCommands(CLI::App& app, Context& context, int& status);
+void addConnectCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

@@ -94,6 +94,7 @@ private slots:
     {
         auto cat = ChildProcess::start("/bin/cat");
         QVERIFY(cat);
+        QVERIFY(cat->id() > 1); // nothing but that one process is ended
         ::kill(cat->id(), SIGKILL);
         QTRY_VERIFY(!cat->isRunning());
     }

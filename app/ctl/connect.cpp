@@ -1,0 +1,157 @@
+// Commands about real systems: their credentials, whether they can be reached, and the rights they must give.
+#include "app/ctl/ctl.h"
+#include "app/tty/terminal.h"
+#include "core/act/connector_process.h"
+#include "core/act/credential_vault.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace cordon::ctl {
+namespace {
+
+struct ConnectWish
+{
+    std::string file;
+    std::string name;
+    int credentialFd = -1;
+    int passphraseFd = -1;
+};
+
+/// Looking at what a system needs takes no credential.
+class NoCredential final : public act::CredentialSource
+{
+public:
+    Result<crypto::SecretBytes> credentialOf(const std::string& connector) override
+    {
+        return fail(ErrorCode::NotFound, connector + ": no credential is wanted here");
+    }
+};
+
+Result<std::unique_ptr<act::CredentialVault>> openVault(const Context& context, const ConnectWish& wish, bool makes)
+{
+    if (wish.passphraseFd < 0)
+        return fail(ErrorCode::Invalid, "--passphrase-fd is wanted: the vault's passphrase");
+    const crypto::SecretBytes passphrase = tty::secretLine(wish.passphraseFd);
+    if (makes && !act::CredentialVault::isThere(context.home)) {
+        const crypto::SecretBytes again = tty::secretLine(wish.passphraseFd);
+        if (!crypto::equalInConstantTime(passphrase.view(), again.view()))
+            return fail(ErrorCode::Invalid, "the vault is made now: its passphrase is wanted twice, and the two differ");
+        CORDON_CHECK(act::CredentialVault::make(context.home, passphrase, crypto::tunedCost()));
+    }
+    return act::CredentialVault::open(context.home, passphrase);
+}
+
+Result<void> keep(const Context& context, const ConnectWish& wish)
+{
+    CORDON_TRY(const auto vault, openVault(context, wish, true));
+    auto text = platform::readFile("/proc/self/fd/" + std::to_string(wish.credentialFd), 64U << 10U);
+    if (!text)
+        return fail(text.error());
+    const auto credential = crypto::SecretBytes::copyOf(*text);
+    crypto::wipe(*text);
+    return vault->keep(wish.name, credential);
+}
+
+Result<void> forget(const Context& context, const ConnectWish& wish)
+{
+    // Removing takes no passphrase: whoever may write the folder can remove the file anyway.
+    const auto names = act::CredentialVault::names(context.home);
+    if (std::find(names.begin(), names.end(), wish.name) == names.end())
+        return fail(ErrorCode::NotFound, wish.name + ": no credential is kept for it");
+    return platform::eraseFile(context.home / "connectors" / (wish.name + ".credential"));
+}
+
+Result<std::vector<act::ConnectorSettings>> settingsOf(const ConnectWish& wish)
+{
+    CORDON_TRY(const std::string text, platform::readFile(wish.file, 1U << 20U));
+    CORDON_TRY(auto all, act::ConnectorSettings::parse(text, wish.file));
+    if (!wish.name.empty())
+        std::erase_if(all, [&wish](const act::ConnectorSettings& one) { return one.name != wish.name; });
+    if (all.empty())
+        return fail(ErrorCode::NotFound, wish.file + ": no system" + (wish.name.empty() ? std::string(" in it") : " named '" + wish.name + "'"));
+    return all;
+}
+
+platform::Path connectorProgram(const Context& context)
+{
+    return context.program.parent_path() / "cordon_connector";
+}
+
+Result<bool> check(const Context& context, const ConnectWish& wish)
+{
+    CORDON_TRY(const auto all, settingsOf(wish));
+    CORDON_TRY(const auto vault, openVault(context, wish, false));
+    const MachineClock clock;
+    bool isWell = true;
+    Value::Array rows;
+    for (const act::ConnectorSettings& settings : all) {
+        auto connector = act::ConnectorProcess::make(connectorProgram(context), settings, *vault, clock);
+        const Result<Value> said = connector ? (*connector)->check({}) : fail(connector.error());
+        isWell = isWell && said;
+        rows.push_back(Value::Object{{"name", settings.name}, {"kind", settings.kind}, {"ok", said.has_value()},
+                                     {"said", said ? *said : Value()}, {"problem", said ? Value() : Value(said.error().detail)}});
+        if (!context.wantsJson)
+            std::cout << settings.name << ": " << (said ? "works, as " + (*said)["identity"].asString() : said.error().detail) << '\n';
+    }
+    if (context.wantsJson)
+        printJson(Value::Object{{"systems", std::move(rows)}});
+    return isWell;
+}
+
+Result<void> policy(const Context& context, const ConnectWish& wish)
+{
+    CORDON_TRY(const auto all, settingsOf(wish));
+    NoCredential none;
+    const MachineClock clock;
+    CORDON_TRY(const auto connector, act::ConnectorProcess::make(connectorProgram(context), all.front(), none, clock));
+    printJson(connector->privileges());
+    return {};
+}
+
+} // namespace
+
+void addConnectCommands(CLI::App& app, Context& context, int& status)
+{
+    CLI::App* connect = app.add_subcommand("connect", "real systems: credentials, reach, least rights");
+    connect->require_subcommand(1);
+    auto wish = std::make_shared<ConnectWish>();
+    const auto done = [&status](const Result<void>& result) { status = result ? static_cast<int>(Done) : failed(result.error()); };
+
+    CLI::App* keeping = connect->add_subcommand("keep", "keep the credential of a system in the vault");
+    keeping->add_option("NAME", wish->name, "the system, as settings and mandates name it")->required();
+    keeping->add_option("--credential-fd", wish->credentialFd, "file descriptor that gives the credential as JSON")->required();
+    keeping->add_option("--passphrase-fd", wish->passphraseFd, "gives the vault's passphrase; twice the first time")->required();
+    keeping->callback([&context, wish, done] { done(keep(context, *wish)); });
+
+    CLI::App* forgetting = connect->add_subcommand("forget", "overwrite and remove a credential");
+    forgetting->add_option("NAME", wish->name)->required();
+    forgetting->callback([&context, wish, done] { done(forget(context, *wish)); });
+
+    connect->add_subcommand("list", "names that a credential is kept for")->callback([&context, &status] {
+        const auto names = act::CredentialVault::names(context.home);
+        if (context.wantsJson)
+            printJson(Value::Object{{"kept", Value::Array(names.begin(), names.end())}});
+        else
+            for (const std::string& name : names)
+                std::cout << name << '\n';
+        status = Done;
+    });
+
+    CLI::App* checking = connect->add_subcommand("check", "whether credential and way work, by calls that change nothing");
+    checking->add_option("FILE", wish->file, "settings of connected systems")->required();
+    checking->add_option("NAME", wish->name, "one system of them");
+    checking->add_option("--passphrase-fd", wish->passphraseFd, "gives the vault's passphrase")->required();
+    checking->callback([&context, wish, &status] {
+        const auto isWell = check(context, *wish);
+        status = !isWell ? failed(isWell.error()) : *isWell ? static_cast<int>(Done) : static_cast<int>(Bad);
+    });
+
+    CLI::App* rights = connect->add_subcommand("policy", "the least rights that the system's owner must give");
+    rights->add_option("FILE", wish->file)->required();
+    rights->add_option("NAME", wish->name)->required();
+    rights->callback([&context, wish, done] { done(policy(context, *wish)); });
+}
+
+} // namespace cordon::ctl

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/connectors/asker.h"
+#include "core/connectors/aws/signature_v4.h"
+#include "core/value/value.h"
+
+#include <map>
+#include <memory>
+#include <pugixml.hpp>
+
+namespace cordon::connectors::aws {
+
+/// Options of a connected account. Source: docs/formats/connectors.md, "aws"
+struct Options
+{
+    std::string region;   ///< of all services that have one, such as eu-central-1
+    std::string endpoint; ///< for all services, "" = AWS's own; for tests and private endpoints
+    std::string role;     ///< ARN of a role to assume for each call; "" = the credential itself acts
+    std::string externalId;
+    std::string authorities; ///< PEM file, "" = those of the system
+    std::string quarantineGroup; ///< security group that lets nothing in or out but the forensic connection
+
+    /// ErrorCode::Invalid names an unknown or malformed option.
+    [[nodiscard]] static Result<Options> fromValue(const Value& value);
+};
+
+/// One call of the query protocol (IAM, STS, EC2), kept in undo records too.
+struct Call
+{
+    std::string service; ///< "iam", "sts", "ec2"
+    std::string action;
+    std::map<std::string, std::string> parameters;
+    Repeat repeat = Repeat::Freely;
+
+    /// As previews show it: `iam:UpdateAccessKey AccessKeyId=AKIA… Status=Inactive`. Documents are shown whole.
+    [[nodiscard]] std::string shown() const;
+    [[nodiscard]] Value toValue() const;
+    [[nodiscard]] static Result<Call> fromValue(const Value& value);
+};
+
+using Document = std::unique_ptr<pugi::xml_document>;
+
+/// Speaks AWS's protocols under Signature Version 4, for the length of one call of the connector: the credential is read once,
+/// and a role, where there is one, assumed once, for a quarter of an hour and no more than `allowed`.
+/// Errors: ErrorCode::NotFound no such entity, Denied refused (credential, permission, limit), Conflict something changed at the same time,
+/// Io the outcome is not known, and those of `Asker`.
+class Client
+{
+public:
+    /// @param asker, options, context  borrowed for the client's life
+    /// @param allowed  actions that an assumed role is narrowed to, such as iam:GetUser
+    /// ErrorCode::Denied when the credential is not {"access_key_id", "secret_access_key", "session_token"?}.
+    [[nodiscard]] static Result<Client> open(Asker& asker, const Options& options, const act::CallContext& context,
+                                             const std::vector<std::string>& allowed);
+
+    /// The reply's XML.
+    [[nodiscard]] Result<Document> query(const Call& call);
+    /// The JSON 1.1 protocol. @param target  such as secretsmanager.GetSecretValue
+    [[nodiscard]] Result<Value> json(const std::string& service, const std::string& target, const Value& body, Repeat repeat);
+    [[nodiscard]] const act::CallContext& context() const { return m_context; }
+    [[nodiscard]] const Options& options() const { return m_options; }
+
+private:
+    Client(Asker& asker, const Options& options, const act::CallContext& context)
+        : m_asker(asker)
+        , m_options(options)
+        , m_context(context)
+    {}
+    [[nodiscard]] Result<net::HttpReply> send(const std::string& service, net::HttpRequest request, Repeat repeat);
+    [[nodiscard]] Result<void> assume(const std::vector<std::string>& allowed);
+
+    Asker& m_asker;
+    const Options& m_options;
+    const act::CallContext& m_context;
+    Keys m_keys;
+};
+
+/// The text of the first element of that name anywhere below `node`, or "".
+[[nodiscard]] std::string textOf(const pugi::xml_node& node, const char* name);
+
+} // namespace cordon::connectors::aws

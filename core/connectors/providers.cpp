@@ -1,0 +1,40 @@
+#include "core/connectors/providers.h"
+
+#include "core/connectors/aws/aws_provider.h"
+
+#include <map>
+
+namespace cordon::connectors {
+namespace {
+
+using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSettings&);
+
+/// Adding a system = a file pair and a row here.
+const std::map<std::string, Make, std::less<>>& table()
+{
+    static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::AwsProvider::make}};
+    return providers;
+}
+
+} // namespace
+
+const std::vector<std::string>& kinds()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const auto& [name, make] : table())
+            all.push_back(name);
+        return all;
+    }();
+    return names;
+}
+
+Result<std::unique_ptr<act::Provider>> makeProvider(const act::ConnectorSettings& settings)
+{
+    const auto found = table().find(settings.kind);
+    if (found == table().end())
+        return fail(ErrorCode::Unsupported, settings.name + ": this version speaks with no system of kind '" + settings.kind + "'");
+    return found->second(settings);
+}
+
+} // namespace cordon::connectors

@@ -1,0 +1,338 @@
+#pragma once
+
+#include "tests/support/http_peer.h"
+
+#include <algorithm>
+#include <ctime>
+#include <map>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace cordon::test {
+
+/// An account of AWS's identity service, small but strict: it works out Signature Version 4 by itself from the bytes that
+/// arrived and refuses what does not fit, gives IAM's own error codes, can throttle, can be slow to show what was changed, and can lie.
+class AwsFake
+{
+public:
+    struct Key
+    {
+        std::string user;
+        std::string status = "Active";
+        std::string lastUsed = "N/A";
+    };
+    struct Holder ///< a user or a role
+    {
+        std::map<std::string, std::string> tags;
+        std::set<std::string> attached;
+        std::map<std::string, std::string> inlined; ///< name to document
+        std::set<std::string> groups;
+        std::string trust = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+        bool hasLogin = false;
+    };
+
+    std::string account = "123456789012";
+    std::string accessKeyId = "AKIDEXAMPLE";
+    std::string secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    std::string sessionToken; ///< wanted with the key when not empty
+    std::map<std::string, Key> keys;
+    std::map<std::string, Holder> users;
+    std::map<std::string, Holder> roles;
+    int throttled = 0;              ///< the next so many calls are throttled
+    std::set<std::string> failing;  ///< actions that answer 500 and do nothing
+    std::set<std::string> lying;    ///< actions that say done and do nothing
+    std::set<std::string> silent;   ///< actions that are done and answer nothing
+    std::vector<std::string> done;  ///< actions that changed something, in order
+    std::string lastPolicyOfSession;
+
+    [[nodiscard]] HttpPeer::Answer answer()
+    {
+        return [this](const PeerRequest& request) {
+            const std::lock_guard lock(m_mutex);
+            return take(request);
+        };
+    }
+
+private:
+    using Parameters = std::map<std::string, std::string>;
+
+    static std::string hex(const unsigned char* bytes, std::size_t size)
+    {
+        constexpr const char* digits = "0123456789abcdef";
+        std::string text;
+        for (std::size_t i = 0; i < size; ++i) {
+            text += digits[bytes[i] >> 4U];
+            text += digits[bytes[i] & 15U];
+        }
+        return text;
+    }
+    static std::string sha(const std::string& text)
+    {
+        unsigned char bytes[32];
+        SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), bytes);
+        return hex(bytes, 32);
+    }
+    static std::string mac(const std::string& key, const std::string& text)
+    {
+        unsigned char bytes[32];
+        unsigned size = 0;
+        HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+             text.size(), bytes, &size);
+        return {reinterpret_cast<const char*>(bytes), size};
+    }
+    static std::string between(const std::string& text, const std::string& before, const std::string& after)
+    {
+        const auto at = text.find(before);
+        if (at == std::string::npos)
+            return {};
+        const auto from = at + before.size();
+        return text.substr(from, text.find(after, from) - from);
+    }
+    static std::string decoded(const std::string& text)
+    {
+        std::string plain;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '%' && i + 2 < text.size()) {
+                plain += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+                i += 2;
+            } else {
+                plain += text[i] == '+' ? ' ' : text[i];
+            }
+        }
+        return plain;
+    }
+    static std::string encoded(const std::string& text)
+    {
+        std::string all;
+        for (const char c : text) {
+            const auto byte = static_cast<unsigned char>(c);
+            all += std::isalnum(byte) != 0 ? std::string(1, c) : '%' + hex(&byte, 1);
+        }
+        return all;
+    }
+    static std::string escaped(const std::string& text)
+    {
+        std::string all;
+        for (const char c : text)
+            all += c == '&' ? "&amp;" : c == '<' ? "&lt;" : std::string(1, c);
+        return all;
+    }
+
+    static PeerReply error(int status, const std::string& code, const std::string& message)
+    {
+        return {status, "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + escaped(message) +
+                            "</Message></Error><RequestId>r</RequestId></ErrorResponse>", {}, {}};
+    }
+    static PeerReply success(const std::string& action, const std::string& result)
+    {
+        return {200, '<' + action + "Response><" + action + "Result>" + result + "</" + action + "Result></" + action + "Response>", {}, {}};
+    }
+
+    /// What AWS does with a request's authorization header.
+    PeerReply signatureProblem(const PeerRequest& request, const Parameters& said)
+    {
+        const std::string authorization = request.header("authorization");
+        const std::string credential = between(authorization, "Credential=", ",");
+        const std::string names = between(authorization, "SignedHeaders=", ",");
+        const std::string signature = between(authorization, "Signature=", " ");
+        const std::string scope = credential.substr(credential.find('/') + 1);
+        const std::string service = between(scope.substr(9), "/", "/");
+        const std::string region = scope.substr(9, scope.find('/', 9) - 9);
+        const std::string time = request.header("x-amz-date");
+        if (credential.substr(0, credential.find('/')) != accessKeyId)
+            return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        const bool isFirst = said.at("Action") == "AssumeRole"; // made with the long-term key
+        if (request.header("x-amz-security-token") != (isFirst ? std::string() : sessionToken))
+            return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+        if (time.substr(0, 8) != scope.substr(0, 8) || names.find("host") == std::string::npos || names.find("x-amz-date") == std::string::npos)
+            return error(403, "IncompleteSignature", "date or host are not signed");
+        const bool isSts = said.at("Version") == "2011-06-15";
+        if (service != (isSts ? "sts" : "iam") || (!isSts && region != "us-east-1"))
+            return error(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region and service.");
+        tm when{};
+        if (!strptime(time.c_str(), "%Y%m%dT%H%M%SZ", &when) || std::abs(std::difftime(timegm(&when), std::time(nullptr))) > 300)
+            return error(403, "SignatureDoesNotMatch", "Signature expired: more than 5 min.");
+        std::string lines;
+        std::string rest = names + ';';
+        while (!rest.empty()) {
+            const std::string name = rest.substr(0, rest.find(';'));
+            rest.erase(0, rest.find(';') + 1);
+            lines += name + ':' + request.header(name) + '\n';
+        }
+        const std::string canonical = request.method + '\n' + request.path() + "\n\n" + lines + '\n' + names + '\n' + sha(request.body);
+        const std::string toSign = "AWS4-HMAC-SHA256\n" + time + '\n' + scope + '\n' + sha(canonical);
+        std::string key = mac("AWS4" + secret, time.substr(0, 8));
+        for (const std::string& part : {region, service, std::string("aws4_request")})
+            key = mac(key, part);
+        const std::string wanted = mac(key, toSign);
+        if (signature != hex(reinterpret_cast<const unsigned char*>(wanted.data()), wanted.size()))
+            return error(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.");
+        return {};
+    }
+
+    PeerReply take(const PeerRequest& request)
+    {
+        Parameters said;
+        std::string rest = request.body + '&';
+        while (!rest.empty()) {
+            const std::string pair = rest.substr(0, rest.find('&'));
+            rest.erase(0, rest.find('&') + 1);
+            said[decoded(pair.substr(0, pair.find('=')))] = decoded(pair.substr(pair.find('=') + 1));
+        }
+        if (request.method != "POST" || !said.contains("Version") || request.header("content-type").find("x-www-form-urlencoded") == std::string::npos)
+            return error(400, "MalformedInput", "a form is wanted");
+        if (PeerReply problem = signatureProblem(request, said); !problem.body.empty())
+            return problem;
+        if (throttled > 0) {
+            --throttled;
+            return error(400, "Throttling", "Rate exceeded");
+        }
+        const std::string action = said["Action"];
+        if (failing.contains(action))
+            return error(500, "ServiceFailure", "We cannot process your request at this time.");
+        if (lying.contains(action))
+            return success(action, "");
+        const PeerReply reply = act(action, said);
+        if (reply.status == 200 && action.find("Get") != 0 && action.find("List") != 0 && action != "AssumeRole")
+            done.push_back(action);
+        if (silent.contains(action))
+            return {200, "", {}, {}, false, true};
+        return reply;
+    }
+
+    PeerReply noSuch(const std::string& what, const std::string& name)
+    {
+        return error(404, "NoSuchEntity", "The " + what + " with name " + name + " cannot be found.");
+    }
+
+    static std::string tagsXml(const Holder& holder)
+    {
+        std::string xml = "<Tags>";
+        for (const auto& [key, value] : holder.tags)
+            xml += "<member><Key>" + escaped(key) + "</Key><Value>" + escaped(value) + "</Value></member>";
+        return xml + "</Tags>";
+    }
+    static std::string lastUsedXml(const Key& key)
+    {
+        return key.lastUsed == "N/A" ? "<AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>"
+                                     : "<AccessKeyLastUsed><LastUsedDate>" + key.lastUsed + "</LastUsedDate><ServiceName>s3</ServiceName><Region>eu-central-1</Region></AccessKeyLastUsed>";
+    }
+
+    PeerReply act(const std::string& action, Parameters& said)
+    {
+        if (action == "GetCallerIdentity")
+            return success(action, "<Arn>arn:aws:sts::" + account + ":assumed-role/responder/cordon</Arn><UserId>U</UserId><Account>" + account + "</Account>");
+        if (action == "AssumeRole") {
+            lastPolicyOfSession = said["Policy"];
+            return success(action, "<Credentials><AccessKeyId>" + accessKeyId + "</AccessKeyId><SecretAccessKey>" + secret +
+                                       "</SecretAccessKey><SessionToken>" + sessionToken + "</SessionToken></Credentials>");
+        }
+        if (action == "GetAccessKeyLastUsed") {
+            const auto key = keys.find(said["AccessKeyId"]);
+            return key == keys.end() ? noSuch("Access Key", said["AccessKeyId"]) : success(action, "<UserName>" + key->second.user + "</UserName>" + lastUsedXml(key->second));
+        }
+        const bool isRole = said.contains("RoleName");
+        const std::string name = isRole ? said["RoleName"] : said["UserName"];
+        auto& holders = isRole ? roles : users;
+        const auto found = holders.find(name);
+        if (found == holders.end())
+            return noSuch(isRole ? "role" : "user", name);
+        Holder& holder = found->second;
+        const std::string arn = "arn:aws:iam::" + account + (isRole ? ":role/" : ":user/") + name;
+        if (action == "GetUser")
+            return success(action, "<User><UserName>" + name + "</UserName><Arn>" + arn + "</Arn><CreateDate>2024-01-02T03:04:05Z</CreateDate>" + tagsXml(holder) + "</User>");
+        if (action == "GetRole")
+            return success(action, "<Role><RoleName>" + name + "</RoleName><Arn>" + arn + "</Arn><AssumeRolePolicyDocument>" + encoded(holder.trust) +
+                                       "</AssumeRolePolicyDocument><CreateDate>2024-01-02T03:04:05Z</CreateDate>" + tagsXml(holder) + "</Role>");
+        if (action == "GetLoginProfile")
+            return holder.hasLogin ? success(action, "<LoginProfile><UserName>" + name + "</UserName></LoginProfile>") : noSuch("Login Profile for User", name);
+        if (action == "ListAccessKeys") {
+            std::string xml = "<AccessKeyMetadata>";
+            for (const auto& [id, key] : keys) {
+                if (key.user == name)
+                    xml += "<member><UserName>" + name + "</UserName><AccessKeyId>" + id + "</AccessKeyId><Status>" + key.status +
+                           "</Status><CreateDate>2025-01-02T03:04:05Z</CreateDate></member>";
+            }
+            return success(action, xml + "</AccessKeyMetadata><IsTruncated>false</IsTruncated>");
+        }
+        if (action.ends_with("edUserPolicies") || action.ends_with("edRolePolicies")) { // in pages of one
+            const std::vector<std::string> all(holder.attached.begin(), holder.attached.end());
+            const std::size_t at = said.contains("Marker") ? std::stoul(said["Marker"]) : 0;
+            std::string xml = "<AttachedPolicies>";
+            if (at < all.size())
+                xml += "<member><PolicyName>p</PolicyName><PolicyArn>" + all[at] + "</PolicyArn></member>";
+            xml += "</AttachedPolicies>";
+            return success(action, at + 1 < all.size() ? xml + "<IsTruncated>true</IsTruncated><Marker>" + std::to_string(at + 1) + "</Marker>"
+                                                       : xml + "<IsTruncated>false</IsTruncated>");
+        }
+        if (action == "ListUserPolicies" || action == "ListRolePolicies") {
+            std::string xml = "<PolicyNames>";
+            for (const auto& [policy, document] : holder.inlined)
+                xml += "<member>" + policy + "</member>";
+            return success(action, xml + "</PolicyNames><IsTruncated>false</IsTruncated>");
+        }
+        if (action == "ListGroupsForUser") {
+            std::string xml = "<Groups>";
+            for (const std::string& group : holder.groups)
+                xml += "<member><GroupName>" + group + "</GroupName><Arn>arn:aws:iam::" + account + ":group/" + group + "</Arn></member>";
+            return success(action, xml + "</Groups><IsTruncated>false</IsTruncated>");
+        }
+        if (action == "GetUserPolicy" || action == "GetRolePolicy") {
+            const auto policy = holder.inlined.find(said["PolicyName"]);
+            return policy == holder.inlined.end() ? noSuch("policy", said["PolicyName"])
+                                                  : success(action, "<PolicyName>" + policy->first + "</PolicyName><PolicyDocument>" + encoded(policy->second) + "</PolicyDocument>");
+        }
+        return change(action, said, name, holder);
+    }
+
+    PeerReply change(const std::string& action, Parameters& said, const std::string& name, Holder& holder)
+    {
+        if (action == "UpdateAccessKey" || action == "DeleteAccessKey") {
+            const auto key = keys.find(said["AccessKeyId"]);
+            if (key == keys.end() || key->second.user != name)
+                return noSuch("Access Key", said["AccessKeyId"]);
+            if (action == "DeleteAccessKey") {
+                keys.erase(key);
+                return success(action, "");
+            }
+            if (said["Status"] != "Active" && said["Status"] != "Inactive")
+                return error(400, "ValidationError", "Status");
+            key->second.status = said["Status"];
+            return success(action, "");
+        }
+        if (action == "PutUserPolicy" || action == "PutRolePolicy") {
+            if (said["PolicyDocument"].find("\"Version\":\"2012-10-17\"") == std::string::npos)
+                return error(400, "MalformedPolicyDocument", "Syntax errors in policy.");
+            holder.inlined[said["PolicyName"]] = said["PolicyDocument"];
+            return success(action, "");
+        }
+        if (action == "DeleteUserPolicy" || action == "DeleteRolePolicy")
+            return holder.inlined.erase(said["PolicyName"]) == 1 ? success(action, "") : noSuch("policy", said["PolicyName"]);
+        if (action.starts_with("Attach")) {
+            holder.attached.insert(said["PolicyArn"]);
+            return success(action, "");
+        }
+        if (action.starts_with("Detach"))
+            return holder.attached.erase(said["PolicyArn"]) == 1 ? success(action, "") : noSuch("policy", said["PolicyArn"]);
+        if (action == "AddUserToGroup") {
+            holder.groups.insert(said["GroupName"]);
+            return success(action, "");
+        }
+        if (action == "RemoveUserFromGroup")
+            return holder.groups.erase(said["GroupName"]) == 1 ? success(action, "") : noSuch("group", said["GroupName"]);
+        if (action == "DeleteUser") {
+            if (!holder.attached.empty() || !holder.inlined.empty() || !holder.groups.empty())
+                return error(409, "DeleteConflict", "Cannot delete entity, must detach all policies first.");
+            users.erase(name);
+            return success(action, "");
+        }
+        return error(400, "InvalidAction", "The action " + action + " is not valid for this endpoint.");
+    }
+
+    std::mutex m_mutex;
+};
+
+} // namespace cordon::test
