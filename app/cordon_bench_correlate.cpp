@@ -2,9 +2,11 @@
 // an alert to a large case costs.
 #include "app/bench/correlation_cost.h"
 #include "app/bench/correlation_world.h"
+#include "core/engine/alert_folder.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <map>
@@ -37,8 +39,7 @@ void deliver(const World& world, const std::vector<World::Arrival>& arrivals, co
         else
             builder.observe(world.event(arrival.number));
     }
-    if (!builder.isInOrder())
-        builder.rebuild();
+    builder.settle();
 }
 
 /// What a reader sees of all incidents, whatever their numbers.
@@ -84,6 +85,39 @@ void showErrors(const World& world, const std::vector<Placed>& placed)
     }
 }
 
+std::string described(const Alert& alert)
+{
+    std::string text = alert.rule.title;
+    for (const AlertEntity& entity : alert.entities)
+        text += "\n        " + entity.part + ' ' + entity.relation + ' ' + entity.entity.key();
+    return text;
+}
+
+/// Every recorded attack by itself: in how many incidents its alerts are.
+void runAlone(const RecordedAttacks& attacks, bool showsAlerts)
+{
+    std::size_t whole = 0;
+    for (const RecordedAttack& attack : attacks.attacks) {
+        correlate::IncidentBuilder builder;
+        for (const Event& event : attack.events)
+            builder.observe(event);
+        engine::AlertFolder folder;
+        std::vector<Alert> alerts = folder.add(attack.hits, attacks.rules);
+        std::stable_sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) { return a.last < b.last; });
+        for (const Alert& alert : alerts)
+            builder.add(alert);
+        const std::size_t incidents = builder.incidents().size();
+        whole += incidents == 1 ? 1 : 0;
+        if (incidents == 1)
+            continue;
+        std::printf("%s: %zu alerts in %zu incidents\n", attack.id.c_str(), alerts.size(), incidents);
+        for (std::size_t i = 0; showsAlerts && i < alerts.size(); ++i)
+            std::printf("    %s %s %s\n", toString(*builder.incidentOf(alerts[i].id)).c_str(),
+                        alerts[i].first.toString().c_str(), described(alerts[i]).c_str());
+    }
+    std::printf("recorded attacks in one incident: %zu of %zu\n", whole, attacks.attacks.size());
+}
+
 int runWorlds(const Wish& wish)
 {
     const auto attacks = readRecordedAttacks(wish.data, wish.resources);
@@ -92,6 +126,7 @@ int runWorlds(const Wish& wish)
         return 1;
     }
     std::printf("recorded attacks with alerts: %zu; without: %zu\n", attacks->attacks.size(), attacks->silent.size());
+    runAlone(*attacks, wish.showsErrors);
     std::printf("%5s %9s %7s %9s %7s %9s %7s %7s %9s %8s\n", "seed", "events", "alerts", "incidents", "ARI", "per att.",
                 "mixed", "noisy", "shuffled", "seconds");
     double rand = 0;

@@ -6324,6 +6324,36 @@ result.unknown</extracomment>
         <translation>Eine Notiz wurde hinzugefügt</translation>
     </message>
     <message>
+        <source>Incidents were merged by hand: {why}</source>
+        <extracomment>ledger.incident.merged</extracomment>
+        <translation>Vorfälle wurden von Hand zusammengeführt: {why}</translation>
+    </message>
+    <message>
+        <source>Alerts were split off into an incident of their own: {why}</source>
+        <extracomment>ledger.incident.split</extracomment>
+        <translation>Alarme wurden in einen eigenen Vorfall abgetrennt: {why}</translation>
+    </message>
+    <message>
+        <source>Alerts were moved to another incident: {why}</source>
+        <extracomment>ledger.incident.moved</extracomment>
+        <translation>Alarme wurden in einen anderen Vorfall verschoben: {why}</translation>
+    </message>
+    <message>
+        <source>{order} was taken back: {why}</source>
+        <extracomment>ledger.incident.arrangement_undone</extracomment>
+        <translation>{order} wurde zurückgenommen: {why}</translation>
+    </message>
+    <message>
+        <source>The incident went into {into}</source>
+        <extracomment>ledger.incident.absorbed</extracomment>
+        <translation>Der Vorfall ging in {into} auf</translation>
+    </message>
+    <message>
+        <source>The incident stands by itself again</source>
+        <extracomment>ledger.incident.restored</extracomment>
+        <translation>Der Vorfall steht wieder für sich</translation>
+    </message>
+    <message>
         <source>{title}: kept contained until {until}</source>
         <extracomment>ledger.lease.extended</extracomment>
         <translation>{title}: bleibt eingedämmt bis {until}</translation>
@@ -6584,6 +6614,16 @@ link.assumed_here</extracomment>
         <source>Same role {shared}, {gap} apart, {identities|used by one identity|used by {identities} identities}: {earlier}; {later}</source>
         <extracomment>link.same_role</extracomment>
         <translation>Gleiche Rolle {shared}, {gap} auseinander, {identities|benutzt von einer Identität|benutzt von {identities} Identitäten}: {earlier}; {later}</translation>
+    </message>
+    <message>
+        <source>Same host {shared}, {gap} apart, {identities|used by one identity|used by {identities} identities}: {earlier}; {later}</source>
+        <extracomment>link.same_host</extracomment>
+        <translation>Gleicher Rechner {shared}, {gap} auseinander, {identities|benutzt von einer Identität|benutzt von {identities} Identitäten}: {earlier}; {later}</translation>
+    </message>
+    <message>
+        <source>{shared} was on the host where it happened in nobody's name, {gap} apart: {earlier}; {later}</source>
+        <extracomment>link.was_on_host</extracomment>
+        <translation>{shared} war auf dem Rechner, auf dem es in niemandes Namen geschah, {gap} auseinander: {earlier}; {later}</translation>
     </message>
     <message>
         <source>shared</source>

@@ -1,5 +1,6 @@
 #include "app/bench/correlation_world.h"
 
+#include "core/correlate/link_rules.h"
 #include "core/domain/ambient.h"
 #include "core/engine/alert_folder.h"
 
@@ -56,13 +57,20 @@ public:
     {}
     [[nodiscard]] EntityRef entity(EntityRef entity) const
     {
-        if (isAmbient(entity))
+        const bool isSystems = correlate::isHostsOwn(entity) && !entity.id.ends_with('$');
+        if (isAmbient(entity) || isSystems)
             return entity;
         if (entity.kind == EntityKind::Address) {
             entity.id = entity.name = address(entity.id);
             return entity;
         }
-        entity.id = withAccount(entity.id) + m_mark;
+        const std::string id = withAccount(entity.id);
+        entity.id = withInstance(id);
+        const bool isMachine = entity.kind == EntityKind::Account && id.ends_with('$');
+        if (isMachine) // what tells by its shape keeps it
+            entity.id.insert(entity.id.size() - 1, m_mark);
+        else if (entity.id == id)
+            entity.id += m_mark;
         entity.name += m_mark;
         return entity;
     }
@@ -77,6 +85,20 @@ public:
     }
 
 private:
+    /// An id that ends in an instance's, or in the session that is named after one.
+    [[nodiscard]] std::string withInstance(std::string text) const
+    {
+        const std::size_t at = text.rfind("i-");
+        if (at == std::string::npos || (at > 0 && text[at - 1] != '/'))
+            return text;
+        const std::string digits = text.substr(at + 2);
+        if (digits.size() != 17 && digits.size() != 8)
+            return text;
+        const std::uint64_t random = mixed(m_copy, std::hash<std::string>()(digits));
+        for (std::size_t i = 0; i < digits.size(); ++i)
+            text[at + 2 + i] = "0123456789abcdef"[(random >> (i % 16 * 4)) % 16];
+        return text;
+    }
     /// A run of exactly twelve digits is an account's number.
     [[nodiscard]] std::string withAccount(std::string text) const
     {

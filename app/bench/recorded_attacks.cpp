@@ -26,8 +26,10 @@ struct Choice
     std::string program;        ///< the user agent contains it; "" when every record may be meant
     std::set<std::string> keys; ///< done with one of these; empty: with any
 
-    explicit Choice(const Value& attack)
+    Choice(const Value& attack, bool takesAll)
     {
+        if (takesAll)
+            return;
         const std::string& selector = attack["event_selector"].asString();
         constexpr std::string_view start = "userAgent contains ";
         if (const std::size_t at = selector.find(start); at != std::string::npos) {
@@ -120,10 +122,11 @@ Result<RecordedAttacks> readRecordedAttacks(const fs::path& data, const fs::path
     CORDON_TRY(const Value cases, json::parse(text));
     RecordedAttacks all;
     for (const Value& attack : cases["cases"].asArray()) {
-        if (!attack["tier"].asString().starts_with("A") || attack["case_id"].asString().ends_with("-whole"))
+        if (!attack["tier"].asString().starts_with("A"))
             continue;
         RecordedAttack read{attack["case_id"].asString(), {}, {}};
-        const Choice choice(attack);
+        const bool isRecording = read.id.ends_with("-whole");
+        const Choice choice(attack, isRecording);
         std::vector<detect::CorrelationInput> inputs;
         for (const Value& file : attack["files"].asArray()) {
             // The same Windows records lie beside the log as JSON.
@@ -134,7 +137,9 @@ Result<RecordedAttacks> readRecordedAttacks(const fs::path& data, const fs::path
             (void)ingest::readLog(data / file.asString(), detection->maps, detection->plan, evidence, sink);
         }
         addCorrelations(*detection, inputs, all, read);
-        if (read.hits.empty())
+        if (isRecording)
+            all.recordings.push_back(std::move(read));
+        else if (read.hits.empty())
             all.silent.push_back(read.id);
         else
             all.attacks.push_back(std::move(read));

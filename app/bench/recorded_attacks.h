@@ -21,6 +21,7 @@ struct RecordedAttack
 struct RecordedAttacks
 {
     std::vector<RecordedAttack> attacks;   ///< only those on which a rule raised an alert
+    std::vector<RecordedAttack> recordings; ///< whole ones, with what was no attack too
     std::vector<std::string> silent;       ///< ids of the others
     std::map<std::string, RuleInfo> rules; ///< of all hits
 };

@@ -54,6 +54,7 @@ struct AlertNode
     std::vector<NodeEntity> entities;
     bool hasSucceeded = true;
     bool hasRarity = false;
+    std::vector<EntityIndex> doers; ///< on whose trails of doing it stands
 
     /// The first entity in that part, ambient or not; noEntity when there is none.
     [[nodiscard]] EntityIndex in(AlertPart part) const
@@ -76,6 +77,8 @@ struct Join
     EventId proof; ///< the event that made the tie, when that is no alert's own
     double weight = 0;
     int identities = 0; ///< how many were seen with it, where that damps the weight
+
+    bool operator==(const Join&) const = default;
 };
 
 } // namespace cordon::correlate

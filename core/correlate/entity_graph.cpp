@@ -1,17 +1,21 @@
 #include "core/correlate/entity_graph.h"
 
+#include "core/correlate/link_rules.h"
 #include "core/domain/ambient.h"
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 #include <tuple>
 
 namespace cordon::correlate {
 namespace {
 
 constexpr std::size_t mostSightings = 32;
-constexpr std::size_t mostOrigins = 16;
+/// Enough that none which counted once is forgotten; bounded against a log that makes one thing over and over.
+constexpr std::size_t mostOrigins = 1024;
 constexpr std::size_t mostAncestors = 16;
+constexpr std::size_t mostDescendants = 256;
 
 bool canActForItself(EntityKind kind)
 {
@@ -41,8 +45,14 @@ EntityIndex EntityGraph::intern(const EntityRef& entity)
         return known->second;
     }
     const auto index = static_cast<EntityIndex>(m_nodes.size());
-    m_nodes.push_back({entity, cordon::isAmbient(entity), {}, {}, {}});
+    m_nodes.emplace_back();
+    m_nodes.back().ref = entity;
+    m_nodes.back().isAmbient = cordon::isAmbient(entity);
     m_index.emplace(EntityRef{entity.kind, entity.id, {}, {}}, index); // what it is found by, and no more
+    if (const auto holder = correlate::holderOf(entity)) {
+        const EntityIndex held = intern(*holder);
+        m_nodes[index].holder = held;
+    }
     return index;
 }
 
@@ -60,6 +70,15 @@ void EntityGraph::observe(const Event& event)
         sawWith(intern({EntityKind::Address, event.address, "", ""}), identity, event.time);
     if (event.actor->kind == EntityKind::Role)
         sawWith(actor, identity, event.time);
+    if (!isHostsOwn(*event.actor)) {
+        for (const EventTarget& target : event.targets) {
+            if (target.entity.kind != EntityKind::Host)
+                continue;
+            const EntityIndex host = intern(target.entity);
+            sawWith(host, identity, event.time);
+            wasOn(host, {event.time, identity, event.id});
+        }
+    }
     if (event.outcome == EventOutcome::Failure)
         return;
     for (const EventTarget& target : event.targets) {
@@ -68,6 +87,47 @@ void EntityGraph::observe(const Event& event)
         else if (target.relation == "granted" && canActForItself(target.entity.kind))
             addOrigin(&Node::rights, intern(target.entity), {actor, via, event.time, event.id});
     }
+}
+
+void EntityGraph::wasOn(EntityIndex host, const Presence& presence)
+{
+    static constexpr Duration apart = presenceSpan / 8;
+    const auto key = [this](const Presence& p) {
+        return std::tuple(p.time.micros() / apart.count(), std::string_view(m_nodes[p.identity].ref.id));
+    };
+    std::vector<Presence>& all = m_nodes[host].present;
+    const auto place = std::lower_bound(all.begin(), all.end(), presence,
+                                        [&](const Presence& a, const Presence& b) { return key(a) < key(b); });
+    const auto order = [](const Presence& p) { return std::tuple(p.time, p.event); };
+    if (place != all.end() && key(*place) == key(presence)) {
+        if (order(*place) <= order(presence))
+            return;
+        *place = presence;
+    } else {
+        all.insert(place, presence);
+    }
+    if (m_newest && presence.time <= *m_newest)
+        noteLate(host, presence.time, true);
+}
+
+std::vector<Presence> EntityGraph::presentOn(EntityIndex host, Timestamp by, std::size_t most) const
+{
+    std::vector<Presence> found;
+    const std::vector<Presence>& all = m_nodes[host].present;
+    // In the order of small spans of time, so that the newest span may hold some that came after `by`.
+    auto place = std::upper_bound(all.begin(), all.end(), by, [](Timestamp b, const Presence& p) {
+        return b.micros() / (presenceSpan / 8).count() < p.time.micros() / (presenceSpan / 8).count();
+    });
+    while (place != all.begin() && found.size() <= most) {
+        --place;
+        if (place->time + presenceSpan < by)
+            break;
+        const bool isThere = std::any_of(found.begin(), found.end(),
+                                         [&](const Presence& p) { return p.identity == place->identity; });
+        if (place->time <= by && !isThere)
+            found.push_back(*place);
+    }
+    return found;
 }
 
 void EntityGraph::sawWith(EntityIndex shared, EntityIndex identity, Timestamp when)
@@ -81,9 +141,10 @@ void EntityGraph::sawWith(EntityIndex shared, EntityIndex identity, Timestamp wh
     std::vector<Sighting>& seen = node.seenWith;
     const auto same = std::find_if(seen.begin(), seen.end(), [&](const Sighting& s) { return s.identity == identity; });
     const Sighting sighting{when, identity};
-    if (same != seen.end()) {
-        if (same->first <= when)
-            return;
+    if (same != seen.end() && same->first <= when)
+        return;
+    const bool isNew = same == seen.end();
+    if (!isNew) {
         seen.erase(same);
     } else if (seen.size() == mostSightings) {
         if (!earlier(sighting, seen.back()))
@@ -91,6 +152,10 @@ void EntityGraph::sawWith(EntityIndex shared, EntityIndex identity, Timestamp wh
         seen.pop_back();
     }
     seen.insert(std::upper_bound(seen.begin(), seen.end(), sighting, earlier), sighting);
+    if (m_newest && when <= *m_newest)
+        noteLate(shared, when, false);
+    if (isNew)
+        m_nodes[identity].seenAt.push_back(shared);
 }
 
 void EntityGraph::addOrigin(std::vector<Origin> Node::*list, EntityIndex child, const Origin& origin)
@@ -106,6 +171,46 @@ void EntityGraph::addOrigin(std::vector<Origin> Node::*list, EntityIndex child, 
     origins.insert(place, origin);
     if (origins.size() > mostOrigins)
         origins.erase(origins.begin());
+    for (const EntityIndex maker : {origin.via, origin.actor}) {
+        if (maker == noEntity || list != &Node::origins)
+            continue;
+        std::vector<EntityIndex>& made = m_nodes[maker].made;
+        if (made.empty() || made.back() != child)
+            made.push_back(child);
+    }
+    if (m_newest && origin.time <= *m_newest) {
+        noteLate(child, origin.time, true);
+        noteLateCounts(child, origin.time);
+    }
+}
+
+void EntityGraph::noteLate(EntityIndex entity, Timestamp from, bool isLineage)
+{
+    const auto [place, isNew] = m_late.try_emplace({entity, isLineage}, from);
+    place->second = std::min(place->second, from);
+}
+
+void EntityGraph::noteLateCounts(EntityIndex entity, Timestamp from)
+{
+    std::vector<EntityIndex> toVisit{entity};
+    std::set<EntityIndex> seen{entity};
+    for (std::size_t i = 0; i < toVisit.size(); ++i) {
+        for (const EntityIndex thing : m_nodes[toVisit[i]].seenAt)
+            noteLate(thing, from, false);
+        for (const EntityIndex child : m_nodes[toVisit[i]].made) {
+            if (seen.size() < mostDescendants && seen.insert(child).second)
+                toVisit.push_back(child);
+        }
+    }
+}
+
+std::vector<LateFact> EntityGraph::takeLate()
+{
+    std::vector<LateFact> facts;
+    for (const auto& [what, from] : m_late)
+        facts.push_back({what.first, from, what.second});
+    m_late.clear();
+    return facts;
 }
 
 const Origin* EntityGraph::latest(const std::vector<Origin>& origins, Timestamp by)
@@ -134,6 +239,8 @@ std::vector<Ancestor> EntityGraph::ancestors(EntityIndex index, Timestamp by) co
     std::vector<EntityIndex> toVisit{index};
     std::set<EntityIndex> seen{index};
     for (std::size_t i = 0; i < toVisit.size() && found.size() < mostAncestors; ++i) {
+        if (const EntityIndex holder = m_nodes[toVisit[i]].holder; holder != noEntity && seen.insert(holder).second)
+            found.push_back({holder, {holder, noEntity, by, {}}});
         const Origin* origin = originOf(toVisit[i], by);
         if (!origin)
             continue;

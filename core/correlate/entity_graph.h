@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace cordon::correlate {
@@ -27,6 +30,22 @@ struct Ancestor
 {
     EntityIndex entity = noEntity;
     Origin origin; ///< how the descendant, or its forebear on the way, was made
+};
+
+/// Somebody who did something on a host, or for whom the host did.
+struct Presence
+{
+    Timestamp time;
+    EntityIndex identity = noEntity;
+    EventId event;
+};
+
+/// A fact learnt about a time that was thought to be over.
+struct LateFact
+{
+    EntityIndex entity = noEntity;
+    Timestamp from;         ///< it holds from then on
+    bool isLineage = false; ///< who made it, or gave it rights; else: how many identities were seen with it
 };
 
 /// Entities with the two facts that correlation needs beyond alerts: who made whom, and how many different identities
@@ -58,6 +77,17 @@ public:
     /// its own root.
     [[nodiscard]] EntityIndex rootOf(EntityIndex index, Timestamp by) const;
 
+    /// The instance that holds the credential by its name; noEntity for others.
+    [[nodiscard]] EntityIndex holderOf(EntityIndex credential) const { return m_nodes[credential].holder; }
+    /// Accounts other than the host's own that did something there within `presenceSpan` up to `by`, each once with its
+    /// latest deed; more than `most` are not looked at.
+    [[nodiscard]] std::vector<Presence> presentOn(EntityIndex host, Timestamp by, std::size_t most) const;
+
+    /// From now on what is learnt about this moment or earlier is told by `takeLate`.
+    void setNewest(Timestamp newest) { m_newest = newest; }
+    /// What was learnt late since the last call, each entity once per kind of fact with its earliest time.
+    [[nodiscard]] std::vector<LateFact> takeLate();
+
 private:
     struct Sighting
     {
@@ -71,12 +101,22 @@ private:
         std::vector<Sighting> seenWith; ///< the earliest, by (time, identity id)
         std::vector<Origin> origins;    ///< who made it; by (time, event), at most one per event
         std::vector<Origin> rights;     ///< who gave it rights; likewise
+        EntityIndex holder = noEntity;
+        std::vector<Presence> present;  ///< of a host; by (time, identity), one for each identity and few minutes
+        std::vector<EntityIndex> made;  ///< whose origins name it
+        std::vector<EntityIndex> seenAt; ///< shared things that it was seen with, those too that forgot it since
     };
     void addOrigin(std::vector<Origin> Node::*list, EntityIndex child, const Origin& origin);
+    void wasOn(EntityIndex host, const Presence& presence);
+    void noteLate(EntityIndex entity, Timestamp from, bool isLineage);
+    /// Things whose count of identities depends on who made the entity.
+    void noteLateCounts(EntityIndex entity, Timestamp from);
     [[nodiscard]] static const Origin* latest(const std::vector<Origin>& origins, Timestamp by);
 
     std::vector<Node> m_nodes;
     std::unordered_map<EntityRef, EntityIndex> m_index;
+    std::optional<Timestamp> m_newest;
+    std::map<std::pair<EntityIndex, bool>, Timestamp> m_late; ///< by entity and whether it is lineage
 };
 
 } // namespace cordon::correlate

@@ -132,6 +132,10 @@ const char* codeOf(LinkReason reason)
         return "link.rights_given";
     case LinkReason::SameRole:
         return "link.same_role";
+    case LinkReason::SameHost:
+        return "link.same_host";
+    case LinkReason::WasOnHost:
+        return "link.was_on_host";
     case LinkReason::SharedTarget:
         return "link.shared_target";
     case LinkReason::SharedAddress:
@@ -163,6 +167,7 @@ void takeJoin(const IncidentParts& parts, const Join& join, Drafts& drafts)
     case LinkReason::ChangedThenActed:
         from = earlier.in(AlertPart::Actor);
         break;
+    case LinkReason::SameHost:
     case LinkReason::SharedTarget:
     case LinkReason::SharedAddress:
         from = later.in(AlertPart::Actor);

@@ -48,8 +48,35 @@ Draft& draftFor(Drafts& drafts, EntityIndex entity, const AlertNode& alert)
     return place->second;
 }
 
-void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
+/// Keys that the alert was done with; a role session's own name is none.
+std::vector<EntityIndex> keysOf(const IncidentParts& parts, const AlertNode& alert)
 {
+    std::vector<EntityIndex> keys;
+    for (const NodeEntity& entity : alert.entities) {
+        const EntityRef& ref = parts.entity(entity.entity);
+        if (entity.part == AlertPart::Via && ref.kind == EntityKind::Credential && !ref.id.starts_with("arn:"))
+            keys.push_back(entity.entity);
+    }
+    return keys;
+}
+
+/// Keys with which something else was done that a rule noticed. An alert that counted the uses of several keys does not
+/// say which of them was misused; these are.
+std::set<EntityIndex> singledOut(const IncidentParts& parts)
+{
+    std::set<EntityIndex> keys;
+    for (const AlertNode* alert : parts.alerts) {
+        if (const std::vector<EntityIndex> own = keysOf(parts, *alert); own.size() == 1)
+            keys.insert(own.front());
+    }
+    return keys;
+}
+
+void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::set<EntityIndex>& singled, Drafts& drafts)
+{
+    const std::vector<EntityIndex> keys = keysOf(parts, alert);
+    const auto isSingled = [&singled](EntityIndex key) { return singled.contains(key); };
+    const bool tellsApart = keys.size() > 1 && std::any_of(keys.begin(), keys.end(), isSingled);
     const bool counts = isMisuse(parts, alert);
     const EntityIndex actor = alert.in(AlertPart::Actor);
     std::set<std::pair<EntityIndex, AlertPart>> counted; // an alert may name a thing once per relation
@@ -62,7 +89,9 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& draft
             if (isNew && draft.acted++ == 0)
                 draft.firstRule = parts.rule(alert).title;
             draft.isCredential = draft.isCredential || entity.part == AlertPart::Via;
-            draft.isMisused = draft.isMisused || (counts && !parts.graph.isAmbient(entity.entity));
+            const bool isOther = tellsApart && !isSingled(entity.entity) &&
+                                 std::find(keys.begin(), keys.end(), entity.entity) != keys.end();
+            draft.isMisused = draft.isMisused || (counts && !isOther && !parts.graph.isAmbient(entity.entity));
             if (entity.part == AlertPart::Via && draft.usedBy == noEntity)
                 draft.usedBy = actor;
         } else if (entity.part == AlertPart::Address) {
@@ -201,8 +230,9 @@ bool isMisuse(const IncidentParts& parts, const AlertNode& alert)
 std::vector<IncidentMember> membersOf(const IncidentParts& parts)
 {
     Drafts drafts;
+    const std::set<EntityIndex> singled = singledOut(parts);
     for (const AlertNode* alert : parts.alerts)
-        takeAlert(parts, *alert, drafts);
+        takeAlert(parts, *alert, singled, drafts);
     takeSelfMade(parts, drafts);
     takeOrigins(parts, drafts);
 

@@ -34,6 +34,10 @@ LinkStrength strengthOf(LinkReason reason)
         return {0.8, 6h};
     case LinkReason::SameRole:
         return {0.8, 12h};
+    case LinkReason::SameHost:
+        return {0.8, 6h};
+    case LinkReason::WasOnHost:
+        return {0.8, 6h};
     case LinkReason::SharedTarget:
         return {0.45, 6h};
     case LinkReason::SharedAddress:
@@ -54,6 +58,39 @@ double rarityOf(int identities)
     return identities <= 2 ? 1.0 : 1.0 / (1.0 + std::log2(identities - 1));
 }
 
+bool isHostsOwn(const EntityRef& account)
+{
+    if (account.kind != EntityKind::Account)
+        return false;
+    const std::string_view id = account.id;
+    // Nobody, the system and its two service accounts, where a record gives no name.
+    for (const std::string_view sid : {"s-1-0-0", "s-1-5-18", "s-1-5-19", "s-1-5-20"}) {
+        if (id == sid)
+            return true;
+    }
+    return id.ends_with('$') || id.starts_with("nt authority\\") || id.starts_with("window manager\\") ||
+           id.starts_with("font driver host\\");
+}
+
+std::optional<EntityRef> holderOf(const EntityRef& credential)
+{
+    const std::string_view id = credential.id;
+    const auto slash = id.rfind('/');
+    const bool isRoleSession = credential.kind == EntityKind::Credential && id.starts_with("arn:") &&
+                               id.find(":assumed-role/") != std::string_view::npos;
+    if (!isRoleSession || slash == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view name = id.substr(slash + 1);
+    const std::string_view digits = name.substr(std::min<std::size_t>(2, name.size()));
+    const bool isInstance = name.starts_with("i-") && (digits.size() == 8 || digits.size() == 17) &&
+                            std::all_of(digits.begin(), digits.end(), [](char c) {
+                                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+                            });
+    if (!isInstance)
+        return std::nullopt;
+    return EntityRef{EntityKind::Workload, std::string(name), "instance", std::string(name)};
+}
+
 std::string_view tenantOf(const EntityRef& entity)
 {
     std::string_view rest = entity.id;
@@ -66,6 +103,16 @@ std::string_view tenantOf(const EntityRef& entity)
         rest.remove_prefix(colon + 1);
     }
     return rest.substr(0, rest.find(':'));
+}
+
+bool givesPower(std::string_view relation, EntityKind kind)
+{
+    for (const std::string_view known : {"created", "activated", "attached", "granted", "assumed", "impersonated"}) {
+        if (relation == known)
+            return true;
+    }
+    return (kind == EntityKind::Role && relation == "updated") ||
+           (kind == EntityKind::Workload && (relation == "used" || relation == "updated"));
 }
 
 int tacticPlace(std::string_view tactic)

@@ -33,8 +33,13 @@ std::string foldKey(const RuleHit& hit)
     if (hit.about)
         return hit.rule + '\n' + hit.about->entity.key();
     const Event& first = hit.events.front();
-    return hit.rule + '\n' + keyOf(first.actor) + '\n' + keyOf(first.via) + '\n' + first.address + '\n' +
-           std::string(first.outcome == EventOutcome::Failure ? "failed" : "");
+    std::string who = keyOf(first.actor) + '\n' + keyOf(first.via) + '\n' + first.address;
+    for (const EventTarget& target : first.targets) {
+        // What happens on two hosts in nobody's name is two things.
+        if (!first.actor && !first.via && target.entity.kind == EntityKind::Host)
+            who += '\n' + target.entity.id;
+    }
+    return hit.rule + '\n' + who + '\n' + std::string(first.outcome == EventOutcome::Failure ? "failed" : "");
 }
 
 void addEntity(Alert& alert, const EntityRef& entity, const char* part, const std::string& relation)

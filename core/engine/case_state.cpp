@@ -124,21 +124,24 @@ Result<IncidentFile> fileFrom(const Value& body)
 }
 
 constexpr const char* sealKind = "incident_seal";
+constexpr const char* absorbedKind = "absorbed";
+constexpr const char* absorbedSealKind = "absorbed_seal";
 
 std::string sealed(const std::string& body)
 {
     return "cordon.index.v1\n" + body;
 }
 
-bool isSealed(record::CaseStore& store, const record::StoredIncident& item, const crypto::PublicKey& key)
+bool isSealed(record::CaseStore& store, const char* kind, const std::string& id, const std::string& body,
+              const crypto::PublicKey& key)
 {
-    const auto text = store.queries().document(sealKind, toString(item.id));
+    const auto text = store.queries().document(kind, id);
     const auto bytes = text ? fromHex(*text) : Result<std::string>(std::string());
     crypto::Signature signature{};
     if (!bytes || bytes->size() != signature.size())
         return false;
     std::copy(bytes->begin(), bytes->end(), signature.begin());
-    return key.verifies(bytesOf(sealed(item.body)), signature);
+    return key.verifies(bytesOf(sealed(body)), signature);
 }
 
 } // namespace
@@ -169,7 +172,7 @@ Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::Publ
     IncidentFiles files;
     CORDON_TRY(const std::vector<record::StoredIncident> stored, store.queries().incidents());
     for (const record::StoredIncident& item : stored) {
-        if (!isSealed(store, item, key))
+        if (!isSealed(store, sealKind, toString(item.id), item.body, key))
             return fail(ErrorCode::Untrusted, "case.db: " + toString(item.id) +
                                                   " was changed by another hand; move case.db away and read the logs again");
         CORDON_TRY(const Value body, json::parse(item.body));
@@ -177,6 +180,38 @@ Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::Publ
         files.emplace(file.incident.id, std::move(file));
     }
     return files;
+}
+
+Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed, const crypto::SigningKey& key)
+{
+    Value body = bodyOf(absorbed.file);
+    body.set("into", absorbed.into.value);
+    const std::string text = json::write(body);
+    const std::string id = toString(absorbed.file.incident.id);
+    CORDON_CHECK(store.putDocument(absorbedKind, id, text));
+    return store.putDocument(absorbedSealKind, id, toHex(key.sign(sealed(text))));
+}
+
+Result<void> removeAbsorbed(record::CaseStore& store, IncidentId id)
+{
+    CORDON_CHECK(store.removeDocument(absorbedKind, toString(id)));
+    return store.removeDocument(absorbedSealKind, toString(id));
+}
+
+Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, const crypto::PublicKey& key)
+{
+    std::map<IncidentId, Absorbed> all;
+    CORDON_TRY(const auto documents, store.queries().documents(absorbedKind));
+    for (const auto& [id, text] : documents) {
+        if (!isSealed(store, absorbedSealKind, id, text, key))
+            return fail(ErrorCode::Untrusted, "case.db: " + id +
+                                                  " was changed by another hand; move case.db away and read the logs again");
+        CORDON_TRY(const Value body, json::parse(text));
+        CORDON_TRY(IncidentFile file, fileFrom(body));
+        const IncidentId number = file.incident.id;
+        all.emplace(number, Absorbed{IncidentId{body["into"].asInt()}, std::move(file)});
+    }
+    return all;
 }
 
 } // namespace cordon::engine

@@ -18,4 +18,17 @@ using IncidentFiles = std::map<IncidentId, IncidentFile>;
 /// ErrorCode::Untrusted when a page does not bear the signature of the ledger's key.
 [[nodiscard]] Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::PublicKey& key);
 
+/// An incident that went into another, as it was then: it comes back when they are parted again.
+struct Absorbed
+{
+    IncidentId into;
+    IncidentFile file;
+};
+/// The same for incidents that are none any more; signed likewise.
+[[nodiscard]] Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed,
+                                        const crypto::SigningKey& key);
+[[nodiscard]] Result<void> removeAbsorbed(record::CaseStore& store, IncidentId id);
+[[nodiscard]] Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store,
+                                                                  const crypto::PublicKey& key);
+
 } // namespace cordon::engine

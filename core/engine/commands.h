@@ -34,6 +34,19 @@ struct ContinueSession { IncidentId incident; std::string by; };
 struct SkipStep { std::string step; std::string by; std::string why; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
+/// How somebody arranges incidents. `act`: `merge` makes one of `incident` and `others`; `split` takes `alerts` out of
+/// `incident` into a new one; `move` puts `alerts` into `incident`; `undo-arrangement` takes back what was arranged as
+/// `order`.
+struct Arrange
+{
+    std::string act;
+    IncidentId incident;
+    std::vector<IncidentId> others;
+    std::vector<AlertId> alerts;
+    std::string order;
+    std::string why;
+    std::string by;
+};
 /// What somebody does with evidence. `act`: exhibit-add, evidence-hold, evidence-release, evidence-transfer,
 /// evidence-receive or evidence-erase; `args` as signed; `order`: the signed text, which goes into the ledger.
 struct HandleEvidence { std::string act; Value args; std::string by; std::string order = {}; };
@@ -52,7 +65,7 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 struct CancelReading {};
 
 using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep,
-                             Assign, AddNote, HandleEvidence, Signed, TakeOver, AddSources, Follow, StopFollowing,
+                             Assign, AddNote, Arrange, HandleEvidence, Signed, TakeOver, AddSources, Follow, StopFollowing,
                              TestDecision, CancelReading>;
 
 /// True for what a person decides: from outside it reaches the engine inside `Signed` alone, so that a name is never
@@ -62,7 +75,7 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
     return std::holds_alternative<Resume>(command) || std::holds_alternative<UndoStep>(command) ||
            std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
            std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
-           std::holds_alternative<AddNote>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<AskAgain>(command) ||
+           std::holds_alternative<AddNote>(command) || std::holds_alternative<Arrange>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<AskAgain>(command) ||
            std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command);
 }
 

@@ -9,14 +9,25 @@
 namespace cordon::engine {
 namespace {
 
-/// `INC-0007`; nothing for any other text.
-std::optional<IncidentId> incidentFrom(const std::string& text)
+/// `INC-0007`, `A-0012`; nothing for any other text.
+template<class Id>
+std::optional<Id> numberedFrom(const std::string& text, std::size_t head)
 {
-    IncidentId id;
-    const auto [end, problem] = std::from_chars(text.data() + std::min<std::size_t>(4, text.size()),
+    Id id;
+    const auto [end, problem] = std::from_chars(text.data() + std::min(head, text.size()),
                                                 text.data() + text.size(), id.value);
     return problem == std::errc() && end == text.data() + text.size() && toString(id) == text ? std::optional(id)
                                                                                             : std::nullopt;
+}
+
+std::optional<IncidentId> incidentFrom(const std::string& text)
+{
+    return numberedFrom<IncidentId>(text, 4);
+}
+
+std::optional<AlertId> alertFrom(const std::string& text)
+{
+    return numberedFrom<AlertId>(text, 2);
 }
 
 Result<Command> aboutIncident(const govern::Command& signedCommand)
@@ -56,6 +67,39 @@ Result<Command> aboutLogs(const govern::Command& signedCommand)
     return Command(StopFollowing{paths.front(), signedCommand.person});
 }
 
+/// How incidents are arranged.
+Result<Command> aboutArrangement(const govern::Command& signedCommand)
+{
+    const Value& args = signedCommand.args;
+    Arrange arrange;
+    arrange.act = signedCommand.command;
+    arrange.by = signedCommand.person;
+    arrange.why = args["why"].asString();
+    arrange.order = args["order"].asString();
+    if (arrange.why.size() > 8192)
+        return fail(ErrorCode::Invalid, signedCommand.command + ": 'why' has at most 8,192 bytes");
+    if (arrange.act == "undo-arrangement")
+        return arrange.order.empty() ? Result<Command>(fail(ErrorCode::Invalid, "undo-arrangement: 'order' is missing"))
+                                     : Command(std::move(arrange));
+    const auto incident = incidentFrom(args["incident"].asString());
+    if (!incident)
+        return fail(ErrorCode::Invalid, signedCommand.command + ": 'incident' is missing");
+    arrange.incident = *incident;
+    for (const Value& other : args["others"].asArray()) {
+        const auto id = incidentFrom(other.asString());
+        if (!id)
+            return fail(ErrorCode::Invalid, signedCommand.command + ": 'others' are incidents");
+        arrange.others.push_back(*id);
+    }
+    for (const Value& alert : args["alerts"].asArray()) {
+        const auto id = alertFrom(alert.asString());
+        if (!id)
+            return fail(ErrorCode::Invalid, signedCommand.command + ": 'alerts' are alerts");
+        arrange.alerts.push_back(*id);
+    }
+    return Command(std::move(arrange));
+}
+
 } // namespace
 
 Result<Command> commandFrom(const govern::Command& signedCommand)
@@ -71,6 +115,9 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Present{by});
     if (signedCommand.command == "note" || signedCommand.command == "assign" || signedCommand.command == "continue")
         return aboutIncident(signedCommand);
+    if (signedCommand.command == "merge" || signedCommand.command == "split" || signedCommand.command == "move" ||
+        signedCommand.command == "undo-arrangement")
+        return aboutArrangement(signedCommand);
     if (signedCommand.command == "add-sources" || signedCommand.command == "follow" ||
         signedCommand.command == "stop-following")
         return aboutLogs(signedCommand);

@@ -107,44 +107,6 @@ std::optional<Timestamp> IncidentDesk::nextAlert() const
     return m_line.empty() ? std::nullopt : std::optional(dueAt(m_line.front()));
 }
 
-std::map<IncidentId, IncidentId> IncidentDesk::caseNumbers(const std::vector<Incident>& built)
-{
-    std::map<EventId, IncidentId> known; ///< event of an incident that the case already has
-    std::int64_t highest = 0;
-    std::map<AlertId, const Alert*> byId;
-    for (const Alert& alert : m_taken)
-        byId[alert.id] = &alert;
-    for (const auto& [id, file] : m_files) {
-        highest = std::max(highest, id.value);
-        for (const IncidentMember& member : file.incident.members) {
-            for (const EventId event : member.events)
-                known.emplace(event, id);
-        }
-        for (const Finding& finding : file.brief.story) { // an incident that names nobody has no members
-            for (const EventId event : finding.cites)
-                known.emplace(event, id);
-        }
-    }
-    std::map<IncidentId, IncidentId> numbers;
-    std::set<IncidentId> given;
-    for (const Incident& incident : built) {
-        IncidentId number;
-        for (const AlertId alert : incident.alerts) {
-            for (const EventId event : byId[alert]->events) {
-                const auto place = known.find(event);
-                if (place != known.end() && !given.contains(place->second) &&
-                    (!number.isSet() || place->second < number))
-                    number = place->second;
-            }
-        }
-        if (!number.isSet())
-            number = IncidentId{++highest};
-        given.insert(number);
-        numbers[incident.id] = number;
-    }
-    return numbers;
-}
-
 Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                    const plan::ConnectorView& connector)
 {
@@ -183,8 +145,7 @@ Result<void> IncidentDesk::keepAlert(const Alert& alert)
     return {};
 }
 
-Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector,
-                                                   const IsBusy& isBusy)
+Result<std::set<AlertId>> IncidentDesk::takeFromLine(Timestamp upTo)
 {
     std::set<AlertId> fresh;
     while (!m_line.empty() && dueAt(m_line.front()) <= upTo) {
@@ -193,53 +154,51 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
         if (alert.external)
             alert.external->isSourceRead = isSourceRead(*alert.external);
         fresh.insert(alert.id);
-        const bool hasGrown = m_builder.incidentOf(alert.id).has_value();
         m_builder.add(alert);
         CORDON_CHECK(keepAlert(alert));
-        if (hasGrown)
-            std::erase_if(m_taken, [&](const Alert& taken) { return taken.id == alert.id; });
-        m_taken.push_back(std::move(alert));
+        const auto [place, isNew] = m_placeOf.try_emplace(alert.id, m_taken.size());
+        if (isNew)
+            m_taken.push_back(std::move(alert));
+        else
+            m_taken[place->second] = std::move(alert); // it has grown
     }
-    const bool isLateFree = std::any_of(m_late.begin(), m_late.end(), [&](IncidentId id) { return !isBusy(id); });
-    if (fresh.empty() && !isLateFree)
-        return std::vector<IncidentId>();
-    if (m_line.empty() && !m_builder.isInOrder())
-        m_builder.rebuild();
+    return fresh;
+}
 
-    std::vector<Incident> built = m_builder.incidents();
-    const std::map<IncidentId, IncidentId> numbers = caseNumbers(built);
+Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector,
+                                                   const IsBusy& isBusy)
+{
+    CORDON_TRY(const std::set<AlertId> fresh, takeFromLine(upTo));
+    const auto isFree = [&](IncidentId id) { return !isBusy(id); };
+    const bool isLateFree = std::any_of(m_late.begin(), m_late.end(), isFree) ||
+                            std::any_of(m_gone.begin(), m_gone.end(), isFree);
+    if (fresh.empty() && !isLateFree && !std::exchange(m_areOrdersNew, false))
+        return std::vector<IncidentId>();
+    m_builder.settle();
+    const correlate::IncidentGroups::Changes changes = m_builder.takeChanges();
+    CORDON_TRY(std::set<IncidentId> due, followGone(changes.gone, isBusy));
+    for (const IncidentId built : changes.changed) {
+        CORDON_TRY(const IncidentId number, numberFor(built));
+        due.insert(number);
+    }
+    CORDON_TRY(std::set<IncidentId> adopters, followOrphans(isBusy));
+    due.merge(adopters);
+    due.merge(std::exchange(m_late, {}));
+
     std::vector<IncidentId> changed;
-    std::set<IncidentId> standing;
-    for (Incident& incident : built) {
-        const bool hasNew = std::any_of(incident.alerts.begin(), incident.alerts.end(),
-                                        [&](AlertId alert) { return fresh.contains(alert); });
-        incident.id = numbers.at(incident.id);
-        standing.insert(incident.id);
-        const bool isThere = m_files.contains(incident.id);
-        if (isThere && isBusy(incident.id)) {
-            if (hasNew)
-                m_late.insert(incident.id);
+    for (const IncidentId number : due) {
+        const auto built = m_builderOf.find(number);
+        if (built == m_builderOf.end())
+            continue; // it went into another
+        if (m_files.contains(number) && isBusy(number)) {
+            m_late.insert(number);
             continue;
         }
-        const bool wasLate = m_late.erase(incident.id) == 1;
-        if (!hasNew && !wasLate && isThere)
-            continue;
-        changed.push_back(incident.id);
-        CORDON_CHECK(refresh(m_files[incident.id], std::move(incident), upTo, connector));
+        CORDON_TRY(Incident incident, m_builder.incident(built->second));
+        incident.id = number;
+        changed.push_back(number);
+        CORDON_CHECK(refresh(m_files[number], std::move(incident), upTo, connector));
     }
-    for (auto place = m_files.begin(); place != m_files.end();) {
-        const bool isStanding = standing.contains(place->first);
-        if (!isStanding && isBusy(place->first))
-            m_late.insert(place->first);
-        if (isStanding || isBusy(place->first)) {
-            ++place;
-            continue;
-        }
-        m_late.erase(place->first);
-        CORDON_CHECK(m_store.removeIncident(place->first)); // merged into another
-        place = m_files.erase(place);
-    }
-    std::erase_if(m_late, [this](IncidentId id) { return !m_files.contains(id); });
     sortByRisk(changed);
     return changed;
 }
@@ -278,9 +237,8 @@ Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) 
 {
     std::vector<Event> events;
     std::set<EventId> seen;
-    for (const Alert& alert : m_taken) {
-        if (std::find(file.incident.alerts.begin(), file.incident.alerts.end(), alert.id) == file.incident.alerts.end() ||
-            file.view.hiddenAlerts.contains(alert.id))
+    for (const Alert& alert : alertsOf(file.incident)) {
+        if (file.view.hiddenAlerts.contains(alert.id))
             continue;
         for (const EventId id : alert.events) {
             if (!seen.insert(id).second)
@@ -308,11 +266,9 @@ bool IncidentDesk::isSourceRead(const ExternalOrigin& origin) const
 std::vector<investigate::IndependentFinding> IncidentDesk::independentFindings(const IncidentFile& file) const
 {
     std::vector<investigate::IndependentFinding> findings;
-    for (const Alert& alert : m_taken) {
-        const auto& own = file.incident.alerts;
+    for (const Alert& alert : alertsOf(file.incident)) {
         const bool isOpenOrClosed = alert.external && alert.external->state != FindingState::Dismissed;
-        if (!isOpenOrClosed || std::find(own.begin(), own.end(), alert.id) == own.end() ||
-            file.view.hiddenAlerts.contains(alert.id))
+        if (!isOpenOrClosed || file.view.hiddenAlerts.contains(alert.id))
             continue;
         // Asked anew: a log may have been read since the alert was taken in.
         if (alert.external->drawnFrom.empty() || isSourceRead(*alert.external))

@@ -3,6 +3,7 @@
 #include "core/correlate/incident_builder.h"
 #include "core/engine/alert_folder.h"
 #include "core/engine/case_state.h"
+#include "core/engine/commands.h"
 #include "core/engine/detection.h"
 #include "core/engine/seen_lookup.h"
 #include "core/investigate/investigator.h"
@@ -14,6 +15,8 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <unordered_map>
+#include <utility>
 
 namespace cordon::engine {
 
@@ -59,6 +62,20 @@ public:
     [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector,
                                                              const IsBusy& isBusy);
 
+    /// What a person's wish says of the alerts as they lie now. ErrorCode::NotFound, Invalid.
+    [[nodiscard]] Result<HandOrder> orderFor(const Arrange& wish) const;
+    /// What people ordered, oldest first. Takes effect at the next `take`.
+    void setOrders(std::vector<HandOrder> orders);
+    /// Incidents that went into another (or, where that is unset, came back) since the last call.
+    struct Joined
+    {
+        IncidentId incident;
+        IncidentId into;
+    };
+    [[nodiscard]] std::vector<Joined> takeJoined() { return std::exchange(m_joined, {}); }
+    /// Numbers of incidents that are none any more, and where they went.
+    [[nodiscard]] const std::map<IncidentId, Absorbed>& absorbed() const { return m_absorbed; }
+
     [[nodiscard]] std::int64_t alertCount() const { return static_cast<std::int64_t>(m_taken.size()); }
     [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
     /// Events of the incident's alerts by or with an entity, newest last: what scope verification compares with.
@@ -90,7 +107,17 @@ private:
     [[nodiscard]] Result<void> keepAlert(const Alert& alert);
     [[nodiscard]] bool isSourceRead(const ExternalOrigin& origin) const;
     [[nodiscard]] Result<void> keepHitDocument(EventId event, const std::string& rule, Value hit);
-    [[nodiscard]] std::map<IncidentId, IncidentId> caseNumbers(const std::vector<Incident>& built);
+    [[nodiscard]] Result<void> learnAllNumbers();
+    void learnNumbers(const IncidentFile& file);
+    [[nodiscard]] Result<IncidentId> numberFor(IncidentId built);
+    IncidentId give(IncidentId number, IncidentId built);
+    [[nodiscard]] Result<void> absorb(IncidentId gone, IncidentId into);
+    [[nodiscard]] Result<void> restore(IncidentId number);
+    [[nodiscard]] Result<std::set<IncidentId>> followGone(const std::set<IncidentId>& gone, const IsBusy& isBusy);
+    [[nodiscard]] Result<std::set<IncidentId>> followOrphans(const IsBusy& isBusy);
+    [[nodiscard]] Result<std::set<AlertId>> takeFromLine(Timestamp upTo);
+    [[nodiscard]] std::vector<Alert> alertsOf(const Incident& incident) const;
+    [[nodiscard]] std::vector<AlertAnchor> anchorsOf(const std::vector<AlertId>& alerts) const;
 
     record::CaseStore& m_store;
     IncidentFiles& m_files;
@@ -106,6 +133,16 @@ private:
     std::deque<Alert> m_line;
     std::set<IncidentId> m_late; ///< were busy when something new came for them
     std::vector<Alert> m_taken;
+    std::unordered_map<AlertId, std::size_t> m_placeOf; ///< in m_taken
+    // The builder numbers its incidents anew whenever a case is opened; the case keeps its own.
+    std::map<IncidentId, IncidentId> m_numberOf;  ///< of the case, by the builder's
+    std::map<IncidentId, IncidentId> m_builderOf; ///< the other way
+    std::unordered_map<EventId, IncidentId> m_numberOfEvent;
+    std::map<IncidentId, Absorbed> m_absorbed;
+    std::set<IncidentId> m_gone; ///< into another, but somebody still worked on one of them
+    std::vector<Joined> m_joined;
+    std::vector<HandOrder> m_orders;
+    bool m_areOrdersNew = false;
     std::set<std::string> m_keptRules;
     AlertFolder m_folder;
     std::map<std::string, RuleInfo> m_rules; ///< of all hits, once lined up

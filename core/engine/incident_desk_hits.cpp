@@ -172,7 +172,9 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
     std::vector<Alert> alerts = m_folder.take();
     CORDON_CHECK(m_store.removeAlertsAfter(AlertId{static_cast<std::int64_t>(alerts.size())}));
     m_taken.clear();
+    m_placeOf.clear();
     m_line.clear();
+    CORDON_CHECK(learnAllNumbers());
     putInLine(std::move(alerts));
     CORDON_TRY(const std::int64_t events, m_store.queries().countEvents({}));
     const bool knowsAll = m_builder.alertCount() == 0 && m_observed == events;
@@ -180,6 +182,7 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
         return {};
     if (!knowsAll) {
         m_builder = correlate::IncidentBuilder();
+        m_builder.setOrders(m_orders);
         m_observed = 0;
     }
     return m_store.lookup().each([&](const Event& event) {

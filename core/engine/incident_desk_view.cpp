@@ -102,7 +102,7 @@ void IncidentDesk::setMandate(std::shared_ptr<const Mandate> mandate)
 Result<IncidentDesk::Thought> IncidentDesk::think(Incident incident, const EventLookup& lookup, Timestamp upTo) const
 {
     Thought thought;
-    CORDON_TRY(thought.brief, m_investigator.brief(incident, m_taken, lookup));
+    CORDON_TRY(thought.brief, m_investigator.brief(incident, alertsOf(incident), lookup));
     addChanged(incident, thought.brief);
     CORDON_CHECK(addAssumedRoles(incident, thought.brief, lookup, upTo));
     thought.incident = std::move(incident);
@@ -113,9 +113,8 @@ Result<Incident> IncidentDesk::asSeen(const Incident& incident, const SeenLookup
 {
     std::vector<const Alert*> readable;
     std::set<EventId> shown;
-    for (const Alert& alert : m_taken) {
-        if (std::find(incident.alerts.begin(), incident.alerts.end(), alert.id) == incident.alerts.end())
-            continue;
+    const std::vector<Alert> alerts = alertsOf(incident);
+    for (const Alert& alert : alerts) {
         bool isRead = true; // an alert rests on every record that it names
         for (const EventId id : alert.events) {
             const Result<Event> event = seen.event(id);

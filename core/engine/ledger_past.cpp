@@ -48,6 +48,10 @@ public:
         m_past.lastTime = entry.ts;
         m_past.lastBoot = entry.boot;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
+        if (entry.type == "incident.absorbed")
+            m_into[entry.incident] = entry.data["into"].asString();
+        else if (entry.type == "incident.restored")
+            m_into.erase(entry.incident);
         IncidentFile* file = fileOf(entry.incident);
         Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
         if (entry.type == "mandate.in_force")
@@ -115,11 +119,18 @@ public:
     }
 
 private:
-    IncidentFile* fileOf(const std::string& incident)
+    /// The file of the incident, or of the one that it went into.
+    IncidentFile* fileOf(std::string incident)
     {
-        for (auto& [id, file] : m_files) {
-            if (toString(id) == incident)
-                return &file;
+        for (std::size_t hops = 0; hops <= m_into.size(); ++hops) {
+            for (auto& [id, file] : m_files) {
+                if (toString(id) == incident)
+                    return &file;
+            }
+            const auto into = m_into.find(incident);
+            if (into == m_into.end())
+                break;
+            incident = into->second;
         }
         return nullptr;
     }
@@ -279,6 +290,7 @@ private:
     IncidentFiles& m_files;
     LedgerPast m_past;
     std::map<std::string, OpenAct> m_begun; ///< by permit
+    std::map<std::string, std::string> m_into; ///< where incidents went that are none any more
 };
 
 } // namespace

@@ -98,6 +98,8 @@ Result<void> Pipeline::openCase()
     m_desk.mostSessions = m_options.mostSessions;
     m_desk.machine = &m_machine;
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
+    CORDON_TRY(m_arrangements, readArrangements(m_folder->path()));
+    m_incidents->setOrders(m_arrangements.standing);
     m_responder = std::make_unique<Responder>(m_desk, [this](IncidentFile& file) { onChange(file); });
     return {};
 }

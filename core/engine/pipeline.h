@@ -2,6 +2,7 @@
 
 #include "core/act/connector_registry.h"
 #include "core/engine/agent_key_lock.h"
+#include "core/engine/arrangements.h"
 #include "core/engine/baseline_desk.h"
 #include "core/engine/commands.h"
 #include "core/engine/engine.h"
@@ -251,6 +252,9 @@ private:
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
+    Result<void> applyOne(const Arrange& wish, const std::stop_token& stop);
+    [[nodiscard]] Result<void> noteJoined();
+    [[nodiscard]] Result<std::map<std::string, std::string>> wentInto();
     Result<void> applyOne(const HandleEvidence& order, const std::stop_token& stop);
     Result<void> applyOne(const Signed& given, const std::stop_token& stop);
     Result<void> applyOne(const TakeOver& nothing, const std::stop_token& stop);
@@ -285,6 +289,7 @@ private:
     AgentDesk m_desk;
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;
+    Arrangements m_arrangements;
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<LogReading> m_reading;
     std::unique_ptr<Following> m_following; ///< once something is followed

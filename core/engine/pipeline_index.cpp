@@ -320,27 +320,58 @@ Result<void> Pipeline::workOutPages()
     });
 }
 
+/// Where incidents went that are none any more, as the ledger tells it.
+Result<std::map<std::string, std::string>> Pipeline::wentInto()
+{
+    record::CaseQueries& queries = m_folder->store().queries();
+    std::map<std::string, std::pair<std::int64_t, std::string>> newest; ///< with its place in the ledger
+    for (const char* type : {"incident.absorbed", "incident.restored"}) {
+        CORDON_TRY(const auto entries, queries.ledgerEntries(type, ""));
+        for (const record::StoredEntry& entry : entries) {
+            CORDON_TRY(const Value data, json::parse(entry.data));
+            auto& known = newest[entry.incident];
+            if (known.second.empty() || known.first < entry.seq)
+                known = {entry.seq, data["into"].asString()};
+        }
+    }
+    std::map<std::string, std::string> into;
+    for (const auto& [incident, where] : newest) {
+        if (!where.second.empty())
+            into.emplace(incident, where.second);
+    }
+    return into;
+}
+
 /// What people wrote after the pages were kept stands in the ledger.
 Result<void> Pipeline::endFilling()
 {
     if (!m_filledSince)
         return {};
     const std::int64_t since = *std::exchange(m_filledSince, std::nullopt);
+    CORDON_TRY(const auto into, wentInto());
     for (const char* type : {"incident.assigned", "incident.note"}) {
         CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries(type, ""));
         for (const record::StoredEntry& entry : entries) {
+            std::string incident = entry.incident;
+            for (std::size_t hops = 0; hops < into.size() && into.contains(incident); ++hops)
+                incident = into.at(incident);
+            const std::string from = incident == entry.incident ? std::string() : entry.incident + " · ";
             const auto place = std::find_if(m_files.begin(), m_files.end(), [&](const auto& one) {
-                return toString(one.first) == entry.incident;
+                return toString(one.first) == incident;
             });
             if (entry.seq < since || place == m_files.end())
                 continue;
             CORDON_TRY(const Value data, json::parse(entry.data));
             if (entry.type == "incident.note")
-                place->second.notes.emplace_back(entry.at, entry.actor + ": " + data["text"].asString());
-            else
+                place->second.notes.emplace_back(entry.at, from + entry.actor + ": " + data["text"].asString());
+            else if (from.empty())
                 place->second.incident.assignee = data["to"].asString();
             m_unsaved.insert(place->first);
         }
+    }
+    if (m_arrangements.given > 0) {
+        CORDON_CHECK(workOutPages()); // what people arranged since the pages were kept
+        (void)m_incidents->takeJoined(); // the ledger told of it then
     }
     saveChanged();
     CORDON_CHECK(m_folder->indexIsFilled());

@@ -41,6 +41,7 @@ Result<void> Pipeline::advance(Timestamp upTo, const std::stop_token& stop)
             return {};
         };
         CORDON_CHECK(m_folder->store().write(takeIn));
+        CORDON_CHECK(noteJoined());
     }
     const StageTime time(m_seconds, "act");
     for (const IncidentId id : changed) {

@@ -9,9 +9,9 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view presenceFormat = "cordon.presence.v1";
-constexpr std::array<std::string_view, 11> forPresence{"sign-in",   "sign-out",    "note",        "assign",         "skip",
+constexpr std::array<std::string_view, 15> forPresence{"sign-in",   "sign-out",    "note",        "assign",         "skip",
                                                        "ask-again", "add-sources", "follow",      "stop-following",
-                                                       "exhibit-add", "evidence-hold"};
+                                                       "exhibit-add", "evidence-hold", "merge", "split", "move", "undo-arrangement"};
 
 } // namespace
 

@@ -14,7 +14,8 @@ struct Command
 {
     std::string command; ///< halt, resume, undo, keep, note, assign, skip, ask-again, done-elsewhere, continue,
                          ///< join, present, sign-in, sign-out, add-sources, follow, stop-following,
-                         ///< exhibit-add, evidence-hold, evidence-release, evidence-transfer, evidence-receive, evidence-erase
+                         ///< exhibit-add, evidence-hold, evidence-release, evidence-transfer, evidence-receive, evidence-erase,
+                         ///< merge, split, move, undo-arrangement
     Value args = Value::Object{};
     std::string person;
     Timestamp issued;  ///< wall clock of the signer

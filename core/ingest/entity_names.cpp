@@ -45,6 +45,17 @@ std::string spelled(Spelling spelling, std::string_view arn)
     return std::string(arn);
 }
 
+/// A Windows domain has a long name and a short one, and records use either: `corp.example\alice` is `corp\alice`.
+std::string withShortDomain(std::string id)
+{
+    const std::size_t slash = id.find('\\');
+    const std::size_t dot = id.find('.');
+    const bool isName = !id.empty() && (id.front() < '0' || id.front() > '9');
+    if (slash != std::string::npos && dot < slash && dot > 0 && isName)
+        id.erase(dot, slash - dot);
+    return id;
+}
+
 /// Names that are told by their look are paths; people call such a thing by the last step.
 std::string_view lastStep(std::string_view path)
 {
@@ -84,6 +95,8 @@ std::optional<EntityRef> EntityNames::made(const Thing& thing, std::string_view 
         if (!id)
             return std::nullopt;
         entity.id = bounded(thing.isFolded ? folded(*id) : *id);
+        if (thing.isFolded && thing.kind == EntityKind::Account)
+            entity.id = withShortDomain(std::move(entity.id));
         entity.name = bounded(thing.like.empty() ? text : lastStep(text));
     }
     if (const auto arn = Arn::parse(entity.id); thing.kind == EntityKind::Account && arn && arn->resource == "root")

@@ -66,6 +66,10 @@ void addLinks(Catalogue& all)
     all["link.changed_then_acted"] = "{shared} was given rights, then acted {gap} later: {earlier}; {later}";
     all["link.same_role"] = "Same role {shared}, {gap} apart, {identities|used by one identity|used by {identities} "
                             "identities}: {earlier}; {later}";
+    all["link.same_host"] = "Same host {shared}, {gap} apart, {identities|used by one identity|used by {identities} "
+                            "identities}: {earlier}; {later}";
+    all["link.was_on_host"] = "{shared} was on the host where it happened in nobody's name, {gap} apart: {earlier}; "
+                              "{later}";
     all["link.shared_target"] = "Same target {shared}, {gap} apart, {identities|touched by one identity|touched by "
                                 "{identities} identities}: {earlier}; {later}";
     all["link.shared_address"] = "Same address {shared}, {gap} apart, {identities|seen with one identity|seen with "

@@ -116,6 +116,12 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.lease.overdue", "{title}: the lease ended and containment was kept: {why}"},
         {"ledger.incident.assigned", "Assigned to {to}"},
         {"ledger.incident.note", "A note was added"},
+        {"ledger.incident.merged", "Incidents were merged by hand: {why}"},
+        {"ledger.incident.split", "Alerts were split off into an incident of their own: {why}"},
+        {"ledger.incident.moved", "Alerts were moved to another incident: {why}"},
+        {"ledger.incident.arrangement_undone", "{order} was taken back: {why}"},
+        {"ledger.incident.absorbed", "The incident went into {into}"},
+        {"ledger.incident.restored", "The incident stands by itself again"},
         {"ledger.inbox.taken", "A command from the inbox was taken: {file}"},
         {"ledger.inbox.refused", "A command from the inbox was refused: {file}: {why}"},
     });

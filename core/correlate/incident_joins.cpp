@@ -1,0 +1,208 @@
+// Why an alert belongs to those before it.
+#include "core/correlate/incident_builder.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace cordon::correlate {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Who made an identity says less and less about what it does.
+constexpr Duration originHalfLife = 24h * 7;
+
+} // namespace
+
+std::vector<IncidentBuilder::Doer> IncidentBuilder::doersOf(const AlertNode& node) const
+{
+    std::vector<Doer> doers;
+    const auto addOnce = [&doers](const Doer& doer) {
+        const auto same = [&doer](const Doer& other) { return other.entity == doer.entity; };
+        if (std::none_of(doers.begin(), doers.end(), same))
+            doers.push_back(doer);
+    };
+    for (const NodeEntity& entity : node.entities) {
+        if (entity.part != AlertPart::Actor && entity.part != AlertPart::Via)
+            continue;
+        // The system of every machine is called the same: it is no identity.
+        const EntityRef& who = m_graph.entity(entity.entity);
+        const bool isSystems = isHostsOwn(who) && !who.id.ends_with('$');
+        if (!m_graph.isAmbient(entity.entity) && !isSystems)
+            addOnce({entity.entity, {}, 1, false, false, false});
+    }
+    const std::size_t own = doers.size();
+    for (std::size_t i = 0; i < own; ++i) {
+        for (const Ancestor& ancestor : m_graph.ancestors(doers[i].entity, node.last))
+            addOnce({ancestor.entity, ancestor.origin.event, fadedBy(node.first - ancestor.origin.time, originHalfLife),
+                     true, false, false});
+    }
+    for (std::size_t i = 0; i < own; ++i) {
+        const Origin* rights = m_graph.rightsOf(doers[i].entity, node.first);
+        if (!rights || m_graph.isAmbient(rights->actor))
+            continue;
+        const double share = fadedBy(node.first - rights->time, strengthOf(LinkReason::RightsGiven).halfLife);
+        addOnce({rights->actor, rights->event, share, false, true, false});
+    }
+    if (own == 0 || std::all_of(doers.begin(), doers.begin() + static_cast<std::ptrdiff_t>(own), [this](const Doer& doer) {
+            return isHostsOwn(m_graph.entity(doer.entity));
+        }))
+        addPresent(node, doers);
+    return doers;
+}
+
+/// What happens on a host in nobody's name is laid to the one or two who were there just then.
+void IncidentBuilder::addPresent(const AlertNode& node, std::vector<Doer>& doers) const
+{
+    constexpr std::size_t most = 2;
+    for (const NodeEntity& entity : node.entities) {
+        if (entity.part != AlertPart::Target || m_graph.entity(entity.entity).kind != EntityKind::Host)
+            continue;
+        const std::vector<Presence> present = m_graph.presentOn(entity.entity, node.last, most);
+        for (const Presence& one : present) {
+            const auto isSame = [&one](const Doer& doer) { return doer.entity == one.identity; };
+            if (present.size() <= most && std::none_of(doers.begin(), doers.end(), isSame))
+                doers.push_back({one.identity, one.event, 1, false, false, true});
+        }
+    }
+}
+
+EntityIndex IncidentBuilder::namedActor(AlertIndex index) const
+{
+    const EntityIndex actor = m_alerts[index].in(AlertPart::Actor);
+    return actor == noEntity || isHostsOwn(m_graph.entity(actor)) ? noEntity : actor;
+}
+
+/// On a host that few accounts use, what happens within hours belongs together, unless two different people did it.
+void IncidentBuilder::joinThroughHost(AlertIndex index, EntityIndex host, std::vector<Join>& joins) const
+{
+    const TrailStop* stop = m_trails.before(TrailKind::Target, host, index, order());
+    if (!stop)
+        return;
+    const EntityIndex mine = namedActor(index);
+    const EntityIndex theirs = namedActor(stop->alert);
+    if (mine != noEntity && mine == theirs)
+        return;
+    Join join;
+    join.shared = host;
+    join.reason = LinkReason::SameHost;
+    // Minutes apart it counts who was there, later who uses the host at all.
+    constexpr std::size_t most = 16;
+    const bool isClose = m_alerts[index].first - m_alerts[stop->alert].last <= presenceSpan;
+    join.identities = isClose ? static_cast<int>(m_graph.presentOn(host, m_alerts[index].last, most).size())
+                              : m_graph.identitiesOf(host, m_alerts[index].last);
+    const bool areTwo = mine != noEntity && theirs != noEntity;
+    offer(index, stop->alert, join, areTwo ? differentRootFactor : rarityOf(join.identities), joins);
+}
+
+EntityIndex IncidentBuilder::rootBehind(const AlertNode& node) const
+{
+    const EntityIndex actor = node.in(AlertPart::Actor);
+    if (actor != noEntity && m_graph.entity(actor).kind == EntityKind::Account)
+        return actor;
+    const EntityIndex via = node.in(AlertPart::Via);
+    if (via == noEntity)
+        return noEntity;
+    const EntityIndex root = m_graph.rootOf(via, node.last);
+    return m_graph.entity(root).kind == EntityKind::Credential ? noEntity : root;
+}
+
+double IncidentBuilder::roleFactor(AlertIndex index, AlertIndex other, EntityIndex role) const
+{
+    const EntityIndex one = rootBehind(m_alerts[index]);
+    const EntityIndex two = rootBehind(m_alerts[other]);
+    if (one != noEntity && two != noEntity)
+        return one == two ? 1.0 : differentRootFactor;
+    return rarityOf(m_graph.identitiesOf(role, std::max(m_alerts[index].last, m_alerts[other].last)));
+}
+
+void IncidentBuilder::offer(AlertIndex index, AlertIndex other, Join join, double factor,
+                            std::vector<Join>& joins) const
+{
+    join.earlier = other;
+    join.later = index;
+    const AlertNode& earlier = m_alerts[join.earlier];
+    const AlertNode& later = m_alerts[join.later];
+    const LinkStrength strength = strengthOf(join.reason);
+    const int before = m_rules[earlier.rule].lastPlace;
+    const bool hasProgressed = before >= 0 && m_rules[later.rule].lastPlace > before;
+    const double faded = strength.base * factor * fadedBy(later.first - earlier.last, strength.halfLife);
+    join.weight = std::min(1.0, hasProgressed ? faded * tacticProgressFactor : faded);
+    if (join.weight >= joinThreshold)
+        joins.push_back(join);
+}
+
+void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::vector<Join>& joins) const
+{
+    const EntityKind kind = m_graph.entity(doer.entity).kind;
+    if (const TrailStop* stop = m_trails.before(TrailKind::Did, doer.entity, index, order())) {
+        Join join;
+        join.shared = doer.entity;
+        join.proof = doer.proof.isSet() ? doer.proof : stop->proof;
+        join.reason = doer.wasThere || stop->wasThere    ? LinkReason::WasOnHost
+                      : doer.gaveRights                  ? LinkReason::RightsGiven
+                      : doer.isBehind || stop->isBehind  ? LinkReason::ActedThrough
+                      : kind == EntityKind::Credential   ? LinkReason::SameCredential
+                      : kind == EntityKind::Role         ? LinkReason::SameRole
+                                                         : LinkReason::SameAccount;
+        const bool isRole = kind == EntityKind::Role;
+        join.identities = isRole ? m_graph.identitiesOf(doer.entity, m_alerts[index].last) : 0;
+        offer(index, stop->alert, join, doer.share * (isRole ? roleFactor(index, stop->alert, doer.entity) : 1), joins);
+    }
+    const TrailStop* changed =
+        doer.gaveRights ? nullptr : m_trails.before(TrailKind::Changed, doer.entity, index, order());
+    if (!changed)
+        return;
+    const AlertNode& change = m_alerts[changed->alert];
+    const auto made = std::find_if(change.entities.begin(), change.entities.end(), [&](const NodeEntity& entity) {
+        return entity.entity == doer.entity && entity.part == AlertPart::Target && givesPower(entity.relation, kind);
+    });
+    if (made == change.entities.end())
+        return;
+    Join join;
+    join.shared = doer.entity;
+    join.reason = made->relation == "created" ? LinkReason::CreatedThenUsed : LinkReason::ChangedThenActed;
+    const bool isShared = kind == EntityKind::Role && made->relation == "assumed";
+    offer(index, changed->alert, join, isShared ? roleFactor(index, changed->alert, doer.entity) : 1, joins);
+}
+
+void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing, std::vector<Join>& joins) const
+{
+    const bool isAddress = thing.part == AlertPart::Address;
+    if (!isAddress && m_graph.entity(thing.entity).kind == EntityKind::Host)
+        return joinThroughHost(index, thing.entity, joins);
+    const TrailStop* stop = m_trails.before(isAddress ? TrailKind::Address : TrailKind::Target, thing.entity, index, order());
+    if (!stop || thing.relation == "listed")
+        return;
+    const AlertIndex other = stop->alert;
+    const EntityIndex mine = m_alerts[index].in(AlertPart::Actor);
+    const EntityIndex theirs = m_alerts[other].in(AlertPart::Actor);
+    if (mine != noEntity && mine == theirs)
+        return; // what one identity does is judged by that identity
+    if (isAddress && mine != noEntity && theirs != noEntity) {
+        const std::string_view one = tenantOf(m_graph.entity(mine));
+        const std::string_view two = tenantOf(m_graph.entity(theirs));
+        if (!one.empty() && !two.empty() && one != two)
+            return;
+    }
+    Join join;
+    join.shared = thing.entity;
+    join.reason = isAddress ? LinkReason::SharedAddress : LinkReason::SharedTarget;
+    join.identities = m_graph.identitiesOf(thing.entity, m_alerts[index].last);
+    offer(index, other, join, rarityOf(join.identities), joins);
+}
+
+std::vector<Join> IncidentBuilder::joinsOf(AlertIndex index, const std::vector<Doer>& doers) const
+{
+    std::vector<Join> joins;
+    for (const Doer& doer : doers)
+        joinThroughDoer(index, doer, joins);
+    for (const NodeEntity& entity : m_alerts[index].entities) {
+        const bool isThing = entity.part == AlertPart::Target || entity.part == AlertPart::Address;
+        if (isThing && !m_graph.isAmbient(entity.entity))
+            joinThroughThing(index, entity, joins);
+    }
+    return joins;
+}
+
+} // namespace cordon::correlate
