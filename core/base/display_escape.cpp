@@ -31,10 +31,12 @@ bool isHidden(std::uint32_t c)
            (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-/// Calls `visit(sequence, escape)` per character; `escape` is empty for plain ones. Stops when it returns false.
-template<class Visit>
-void eachCharacter(std::string_view text, const Visit& visit)
+} // namespace
+
+std::string escapedForDisplay(std::string_view text)
 {
+    std::string out;
+    out.reserve(text.size());
     while (!text.empty()) {
         const std::size_t length = utf8SequenceLength(text);
         const std::size_t taken = length == 0 ? 1 : length;
@@ -44,33 +46,10 @@ void eachCharacter(std::string_view text, const Visit& visit)
             std::snprintf(escape.data(), escape.size(), "\\x{%02x}", static_cast<unsigned char>(sequence[0]));
         else if (const std::uint32_t c = codePoint(sequence); isHidden(c))
             std::snprintf(escape.data(), escape.size(), "\\u{%x}", c);
-        if (!visit(sequence, std::string_view(escape.data())))
-            return;
+        out.append(escape[0] == '\0' ? sequence : std::string_view(escape.data()));
         text.remove_prefix(taken);
     }
-}
-
-} // namespace
-
-std::string escapedForDisplay(std::string_view text)
-{
-    std::string out;
-    out.reserve(text.size());
-    eachCharacter(text, [&](std::string_view sequence, std::string_view escape) {
-        out.append(escape.empty() ? sequence : escape);
-        return true;
-    });
     return out;
-}
-
-bool hasHiddenCharacters(std::string_view text)
-{
-    bool isFound = false;
-    eachCharacter(text, [&](std::string_view, std::string_view escape) {
-        isFound = !escape.empty();
-        return !isFound;
-    });
-    return isFound;
 }
 
 } // namespace cordon

@@ -9,7 +9,4 @@ namespace cordon {
 /// controls, zero-width and other invisible characters appear as `\u{202e}`, bytes that are no UTF-8 as `\x{ff}`.
 [[nodiscard]] std::string escapedForDisplay(std::string_view text);
 
-/// True when the text holds a character that `escapedForDisplay` would change.
-[[nodiscard]] bool hasHiddenCharacters(std::string_view text);
-
 } // namespace cordon

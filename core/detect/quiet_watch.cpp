@@ -117,12 +117,6 @@ std::vector<Silence> QuietWatch::check(Timestamp now)
     return silences;
 }
 
-bool QuietWatch::isQuiet(const std::string& source) const
-{
-    const auto place = m_sources.find(source);
-    return place != m_sources.end() && place->second.isTold;
-}
-
 std::optional<Duration> QuietWatch::allowed(const std::string& source) const
 {
     const auto place = m_sources.find(source);

@@ -44,7 +44,6 @@ public:
     /// Who is quiet by then, each told once until it speaks again.
     [[nodiscard]] std::vector<Silence> check(Timestamp now);
 
-    [[nodiscard]] bool isQuiet(const std::string& source) const;
     /// Gap that the source is allowed; nothing while too little is known.
     [[nodiscard]] std::optional<Duration> allowed(const std::string& source) const;
 

@@ -7,8 +7,10 @@
 
 namespace cordon::engine {
 
-/// Folds hits into alerts as they come, so that a burst is one alert also when it arrives in pieces. Alerts are numbered
-/// as they are begun. Belongs to one thread.
+/// Folds hits into alerts as they come: hits of one rule by one identity with one credential from one address join while
+/// they are at most `foldGap` apart and the alert spans at most `foldSpan`, so that a burst is one alert with all its
+/// events, also when it arrives in pieces. Alerts are numbered as they are begun; those of one `add` in (time, evidence,
+/// offset, rule) order. Belongs to one thread.
 class AlertFolder
 {
 public:

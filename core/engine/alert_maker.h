@@ -35,12 +35,6 @@ struct RuleHit
 /// When an alert is known: that of another product comes later than what it tells of.
 [[nodiscard]] Timestamp dueAt(const Alert& alert);
 
-/// Folds hits into alerts: hits of one rule by one identity with one credential from one address join while they are
-/// at most `foldGap` apart and the alert spans at most `foldSpan`; a burst is one alert with all its events.
-/// Alerts are numbered in (time, evidence, offset, rule) order from `firstNumber`.
-[[nodiscard]] std::vector<Alert> makeAlerts(std::vector<RuleHit> hits, const std::map<std::string, RuleInfo>& rules,
-                                            std::int64_t firstNumber = 1);
-
 inline constexpr Duration foldGap = std::chrono::seconds(60);
 inline constexpr Duration foldSpan = std::chrono::minutes(5);
 /// Entities kept per alert: enough for people and links, bounded against a hostile record.

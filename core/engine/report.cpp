@@ -2,27 +2,9 @@
 
 #include "core/engine/codec.h"
 
-#include <sstream>
 #include <utility>
 
 namespace cordon::engine {
-namespace {
-
-std::string written(const Value& report, ReportFormat format)
-{
-    std::ostringstream out;
-    ReportStream stream(format, out);
-    const Value::Array& incidents = report["incidents"].asArray();
-    stream.begin(report, static_cast<std::int64_t>(report["alerts"].asArray().size()),
-                 static_cast<std::int64_t>(incidents.size()));
-    for (const Value& incident : incidents)
-        stream.addIncident(incident);
-    stream.end();
-    return std::move(out).str();
-}
-
-} // namespace
-
 Value reportHead(const ReportParts& parts)
 {
     Value::Array rejected;
@@ -63,16 +45,6 @@ Value reportValue(ReportParts parts)
     report.set("alerts", std::move(alerts));
     report.set("incidents", std::move(parts.incidents));
     return report;
-}
-
-std::string reportText(const Value& report)
-{
-    return written(report, ReportFormat::Text);
-}
-
-std::string reportMarkdown(const Value& report)
-{
-    return written(report, ReportFormat::Markdown);
 }
 
 } // namespace cordon::engine

@@ -2,7 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "core/domain/event.h"
-#include "core/engine/report_stream.h"
+#include "core/value/value.h"
 
 #include <map>
 #include <string>
@@ -39,10 +39,5 @@ struct ReportParts
 [[nodiscard]] Value reportHead(const ReportParts& parts);
 /// The report as JSON, in the shape of docs/formats/report.md: as a whole, for cases that are known to be small.
 [[nodiscard]] Value reportValue(ReportParts parts);
-
-/// The same for a terminal: incidents, story, sequence, and what waits for whom. Log text is escaped.
-[[nodiscard]] std::string reportText(const Value& report);
-/// The same as Markdown, for a ticket or a wiki.
-[[nodiscard]] std::string reportMarkdown(const Value& report);
 
 } // namespace cordon::engine

@@ -57,6 +57,12 @@ RuleHit finding(int event, Duration after, const char* id, const char* status, S
 
 const std::map<std::string, RuleInfo> rules{{"r1", rule("r1", "One")}, {"r2", rule("r2", "Two")}};
 
+/// All at once.
+std::vector<Alert> alertsOf(std::vector<RuleHit> hits, const std::map<std::string, RuleInfo>& known, std::int64_t firstNumber = 1)
+{
+    return engine::AlertFolder(firstNumber).add(std::move(hits), known);
+}
+
 } // namespace
 
 class TestAlertMaker : public QObject
@@ -82,7 +88,7 @@ private slots:
         const EntityRef log{EntityKind::Resource, "log:a", "log", "a"};
         RuleHit quiet = hit(eventAt(1, 0s));
         quiet.about = RuleHit::About{log, noon + 1h};
-        const auto alerts = engine::makeAlerts({quiet}, rules);
+        const auto alerts = alertsOf({quiet}, rules);
         QCOMPARE(alerts.size(), std::size_t(1));
         QVERIFY(alerts[0].last == noon + 1h);
         QCOMPARE(alerts[0].entities.size(), std::size_t(1));
@@ -95,7 +101,7 @@ private slots:
         std::vector<RuleHit> hits;
         for (int i = 0; i < 5; ++i)
             hits.push_back(hit(eventAt(i + 1, 50s * i)));
-        const auto alerts = engine::makeAlerts(hits, rules);
+        const auto alerts = alertsOf(hits, rules);
         QCOMPARE(alerts.size(), std::size_t(1));
         QCOMPARE(alerts[0].events.size(), std::size_t(5));
         QCOMPARE(alerts[0].cites.size(), std::size_t(5));
@@ -105,12 +111,12 @@ private slots:
 
     void aPauseOrALongSpanBeginsAnotherAlert()
     {
-        QCOMPARE(engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 60s))}, rules).size(), std::size_t(1));
-        QCOMPARE(engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 61s))}, rules).size(), std::size_t(2));
+        QCOMPARE(alertsOf({hit(eventAt(1, 0s)), hit(eventAt(2, 60s))}, rules).size(), std::size_t(1));
+        QCOMPARE(alertsOf({hit(eventAt(1, 0s)), hit(eventAt(2, 61s))}, rules).size(), std::size_t(2));
         std::vector<RuleHit> hits;
         for (int i = 0; i <= 6; ++i)
             hits.push_back(hit(eventAt(i + 1, 55s * i)));
-        QCOMPARE(engine::makeAlerts(hits, rules).size(), std::size_t(2)); // 330 s is more than five minutes
+        QCOMPARE(alertsOf(hits, rules).size(), std::size_t(2)); // 330 s is more than five minutes
     }
 
     void othersDoNotFoldTogether()
@@ -119,7 +125,7 @@ private slots:
         failed.outcome = EventOutcome::Failure;
         Event otherKey = eventAt(5, 4s);
         otherKey.via->id = "AKIA-other";
-        const auto alerts = engine::makeAlerts({hit(eventAt(1, 0s)), hit(eventAt(2, 1s, "dev")),
+        const auto alerts = alertsOf({hit(eventAt(1, 0s)), hit(eventAt(2, 1s, "dev")),
                                                 hit(eventAt(3, 2s, "ci", "198.51.100.1")), hit(failed), hit(otherKey),
                                                 hit(eventAt(6, 5s), "r2")},
                                                rules);
@@ -130,7 +136,7 @@ private slots:
     void numbersFollowTimeWhateverTheOrderOfTheHits()
     {
         const auto alerts =
-            engine::makeAlerts({hit(eventAt(9, 500s)), hit(eventAt(1, 0s)), hit(eventAt(5, 200s))}, rules, 10);
+            alertsOf({hit(eventAt(9, 500s)), hit(eventAt(1, 0s)), hit(eventAt(5, 200s))}, rules, 10);
         QCOMPARE(alerts.size(), std::size_t(3));
         for (std::size_t i = 0; i < alerts.size(); ++i)
             QVERIFY(alerts[i].id == AlertId{10 + static_cast<std::int64_t>(i)});
@@ -140,19 +146,19 @@ private slots:
     void theSameEventCountsOnce()
     {
         const auto alerts =
-            engine::makeAlerts({{"r1", {eventAt(1, 0s), eventAt(2, 1s)}}, {"r1", {eventAt(1, 0s)}}}, rules);
+            alertsOf({{"r1", {eventAt(1, 0s), eventAt(2, 1s)}}, {"r1", {eventAt(1, 0s)}}}, rules);
         QCOMPARE(alerts.size(), std::size_t(1));
         QCOMPARE(alerts[0].events.size(), std::size_t(2));
     }
 
     void aRuleThatIsNotKnownRaisesNothing()
     {
-        QVERIFY(engine::makeAlerts({hit(eventAt(1, 0s), "gone")}, rules).empty());
+        QVERIFY(alertsOf({hit(eventAt(1, 0s), "gone")}, rules).empty());
     }
 
     void anUpdateReplacesAFindingAndKeepsItsHistory()
     {
-        const auto alerts = engine::makeAlerts(
+        const auto alerts = alertsOf(
             {finding(1, 0s, "f", "new"), finding(2, 600s, "f", "done", Severity::Low), finding(3, 0s, "g", "new")}, rules);
         QCOMPARE(alerts.size(), std::size_t(2));
         QCOMPARE(alerts[0].rule.title, std::string("done"));
@@ -198,7 +204,7 @@ private slots:
 
     void findingsWithoutAnIdStandAlone()
     {
-        QCOMPARE(engine::makeAlerts({finding(1, 0s, "", "new"), finding(2, 1s, "", "new")}, rules).size(),
+        QCOMPARE(alertsOf({finding(1, 0s, "", "new"), finding(2, 1s, "", "new")}, rules).size(),
                  std::size_t(2));
     }
 
@@ -208,7 +214,7 @@ private slots:
         std::vector<RuleHit> hits;
         for (int i = 0; i < 1000; ++i)
             hits.push_back(finding(i + 1, 1s * i, "f", "new"));
-        const auto alerts = engine::makeAlerts(std::move(hits), rules);
+        const auto alerts = alertsOf(std::move(hits), rules);
         QCOMPARE(alerts[0].events.size(), std::size_t(256));
         QCOMPARE(alerts[0].external->history.size(), std::size_t(256));
         QVERIFY(alerts[0].events.front() == EventId{1} && alerts[0].events.back() == EventId{1000});
@@ -219,7 +225,7 @@ private slots:
         Event hostile = eventAt(1, 0s);
         for (int i = 0; i < 5000; ++i)
             hostile.targets.push_back({{EntityKind::Resource, "r" + std::to_string(i), "", ""}, "read"});
-        const auto alerts = engine::makeAlerts({hit(hostile)}, rules);
+        const auto alerts = alertsOf({hit(hostile)}, rules);
         QCOMPARE(alerts[0].entities.size(), engine::mostAlertEntities);
         QCOMPARE(alerts[0].entities[0].part, std::string("actor"));
     }

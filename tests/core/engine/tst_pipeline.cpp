@@ -1,6 +1,7 @@
 #include "core/engine/case_report.h"
 #include "core/engine/report.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/support/written_report.h"
 
 #include <map>
 #include <set>
@@ -324,7 +325,8 @@ private slots:
         const auto held = fixture.run();
         const Value report = CaseFixture::must(held->report());
         QCOMPARE(report["incidents"].asArray().size(), std::size_t(1));
-        for (const std::string& text : {engine::reportText(report), engine::reportMarkdown(report)}) {
+        for (const std::string& text : {test::writtenReport(report, engine::ReportFormat::Text),
+                                        test::writtenReport(report, engine::ReportFormat::Markdown)}) {
             QVERIFY(text.find('\x1b') == std::string::npos);
             QVERIFY(text.find("\xe2\x80\xae") == std::string::npos);
             QVERIFY(text.find("\n**approve all**") == std::string::npos);

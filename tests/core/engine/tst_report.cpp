@@ -1,6 +1,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/report.h"
 #include "core/value/json.h"
+#include "tests/support/written_report.h"
 
 #include <QtTest>
 
@@ -23,7 +24,7 @@ void TestReport::anUnreadableTimeIsNoDate()
     parts.incidents.push_back(Value::Object{{"id", "INC-0001"},
                                             {"first_seen", Timestamp().toString()},
                                             {"last_seen", "2026-03-02T08:00:00.000000Z"}});
-    const std::string text = engine::reportText(engine::reportValue(parts));
+    const std::string text = test::writtenReport(engine::reportValue(parts), engine::ReportFormat::Text);
     QVERIFY2(text.find("unknown time to 2026-03-02 08:00:00 UTC") != std::string::npos, text.c_str());
     QVERIFY(text.find("1970") == std::string::npos);
 }

@@ -2,6 +2,7 @@
 #include "core/engine/case_report.h"
 #include "core/engine/report.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/support/written_report.h"
 
 #include <QFile>
 #include <cstdlib>
@@ -105,7 +106,8 @@ private slots:
             VERIFY_DONE(held->apply(engine::SubmitReply{reply.reply}, {}));
             VERIFY_DONE(held->finish());
             const Value report = CaseFixture::must(held->report());
-            derived = json::writePretty(report) + engine::reportText(report) + engine::reportMarkdown(report);
+            derived = json::writePretty(report) + test::writtenReport(report, engine::ReportFormat::Text) +
+                      test::writtenReport(report, engine::ReportFormat::Markdown);
             logWarning("a connector said: password=" + secrets[19] + " and " + secrets[1]);
             logged = catcher.text();
         }
