@@ -4,6 +4,7 @@
 #include "core/ingest/time_zone.h"
 #include "core/platform/file.h"
 #include "core/value/json.h"
+#include "core/words/words.h"
 
 #include <iostream>
 
@@ -37,9 +38,21 @@ void printJson(const Value& value)
     std::cout << json::write(value) << '\n';
 }
 
+namespace {
+
+/// A refusal's code with its sentence, where it came without: "request_void: session_ended".
+std::string withSentence(const std::string& detail)
+{
+    const auto known = words::catalogue().find("approval.refused." + detail.substr(0, detail.find(':')));
+    const std::string sentence = known == words::catalogue().end() ? std::string() : std::string(known->second);
+    return sentence.empty() || detail.find(sentence) != std::string::npos ? detail : detail + ". " + sentence;
+}
+
+} // namespace
+
 int failed(const Error& error)
 {
-    std::cerr << "cordonctl: " << escapedForDisplay(error.detail) << '\n';
+    std::cerr << "cordonctl: " << escapedForDisplay(withSentence(error.detail)) << '\n';
     switch (error.code) {
     case ErrorCode::Internal: return InternalError;
     case ErrorCode::Incomplete:

@@ -218,7 +218,7 @@ void addEvidenceCommands(CLI::App& app, Context& context, int& status)
     CLI::App* transfer = evidence->add_subcommand("transfer", "hands items over to another person, who signs for them");
     transfer->add_option("CASE", giver->folder)->required();
     transfer->add_option("ITEMS", gift->items)->required();
-    transfer->add_option("--to", gift->to, "such as user:commander-b")->required();
+    transfer->add_option("--to", gift->to, "such as user:commander-b")->required()->transform(personId);
     transfer->add_option("--purpose", gift->note)->required();
     addFactors(*transfer, giver);
     transfer->callback([&context, &status, giver, gift] {

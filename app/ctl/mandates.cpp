@@ -10,6 +10,7 @@
 #include "core/record/case_folder.h"
 #include "core/record/ledger_reader.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <map>
@@ -54,6 +55,13 @@ Result<std::vector<govern::OwnerKey>> ownersToCheck(const Context& context, cons
     return govern::ownersAmong(people);
 }
 
+/// Owners who still have to sign; 0 where signatures were not looked at.
+std::int64_t missingSignatures(const Value& verdict)
+{
+    const auto signers = static_cast<std::int64_t>(verdict["signers"].asArray().size());
+    return verdict.has("signers") ? std::max<std::int64_t>(0, verdict["signatures_needed"].asInt() - signers) : 0;
+}
+
 void printVerdict(const std::string& file, const Value& verdict)
 {
     for (const Value& problem : verdict["problems"].asArray())
@@ -69,7 +77,8 @@ void printVerdict(const std::string& file, const Value& verdict)
               << verdict["signatures_needed"].asInt();
     for (const Value& signer : verdict["signers"].asArray())
         std::cout << ' ' << escapedForDisplay(signer.asString());
-    std::cout << '\n';
+    const std::int64_t missing = missingSignatures(verdict);
+    std::cout << (missing > 0 ? "; " + std::to_string(missing) + " more of its owners must sign" : "") << '\n';
 }
 
 /// Rules first; signatures and revision where the installation knows owners, or was told of some.
@@ -176,7 +185,9 @@ int sign(const Context& context, const MandateWish& wish)
         printJson(*answer);
     } else {
         printVerdict(wish.file, *answer);
-        std::cout << ((*answer)["in_force"].asBool() ? "in force\n" : "signed; not in force\n");
+        std::cout << ((*answer)["in_force"].asBool()       ? "in force\n"
+                      : missingSignatures(*answer) > 0   ? "signed; not in force yet\n"
+                                                         : "signed; one of an exercise comes into force in its case: run --mandate\n");
     }
     return Done;
 }

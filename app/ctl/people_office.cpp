@@ -1,5 +1,6 @@
 // Who is somebody in this installation: list, enrol, sign, roles, train, retire, free, change-pin,
 // add-key, remove-key, export, import.
+#include "app/ctl/person_wish.h"
 #include "app/ctl/step_up_call.h"
 #include "core/engine/people_office.h"
 #include "core/platform/file.h"
@@ -27,11 +28,6 @@ struct PeopleWish
     std::string keyName; ///< what the person calls the security key
     FactorWish factors;
 };
-
-std::string personId(const std::string& text)
-{
-    return text.rfind("user:", 0) == 0 ? text : "user:" + text;
-}
 
 /// The step-up program over the people of this installation.
 Result<std::string> askPerson(const Context& context, const PeopleWish& wish, std::vector<std::string> arguments,

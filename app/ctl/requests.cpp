@@ -2,6 +2,7 @@
 #include "app/ctl/holder.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
+#include "core/govern/signed_command.h"
 #include "core/platform/file.h"
 #include "core/record/case_folder.h"
 
@@ -68,9 +69,28 @@ Result<std::string> textFrom(const std::string& file)
     return factor::joinedFromQr(text);
 }
 
+/// A command that a person signed on another machine, such as joining an exercise.
+Result<Value> bringCommand(const Context& context, const RequestWish& wish, const std::string& command, const std::string& text)
+{
+    const MachineClock clock;
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    Value answer = Value::Object{{"command", command}};
+    if (!pipeline) {
+        CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
+        answer.set("through", "inbox");
+        return answer;
+    }
+    CORDON_CHECK(pipeline->applySigned(text, {}));
+    CORDON_CHECK(pipeline->finish());
+    answer.set("taken", true);
+    return answer;
+}
+
 Result<Value> bringReply(const Context& context, const RequestWish& wish)
 {
     CORDON_TRY(const std::string text, textFrom(wish.file));
+    if (const std::string command = govern::namedCommand(text); !command.empty())
+        return bringCommand(context, wish, command, text);
     CORDON_TRY(const Approval given, govern::readReply(text));
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
@@ -120,7 +140,7 @@ void addRequestCommands(CLI::App& app, Context& context, int& status)
     give->callback([&context, &status, wish = request] { status = giveRequest(context, *wish); });
 
     auto reply = std::make_shared<RequestWish>();
-    CLI::App* take = app.add_subcommand("reply", "takes a signed reply in that came back as text");
+    CLI::App* take = app.add_subcommand("reply", "takes a signed reply, or a command signed elsewhere, in that came as text");
     take->add_option("CASE", reply->folder)->required();
     take->add_option("FILE", reply->file, "- or nothing reads standard input");
     take->callback([&context, &status, wish = reply] { status = takeReply(context, *wish); });

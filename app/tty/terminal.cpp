@@ -57,13 +57,13 @@ crypto::SecretBytes Terminal::ask(std::string_view question, int descriptor, boo
         return secretLine(descriptor);
     if (m_descriptor < 0)
         return {};
-    show(question);
     termios before{};
     const bool isTerminal = ::tcgetattr(m_descriptor, &before) == 0;
     termios quiet = before;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     if (isHidden && isTerminal)
         ::tcsetattr(m_descriptor, TCSAFLUSH, &quiet);
+    show(question); // whoever answers at once is not echoed any more
     crypto::SecretBytes answer = secretLine(m_descriptor);
     if (isHidden && isTerminal) {
         ::tcsetattr(m_descriptor, TCSAFLUSH, &before);

@@ -342,7 +342,7 @@ Result<int> PeopleOffice::import(const std::string& text, const std::string& fou
         if (!act.isShared())
             return fail(ErrorCode::Untrusted, "act_local: " + std::string(govern::toString(act.kind)) + " is for one machine");
         if (i == 0 && here.empty() && act.key->fingerprint() != founder)
-            return fail(ErrorCode::Untrusted, "founder_other: the first owner's key is " + act.key->fingerprint());
+            return fail(ErrorCode::Untrusted, "founder_other: give --founder with the fingerprint of the first owner's key, as that owner tells it to you");
         if (i + 1 == here.size() && theirs.head() != m_roll.head())
             return fail(ErrorCode::Conflict, "roll_other: these are the people of another installation");
     }

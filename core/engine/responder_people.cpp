@@ -3,6 +3,7 @@
 
 #include "core/act/actuator.h"
 #include "core/engine/codec.h"
+#include "core/govern/approval_text.h"
 #include "core/words/words.h"
 
 namespace cordon::engine {
@@ -29,6 +30,8 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
     const govern::DeskRequest* held = m_desk.approvals->find(answer.request);
     Value data = Value::Object{{"request", answer.request}, {"reason", answer.reason}, {"detail", answer.detail}};
     if (!answer.isAccepted) {
+        if (const auto claimed = govern::readReply(reply)) // nobody vouches for the name
+            data.set("claimed_by", claimed->approver.substr(0, 128));
         LedgerDraft draft = m_desk.draft("approval.refused", file, std::move(data));
         draft.actor = {Actor::Kind::Engine, "cordon"};
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_desk.journal->write(std::move(draft)));

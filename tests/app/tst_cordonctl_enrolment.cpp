@@ -130,6 +130,21 @@ private slots:
         const QString founder = QString::fromStdString(people["people"].asArray()[0]["fingerprint"].asString());
         VERIFY_STATUS(other.run({"people", "import", file.fileName(), "--founder", founder}), 0);
         QCOMPARE(other.run({"--json", "people", "list"}).json()["people"].asArray().size(), std::size_t(2));
+
+        // An exercise there, which Ann joins from here: her vault does not leave this machine.
+        VERIFY_STATUS(other.run({"run", "--case", other.caseFolder(), "--replay", "--exercise", "service-account"}), 0);
+        const Ran lacking = other.run({"join", other.caseFolder(), "--as", "user:ann", "--pin-fd", "3"}, {"880142"});
+        VERIFY_STATUS(lacking, 1);
+        const QString ledger = QString::fromStdString(CaseFixture::must(record::caseOrigin(other.caseFolder().toStdString())));
+        QVERIFY2(lacking.err.contains("cordonctl join --ledger " + ledger.toUtf8() + " --as user:ann"), lacking.err.constData());
+        const Ran joined = desk.ctl.run({"join", "--ledger", ledger, "--as", "user:ann", "--pin-fd", "3"}, {"880142"});
+        VERIFY_STATUS(joined, 0);
+        QFile order(other.path("join.txt"));
+        QVERIFY(order.open(QIODevice::WriteOnly) && order.write(joined.out) > 0);
+        order.close();
+        VERIFY_STATUS(other.run({"reply", other.caseFolder(), order.fileName()}), 0);
+        VERIFY_STATUS(other.run({"reply", other.caseFolder(), order.fileName()}), 1); // once
+        VERIFY_STATUS(desk.ctl.run({"join", "--as", "user:ann", "--pin-fd", "3"}, {"880142"}), 64);
     }
 };
 

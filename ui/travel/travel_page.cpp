@@ -3,6 +3,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
 
+#include <QCoreApplication>
 #include <QDialog>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int edge = 22;
 constexpr int width = 720;
+constexpr const char* exerciseProperty = "cordonExercise"; // of a main window, as in dialogs::PlainDialog
 
 } // namespace
 
@@ -33,6 +35,9 @@ QVBoxLayout* travelColumn(QDialog* dialog, const QString& title, const QString& 
     auto* column = new QVBoxLayout(dialog);
     column->setContentsMargins(edge, edge, edge, edge);
     column->setSpacing(12);
+    if (const QWidget* parent = dialog->parentWidget(); parent && parent->window()->property(exerciseProperty).toBool())
+        column->addWidget(widgets::caption(QCoreApplication::translate("cordon::ui::dialogs::PlainDialog", "Exercise"),
+                                           QStringLiteral("medium"), dialog));
     column->addWidget(widgets::label(title, widgets::TextRole::Title, {}, dialog));
     QLabel* explanation = widgets::label(words, widgets::TextRole::Body, QStringLiteral("dim"), dialog);
     explanation->setWordWrap(true);

@@ -260,7 +260,10 @@ void AgentView::showPicture(const engine::AgentPicture& picture)
 {
     m_name->setText(text::plainLine(picture.id));
     const bool isStopped = m_notice.agent == engine::AgentState::Halted || m_notice.agent == engine::AgentState::Paused;
-    m_state->show(stateWord(m_notice.agent), isStopped ? QStringLiteral("attacker") : QStringLiteral("agent"));
+    const bool waits = m_notice.agent == engine::AgentState::Waiting;
+    m_state->show(stateWord(m_notice.agent), isStopped ? QStringLiteral("attacker")
+                                             : waits   ? QStringLiteral("people")
+                                                       : QStringLiteral("agent"));
     m_waits->show(tr("%n step(s) wait for people", nullptr, m_notice.waitingApprovals), QStringLiteral("people"));
     m_identity->setText(tr("Non-human identity · owner %1 · deputy %2 · key %3 · mandate %4 revision %5, %6 · %7 · until %8")
                             .arg(text::plainLine(picture.owner), text::plainLine(picture.deputy),
