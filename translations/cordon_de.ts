@@ -1781,8 +1781,8 @@
         <translation>Befehl</translation>
     </message>
     <message>
-        <source>Case</source>
-        <translation>Fall</translation>
+        <source>Ledger</source>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>PIN</source>

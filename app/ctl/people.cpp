@@ -25,7 +25,13 @@ std::filesystem::path vaultFolder(const Context& context, const std::string& cas
 {
     const std::filesystem::path own = engine::ExerciseParties::peopleFolder(record::exercisePath(caseFolder));
     const std::string name = person.substr(person.find(':') + 1) + ".vault.json";
-    return std::filesystem::exists(own / name) ? own : engine::PeopleOffice::folder(context.home);
+    return !caseFolder.empty() && std::filesystem::exists(own / name) ? own : engine::PeopleOffice::folder(context.home);
+}
+
+bool hasVault(const Context& context, const PersonWish& wish)
+{
+    const std::string name = wish.person.substr(wish.person.find(':') + 1) + ".vault.json";
+    return std::filesystem::exists(vaultFolder(context, wish.folder, wish.person) / name);
 }
 
 /// The step-up program over the people of a case.
@@ -42,22 +48,35 @@ struct OpenRequest
 {
     std::string text;
     int slot = 1;
+    std::string state;                  ///< as a reply would be refused with, "" while it can be answered
+    std::vector<std::string> approvers; ///< so far
 };
+
+std::string closedState(const std::string& state)
+{
+    return state == "pending" || state == "waiting" || state == "partly" ? std::string()
+           : state == "executed"                                          ? std::string("consumed")
+                                                                          : state;
+}
 
 Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& folder, const std::string& id)
 {
     OpenRequest request;
     if (pipeline) {
         CORDON_TRY(request.text, pipeline->requestText(id));
-        if (const govern::DeskRequest* held = pipeline->approvals().find(id))
+        if (const govern::DeskRequest* held = pipeline->approvals().find(id)) {
             request.slot = static_cast<int>(held->approvals.size()) + 1;
+            request.state = closedState(std::string(govern::toString(held->state)));
+            for (const govern::AcceptedApproval& given : held->accepted)
+                request.approvers.push_back(given.approver);
+        }
         return request;
     }
     CORDON_TRY(const auto reader, engine::CaseReader::open(folder));
     CORDON_TRY(const auto rows, reader->approvals());
     for (const engine::ApprovalRow& row : rows) {
         if (row.id == id)
-            return OpenRequest{row.requestText, row.given + 1};
+            return OpenRequest{row.requestText, row.given + 1, closedState(row.state), row.approvers};
     }
     return fail(ErrorCode::NotFound, "no request " + id + " in this case");
 }
@@ -77,6 +96,11 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
     CORDON_TRY(const OpenRequest request, findRequest(pipeline.get(), wish.folder, wish.target));
+    // What the engine would refuse is refused before anybody types a PIN for it.
+    if (!request.state.empty())
+        return fail(ErrorCode::Denied, "request_" + request.state);
+    if (std::find(request.approvers.begin(), request.approvers.end(), wish.person) != request.approvers.end())
+        return fail(ErrorCode::Denied, "same_person");
     std::vector<std::string> arguments{"--slot", std::to_string(request.slot)};
     if (!isApproved)
         arguments.emplace_back("--deny");
@@ -111,21 +135,43 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     return answer;
 }
 
+/// Where a resume leaves the agent: who resumed so far, and how many it takes.
+void addStopState(Value& answer, const Context& context, const std::string& folder)
+{
+    const govern::KillSwitch own(record::haltPath(folder), context.home / "halt");
+    answer.set("agent", govern::toString(own.state()));
+    const auto record = own.record();
+    if (!record)
+        return;
+    std::string people;
+    for (const std::string& person : record->resumedBy)
+        people += (people.empty() ? "" : ", ") + person;
+    answer.set("resumed", std::to_string(record->resumedBy.size()) + " of " + std::to_string(record->needs.act) + " people, " +
+                              std::to_string(record->needs.observe) + " to observe: " + people);
+}
+
+/// A command for the case of that ledger, signed by the person in the step-up program.
+Result<std::string> signFor(const Context& context, const PersonWish& wish, const std::string& command, Value args,
+                            const std::string& origin)
+{
+    govern::Command order;
+    order.command = command;
+    order.args = std::move(args);
+    order.person = wish.person;
+    order.issued = MachineClock().now();
+    order.nonce = crypto::randomHex(16);
+    order.caseOrigin = origin;
+    return askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue()));
+}
+
 } // namespace
 
 Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args)
 {
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
-    govern::Command order;
-    order.command = command;
-    order.args = std::move(args);
-    order.person = wish.person;
-    order.issued = clock.now();
-    order.nonce = crypto::randomHex(16);
-    CORDON_TRY(order.caseOrigin, record::caseOrigin(wish.folder));
-    CORDON_TRY(const std::string text,
-               askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue())));
+    CORDON_TRY(const std::string origin, record::caseOrigin(wish.folder));
+    CORDON_TRY(const std::string text, signFor(context, wish, command, std::move(args), origin));
     Value answer = Value::Object{{"command", command}, {"by", wish.person}};
     if (!pipeline) {
         CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
@@ -134,6 +180,8 @@ Result<Value> giveCommand(const Context& context, const PersonWish& wish, const 
     }
     CORDON_CHECK(pipeline->applySigned(text, {}));
     CORDON_CHECK(pipeline->finish());
+    if (command == "resume")
+        addStopState(answer, context, wish.folder);
     if (engine::IncidentFile* file = pipeline->fileOfStep(wish.target)) {
         const Step& step = *file->step(wish.target);
         answer.set("step", step.id);
@@ -162,7 +210,7 @@ int told(const Context& context, const Result<Value>& answer)
 
 void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish)
 {
-    command.add_option("--as", wish->person, "who gives it, such as user:analyst-a")->required();
+    command.add_option("--as", wish->person, "who gives it, such as user:analyst-a")->required()->transform(personId);
     wish->factors.addTo(command);
     command.add_option("--code-fd", wish->factors.codeFd, "file descriptor that gives the short code typed");
     command.add_option("--target-fd", wish->factors.targetFd, "file descriptor that gives the target's name typed");
@@ -188,37 +236,96 @@ int halt(const Context& context, const PersonWish& wish)
 
 namespace {
 
-/// What changes no containment: notes, who works on what, steps left out, asking again, joining an exercise.
+/// What changes no containment: notes, who works on what, steps left out.
 void addSmallCommands(CLI::App& app, Context& context, int& status)
 {
     struct Row
     {
         const char* name;
         const char* what;
-        const char* target; ///< of the command's arguments, "" when it has none
+        const char* target; ///< of the command's arguments
         const char* text;
     };
     for (const Row& row : {Row{"note", "keeps a note on an incident", "incident", "text"},
                            Row{"assign", "says who works on an incident", "incident", "to"},
-                           Row{"skip", "leaves a step out", "step", "why"},
-                           Row{"join", "takes a person of this installation into an exercise", "", ""}}) {
+                           Row{"skip", "leaves a step out", "step", "why"}}) {
         auto wish = std::make_shared<PersonWish>();
         CLI::App* command = app.add_subcommand(row.name, row.what);
         command->add_option("CASE", wish->folder)->required();
-        if (*row.target)
-            command->add_option(std::string(row.target) == "step" ? "STEP" : "INCIDENT", wish->target)->required();
-        if (*row.text)
-            command->add_option(std::string("--") + row.text, wish->reason)->required();
+        command->add_option(std::string(row.target) == "step" ? "STEP" : "INCIDENT", wish->target)->required();
+        auto* text = command->add_option(std::string("--") + row.text, wish->reason)->required();
+        if (std::string(row.text) == "to")
+            text->transform(personId);
         addFactors(*command, wish);
         command->callback([&context, &status, wish, row] {
-            Value args = Value::Object{};
-            if (*row.target)
-                args.set(row.target, wish->target);
-            if (*row.text)
-                args.set(row.text, wish->reason);
-            status = told(context, giveCommand(context, *wish, row.name, std::move(args)));
+            status = told(context, giveCommand(context, *wish, row.name,
+                                               Value::Object{{row.target, wish->target}, {row.text, wish->reason}}));
         });
     }
+}
+
+/// Somebody of this installation, whose vault may lie on another machine than the exercise: there the command is signed
+/// for the exercise's ledger and printed, and whoever holds the case takes it as a reply.
+void addJoin(CLI::App& app, Context& context, int& status)
+{
+    auto wish = std::make_shared<PersonWish>();
+    auto ledger = std::make_shared<std::string>();
+    CLI::App* join = app.add_subcommand("join", "takes a person of this installation into an exercise");
+    auto* folder = join->add_option("CASE", wish->folder);
+    join->add_option("--ledger", *ledger, "of an exercise on another machine: prints the signed command for `reply` there")
+        ->excludes(folder);
+    addFactors(*join, wish);
+    join->callback([&context, &status, wish, ledger] {
+        if (!ledger->empty()) {
+            const auto text = signFor(context, *wish, "join", Value::Object{}, *ledger);
+            if (text)
+                std::cout << *text;
+            status = text ? static_cast<int>(Done) : failed(text.error());
+            return;
+        }
+        if (wish->folder.empty()) {
+            std::cerr << "cordonctl: join: name the CASE, or its ledger with --ledger\n";
+            status = Usage;
+            return;
+        }
+        const auto origin = record::caseOrigin(wish->folder);
+        if (origin && !hasVault(context, *wish)) {
+            status = failed({ErrorCode::NotFound, "the vault of " + wish->person + " is not on this machine. On theirs: cordonctl join --ledger " +
+                                                      *origin + " --as " + wish->person +
+                                                      " > join.txt; then here, within ten minutes: cordonctl reply CASE join.txt"});
+            return;
+        }
+        status = told(context, giveCommand(context, *wish, "join", Value::Object{}));
+    });
+}
+
+/// The verdict on an incident, signed by the person; what it says is checked by whoever holds the case.
+void addClosingCommands(CLI::App& app, Context& context, int& status)
+{
+    auto wish = std::make_shared<PersonWish>();
+    auto verdict = std::make_shared<std::string>();
+    CLI::App* close = app.add_subcommand("close", "closes an incident with a verdict; leases run on");
+    close->add_option("CASE", wish->folder)->required();
+    close->add_option("INCIDENT", wish->target, "such as INC-0001")->required();
+    close->add_option("--verdict", *verdict)->required()->check(CLI::IsMember({"true_positive", "false_positive", "benign"}));
+    close->add_option("--reason", wish->reason, "kept in the ledger")->required();
+    addFactors(*close, wish);
+    close->callback([&context, &status, wish, verdict] {
+        status = told(context, giveCommand(context, *wish, "close",
+                                           Value::Object{{"incident", wish->target},
+                                                         {"verdict", *verdict},
+                                                         {"reason", wish->reason}}));
+    });
+    auto again = std::make_shared<PersonWish>();
+    CLI::App* reopen = app.add_subcommand("reopen", "opens a closed incident again");
+    reopen->add_option("CASE", again->folder)->required();
+    reopen->add_option("INCIDENT", again->target)->required();
+    reopen->add_option("--reason", again->reason, "kept in the ledger")->required();
+    addFactors(*reopen, again);
+    reopen->callback([&context, &status, wish = again] {
+        status = told(context, giveCommand(context, *wish, "reopen",
+                                           Value::Object{{"incident", wish->target}, {"reason", wish->reason}}));
+    });
 }
 
 } // namespace
@@ -296,6 +403,8 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
     });
 
     addSmallCommands(app, context, status);
+    addJoin(app, context, status);
+    addClosingCommands(app, context, status);
     auto haltWish = std::make_shared<PersonWish>();
     CLI::App* stop = app.add_subcommand("halt", "stops every agent of this installation at once");
     stop->add_option("--as", haltWish->person, "who halts");

@@ -202,7 +202,7 @@ int signIn(const PeopleOptions& options, const tty::Terminal& terminal)
     const auto wish = json::parse(text.value_or(""));
     if (!wish)
         return refuse({ErrorCode::Invalid, "request_invalid: " + wish.error().detail});
-    terminal.show("Sign in as " + options.person + " for case " +
+    terminal.show("Sign in as " + options.person + " for ledger " +
                   govern::escapedForPeople((*wish)["case"].asString(), 120) + '\n');
     const govern::PersonFactors factors = factorsFor(options, terminal, false);
     if (factors.pin.isEmpty())

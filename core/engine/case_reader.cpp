@@ -5,6 +5,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/followed_rows.h"
+#include "core/engine/incident_closing.h"
 #include "core/engine/ledger_words.h"
 #include "core/record/case_folder.h"
 #include "core/record/ledger_reader.h"
@@ -165,6 +166,9 @@ Result<IncidentDetail> CaseReader::incident(IncidentId id)
         CORDON_TRY(Alert alert, codec::alertFrom(value));
         detail.alerts.push_back(std::move(alert));
     }
+    detail.closing = closingFrom(body["closing"]);
+    CORDON_TRY(const std::string session, m_state->queries().newestOf("session.", toString(id)));
+    detail.isSessionPaused = session == "session.paused";
     return detail;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "core/domain/approval.h"
+#include "core/domain/closing.h"
 #include "core/domain/event.h"
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
@@ -43,6 +44,8 @@ struct IncidentDetail
     Brief brief;
     Plan plan;
     std::vector<std::pair<Timestamp, std::string>> notes; ///< text as typed, "user:analyst-a: …"
+    std::optional<Closing> closing; ///< set while it is closed
+    bool isSessionPaused = false; ///< the agent's session waits until somebody looked at what failed
 };
 
 /// Which events a table or timeline shows.

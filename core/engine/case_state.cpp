@@ -1,6 +1,7 @@
 #include "core/engine/case_state.h"
 
 #include "core/engine/codec.h"
+#include "core/engine/incident_closing.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -102,6 +103,7 @@ Value bodyOf(const IncidentFile& file)
     for (const auto& [time, text] : file.notes)
         notes.push_back(Value::Object{{"time", time.toString()}, {"text", text}});
     body.set("notes", std::move(notes));
+    body.set("closing", closingValue(file.closing));
     return body;
 }
 
@@ -120,6 +122,7 @@ Result<IncidentFile> fileFrom(const Value& body)
     file.isConfirmedByPerson = body["confirmed_by_person"].asBool();
     for (const Value& item : body["notes"].asArray())
         file.notes.emplace_back(codec::timeFrom(item["time"]).value_or(Timestamp()), item["text"].asString());
+    file.closing = closingFrom(body["closing"]);
     return file;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/id.h"
 #include "core/base/time.h"
+#include "core/domain/closing.h"
 #include "core/engine/tested_decision.h"
 #include "core/ingest/import_options.h"
 
@@ -47,6 +48,9 @@ struct Arrange
     std::string why;
     std::string by;
 };
+/// The agent's session on it ends; leases run on, and are told before.
+struct CloseIncident { IncidentId incident; Verdict verdict = Verdict::TruePositive; std::string reason; std::string by; };
+struct ReopenIncident { IncidentId incident; std::string reason; std::string by; };
 /// What somebody does with evidence. `act`: exhibit-add, evidence-hold, evidence-release, evidence-transfer,
 /// evidence-receive or evidence-erase; `args` as signed; `order`: the signed text, which goes into the ledger.
 struct HandleEvidence { std::string act; Value args; std::string by; std::string order = {}; };
@@ -65,7 +69,7 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 struct CancelReading {};
 
 using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep,
-                             Assign, AddNote, Arrange, HandleEvidence, Signed, TakeOver, AddSources, Follow, StopFollowing,
+                             Assign, AddNote, CloseIncident, ReopenIncident, Arrange, HandleEvidence, Signed, TakeOver, AddSources, Follow, StopFollowing,
                              TestDecision, CancelReading>;
 
 /// True for what a person decides: from outside it reaches the engine inside `Signed` alone, so that a name is never
@@ -76,7 +80,8 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
            std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
            std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
            std::holds_alternative<AddNote>(command) || std::holds_alternative<Arrange>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<AskAgain>(command) ||
-           std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command);
+           std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command) ||
+           std::holds_alternative<CloseIncident>(command) || std::holds_alternative<ReopenIncident>(command);
 }
 
 /// True for what brings logs into a case: signed too, wherever somebody is known who could sign it.

@@ -3,6 +3,7 @@
 #include "core/domain/incident.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -38,6 +39,14 @@ Result<Command> aboutIncident(const govern::Command& signedCommand)
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'incident' is missing");
     if (signedCommand.command == "note")
         return Command(AddNote{*incident, args["text"].asString(), signedCommand.person});
+    if (signedCommand.command == "close") {
+        const auto verdict = verdictFrom(args["verdict"].asString());
+        if (!verdict)
+            return fail(ErrorCode::Invalid, "close: 'verdict' is true_positive, false_positive or benign");
+        return Command(CloseIncident{*incident, *verdict, args["reason"].asString(), signedCommand.person});
+    }
+    if (signedCommand.command == "reopen")
+        return Command(ReopenIncident{*incident, args["reason"].asString(), signedCommand.person});
     if (signedCommand.command == "continue")
         return Command(ContinueSession{*incident, signedCommand.person});
     if (!args["to"].asString().empty() && !govern::isPersonId(args["to"].asString()))
@@ -113,7 +122,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(Resume{{by}});
     if (signedCommand.command == "present")
         return Command(Present{by});
-    if (signedCommand.command == "note" || signedCommand.command == "assign" || signedCommand.command == "continue")
+    constexpr std::array<std::string_view, 5> onIncidents{"note", "assign", "continue", "close", "reopen"};
+    if (std::find(onIncidents.begin(), onIncidents.end(), signedCommand.command) != onIncidents.end())
         return aboutIncident(signedCommand);
     if (signedCommand.command == "merge" || signedCommand.command == "split" || signedCommand.command == "move" ||
         signedCommand.command == "undo-arrangement")

@@ -2,6 +2,7 @@
 
 #include "core/domain/agent_view.h"
 #include "core/domain/alert.h"
+#include "core/domain/closing.h"
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
 #include "core/domain/plan.h"
@@ -40,6 +41,7 @@ struct IncidentFile
     bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
     std::vector<std::pair<Timestamp, std::string>> notes;
     std::set<std::string> acceptedBy; ///< people who took the incident on or gave it to somebody
+    std::optional<Closing> closing;   ///< set while it is closed
     Value notedView;                  ///< as the ledger last heard of `view` from this process; null before
 
     /// What is switched off or gone is no way in any more; what it made before stays listed.

@@ -1,6 +1,7 @@
 #include "core/engine/ledger_past.h"
 
 #include "core/engine/codec.h"
+#include "core/engine/incident_closing.h"
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
@@ -86,6 +87,8 @@ public:
             m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
         else if (entry.type == "incident.assigned" && file)
             file->acceptedBy.insert(entry.actor.id);
+        else if ((entry.type == "incident.closed" || entry.type == "incident.reopened") && file)
+            takeClosing(*file, entry.type, entry.actor.id, m_past.lastAt, entry.data);
         else if (entry.type == "agent.halted")
             m_past.haltId = entry.data["halt"].asString();
         else if (entry.type == "agent.resumed" && entry.data["state"].asString() == "running")

@@ -28,6 +28,12 @@ Text ledgerSummary(const std::string& type, const std::string& data)
 {
     const auto value = json::parse(data);
     Text text{"ledger." + type, {}};
+    if (value && type == "incident.closed" && (*value)["verdict"].isString())
+        text.code += '.' + (*value)["verdict"].asString();
+    if (value && type == "incident.reopened" && (*value)["reason"].asString().empty())
+        text.code += ".alerts";
+    if (value && type == "approval.refused" && (*value)["claimed_by"].isString())
+        text.code += ".claimed";
     if (words::catalogue().find(text.code) == words::catalogue().end())
         text = {"ledger.other", {{"type", type}}};
     if (!value)

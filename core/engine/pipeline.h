@@ -255,6 +255,9 @@ private:
     Result<void> applyOne(const Arrange& wish, const std::stop_token& stop);
     [[nodiscard]] Result<void> noteJoined();
     [[nodiscard]] Result<std::map<std::string, std::string>> wentInto();
+    Result<void> applyOne(const CloseIncident& asked, const std::stop_token& stop);
+    Result<void> applyOne(const ReopenIncident& asked, const std::stop_token& stop);
+    [[nodiscard]] Result<void> reopenOnNews(IncidentFile& file);
     Result<void> applyOne(const HandleEvidence& order, const std::stop_token& stop);
     Result<void> applyOne(const Signed& given, const std::stop_token& stop);
     Result<void> applyOne(const TakeOver& nothing, const std::stop_token& stop);

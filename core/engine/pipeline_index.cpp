@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/engine/codec.h"
 #include "core/engine/evidence_reading.h"
+#include "core/engine/incident_closing.h"
 #include "core/engine/pipeline.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
@@ -349,7 +350,7 @@ Result<void> Pipeline::endFilling()
         return {};
     const std::int64_t since = *std::exchange(m_filledSince, std::nullopt);
     CORDON_TRY(const auto into, wentInto());
-    for (const char* type : {"incident.assigned", "incident.note"}) {
+    for (const char* type : {"incident.assigned", "incident.note", "incident.closed", "incident.reopened"}) {
         CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries(type, ""));
         for (const record::StoredEntry& entry : entries) {
             std::string incident = entry.incident;
@@ -364,7 +365,12 @@ Result<void> Pipeline::endFilling()
             CORDON_TRY(const Value data, json::parse(entry.data));
             if (entry.type == "incident.note")
                 place->second.notes.emplace_back(entry.at, from + entry.actor + ": " + data["text"].asString());
-            else if (from.empty())
+            else if (!from.empty())
+                continue; // what was said of an incident that went into this one
+            else if (entry.type == "incident.closed" ||
+                     (place->second.closing && place->second.closing->at <= entry.at && entry.type == "incident.reopened"))
+                takeClosing(place->second, entry.type, entry.actor, entry.at, data);
+            else if (entry.type == "incident.assigned")
                 place->second.incident.assignee = data["to"].asString();
             m_unsaved.insert(place->first);
         }

@@ -19,6 +19,8 @@ constexpr Duration backwardTolerance = std::chrono::seconds(2);
 Result<void> Pipeline::applyOne(const AskAgain& again, const std::stop_token& stop)
 {
     return onStep(again.step, stop, [this, again](IncidentFile& file, Step& step, const std::stop_token& ends) -> Result<void> {
+        if (file.incident.status == IncidentStatus::Closed)
+            return fail(ErrorCode::Invalid, step.id + ": the incident is closed; open it again first");
         if (step.state != StepState::Expired)
             return fail(ErrorCode::Invalid, step.id + ": only what ran out or became void can be asked again");
         if (!again.by.empty()) {

@@ -122,7 +122,8 @@ Result<void> Pipeline::workAlone(IncidentFile& file, const std::stop_token& stop
 
 Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_token& stop)
 {
-    if (!m_desk.canAct()) {
+    CORDON_CHECK(reopenOnNews(file));
+    if (!m_desk.canAct() || file.incident.status == IncidentStatus::Closed) {
         onChange(file);
         return {};
     }

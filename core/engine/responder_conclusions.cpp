@@ -1,5 +1,6 @@
 // What the agent concludes under the `decide` clauses, and what it read before it did.
 #include "core/engine/codec.h"
+#include "core/engine/incident_closing.h"
 #include "core/engine/responder.h"
 #include "core/govern/decide_rules.h"
 
@@ -106,9 +107,10 @@ Result<void> Responder::updateStatus(IncidentFile& file)
     if (!conclusion.isAllowed())
         return {}; // contained, and a person closes it
     Value data = conclusionValue(conclusion);
+    data.set("alerts", static_cast<std::int64_t>(file.incident.alerts.size()));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft("incident.closed", file, std::move(data))));
-    file.incident.status = IncidentStatus::Closed;
+               m_desk.journal->write(m_desk.draft("incident.closed", file, data)));
+    takeClosing(file, "incident.closed", m_desk.agentId, m_desk.clock->now(), data);
     return {};
 }
 

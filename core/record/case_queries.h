@@ -64,6 +64,8 @@ public:
     [[nodiscard]] Result<StoredEntry> ledgerEntry(std::int64_t seq);
     /// Entries of one type, or of one incident (`INC-0001`), or both, oldest first; "" does not narrow.
     [[nodiscard]] Result<std::vector<StoredEntry>> ledgerEntries(const std::string& type, const std::string& incident);
+    /// The type of the newest entry of one incident whose type begins with `group` ("session."); "" when there is none.
+    [[nodiscard]] Result<std::string> newestOf(const std::string& group, const std::string& incident);
 
     /// "" when there is none.
     [[nodiscard]] Result<std::string> meta(const std::string& key);

@@ -113,7 +113,7 @@ Result<void> PersonForm::build()
     if (m_input.kind == Kind::AddKey)
         lines.emplace_back(tr("Security key"), shown(m_wish["name"].asString(), 120));
     if (m_input.kind == Kind::Order || m_input.kind == Kind::SignIn)
-        lines.emplace_back(tr("Case"), shown(m_wish["case"].asString(), 120));
+        lines.emplace_back(tr("Ledger"), shown(m_wish["case"].asString(), 120));
     addLines(lines);
     QLabel* note = label(noteOf(m_input.kind), TextRole::Small, QStringLiteral("dim"), this);
     note->setWordWrap(true);

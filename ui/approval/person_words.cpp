@@ -77,6 +77,10 @@ QString commandWord(const std::string& command)
         return PersonWords::tr("Skip a step");
     if (command == "ask-again")
         return PersonWords::tr("Ask again");
+    if (command == "close")
+        return PersonWords::tr("Close the incident");
+    if (command == "reopen")
+        return PersonWords::tr("Open the incident again");
     if (command == "present")
         return PersonWords::tr("Say that somebody is here");
     if (command == "join")
@@ -99,8 +103,10 @@ std::pair<QString, QString> argumentWords(const std::string& name, const Value& 
         return {PersonWords::tr("Until"), exact};
     if (name == "note")
         return {PersonWords::tr("What was done"), exact};
-    if (name == "why")
+    if (name == "why" || name == "reason")
         return {PersonWords::tr("Reason"), exact};
+    if (name == "verdict")
+        return {PersonWords::tr("Verdict"), exact};
     return {QString::fromStdString(govern::escapedForPeople(name, 40)), exact};
 }
 

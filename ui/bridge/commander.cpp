@@ -187,6 +187,19 @@ void Commander::addNote(IncidentId incident, const QString& text)
     small({"note", Value::Object{{"incident", toString(incident)}, {"text", text.toStdString()}}, tr("The note is kept.")});
 }
 
+void Commander::closeIncident(IncidentId incident, Verdict verdict, const QString& reason)
+{
+    small({"close",
+           Value::Object{{"incident", toString(incident)}, {"verdict", toString(verdict)}, {"reason", reason.toStdString()}},
+           tr("The incident is closed.")});
+}
+
+void Commander::reopenIncident(IncidentId incident, const QString& reason)
+{
+    small({"reopen", Value::Object{{"incident", toString(incident)}, {"reason", reason.toStdString()}},
+           tr("The incident is open again.")});
+}
+
 void Commander::addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld)
 {
     small({"exhibit-add",

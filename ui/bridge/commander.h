@@ -65,6 +65,8 @@ public:
     void askAgain(const QString& step);
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
+    void closeIncident(IncidentId incident, Verdict verdict, const QString& reason);
+    void reopenIncident(IncidentId incident, const QString& reason);
     /// A file whose bytes are in the vault under this digest becomes an exhibit of the person's.
     void addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld);
     /// Under legal hold from now on; lifting it takes the person's own factors.

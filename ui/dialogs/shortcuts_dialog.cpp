@@ -22,6 +22,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
     addGroup(tr("Triage"), {{tr("J, K"), tr("Next, previous incident")},
                             {tr("A"), tr("Assign to me")},
                             {tr("N"), tr("Add a note")},
+                            {tr("C"), tr("Close the incident")},
                             {tr("R"), tr("Review the first step that waits")},
                             {tr("Ctrl+Tab"), tr("Next tab")}});
     addGroup(tr("Timeline"), {{tr("← →"), tr("Pan")},

@@ -88,6 +88,16 @@ QString statusWord(IncidentStatus status)
     return {};
 }
 
+QString verdictWord(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::TruePositive: return Words::tr("True positive");
+    case Verdict::FalsePositive: return Words::tr("False positive");
+    case Verdict::Benign: return Words::tr("Benign");
+    }
+    return {};
+}
+
 QString roleWord(EntityRole role)
 {
     switch (role) {

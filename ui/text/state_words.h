@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/alert.h"
+#include "core/domain/closing.h"
 #include "core/domain/event.h"
 #include "core/domain/incident.h"
 #include "core/domain/plan.h"
@@ -15,6 +16,7 @@ namespace cordon::ui::text {
 [[nodiscard]] QString stateWord(StepState state);  ///< waits for approval, verified, …
 [[nodiscard]] QString severityWord(Severity severity);
 [[nodiscard]] QString statusWord(IncidentStatus status);
+[[nodiscard]] QString verdictWord(Verdict verdict);
 [[nodiscard]] QString roleWord(EntityRole role);
 [[nodiscard]] QString outcomeWord(EventOutcome outcome);
 /// An approval row's state code ("waiting", "partly", "executed"…) as a word.

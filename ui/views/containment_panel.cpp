@@ -131,12 +131,6 @@ QFrame* ContainmentPanel::pausedCard()
     return made;
 }
 
-void ContainmentPanel::setPaused(bool isPaused)
-{
-    m_isPaused = isPaused;
-    showPaused();
-}
-
 void ContainmentPanel::showPaused()
 {
     const QString why = m_isHalted ? tr("The agent is halted. Resume it first.") : whyNot(m_commander);
@@ -149,6 +143,7 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     m_plan = detail.plan;
     m_incident = detail.incident.id;
     m_brief = detail.brief;
+    m_isPaused = detail.isSessionPaused;
     const QString name = text::sentence(m_plan.playbookName);
     m_playbook = m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name);
     showPlaybook();

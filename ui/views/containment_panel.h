@@ -28,8 +28,6 @@ public:
     void clearDetail();
     /// The case clock, for "keep contained".
     void setNow(Timestamp now) { m_now = now; }
-    /// The agent's session on the incident waits for somebody to look at what failed.
-    void setPaused(bool isPaused);
     /// While the agent is halted no step can be asked again.
     void setHalted(bool isHalted);
     /// Opens the first step that waits, as the R key does.

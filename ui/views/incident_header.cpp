@@ -29,6 +29,15 @@ QString riskTip(const Incident& incident)
     return lines.join(QLatin1Char('\n'));
 }
 
+QString closingLine(const std::optional<Closing>& closing)
+{
+    if (!closing || !closing->verdict)
+        return IncidentHeader::tr("Closed by the agent");
+    return IncidentHeader::tr("Closed: %1 · %2 · %3 · %4", "verdict, person, time, reason")
+        .arg(text::verdictWord(*closing->verdict), text::personName(closing->by), text::momentMinutes(closing->at),
+             text::plainLine(closing->reason, 300));
+}
+
 } // namespace
 
 IncidentHeader::IncidentHeader(QWidget* parent)
@@ -36,11 +45,13 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     , m_severity(caption({}, {}, this))
     , m_facts(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_assign(button(tr("Assign to me"), ButtonLook::Link, this))
+    , m_close(button(tr("Close…"), ButtonLook::Link, this))
+    , m_reopen(button(tr("Open again…"), ButtonLook::Link, this))
+    , m_verdict(label({}, TextRole::Small, {}, this))
     , m_title(label({}, TextRole::Title, {}, this))
     , m_chips(new QWidget(this))
     , m_chipFlow(new FlowLayout(6, m_chips))
 {
-    markAsChanging(m_assign);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(18, 12, 18, 0);
     column->setSpacing(6);
@@ -48,23 +59,38 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     auto* row = new FlowLayout(10, line);
     row->addWidget(m_severity);
     row->addWidget(m_facts);
-    m_assign->setFont(theme::interfaceFont(12));
     setWhyNot({});
-    row->addWidget(m_assign);
+    for (QPushButton* one : {m_assign, m_close, m_reopen}) {
+        markAsChanging(one);
+        one->setFont(theme::interfaceFont(12));
+        row->addWidget(one);
+    }
     column->addWidget(line);
     m_title->setWordWrap(true);
     column->addWidget(m_title);
+    m_verdict->setWordWrap(true);
+    column->addWidget(m_verdict);
     column->addWidget(m_chips);
     connect(m_assign, &QPushButton::clicked, this, &IncidentHeader::assignRequested);
+    connect(m_close, &QPushButton::clicked, this, &IncidentHeader::closeRequested);
+    connect(m_reopen, &QPushButton::clicked, this, &IncidentHeader::reopenRequested);
 }
 
 void IncidentHeader::setWhyNot(const QString& why)
 {
     permit(m_assign, why, tr("Take this incident (A)"));
+    permit(m_close, why, tr("Asks for a verdict; kept in the ledger under your name"));
+    permit(m_reopen, why, tr("The agent may work on it again"));
 }
 
-void IncidentHeader::show(const Incident& incident, const QString& person)
+void IncidentHeader::show(const engine::IncidentDetail& detail, const QString& person)
 {
+    const Incident& incident = detail.incident;
+    const bool isClosed = incident.status == IncidentStatus::Closed;
+    m_close->setVisible(!isClosed);
+    m_reopen->setVisible(isClosed);
+    m_verdict->setVisible(isClosed);
+    m_verdict->setText(isClosed ? closingLine(detail.closing) : QString());
     m_severity->setText(tr("%1 %2", "severity, risk").arg(text::severityWord(incident.severity)).arg(incident.risk).toUpper());
     m_severity->setToolTip(riskTip(incident));
     setTone(m_severity, text::severityTone(incident.severity));
@@ -74,7 +100,7 @@ void IncidentHeader::show(const Incident& incident, const QString& person)
                          ? tr("%1 · %2", "incident, time span").arg(id, span)
                          : tr("%1 · %2 · owner %3", "incident, time span, owner").arg(id, span, text::personName(incident.assignee)));
     m_facts->setToolTip(tr("First: %1\nLast: %2").arg(text::localTooltip(incident.firstSeen), text::localTooltip(incident.lastSeen)));
-    m_assign->setVisible(person.toStdString() != incident.assignee);
+    m_assign->setVisible(!isClosed && person.toStdString() != incident.assignee);
     m_title->setText(text::sentence(incident.title));
     QStringList chips;
     QStringList tips;

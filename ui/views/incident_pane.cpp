@@ -1,5 +1,6 @@
 #include "ui/views/incident_pane.h"
 
+#include "ui/dialogs/close_dialog.h"
 #include "ui/dialogs/event_bytes_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/models/case_rows.h"
@@ -109,6 +110,8 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     addStrip(column);
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_header, &IncidentHeader::assignRequested, this, &IncidentPane::assignToMe);
+    connect(m_header, &IncidentHeader::closeRequested, this, &IncidentPane::closeIncident);
+    connect(m_header, &IncidentHeader::reopenRequested, this, &IncidentPane::reopenIncident);
     connect(m_notes, &NotesPage::addRequested, this, &IncidentPane::addNote);
     connect(m_storyText, &StoryText::linkActivated, this, &IncidentPane::openCitation);
     connect(m_timeline, &TimelineStrip::markActivated, this, [this](qint64 tag) {
@@ -233,7 +236,7 @@ void IncidentPane::setDetail(const engine::IncidentDetail& detail)
     const bool isOther = detail.incident.id != m_detail.incident.id;
     m_detail = detail;
     setEnabled(true);
-    m_header->show(detail.incident, m_commander.person());
+    m_header->show(detail, m_commander.person());
     m_story = storyOf(detail.brief);
     m_storyText->setSentences(m_story.sentences);
     const widgets::Graph graph = graphOf(detail.incident);
@@ -335,6 +338,32 @@ void IncidentPane::addNote()
                                              window());
     connect(dialog, &dialogs::ReasonDialog::answered, this,
             [this, id = m_detail.incident.id](const QString& note) { m_commander.addNote(id, note); });
+    dialog->open();
+}
+
+void IncidentPane::closeIncident()
+{
+    const bool isOpen = m_detail.incident.id.isSet() && m_detail.incident.status != IncidentStatus::Closed;
+    if (!isOpen || !whyNot(m_commander).isEmpty())
+        return;
+    auto* dialog = new dialogs::CloseDialog(m_detail, window());
+    connect(dialog, &dialogs::CloseDialog::answered, this,
+            [this, id = m_detail.incident.id](Verdict verdict, const QString& reason) {
+                m_commander.closeIncident(id, verdict, reason);
+            });
+    dialog->open();
+}
+
+void IncidentPane::reopenIncident()
+{
+    if (m_detail.incident.status != IncidentStatus::Closed || !whyNot(m_commander).isEmpty())
+        return;
+    auto* dialog = new dialogs::ReasonDialog({tr("Open %1 again").arg(QString::fromStdString(toString(m_detail.incident.id))),
+                                              tr("The agent may work on it again, and what was not asked yet may be asked."),
+                                              tr("Reason, for the ledger"), tr("Open again")},
+                                             window());
+    connect(dialog, &dialogs::ReasonDialog::answered, this,
+            [this, id = m_detail.incident.id](const QString& reason) { m_commander.reopenIncident(id, reason); });
     dialog->open();
 }
 

@@ -38,6 +38,8 @@ public:
     void clearDetail();
     void assignToMe();
     void addNote();
+    void closeIncident();
+    void reopenIncident();
     void nextTab(int by);
     [[nodiscard]] const engine::IncidentDetail& detail() const { return m_detail; }
 

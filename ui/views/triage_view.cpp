@@ -3,7 +3,6 @@
 #include "ui/views/containment_panel.h"
 #include "ui/views/incident_pane.h"
 #include "ui/views/incident_queue.h"
-#include "ui/views/paused_session.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -63,6 +62,7 @@ void TriageView::addShortcuts()
     add(Qt::Key_J, [this] { m_queue->step(1); });
     add(Qt::Key_K, [this] { m_queue->step(-1); });
     add(Qt::Key_A, [this] { m_pane->assignToMe(); });
+    add(Qt::Key_C, [this] { m_pane->closeIncident(); });
     add(Qt::Key_N, [this] { m_pane->addNote(); });
     add(Qt::Key_R, [this] { m_containment->reviewFirst(); });
     add(Qt::CTRL | Qt::Key_Tab, [this] { m_pane->nextTab(1); });
@@ -158,16 +158,6 @@ void TriageView::load(IncidentId id)
             m_containment->setDetail(*detail);
             if (std::exchange(m_wantsReload, false))
                 load(id);
-        });
-    m_queries.ask<bool>(
-        this,
-        [id](bridge::CaseSource& source) -> Result<bool> {
-            CORDON_TRY(const engine::IncidentDetail detail, source.incident(id));
-            return isSessionPaused(source, id, detail.plan);
-        },
-        [this, question](const Result<bool>& isPaused) {
-            if (question == m_question)
-                m_containment->setPaused(isPaused.value_or(false));
         });
     m_queries.ask<std::vector<engine::TimelineMark>>(
         this, [id](bridge::CaseSource& source) { return source.marks(id); },

@@ -193,6 +193,11 @@ private slots:
         const auto paused = fixture.ledger("session.paused");
         QCOMPARE(paused.size(), std::size_t(1));
         QVERIFY(held->files().begin()->second.session.isPaused);
+        const auto isShownPaused = [&] {
+            const auto reader = CaseFixture::must(engine::CaseReader::open(fixture.folder()));
+            return CaseFixture::must(reader->incident(held->files().begin()->first)).isSessionPaused;
+        };
+        QVERIFY(isShownPaused());
         const std::size_t before = calls.size();
         VERIFY_DONE(held->tick({})); // nothing goes on by itself: no storm of retries
         QCOMPARE(calls.size(), before);

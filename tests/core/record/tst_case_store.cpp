@@ -235,6 +235,10 @@ void TestCaseStore::ledgerEntriesAreFiltered()
     QCOMPARE(queries.ledgerEntries("decision", "")->size(), std::size_t{3});
     QCOMPARE(queries.ledgerEntries("decision", "INC-0001")->size(), std::size_t{2});
     QCOMPARE(queries.ledgerEntries("", "INC-0001")->size(), std::size_t{3});
+    QCOMPARE(queries.newestOf("dec", "INC-0001").value(), std::string("decision"));
+    QCOMPARE(queries.newestOf("outcome", "INC-0001").value(), std::string("outcome")); // older, behind others
+    QCOMPARE(queries.newestOf("session.", "INC-0001").value(), std::string());
+    QCOMPARE(queries.newestOf("dec", "INC-0002").value(), std::string());
     QCOMPARE(queries.ledgerEntry(5)->data, std::string("{\"n\":5}"));
 }
 

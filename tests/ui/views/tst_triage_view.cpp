@@ -1,4 +1,5 @@
 #include "tests/ui/support/fake_queries.h"
+#include "ui/dialogs/close_dialog.h"
 #include "ui/dialogs/decision_dialog.h"
 #include "ui/dialogs/event_bytes_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
@@ -16,6 +17,7 @@
 
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -42,6 +44,8 @@ private slots:
     void whatBecameVoidIsAskedAgainOnceTheAgentRuns();
     void aReviewerReadsWhoMayDecide();
     void aPausedSessionGoesOnOnceSomebodyLooked();
+    void closingAsksForAVerdictAndTellsWhatIsOpen();
+    void aClosedIncidentSaysHowAndIsOpenedAgain();
     void whereTheTimelineDoesNotFitItFolds();
     void theGraphFoldsManySecrets();
     void theStoryNumbersEachEventOnce();
@@ -209,7 +213,7 @@ void TestTriageView::aReviewerReadsWhoMayDecide()
     m_commander->setPeople(*test::FakeCase().people());
     m_commander->choose(QStringLiteral("user:reviewer-a"));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the cards from before
-    for (const char* name : {"Review step 3", "Skip step 3", "Step 3 was done elsewhere", "Undo step 2", "Assign to me", "Add note"}) {
+    for (const char* name : {"Review step 3", "Skip step 3", "Step 3 was done elsewhere", "Undo step 2", "Assign to me", "Close", "Add note"}) {
         QPushButton* control = buttonNamed(QString::fromLatin1(name));
         QVERIFY2(control, name);
         QVERIFY2(!control->isEnabled(), name);
@@ -229,7 +233,9 @@ void TestTriageView::aPausedSessionGoesOnOnceSomebodyLooked()
     auto* panel = m_view->findChild<views::ContainmentPanel*>();
     QVERIFY(!buttonNamed(QStringLiteral("Continue"))->isVisible());
     QTest::qWait(0);
-    panel->setPaused(true);
+    engine::IncidentDetail detail = *test::FakeCase().incident(IncidentId{7});
+    detail.isSessionPaused = true;
+    panel->setDetail(detail);
     QPushButton* goOn = buttonNamed(QStringLiteral("Continue"));
     QVERIFY(goOn->isVisible() && goOn->isEnabled());
     goOn->click();
@@ -237,6 +243,62 @@ void TestTriageView::aPausedSessionGoesOnOnceSomebodyLooked()
     QVERIFY(m_orders.first().contains(QLatin1String("continue")) && m_orders.first().contains(QLatin1String("INC-0007")));
     panel->setHalted(true);
     QVERIFY(!goOn->isEnabled());
+}
+
+void TestTriageView::closingAsksForAVerdictAndTellsWhatIsOpen()
+{
+    QVERIFY(!buttonNamed(QStringLiteral("Open again"))->isVisible());
+    QTest::mouseClick(buttonNamed(QStringLiteral("Close")), Qt::LeftButton);
+    auto* dialog = m_view->window()->findChild<dialogs::CloseDialog*>();
+    QVERIFY(dialog);
+    QString told;
+    for (const QLabel* label : dialog->findChildren<QLabel*>())
+        told += label->text() + QLatin1Char('\n');
+    QVERIFY2(told.contains(QLatin1String("A lease is open until")), qPrintable(told));
+    QVERIFY2(told.contains(QLatin1String("wait and will not be done")), qPrintable(told));
+    QList<std::pair<Verdict, QString>> answers;
+    connect(dialog, &dialogs::CloseDialog::answered, this,
+            [&](Verdict verdict, const QString& reason) { answers.append({verdict, reason}); });
+    QPushButton* close = nullptr;
+    for (QPushButton* button : dialog->findChildren<QPushButton*>())
+        close = button->accessibleName() == QLatin1String("Close the incident") ? button : close;
+    const auto choices = dialog->findChildren<QRadioButton*>();
+    QCOMPARE(choices.size(), 3);
+    for (const QRadioButton* choice : choices)
+        QVERIFY(!choice->isChecked()); // nothing is preselected
+    auto* reason = dialog->findChild<QPlainTextEdit*>();
+    reason->setPlainText(QStringLiteral("a test"));
+    QVERIFY(!close->isEnabled());
+    choices[1]->click();
+    QVERIFY(close->isEnabled());
+    reason->setPlainText(QStringLiteral("  "));
+    QVERIFY(!close->isEnabled());
+    reason->setPlainText(QStringLiteral("a test"));
+    close->click();
+    QCOMPARE(answers.size(), 1);
+    QVERIFY(answers.first().first == Verdict::FalsePositive && answers.first().second == QLatin1String("a test"));
+    QCOMPARE(m_signIns, 1); // the key of a sitting signs it, and none has begun
+}
+
+void TestTriageView::aClosedIncidentSaysHowAndIsOpenedAgain()
+{
+    auto* pane = m_view->findChild<views::IncidentPane*>();
+    engine::IncidentDetail detail = *test::FakeCase().incident(IncidentId{7});
+    detail.incident.status = IncidentStatus::Closed;
+    detail.closing = Closing{Verdict::Benign, "a <b>test</b>", "user:analyst-a", *Timestamp::parse("2026-11-21T12:30:00Z"), 3};
+    pane->setDetail(detail);
+    QVERIFY(!buttonNamed(QStringLiteral("Close"))->isVisible());
+    QVERIFY(buttonNamed(QStringLiteral("Open again"))->isVisible());
+    const auto labels = pane->findChildren<QLabel*>();
+    const bool isTold = std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->isVisible() && label->text().startsWith(QLatin1String("Closed: Benign")) &&
+               label->text().contains(QLatin1String("<b>")) && label->textFormat() == Qt::PlainText;
+    });
+    QVERIFY(isTold);
+    QTest::mouseClick(buttonNamed(QStringLiteral("Open again")), Qt::LeftButton);
+    QVERIFY(m_view->window()->findChild<dialogs::ReasonDialog*>());
+    QTest::keyClick(m_view.get(), Qt::Key_C);
+    QVERIFY(!m_view->window()->findChild<dialogs::CloseDialog*>());
 }
 
 void TestTriageView::whereTheTimelineDoesNotFitItFolds()
