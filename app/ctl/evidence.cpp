@@ -1,5 +1,6 @@
 // Commands about evidence: exhibits, custody, handing over, lawful erasure; and the index that is made of it.
 #include "app/ctl/holder.h"
+#include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
 #include "core/base/display_escape.h"
 #include "core/engine/evidence_copies.h"

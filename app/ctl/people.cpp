@@ -1,5 +1,6 @@
 // Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
 #include "app/ctl/holder.h"
+#include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
 #include "core/crypto/random.h"
 #include "core/engine/case_reader.h"

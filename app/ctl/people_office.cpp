@@ -1,6 +1,6 @@
 // Who is somebody in this installation: list, enrol, sign, roles, train, retire, free, change-pin,
 // add-key, remove-key, export, import.
-#include "app/ctl/person_wish.h"
+#include "app/ctl/person_id.h"
 #include "app/ctl/step_up_call.h"
 #include "core/engine/people_office.h"
 #include "core/platform/file.h"

@@ -22,12 +22,6 @@ struct PersonWish
     bool isDrill = false;
 };
 
-/// The id of a person who was named with or without `user:`.
-[[nodiscard]] inline std::string personId(const std::string& text)
-{
-    return text.empty() || text.find(':') != std::string::npos ? text : "user:" + text;
-}
-
 /// `--as` and the descriptors that give the factors.
 void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish);
 /// Has the person sign a command in the approval program, and gives it to the case or leaves it in its inbox.

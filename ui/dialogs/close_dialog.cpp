@@ -35,9 +35,9 @@ CloseDialog::CloseDialog(const engine::IncidentDetail& detail, QWidget* parent)
         waiting += step.state == StepState::AwaitingApproval || step.state == StepState::Proposed ? 1 : 0;
     }
     if (waiting > 0)
-        addLine(tr("%n step(s) wait and will not be done.", nullptr, waiting), QStringLiteral("people"));
+        addLine(tr("Waiting, and not to be done any more: %n step(s).", nullptr, waiting), QStringLiteral("people"));
     if (!detail.brief.residual.empty())
-        addLine(tr("%n way(s) in are still open.", nullptr, static_cast<int>(detail.brief.residual.size())), QStringLiteral("attacker"));
+        addLine(tr("Still open to the intruder: %n way(s) in.", nullptr, static_cast<int>(detail.brief.residual.size())), QStringLiteral("attacker"));
     addVerdicts();
     m_hint->setWordWrap(true);
     body()->addWidget(m_hint);

@@ -15,6 +15,7 @@
 #include "ui/widgets/story_text.h"
 #include "ui/widgets/timeline_strip.h"
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -248,6 +249,9 @@ void TestTriageView::aPausedSessionGoesOnOnceSomebodyLooked()
 void TestTriageView::closingAsksForAVerdictAndTellsWhatIsOpen()
 {
     QVERIFY(!buttonNamed(QStringLiteral("Open again"))->isVisible());
+    engine::IncidentDetail detail = *test::FakeCase().incident(IncidentId{7});
+    detail.plan.steps[1].leaseUntil = *Timestamp::parse("2026-11-21T13:30:00Z");
+    m_view->findChild<views::IncidentPane*>()->setDetail(detail);
     QTest::mouseClick(buttonNamed(QStringLiteral("Close")), Qt::LeftButton);
     auto* dialog = m_view->window()->findChild<dialogs::CloseDialog*>();
     QVERIFY(dialog);
@@ -255,7 +259,7 @@ void TestTriageView::closingAsksForAVerdictAndTellsWhatIsOpen()
     for (const QLabel* label : dialog->findChildren<QLabel*>())
         told += label->text() + QLatin1Char('\n');
     QVERIFY2(told.contains(QLatin1String("A lease is open until")), qPrintable(told));
-    QVERIFY2(told.contains(QLatin1String("wait and will not be done")), qPrintable(told));
+    QVERIFY2(told.contains(QLatin1String("not to be done any more: ")), qPrintable(told));
     QList<std::pair<Verdict, QString>> answers;
     connect(dialog, &dialogs::CloseDialog::answered, this,
             [&](Verdict verdict, const QString& reason) { answers.append({verdict, reason}); });
