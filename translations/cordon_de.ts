@@ -711,6 +711,18 @@
         <source>Touch it</source>
         <translation>Berühren</translation>
     </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>Vorfall schließen</translation>
+    </message>
+    <message>
+        <source>Open the incident again</source>
+        <translation>Vorfall wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
 </context>
 <context>
     <name>QTableView</name>
@@ -1135,6 +1147,38 @@
         <source>approval waits</source>
         <translation>Genehmigung steht aus</translation>
     </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>wie vorgefunden</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>erased lawfully</source>
+        <translation>rechtmäßig gelöscht</translation>
+    </message>
+    <message>
+        <source>legal hold</source>
+        <translation>Löschsperre</translation>
+    </message>
+    <message>
+        <source>sealed, encrypted</source>
+        <translation>versiegelt, verschlüsselt</translation>
+    </message>
 </context>
 <context>
     <name>StepContent</name>
@@ -1456,6 +1500,18 @@
     <message>
         <source>room under limit %1</source>
         <translation>Spielraum unter der Grenze %1</translation>
+    </message>
+    <message>
+        <source>True positive</source>
+        <translation>Echter Treffer</translation>
+    </message>
+    <message>
+        <source>False positive</source>
+        <translation>Fehlalarm</translation>
+    </message>
+    <message>
+        <source>Benign</source>
+        <translation>Harmlos</translation>
     </message>
 </context>
 <context>
@@ -1932,6 +1988,26 @@
         <source>Taking the case over.</source>
         <translation>Der Fall wird übernommen.</translation>
     </message>
+    <message>
+        <source>The incident is closed.</source>
+        <translation>Der Vorfall ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The incident is open again.</source>
+        <translation>Der Vorfall ist wieder offen.</translation>
+    </message>
+    <message>
+        <source>The exhibit is kept.</source>
+        <translation>Das Beweisstück ist aufgenommen.</translation>
+    </message>
+    <message>
+        <source>It is under legal hold.</source>
+        <translation>Es steht unter Löschsperre.</translation>
+    </message>
+    <message>
+        <source>Lifting the legal hold was asked for.</source>
+        <translation>Das Aufheben der Löschsperre ist angefordert.</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::dialogs::AgentKeyDialog</name>
@@ -1990,6 +2066,64 @@
     <message>
         <source>The key’s file cannot be read. The agent stays closed.</source>
         <translation>Die Datei des Schlüssels kann nicht gelesen werden. Der Agent bleibt verschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::CloseDialog</name>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>Vorfall schließen</translation>
+    </message>
+    <message>
+        <source>A lease is open until %1: %2. It runs on and is given back or asked about then.</source>
+        <translation>Bis %1 läuft eine Frist: %2. Sie läuft weiter; dann wird zurückgegeben oder gefragt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting, and not to be done any more: %n step(s).</source>
+        <translation>
+            <numerusform>Wartet und wird nicht mehr ausgeführt: %n Schritt.</numerusform>
+            <numerusform>Warten und werden nicht mehr ausgeführt: %n Schritte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Still open to the intruder: %n way(s) in.</source>
+        <translation>
+            <numerusform>Dem Eindringling noch offen: %n Weg.</numerusform>
+            <numerusform>Dem Eindringling noch offen: %n Wege.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reason, for the ledger</source>
+        <translation>Grund, für das Journal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>An attack, or misuse</source>
+        <translation>Ein Angriff oder Missbrauch</translation>
+    </message>
+    <message>
+        <source>It did not happen as the alerts say</source>
+        <translation>Es geschah nicht, was die Alarme sagen</translation>
+    </message>
+    <message>
+        <source>It happened, and was meant</source>
+        <translation>Es geschah, und es war gewollt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>verdict, what it means</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>These steps stand. Nothing is taken back by itself: use Undo at each of them.</source>
+        <translation>Diese Schritte bestehen. Nichts wird von selbst zurückgenommen: dafür steht an jedem „Rückgängig“.</translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2832,14 @@
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>Close the incident</source>
+        <translation>Vorfall schließen</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::dialogs::TestDecisionDialog</name>
@@ -3130,6 +3272,14 @@ Uhr des Rechners: %2</translation>
         <source>Open a case…</source>
         <translation>Einen Fall öffnen …</translation>
     </message>
+    <message>
+        <source>Open a sealed case…</source>
+        <translation>Versiegelten Fall öffnen…</translation>
+    </message>
+    <message>
+        <source>A file name.cordonz that somebody handed over; it is only read</source>
+        <translation>Eine Datei name.cordonz, die jemand übergeben hat; sie wird nur gelesen</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::shell::FollowBand</name>
@@ -3342,6 +3492,14 @@ Uhr des Rechners: %2</translation>
         <source>Open a case</source>
         <translation>Einen Fall öffnen</translation>
     </message>
+    <message>
+        <source>Open a sealed case</source>
+        <translation>Versiegelten Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Sealed cases (*.cordonz)</source>
+        <translation>Versiegelte Fälle (*.cordonz)</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::shell::MessageBand</name>
@@ -3433,6 +3591,21 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>Sign and resume…</source>
         <translation>Unterschreiben und fortsetzen …</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::shell::SealedBand</name>
+    <message>
+        <source>Sealed</source>
+        <translation>Versiegelt</translation>
+    </message>
+    <message>
+        <source>Read-only: this file can be read, verified and reported. Nothing in it can be changed.</source>
+        <translation>Nur lesbar: Aus dieser Datei lässt sich lesen, prüfen und berichten. Nichts darin lässt sich ändern.</translation>
+    </message>
+    <message>
+        <source>Sealed case: %1</source>
+        <translation>Versiegelter Fall: %1</translation>
     </message>
 </context>
 <context>
@@ -3671,6 +3844,14 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>The sign-in was for another sitting, or is signed by nobody of this case. Try again.</source>
         <translation>Die Anmeldung galt einer anderen Sitzung oder ist von niemandem aus diesem Fall unterschrieben. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>A sealed case has no agent to halt.</source>
+        <translation>Ein versiegelter Fall hat keinen Agenten, der anzuhalten wäre.</translation>
+    </message>
+    <message>
+        <source>Open a sealed case…</source>
+        <translation>Versiegelten Fall öffnen…</translation>
     </message>
 </context>
 <context>
@@ -4188,12 +4369,104 @@ sha256 %2</translation>
         <translation>Beweise</translation>
     </message>
     <message>
-        <source>Logs as they were read, each sealed under its SHA-256. Every citation opens exact bytes of one of them. Custody per item and exhibits are not in this version.</source>
-        <translation>Logs, wie sie gelesen wurden, jedes unter seiner SHA-256 versiegelt. Jedes Zitat öffnet genaue Bytes eines davon. Verwahrung je Stück und Beweisstücke gibt es in dieser Version nicht.</translation>
+        <source>All that this case rests on, each sealed under its SHA-256 and never written again. Every citation opens exact bytes of one of them. Drop a file or picture here to add it as an exhibit.</source>
+        <translation>Alles, worauf dieser Fall beruht, jedes unter seinem SHA-256 versiegelt und nie wieder geschrieben. Jeder Beleg öffnet die genauen Bytes eines davon. Legen Sie eine Datei oder ein Bild hier ab, um es als Beweisstück aufzunehmen.</translation>
     </message>
     <message>
-        <source>Sealed logs</source>
-        <translation>Versiegelte Logs</translation>
+        <source>Choose an item to read its chain of custody</source>
+        <translation>Wählen Sie ein Stück, um seine Beweiskette zu lesen</translation>
+    </message>
+    <message>
+        <source>Chain of custody of the chosen item</source>
+        <translation>Beweiskette des gewählten Stücks</translation>
+    </message>
+    <message>
+        <source>Legal hold…</source>
+        <translation>Löschsperre…</translation>
+    </message>
+    <message>
+        <source>What is under legal hold must not be erased; a commander lifts it.</source>
+        <translation>Was unter Löschsperre steht, darf nicht gelöscht werden; die Einsatzleitung hebt sie auf.</translation>
+    </message>
+    <message>
+        <source>Export a copy…</source>
+        <translation>Kopie exportieren…</translation>
+    </message>
+    <message>
+        <source>Writes a working copy of the bytes, after checking every one of them; the item stays as it is.</source>
+        <translation>Schreibt eine Arbeitskopie der Bytes, nachdem jedes geprüft ist; das Stück bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Add exhibit…</source>
+        <translation>Beweisstück aufnehmen…</translation>
+    </message>
+    <message>
+        <source>Any file or picture: it gets a number, and you sign for it.</source>
+        <translation>Jede Datei, jedes Bild: Es bekommt eine Nummer, und Sie zeichnen dafür.</translation>
+    </message>
+    <message>
+        <source>Add exhibit</source>
+        <translation>Beweisstück aufnehmen</translation>
+    </message>
+    <message>
+        <source>Lift legal hold…</source>
+        <translation>Löschsperre aufheben…</translation>
+    </message>
+    <message>
+        <source>Exhibit %1</source>
+        <translation>Beweisstück %1</translation>
+    </message>
+    <message>
+        <source>%1 is sealed under its SHA-256 and cannot be changed or taken back. You sign for it.</source>
+        <translation>%1 wird unter seinem SHA-256 versiegelt und lässt sich weder ändern noch zurücknehmen. Sie zeichnen dafür.</translation>
+    </message>
+    <message>
+        <source>What it is and where it came from</source>
+        <translation>Was es ist und woher es kommt</translation>
+    </message>
+    <message>
+        <source>The exhibit was not added: %1</source>
+        <translation>Das Beweisstück wurde nicht aufgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Export a copy</source>
+        <translation>Kopie exportieren</translation>
+    </message>
+    <message>
+        <source>A copy was written to %1.</source>
+        <translation>Eine Kopie steht in %1.</translation>
+    </message>
+    <message>
+        <source>No copy was written: %1</source>
+        <translation>Es wurde keine Kopie geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Legal hold</source>
+        <translation>Löschsperre</translation>
+    </message>
+    <message>
+        <source>Lift legal hold</source>
+        <translation>Löschsperre aufheben</translation>
+    </message>
+    <message>
+        <source>It must not be erased until a commander lifts the hold.</source>
+        <translation>Es darf nicht gelöscht werden, bis die Einsatzleitung die Sperre aufhebt.</translation>
+    </message>
+    <message>
+        <source>A commander lifts a hold, with their own factors.</source>
+        <translation>Die Einsatzleitung hebt eine Sperre auf, mit eigenen Faktoren.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Put under hold</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation>Aufheben</translation>
     </message>
 </context>
 <context>
@@ -4242,6 +4515,31 @@ Zuletzt: %2</translation>
             <numerusform>+%n weiteres</numerusform>
             <numerusform>+%n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Closed by the agent</source>
+        <translation>Vom Agenten geschlossen</translation>
+    </message>
+    <message>
+        <source>Closed: %1 · %2 · %3 · %4</source>
+        <comment>verdict, person, time, reason</comment>
+        <translation>Geschlossen: %1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>Schließen…</translation>
+    </message>
+    <message>
+        <source>Open again…</source>
+        <translation>Wieder öffnen…</translation>
+    </message>
+    <message>
+        <source>Asks for a verdict; kept in the ledger under your name</source>
+        <translation>Fragt nach einem Urteil; steht unter Ihrem Namen im Journal</translation>
+    </message>
+    <message>
+        <source>The agent may work on it again</source>
+        <translation>Der Agent darf wieder daran arbeiten</translation>
     </message>
 </context>
 <context>
@@ -4361,6 +4659,22 @@ Zuletzt: %2</translation>
         <source>Add note</source>
         <translation>Notiz hinzufügen</translation>
     </message>
+    <message>
+        <source>Open %1 again</source>
+        <translation>%1 wieder öffnen</translation>
+    </message>
+    <message>
+        <source>The agent may work on it again, and what was not asked yet may be asked.</source>
+        <translation>Der Agent darf wieder daran arbeiten, und was noch nicht gefragt wurde, kann gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Reason, for the ledger</source>
+        <translation>Grund, für das Journal</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::views::IncidentQueue</name>
@@ -4408,16 +4722,65 @@ Zuletzt: %2</translation>
         <translation>Inhalt des Journaleintrags</translation>
     </message>
     <message>
-        <source>Origin %1 · genesis key %2 · append-only, hash-chained, signed. Check it from the bytes with: cordonctl verify</source>
-        <translation>Herkunft %1 · Gründungsschlüssel %2 · nur anwachsend, verkettet, unterschrieben. Prüfen Sie es aus den Bytes mit: cordonctl verify</translation>
-    </message>
-    <message>
         <source>Entry %1</source>
         <translation>Eintrag %1</translation>
     </message>
     <message>
         <source>The entry could not be read: %1</source>
         <translation>Der Eintrag konnte nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Share of the case that is verified</source>
+        <translation>Geprüfter Anteil des Falls</translation>
+    </message>
+    <message>
+        <source>Reads every byte of ledger and evidence again and says whether they hold</source>
+        <translation>Liest jedes Byte von Journal und Beweismitteln erneut und sagt, ob sie halten</translation>
+    </message>
+    <message>
+        <source>Reading every byte…</source>
+        <translation>Jedes Byte wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Verification was stopped. Nothing is said.</source>
+        <translation>Die Prüfung wurde abgebrochen. Es ist nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>everything fits</source>
+        <translation>alles passt</translation>
+    </message>
+    <message>
+        <source>something was altered: read the lines on the right</source>
+        <translation>etwas wurde verändert: lesen Sie die Zeilen rechts</translation>
+    </message>
+    <message>
+        <source>something is missing or not signed yet</source>
+        <translation>etwas fehlt oder ist noch nicht signiert</translation>
+    </message>
+    <message>
+        <source>the key is not known here, or no anchor was at hand</source>
+        <translation>der Schlüssel ist hier nicht bekannt, oder es war kein Anker zur Hand</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>verdict and its meaning</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>Urteil: %1</translation>
+    </message>
+    <message>
+        <source>What the verifier found</source>
+        <translation>Was die Prüfung fand</translation>
+    </message>
+    <message>
+        <source>Origin %1 · genesis key %2 · append-only, hash-chained, signed. Verify checks it from the bytes, as cordonctl verify does.</source>
+        <translation>Herkunft %1 · Ursprungsschlüssel %2 · nur angefügt, als Hashkette, signiert. „Prüfen“ prüft es von den Bytes her, wie cordonctl verify.</translation>
     </message>
 </context>
 <context>
@@ -4747,6 +5110,29 @@ Zuletzt: %2</translation>
             <numerusform>%n Ereignis in der ganzen Spanne</numerusform>
             <numerusform>%n Ereignisse in der ganzen Spanne</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::widgets::ProgressLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel: %1</source>
+        <translation>Abbrechen: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 %, about %2 s left</source>
+        <translation>%1 %, noch etwa %2 s</translation>
+    </message>
+    <message>
+        <source>%1 %, about %2 min left</source>
+        <translation>%1 %, noch etwa %2 min</translation>
     </message>
 </context>
 <context>
@@ -6621,7 +7007,7 @@ link.assumed_here</extracomment>
         <translation>Gleicher Rechner {shared}, {gap} auseinander, {identities|benutzt von einer Identität|benutzt von {identities} Identitäten}: {earlier}; {later}</translation>
     </message>
     <message>
-        <source>{shared} was on the host where it happened in nobody's name, {gap} apart: {earlier}; {later}</source>
+        <source>{shared} was on the host where it happened in nobody&apos;s name, {gap} apart: {earlier}; {later}</source>
         <extracomment>link.was_on_host</extracomment>
         <translation>{shared} war auf dem Rechner, auf dem es in niemandes Namen geschah, {gap} auseinander: {earlier}; {later}</translation>
     </message>
@@ -7548,6 +7934,86 @@ step.session_revoke.role</extracomment>
         <source>waits until somebody signs in again: the machine was restarted or its clock went back</source>
         <extracomment>step.waits.sign_in</extracomment>
         <translation>wartet, bis sich wieder jemand anmeldet: der Rechner wurde neu gestartet oder seine Uhr ging zurück</translation>
+    </message>
+    <message>
+        <source>No room to write the case ({why}): the agent is paused and nothing is lost; make room, and it goes on by itself</source>
+        <extracomment>engine.disk_full</extracomment>
+        <translation>Kein Platz, um den Fall zu schreiben ({why}): Der Agent pausiert, und nichts ist verloren; schaffen Sie Platz, und er macht von selbst weiter</translation>
+    </message>
+    <message>
+        <source>There is room again: the agent goes on</source>
+        <extracomment>engine.disk_has_room</extracomment>
+        <translation>Es ist wieder Platz: Der Agent macht weiter</translation>
+    </message>
+    <message>
+        <source>The index of this case was made anew from ledger and evidence: {why}.{aside}</source>
+        <extracomment>engine.index_rebuilt</extracomment>
+        <translation>Der Index dieses Falls wurde aus Journal und Beweismitteln neu gemacht: {why}.{aside}</translation>
+    </message>
+    <message>
+        <source>A reply to {request} in the name of {claimed_by} was refused: {why}</source>
+        <extracomment>ledger.approval.refused.claimed</extracomment>
+        <translation>Eine Antwort auf {request} im Namen von {claimed_by} wurde abgelehnt: {why}</translation>
+    </message>
+    <message>
+        <source>The disk was full and the agent paused until here</source>
+        <extracomment>ledger.case.room_again</extracomment>
+        <translation>Der Datenträger war voll, und der Agent pausierte bis hier</translation>
+    </message>
+    <message>
+        <source>Encrypted evidence erased lawfully: its key was taken away</source>
+        <extracomment>ledger.evidence.erased</extracomment>
+        <translation>Verschlüsseltes Beweismittel rechtmäßig gelöscht: Sein Schlüssel wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Evidence put under legal hold</source>
+        <extracomment>ledger.evidence.held</extracomment>
+        <translation>Beweismittel unter Löschsperre gestellt</translation>
+    </message>
+    <message>
+        <source>Evidence taken over, every byte checked</source>
+        <extracomment>ledger.evidence.received</extracomment>
+        <translation>Beweismittel übernommen, jedes Byte geprüft</translation>
+    </message>
+    <message>
+        <source>Legal hold lifted</source>
+        <extracomment>ledger.evidence.released</extracomment>
+        <translation>Löschsperre aufgehoben</translation>
+    </message>
+    <message>
+        <source>Evidence handed over to {to}</source>
+        <extracomment>ledger.evidence.transferred</extracomment>
+        <translation>Beweismittel übergeben an {to}</translation>
+    </message>
+    <message>
+        <source>The incident was closed as benign: {why}</source>
+        <extracomment>ledger.incident.closed.benign</extracomment>
+        <translation>Der Vorfall wurde als harmlos geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>The incident was closed as a false positive: {why}</source>
+        <extracomment>ledger.incident.closed.false_positive</extracomment>
+        <translation>Der Vorfall wurde als Fehlalarm geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>The incident was closed as a true positive: {why}</source>
+        <extracomment>ledger.incident.closed.true_positive</extracomment>
+        <translation>Der Vorfall wurde als echter Treffer geschlossen: {why}</translation>
+    </message>
+    <message>
+        <source>The incident was opened again: {why}</source>
+        <extracomment>ledger.incident.reopened</extracomment>
+        <translation>Der Vorfall wurde wieder geöffnet: {why}</translation>
+    </message>
+    <message>
+        <source>The incident was opened again: {alerts} alerts, {alerts_before} when it was closed</source>
+        <extracomment>ledger.incident.reopened.alerts</extracomment>
+        <translation>Der Vorfall wurde wieder geöffnet: {alerts} Alarme, {alerts_before} beim Schließen</translation>
+    </message>
+    <message>
+        <source>What the index holds was kept beside it</source>
+        <extracomment>ledger.index.kept</extracomment>
+        <translation>Was der Index enthält, wurde daneben gesichert</translation>
     </message>
 </context>
 </TS>
