@@ -9,6 +9,7 @@
 #include <QFile>
 
 using namespace cordon;
+using namespace cordon::test;
 using namespace cordon::tests;
 
 namespace {

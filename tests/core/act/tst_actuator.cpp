@@ -9,7 +9,7 @@
 
 using namespace cordon;
 using act::Actuator;
-using cordon::tests::ScriptedConnector;
+using cordon::test::ScriptedConnector;
 using Calls = std::vector<std::string>;
 
 class TestActuator : public QObject

@@ -9,7 +9,7 @@
 
 using namespace cordon;
 using namespace std::chrono_literals;
-using cordon::tests::ScriptedConnector;
+using cordon::test::ScriptedConnector;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 using namespace cordon;
 using cordon::act::ConnectorRegistry;
-using cordon::tests::ScriptedConnector;
+using cordon::test::ScriptedConnector;
 
 class TestConnectorRegistry : public QObject
 {

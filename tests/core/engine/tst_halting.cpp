@@ -5,6 +5,7 @@
 #include "tests/support/enrolled_people.h"
 
 using namespace cordon;
+using namespace cordon::test;
 using namespace cordon::tests;
 using namespace std::chrono_literals;
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 using namespace cordon;
+using namespace cordon::test;
 using namespace cordon::tests;
 
 namespace {

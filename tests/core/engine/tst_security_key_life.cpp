@@ -12,7 +12,7 @@ using namespace cordon;
 using namespace cordon::engine;
 using namespace cordon::govern;
 using namespace cordon::govern::fixture;
-using namespace cordon::tests;
+using namespace cordon::test;
 using cordon::test::SoftwareKey;
 using Kind = PeopleAct::Kind;
 

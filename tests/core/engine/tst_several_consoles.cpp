@@ -8,6 +8,7 @@
 #include <mutex>
 
 using namespace cordon;
+using namespace cordon::test;
 using namespace cordon::tests;
 
 namespace {

@@ -5,7 +5,7 @@
 using namespace cordon;
 using namespace cordon::tenant;
 using namespace std::chrono_literals;
-using cordon::tests::ExerciseFixture;
+using cordon::test::ExerciseFixture;
 
 class TestExerciseRefusals : public QObject
 {
