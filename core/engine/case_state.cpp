@@ -103,7 +103,8 @@ Value bodyOf(const IncidentFile& file)
     for (const auto& [time, text] : file.notes)
         notes.push_back(Value::Object{{"time", time.toString()}, {"text", text}});
     body.set("notes", std::move(notes));
-    body.set("closing", closingValue(file.closing));
+    if (file.closing)
+        body.set("closing", closingValue(file.closing));
     return body;
 }
 

@@ -352,15 +352,6 @@ Result<std::vector<StoredEntry>> CaseQueries::ledgerEntries(const std::string& t
     return rowsOf<StoredEntry>(statement, entryOf);
 }
 
-Result<std::string> CaseQueries::newestOf(const std::string& group, const std::string& incident)
-{
-    CORDON_TRY(auto statement, m_database.prepare("SELECT type FROM ledger_index WHERE incident = ?1"
-                                                  " AND substr(type, 1, length(?2)) = ?2 ORDER BY seq DESC LIMIT 1"));
-    statement.bind(1, incident).bind(2, group);
-    CORDON_TRY(const bool isThere, statement.step());
-    return isThere ? statement.text(0) : std::string();
-}
-
 Result<std::string> CaseQueries::meta(const std::string& key)
 {
     CORDON_TRY(auto statement, m_database.prepare("SELECT value FROM meta WHERE key = ?"));
