@@ -70,7 +70,11 @@ private slots:
         VERIFY_DONE(held->tick({}));
         QCOMPARE(countOf(fixture, "action.intended"), begun);
         QCOMPARE(countOf(fixture, "approval.requested"), asked);
+        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "no need"}, {}));
+        VERIFY_DONE(held->apply(engine::Assign{first, analyst, analyst}, {}));
         QVERIFY(!fileOf(*held).session.isOpen && !fileOf(*held).session.isWaiting);
+        QCOMPARE(countOf(fixture, "action.intended"), begun);
+        QCOMPARE(countOf(fixture, "approval.requested"), asked);
     }
 
     void itStaysClosedAcrossARestartUntilAPersonOpensItAgain()
@@ -105,6 +109,31 @@ private slots:
         const auto held = fixture.wake();
         QVERIFY(fileOf(*held).incident.status == IncidentStatus::Closed);
         QVERIFY(fileOf(*held).closing && fileOf(*held).closing->verdict == Verdict::FalsePositive);
+    }
+
+    /// The program died between the entry and the page.
+    void aPageFromBeforeTheVerdictIsMadeUpFor()
+    {
+        CaseFixture fixture;
+        CaseFixture::must(fixture.run()->finish());
+        const auto keep = [&](const std::filesystem::path& from, const std::filesystem::path& to) {
+            std::filesystem::create_directories(to);
+            for (const auto& item : std::filesystem::directory_iterator(from)) {
+                if (item.path().filename().string().starts_with("case.db"))
+                    std::filesystem::copy(item.path(), to / item.path().filename(),
+                                          std::filesystem::copy_options::overwrite_existing);
+            }
+        };
+        keep(fixture.folder(), fixture.path("before"));
+        {
+            const auto held = fixture.wake();
+            VERIFY_DONE(held->apply(closing(Verdict::Benign), {}));
+            VERIFY_DONE(held->finish());
+        }
+        keep(fixture.path("before"), fixture.folder());
+        const auto held = fixture.wake();
+        QVERIFY(fileOf(*held).incident.status == IncidentStatus::Closed);
+        QVERIFY(fileOf(*held).closing && fileOf(*held).closing->verdict == Verdict::Benign);
     }
 
     void aFalsePositiveOffersTheUndosAndTakesNothingBackItself()
