@@ -30,7 +30,7 @@ void FeedDraft::take(Indicator indicator)
     if (indicator.id.empty() && !indicator.alternatives.empty())
         indicator.id = std::string(toString(indicator.alternatives.front().front().kind)) + ":" +
                        indicator.alternatives.front().front().value.substr(0, longestId);
-    if (hasHiddenCharacters(indicator.id))
+    if (escapedForDisplay(indicator.id) != indicator.id)
         return reject(indicator.line, indicator.id, "its id holds characters that cannot be seen");
     if (!m_ids.insert(indicator.id).second)
         return reject(indicator.line, indicator.id, "the same indicator came before");

@@ -167,7 +167,7 @@ Result<Term> normalTerm(TermKind kind, std::string_view value)
         value.remove_suffix(1);
     if (value.empty() || value.size() > longestValue)
         return refuse("empty, or longer than 2048 bytes");
-    if (hasHiddenCharacters(value))
+    if (escapedForDisplay(value) != value)
         return refuse("it holds characters that cannot be seen");
     const std::string text = whole(value);
     switch (kind) {

@@ -35,7 +35,7 @@ Result<void> checkId(const std::string& id)
 {
     if (id.empty() || id.size() > longestId)
         return fail(ErrorCode::Invalid, "'id' has 1 to " + std::to_string(longestId) + " bytes");
-    if (hasHiddenCharacters(id))
+    if (escapedForDisplay(id) != id)
         return fail(ErrorCode::Invalid, "the id " + shown(id) + " holds characters that cannot be seen");
     return {};
 }
