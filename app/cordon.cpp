@@ -1,5 +1,6 @@
 // The console: reads the command line, finds its folders, opens the window. Source: docs/guide
 
+#include "core/platform/hardening.h"
 #include "ui/shell/main_window.h"
 #include "ui/text/language.h"
 #include "ui/theme/apply.h"
@@ -137,6 +138,10 @@ int main(int argc, char** argv)
 {
     const int signalDescriptor = makeSignalDescriptor();
     umask(077); // cases, keys and homes are for their owner alone
+    if (!cordon::platform::forbidCoreFiles()) { // they would hold the keys that are in use
+        std::fputs("cordon: core files could not be switched off\n", stderr);
+        return 1;
+    }
     QApplication application(argc, argv);
     QSocketNotifier ending(signalDescriptor, QSocketNotifier::Read);
     QObject::connect(&ending, &QSocketNotifier::activated, &application, &QApplication::quit);

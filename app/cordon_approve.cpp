@@ -7,6 +7,7 @@
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/people.h"
+#include "core/platform/hardening.h"
 #include "ui/approval/approval_form.h"
 #include "ui/text/language.h"
 #include "ui/theme/apply.h"
@@ -20,8 +21,6 @@
 #include <QScreen>
 
 #include <cstdio>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 namespace {
 
@@ -33,13 +32,6 @@ constexpr int exitNotNow = 2;
 constexpr int exitUsage = 64;
 constexpr qint64 mostRequestBytes = 256 * 1024;
 constexpr qint64 mostKeyBytes = 4096;
-
-/// No core dump and no tracing by other programs of the same user: a PIN passes through this process.
-bool hardenProcess()
-{
-    const rlimit none{0, 0};
-    return ::setrlimit(RLIMIT_CORE, &none) == 0 && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0;
-}
 
 /// Standard error carries the reason and nothing else: the console shows it to the person.
 void dropChatter(QtMsgType type, const QMessageLogContext&, const QString& message)
@@ -189,7 +181,7 @@ int askPerson(QApplication& application, ui::approval::FormInput input, bool isE
 
 int main(int argc, char** argv)
 {
-    if (!hardenProcess())
+    if (!platform::closeToOthers()) // a PIN passes through this process
         return refuse("not_hardened", "core dumps and tracing could not be switched off");
     qInstallMessageHandler(dropChatter);
     QApplication application(argc, argv);

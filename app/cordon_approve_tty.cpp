@@ -17,6 +17,7 @@
 #include "core/govern/personal_signature.h"
 #include "core/govern/small_file.h"
 #include "core/govern/step_up.h"
+#include "core/platform/hardening.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -24,8 +25,6 @@
 #include <charconv>
 #include <iostream>
 #include <optional>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <vector>
 
 using namespace cordon;
@@ -358,10 +357,10 @@ int decide(const Options& options, const Terminal& terminal)
 
 int main(int argc, char** argv)
 {
-    // The person's key is in this process for a moment: no core files, no debugger of the same user.
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-    ::prctl(PR_SET_DUMPABLE, 0);
+    if (!platform::closeToOthers()) { // the person's key is in this process for a moment
+        step_up::sayRefused("not_hardened", "core dumps and tracing could not be switched off");
+        return refused;
+    }
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const Terminal terminal;
     if (step_up::isAboutPeople(arguments))

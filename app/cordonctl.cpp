@@ -2,7 +2,9 @@
 #include "app/ctl/ctl.h"
 #include "core/engine/version.h"
 #include "core/platform/file.h"
+#include "core/platform/hardening.h"
 
+#include <cstdio>
 #include <iostream>
 #include <sys/stat.h>
 
@@ -10,6 +12,10 @@ int main(int argc, char** argv)
 {
     using namespace cordon;
     umask(077); // cases, keys and homes are for their owner alone
+    if (!platform::forbidCoreFiles()) { // they would hold the keys that are in use
+        std::fputs("cordonctl: core files could not be switched off\n", stderr);
+        return 1;
+    }
     CLI::App app{"Cordon without a screen: detect, contain, approve and verify from a terminal.", "cordonctl"};
     app.set_version_flag("--version", engine::versionText);
     app.require_subcommand(1);

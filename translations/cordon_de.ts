@@ -6028,9 +6028,9 @@ link.used</extracomment>
         <translation>{person} genehmigt sehr schnell oder alles: {owner} sollte es wissen</translation>
     </message>
     <message>
-        <source>The machine was restarted or its clock went back ({why}): open requests are void, and only observing goes on until somebody signs in again</source>
+        <source>The machine was restarted or its clock jumped ({why}): open requests are void, and only observing goes on until somebody signs in again</source>
         <extracomment>engine.clock_distrusted</extracomment>
-        <translation>Der Rechner wurde neu gestartet oder seine Uhr ging zurück ({why}): offene Anfragen sind hinfällig, und es wird nur beobachtet, bis sich wieder jemand anmeldet</translation>
+        <translation>Der Rechner wurde neu gestartet oder seine Uhr sprang ({why}): offene Anfragen sind hinfällig, und es wird nur beobachtet, bis sich wieder jemand anmeldet</translation>
     </message>
     <message>
         <source>That could not be done: {why}</source>
@@ -7931,9 +7931,9 @@ step.session_revoke.role</extracomment>
         <translation>wartet auf eine freie Sitzung des Agenten</translation>
     </message>
     <message>
-        <source>waits until somebody signs in again: the machine was restarted or its clock went back</source>
+        <source>waits until somebody signs in again: the machine was restarted or its clock jumped</source>
         <extracomment>step.waits.sign_in</extracomment>
-        <translation>wartet, bis sich wieder jemand anmeldet: der Rechner wurde neu gestartet oder seine Uhr ging zurück</translation>
+        <translation>wartet, bis sich wieder jemand anmeldet: der Rechner wurde neu gestartet oder seine Uhr sprang</translation>
     </message>
     <message>
         <source>No room to write the case ({why}): the agent is paused and nothing is lost; make room, and it goes on by itself</source>

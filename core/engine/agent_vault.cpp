@@ -1,5 +1,6 @@
 #include "core/engine/agent_vault.h"
 
+#include "core/crypto/random.h"
 #include "core/platform/file.h"
 #include "core/value/json.h"
 
@@ -39,8 +40,15 @@ Result<crypto::PublicKey> AgentVault::make(const crypto::SecretBytes& passphrase
         std::string_view(reinterpret_cast<const char*>(key.seed().data()), key.seed().size()));
     CORDON_TRY(const std::string box, crypto::sealUnderPassphrase(seed, passphrase, contextOf(publicKey), cost));
     CORDON_CHECK(platform::makeFolders(m_folder));
+    // Two programs may begin at once: the second one's key is not the installation's.
+    const std::filesystem::path fresh = file().string() + '.' + crypto::randomHex(6);
     CORDON_CHECK(platform::writeFileAtomically(
-        file(), json::write(Value::Object{{"v", 1}, {"key", publicKey}, {"box", box}}) + "\n"));
+        fresh, json::write(Value::Object{{"v", 1}, {"key", publicKey}, {"box", box}}) + "\n"));
+    if (auto put = platform::renameWithoutReplacing(fresh, file()); !put) {
+        std::error_code ignored;
+        std::filesystem::remove(fresh, ignored);
+        return fail(ErrorCode::Conflict, file().string() + ": another program made an agent key meanwhile: " + put.error().detail);
+    }
     return key.publicKey();
 }
 

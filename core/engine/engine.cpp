@@ -48,6 +48,7 @@ struct Engine::State
     std::mutex mutex;
     std::unique_ptr<Pipeline> pipeline; ///< guarded for `submit`; made and used by the thread
     std::optional<Halt> earlyHalt;      ///< given before there was a pipeline; guarded
+    bool isEarlyHaltWritten = false;    ///< into its file; guarded
     int beatsUntilLook = 0;
     std::jthread thread;                ///< last: joined before what it uses goes away
 };
@@ -97,7 +98,8 @@ Result<void> Engine::State::lookOn(const std::stop_token& stop)
             if (std::holds_alternative<TakeOver>(*command)) {
                 {
                     const std::lock_guard lock(mutex);
-                    earlyHalt.reset(); // the halt file says what is in force
+                    if (isEarlyHaltWritten)
+                        earlyHalt.reset(); // the halt file says what is in force
                 }
                 auto opened = open();
                 if (opened || opened.error().code != ErrorCode::Conflict)
@@ -140,7 +142,10 @@ void Engine::State::takeCommands(std::chrono::milliseconds time, const std::stop
             pipeline->notify(Text{"engine.unsigned", {}}, true);
             continue;
         }
-        if (auto done = pipeline->apply(*command, stop); !done)
+        auto done = pipeline->apply(*command, stop);
+        if (!done && done.error().code == ErrorCode::DiskFull)
+            pipeline->pauseForRoom(done.error());
+        else if (!done)
             logWarning(done.error().detail);
     }
 }
@@ -287,6 +292,7 @@ void Engine::submit(Command command)
         } else {
             m_state->earlyHalt = *halt;
             halted = m_state->haltEarly(*halt);
+            m_state->isEarlyHaltWritten = halted && record::isCase(m_state->options.folder);
         }
         if (!halted)
             logError("halt may not survive a restart: " + halted.error().detail);

@@ -40,6 +40,7 @@ struct IncidentFile
     std::vector<Digest> preserved;   ///< state recorded before anything was changed
     bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
     std::vector<std::pair<Timestamp, std::string>> notes;
+    std::set<std::string> editors;    ///< who signed a mandate that came in force while the incident was worked on
     std::set<std::string> acceptedBy; ///< people who took the incident on or gave it to somebody
     std::optional<Closing> closing;   ///< set while it is closed
     Value notedView;                  ///< as the ledger last heard of `view` from this process; null before

@@ -48,6 +48,7 @@ public:
         rememberCommand(m_past.commands, entry);
         m_past.lastTime = entry.ts;
         m_past.lastBoot = entry.boot;
+        m_past.lastMono = entry.monoNanos;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
         if (entry.type == "incident.absorbed")
             m_into[entry.incident] = entry.data["into"].asString();
@@ -90,7 +91,7 @@ public:
         else if ((entry.type == "incident.closed" || entry.type == "incident.reopened") && file)
             takeClosing(*file, entry.type, entry.actor.id, m_past.lastAt, entry.data);
         else if (entry.type == "agent.halted")
-            m_past.haltId = entry.data["halt"].asString();
+            takeHalt(entry);
         else if (entry.type == "agent.resumed" && entry.data["state"].asString() == "running")
             m_past.haltId.clear();
         else if (entry.type == "person.joined")
@@ -143,12 +144,25 @@ private:
         m_past.joined[entry.actor.id] = entry.data["key"].asString();
     }
 
+    void takeHalt(const LedgerEntry& entry)
+    {
+        m_past.haltId = entry.data["halt"].asString();
+        m_past.isHaltOwn = entry.data["switch"].asString() == "case";
+        m_past.haltNoted = entry.ts;
+    }
+
     void takeMandate(const LedgerEntry& entry)
     {
         m_desk.newestSeenRevision = std::max(m_desk.newestSeenRevision, entry.data["revision"].asInt());
         m_past.mandate = entry.data;
-        if (m_past.firstMandate.isNull())
+        if (m_past.firstMandate.isNull()) {
             m_past.firstMandate = entry.data;
+            return;
+        }
+        for (auto& [id, file] : m_files) {
+            for (const Value& signer : file.session.id.empty() ? Value::Array() : entry.data["signers"].asArray())
+                file.editors.insert(signer.asString());
+        }
     }
 
     void takeSession(IncidentFile& file, const LedgerEntry& entry)
@@ -284,7 +298,7 @@ private:
     {
         file.isConfirmedByPerson = true;
         for (IncidentMember& member : file.incident.members) {
-            if (member.entity == action.targets.front())
+            if (std::find(action.targets.begin(), action.targets.end(), member.entity) != action.targets.end())
                 member.isConfirmedByPerson = true;
         }
     }

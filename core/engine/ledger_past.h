@@ -28,9 +28,12 @@ struct LedgerPast
     govern::SeenCommands commands; ///< that people signed
     std::map<std::string, std::string> joined; ///< people of the installation in this exercise, and their keys
     std::string haltId;           ///< of the newest halt, "" when the case went on since
+    bool isHaltOwn = false;       ///< of the case alone, not of the installation
+    Timestamp haltNoted;          ///< machine time
     int openSessions = 0;
     Timestamp lastTime;   ///< machine time of the newest entry
     std::string lastBoot; ///< boot id of the newest entry, "" when there is none
+    std::int64_t lastMono = 0; ///< the machine's running time at it, ns
     bool isClockDistrusted = false; ///< and nobody has signed in since
     Timestamp lastAt;     ///< case clock of the newest entry
 };

@@ -9,20 +9,30 @@ namespace cordon::engine {
 
 namespace fs = std::filesystem;
 
-Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent)
+Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent, const fs::path& home)
 {
     SignedMandate found;
     found.text = entryData["text"].asString();
     auto parsed = govern::parseMandate(found.text, "the mandate in the ledger");
     if (!parsed)
         return fail(ErrorCode::Untrusted, parsed.error().detail);
-    for (const Value& signer : entryData["signers"].asArray())
-        found.signers.push_back(signer.asString());
+    CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(home));
+    std::vector<govern::OwnerKey> owners;
+    for (const govern::Person& person : roll.people().all()) {
+        if (person.hasRole("owner")) // also who left since: what was signed then stays signed
+            owners.push_back({person.id, person.key});
+    }
+    found.note = entryData["note"].asString();
+    found.signers = govern::mandateSigners(*parsed, found.note, owners);
     found.mandate = std::make_shared<const Mandate>(std::move(*parsed));
     const bool isWhole = found.mandate->digest == entryData["digest"].asString() &&
                          found.mandate->agent.id == agent.id && found.mandate->agent.key == agent.key;
-    if (!isWhole || !found.isSigned())
+    if (!isWhole)
         return fail(ErrorCode::Untrusted, "the mandate in the ledger is not the one that it says it is");
+    if (!found.isSigned())
+        return fail(ErrorCode::Untrusted, "the mandate in the ledger bears " + std::to_string(found.signers.size()) + " of " +
+                                              std::to_string(found.mandate->owner.signaturesToLoad) +
+                                              " owners' signatures");
     return found;
 }
 
@@ -46,6 +56,7 @@ Result<SignedMandate> mandateForExercise(const fs::path& file, const fs::path& h
     CORDON_TRY(govern::LoadedMandate loaded, govern::loadMandate(file, owners));
     if (loaded.mandate.digest != parsed.digest)
         return fail(ErrorCode::Conflict, file.string() + ": changed while it was read");
+    CORDON_TRY(found.note, platform::readFile(govern::mandateNoteFile(file), 1U << 20U));
     found.mandate = std::make_shared<const Mandate>(std::move(loaded.mandate));
     found.signers = std::move(loaded.signers);
     return found;

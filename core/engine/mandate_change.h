@@ -15,6 +15,7 @@ struct SignedMandate
     std::shared_ptr<const Mandate> mandate;
     std::string text;
     std::vector<std::string> signers;
+    std::string note; ///< the owners' signatures; "" for the one that an exercise was made with
 
     [[nodiscard]] bool isSigned() const
     {
@@ -22,9 +23,11 @@ struct SignedMandate
     }
 };
 
-/// What a `mandate.in_force` entry of the case's own ledger put in force. ErrorCode::Untrusted when it does not hold
-/// together or is for another agent.
-[[nodiscard]] Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent);
+/// What a `mandate.in_force` entry of the case's own ledger put in force after the exercise's own: whose signatures it
+/// bears counts, not whose names. ErrorCode::Untrusted when it does not hold together, is for another agent, or when too
+/// few owners whom the installation knows, or knew, signed it.
+[[nodiscard]] Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent,
+                                                      const std::filesystem::path& home);
 
 /// A mandate that a person brings to an exercise, checked whole: rules, environment, this agent, and signatures of
 /// owners whom the installation knows (`$CORDON_HOME/people`). ErrorCode::Invalid, Denied or Untrusted with the reason.

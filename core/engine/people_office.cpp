@@ -1,5 +1,6 @@
 #include "core/engine/people_office.h"
 
+#include "core/base/log.h"
 #include "core/crypto/random.h"
 #include "core/govern/enrolment.h"
 #include "core/govern/person_vault.h"
@@ -111,6 +112,8 @@ Result<PeopleOffice> PeopleOffice::open(const fs::path& home, const MachineClock
 {
     PeopleOffice office(home, clock);
     CORDON_TRY(office.m_roll, folded(home));
+    if (auto caughtUp = office.catchUp(); !caughtUp)
+        logWarning("people: what follows from their ledger is not all in its place: " + caughtUp.error().detail);
     return office;
 }
 
@@ -257,8 +260,11 @@ Result<std::map<std::string, govern::SeenRevision>> PeopleOffice::mandates(const
     if (!record::isCase(folder(home)))
         return seen;
     CORDON_CHECK(record::eachEntry(folder(home), 0, [&](const LedgerEntry& entry) {
-        if (entry.type == "mandate.in_force")
-            seen[entry.data["id"].asString()] = {entry.data["revision"].asInt(), entry.data["digest"].asString()};
+        if (entry.type != "mandate.in_force")
+            return true;
+        govern::SeenRevision& newest = seen[entry.data["id"].asString()];
+        if (entry.data["revision"].asInt() >= newest.revision)
+            newest = {entry.data["revision"].asInt(), entry.data["digest"].asString()};
         return true;
     }));
     return seen;
@@ -274,6 +280,9 @@ Result<void> PeopleOffice::noteMandate(const Mandate& mandate, const std::vector
     const auto newest = seen.find(mandate.id);
     if (newest != seen.end() && newest->second.revision == mandate.revision && newest->second.digest == mandate.digest)
         return {};
+    if (newest != seen.end() && newest->second.revision >= mandate.revision) // another program was first
+        return fail(ErrorCode::Conflict, mandate.id + ": revision " + std::to_string(newest->second.revision) +
+                                             " came in force already");
     Value::Array owners;
     for (const std::string& signer : signers)
         owners.emplace_back(signer);

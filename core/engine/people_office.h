@@ -18,7 +18,8 @@ class PeopleOffice
 public:
     using Kind = govern::PeopleAct::Kind;
 
-    /// Reads and checks every act. An installation without people is one with an empty roll.
+    /// Reads and checks every act, and does what a crash left undone of what follows from them. An installation without
+    /// people is one with an empty roll.
     /// ErrorCode::Untrusted when the ledger is gone, shorter than it was seen, or holds an act that does not count.
     [[nodiscard]] static Result<PeopleOffice> open(const std::filesystem::path& home, const MachineClock& clock);
     /// Only what stands in the ledger now; for those who ask and change nothing.
@@ -59,7 +60,8 @@ public:
 
     /// Newest revisions of mandates that came in force here, by id: what nobody takes back with a file.
     [[nodiscard]] static Result<std::map<std::string, govern::SeenRevision>> mandates(const std::filesystem::path& home);
-    /// Writes down that a mandate comes in force, before it does. ErrorCode::NotFound while nobody is enrolled.
+    /// Writes down that a mandate comes in force, before it does. ErrorCode::NotFound while nobody is enrolled, Conflict
+    /// when a revision as new or newer came in force meanwhile.
     [[nodiscard]] Result<void> noteMandate(const Mandate& mandate, const std::vector<std::string>& signers);
 
     /// The acts that travel, one block after the other.
@@ -78,6 +80,8 @@ private:
     [[nodiscard]] Result<void> joinPending(const std::filesystem::path& file, govern::SignedPeopleAct& read) const;
     [[nodiscard]] Result<void> take(const std::vector<std::string>& blocks);
     [[nodiscard]] Result<void> follow(const govern::PeopleAct& act) const;
+    [[nodiscard]] Result<void> catchUp() const;
+    [[nodiscard]] Result<void> catchUpVaults() const;
     [[nodiscard]] Result<std::vector<std::string>> shared() const;
 
     std::filesystem::path m_home;

@@ -221,6 +221,8 @@ private:
     [[nodiscard]] Result<void> noteDrill(const std::string& who, int permitsRevoked);
     [[nodiscard]] Result<void> writeDesk(const std::vector<Value>& events, const std::string& type);
     [[nodiscard]] Result<void> noteStops(const std::stop_token& stop);
+    [[nodiscard]] Result<void> noteStop(govern::StopState state, const std::stop_token& stop);
+    [[nodiscard]] Result<void> noteHaltsSince(Timestamp time);
     [[nodiscard]] Result<void> goOn(const std::stop_token& stop);
     [[nodiscard]] std::string whyNotLift(const std::vector<std::string>& persons) const;
     [[nodiscard]] Result<void> noteClock();
@@ -316,7 +318,7 @@ private:
     std::string m_notedHalt; ///< the newest that the ledger tells of
     govern::SeenCommands m_seenCommands;
     std::map<std::string, std::string> m_joined;    ///< people of the installation in this exercise, and their keys
-    std::filesystem::file_time_type m_peopleChanged; ///< when the installation's people were written last, as seen
+    std::string m_peopleSeen; ///< of their folder, when the people were last looked after
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;
     std::set<IncidentId> m_unsaved; ///< whose page in the index lags behind
@@ -331,12 +333,19 @@ private:
     bool m_isClockStarted = false;
     std::atomic<bool> m_isReadingCancelled{false};
     Heartbeat m_heartbeat;
+    struct ClockMark
+    {
+        Timestamp wall;
+        std::int64_t mono = 0; ///< ns
+    };
+    std::optional<ClockMark> m_clockMark;                  ///< both clocks when they were last known to be right
     std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
     std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome nobody knows, or that waits for room in a limit
     std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed
     bool m_isDiskFull = false;
+    Timestamp m_fullSince;                                 ///< newest entry before the disk was full, machine time
     std::int64_t m_roomLookedAt = 0;                       ///< the machine's running time, ns
     std::optional<Error> m_failure;                        ///< of a job: the case cannot be written any more
     // Last, in this order: work ends before the lines that it waits for, and both before all else.

@@ -53,6 +53,8 @@ Result<void> Pipeline::prepareAgent()
 
     CORDON_TRY(const LedgerPast past, recallLedger());
     m_notedHalt = past.haltId;
+    if (!past.haltId.empty())
+        (past.isHaltOwn ? *m_killSwitch : m_killSwitch->installation()).recall(past.haltId, past.haltNoted);
     if (auto trusted = noteMandate(past); !trusted) {
         m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
@@ -61,13 +63,11 @@ Result<void> Pipeline::prepareAgent()
     m_desk.needsReauthentication = past.isClockDistrusted;
     if (!past.isClockDistrusted && !past.lastBoot.empty() && past.lastBoot != m_machine.bootId())
         CORDON_CHECK(distrustClock("boot_changed"));
+    if (past.lastBoot == m_machine.bootId() && past.lastBoot != std::string(32, '0'))
+        m_clockMark = ClockMark{past.lastTime, past.lastMono};
     CORDON_CHECK(noteClock());
     CORDON_CHECK(noteStops({})); // halted while nobody held the case: what waited is void
-    const bool cameAndWent = m_killSwitch->lastLifted() > std::optional(past.lastTime);
-    if (cameAndWent && m_desk.approvals)
-        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
-    if ((cameAndWent || !m_notedHalt.empty()) && m_lastStop == govern::StopState::Running)
-        m_lastStop = govern::StopState::Halted; // lifted while nobody held the case: seen next
+    CORDON_CHECK(noteHaltsSince(past.lastTime));
     CORDON_CHECK(settleOpen(past));
     CORDON_CHECK(cleanUpSessions());
     return lookAfterPeople(true);
@@ -216,9 +216,9 @@ Result<void> Pipeline::noteMandate(const LedgerPast& past)
         return fail(ErrorCode::Untrusted, record::exercisePath(m_folder->path()).string() +
                                               ": mandate, agent or people are not those that the ledger names");
     if (!first.isObject()) {
-        CORDON_CHECK(writeMandate({m_desk.mandate, m_parties->mandateText(), m_parties->signers()}));
+        CORDON_CHECK(writeMandate({m_desk.mandate, m_parties->mandateText(), m_parties->signers(), {}}));
     } else if (past.mandate["digest"].asString() != m_desk.mandate->digest) {
-        CORDON_TRY(SignedMandate newest, mandateFromLedger(past.mandate, m_parties->mandate().agent));
+        CORDON_TRY(SignedMandate newest, mandateFromLedger(past.mandate, m_parties->mandate().agent, m_options.home));
         takeMandate(newest);
     }
     return m_options.mandate ? changeMandate(*m_options.mandate) : Result<void>();
@@ -240,6 +240,10 @@ Result<void> Pipeline::changeMandate(const fs::path& file)
         CORDON_CHECK(m_responder->closeSession(incident, "mandate_changed")); // nothing goes on under another charter
     CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("mandate_changed", m_clock.now()), "approval.void"));
     CORDON_CHECK(writeMandate(brought));
+    for (auto& [id, incident] : m_files) {
+        if (!incident.session.id.empty()) // who changed the rules meanwhile does not decide under them
+            incident.editors.insert(brought.signers.begin(), brought.signers.end());
+    }
     takeMandate(brought);
     return {};
 }
@@ -267,6 +271,7 @@ Result<void> Pipeline::writeMandate(const SignedMandate& inForce)
                                {"deputy", mandate.owner.deputy},
                                {"signers", codec::textList(inForce.signers)},
                                {"text", inForce.text},
+                               {"note", inForce.note},
                                {"people", m_desk.people.toValue()}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
     return {};

@@ -115,8 +115,8 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
         m_notice.needsYou += waiting > 0 || isOpen ? 1 : 0;
     }
     const govern::StopState stops = m_killSwitch->state();
-    m_notice.agent = m_isDiskFull ? AgentState::Paused
-                     : stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
+    m_notice.agent = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
+                     : m_isDiskFull                                                              ? AgentState::Paused
                      : stops == govern::StopState::ObserveOnly || !m_desk.canAct()               ? AgentState::Observing
                      : isExecuting                                                               ? AgentState::Acting
                      : m_notice.waitingApprovals > 0                                             ? AgentState::Waiting
@@ -132,11 +132,12 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
 
 Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop)
 {
-    CORDON_CHECK(beat());
-    CORDON_CHECK(noteClock());
-    CORDON_CHECK(voidStale());
-    if (!std::holds_alternative<Halt>(command)) // a halt is in the switch already, and its own entry tells of it
+    if (!std::holds_alternative<Halt>(command)) { // a halt waits for nothing, and its own entry tells of it
+        CORDON_CHECK(beat());
+        CORDON_CHECK(noteClock());
+        CORDON_CHECK(voidStale());
         CORDON_CHECK(noteStops(stop));
+    }
     Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
     savePages();
     if (!done)

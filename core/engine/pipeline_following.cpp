@@ -113,6 +113,10 @@ Result<void> Pipeline::follow(const fs::path& root, const std::string& by, const
     const fs::path whole = fs::weakly_canonical(root, error);
     if (error || !fs::exists(whole, error))
         return fail(ErrorCode::NotFound, root.string() + ": no such file or folder");
+    const fs::path home = fs::weakly_canonical(m_options.home, error);
+    const auto apart = std::mismatch(home.begin(), home.end(), whole.begin(), whole.end());
+    if (apart.first == home.end() || apart.second == whole.end())
+        return fail(ErrorCode::Denied, root.string() + ": Cordon's own files lie in it, which are no logs");
     return m_following->add(whole, by, isSaid ? import : m_options.import);
 }
 

@@ -8,22 +8,26 @@ namespace cordon::engine {
 
 Result<void> Pipeline::applyOne(const Halt& halt, const std::stop_token&)
 {
+    // What stops does so in memory first: nothing of it waits for room on a disk.
     auto halted = m_killSwitch->halt(halt.by, halt.why, m_machine.now(), halt.isDrill);
-    m_lastStop = govern::StopState::Halted; // this entry says it
     if (!m_haltedAt)
         m_haltedAt = m_clock.now();
     const int revoked = m_desk.permits->revokeAgents();
+    const auto ended = m_desk.approvals ? m_desk.approvals->voidAll("halted", m_clock.now()) : std::vector<Value>();
     const auto record = m_killSwitch->record();
-    m_notedHalt = record ? record->id : std::string();
+    const std::string id = record ? record->id : std::string();
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("agent.halted", halt.by,
                                             Value::Object{{"why", halt.why},
                                                           {"permits_revoked", revoked},
-                                                          {"halt", m_notedHalt}})));
+                                                          {"halt", id},
+                                                          {"switch", isExercise() ? "case" : "installation"}})));
+    m_lastStop = govern::StopState::Halted; // that entry says it; without it the next tick does
+    m_notedHalt = id;
     if (halt.isDrill)
         CORDON_CHECK(noteDrill(halt.by, revoked));
     if (m_desk.approvals)
-        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
+        CORDON_CHECK(writeDesk(ended, "approval.void"));
     return halted;
 }
 
@@ -95,10 +99,17 @@ Result<void> Pipeline::goOn(const std::stop_token& stop)
 Result<void> Pipeline::noteStops(const std::stop_token& stop)
 {
     const govern::StopState state = m_killSwitch->state();
-    const bool isNew = state != m_lastStop;
-    m_lastStop = state;
-    if (!isNew)
+    const govern::StopState before = std::exchange(m_lastStop, state);
+    if (state == before)
         return {};
+    auto noted = noteStop(state, stop);
+    if (!noted && noted.error().code == ErrorCode::DiskFull)
+        m_lastStop = before; // not written: seen again once there is room
+    return noted;
+}
+
+Result<void> Pipeline::noteStop(govern::StopState state, const std::stop_token& stop)
+{
     if (state == govern::StopState::Running) {
         LedgerDraft lifted;
         lifted.type = "agent.resumed";
@@ -118,17 +129,36 @@ Result<void> Pipeline::noteStops(const std::stop_token& stop)
         notify();
         return {};
     }
-    m_notedHalt = record ? record->id : std::string();
+    const bool isGone = !record && !m_notedHalt.empty();
+    const std::string id = record ? record->id : m_notedHalt; // a halt whose file is gone stays that halt
+    const std::string why = record   ? record->why
+                            : isGone ? "the file of a halt that nobody took back is gone: it holds until people resume"
+                                     : "the halt file cannot be read";
+    const bool isOwn = isExercise() && m_killSwitch->ownState() >= m_killSwitch->installation().state();
     LedgerDraft draft = personDraft("agent.halted", record ? record->who : "unknown",
-                                    Value::Object{{"why", record ? record->why : "the halt file cannot be read"},
+                                    Value::Object{{"why", why},
                                                   {"state", govern::toString(state)},
+                                                  {"switch", isOwn ? "case" : "installation"},
                                                   {"permits_revoked", revoked},
-                                                  {"halt", m_notedHalt},
+                                                  {"halt", id},
                                                   {"from", "outside this console"}});
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    m_notedHalt = id;
     if (record && record->isDrill && state != govern::StopState::ObserveOnly)
         CORDON_CHECK(noteDrill(record->who, revoked));
     notify();
+    return {};
+}
+
+/// A halt that came and went while nothing was written down (nobody held the case, or the disk was full) voids what
+/// people said before it all the same (R7).
+Result<void> Pipeline::noteHaltsSince(Timestamp time)
+{
+    const bool cameAndWent = m_killSwitch->lastLifted() > std::optional(time);
+    if (cameAndWent && m_desk.approvals)
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("halted", m_clock.now()), "approval.void"));
+    if ((cameAndWent || !m_notedHalt.empty()) && m_lastStop == govern::StopState::Running)
+        m_lastStop = govern::StopState::Halted; // seen next
     return {};
 }
 

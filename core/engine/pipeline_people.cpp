@@ -13,6 +13,9 @@ namespace cordon::engine {
 namespace {
 
 constexpr Duration backwardTolerance = std::chrono::seconds(2);
+/// How far the wall clock may get ahead of the running time, besides a thousandth of it: what is set right little by
+/// little stays below.
+constexpr Duration forwardTolerance = std::chrono::minutes(1);
 
 } // namespace
 
@@ -80,9 +83,14 @@ Result<void> Pipeline::noteClock()
 {
     if (!m_desk.approvals || m_desk.needsReauthentication)
         return {};
-    if (m_machine.now() >= m_journal->lastTime() - backwardTolerance)
-        return {};
-    return distrustClock("clock_back");
+    if (m_machine.now() < m_journal->lastTime() - backwardTolerance)
+        return distrustClock("clock_back");
+    if (!m_clockMark)
+        m_clockMark = ClockMark{m_machine.now(), m_machine.monotonicNanos()};
+    const Duration ran((m_machine.monotonicNanos() - m_clockMark->mono) / 1000);
+    if (m_machine.now() - m_clockMark->wall > ran + ran / 1000 + forwardTolerance)
+        return distrustClock("clock_ahead"); // it would end every lease at once
+    return {};
 }
 
 Result<void> Pipeline::distrustClock(const std::string& why)
@@ -107,12 +115,13 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_journal->write(personDraft("clock.trusted", person, Value::Object{})));
     m_journal->setLastTime(m_machine.now());
+    m_clockMark.reset();
     m_desk.needsReauthentication = false;
     const Job askAnew = [this](IncidentFile& file, const std::stop_token& ends) {
         for (Step& step : file.plan.steps) { // what became void with the clock is asked anew
             const govern::DeskRequest* held = m_desk.approvals->find(step.request);
             const bool isVoid = held && held->state == govern::RequestState::Void &&
-                                (held->why == "boot_changed" || held->why == "clock_back");
+                                (held->why == "boot_changed" || held->why == "clock_back" || held->why == "clock_ahead");
             if (isVoid && (step.state == StepState::Expired || step.state == StepState::AwaitingApproval))
                 step.state = StepState::Proposed;
         }

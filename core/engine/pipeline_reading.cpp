@@ -36,6 +36,26 @@ int matchersFor(int wanted, const std::vector<fs::path>& files)
     return bytes < worthIt ? 1 : static_cast<int>(std::min(most, std::thread::hardware_concurrency()));
 }
 
+/// Keys of this installation and of this case are no logs, whoever names them and by whatever link.
+void leaveOwnFiles(ingest::FileList& list, const std::vector<fs::path>& folders)
+{
+    std::error_code none;
+    std::vector<fs::path> own;
+    for (const fs::path& folder : folders) {
+        if (!folder.empty())
+            own.push_back(fs::weakly_canonical(folder, none));
+    }
+    std::erase_if(list.files, [&](const fs::path& file) {
+        const fs::path whole = fs::weakly_canonical(file, none);
+        const bool isOwn = std::any_of(own.begin(), own.end(), [&](const fs::path& folder) {
+            return std::mismatch(folder.begin(), folder.end(), whole.begin(), whole.end()).first == folder.end();
+        });
+        if (isOwn)
+            list.rejected.push_back({file.string(), 0, 0, "it lies among Cordon's own files, which are no logs"});
+        return isOwn;
+    });
+}
+
 Result<Digest> fileDigest(const fs::path& path)
 {
     CORDON_TRY(const platform::File file, platform::File::openForReading(path));
@@ -69,6 +89,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     m_notice.phase = Phase::Ingesting;
     ingest::FileList list = ingest::listFiles(logs);
     record::CaseStore& store = m_folder->store();
+    leaveOwnFiles(list, {m_options.home, m_folder->path()});
     m_rejectedInRun += static_cast<std::int64_t>(list.rejected.size());
     for (const RejectedRecord& rejected : list.rejected)
         logWarning(rejected.file + ": " + rejected.reason);

@@ -32,6 +32,7 @@ void Pipeline::pauseForRoom(const Error& error)
     if (std::exchange(m_isDiskFull, true))
         return;
     logError("no room to write the case: " + error.detail);
+    m_fullSince = m_journal->lastTime(); // nothing was written down after it
     m_desk.permits->revokeAgents(); // nothing begins that could not be written down
     tell(Text{"engine.disk_full", {{"why", error.detail}}}, true);
 }
@@ -87,6 +88,11 @@ Result<void> Pipeline::goOnWithRoom(const std::stop_token& stop)
         m_desk.askedBy.clear();
         m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_desk.agentKey->publicKey());
         CORDON_TRY(const LedgerPast past, recallLedger());
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidUnproven(m_desk.people, m_clock.now()), "approval.void"));
+        CORDON_CHECK(noteHaltsSince(m_fullSince));
+        if (m_killSwitch->ownState() == govern::StopState::Halted && !m_killSwitch->record()) // its file found no room
+            (void)m_killSwitch->halt("unknown", "halted while the disk was full", m_machine.now());
+        CORDON_CHECK(noteStops(stop));
         CORDON_CHECK(settleOpen(past));
     }
     CORDON_CHECK(m_incidents->lineUp());

@@ -40,6 +40,21 @@ bool isAnother(const govern::Person* still, const govern::Person& before)
                         [&](const SecurityKey& key) { return still->securityKey(key.credential) != nullptr; });
 }
 
+/// What tells that people changed, or can be looked at no more: their ledger, which is the authority, and its copy.
+std::string traceOf(const fs::path& people)
+{
+    std::string trace;
+    for (const char* name : {"people.json", "ledger", "ledger/00000001.log"}) {
+        std::error_code none;
+        const auto changed = fs::last_write_time(people / name, none);
+        const auto size = none || std::string_view(name) == "ledger" ? 0 : fs::file_size(people / name, none);
+        trace += none ? "error " + std::to_string(none.value())
+                      : std::to_string(changed.time_since_epoch().count()) + ' ' + std::to_string(size);
+        trace += '\n';
+    }
+    return trace;
+}
+
 /// Somebody who may less than when they approved did not approve as who they are now.
 bool hasLess(const govern::Person& still, const govern::Person& before)
 {
@@ -72,12 +87,10 @@ std::set<std::string> approversWithLess(const govern::ApprovalDesk& desk, const 
 /// approved nothing (R7).
 Result<void> Pipeline::lookAfterPeople(bool isFirst)
 {
-    const fs::path file = PeopleOffice::folder(m_options.home) / "people.json";
-    std::error_code none;
-    const auto changed = fs::last_write_time(file, none);
-    if (!isFirst && (none || changed == m_peopleChanged))
+    const std::string seen = traceOf(PeopleOffice::folder(m_options.home));
+    if (!isFirst && seen == m_peopleSeen)
         return {};
-    m_peopleChanged = none ? fs::file_time_type() : changed;
+    m_peopleSeen = seen;
     govern::PeopleDirectory now = m_parties ? m_parties->people() : govern::PeopleDirectory();
     const govern::PeopleDirectory own = now;
     const auto roll = PeopleOffice::roll(m_options.home);
@@ -115,6 +128,8 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
     }
     CORDON_CHECK(letGo(left));
     m_desk.people = std::move(now);
+    if (m_desk.approvals) // the ledger says what was approved; that it was, each person's signature says
+        CORDON_CHECK(writeDesk(m_desk.approvals->voidUnproven(m_desk.people, m_clock.now()), "approval.void"));
     record::CaseStore& store = m_folder->store();
     CORDON_CHECK(store.write([&] {
         return store.putDocument(documents::peopleKind, "all", json::write(personRows(m_desk.people, own)));
@@ -201,13 +216,16 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked)) {
         CORDON_TRY(order->order, govern::keptCommand(text, *m_desk.people.find(command.person)));
     }
-    // Written down before it is obeyed: the same command is not taken twice, not even after a restart.
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("command.taken", command.person,
-                                            Value::Object{{"command", command.command},
-                                                          {"nonce", command.nonce},
-                                                          {"sitting", command.presence}})));
-    if (command.presence.empty()) // the person's own factors, now; a sitting may be older than the doubt
+    // Written down before it is obeyed: the same command is not taken twice, not even after a restart. Only a halt is
+    // obeyed though nothing can be written, and before the clock is trusted and what waited for that goes on.
+    const bool isHalt = std::holds_alternative<Halt>(asked);
+    const auto taken = m_journal->write(personDraft("command.taken", command.person,
+                                                    Value::Object{{"command", command.command},
+                                                                  {"nonce", command.nonce},
+                                                                  {"sitting", command.presence}}));
+    if (!taken && !isHalt)
+        return fail(taken.error());
+    if (command.presence.empty() && !isHalt) // the person's own factors, now; a sitting may be older than the doubt
         CORDON_CHECK(trustClock(command.person, stop));
     return apply(asked, stop);
 }

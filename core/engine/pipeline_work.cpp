@@ -204,7 +204,7 @@ bool Pipeline::isAnythingDue(const IncidentFile& file) const
         const bool isOpen = step.state == StepState::Unknown || Responder::waitsForLimit(step);
         const bool isToLookAt = isOpen && (look == m_lookAgainAfter.end() || now >= look->second);
         const bool hasLeaseEnded = step.state == StepState::Verified && step.leaseUntil && !step.isLeaseOverdue &&
-                                   now >= *step.leaseUntil;
+                                   !m_desk.needsReauthentication && now >= *step.leaseUntil;
         const govern::DeskRequest* asked =
             step.state == StepState::AwaitingApproval ? m_desk.approvals->find(step.request) : nullptr;
         const bool hasRequestEnded = asked && asked->state != govern::RequestState::Pending &&

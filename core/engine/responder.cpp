@@ -256,6 +256,7 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
                                return recheck(file, step, action, facts, serial);
                            });
     auto result = actuator.run(std::move(permit), step.action, stop);
+    (void)m_desk.permits->use(serial); // also where it did not come to the call: nothing of it is on its way
     Outcome outcome;
     if (result) {
         outcome = std::move(*result);

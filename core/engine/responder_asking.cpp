@@ -73,6 +73,7 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
 
     if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
         input.requester = again->second;
+    input.excludedApprovers.assign(file.editors.begin(), file.editors.end());
 
     auto asked = m_desk.approvals->ask(input, m_desk.context());
     if (!asked) {

@@ -6,6 +6,8 @@
 #include "core/govern/approval_text.h"
 #include "core/words/words.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 namespace {
 
@@ -69,7 +71,9 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
     } else if (answer.isComplete && step->state == StepState::AwaitingApproval) {
         file.isConfirmedByPerson = true;
         for (IncidentMember& member : file.incident.members) {
-            if (member.entity == step->action.targets.front() && !member.isConfirmedByPerson) {
+            const auto& targets = step->action.targets; // all under one digest, and all shown
+            const bool isTarget = std::find(targets.begin(), targets.end(), member.entity) != targets.end();
+            if (isTarget && !member.isConfirmedByPerson) {
                 member.isConfirmedByPerson = true;
                 member.why.push_back({"scope.confirmed_by", {{"person", given.approver}}});
             }
@@ -120,6 +124,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     });
     auto result =
         actuator.undo(std::move(*ruling.permit), step.action, step.outcome->undoRecord, overwritesDrift, stop);
+    (void)m_desk.permits->use(serial);
     Outcome outcome;
     outcome.state = OutcomeState::Failed;
     outcome.finished = m_desk.clock->now();
@@ -129,7 +134,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
         outcome.detail = result.error().detail;
     data.set("outcome", codec::toValue(outcome));
     if (outcome.state == OutcomeState::Verified)
-        data.set("usage", m_desk.usage.undone(serial));
+        data.set("usage", m_desk.usage.undone(step.action.type, step.action.targets));
     draft = m_desk.draft("outcome." + std::string(toString(outcome.state)), file, std::move(data));
     draft.actor = actor;
     CORDON_TRY([[maybe_unused]] const LedgerEntry closed, m_desk.journal->write(std::move(draft)));
@@ -224,7 +229,7 @@ Result<void> Responder::tick(IncidentFile& file, const std::stop_token& stop)
             }
         }
         const bool hasEnded = step.leaseUntil && m_desk.clock->now() >= *step.leaseUntil;
-        if (step.state == StepState::Verified && hasEnded && !step.isLeaseOverdue &&
+        if (step.state == StepState::Verified && hasEnded && !step.isLeaseOverdue && !m_desk.needsReauthentication &&
             m_desk.killSwitch->state() == govern::StopState::Running)
             CORDON_CHECK(decideLease(file, step, stop));
     }

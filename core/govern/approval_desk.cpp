@@ -13,7 +13,6 @@ namespace cordon::govern {
 namespace {
 
 constexpr Duration denialBlock = std::chrono::minutes(15);
-constexpr Duration clockTolerance = std::chrono::minutes(5);
 constexpr Duration rollbackTolerance = std::chrono::seconds(2);
 
 bool has(const std::vector<std::string>& list, std::string_view item)
@@ -59,30 +58,6 @@ bool hasLapsed(const DeskRequest& held, Timestamp now)
 {
     return held.state == RequestState::Approved &&
            now >= held.accepted.back().signedAt + held.request.needs.executeWithin;
-}
-
-/// The first member of the signed approval that differs from what the request froze, or "".
-std::string firstMismatch(const ApprovalRequest& request, const Approval& reply)
-{
-    if (reply.actionDigest != request.actionDigest)
-        return "action_other";
-    if (reply.renderDigest != request.renderDigest)
-        return "render_other";
-    if (reply.tier != request.tier)
-        return "tier_other";
-    if (reply.session != request.session)
-        return "session_other";
-    if (reply.requester != request.requester)
-        return "requester_other";
-    if (reply.approveBy != request.approveBy)
-        return "approve_by_other";
-    if (reply.bootId != request.bootId || reply.monoIssued != request.monoIssued)
-        return "boot_other";
-    if (reply.ledgerSize != request.ledgerSize || reply.ledgerRoot != request.ledgerRoot)
-        return "ledger_other";
-    if (reply.issued < request.issued - clockTolerance || reply.issued >= request.approveBy)
-        return "issued_outside";
-    return {};
 }
 
 DeskAnswer refusal(const std::string& request, std::string reason, std::string detail = {})

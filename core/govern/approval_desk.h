@@ -115,6 +115,10 @@ public:
     [[nodiscard]] std::vector<Value> voidTarget(const EntityRef& target, const std::string& why, Timestamp now);
     [[nodiscard]] std::vector<Value> voidPerson(const std::string& person, const std::string& why, Timestamp now);
 
+    /// Voids open requests with an approval that cannot be shown to be its person's: whoever could write into the ledger
+    /// could have put it there ("signature_bad").
+    [[nodiscard]] std::vector<Value> voidUnproven(const PeopleDirectory& people, Timestamp now);
+
     [[nodiscard]] Result<void> apply(const LedgerEntry& entry);
     [[nodiscard]] Result<void> applyEvent(const Value& desk);
 
@@ -134,6 +138,9 @@ private:
     };
     [[nodiscard]] DeskAnswer judge(const DeskRequest& held, const Approval& reply, std::string_view replyText,
                                    const PeopleDirectory& people, const DeskContext& context) const;
+    /// The first member of the signed approval that differs from what the request froze, or "".
+    [[nodiscard]] static std::string firstMismatch(const ApprovalRequest& request, const Approval& reply);
+    [[nodiscard]] bool isProven(const DeskRequest& held, std::size_t at, const PeopleDirectory& people) const;
     /// Why the security key's part of a reply does not hold, or "".
     [[nodiscard]] std::string whyNotAsserted(const Approval& reply, const Person& person) const;
     void takeKey(const Approval& reply, AcceptedApproval& accepted);

@@ -139,12 +139,10 @@ Result<bool> activateVault(const fs::path& folder, const PeopleAct& act)
     CORDON_TRY(const Value value, json::parse(*text));
     if (value["v"].asInt() != 1 || value["person"].asString() != act.person)
         return fail(ErrorCode::Invalid, file.string() + ": not the vault of " + act.person);
-    const PersonVault vault(folder, act.person);
-    CORDON_CHECK(writeSmallFile(vault.vaultFile(), value["vault"].asString()));
-    CORDON_CHECK(writeSmallFile(vault.stateFile(), value["state"].asString()));
+    CORDON_TRY(const bool isPut, PersonVault(folder, act.person).put(value["vault"].asString(), value["state"].asString(), act.nonce));
     std::error_code ignored;
     fs::remove(file, ignored);
-    return true;
+    return isPut;
 }
 
 } // namespace cordon::govern

@@ -53,7 +53,8 @@ private:
 /// run such as 123456, or the person's own name).
 [[nodiscard]] std::string whyNotPin(const crypto::SecretBytes& pin, const std::string& person);
 
-/// Puts a vault that waited for this act into its place. @return false when none waits here: it lies elsewhere
+/// Puts a vault that waited for this act into its place. Again after a crash it does what was left to do and takes no
+/// later PIN back. @return false when none waits here: it lies elsewhere, or in its place
 [[nodiscard]] Result<bool> activateVault(const std::filesystem::path& folder, const PeopleAct& act);
 
 } // namespace cordon::govern

@@ -160,7 +160,8 @@ Ruling Gate::ruleUndo(const GateRequest& request, bool isByPerson) const
     Judgement judgement(request);
     // Halt freezes leases, but a person may undo while halted; sessions and validity may have ended since.
     for (const std::string& clause : all.denials) {
-        const bool isAsked = clause == "G4" || clause == "G8" || clause == "G9" || (clause == "G6" && !isByPerson);
+        const bool isAgents = clause == "G6" || clause == "G7" || clause == "G10"; // not a person's, who signs for it
+        const bool isAsked = clause == "G4" || clause == "G8" || clause == "G9" || (isAgents && !isByPerson);
         if (isAsked || (clause == "G1" && !judgement.mandate))
             judgement.deny(clause, "gate.undo.refused", {{"clause", clause}});
     }

@@ -127,8 +127,10 @@ StopState KillSwitch::ownState() const
     if (presence == Presence::Absent) {
         if (!m_isHalted.load())
             return StopState::Running;
-        // The file went away: only a resume that names this halt lifts it, not a deleted file.
-        const auto lifted = readRecord(liftedFile());
+        // The file went away: only a resume that names this halt lifts it, not a deleted file. A case's own is lifted
+        // in this process or not at all, whatever its folder holds.
+        const auto lifted = m_installation ? Result<HaltRecord>(fail(ErrorCode::NotFound, "not here"))
+                                           : readRecord(liftedFile());
         const std::lock_guard guard(m_mutex);
         if (!lifted || lifted->id != m_haltId)
             return StopState::Halted;
@@ -246,9 +248,21 @@ Result<StopState> KillSwitch::resume(const std::vector<std::string>& persons, Ti
         if (which == m_halts) {
             m_haltId = halted.id;
             m_isOnlyHere = false;
+            m_isHalted = !isLifted;
         }
     }
     return state();
+}
+
+void KillSwitch::recall(const std::string& halt, Timestamp noted)
+{
+    const auto lifted = m_installation ? Result<HaltRecord>(fail(ErrorCode::NotFound, "not here"))
+                                       : readRecord(liftedFile());
+    if (lifted && (lifted->id == halt || lifted->at > noted))
+        return;
+    const std::lock_guard guard(m_mutex);
+    m_haltId = halt;
+    m_isHalted = true;
 }
 
 std::optional<HaltRecord> KillSwitch::record() const

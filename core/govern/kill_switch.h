@@ -61,6 +61,10 @@ public:
     /// that one stands, and nobody has decided over it.
     [[nodiscard]] Result<StopState> resume(const std::vector<std::string>& persons, Timestamp at,
                                            const ResumeRule& rule = {});
+    /// The record of the case names a halt that nobody took back: a file that went away since lifts nothing. The trace
+    /// of a resume of that halt, or of a later one, does; a case's own is lifted by whoever holds the case alone.
+    /// @param noted  when it was written down
+    void recall(const std::string& halt, Timestamp noted);
     /// What the file says, if it can be read; the stricter one's where there are two.
     [[nodiscard]] std::optional<HaltRecord> record() const;
     /// When the newest halt began that people lifted, here or in the installation. Nothing: none, or it cannot be read.

@@ -93,6 +93,13 @@ Result<LoadedMandate> MandateShelf::put(const fs::path& file, const std::vector<
     const Mandate& mandate = loaded.mandate;
     if (mandate.isExercise())
         return fail(ErrorCode::Denied, file.string() + ": a mandate of an exercise is in force only in its case");
+    CORDON_TRY([[maybe_unused]] const auto before, mark(mandate.id)); // an id that can name no folder makes none
+    const fs::path folder = folderOf(mandate.id);
+    std::error_code problem;
+    fs::create_directories(folder, problem);
+    if (problem)
+        return fail(ErrorCode::Io, folder.string() + ": " + problem.message());
+    CORDON_TRY(const FileLock lock, FileLock::take(folder / "put.lock")); // two at once lower no mark
     CORDON_TRY(std::optional<SeenRevision> seen, mark(mandate.id));
     if (const auto known = witnessed(mandate.id); known && (!seen || seen->revision <= known->revision))
         seen = known;
@@ -103,11 +110,6 @@ Result<LoadedMandate> MandateShelf::put(const fs::path& file, const std::vector<
                                              ", which was in force");
     CORDON_TRY(const std::string text, readSmallFile(file));
     CORDON_TRY(const std::string note, readSmallFile(mandateNoteFile(file)));
-    const fs::path folder = folderOf(mandate.id);
-    std::error_code problem;
-    fs::create_directories(folder, problem);
-    if (problem)
-        return fail(ErrorCode::Io, folder.string() + ": " + problem.message());
     // The mark last: a crash before it leaves the older revision in force, or none.
     if (witness)
         CORDON_CHECK(witness(mandate));

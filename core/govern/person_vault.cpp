@@ -62,11 +62,15 @@ Result<void> writeState(const std::filesystem::path& file, const FactorState& st
 }
 
 /// The content of a vault file around what is sealed.
+/// @param act  the number of the act that brought it; "" for one that no act did
 Result<std::string> vaultText(const std::string& id, const crypto::SecretBytes& plain, const crypto::SecretBytes& pin,
-                              const crypto::ScryptCost& cost)
+                              const std::string& act, const crypto::ScryptCost& cost)
 {
     CORDON_TRY(const std::string box, crypto::sealUnderPassphrase(plain, pin, context(id), cost));
-    return json::write(Value::Object{{"v", 1}, {"person", id}, {"box", box}});
+    Value vault = Value::Object{{"v", 1}, {"person", id}, {"box", box}};
+    if (!act.empty())
+        vault.set("act", act);
+    return json::write(vault);
 }
 
 /// The step that the code belongs to, or nothing. Looks at all three steps whatever it finds.
@@ -88,20 +92,25 @@ struct PrivateHalf
     crypto::SecretBytes totpSecret;
 };
 
-Result<crypto::SecretBytes> openBox(const std::filesystem::path& file, const crypto::SecretBytes& pin,
-                                    const std::string& person)
+Result<Value> readVault(const std::filesystem::path& file, const std::string& person)
 {
     CORDON_TRY(const std::string text, readSmallFile(file));
-    CORDON_TRY(const Value value, json::parse(text));
+    CORDON_TRY(Value value, json::parse(text));
     if (value["v"].asInt() != 1 || value["person"].asString() != person)
         return fail(ErrorCode::Invalid, file.string() + ": not this person's vault");
-    return crypto::openWithPassphrase(value["box"].asString(), pin, context(person));
+    return value;
+}
+
+Result<crypto::SecretBytes> openBox(const Value& vault, const crypto::SecretBytes& pin, const std::string& person)
+{
+    return crypto::openWithPassphrase(vault["box"].asString(), pin, context(person));
 }
 
 Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::SecretBytes& pin,
                              const std::string& person)
 {
-    CORDON_TRY(const crypto::SecretBytes plain, openBox(file, pin, person));
+    CORDON_TRY(const Value vault, readVault(file, person));
+    CORDON_TRY(const crypto::SecretBytes plain, openBox(vault, pin, person));
     // 32 bytes of seed, then the TOTP secret.
     if (plain.size() < 32 + 16)
         return fail(ErrorCode::Corrupt, file.string() + ": too short");
@@ -120,7 +129,7 @@ Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin
     crypto::SecretBytes plain(32 + totpSecret.size());
     std::copy(key.seed().begin(), key.seed().end(), plain.data());
     std::copy(totpSecret.view().begin(), totpSecret.view().end(), plain.data() + 32);
-    CORDON_TRY(std::string text, vaultText(id, plain, pin, cost));
+    CORDON_TRY(std::string text, vaultText(id, plain, pin, {}, cost));
     return NewVault{std::move(key), std::move(text), stateText(FactorState{})};
 }
 
@@ -160,6 +169,11 @@ std::filesystem::path PersonVault::vaultFile() const
     return m_folder / (fileStem(m_person) + ".vault.json");
 }
 
+std::filesystem::path PersonVault::lockFile() const
+{
+    return m_folder / (fileStem(m_person) + ".lock");
+}
+
 std::filesystem::path PersonVault::stateFile() const
 {
     return m_folder / (fileStem(m_person) + ".state.json");
@@ -173,7 +187,7 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
     };
     if (!isPersonId(m_person))
         return refuse("vault_unreadable");
-    const auto lock = FileLock::take(m_folder / (fileStem(m_person) + ".lock"));
+    const auto lock = FileLock::take(lockFile());
     // Without its state nobody could tell how many tries there were: that is no fresh start.
     auto state = readState(stateFile());
     if (!lock || !state)
@@ -233,18 +247,33 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::changePin(const crypto:
     if (!opened)
         return opened;
     const auto unreadable = tl::unexpected<UnlockRefusal>(UnlockRefusal{"vault_unreadable", {}});
-    const auto plain = openBox(vaultFile(), pin, m_person);
-    if (!plain || newPin.size() < 4)
+    const auto lock = FileLock::take(lockFile());
+    const auto before = lock ? readVault(vaultFile(), m_person) : Result<Value>(fail(lock.error()));
+    const auto plain = before ? openBox(*before, pin, m_person) : Result<crypto::SecretBytes>(fail(before.error()));
+    if (!plain || newPin.size() < 4) // also when owners gave the person another key meanwhile
         return unreadable;
-    const auto text = vaultText(m_person, *plain, newPin, cost);
+    const auto text = vaultText(m_person, *plain, newPin, (*before)["act"].asString(), cost);
     if (!text || !writeSmallFile(vaultFile(), *text))
         return unreadable;
     return opened;
 }
 
+Result<bool> PersonVault::put(const std::string& vault, const std::string& state, const std::string& act)
+{
+    CORDON_TRY(Value value, json::parse(vault));
+    CORDON_TRY(const FileLock lock, FileLock::take(lockFile()));
+    const auto before = readVault(vaultFile(), m_person);
+    if (before && (*before)["act"].asString() == act)
+        return false;
+    value.set("act", act);
+    CORDON_CHECK(writeSmallFile(stateFile(), state)); // first: a vault without a state opens for nobody
+    CORDON_CHECK(writeSmallFile(vaultFile(), json::write(value)));
+    return true;
+}
+
 Result<void> PersonVault::clearLock()
 {
-    CORDON_TRY(const FileLock lock, FileLock::take(m_folder / (fileStem(m_person) + ".lock")));
+    CORDON_TRY(const FileLock lock, FileLock::take(lockFile()));
     CORDON_TRY(FactorState state, readState(stateFile()));
     state.failures = 0;
     state.lockedUntil = Timestamp();

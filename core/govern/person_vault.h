@@ -65,6 +65,9 @@ public:
                                                                         const crypto::SecretBytes& newPin,
                                                                         Timestamp wall,
                                                                         const crypto::ScryptCost& cost = crypto::tunedCost());
+    /// Puts what `makeVault` made, and an act of that number made count, into its place.
+    /// @return false when it lies there already, whatever PIN it was sealed under since
+    [[nodiscard]] Result<bool> put(const std::string& vaultText, const std::string& stateText, const std::string& act);
     /// Two owners decided that a person may try again, or a security key verified its user: failures and lock are cleared, the last TOTP step stays.
     [[nodiscard]] Result<void> clearLock();
 
@@ -72,6 +75,8 @@ public:
     [[nodiscard]] std::filesystem::path stateFile() const;
 
 private:
+    [[nodiscard]] std::filesystem::path lockFile() const;
+
     std::filesystem::path m_folder;
     std::string m_person;
 };

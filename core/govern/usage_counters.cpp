@@ -25,13 +25,30 @@ Result<Timestamp> timeIn(const Value& event)
     return Timestamp::parse(event["at"].asString());
 }
 
+Value toValue(const std::vector<EntityRef>& targets)
+{
+    Value::Array list;
+    for (const EntityRef& target : targets)
+        list.push_back(Value::Object{{"kind", toString(target.kind)}, {"id", target.id}});
+    return list;
+}
+
+Result<std::vector<EntityRef>> targetsIn(const Value& event)
+{
+    std::vector<EntityRef> targets;
+    for (const Value& item : event["targets"].asArray()) {
+        const auto kind = entityKindFrom(item["kind"].asString());
+        if (!kind)
+            return fail(ErrorCode::Invalid, "usage: a target of unknown kind");
+        targets.push_back({*kind, item["id"].asString(), {}, {}});
+    }
+    return targets;
+}
+
 } // namespace
 
 Value UsageCounters::reserve(const Reservation& reservation)
 {
-    Value::Array targets;
-    for (const EntityRef& target : reservation.targets)
-        targets.push_back(Value::Object{{"kind", toString(target.kind)}, {"id", target.id}});
     Value::Array accounts;
     for (const std::string& account : reservation.accounts)
         accounts.emplace_back(account);
@@ -49,38 +66,30 @@ Value UsageCounters::reserve(const Reservation& reservation)
                          {"digest", reservation.digest},
                          {"verb", reservation.verb},
                          {"connector", reservation.connector},
-                         {"targets", std::move(targets)},
+                         {"targets", toValue(reservation.targets)},
                          {"accounts", std::move(accounts)},
                          {"at", reservation.at.toString()}};
 }
 
 Value UsageCounters::finish(const std::string& serial, OutcomeState state)
 {
-    const auto found = m_reserved.find(serial);
-    if (found != m_reserved.end() && m_finished.insert(serial).second) {
-        const Reservation& reservation = found->second;
+    if (auto closed = m_reserved.extract(serial)) {
+        const Reservation& reservation = closed.mapped();
         int& failures = m_failures[reservation.connector];
         failures = state == OutcomeState::Verified ? 0 : failures + 1;
-        if (state == OutcomeState::Failed && reservation.verb == "workload.isolate") {
-            for (const EntityRef& target : reservation.targets)
-                m_isolated.erase(target.key());
-        }
-        if (state == OutcomeState::Verified && reservation.verb == "workload.release") {
-            for (const EntityRef& target : reservation.targets)
-                m_isolated.erase(target.key());
-        }
+        const bool isFree = (state == OutcomeState::Failed && reservation.verb == "workload.isolate") ||
+                            (state == OutcomeState::Verified && reservation.verb == "workload.release");
+        for (const EntityRef& target : isFree ? reservation.targets : std::vector<EntityRef>())
+            m_isolated.erase(target.key());
     }
     return Value::Object{{"event", "finished"}, {"serial", serial}, {"state", toString(state)}};
 }
 
-Value UsageCounters::undone(const std::string& serial)
+Value UsageCounters::undone(const std::string& verb, const std::vector<EntityRef>& targets)
 {
-    const auto found = m_reserved.find(serial);
-    if (found != m_reserved.end() && found->second.verb == "workload.isolate") {
-        for (const EntityRef& target : found->second.targets)
-            m_isolated.erase(target.key());
-    }
-    return Value::Object{{"event", "undone"}, {"serial", serial}};
+    for (const EntityRef& target : verb == "workload.isolate" ? targets : std::vector<EntityRef>())
+        m_isolated.erase(target.key());
+    return Value::Object{{"event", "undone"}, {"verb", verb}, {"targets", toValue(targets)}};
 }
 
 Value UsageCounters::dialogOpened(Timestamp at)
@@ -111,12 +120,7 @@ Result<void> UsageCounters::applyEvent(const Value& usage)
         reservation.digest = usage["digest"].asString();
         reservation.verb = usage["verb"].asString();
         reservation.connector = usage["connector"].asString();
-        for (const Value& item : usage["targets"].asArray()) {
-            const auto kind = entityKindFrom(item["kind"].asString());
-            if (!kind)
-                return fail(ErrorCode::Invalid, "usage: a target of unknown kind");
-            reservation.targets.push_back({*kind, item["id"].asString(), {}, {}});
-        }
+        CORDON_TRY(reservation.targets, targetsIn(usage));
         for (const Value& account : usage["accounts"].asArray())
             reservation.accounts.push_back(account.asString());
         CORDON_TRY(reservation.at, timeIn(usage));
@@ -127,7 +131,8 @@ Result<void> UsageCounters::applyEvent(const Value& usage)
                                                  : state == "failed" ? OutcomeState::Failed
                                                                      : OutcomeState::Unknown);
     } else if (event == "undone") {
-        (void)undone(usage["serial"].asString());
+        CORDON_TRY(const std::vector<EntityRef> targets, targetsIn(usage));
+        (void)undone(usage["verb"].asString(), targets);
     } else if (event == "dialog") {
         CORDON_TRY(const Timestamp at, timeIn(usage));
         (void)dialogOpened(at);
@@ -158,7 +163,7 @@ int UsageCounters::consecutiveFailures(const std::string& connector) const
 bool UsageCounters::isReserved(const std::string& serial, const std::string& digest) const
 {
     const auto found = m_reserved.find(serial);
-    return found != m_reserved.end() && found->second.digest == digest && !m_finished.contains(serial);
+    return found != m_reserved.end() && found->second.digest == digest;
 }
 
 std::vector<std::string> accountsTouched(const Action& action, const std::vector<TargetFacts>& facts)

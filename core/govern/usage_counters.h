@@ -34,7 +34,8 @@ public:
     /// Each returns the event for the ledger. Write it durably before anything moves.
     Value reserve(const Reservation& reservation);
     Value finish(const std::string& serial, OutcomeState state);
-    Value undone(const std::string& serial); ///< an isolation was taken back
+    /// An action was taken back: what was isolated is so no more.
+    Value undone(const std::string& verb, const std::vector<EntityRef>& targets);
     Value dialogOpened(Timestamp at);
 
     /// Takes in an event; entries without `data.usage` are passed over. ErrorCode::Invalid for a malformed one.
@@ -56,8 +57,7 @@ public:
 private:
     std::deque<Timestamp> m_actions; ///< sorted by arrival; older than a day is dropped
     std::deque<Timestamp> m_dialogs;
-    std::map<std::string, Reservation> m_reserved; ///< by serial, kept for undo
-    std::set<std::string> m_finished;
+    std::map<std::string, Reservation> m_reserved; ///< by serial, until the outcome
     std::set<std::string> m_isolated;
     std::set<std::string> m_accounts;
     std::map<std::string, int> m_failures;

@@ -16,7 +16,7 @@ void addEngineTexts(Catalogue& catalogue)
         "with client {value} for the first time, after {events} calls in {days} days (a new client came once in {one_in} calls lately)";
     catalogue.insert({
         {"engine.command_refused", "That could not be done: {why}"},
-        {"engine.clock_distrusted", "The machine was restarted or its clock went back ({why}): open requests are void, and only observing goes on until somebody signs in again"},
+        {"engine.clock_distrusted", "The machine was restarted or its clock jumped ({why}): open requests are void, and only observing goes on until somebody signs in again"},
         {"engine.approval_escalated", "{request} still waits, until {until}: now for {to}"},
         {"engine.approver_tired", "{person} approves very fast, or everything: {owner} should know"},
         {"engine.incident_failed", "{incident} could not be worked on: {why}"},

@@ -43,7 +43,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"step.waits.people", "waits for {people|one person|{people} people} to take the incident on ({clause})"},
         {"step.waits.session", "waits for a free agent session"},
         {"step.waits.halted", "waits: the agent is halted"},
-        {"step.waits.sign_in", "waits until somebody signs in again: the machine was restarted or its clock went back"},
+        {"step.waits.sign_in", "waits until somebody signs in again: the machine was restarted or its clock jumped"},
         {"step.request.denied", "the request ended: denied"},
         {"step.request.expired", "the request ended: it ran out of time"},
         {"step.request.void", "the request ended: it does not count any more"},

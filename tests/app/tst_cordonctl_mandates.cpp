@@ -17,7 +17,7 @@ namespace {
 /// Two owners and an analyst in the installation's people folder; the PIN of each is 2468.
 void enrol(const CtlRunner& ctl)
 {
-    EnrolledPeople people(ctl.home().toStdString());
+    cordon::test::EnrolledPeople people(ctl.home().toStdString());
     people.enrol("user:owner-x", {"owner"}, "2468", std::string(20, 's'));
     people.enrol("user:owner-y", {"owner"}, "2468", std::string(20, 's'));
     people.enrol("user:analyst-x", {"analyst"}, "2468", std::string(20, 's'));
@@ -155,6 +155,14 @@ private slots:
         VERIFY_STATUS(whole, 0);
         QVERIFY(!whole.json()["in_force"].asBool()); // an exercise's is in force only in its case
         VERIFY_STATUS(runUnder(file), 0);
+        // Who changed the rules while the incident was worked on does not approve under them.
+        Value excluded;
+        QVERIFY(record::eachEntry(ctl.caseFolder().toStdString(), 0, [&](const LedgerEntry& entry) {
+            if (entry.type == "approval.requested")
+                excluded = entry.data["desk"]["excluded"];
+            return true;
+        }));
+        QVERIFY(excluded == Value(Value::Array{"user:owner-x", "user:owner-y"}));
         const Ran usage = ctl.run({"--json", "mandate", "usage", ctl.caseFolder(), "--days", "30"});
         VERIFY_STATUS(usage, 0);
         QCOMPARE(usage.json()["revision"].asInt(), std::int64_t(2));

@@ -23,14 +23,20 @@ namespace cordon::tests {
 class StillMachine : public MachineClock
 {
 public:
-    [[nodiscard]] Timestamp now() const override { return *Timestamp::parse("2026-11-22T10:00:00Z") + gone(); }
+    [[nodiscard]] Timestamp now() const override
+    {
+        return *Timestamp::parse("2026-11-22T10:00:00Z") + gone() + Duration(m_set.load());
+    }
     [[nodiscard]] std::int64_t monotonicNanos() const override { return 5'000'000'000'000 + gone().count() * 1000; }
     [[nodiscard]] std::string bootId() const override { return boot; }
     std::string boot = std::string(32, 'b');
     void pass(Duration time) { m_gone += time.count(); }
+    /// Somebody sets the wall clock; the running time goes on.
+    void setWall(Duration by) { m_set += by.count(); }
 
 private:
     [[nodiscard]] Duration gone() const { return Duration(m_gone.load()); }
+    std::atomic<std::int64_t> m_set{0};
     std::atomic<std::int64_t> m_gone{0}; ///< microseconds; connectors' threads ask too
 };
 

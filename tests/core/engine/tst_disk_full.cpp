@@ -139,6 +139,59 @@ private slots:
         QCOMPARE(notes, 1);
     }
 
+    // CR-06, R7: what halts needs no room, and what people said before it counts no more once there is room again
+    void cr06_aHaltOnAFullDiskHoldsAndVoidsWhatWaited_data()
+    {
+        QTest::addColumn<bool>("isLiftedMeanwhile");
+        QTest::newRow("still halted when there is room") << false;
+        QTest::newRow("lifted before there is room") << true;
+    }
+    void cr06_aHaltOnAFullDiskHoldsAndVoidsWhatWaited()
+    {
+        if (!m_isMounted)
+            QSKIP("no small file system can be mounted here");
+        QFETCH(bool, isLiftedMeanwhile);
+        const fs::path small = m_place->filePath("small").toStdString();
+        CaseFixture fixture;
+        engine::EngineOptions options = fixture.options();
+        options.folder = small / (isLiftedMeanwhile ? "d.cordon" : "c.cordon");
+        engine::AgentState agent = engine::AgentState::Observing;
+        auto held = CaseFixture::must(engine::Pipeline::open(
+            options, fixture.machine, [&](const engine::Notice& notice) { agent = notice.agent; }));
+        VERIFY_DONE(held->run({}));
+        const std::string request = CaseFixture::step(*held, "policy.detach")->request;
+        fixture.machine.pass(std::chrono::seconds(2));
+        const Ballast ballast(small / "ballast");
+        ballast.fill();
+        Result<void> halted;
+        for (int i = 0; i < 20 && halted; ++i) // a few fit into what blocks have left
+            halted = held->apply(engine::Halt{"user:analyst-a", std::string(8000, 'h')}, {});
+        QVERIFY(!halted);
+        QVERIFY2(halted.error().code == ErrorCode::DiskFull, halted.error().detail.c_str());
+        QVERIFY(held->killSwitch().state() == govern::StopState::Halted);
+        QVERIFY(!held->approvals().openFor(held->approvals().find(request)->request.actionDigest));
+        held->pauseForRoom(halted.error());
+        QVERIFY(agent == engine::AgentState::Halted); // which is more than paused
+        ballast.giveBack(); // the switch of an exercise lies in its case
+        if (isLiftedMeanwhile)
+            QVERIFY(held->killSwitch().resume({"user:analyst-a", "user:commander-b"}, fixture.machine.now()));
+        fixture.machine.pass(std::chrono::seconds(2));
+        VERIFY_DONE(held->tick({}));
+        QVERIFY(!held->isPausedForRoom());
+        VERIFY_DONE(held->tick({}));
+        bool isVoid = false;
+        bool isToldOfHalt = false;
+        CaseFixture::must(record::eachEntry(options.folder, 0, [&](const LedgerEntry& entry) {
+            isVoid = isVoid || entry.type == "approval.void";
+            isToldOfHalt = isToldOfHalt || entry.type == "agent.halted" || entry.type == "agent.resumed";
+            return true;
+        }));
+        QVERIFY(isVoid);
+        QVERIFY(isToldOfHalt);
+        QCOMPARE(fs::exists(record::haltPath(options.folder)), !isLiftedMeanwhile); // and survives a restart
+        QVERIFY(held->approvals().find(request)->state == govern::RequestState::Void);
+    }
+
     // CR-06
     void cr06_aReadingThatFindsNoRoomLeavesACaseThatGoesOn()
     {

@@ -150,6 +150,36 @@ private slots:
         VERIFY_DONE(c.held->apply(engine::UndoStep{off->id, analyst, false}, {})); // under their own identity
         COMPARE_STATE(off, StepState::Reverted);
         QCOMPARE(c.changes.back(), std::string("undo"));
+        const Value usage = c.fixture.ledger("outcome.verified").back().data["usage"]; // frees its place, if it had one
+        QCOMPARE(usage["verb"].asString(), off->action.type);
+        QCOMPARE(usage["targets"].asArray().front()["id"].asString(), off->action.targets.front().id);
+    }
+
+    // AP-06, R8: a clock that leaps ahead ends no lease, before somebody vouches for it
+    void ap06AClockThatLeapsAheadGivesNothingBack()
+    {
+        WatchedCase c;
+        c.open(engine::ReplayMode::None);
+        VERIFY_DONE(c.held->run({}));
+        Step* off = CaseFixture::step(*c.held, "credential.deactivate", SmallAttack::newKey);
+        off->isTargetMadeByIncident = false; // else its lease never gives back
+        VERIFY_DONE(c.held->tick({}));
+        c.fixture.machine.setWall(59s); // set right, as a time server does
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(c.fixture.ledger("clock.distrusted").empty());
+        c.fixture.machine.setWall(365 * 24h);
+        const std::size_t before = c.changes.size();
+        VERIFY_DONE(c.held->tick({}));
+        VERIFY_DONE(c.held->tick({}));
+        QCOMPARE(c.fixture.ledger("clock.distrusted").size(), std::size_t(1));
+        QCOMPARE(c.fixture.ledger("clock.distrusted")[0].data["why"].asString(), std::string("clock_ahead"));
+        COMPARE_STATE(off, StepState::Verified);
+        QVERIFY(!off->isLeaseOverdue);
+        QCOMPARE(c.changes.size(), before);
+        VERIFY_DONE(c.held->apply(engine::Present{commander}, {}));
+        VERIFY_DONE(c.held->tick({}));
+        QVERIFY(off->state == StepState::Reverted || off->isLeaseOverdue); // decided now
+        QCOMPARE(c.fixture.ledger("clock.distrusted").size(), std::size_t(1));
     }
 
     void leasesStandStillWhileHalted()

@@ -103,6 +103,65 @@ private slots:
         QVERIFY(PeopleOffice::roll(mine->path().toStdString()).error().code == ErrorCode::Untrusted);
     }
 
+    /// Killed between the ledger's entry and what follows from it: the next look does the rest, and only that.
+    void aCrashAfterTheEntryLeavesNobodyWithoutAKey()
+    {
+        const fs::path people = PeopleOffice::folder(home());
+        PeopleAct wish = m_maker.act(Kind::Enrol, ownerA);
+        wish.name = "A";
+        wish.roles = {"owner"};
+        wish.issued = m_clock.now();
+        const auto pin = crypto::SecretBytes::copyOf("209841");
+        const auto begun = Enrolment::begin(people, wish, pin, pin, {16, 1, 1});
+        QVERIFY2(begun, begun ? "" : begun.error().detail.c_str());
+        const auto block = begun->finish(crypto::totpCode(begun->secret(), m_clock.now().micros() / 30'000'000), m_clock.now());
+        QVERIFY2(block, block ? "" : block.error().detail.c_str());
+        const fs::path waiting = people / "pending" / (begun->act().nonce + ".json");
+        const std::string kept = *platform::readFile(waiting);
+        PersonVault vault(people, ownerA);
+        {
+            PeopleOffice here = office();
+            const auto answer = here.submit(*block);
+            QVERIFY2(answer && answer->isTaken, answer ? "" : answer.error().detail.c_str());
+        }
+        QVERIFY(vault.unlock(pin, std::nullopt, m_clock.now()));
+        for (const fs::path& gone : {vault.vaultFile(), vault.stateFile(), people / "people.json"})
+            QVERIFY(fs::remove(gone));
+        QVERIFY(platform::writeFileAtomically(waiting, kept)); // as it was when the entry stood and nothing else did
+        (void)office();
+        QVERIFY(vault.unlock(pin, std::nullopt, m_clock.now()));
+        QVERIFY(PeopleDirectory::load(people)->find(ownerA));
+        QVERIFY(!fs::exists(waiting));
+        // Killed before the last of it: the PIN that the person chose since is not taken back.
+        const auto newPin = crypto::SecretBytes::copyOf("771304");
+        QVERIFY(vault.changePin(pin, std::nullopt, newPin, m_clock.now(), {16, 1, 1}));
+        QVERIFY(platform::writeFileAtomically(waiting, kept));
+        (void)office();
+        QVERIFY(vault.unlock(newPin, std::nullopt, m_clock.now()));
+        QVERIFY(!vault.unlock(pin, std::nullopt, m_clock.now()));
+        QVERIFY(!fs::exists(waiting));
+    }
+
+    void theNewestRevisionOfAMandateStaysTheNewest()
+    {
+        fill();
+        PeopleOffice first = office();
+        Mandate mandate;
+        mandate.id = "m-1";
+        for (const int revision : {2, 3}) {
+            mandate.revision = revision;
+            mandate.digest = std::string(64, static_cast<char>('0' + revision));
+            const auto noted = first.noteMandate(mandate, {ownerA});
+            QVERIFY2(noted, noted ? "" : noted.error().detail.c_str());
+            QVERIFY(first.noteMandate(mandate, {ownerA})); // again is nothing new
+        }
+        mandate.revision = 2; // judged before the third came in force, written after it
+        mandate.digest = std::string(64, 'a');
+        const auto late = first.noteMandate(mandate, {ownerA});
+        QVERIFY(!late && late.error().code == ErrorCode::Conflict);
+        QCOMPARE(PeopleOffice::mandates(home())->at("m-1").revision, std::int64_t(3));
+    }
+
     void anUnfinishedActChangesNothing()
     {
         fill();

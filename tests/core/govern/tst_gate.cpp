@@ -56,6 +56,7 @@ private slots:
     void recheckSeesWhatChanged();
     void whatASimulationConfirmsCountsOnlyInAnExercise();
     void undoAsksOnlyWhatItMust();
+    void undoByItselfAsksForClockAndKey();
     void readsAndWritesRequests();
 };
 
@@ -503,6 +504,20 @@ void TestGate::undoAsksOnlyWhatItMust()
     QVERIFY(Gate().ruleUndo(request, true).decision.effect == Effect::Deny);
     GateRequest destroyed = anApprovedDeletion();
     QVERIFY(has(Gate().ruleUndo(destroyed, true).decision.clauses, "N1"));
+}
+
+// R8: after a restart the agent observes, and gives nothing back by itself either
+void TestGate::undoByItselfAsksForClockAndKey()
+{
+    GateRequest request = anAllowedRequest();
+    QVERIFY(Gate().ruleUndo(request, false).permit.has_value());
+    request.needsReauthentication = true;
+    QVERIFY(Gate().ruleUndo(request, true).permit.has_value());
+    QCOMPARE(Gate().ruleUndo(request, false).decision.clauses, (std::vector<std::string>{"G7"}));
+    request.needsReauthentication = false;
+    request.agentKey = "another";
+    QVERIFY(Gate().ruleUndo(request, true).permit.has_value());
+    QCOMPARE(Gate().ruleUndo(request, false).decision.clauses, (std::vector<std::string>{"G10"}));
 }
 
 void TestGate::readsAndWritesRequests()

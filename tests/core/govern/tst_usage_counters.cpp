@@ -45,8 +45,11 @@ void TestUsageCounters::keepsTheBudgetSpentWhenNothingCameOfIt()
     QCOMPARE(usage.isolatedWorkloads().size(), std::size_t(1)); // nobody knows: it may be isolated
     (void)usage.finish("1", OutcomeState::Verified);
     QCOMPARE(usage.consecutiveFailures("aws"), 1); // a second outcome of one action counts for nothing
-    (void)usage.undone("1");
+    UsageCounters again = usage;
+    const Value undone = usage.undone("workload.isolate", {workload}); // under a permit of its own
     QVERIFY(usage.isolatedWorkloads().empty());
+    QVERIFY(again.applyEvent(undone));
+    QVERIFY(again.isolatedWorkloads().empty());
     QCOMPARE(usage.actionsTotal(), 1);
 }
 
