@@ -14,7 +14,7 @@ import json
 import os
 import sys
 
-from ledger_check import evidence, notes, part, proof
+from ledger_check import evidence, index, notes, part, proof
 from ledger_check.ledger import Examination
 from ledger_check.sealed import Refused, Sealed
 
@@ -66,13 +66,21 @@ def verify(options, sealed=None):
         found.sealed_at = sealed.manifest["entries"]
         sealed.show()
         sealed.examine(found)
-    if sealed and sealed.manifest["holds"] == "incident":
+    is_part = bool(sealed) and sealed.manifest["holds"] == "incident"
+    if not options.no_evidence:
+        found.index = index.Index(options.case, not is_part)
+    if is_part:
         part.examine(found, sealed)
     else:
         found.run()
         if sealed:
             sealed.compare(found)
     objects = _evidence(options.case, found.named, found, _progress) if not options.no_evidence else None
+    if found.index:
+        problems, gaps = found.index.finish(is_part or found.is_read_whole)
+        for entry, what in problems:
+            found.problem("case.db", 0, entry, what)
+        found.gaps += gaps
     if options.require_anchor and not found.has_anchor():
         found.doubts.append("no anchor outside the case was available")
     status = 1 if found.problems else 3 if found.doubts else 2 if found.gaps else 0
@@ -112,6 +120,13 @@ def _print(found, objects, status, sealed):
         _print_ledger(found)
     if objects:
         print("evidence    %(good)d/%(named)d objects OK, missing %(missing)d, unlisted %(unlisted)d" % objects)
+    if found.index:
+        one = found.index
+        said = ("none" if not one.is_there else "%d/%d entries as in the ledger, pages and events %s" % (
+            one.good, one.entries, "rest on the seal" if not one.is_whole else
+            "NOT PROVEN" if one.gaps or one.problems else
+            "as entry %d names them" % one.named_by if one.named_by >= 0 else "none"))
+        print("index       " + said)
     for line in [str(p) for p in found.problems[:50]] + found.doubts + found.gaps:
         print("            " + "".join(c if c.isprintable() else "\\x%02x" % ord(c) for c in line))
     print("RESULT      %s   (exit %d)" % (VERDICTS[status], status))

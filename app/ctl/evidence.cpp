@@ -25,13 +25,6 @@ struct EvidenceWish
     bool isHeld = false;
 };
 
-Result<record::Custody> custodyOf(const Context& context, const std::string& folder)
-{
-    CORDON_CHECK(mendIndex(context, folder));
-    CORDON_TRY(const auto reader, record::CaseIndexReader::open(record::databasePath(folder)));
-    return record::readCustody(reader->queries());
-}
-
 Result<Value> addExhibit(const Context& context, const PersonWish& person, const EvidenceWish& wish)
 {
     if (!record::isCase(person.folder))
@@ -44,7 +37,7 @@ Result<Value> addExhibit(const Context& context, const PersonWish& person, const
                                                        {"source", escapedForDisplay(wish.file)},
                                                        {"note", wish.note},
                                                        {"hold", wish.isHeld}}));
-    CORDON_TRY(const auto custody, custodyOf(context, person.folder));
+    CORDON_TRY(const auto custody, record::readCustody(person.folder));
     CORDON_TRY(const std::string origin, record::caseOrigin(person.folder));
     if (const record::EvidenceItem* item = custody.find(digest.hex())) {
         answer.set("exhibit", item->number);
@@ -78,7 +71,7 @@ Value toValue(const record::EvidenceItem& item)
 
 int list(const Context& context, const std::string& folder, bool onlyExhibits)
 {
-    const auto custody = custodyOf(context, folder);
+    const auto custody = record::readCustody(folder);
     if (!custody)
         return failed(custody.error());
     Value::Array items;
@@ -100,7 +93,7 @@ int list(const Context& context, const std::string& folder, bool onlyExhibits)
 
 int show(const Context& context, const std::string& folder, const std::string& name)
 {
-    const auto custody = custodyOf(context, folder);
+    const auto custody = record::readCustody(folder);
     if (!custody)
         return failed(custody.error());
     const record::EvidenceItem* item = custody->find(name);
@@ -117,7 +110,7 @@ int show(const Context& context, const std::string& folder, const std::string& n
 /// A copy for working with; the object stays as it is.
 Result<Value> copyOut(const Context& context, const std::string& folder, const EvidenceWish& wish)
 {
-    CORDON_TRY(const auto custody, custodyOf(context, folder));
+    CORDON_TRY(const auto custody, record::readCustody(folder));
     const record::EvidenceItem* item = custody.find(wish.item);
     if (!item)
         return fail(ErrorCode::NotFound, "no one piece of evidence is named '" + escapedForDisplay(wish.item) + "'");

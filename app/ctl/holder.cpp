@@ -30,8 +30,15 @@ Result<void> leaveInInbox(const std::string& caseFolder, const std::string& exte
 
 Result<void> mendIndex(const Context& context, const std::string& folder)
 {
-    if (!record::isCase(folder) || record::isIndexSound(folder))
+    if (!record::isCase(folder))
         return {};
+    switch (record::trustInIndex(folder, context.home)) {
+    case record::IndexTrust::Sound: return {};
+    case record::IndexTrust::InUse:
+        std::cerr << "another process holds this case: what is shown of it was not compared with its ledger\n";
+        return {};
+    case record::IndexTrust::None: break;
+    }
     const MachineClock clock;
     CORDON_TRY(const auto pipeline,
                engine::Pipeline::open(openOptions(context, folder), clock, [](const engine::Notice& notice) {

@@ -41,6 +41,8 @@ int report(const Context& context, const RecordWish& wish)
     const auto opened = openedPlace(wish.folder);
     if (!opened)
         return failed(opened.error());
+    if (auto mended = mendIndex(context, wish.folder); !mended)
+        return failed(mended.error());
     const bool isJson = context.wantsJson || wish.format == "json";
     if (!isJson && wish.format != "md" && wish.format != "text")
         return writeExport(context, {wish.folder, wish.incident, wish.format, wish.ocsfVersion, wish.out, !wish.skipsVerification, opened->get()});
@@ -54,8 +56,6 @@ int report(const Context& context, const RecordWish& wish)
     const auto format = isJson                ? engine::ReportFormat::Json
                         : wish.format == "md" ? engine::ReportFormat::Markdown
                                               : engine::ReportFormat::Text;
-    if (auto mended = mendIndex(context, wish.folder); !mended)
-        return failed(mended.error());
     if (auto written = engine::writeCaseReport(wish.folder, {format, wish.incident}, out); !written)
         return failed(written.error());
     out << (isJson ? "\n" : "") << std::flush;

@@ -64,7 +64,7 @@ Result<std::string> CaseReader::eventBytes(EventId id)
 
 Result<std::vector<EvidenceRow>> CaseReader::evidence()
 {
-    CORDON_TRY(const record::Custody custody, record::readCustody(m_state->queries()));
+    CORDON_TRY(const record::Custody custody, record::readCustody(m_state->folder));
     CORDON_TRY(const std::string origin, record::caseOrigin(m_state->folder));
     std::vector<EvidenceRow> rows;
     for (const record::EvidenceItem& item : custody.items) {

@@ -40,7 +40,7 @@ Result<std::string> wordsOf(const Value& args, const char* name)
 
 Result<void> EvidenceOffice::handle(const HandleEvidence& order)
 {
-    CORDON_TRY(const record::Custody custody, record::readCustody(m_folder.store().queries()));
+    CORDON_TRY(const record::Custody custody, record::readCustody(m_folder.path()));
     if (order.act == "exhibit-add")
         return addExhibit(order, custody);
     if (order.act == "evidence-hold" || order.act == "evidence-release")

@@ -7,6 +7,7 @@
 #include "core/engine/pipeline.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
+#include "core/record/events_digest.h"
 #include "core/record/evidence_intake.h"
 #include "core/record/kept_index.h"
 #include "core/value/json.h"
@@ -109,13 +110,16 @@ Result<void> Pipeline::keepIndex()
     const std::int64_t begun = m_machine.monotonicNanos();
     const record::EvidenceVault vault = m_folder->keptVault();
     CORDON_TRY(const Digest digest, record::KeptIndex::keep(database, vault));
+    CORDON_TRY(const Digest events, record::eventsDigest(database));
     CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries("index.kept", ""));
-    const bool isKnown = !entries.empty() && entries.back().data.find(digest.hex()) != std::string::npos;
+    const bool isKnown = !entries.empty() && entries.back().data.find(digest.hex()) != std::string::npos &&
+                         entries.back().data.find(events.hex()) != std::string::npos;
     if (!isKnown) {
         LedgerDraft draft;
         draft.type = "index.kept";
         draft.actor = {Actor::Kind::Engine, "cordon"};
         draft.data = Value::Object{{"digest", digest.hex()},
+                                   {"events_digest", events.hex()},
                                    {"events", m_notice.events},
                                    {"incidents", static_cast<std::int64_t>(m_files.size())}};
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
@@ -126,6 +130,7 @@ Result<void> Pipeline::keepIndex()
                 fs::remove(vault.pathOf(object), ignored);
         }
     }
+    CORDON_CHECK(m_folder->markIndexOpen());
     m_keptChanges = database.allChanges();
     m_keptAt = m_machine.monotonicNanos();
     m_keepEvery = std::max<std::int64_t>(m_keepEvery, (m_keptAt - begun) * 50);
@@ -381,6 +386,7 @@ Result<void> Pipeline::endFilling()
     }
     saveChanged();
     CORDON_CHECK(m_folder->indexIsFilled());
+    CORDON_CHECK(keepIndex()); // what it holds now is what the ledger names, also where that is something else than before
     const record::IndexState& was = m_folder->indexState();
     notify(Text{"engine.index_rebuilt",
                 {{"why", was.why}, {"aside", was.aside.empty() ? std::string() : " It is kept as " + was.aside + "."}}});

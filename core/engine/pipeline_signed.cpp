@@ -213,14 +213,15 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
         return {};
     }
     CORDON_TRY(Command asked, commandFrom(command));
-    if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked)) {
-        CORDON_TRY(order->order, govern::keptCommand(text, *m_desk.people.find(command.person)));
-    }
+    CORDON_TRY(const std::string kept, govern::keptCommand(text, *m_desk.people.find(command.person)));
+    if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
+        order->order = kept;
     // Written down before it is obeyed: the same command is not taken twice, not even after a restart. Only a halt is
     // obeyed though nothing can be written, and before the clock is trusted and what waited for that goes on.
     const bool isHalt = std::holds_alternative<Halt>(asked);
     const auto taken = m_journal->write(personDraft("command.taken", command.person,
                                                     Value::Object{{"command", command.command},
+                                                                  {"order", kept},
                                                                   {"nonce", command.nonce},
                                                                   {"sitting", command.presence}}));
     if (!taken && !isHalt)

@@ -162,7 +162,8 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         decision.effect = Effect::Hold;
         decision.missing.emplace_back("earlier_step");
     }
-    if (!step.decision || !isSameDecision(*step.decision, decision)) {
+    // Each act has a leave of its own in the ledger, also when nothing changed since the last one.
+    if (!step.decision || decision.effect == Effect::Allow || !isSameDecision(*step.decision, decision)) {
         CORDON_CHECK(writeDecision(file, step, decision, judgement));
     }
     switch (decision.effect) {

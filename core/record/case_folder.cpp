@@ -138,8 +138,10 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::create(const platform::Path& fol
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::syncFolder(folder));
     std::unique_ptr<CaseFolder> made(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
+    made->m_home = options.home;
     CORDON_CHECK(made->openVault(options));
     CORDON_CHECK(made->catchUp());
+    CORDON_CHECK(made->markIndexOpen());
     return made;
 }
 
@@ -150,12 +152,15 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
         return fail(ErrorCode::NotFound, folder.string() + ": not a case");
     CORDON_TRY(auto lock, takeLock(folder));
     CORDON_TRY(auto ledger, Ledger::open(folder, LogKeys(options.home), clock, options.ledger));
-    CORDON_TRY(IndexState index, lookAtIndex(folder, options.rebuildsIndex));
+    CORDON_TRY(const crypto::SigningKey key, LogKeys(options.home).caseKey(ledger.origin()));
+    CORDON_TRY(IndexState index, lookAtIndex(folder, key.publicKey(), options.rebuildsIndex));
     if (index.isNew)
         CORDON_CHECK(beginFilling(folder));
+    CORDON_CHECK(record::markIndexOpen(folder, key, ledger.size())); // from here on it is written
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
     std::unique_ptr<CaseFolder> opened(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
+    opened->m_home = options.home;
     opened->m_indexState = std::move(index);
     CORDON_CHECK(opened->openVault(options));
     CORDON_CHECK(opened->m_vault.discardUnfinished());
@@ -172,7 +177,9 @@ CaseFolder::~CaseFolder()
     {
         const store::Database closing = std::move(m_database);
     }
-    if (const auto summed = sumIndex(m_folder); !summed)
+    const auto key = LogKeys(m_home).caseKey(m_ledger->origin());
+    const auto summed = key ? sumIndex(m_folder, *key) : fail(key.error());
+    if (!summed)
         logWarning("closing a case: " + summed.error().detail);
 }
 
@@ -186,6 +193,12 @@ Result<void> CaseFolder::openVault(const CaseOptions& options)
     const bool encrypts = *key != nullptr;
     m_vault = EvidenceVault(evidencePath(m_folder), std::move(*key), encrypts);
     return {};
+}
+
+Result<void> CaseFolder::markIndexOpen()
+{
+    CORDON_TRY(const crypto::SigningKey key, LogKeys(m_home).caseKey(m_ledger->origin()));
+    return record::markIndexOpen(m_folder, key, m_ledger->size());
 }
 
 Result<void> CaseFolder::indexIsFilled()

@@ -1,6 +1,5 @@
 #include "core/record/case_queries.h"
 
-#include "core/platform/packed_folder.h"
 #include "core/record/row_readers.h"
 
 #include <algorithm>
@@ -383,17 +382,6 @@ Result<std::vector<std::string>> CaseQueries::documentKeys(const std::string& ki
     CORDON_TRY(auto statement, m_database.prepare("SELECT key FROM documents WHERE kind = ? ORDER BY key"));
     statement.bind(1, kind);
     return rowsOf<std::string>(statement, [](const store::Statement& row) { return row.text(0); });
-}
-
-Result<std::unique_ptr<CaseIndexReader>> CaseIndexReader::open(const std::filesystem::path& database)
-{
-    const auto packed = platform::PackedFolder::find(database);
-    if (packed && !packed->part)
-        return fail(ErrorCode::NotFound, database.string() + ": no such database");
-    CORDON_TRY(auto opened, packed ? store::Database::openPart(packed->folder->file().descriptor(), packed->part->at,
-                                                               packed->part->size, database.string())
-                                   : store::Database::open(database, store::Database::Mode::ReadOnly));
-    return std::unique_ptr<CaseIndexReader>(new CaseIndexReader(std::move(opened)));
 }
 
 } // namespace cordon::record

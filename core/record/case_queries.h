@@ -88,7 +88,11 @@ class CaseIndexReader
 public:
     /// @param database  `case.db` of a case
     [[nodiscard]] static Result<std::unique_ptr<CaseIndexReader>> open(const std::filesystem::path& database);
+    /// Leaves no trace beside it: what nobody has open is read where it lies. For whoever judges it: ErrorCode::Denied when
+    /// it holds anything but tables and indexes.
+    [[nodiscard]] static Result<std::unique_ptr<CaseIndexReader>> openToJudge(const std::filesystem::path& database);
     [[nodiscard]] CaseQueries& queries() { return m_queries; }
+    [[nodiscard]] store::Database& database() { return m_database; }
     [[nodiscard]] const EventLookup& lookup() const { return m_lookup; }
     /// Makes a query that runs in another thread fail with ErrorCode::Cancelled.
     void interrupt() { m_database.interrupt(); }

@@ -187,6 +187,9 @@ Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& op
         return false;
     if (!opened)
         return fail(opened.error());
+    if ((*opened)->indexState().isNew)
+        return fail(ErrorCode::Incomplete, "case.db is not what the ledger says (" + (*opened)->indexState().why +
+                                               "): open the case once, so that it is made again");
     LedgerDraft draft = sealingDraft(note);
     CORDON_TRY(draft.at, newestCaseTime((*opened)->store().queries()));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, (*opened)->record(std::move(draft)));
@@ -236,11 +239,18 @@ SealedManifest manifestOf(const platform::Path& caseFolder, const SignedPrefix& 
     return manifest;
 }
 
-Result<void> checkIndex(const platform::Path& caseFolder, const platform::Path& database,
-                        std::optional<std::int64_t> entries, const std::stop_token& stop)
+Result<void> checkIndex(const platform::Path& caseFolder, const platform::Path& database, std::int64_t entries,
+                        bool isHeldElsewhere, const std::stop_token& stop)
 {
-    CORDON_TRY(const auto index, CaseIndexReader::open(database));
-    return compareIndexWithLedger(caseFolder, index->queries(), entries, stop);
+    CORDON_TRY(const IndexFindings found, examineIndex(caseFolder, database, entries, stop));
+    if (!found.problems.empty())
+        return fail(ErrorCode::Corrupt, "case.db was changed by another hand: entry " +
+                                            std::to_string(found.problems.front().first) + ": " + found.problems.front().second);
+    const std::string gap = !found.gaps.empty() ? found.gaps.front() : found.missing > 0 ? "the index lacks entries" : "";
+    if (!gap.empty() && !isHeldElsewhere)
+        return fail(ErrorCode::Incomplete, "case.db is not what the ledger names: " + gap +
+                                               "; `cordonctl rebuild` makes it anew");
+    return {};
 }
 
 Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Path& out, const SealOptions& options,
@@ -259,7 +269,7 @@ Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Pa
     CORDON_CHECK(addLedger(pieces, caseFolder, prefix));
     CORDON_CHECK(addEvidence(pieces, caseFolder, prefix));
     CORDON_TRY(const IndexCopy index, IndexCopy::make(databasePath(caseFolder), out, prefix.entries, options.stop));
-    CORDON_CHECK(checkIndex(caseFolder, index.path(), prefix.entries, options.stop));
+    CORDON_CHECK(checkIndex(caseFolder, index.path(), prefix.entries, !result.isNoted, options.stop));
     CORDON_TRY(const auto indexFile, platform::File::openForReading(index.path()));
     CORDON_TRY(const std::uint64_t indexSize, indexFile.size());
 

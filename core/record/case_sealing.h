@@ -68,9 +68,11 @@ struct SignedPrefix
 [[nodiscard]] std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& digest,
                                          const SignedPrefix& prefix);
 
-/// The index that is to be signed says of the ledger what the ledger says. Source: `compareIndexWithLedger`
+/// The index that is to be signed says what the ledger says, and its pages and events are those that the ledger names.
+/// ErrorCode::Corrupt when it says something else, Incomplete when its pages are not proven.
+/// @param isHeldElsewhere  its pages may be ahead of the ledger then; `verify` of a whole sealed case tells it
 [[nodiscard]] Result<void> checkIndex(const platform::Path& caseFolder, const platform::Path& database,
-                                      std::optional<std::int64_t> entries, const std::stop_token& stop);
+                                      std::int64_t entries, bool isHeldElsewhere, const std::stop_token& stop);
 
 /// Puts a whole case into one file: ledger, evidence, index. Inbox, tenant and the keys of an exercise stay behind.
 /// ErrorCode::Conflict when `out` is there, Untrusted when the ledger's key is not on this installation.

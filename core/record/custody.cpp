@@ -1,7 +1,7 @@
 #include "core/record/custody.h"
 
 #include "core/base/display_escape.h"
-#include "core/value/json.h"
+#include "core/record/ledger_reader.h"
 
 #include <algorithm>
 
@@ -13,8 +13,9 @@ constexpr std::size_t shortestPrefix = 8;
 class Reading
 {
 public:
-    void take(const StoredEntry& entry, const Value& data)
+    void take(const LedgerEntry& entry)
     {
+        const Value& data = entry.data;
         if (entry.type == "evidence.sealed")
             takeSealed(entry, data);
         else if (entry.type == "evidence.held" || entry.type == "evidence.released")
@@ -40,18 +41,18 @@ private:
         return m_custody.items[known.first->second];
     }
 
-    static CustodyAct actOf(const StoredEntry& entry, const Value& data, std::string what)
+    static CustodyAct actOf(const LedgerEntry& entry, const Value& data, std::string what)
     {
         CustodyAct act;
         act.seq = entry.seq;
         act.at = entry.ts;
         act.what = std::move(what);
-        act.who = entry.actor;
+        act.who = entry.actor.id;
         act.purpose = data["purpose"].asString();
         return act;
     }
 
-    void takeSealed(const StoredEntry& entry, const Value& data)
+    void takeSealed(const LedgerEntry& entry, const Value& data)
     {
         const bool isExhibit = data["kind"].asString() == "exhibit";
         CustodyAct act = actOf(entry, data, isExhibit ? "exhibit" : "collected");
@@ -93,16 +94,16 @@ private:
         item.acts.push_back(std::move(act));
     }
 
-    void takeHold(const StoredEntry& entry, const Value& data)
+    void takeHold(const LedgerEntry& entry, const Value& data)
     {
         EvidenceItem& item = itemOf(data["digest"].asString());
         item.isHeld = entry.type == "evidence.held";
         item.acts.push_back(actOf(entry, data, item.isHeld ? "held" : "released"));
     }
 
-    void takeTransfer(const StoredEntry& entry, const Value& data)
+    void takeTransfer(const LedgerEntry& entry, const Value& data)
     {
-        EvidenceTransfer transfer{data["transfer"].asString(), entry.actor, data["to"].asString(), {}};
+        EvidenceTransfer transfer{data["transfer"].asString(), entry.actor.id, data["to"].asString(), {}};
         for (const Value& digest : data["digests"].asArray()) {
             CustodyAct act = actOf(entry, data, "transferred");
             act.to = transfer.to;
@@ -112,7 +113,7 @@ private:
         m_custody.transfers.push_back(std::move(transfer));
     }
 
-    void takeReceipt(const StoredEntry& entry, const Value& data)
+    void takeReceipt(const LedgerEntry& entry, const Value& data)
     {
         for (EvidenceTransfer& transfer : m_custody.transfers) {
             if (transfer.number != data["transfer"].asString())
@@ -123,13 +124,13 @@ private:
                 act.from = transfer.from;
                 act.purpose = data["condition"].asString();
                 EvidenceItem& item = itemOf(digest);
-                item.holder = entry.actor;
+                item.holder = entry.actor.id;
                 item.acts.push_back(std::move(act));
             }
         }
     }
 
-    void takeErasure(const StoredEntry& entry, const Value& data)
+    void takeErasure(const LedgerEntry& entry, const Value& data)
     {
         EvidenceItem& item = itemOf(data["digest"].asString());
         item.erasedBy = entry.seq;
@@ -164,20 +165,13 @@ const EvidenceTransfer* Custody::transfer(const std::string& number) const
     return place == transfers.end() ? nullptr : &*place;
 }
 
-Result<Custody> readCustody(CaseQueries& queries)
+Result<Custody> readCustody(const platform::Path& caseFolder)
 {
-    std::vector<StoredEntry> all;
-    for (const char* type : {"evidence.sealed", "evidence.held", "evidence.released", "evidence.transferred",
-                             "evidence.received", "evidence.erased"}) {
-        CORDON_TRY(auto entries, queries.ledgerEntries(type, ""));
-        all.insert(all.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
-    }
-    std::sort(all.begin(), all.end(), [](const StoredEntry& a, const StoredEntry& b) { return a.seq < b.seq; });
     Reading reading;
-    for (const StoredEntry& entry : all) {
-        CORDON_TRY(const Value data, json::parse(entry.data));
-        reading.take(entry, data);
-    }
+    CORDON_CHECK(eachEntryOf(caseFolder, "evidence.", [&](const LedgerEntry& entry) {
+        reading.take(entry);
+        return true;
+    }));
     return reading.finish();
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/record/case_queries.h"
+#include "core/base/result.h"
+#include "core/base/time.h"
+#include "core/platform/file.h"
 
 #include <string>
 #include <vector>
@@ -60,7 +62,9 @@ struct Custody
     [[nodiscard]] const EvidenceTransfer* transfer(const std::string& number) const;
 };
 
-[[nodiscard]] Result<Custody> readCustody(CaseQueries& queries);
+/// Out of the ledger itself, never its index: legal hold, holder and receiver are decided by it. Of a sealed incident, what
+/// its entries say. ErrorCode::Corrupt when the ledger is damaged.
+[[nodiscard]] Result<Custody> readCustody(const platform::Path& caseFolder);
 /// What the person who brought an exhibit is given: plain text with number, hash, and the entry that says so.
 [[nodiscard]] std::string receiptText(const EvidenceItem& item, const std::string& caseName, const std::string& origin);
 

@@ -2,6 +2,7 @@
 
 #include "core/crypto/sha256.h"
 #include "core/crypto/signed_note.h"
+#include "core/domain/action.h"
 #include "core/record/signed_order.h"
 #include "core/value/json.h"
 
@@ -10,33 +11,22 @@
 namespace cordon::record {
 namespace {
 
-/// Hex digest of an action that an entry holds as canonical text or as an object; "" when it holds none.
-std::string actionDigestOf(const Value& action)
+/// The least that an act of that verb needs; an unknown verb, or none, is held to be the gravest.
+Tier floorOf(const Value& action)
 {
-    std::string bytes;
-    if (action.isString()) {
-        bytes = action.asString();
-    } else if (action.isObject()) {
-        auto canonical = json::canonical(action);
-        if (!canonical)
-            return "unreadable";
-        bytes = std::move(*canonical);
-    } else {
-        return {};
-    }
-    return crypto::sha256("cordon.action.v1\n" + bytes).hex();
+    Value parsed;
+    if (action.isString())
+        parsed = json::parse(action.asString()).value_or(Value());
+    const Verb* verb = findVerb((action.isString() ? parsed : action)["type"].asString());
+    return verb ? verb->floor : Tier::T3;
 }
 
-bool isSignedBy(const Value& reply, const crypto::PublicKey& key)
+std::set<std::string> rolesOf(const Value& person)
 {
-    const auto canonical = json::canonical(reply["approval"]);
-    const auto bytes = fromHex(reply["signature"].asString());
-    crypto::Signature signature{};
-    if (!canonical || !bytes || bytes->size() != signature.size())
-        return false;
-    std::copy(bytes->begin(), bytes->end(), signature.begin());
-    const std::string message = "cordon.approval.v1\n" + *canonical;
-    return key.verifies(bytesOf(message), signature);
+    std::set<std::string> roles;
+    for (const Value& role : person["roles"].asArray())
+        roles.insert(role.asString());
+    return roles;
 }
 
 /// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
@@ -57,10 +47,32 @@ void GovernanceAudit::problem(const LedgerEntry& entry, std::string what)
     m_problems.push_back({entry.seq, std::move(what)});
 }
 
+CustodyAudit::People GovernanceAudit::keys() const
+{
+    CustodyAudit::People keys;
+    for (const auto& [id, person] : m_people)
+        keys.emplace(id, person.key);
+    return keys;
+}
+
 void GovernanceAudit::add(const LedgerEntry& entry)
 {
-    if (entry.type == "mandate.in_force")
+    if (entry.type == "ledger.genesis")
+        m_origin = entry.data["origin"].asString();
+    else if (entry.type == "mandate.in_force")
         takeMandate(entry);
+    else if (entry.type == "command.taken")
+        takeCommand(entry);
+    else if (entry.type == "incident.note")
+        useCommand(entry, "note");
+    else if (entry.type == "incident.assigned")
+        useCommand(entry, "assign");
+    else if (entry.type == "agent.resumed")
+        useCommand(entry, "resume");
+    else if (entry.type == "approval.ended" || entry.type == "approval.void")
+        endRequest(entry);
+    else if (entry.type == "step.settled")
+        settle(entry);
     else if (entry.type == "person.joined")
         join(entry);
     else if (entry.type == "person.left")
@@ -75,7 +87,7 @@ void GovernanceAudit::add(const LedgerEntry& entry)
         intend(entry);
     else if (entry.type == "outcome.verified" || entry.type == "outcome.failed" || entry.type == "outcome.unknown")
         end(entry);
-    if (std::string wrong = m_custody.add(entry, m_people); !wrong.empty())
+    if (std::string wrong = m_custody.add(entry, keys()); !wrong.empty())
         problem(entry, std::move(wrong));
     const Value& digest = entry.data["digest"];
     const std::string computed = digest.isString() ? actionDigestOf(entry.data["action"]) : std::string();
@@ -94,7 +106,7 @@ void GovernanceAudit::takeMandate(const LedgerEntry& entry)
         if (!key)
             problem(entry, "a person's key cannot be read");
         else if (!person["revoked"].asBool())
-            m_people[person["id"].asString()] = *key;
+            m_people.insert_or_assign(person["id"].asString(), KnownPerson{*key, rolesOf(person)});
         else
             m_people.erase(person["id"].asString());
     }
@@ -106,14 +118,13 @@ void GovernanceAudit::join(const LedgerEntry& entry)
     const auto key = crypto::PublicKey::parse(entry.data["key"].asString());
     if (!key)
         return problem(entry, "a person's key cannot be read");
-    if (entry.data.has("block")) {
-        ++m_counts.signaturesChecked;
-        if (!isJoinSignedBy(entry, *key))
-            return problem(entry, "somebody joined without their own signature: " + entry.actor.id);
-    }
-    if (!m_people.emplace(entry.actor.id, *key).second)
+    ++m_counts.signaturesChecked;
+    if (!isJoinSignedBy(entry, *key))
+        return problem(entry, "somebody joined without their own signature: " + entry.actor.id);
+    const KnownPerson person{*key, rolesOf(entry.data)};
+    if (!m_people.emplace(entry.actor.id, person).second)
         return problem(entry, "somebody joined who was among the people already: " + entry.actor.id);
-    m_joined[entry.actor.id] = *key;
+    m_joined.insert_or_assign(entry.actor.id, person);
 }
 
 void GovernanceAudit::leave(const LedgerEntry& entry)
@@ -122,6 +133,44 @@ void GovernanceAudit::leave(const LedgerEntry& entry)
     if (m_joined.erase(person) == 0)
         return problem(entry, "somebody left who had not joined: " + person);
     m_people.erase(person);
+}
+
+/// A command that was obeyed is the person's own; in a real case the ledger does not say whose key it is.
+void GovernanceAudit::takeCommand(const LedgerEntry& entry)
+{
+    const std::string& command = entry.data["command"].asString();
+    if (!m_commandNonces.insert(entry.data["nonce"].asString()).second)
+        return problem(entry, "a command that was taken before");
+    m_taken.insert(entry.actor.id + " " + command);
+    const auto person = m_people.find(entry.actor.id);
+    if (m_people.empty())
+        return;
+    if (person == m_people.end())
+        return problem(entry, "a command by somebody who is not among the people: " + entry.actor.id);
+    const auto order = readOrder(entry.data["order"].asString(), entry.actor.id, person->second.key, m_origin);
+    if (!order)
+        return problem(entry, "a command was taken: " + order.error().detail);
+    ++m_counts.signaturesChecked;
+    if (order->command != command || order->nonce != entry.data["nonce"].asString())
+        problem(entry, "a command other than the person signed");
+}
+
+/// What a person is said to have done follows from a command of theirs that was taken.
+void GovernanceAudit::useCommand(const LedgerEntry& entry, const std::string& command)
+{
+    if (entry.actor.kind != Actor::Kind::Person)
+        return;
+    const auto taken = m_taken.find(entry.actor.id + " " + command);
+    if (taken == m_taken.end())
+        return problem(entry, "somebody is said to have done what no command of theirs asked for: " + entry.actor.id);
+    m_taken.erase(taken);
+}
+
+/// A look at the provider said later that an act whose outcome was unknown is in force.
+void GovernanceAudit::settle(const LedgerEntry& entry)
+{
+    if (entry.data["outcome"]["state"].asString() == "verified")
+        m_done.insert(actionDigestOf(entry.data["action"]));
 }
 
 void GovernanceAudit::decide(const LedgerEntry& entry)
@@ -133,92 +182,16 @@ void GovernanceAudit::decide(const LedgerEntry& entry)
     if (effect == "allow") {
         const bool isByPeople = entry.actor.kind == Actor::Kind::Person || m_approved.contains(digest);
         ++(isByPeople ? m_counts.approved : m_counts.autonomous);
-        m_allowed.insert(digest);
+        if (entry.data["undo"].asBool())
+            m_undoAllowed.insert(digest);
+        else
+            m_allowed.insert_or_assign(digest, decision["tier"].asString());
     } else {
-        m_allowed.erase(digest); // the last decision counts
+        (entry.data["undo"].asBool() ? m_undoAllowed.erase(digest) : m_allowed.erase(digest)); // the last decision counts
         ++(effect == "hold" ? m_counts.held : m_counts.denied);
     }
     if (decision["clauses"].asArray().empty())
         ++m_counts.unexplained;
-}
-
-void GovernanceAudit::request(const LedgerEntry& entry)
-{
-    const auto note = crypto::SignedNote::parse(entry.data["text"].asString());
-    const Value content = note ? blockContent(*note) : Value();
-    if (content["request"].asString() != entry.data["request"].asString()) {
-        problem(entry, "the request's text cannot be read");
-        return;
-    }
-    if (m_agentKey) {
-        ++m_counts.signaturesChecked;
-        if (!note->isSignedBy(content["agent"].asString(), *m_agentKey))
-            problem(entry, "the request is not signed by the agent");
-    }
-    Request asked;
-    asked.actionDigest = content["action_digest"].asString();
-    asked.renderDigest = content["render_digest"].asString();
-    asked.needed = content["needs"]["approvers"].asInt();
-    for (const Value& nonce : content["nonces"].asArray())
-        asked.nonces.insert(nonce.asString());
-    ++m_counts.renders;
-    const std::string& render = content["render"].asString();
-    const auto again = m_renderAgain ? m_renderAgain(content) : Result<std::string>(render);
-    if (crypto::sha256(render).hex() != asked.renderDigest)
-        problem(entry, "the text shown to approvers does not have the digest that they sign");
-    else if (!again || *again != render)
-        problem(entry, "the text shown to approvers is not the one that action and facts give");
-    else
-        ++m_counts.rendersReproduced;
-    if (actionDigestOf(content["action"]) != asked.actionDigest)
-        problem(entry, "the action that approvers see does not have the digest that they sign");
-    if (!m_requests.emplace(content["request"].asString(), std::move(asked)).second)
-        problem(entry, "a request number that was used before");
-}
-
-void GovernanceAudit::checkSignature(const LedgerEntry& entry)
-{
-    const std::string& approver = entry.data["approval"]["approver"].asString();
-    const auto person = m_people.find(approver);
-    if (person == m_people.end()) {
-        if (!m_people.empty())
-            problem(entry, "an approval by somebody who is not among the people: " + approver);
-        return;
-    }
-    ++m_counts.signaturesChecked;
-    if (!isSignedBy(entry.data, person->second))
-        problem(entry, "the approval's signature does not verify");
-}
-
-void GovernanceAudit::approve(const LedgerEntry& entry)
-{
-    ++m_counts.approvals;
-    checkSignature(entry);
-    const Value& approval = entry.data["approval"];
-    const std::string& nonce = approval["nonce"].asString();
-    const std::string& digest = approval["action_digest"].asString();
-    if (!m_nonces.insert(nonce).second) {
-        ++m_counts.nonceReuse;
-        problem(entry, "an approval's nonce was given before");
-        return;
-    }
-    const auto asked = m_requests.find(entry.data["request"].asString());
-    if (asked == m_requests.end()) {
-        if (entry.data.has("request"))
-            problem(entry, "an approval without a request");
-        return;
-    }
-    Request& request = asked->second;
-    if (digest != request.actionDigest || approval["render_digest"].asString() != request.renderDigest ||
-        !request.nonces.contains(nonce)) {
-        problem(entry, "an approval of something other than was asked");
-        return;
-    }
-    if (approval["decision"].asString() != "approve")
-        return;
-    ++request.given;
-    request.approvers.insert(approval["approver"].asString());
-    m_approved.insert(digest);
 }
 
 void GovernanceAudit::intend(const LedgerEntry& entry)
@@ -227,41 +200,42 @@ void GovernanceAudit::intend(const LedgerEntry& entry)
     const std::string& digest = entry.data["digest"].asString();
     const std::string& permit = entry.data["permit"].asString();
     const bool isUndo = entry.data["undo"].asBool(); // runs under the permit of what it takes back
-    m_open.push_back({permit, digest, entry.seq});
-    if (!m_allowed.contains(digest)) {
+    m_open.push_back({permit, digest, entry.seq, isUndo});
+    if (actionDigestOf(entry.data["action"]).empty())
+        problem(entry, "an action that the entry does not show");
+    if (isUndo)
+        return undo(entry, digest);
+    const auto allowed = m_allowed.find(digest);
+    if (allowed == m_allowed.end()) {
         ++m_counts.outOfMandate;
         problem(entry, "an action without a decision that allows it");
     }
-    if (!isUndo && !permit.empty() && !m_permits.insert(permit).second)
+    if (!permit.empty() && !m_permits.insert(permit).second)
         problem(entry, "a permit that was used before");
-    if (!isUndo)
-        useApprovals(entry, digest);
+    useApprovals(entry, digest, tierOf(entry, allowed == m_allowed.end() ? entry.data["tier"].asString() : allowed->second));
+    if (allowed != m_allowed.end())
+        m_allowed.erase(allowed); // one leave, one act
 }
 
-void GovernanceAudit::useApprovals(const LedgerEntry& entry, const std::string& digest)
+/// Takes back something that was done, stands, and can be taken back; no approvals then.
+void GovernanceAudit::undo(const LedgerEntry& entry, const std::string& digest)
 {
-    const std::string& tier = entry.data["tier"].asString();
-    const auto used = m_requests.find(entry.data["desk"]["request"].asString());
-    if (used == m_requests.end()) {
-        if (tier == "T2" || tier == "T3" || tier == "T4") {
-            ++m_counts.unapproved;
-            problem(entry, "an action of tier " + tier + " without approvals");
-        }
-        return;
+    if (m_undoAllowed.erase(digest) == 0) {
+        ++m_counts.outOfMandate;
+        problem(entry, "an undo without a decision that allows it");
     }
-    Request& request = used->second;
-    m_counts.approvalsUsed += request.given;
-    if (request.isUsed)
-        problem(entry, "approvals that were used before");
-    request.isUsed = true;
-    if (request.actionDigest != digest)
-        problem(entry, "approvals that were given for another action");
-    else
-        m_counts.approvalsBound += request.given;
-    if (static_cast<std::int64_t>(request.approvers.size()) < request.needed) {
-        ++m_counts.unapproved;
-        problem(entry, "an action with fewer approvers than were asked for");
-    }
+    if (!m_done.contains(digest))
+        problem(entry, "an undo of something that was not done");
+}
+
+/// The gravest of what the decision, the verb and the entry say; an entry that says less than was decided is told.
+std::string GovernanceAudit::tierOf(const LedgerEntry& entry, const std::string& decided)
+{
+    const std::string& said = entry.data["tier"].asString();
+    if (said != decided)
+        problem(entry, "an action of another tier than was decided");
+    const auto known = [](const std::string& tier) { return tierFrom(tier) ? tier : std::string("T3"); };
+    return std::max({known(said), known(decided), std::string(toString(floorOf(entry.data["action"])))});
 }
 
 void GovernanceAudit::end(const LedgerEntry& entry)
@@ -275,9 +249,14 @@ void GovernanceAudit::end(const LedgerEntry& entry)
         problem(entry, "an outcome without an action");
         return;
     }
+    const bool isUndo = open->isUndo;
     m_open.erase(open);
     if (entry.type == "outcome.verified") {
         ++m_counts.verified;
+        if (isUndo)
+            m_done.erase(digest);
+        else
+            m_done.insert(digest);
     } else if (entry.type == "outcome.failed") {
         ++m_counts.failed;
     } else {

@@ -67,26 +67,48 @@ private:
         std::string actionDigest;
         std::string renderDigest;
         std::set<std::string> nonces;
-        std::set<std::string> approvers; ///< who approved so far
+        std::set<std::string> approvers; ///< keys of those who approved so far: one key under two names is one approver
+        std::string requester;
+        std::string issued; ///< as the entries have times; approvals lie between it and `approveBy`
+        std::string approveBy;
+        std::string tier;
         std::int64_t needed = 0;
         int given = 0;
+        bool needsCommander = false;
+        bool hasCommander = false; ///< a commander is among those who approved
         bool isUsed = false;
+        bool isEnded = false; ///< denied, expired or made void
     };
     struct OpenAction
     {
         std::string permit;
         std::string digest;
         std::int64_t seq = 0;
+        bool isUndo = false;
     };
+    struct KnownPerson
+    {
+        crypto::PublicKey key;
+        std::set<std::string> roles;
+    };
+    [[nodiscard]] static std::string actionDigestOf(const Value& action);
     void takeMandate(const LedgerEntry& entry);
     void join(const LedgerEntry& entry);
     void leave(const LedgerEntry& entry);
     void decide(const LedgerEntry& entry);
+    void takeCommand(const LedgerEntry& entry);
+    void useCommand(const LedgerEntry& entry, const std::string& command);
+    void endRequest(const LedgerEntry& entry);
+    void settle(const LedgerEntry& entry);
+    void undo(const LedgerEntry& entry, const std::string& digest);
+    [[nodiscard]] std::string tierOf(const LedgerEntry& entry, const std::string& decided);
+    [[nodiscard]] CustodyAudit::People keys() const;
     void request(const LedgerEntry& entry);
     void approve(const LedgerEntry& entry);
     void checkSignature(const LedgerEntry& entry);
     void intend(const LedgerEntry& entry);
-    void useApprovals(const LedgerEntry& entry, const std::string& digest);
+    void useApprovals(const LedgerEntry& entry, const std::string& digest, const std::string& tier);
+    void countApproval(const LedgerEntry& entry, Request& request);
     void end(const LedgerEntry& entry);
     void problem(const LedgerEntry& entry, std::string what);
 
@@ -94,9 +116,14 @@ private:
     CustodyAudit m_custody;
     Counts m_counts;
     std::optional<crypto::PublicKey> m_agentKey;
-    std::map<std::string, crypto::PublicKey> m_people; ///< in force, those who joined among them
-    std::map<std::string, crypto::PublicKey> m_joined; ///< no mandate names them, and none sends them away
-    std::set<std::string> m_allowed;           ///< action digests
+    std::string m_origin;
+    std::map<std::string, KnownPerson> m_people; ///< in force, those who joined among them
+    std::map<std::string, KnownPerson> m_joined; ///< no mandate names them, and none sends them away
+    std::map<std::string, std::string> m_allowed; ///< action digests with the tier that was decided; one leave, one act
+    std::set<std::string> m_undoAllowed;          ///< likewise for taking it back
+    std::set<std::string> m_done;                 ///< digests of acts that are in force: what can be taken back
+    std::set<std::string> m_commandNonces;
+    std::multiset<std::string> m_taken; ///< person and command whose effect has not been seen yet
     std::set<std::string> m_approved;          ///< action digests that a person approved
     std::map<std::string, Request> m_requests; ///< by id
     std::set<std::string> m_nonces;            ///< given

@@ -72,7 +72,10 @@ public:
         CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, note, clock));
         CORDON_TRY(const SignedPrefix prefix, checkedPrefix(m_folder, m_options));
         CORDON_TRY(const auto key, LogKeys(m_options.home).rootKey(prefix.origin));
-        CORDON_CHECK(checkIndex(m_folder, databasePath(m_folder), std::nullopt, m_options.stop));
+        // What was compared is what is taken, whoever writes into the case meanwhile.
+        CORDON_TRY(const IndexCopy whole, IndexCopy::make(databasePath(m_folder), out, prefix.entries, m_options.stop));
+        CORDON_CHECK(checkIndex(m_folder, whole.path(), prefix.entries, false, m_options.stop));
+        CORDON_TRY(m_index, CaseIndexReader::open(whole.path()));
         CORDON_CHECK(openVault(prefix));
         CORDON_CHECK(collect(number));
         CORDON_CHECK(select(prefix));
@@ -81,7 +84,7 @@ public:
         for (const std::string& object : m_chosen.objects)
             CORDON_CHECK(writeObject(writer, object));
         CORDON_CHECK(writeKeys(writer, prefix));
-        CORDON_CHECK(writeIndex(writer, out, number));
+        CORDON_CHECK(writeIndex(writer, whole.path(), out, number));
         result.manifest = manifestOf(m_folder, prefix, m_options, key.publicKey(), clock);
         result.manifest.isWhole = false;
         result.manifest.incident = m_incident;
@@ -231,13 +234,13 @@ private:
         return writer.add(name, file, size, m_options.stop);
     }
 
-    Result<void> writeIndex(SealedWriter& writer, const platform::Path& out, std::int64_t number)
+    Result<void> writeIndex(SealedWriter& writer, const platform::Path& whole, const platform::Path& out, std::int64_t number)
     {
         std::vector<std::int64_t> entries;
         for (const auto& [seq, bytes] : m_chosen.entries)
             entries.push_back(seq);
         CORDON_TRY(const IndexCopy index,
-                   IndexCopy::makeOfIncident(databasePath(m_folder), out, number,
+                   IndexCopy::makeOfIncident(whole, out, number,
                                              {m_chosen.records.begin(), m_chosen.records.end()}, entries));
         CORDON_TRY(const auto file, platform::File::openForReading(index.path()));
         CORDON_TRY(const std::uint64_t size, file.size());

@@ -1,94 +1,196 @@
 #include "core/record/index_audit.h"
 
-#include "core/record/incident_part.h"
+#include "core/platform/packed_folder.h"
+#include "core/record/events_digest.h"
+#include "core/record/kept_index.h"
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
-#include <algorithm>
+#include <array>
 
 namespace cordon::record {
 namespace {
 
-/// The rows of an index in the ledger's order, a page at a time.
-class Rows
+constexpr std::int64_t mostProblems = 20;
+/// What an index has none of as long as no entry names its pages.
+constexpr std::array<const char*, 10> pageTables{"documents", "sources",      "followed",  "rejected",          "alerts",
+                                                 "alert_events", "incidents", "events", "incident_entities", "event_entities"};
+
+constexpr const char* rowsSql = "SELECT seq, ts, at, type, actor_kind, actor, session, incident, mandate, data "
+                                "FROM ledger_index ORDER BY seq";
+
+/// As the writer of the index puts it. Source: case_store.cpp, indexEntry
+bool isRowOf(const store::Statement& row, const LedgerEntry& entry)
 {
-public:
-    explicit Rows(CaseQueries& index) : m_index(index) {}
-
-    /// Null behind the last one.
-    Result<const StoredEntry*> next()
-    {
-        if (m_at == m_page.size()) {
-            if (m_total < 0) {
-                CORDON_TRY(m_total, m_index.countLedger());
-            }
-            const auto size = static_cast<int>(std::min<std::int64_t>(pageSize, m_total - m_done));
-            if (size <= 0)
-                return static_cast<const StoredEntry*>(nullptr);
-            CORDON_TRY(m_page, m_index.ledger(m_total - m_done - size, size)); // newest first
-            std::reverse(m_page.begin(), m_page.end());
-            m_done += size;
-            m_at = 0;
-            if (m_page.empty())
-                return static_cast<const StoredEntry*>(nullptr);
-        }
-        return &m_page[m_at++];
-    }
-
-private:
-    static constexpr int pageSize = 1000;
-    CaseQueries& m_index;
-    std::vector<StoredEntry> m_page;
-    std::size_t m_at = 0;
-    std::int64_t m_total = -1;
-    std::int64_t m_done = 0;
-};
-
-bool isSame(const StoredEntry& row, const LedgerEntry& entry)
-{
+    using Kind = store::Statement::Kind;
     const auto at = Timestamp::parse(entry.data["at"].asString());
-    return row.seq == entry.seq && row.type == entry.type && row.actorKind == toString(entry.actor.kind) &&
-           row.actor == entry.actor.id && row.session == entry.session && row.incident == entry.incident &&
-           row.mandate == entry.mandate && row.ts == entry.ts && row.at == (at ? *at : Timestamp()) &&
-           row.data == json::write(entry.data);
+    const bool isAt = at ? row.kind(2) == Kind::Integer && row.integer(2) == at->micros() : row.kind(2) == Kind::Null;
+    if (row.kind(1) != Kind::Integer || row.integer(1) != entry.ts.micros() || !isAt)
+        return false;
+    const std::array<std::string, 7> texts{entry.type,    std::string(toString(entry.actor.kind)),
+                                           entry.actor.id, entry.session,
+                                           entry.incident, entry.mandate,
+                                           json::write(entry.data)};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (row.kind(static_cast<int>(i) + 3) != Kind::Text || row.text(static_cast<int>(i) + 3) != texts[i])
+            return false;
+    }
+    return true;
 }
 
 } // namespace
 
-Result<void> compareIndexWithLedger(const platform::Path& caseFolder, CaseQueries& index, std::optional<std::int64_t> entries,
-                                    const std::stop_token& stop)
+IndexAudit::IndexAudit(const platform::Path& database, bool isWhole)
+    : m_isWhole(isWhole)
 {
-    Rows rows(index);
-    CORDON_TRY(const StoredEntry* row, rows.next());
-    Result<void> found;
-    const auto visit = [&](std::string_view, const LedgerEntry& entry) {
-        if (stop.stop_requested()) {
-            found = fail(ErrorCode::Cancelled, "stopped");
+    m_found.restsOnSeal = !isWhole;
+    const auto packed = platform::PackedFolder::find(database);
+    std::error_code ignored;
+    m_found.isThere = packed ? packed->part.has_value() : std::filesystem::exists(std::filesystem::symlink_status(database, ignored));
+    if (m_found.isThere)
+        open(database);
+}
+
+void IndexAudit::open(const platform::Path& database)
+{
+    if (!platform::PackedFolder::find(database) && !platform::isPlainFile(database))
+        return problem(-1, "the index is no plain file");
+    auto reader = CaseIndexReader::openToJudge(database);
+    if (!reader && reader.error().code == ErrorCode::Denied)
+        return problem(-1, "the index holds more than tables and indexes");
+    if (!reader) {
+        unreadable(reader.error());
+        return;
+    }
+    m_reader = std::move(*reader);
+    // One look at everything, also beside a writer.
+    const auto begun = m_reader->database().execute("BEGIN");
+    auto rows = m_reader->database().prepare(rowsSql);
+    if (!begun || !rows) {
+        unreadable(begun ? rows.error() : begun.error());
+        m_reader.reset();
+        return;
+    }
+    m_rows.emplace(std::move(*rows));
+    m_hasRow = nextRow();
+}
+
+void IndexAudit::problem(std::int64_t entry, std::string what)
+{
+    if (m_strange++ < mostProblems)
+        m_found.problems.emplace_back(entry, std::move(what));
+}
+
+void IndexAudit::unreadable(const Error& error)
+{
+    m_found.gaps.push_back("the index cannot be read: " + error.detail);
+    m_found.isDamaged = true;
+}
+
+bool IndexAudit::nextRow()
+{
+    const auto hasRow = m_rows->step();
+    if (!hasRow)
+        unreadable(hasRow.error());
+    return hasRow && *hasRow;
+}
+
+void IndexAudit::add(const LedgerEntry& entry)
+{
+    if (!m_found.isThere)
+        return;
+    ++m_found.entries;
+    if (entry.type == "index.kept") {
+        m_found.namedBy = entry.seq;
+        m_pages = entry.data["digest"].asString();
+        m_events = entry.data["events_digest"].asString();
+    }
+    for (; m_hasRow && m_rows->integer(0) < entry.seq; m_hasRow = nextRow())
+        problem(m_rows->integer(0), "the index has an entry that is not in the ledger");
+    if (!m_hasRow || m_rows->integer(0) != entry.seq) {
+        ++m_found.missing;
+        return;
+    }
+    if (isRowOf(*m_rows, entry))
+        ++m_found.goodRows;
+    else
+        problem(entry.seq, "the index says something else of an entry than the ledger");
+    m_hasRow = nextRow();
+}
+
+IndexFindings IndexAudit::finish(bool isLedgerWhole)
+{
+    if (!m_reader)
+        return std::move(m_found);
+    for (; m_hasRow && isLedgerWhole; m_hasRow = nextRow())
+        problem(m_rows->integer(0), "the index has an entry that is not in the ledger");
+    m_rows.reset();
+    if (m_isWhole)
+        judgePages();
+    m_reader.reset();
+    return std::move(m_found);
+}
+
+void IndexAudit::judgePages()
+{
+    const auto compared = compare();
+    if (compared)
+        m_found.isNamed = m_found.namedBy >= 0;
+    else if (compared.error().code == ErrorCode::Incomplete)
+        m_found.gaps.push_back(compared.error().detail);
+    else
+        unreadable(compared.error());
+}
+
+Result<bool> IndexAudit::isEmpty()
+{
+    for (const char* table : pageTables) {
+        CORDON_TRY(auto rows, m_reader->database().prepare(std::string("SELECT 1 FROM ") + table + " LIMIT 1"));
+        CORDON_TRY(const bool hasRow, rows.step());
+        if (hasRow)
             return false;
-        }
-        if (!row)
-            return false;
-        if (!isSame(*row, entry)) {
-            found = fail(ErrorCode::Corrupt, "case.db was changed by another hand: of entry " + std::to_string(entry.seq) +
-                                                 " it says something else than the ledger");
-            return false;
-        }
-        auto next = rows.next();
-        if (!next)
-            found = fail(next.error());
-        row = next.value_or(nullptr);
-        return found.has_value();
-    };
-    const auto read = isIncidentPart(caseFolder) ? eachPartEntry(caseFolder, visit) : eachEntryBytes(caseFolder, visit);
-    CORDON_CHECK(read);
-    CORDON_CHECK(found);
-    if (row)
-        return fail(ErrorCode::Corrupt, "case.db was changed by another hand: it has entry " + std::to_string(row->seq) +
-                                            ", which the ledger has not");
-    CORDON_TRY(const std::int64_t count, index.countLedger());
-    if (entries && count != *entries)
-        return fail(ErrorCode::Incomplete, "case.db lacks entries of the ledger; open the case once, so that it is mended");
+    }
+    return true;
+}
+
+/// ErrorCode::Incomplete with the reason when the pages are not proven.
+Result<void> IndexAudit::compare()
+{
+    store::Database& database = m_reader->database();
+    // Its own indexes could lead past rows that the digests cover.
+    CORDON_TRY(auto check, database.prepare("PRAGMA integrity_check(1)"));
+    CORDON_TRY(const bool hasAnswer, check.step());
+    if (!hasAnswer || check.text(0) != "ok")
+        return fail(ErrorCode::Corrupt, "it is damaged");
+    if (m_found.namedBy < 0) {
+        CORDON_TRY(const bool none, isEmpty());
+        return none ? Result<void>() : fail(ErrorCode::Incomplete, "no entry of the ledger names the pages of the index");
+    }
+    CORDON_TRY(const Digest pages, KeptIndex::digestOf(database));
+    if (pages.hex() != m_pages)
+        return fail(ErrorCode::Incomplete, "the pages of the index are not those that entry " + std::to_string(m_found.namedBy) +
+                                               " names: they were changed since");
+    if (m_events.empty())
+        return fail(ErrorCode::Incomplete, "entry " + std::to_string(m_found.namedBy) + " does not name the events of the index");
+    CORDON_TRY(const Digest events, eventsDigest(database));
+    if (events.hex() != m_events)
+        return fail(ErrorCode::Incomplete, "the events of the index are not those that entry " + std::to_string(m_found.namedBy) +
+                                               " names: they were changed since");
     return {};
+}
+
+Result<IndexFindings> examineIndex(const platform::Path& caseFolder, const platform::Path& database,
+                                   std::optional<std::int64_t> entries, const std::stop_token& stop)
+{
+    IndexAudit audit(database);
+    CORDON_CHECK(eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
+        if (!entries || entry.seq < *entries)
+            audit.add(entry);
+        return !stop.stop_requested() && (!entries || entry.seq + 1 < *entries);
+    }));
+    if (stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "stopped");
+    return audit.finish(!entries);
 }
 
 } // namespace cordon::record

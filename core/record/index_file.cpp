@@ -4,9 +4,13 @@
 #include "core/crypto/sha256.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
+#include "core/record/case_queries.h"
 #include "core/record/case_schema.h"
+#include "core/record/index_audit.h"
+#include "core/record/log_keys.h"
 #include "core/store/database.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cordon::record {
@@ -15,6 +19,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 2> companions{"-wal", "-shm"};
+constexpr std::size_t signatureDigits = 128;
+constexpr std::string_view openMark = "open ";
+
+std::string signedSum(const std::string& digest)
+{
+    return "cordon.index-sum.v1\n" + digest + "\n";
+}
 
 fs::path sumPath(const platform::Path& caseFolder)
 {
@@ -71,63 +82,97 @@ fs::path freeName(const platform::Path& caseFolder, const std::string& what)
     }
 }
 
-Result<std::int64_t> versionOf(const fs::path& path)
+/// Nothing when it cannot be told.
+std::optional<std::int64_t> versionOf(const fs::path& path)
 {
-    CORDON_TRY(auto database, store::Database::open(path, store::Database::Mode::ReadWrite));
-    CORDON_TRY(auto statement, database.prepare("PRAGMA user_version"));
-    CORDON_CHECK(statement.step());
-    return statement.integer(0);
+    if (!fs::is_regular_file(fs::symlink_status(path)))
+        return std::nullopt;
+    const auto reader = CaseIndexReader::openToJudge(path);
+    auto version = reader ? (*reader)->database().prepare("PRAGMA user_version") : fail(reader.error());
+    const auto hasRow = version ? version->step() : fail(version.error());
+    return hasRow && *hasRow ? std::optional(version->integer(0)) : std::nullopt;
 }
 
-/// SQLite's own check, which sees damaged pages but not every changed letter. "" when all is well.
-Result<std::string> structureProblem(const fs::path& path)
+/// What is compared where no signed digest says how the index was closed. "" when it is what the ledger says; entries that
+/// it lacks are brought in by the opening.
+/// @param openedAt  size of the ledger when a process of this installation began to write the index and never closed it
+Result<std::string> ledgerProblem(const platform::Path& caseFolder, std::optional<std::int64_t> openedAt)
 {
-    auto database = store::Database::open(path, store::Database::Mode::ReadWrite);
-    if (!database)
-        return database.error().code == ErrorCode::Corrupt ? Result<std::string>(database.error().detail)
-                                                           : fail(database.error());
-    auto check = database->prepare("PRAGMA quick_check(1)");
-    if (!check)
-        return check.error().detail;
-    const auto row = check->step();
-    if (!row)
-        return row.error().code == ErrorCode::Corrupt || row.error().code == ErrorCode::Io
-                   ? Result<std::string>(row.error().detail)
-                   : fail(row.error());
-    const std::string said = check->text(0);
-    return said == "ok" ? std::string() : said;
+    CORDON_TRY(const IndexFindings found, examineIndex(caseFolder, databasePath(caseFolder)));
+    if (!found.problems.empty())
+        return found.problems.front().second;
+    const bool wasCrash = openedAt && *openedAt > found.namedBy;
+    return found.gaps.empty() || (wasCrash && !found.isDamaged) ? std::string() : found.gaps.front();
 }
 
-/// "" when the index is as it was closed, or when nothing says how that was.
-Result<std::string> sumProblem(const platform::Path& caseFolder)
+std::string signedText(const std::string& said, const crypto::SigningKey& key)
 {
-    const fs::path index = databasePath(caseFolder);
-    const auto sum = platform::readFile(sumPath(caseFolder), 256);
-    if (!sum)
-        return std::string();
+    return said + "\n" + toHex(key.sign(signedSum(said))) + "\n";
+}
+
+/// What the sum's file says.
+struct Sum
+{
+    std::string said; ///< digest, or that it is open; "" when there is none, or of a program that signed none
+    bool isOwn = false; ///< signed by the case's key
+    [[nodiscard]] std::optional<std::int64_t> openedAt() const
+    {
+        if (!isOwn || !said.starts_with(openMark))
+            return std::nullopt;
+        return std::atoll(said.c_str() + openMark.size());
+    }
+};
+
+Sum sumOf(const platform::Path& caseFolder, const crypto::PublicKey& key)
+{
+    const auto text = platform::readFile(sumPath(caseFolder), 512);
+    if (!text)
+        return {};
+    Sum sum{text->substr(0, text->find('\n'))};
+    const auto bytes =
+        fromHex(std::string_view(*text).substr(std::min(sum.said.size() + 1, text->size())).substr(0, signatureDigits));
+    crypto::Signature signature{};
+    if (!bytes || bytes->size() != signature.size())
+        return {};
+    std::copy(bytes->begin(), bytes->end(), signature.begin());
+    sum.isOwn = key.verifies(bytesOf(signedSum(sum.said)), signature);
+    return sum;
+}
+
+/// Nothing when no sum tells how the index was closed; "" when it is as it was closed.
+Result<std::optional<std::string>> sumProblem(const platform::Path& caseFolder, const Sum& sum)
+{
+    if (sum.said.empty() || sum.openedAt())
+        return std::optional<std::string>();
+    if (!sum.isOwn)
+        return std::optional(std::string("its digest is not signed by this case's key"));
     // Who opened it since, and was no Cordon, left a log of changes or another digest.
+    const fs::path index = databasePath(caseFolder);
     if (sizeOf(fs::path(index).concat("-wal")) > 0)
-        return std::string("another program wrote to it since it was closed");
-    if (sizeOf(index) > longestSummed)
-        return std::string();
+        return std::optional(std::string("another program wrote to it since it was closed"));
     CORDON_TRY(const std::string digest, digestOf(index));
-    return *sum == digest + "\n" ? std::string() : std::string("its bytes are not those that it was closed with");
+    return std::optional(sum.said == digest ? std::string() : std::string("its bytes are not those that it was closed with"));
 }
 
 /// What the look found wrong, "" for nothing.
-Result<std::string> problemOf(const platform::Path& caseFolder)
+Result<std::string> problemOf(const platform::Path& caseFolder, const crypto::PublicKey& key)
 {
     const fs::path index = databasePath(caseFolder);
     if (fs::is_symlink(fs::symlink_status(index)) || !fs::is_regular_file(index))
         return std::string("it is no plain file");
     if (sizeOf(index) == 0 && sizeOf(fs::path(index).concat("-wal")) == 0)
         return std::string("it is empty");
-    CORDON_TRY(std::string problem, sumProblem(caseFolder));
-    const bool isSummed = isThere(sumPath(caseFolder));
-    if (problem.empty() && !isSummed) {
-        CORDON_TRY(problem, structureProblem(index));
-    }
-    return problem;
+    const Sum sum = sumOf(caseFolder, key);
+    CORDON_TRY(const auto problem, sumProblem(caseFolder, sum));
+    return problem ? Result<std::string>(*problem) : ledgerProblem(caseFolder, sum.openedAt());
+}
+
+/// Another process writes it now.
+bool isHeldElsewhere(const platform::Path& caseFolder)
+{
+    auto lock = platform::File::openForReading(caseFolder / "holder.lock");
+    const auto taken = lock ? lock->lock() : Result<void>();
+    return !taken && taken.error().code == ErrorCode::Conflict;
 }
 
 Result<void> keepCopy(const platform::Path& caseFolder, std::int64_t version, IndexState& state)
@@ -166,17 +211,24 @@ Result<std::string> setIndexAside(const platform::Path& caseFolder, const std::s
 
 } // namespace
 
-bool isIndexSound(const platform::Path& caseFolder)
+IndexTrust trustInIndex(const platform::Path& caseFolder, const platform::Path& home)
 {
     if (platform::PackedFolder::find(databasePath(caseFolder)))
-        return true; // a sealed case is verified as a whole
+        return IndexTrust::Sound; // a sealed case is verified as a whole
     if (!isThere(databasePath(caseFolder)) || isThere(fillingPath(caseFolder)))
-        return false;
-    const auto problem = sumProblem(caseFolder);
-    return problem && problem->empty();
+        return isHeldElsewhere(caseFolder) ? IndexTrust::InUse : IndexTrust::None;
+    const auto origin = caseOrigin(caseFolder);
+    const auto key = origin ? LogKeys(home).caseKey(*origin) : fail(origin.error());
+    const auto summed = key ? sumProblem(caseFolder, sumOf(caseFolder, key->publicKey())) : Result<std::optional<std::string>>(std::nullopt);
+    if (summed && *summed)
+        return (*summed)->empty() ? IndexTrust::Sound : IndexTrust::None;
+    if (isHeldElsewhere(caseFolder)) // a holder puts a mark in the digest's place before it writes
+        return IndexTrust::InUse;
+    const auto found = examineIndex(caseFolder, databasePath(caseFolder));
+    return found && found->isProven() ? IndexTrust::Sound : IndexTrust::None;
 }
 
-Result<IndexState> lookAtIndex(const platform::Path& caseFolder, bool isUnwanted)
+Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::PublicKey& key, bool isUnwanted)
 {
     IndexState state;
     const fs::path index = databasePath(caseFolder);
@@ -198,21 +250,20 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, bool isUnwanted
         CORDON_TRY(state.aside, setIndexAside(caseFolder, "replaced"));
         return state;
     }
-    CORDON_TRY(state.why, problemOf(caseFolder));
-    if (!state.why.empty()) {
-        state.isNew = true;
-        CORDON_TRY(state.aside, setIndexAside(caseFolder, "damaged"));
-        logWarning(caseFolder.string() + ": case.db was damaged (" + state.why + ") and is kept as " + state.aside);
-        return state;
-    }
-    CORDON_TRY(const std::int64_t version, versionOf(index));
+    const std::int64_t version = versionOf(index).value_or(0);
     if (version > caseSchemaVersion())
         return fail(ErrorCode::Unsupported, index.string() + ": is of version " + std::to_string(version) +
                                                 "; this program knows up to " + std::to_string(caseSchemaVersion()) +
                                                 ". Open the case with the newer program.");
-    CORDON_CHECK(removeFile(sumPath(caseFolder))); // from here on it is written
-    CORDON_CHECK(platform::syncFolder(caseFolder));
-    if (version > 0 && version < caseSchemaVersion())
+    const bool isOlder = version > 0 && version < caseSchemaVersion();
+    CORDON_TRY(state.why, problemOf(caseFolder, key));
+    if (!state.why.empty()) {
+        state.isNew = true;
+        CORDON_TRY(state.aside, setIndexAside(caseFolder, isOlder ? "version-" + std::to_string(version) : "damaged"));
+        logWarning(caseFolder.string() + ": case.db is not believed (" + state.why + ") and is kept as " + state.aside);
+        return state;
+    }
+    if (isOlder)
         CORDON_CHECK(keepCopy(caseFolder, version, state));
     return state;
 }
@@ -229,13 +280,19 @@ Result<void> endFilling(const platform::Path& caseFolder)
     return platform::syncFolder(caseFolder);
 }
 
-Result<void> sumIndex(const platform::Path& caseFolder)
+Result<void> markIndexOpen(const platform::Path& caseFolder, const crypto::SigningKey& key, std::int64_t entries)
+{
+    CORDON_CHECK(platform::writeFileAtomically(sumPath(caseFolder), signedText(std::string(openMark) + std::to_string(entries), key)));
+    return platform::syncFolder(caseFolder);
+}
+
+Result<void> sumIndex(const platform::Path& caseFolder, const crypto::SigningKey& key)
 {
     const fs::path index = databasePath(caseFolder);
     if (isThere(fs::path(index).concat("-wal")) || isThere(fillingPath(caseFolder)) || sizeOf(index) > longestSummed)
         return {};
     CORDON_TRY(const std::string digest, digestOf(index));
-    return platform::writeFileAtomically(sumPath(caseFolder), digest + "\n");
+    return platform::writeFileAtomically(sumPath(caseFolder), signedText(digest, key));
 }
 
 } // namespace cordon::record

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/signing_key.h"
 #include "core/platform/file.h"
 
 #include <cstdint>
@@ -16,22 +17,34 @@ struct IndexState
     std::string copy;    ///< name of the copy that was kept before it was brought to this program's version
 };
 
-/// Looks whether `case.db` is whole before anything opens it: by the digest that was written when it was closed last, or,
-/// after a crash, by SQLite's own check. A damaged one is set aside as `case.db.damaged-N` with its companions; of one of
+/// Looks whether `case.db` is whole before anything opens it: by the digest that was signed when it was closed last, or,
+/// after a crash, of which a signed mark tells, by comparing it with the ledger. A damaged one is set aside as `case.db.damaged-N` with its companions; of one of
 /// an older version a copy is kept as `case.db.version-N`. Only for the holder of the case.
 /// ErrorCode::Unsupported when it is of a newer version than this program knows: nothing is touched then.
 /// Source: docs/formats/case.md, "When case.db is lost or damaged"
 /// @param isUnwanted  a person wants it made anew: it is set aside as `case.db.replaced-N` whatever it holds
-[[nodiscard]] Result<IndexState> lookAtIndex(const platform::Path& caseFolder, bool isUnwanted = false);
+/// @param key  of the case, which signs its index
+[[nodiscard]] Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::PublicKey& key,
+                                             bool isUnwanted = false);
 /// From now on, until `endFilling`, an index that is found here was never filled to its end.
 [[nodiscard]] Result<void> beginFilling(const platform::Path& caseFolder);
 [[nodiscard]] Result<void> endFilling(const platform::Path& caseFolder);
-/// For whoever only reads: false when there is no index that could be believed, so that a holder has to mend it first.
-/// Of a case that is held, or was not closed, only that it is there can be told.
-[[nodiscard]] bool isIndexSound(const platform::Path& caseFolder);
-/// Writes the digest that the next opening compares. To be called when nobody writes the index any more; does nothing
-/// while another process still reads it, or when it is longer than `longestSummed`.
-[[nodiscard]] Result<void> sumIndex(const platform::Path& caseFolder);
+/// For whoever only reads: whether the index can be believed.
+enum class IndexTrust {
+    Sound, ///< closed under the case's key, or compared with the ledger where that key is not here
+    InUse, ///< another process holds the case and changes it
+    None,  ///< a holder has to mend it first
+};
+/// @param home  where the case's key may be
+[[nodiscard]] IndexTrust trustInIndex(const platform::Path& caseFolder, const platform::Path& home);
+/// From now on a process writes the index: without a signed digest only what the ledger does not name yet is believed, and
+/// only up to the next closing. A mark from before the newest `index.kept` counts for nothing.
+/// @param entries  of the ledger now
+[[nodiscard]] Result<void> markIndexOpen(const platform::Path& caseFolder, const crypto::SigningKey& key,
+                                         std::int64_t entries);
+/// Writes the digest that the next opening compares, signed, so that nobody else can. To be called when nobody writes the
+/// index any more; does nothing while another process still reads it, or when it is longer than `longestSummed`.
+[[nodiscard]] Result<void> sumIndex(const platform::Path& caseFolder, const crypto::SigningKey& key);
 
 /// Longer indexes are checked by SQLite alone: hashing them at every opening would be waited for.
 inline constexpr std::uint64_t longestSummed = std::uint64_t{1} << 30U;

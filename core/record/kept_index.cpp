@@ -1,5 +1,6 @@
 #include "core/record/kept_index.h"
 
+#include "core/crypto/sha256.h"
 #include "core/record/kept_rows.h"
 #include "core/value/json.h"
 
@@ -84,6 +85,20 @@ std::string joined(const std::vector<std::string>& items, const std::string& eac
     return text;
 }
 
+Result<void> writeRows(store::Database& database, KeptRowsWriter::Into into)
+{
+    KeptRowsWriter writer(std::move(into));
+    CORDON_TRY(Value firsts, firstEventsOf(database));
+    CORDON_CHECK(writer.head(json::write(Value::Object{{"v", 1}, {"first_events", std::move(firsts)}})));
+    for (const char* table : keptTables) {
+        CORDON_TRY(const auto columns, columnsOf(database, table));
+        CORDON_CHECK(writer.table(database, table, columns,
+                                  "SELECT " + joined(columns) + " FROM " + table + " ORDER BY 1, 2"));
+    }
+    CORDON_CHECK(writer.table(database, membersTable, {"incident", "key", "type", "name"}, membersQuery));
+    return writer.end();
+}
+
 } // namespace
 
 platform::Path keptPath(const platform::Path& caseFolder)
@@ -94,17 +109,18 @@ platform::Path keptPath(const platform::Path& caseFolder)
 Result<Digest> KeptIndex::keep(store::Database& database, const EvidenceVault& vault)
 {
     CORDON_TRY(auto object, vault.create());
-    KeptRowsWriter writer(object);
-    CORDON_TRY(Value firsts, firstEventsOf(database));
-    CORDON_CHECK(writer.head(json::write(Value::Object{{"v", 1}, {"first_events", std::move(firsts)}})));
-    for (const char* table : keptTables) {
-        CORDON_TRY(const auto columns, columnsOf(database, table));
-        CORDON_CHECK(writer.table(database, table, columns,
-                                  "SELECT " + joined(columns) + " FROM " + table + " ORDER BY 1, 2"));
-    }
-    CORDON_CHECK(writer.table(database, membersTable, {"incident", "key", "type", "name"}, membersQuery));
-    CORDON_CHECK(writer.end());
+    CORDON_CHECK(writeRows(database, [&](ByteView bytes) { return object.add(bytes); }));
     return object.seal();
+}
+
+Result<Digest> KeptIndex::digestOf(store::Database& database)
+{
+    crypto::Sha256 hash;
+    CORDON_CHECK(writeRows(database, [&](ByteView bytes) {
+        hash.update(bytes);
+        return Result<void>();
+    }));
+    return hash.digest();
 }
 
 Result<KeptIndex> KeptIndex::restore(store::Database& database, const EvidenceVault& vault, const Digest& digest)

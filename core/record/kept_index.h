@@ -17,6 +17,8 @@ struct KeptIndex
     /// Writes it into one object. The same content gives the same object.
     /// @param vault  `keptPath` of a case
     [[nodiscard]] static Result<Digest> keep(store::Database& database, const EvidenceVault& vault);
+    /// The digest that `keep` would give, without writing anything.
+    [[nodiscard]] static Result<Digest> digestOf(store::Database& database);
     /// Brings the rows into an empty index of this program's shape, within the caller's transaction.
     /// ErrorCode::Corrupt when the object is none of these, or another than its digest says.
     [[nodiscard]] static Result<KeptIndex> restore(store::Database& database, const EvidenceVault& vault,

@@ -1,45 +1,20 @@
 #include "core/record/kept_rows.h"
 
 #include "core/record/byte_fields.h"
+#include "core/record/row_bytes.h"
 
 #include <bit>
 
 namespace cordon::record {
 namespace {
 
+using format::putNumber;
+using format::putText;
+using format::putValue;
+
 constexpr std::string_view magic = "CORDIDX1";
 constexpr std::size_t enough = 256U << 10U;
 constexpr std::uint64_t longestField = 256U << 20U;
-
-void putNumber(std::string& bytes, std::uint64_t number, int size)
-{
-    for (int shift = (size - 1) * 8; shift >= 0; shift -= 8)
-        bytes += static_cast<char>(number >> static_cast<unsigned>(shift) & 0xffU);
-}
-
-void putText(std::string& bytes, std::string_view text)
-{
-    putNumber(bytes, text.size(), 4);
-    bytes += text;
-}
-
-void putValue(std::string& bytes, const store::Statement& row, int column)
-{
-    switch (row.kind(column)) {
-    case store::Statement::Kind::Null: bytes += 'n'; return;
-    case store::Statement::Kind::Integer:
-        bytes += 'i';
-        putNumber(bytes, static_cast<std::uint64_t>(row.integer(column)), 8);
-        return;
-    case store::Statement::Kind::Real:
-        bytes += 'r';
-        putNumber(bytes, std::bit_cast<std::uint64_t>(row.real(column)), 8);
-        return;
-    case store::Statement::Kind::Text: bytes += 't'; break;
-    case store::Statement::Kind::Blob: bytes += 'b'; break;
-    }
-    putText(bytes, row.text(column));
-}
 
 } // namespace
 
@@ -47,7 +22,7 @@ Result<void> KeptRowsWriter::put(bool isLast)
 {
     if (m_bytes.size() < enough && !isLast)
         return {};
-    CORDON_CHECK(m_into.add(bytesOf(m_bytes)));
+    CORDON_CHECK(m_into(bytesOf(m_bytes)));
     m_bytes.clear();
     return {};
 }

@@ -11,12 +11,13 @@ namespace cordon::record {
 
 // Rows of a database as bytes and back. Source: docs/formats/case.md, "What is kept of the index"
 
-/// Writes rows into an object. Belongs to one thread.
+/// Writes rows as bytes, block after block. Belongs to one thread.
 class KeptRowsWriter
 {
 public:
-    explicit KeptRowsWriter(EvidenceWriter& into)
-        : m_into(into)
+    using Into = std::function<Result<void>(ByteView)>;
+    explicit KeptRowsWriter(Into into)
+        : m_into(std::move(into))
     {}
     [[nodiscard]] Result<void> head(std::string_view text);
     /// All rows that a query gives, as rows of `table`.
@@ -28,7 +29,7 @@ public:
 private:
     Result<void> put(bool isLast = false);
 
-    EvidenceWriter& m_into;
+    Into m_into;
     std::string m_bytes;
 };
 

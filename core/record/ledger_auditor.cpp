@@ -2,6 +2,7 @@
 
 #include "core/record/evidence_audit.h"
 #include "core/record/head_anchor.h"
+#include "core/record/index_audit.h"
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ public:
         judgeTail();
         if (m_options.checksEvidence)
             CORDON_CHECK(m_evidence.judge(true));
+        m_report.noteIndex();
         judgeAnchor();
         m_report.verdict = verdict();
         return std::move(m_report);
@@ -63,6 +65,9 @@ private:
     Result<void> readLedger()
     {
         GovernanceAudit governance(m_options.renderAgain, m_options.people);
+        std::optional<IndexAudit> index;
+        if (m_options.checksEvidence)
+            index.emplace(m_folder / "case.db");
         ExaminationOptions examination;
         examination.mark = m_mark;
         examination.anchors = m_anchors;
@@ -71,8 +76,12 @@ private:
         examination.visit = [&](const LedgerEntry& entry) {
             governance.add(entry);
             m_evidence.add(entry);
+            if (index)
+                index->add(entry);
         };
         CORDON_TRY(m_report.ledger, examineLedger(m_folder, examination));
+        if (index)
+            m_report.index = index->finish(m_report.ledger.end == FrameReader::Step::End);
         m_report.governance = governance.counts();
         const auto& found = m_report.ledger.problems;
         m_report.problems.insert(m_report.problems.end(), found.begin(), found.end());

@@ -51,6 +51,22 @@ Result<void> eachEntry(const platform::Path& caseFolder, std::int64_t from,
     });
 }
 
+Result<void> eachEntryOf(const platform::Path& caseFolder, std::string_view type,
+                         const std::function<bool(const LedgerEntry&)>& visit)
+{
+    if (isIncidentPart(caseFolder))
+        return eachPartEntry(caseFolder, [&](std::string_view, const LedgerEntry& entry) {
+            return !entry.type.starts_with(type) || visit(entry);
+        });
+    const std::string said = "\"type\":\"" + std::string(type); // entries are canonical: it is written in no other way
+    return eachFrame(caseFolder, [&](std::int64_t, std::string_view bytes) -> Result<bool> {
+        if (bytes.find(said) == std::string_view::npos)
+            return true;
+        CORDON_TRY(const LedgerEntry entry, decodeEntry(bytes));
+        return !entry.type.starts_with(type) || visit(entry);
+    });
+}
+
 Result<LedgerEntry> entryAt(const platform::Path& caseFolder, std::int64_t seq)
 {
     std::optional<LedgerEntry> found;

@@ -13,6 +13,10 @@ namespace cordon::record {
 [[nodiscard]] Result<void> eachEntry(const platform::Path& caseFolder, std::int64_t from,
                                      const std::function<bool(const LedgerEntry&)>& visit);
 
+/// The same for entries whose type begins with `type`; the others are not taken apart.
+[[nodiscard]] Result<void> eachEntryOf(const platform::Path& caseFolder, std::string_view type,
+                                       const std::function<bool(const LedgerEntry&)>& visit);
+
 /// The same from the beginning, with each entry's canonical bytes.
 [[nodiscard]] Result<void> eachEntryBytes(const platform::Path& caseFolder,
                                           const std::function<bool(std::string_view, const LedgerEntry&)>& visit);

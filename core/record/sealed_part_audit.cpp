@@ -2,6 +2,7 @@
 
 #include "core/record/evidence_audit.h"
 #include "core/record/incident_part.h"
+#include "core/record/index_audit.h"
 #include "core/record/tlog_proof.h"
 
 #include <algorithm>
@@ -22,15 +23,19 @@ public:
         const SealedManifest& said = m_sealed.manifest();
         m_report.caseName = m_sealed.path().filename().string();
         m_report.ledger.origin = said.origin;
+        IndexAudit index(m_sealed.path() / "case.db", false);
         CORDON_CHECK(eachPartEntry(m_sealed.path(), [&](std::string_view bytes, const LedgerEntry& entry) {
             judgeEntry(bytes, entry);
+            index.add(entry);
             return true;
         }));
+        m_report.index = index.finish(true);
         judgeKey();
         if (m_options.requiresAnchor) // heads of a mark or a copy are of other sizes, and the entries between are not here
             m_report.doubts.emplace_back("no anchor outside can confirm the length of a ledger of which one incident is here");
         CORDON_CHECK(m_evidence.judge(false)); // of logs only records are here
         CORDON_CHECK(judgeRecords());
+        m_report.noteIndex();
         m_report.verdict = !m_report.problems.empty() ? VerifyReport::Verdict::Tampered
                            : !m_report.doubts.empty() ? VerifyReport::Verdict::Unverifiable
                            : !m_report.gaps.empty()   ? VerifyReport::Verdict::Incomplete

@@ -3,6 +3,7 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cordon::record {
 namespace {
@@ -12,10 +13,11 @@ constexpr std::string_view presenceHead = "cordon.presence.v1\n";
 constexpr Duration longestSitting = std::chrono::hours(12);
 constexpr Duration tolerance = std::chrono::minutes(1);
 
-/// Of evidence; whatever else is done with it takes the person's own signature.
+/// Everything else takes the person's own signature. Source: docs/formats/people.md, "Presence"
 bool isForSitting(const std::string& command)
 {
-    return command == "exhibit-add" || command == "evidence-hold";
+    static const std::set<std::string> all{"sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold"};
+    return all.contains(command);
 }
 
 bool isSignedOnce(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key)

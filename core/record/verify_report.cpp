@@ -83,6 +83,18 @@ std::string timestampWords(const HeadTimestamps& timestamps)
     return text;
 }
 
+std::string indexWords(const IndexFindings& index)
+{
+    if (!index.isThere)
+        return "none";
+    std::string text = number(index.goodRows) + "/" + number(index.entries) + " entries as in the ledger, pages and events ";
+    if (index.restsOnSeal)
+        return text + "narrowed: they rest on the seal";
+    if (index.isNamed)
+        return text + "as entry " + number(index.namedBy) + " names them";
+    return text + (index.isProven() ? "none" : "NOT PROVEN");
+}
+
 std::string ledgerLines(const VerifyReport& report)
 {
     const LedgerFindings& ledger = report.ledger;
@@ -155,6 +167,15 @@ std::string_view toString(VerifyReport::Verdict verdict)
     return "unverifiable";
 }
 
+void VerifyReport::noteIndex()
+{
+    for (const auto& [entry, what] : index.problems)
+        problems.push_back({"case.db", 0, entry, what});
+    gaps.insert(gaps.end(), index.gaps.begin(), index.gaps.end());
+    if (index.missing > 0)
+        gaps.push_back("the index lacks " + number(index.missing) + " entries of the ledger");
+}
+
 std::string VerifyReport::toText() const
 {
     std::string text = ledgerLines(*this) + governanceLines(governance);
@@ -164,6 +185,7 @@ std::string VerifyReport::toText() const
              (lockedObjects > 0 ? ", encrypted and not read here " + number(lockedObjects) : "") +
              (erasedObjects > 0 ? ", erased lawfully " + number(erasedObjects) + erasedBy(erasures) : ""));
     line(text, "custody", custodyWords(governance.custody));
+    line(text, "index", indexWords(index));
     line(text, "tail",
          number(ledger.entries - ledger.checkpointedSize) + " uncheckpointed entries" +
              (ledger.end == FrameReader::Step::Torn ? ", torn frame at byte " + std::to_string(ledger.tear.offset)
@@ -250,6 +272,11 @@ Value VerifyReport::toValue() const
         {"outcomes", outcomes},
         {"evidence", evidence},
         {"custody", custody},
+        {"index", Value::Object{{"there", index.isThere},
+                                {"entries", index.entries},
+                                {"good", index.goodRows},
+                                {"named_by", index.namedBy},
+                                {"named", index.isNamed}}},
         {"uncheckpointed", ledger.entries - ledger.checkpointedSize},
         {"torn", ledger.end == FrameReader::Step::Torn},
         {"problems", problemList},

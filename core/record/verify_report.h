@@ -2,6 +2,7 @@
 
 #include "core/record/governance_audit.h"
 #include "core/record/head_timestamps.h"
+#include "core/record/index_findings.h"
 #include "core/record/ledger_examination.h"
 
 namespace cordon::record {
@@ -31,11 +32,14 @@ struct VerifyReport
     int lockedObjects = 0;             ///< of the good ones: encrypted, told by their containers alone
     std::vector<std::int64_t> erasures; ///< entries that erased them
     int unlistedObjects = 0;           ///< good objects that no entry names: a crash between sealing and noting
+    IndexFindings index;               ///< what is wrong with it is among problems and gaps
     std::vector<LedgerPlace> problems; ///< first is worst; also of evidence and governance
     std::vector<std::string> gaps;     ///< what makes it incomplete
     std::vector<std::string> doubts;   ///< what makes it unverifiable
     Verdict verdict = Verdict::Ok;
 
+    /// Puts what is wrong with the index among problems and gaps.
+    void noteIndex();
     [[nodiscard]] int exitStatus() const { return static_cast<int>(verdict); }
     /// For people: one aligned line per matter, as governance asks.
     [[nodiscard]] std::string toText() const;

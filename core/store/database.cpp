@@ -214,6 +214,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     sqlite3_busy_timeout(handle, busyWaitMillis);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     CORDON_CHECK(
         database.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"));
     if (mode == Mode::ReadOnly)
@@ -239,13 +240,20 @@ Result<Database> Database::openPart(int descriptor, std::uint64_t at, std::uint6
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     CORDON_CHECK(database.execute("PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA query_only = ON; "
                                   "PRAGMA cell_size_check = ON;"));
-    // A table that computes could run for ever or hide what it shows.
-    CORDON_TRY(auto strange, database.prepare("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') "
-                                              "OR (type = 'table' AND sql LIKE '%VIRTUAL%')"));
+    if (const auto plain = database.refuseStrange(); !plain)
+        return fail(plain.error().code, name + ": " + plain.error().detail);
+    return database;
+}
+
+/// A table that computes could run for ever or hide what it shows.
+Result<void> Database::refuseStrange()
+{
+    CORDON_TRY(auto strange, prepare("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') "
+                                     "OR (type = 'table' AND sql LIKE '%VIRTUAL%')"));
     CORDON_TRY(const bool hasRow, strange.step());
     if (!hasRow || strange.integer(0) != 0)
-        return fail(ErrorCode::Denied, name + ": holds more than tables and indexes");
-    return database;
+        return fail(ErrorCode::Denied, "holds more than tables and indexes");
+    return {};
 }
 
 Database::Database(sqlite3* handle)

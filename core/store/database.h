@@ -77,6 +77,10 @@ public:
     Database& operator=(Database&& other) noexcept;
     ~Database();
 
+    /// ErrorCode::Denied when it holds anything but tables and indexes: triggers and tables that compute may come from
+    /// another hand. Triggers never run on any connection.
+    [[nodiscard]] Result<void> refuseStrange();
+
     /// Statements of the same text that are no longer used are used again, so that preparing is cheap.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     /// Runs one or more statements without parameters.

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -171,9 +172,49 @@ def link_segment(case, home, dice):
     os.symlink(segment(case) + ".moved", segment(case))
 
 
+def index(case, *statements):
+    base = sqlite3.connect(os.path.join(case, "case.db"))
+    for statement in statements:
+        base.execute(statement)
+    base.commit()
+    base.close()
+    with open(os.path.join(case, "case.db.sum"), "w", encoding="ascii") as stream:  # whoever forges one forges the other
+        stream.write(hashlib.sha256(read(os.path.join(case, "case.db"))).hexdigest() + "\n")
+
+
+def forge_row(case, home, dice):
+    index(case, "UPDATE ledger_index SET actor = 'user:innocent' WHERE seq = %d" % dice.randrange(5, 40))
+
+
+def add_row(case, home, dice):
+    index(case, "INSERT INTO ledger_index SELECT seq + 1000, ts, at, type, actor_kind, actor, session, incident, mandate, data "
+          "FROM ledger_index WHERE seq = %d" % dice.randrange(40))
+
+
+def lose_row(case, home, dice):
+    index(case, "DELETE FROM ledger_index WHERE seq = %d" % dice.randrange(40))
+
+
+def forge_page(case, home, dice):
+    index(case, dice.choice(["UPDATE alerts SET title = 'FORGED'", "UPDATE incidents SET risk = 1", "DELETE FROM alert_events",
+                             "UPDATE incidents SET body = '{}' WHERE id = 1", "DELETE FROM documents", "UPDATE sources SET file = 'x'"]))
+
+
+def forge_event(case, home, dice):
+    index(case, dice.choice(["UPDATE events SET time = time + 1 WHERE id = 3", "UPDATE words SET text = text || 'x' WHERE id = 2",
+                             "UPDATE entities SET name = 'innocent' WHERE id = 1", "DELETE FROM event_entities WHERE event = 2",
+                             "UPDATE events SET offset = x'31' WHERE id = 2", "UPDATE events SET targets = '1:1 ' WHERE id = 2",
+                             "UPDATE events SET action = 99999 WHERE id = 2"]))
+
+
+def add_trigger(case, home, dice):
+    index(case, "CREATE TRIGGER t AFTER INSERT ON ledger_index BEGIN UPDATE ledger_index SET actor = 'x'; END")
+
+
 DAMAGES = [flip_ledger, cut_ledger, append_bytes, delete_entry, swap_entries, double_entry, edit_entry, lose_canonical_form,
            flip_checkpoint, drop_checkpoints, rename_checkpoint, flip_evidence, lose_evidence, swap_evidence, move_mark,
-           other_key, no_key, lose_segment, link_segment]
+           other_key, no_key, lose_segment, link_segment, forge_row, add_row, lose_row, forge_page, forge_event,
+           add_trigger]
 MAY_STAY_OK = {"drop_checkpoints", "rename_checkpoint", "move_mark"}  # earlier heads may go, a name or mark may be the same
 
 
@@ -216,7 +257,7 @@ def judge_forged_incident(program, case, home, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
-    parser.add_argument("--rounds", type=int, default=38)
+    parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     program, dice = os.path.join(options.bin, "cordonctl"), random.Random(options.seed)

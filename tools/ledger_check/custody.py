@@ -7,7 +7,7 @@ from . import canonical, notes
 COMMANDS = {
     "evidence.sealed": "exhibit-add", "evidence.held": "evidence-hold", "evidence.released": "evidence-release",
     "evidence.transferred": "evidence-transfer", "evidence.received": "evidence-receive", "evidence.erased": "evidence-erase"}
-FOR_SITTINGS = ("exhibit-add", "evidence-hold")
+FOR_SITTINGS = ("sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold")
 COMMAND, PRESENCE = "cordon.command.v1\n", "cordon.presence.v1\n"
 LONGEST, TOLERANCE = datetime.timedelta(hours=12), datetime.timedelta(minutes=1)
 

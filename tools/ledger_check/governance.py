@@ -1,11 +1,21 @@
 """What entries owe each other. Source: docs/formats/ledger.md, "What the auditor asks of entries" """
 
 import binascii
+import datetime
 import hashlib
 
 from . import canonical, custody, ed25519, notes
 
-NEEDS_PEOPLE = ("T2", "T3", "T4")
+# docs/formats/verbs.md: the least tier of each verb; what is not here counts as T3
+FLOORS = dict.fromkeys(("evidence.collect", "evidence.snapshot", "inventory.read", "activity.watch", "change.open", "change.note"), "T0")
+FLOORS.update(dict.fromkeys(("credential.deactivate", "session.revoke", "account.suspend", "workload.isolate", "address.block"), "T1"))
+FLOORS.update(dict.fromkeys((
+    "policy.detach", "grant.remove", "consent.revoke", "trust.restore", "credential.replace", "secret.add_version", "dependent.update",
+    "secret.retire_version", "credential.activate", "account.resume", "workload.release", "address.unblock"), "T2"))
+LEAST_APPROVERS = {"T2": 1, "T3": 2, "T4": 2}
+TIERS = ("T0", "T1", "T2", "T3", "T4")
+TOLERANCE = datetime.timedelta(minutes=5)  # of the approver's clock
+FOLLOWS = {"incident.note": "note", "incident.assigned": "assign", "agent.resumed": "resume"}
 
 
 def _text(value):
@@ -50,6 +60,30 @@ def _is_join_signed_by(person, key, data):
             and order.get("nonce") == _text(data.get("nonce")))
 
 
+def _time(value):
+    """A time as entries write it, or None."""
+    for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"):
+        try:
+            return datetime.datetime.strptime(_text(value), form)
+        except ValueError:
+            pass
+    return None
+
+
+def _floor(action):
+    """The least that an act of that verb needs; an unknown verb, or none, is held to be the gravest."""
+    if isinstance(action, str):
+        try:
+            action = canonical.parse(action.encode("utf-8", "surrogatepass"))
+        except canonical.NotCanonical:
+            action = None
+    return FLOORS.get(_text(_object(action).get("type")), "T3")
+
+
+def _known(key, person):
+    return {"key": key, "roles": {_text(role) for role in _list(person.get("roles"))}}
+
+
 class Governance:
     def __init__(self):
         self.problems = []  # (seq, what)
@@ -59,7 +93,9 @@ class Governance:
         self.custody = custody.Custody()
         self.agent_key = None
         self.people, self.joined = {}, {}
-        self.allowed, self.approved, self.nonces, self.permits = set(), set(), set(), set()
+        self.allowed, self.undo_allowed, self.done = {}, set(), set()
+        self.approved, self.nonces, self.permits = set(), set(), set()
+        self.origin, self.command_nonces, self.taken = "", set(), []
         self.requests = {}
         self.open = []
 
@@ -68,12 +104,17 @@ class Governance:
         step = {
             "mandate.in_force": self._mandate, "person.joined": self._join, "person.left": self._leave, "decision": self._decision, "approval.requested": self._request,
             "approval.granted": self._approval, "approval.denied": self._approval, "action.intended": self._intend,
+            "command.taken": self._command, "approval.ended": self._ended, "approval.void": self._ended, "step.settled": self._settled,
             "outcome.verified": self._outcome, "outcome.failed": self._outcome, "outcome.unknown": self._outcome,
         }.get(kind)
+        if kind == "ledger.genesis":
+            self.origin = _text(data.get("origin"))
         if step:
             step(entry, data)
+        if kind in FOLLOWS:
+            self._follows(entry, FOLLOWS[kind])
         try:
-            self.custody.add(entry, self.people)
+            self.custody.add(entry, {name: person["key"] for name, person in self.people.items()})
         except custody.Wrong as problem:
             self._problem(entry, str(problem))
         if isinstance(data.get("digest"), str):
@@ -98,7 +139,7 @@ class Governance:
                 self._problem(entry, "a person's key cannot be read")
                 continue
             if person.get("revoked") is not True:
-                self.people[_text(person.get("id"))] = key
+                self.people[_text(person.get("id"))] = _known(key, person)
             else:
                 self.people.pop(_text(person.get("id")), None)
 
@@ -109,15 +150,14 @@ class Governance:
         except notes.Malformed:
             self._problem(entry, "a person's key cannot be read")
             return
-        if "block" in data:
-            self.counts["signatures"] += 1
-            if not _is_join_signed_by(person, key, data):
-                self._problem(entry, "somebody joined without their own signature")
-                return
+        self.counts["signatures"] += 1
+        if not _is_join_signed_by(person, key, data):
+            self._problem(entry, "somebody joined without their own signature")
+            return
         if person in self.people:
             self._problem(entry, "somebody joined who was among the people already")
             return
-        self.people[person] = self.joined[person] = key
+        self.people[person] = self.joined[person] = _known(key, data)
 
     def _leave(self, entry, data):
         person = _text(data.get("person"))
@@ -126,6 +166,45 @@ class Governance:
             return
         self.people.pop(person, None)
 
+    def _command(self, entry, data):
+        person, nonce = entry["actor"]["id"], _text(data.get("nonce"))
+        if nonce in self.command_nonces:
+            self._problem(entry, "a command that was taken before")
+            return
+        self.command_nonces.add(nonce)
+        self.taken.append((person, _text(data.get("command"))))
+        if not self.people:
+            return
+        if person not in self.people:
+            self._problem(entry, "a command by somebody who is not among the people")
+            return
+        try:
+            order, _ = custody.read_order(_text(data.get("order")), person, self.people[person]["key"], self.origin)
+        except custody.Wrong as problem:
+            self._problem(entry, "a command was taken: " + str(problem))
+            return
+        self.counts["signatures"] += 1
+        if order.get("command") != data.get("command") or _text(order.get("nonce")) != nonce:
+            self._problem(entry, "a command other than the person signed")
+
+    def _follows(self, entry, command):
+        if entry["actor"]["kind"] != "person":
+            return
+        wanted = (entry["actor"]["id"], command)
+        if wanted in self.taken:
+            self.taken.remove(wanted)
+        else:
+            self._problem(entry, "somebody is said to have done what no command of theirs asked for")
+
+    def _ended(self, entry, data):
+        request = self.requests.get(_text(_object(data.get("desk")).get("request")))
+        if request is not None:
+            request["ended"] = True
+
+    def _settled(self, entry, data):
+        if _object(data.get("outcome")).get("state") == "verified":
+            self.done.add(action_digest(data.get("action")))
+
     def _decision(self, entry, data):
         decision = _object(data.get("decision"))
         effect, digest = decision.get("effect"), _text(decision.get("digest"))
@@ -133,9 +212,15 @@ class Governance:
         if effect == "allow":
             by_people = entry["actor"]["kind"] == "person" or digest in self.approved
             self.counts["approved" if by_people else "auto"] += 1
-            self.allowed.add(digest)
+            if data.get("undo") is True:
+                self.undo_allowed.add(digest)
+            else:
+                self.allowed[digest] = _text(decision.get("tier"))
         else:
-            self.allowed.discard(digest)
+            if data.get("undo") is True:
+                self.undo_allowed.discard(digest)
+            else:
+                self.allowed.pop(digest, None)
             self.counts["held" if effect == "hold" else "denied"] += 1
         if not _list(decision.get("clauses")):
             self.counts["unexplained"] += 1
@@ -164,12 +249,15 @@ class Governance:
             return
         needed = _object(content.get("needs")).get("approvers")
         self.requests[number] = {
-            "action": content.get("action_digest"), "render": render, "used": False, "approvers": set(),
+            "action": content.get("action_digest"), "render": render, "used": False, "ended": False, "approvers": set(),
+            "commander": _object(content.get("needs")).get("commander") is True, "has_commander": False,
+            "requester": _text(content.get("requester")), "tier": _text(content.get("tier")),
+            "issued": _time(content.get("issued")), "approve_by": _time(content.get("approve_by")),
             "needed": needed if isinstance(needed, int) else 0, "nonces": {_text(n) for n in _list(content.get("nonces"))},
         }
 
     def _check_signature(self, entry, data, approval):
-        key = self.people.get(_text(approval.get("approver")))
+        key = self.people.get(_text(approval.get("approver")), {}).get("key")
         if key is None:
             if self.people:
                 self._problem(entry, "an approval by somebody who is not among the people")
@@ -200,41 +288,83 @@ class Governance:
         if digest != request["action"] or approval.get("render_digest") != request["render"] or nonce not in request["nonces"]:
             self._problem(entry, "an approval of something other than was asked")
             return
-        if approval.get("decision") == "approve":
-            request["approvers"].add(_text(approval.get("approver")))
-            self.approved.add(digest)
+        if approval.get("decision") != "approve":
+            request["ended"] = True
+            return
+        self._count(entry, approval, request)
+        self.approved.add(digest)
+
+    def _count(self, entry, approval, request):
+        approver, issued = _text(approval.get("approver")), _time(approval.get("issued"))
+        if request["ended"] or request["used"]:
+            self._problem(entry, "an approval of a request that had ended")
+        if request["requester"] and request["requester"] == approver:
+            self._problem(entry, "an approval by the person who asked for it")
+        if (issued is None or request["issued"] is None or request["approve_by"] is None
+                or issued < request["issued"] - TOLERANCE or issued >= request["approve_by"]):
+            self._problem(entry, "an approval that was not signed in the request's time")
+        person = self.people.get(approver)
+        request["approvers"].add(person["key"] if person else approver)  # one key under two names is one approver
+        request["has_commander"] |= bool(person) and "commander" in person["roles"]
 
     def _intend(self, entry, data):
         digest, permit = _text(data.get("digest")), _text(data.get("permit"))
         is_undo = data.get("undo") is True
         self.counts["intended"] += 1
-        self.open.append((permit, digest, entry["seq"]))
-        if digest not in self.allowed:
+        self.open.append((permit, digest, entry["seq"], is_undo))
+        if action_digest(data.get("action")) is None:
+            self._problem(entry, "an action that the entry does not show")
+        if is_undo:
+            self._undo(entry, digest)
+            return
+        said = _text(data.get("tier"))
+        is_allowed, decided = digest in self.allowed, self.allowed.pop(digest, said)  # one leave, one act
+        if not is_allowed:
             self.counts["out_of_mandate"] += 1
             self._problem(entry, "an action without a decision that allows it")
-        if is_undo:
-            return
         if permit and permit in self.permits:
             self._problem(entry, "a permit that was used before")
         self.permits.add(permit)
-        request = self.requests.get(_object(data.get("desk")).get("request"))
+        if said != decided:
+            self._problem(entry, "an action of another tier than was decided")
+        tier = max(said if said in TIERS else "T3", decided if decided in TIERS else "T3", _floor(data.get("action")))
+        self._use(entry, self.requests.get(_text(_object(data.get("desk")).get("request"))), digest, tier)
+
+    def _undo(self, entry, digest):
+        if digest not in self.undo_allowed:
+            self.counts["out_of_mandate"] += 1
+            self._problem(entry, "an undo without a decision that allows it")
+        self.undo_allowed.discard(digest)
+        if digest not in self.done:
+            self._problem(entry, "an undo of something that was not done")
+
+    def _use(self, entry, request, digest, tier):
+        least = LEAST_APPROVERS.get(tier, 0)
         if request is None:
-            if data.get("tier") in NEEDS_PEOPLE:
-                self._problem(entry, "an action of tier %s without approvals" % data.get("tier"))
+            if least:
+                self._problem(entry, "an action of tier %s without approvals" % tier)
             return
         if request["used"]:
             self._problem(entry, "approvals that were used before")
+        elif request["ended"]:
+            self._problem(entry, "approvals of a request that had ended")
         request["used"] = True
         if request["action"] != digest:
             self._problem(entry, "approvals that were given for another action")
-        if len(request["approvers"]) < request["needed"]:
+        if request["tier"] < tier:
+            self._problem(entry, "approvals that were asked for as another tier")
+        if len(request["approvers"]) < max(request["needed"], least):
             self._problem(entry, "an action with fewer approvers than were asked for")
+        elif request["commander"] and self.people and not request["has_commander"]:
+            self._problem(entry, "an action that no commander approved")
 
     def _outcome(self, entry, data):
         permit, digest = _text(data.get("permit")), _text(data.get("digest"))
-        for at, (own_permit, own_digest, _) in enumerate(self.open):
+        for at, (own_permit, own_digest, _, is_undo) in enumerate(self.open):
             if (permit and own_permit == permit) or (not permit and own_digest == digest):
                 del self.open[at]
+                if entry["type"] == "outcome.verified":
+                    (self.done.discard if is_undo else self.done.add)(digest)
                 self.counts[entry["type"].partition(".")[2]] += 1
                 return
         self._problem(entry, "an outcome without an action")

@@ -41,6 +41,7 @@ class Examination:
         self.named = {}  # digest of evidence -> first entry that names it
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
         self.containers = {}  # digest of encrypted evidence -> what tells its stored bytes
+        self.index, self.is_read_whole = None, False  # the index beside it, where it is compared
         self.erased = {}  # digest of encrypted evidence -> entry that took its key away
         self.is_pinned, self._mark_holds, self._tear, self._unreadable = False, False, None, []
         self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = 0
@@ -80,6 +81,7 @@ class Examination:
             for offset, raw in frames:
                 self._take(frames, offset, raw)
                 self._reached(frames, waiting)
+            self.is_read_whole = True
         except Torn as tear:
             self._tear = tear
         except Place as place:
@@ -102,6 +104,8 @@ class Examination:
         self.entries = self.tree.size
         self.governance.add(entry)
         self.note_evidence(entry)
+        if self.index:
+            self.index.add(entry)
 
     def _keys(self, entry, origin):
         if entry["seq"] == 0 and entry["data"].get("origin") != origin:

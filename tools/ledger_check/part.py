@@ -38,6 +38,8 @@ def examine(found, sealed):
             if seq == 0:
                 found.genesis_key = notes.public_key(entry["data"].get("public_key"))
             found.note_evidence(entry)
+            if found.index:
+                found.index.add(entry)
             found.entries += 1
         except (Unproven, proof.Bad, KeyError, canonical.NotCanonical, notes.Malformed, keys.Wrong, OSError) as problem:
             found.problems.append(Place("entries/" + name, 0, -1, str(problem)))

@@ -1,5 +1,6 @@
 #include "core/engine/case_report.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 #include <QFile>
 #include <fcntl.h>
@@ -88,6 +89,7 @@ private slots:
         const std::string deactivated = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey)->id;
         const std::int64_t entries = held->folder().ledger().size();
 
+        const crypto::SigningKey key = keyOf(held->folder().path(), "user:analyst-a", fixture.machine.now());
         const Ballast ballast(small / "ballast");
         ballast.fill();
         // What people ask for is refused with the reason, and nothing of it happened.
@@ -95,7 +97,8 @@ private slots:
         std::string longNote(8000, 'n');
         Result<void> noted;
         for (int i = 0; i < 20 && noted; ++i)
-            noted = held->apply(engine::AddNote{incident, longNote, "user:analyst-a"}, {});
+            noted = give(*held, fixture, "user:analyst-a", key, "note",
+                         Value::Object{{"incident", toString(incident)}, {"text", longNote}});
         QVERIFY(!noted);
         QVERIFY2(noted.error().code == ErrorCode::DiskFull, noted.error().detail.c_str());
         const std::int64_t acknowledged = held->folder().ledger().size();
@@ -123,7 +126,8 @@ private slots:
         QVERIFY(held->folder().ledger().isHealthy());
         COMPARE_STATE(held->fileOfStep(deactivated)->step(deactivated), StepState::Verified);
         COMPARE_STATE(held->fileOfStep(step)->step(step), StepState::AwaitingApproval);
-        VERIFY_DONE(held->apply(engine::AddNote{incident, "after it", "user:analyst-a"}, {}));
+        VERIFY_DONE(give(*held, fixture, "user:analyst-a", key, "note",
+                         Value::Object{{"incident", toString(incident)}, {"text", "after it"}}));
         VERIFY_DONE(held->finish());
         QVERIFY(held->folder().ledger().size() > acknowledged && acknowledged >= entries);
         held.reset();

@@ -1,10 +1,8 @@
-#include "core/crypto/random.h"
 #include "core/engine/evidence_copies.h"
-#include "core/govern/person_vault.h"
-#include "core/govern/signed_command.h"
 #include "core/govern/text_block.h"
 #include "core/record/custody.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -27,30 +25,9 @@ private:
         m_held = m_fixture->run(options);
     }
 
-    [[nodiscard]] crypto::SigningKey keyOf(const std::string& person) const
-    {
-        const auto exercise = record::exercisePath(m_fixture->folder());
-        for (const engine::PersonRow& row : CaseFixture::must(engine::ExerciseParties::banner(exercise))) {
-            if (row.id != person)
-                continue;
-            auto unlocked = govern::PersonVault(engine::ExerciseParties::peopleFolder(exercise), person)
-                                .unlock(crypto::SecretBytes::copyOf(row.pin), std::nullopt, m_fixture->machine.now());
-            if (unlocked)
-                return std::move(unlocked->key);
-        }
-        qFatal("no key of %s", person.c_str());
-    }
-
     Result<void> give(const std::string& person, const std::string& what, Value args)
     {
-        govern::Command command;
-        command.command = what;
-        command.args = std::move(args);
-        command.person = person;
-        command.issued = m_fixture->machine.now();
-        command.nonce = crypto::randomHex(16);
-        command.caseOrigin = m_held->folder().ledger().origin();
-        return m_held->applySigned(CaseFixture::must(govern::signCommand(command, keyOf(person))), {});
+        return tests::give(*m_held, *m_fixture, person, what, std::move(args));
     }
 
     Digest seal(const std::string& bytes)
@@ -72,7 +49,7 @@ private:
 
     [[nodiscard]] record::Custody custody() const
     {
-        return CaseFixture::must(record::readCustody(m_held->folder().store().queries()));
+        return CaseFixture::must(record::readCustody(m_fixture->folder()));
     }
     static QByteArray reason(const Result<void>& done)
     {
@@ -133,7 +110,7 @@ private slots:
                                             std::pair(taken.front(), std::string("user:commander-b"))}) {
             const auto block = govern::readTextBlock("cordon.command.v1", entry.data["order"].asString());
             QVERIFY(block);
-            QVERIFY(block->note.isSignedBy(person, keyOf(person).publicKey()));
+            QVERIFY(block->note.isSignedBy(person, keyOf(m_fixture->folder(), person, m_fixture->machine.now()).publicKey()));
             QCOMPARE(entry.actor.id, person);
         }
     }
@@ -171,6 +148,27 @@ private slots:
         const std::string told = "erased lawfully 1 (entry " + std::to_string(erased.front().seq) + ")";
         QVERIFY2(verdict.toText().find(told) != std::string::npos, verdict.toText().c_str());
         QVERIFY(m_held->folder().vault().open(crypto::sha256("personal data")).error().code == ErrorCode::NotFound);
+    }
+
+    /// Whoever can write in the folder can change the index; what decides is what the ledger says.
+    void aForgedIndexNeitherLiftsAHoldNorNamesAnotherReceiver()
+    {
+        begin(true);
+        VERIFY_DONE(addExhibit("personal data", true));
+        VERIFY_DONE(give("user:analyst-a", "evidence-transfer",
+                         Value::Object{{"items", Value::Array{Value("EX-0001")}}, {"to", "user:commander-b"}, {"purpose", "x"}}));
+        store::Database& index = m_held->folder().database();
+        VERIFY_DONE(index.execute("UPDATE ledger_index SET data = replace(data, '\"hold\":true', '\"hold\":false')"));
+        QVERIFY(index.changes() > 0);
+        VERIFY_DONE(index.execute("UPDATE ledger_index SET data = replace(data, 'user:commander-b', 'user:commander-a') "
+                                  "WHERE type = 'evidence.transferred'"));
+        QCOMPARE(index.changes(), std::int64_t(1));
+        QVERIFY(reason(give("user:commander-a", "evidence-erase", Value::Object{{"item", "EX-0001"}, {"purpose", "x"}}))
+                    .contains("legal hold"));
+        QVERIFY(reason(give("user:commander-a", "evidence-receive",
+                            Value::Object{{"transfer", "TR-0001"}, {"condition", "whole"}}))
+                    .contains("user:commander-b"));
+        QCOMPARE(custody().transfer("TR-0001")->to, std::string("user:commander-b"));
     }
 
     void anErasureThatLeftTheKeyIsTold()

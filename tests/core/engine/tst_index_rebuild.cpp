@@ -2,6 +2,7 @@
 #include "core/engine/codec.h"
 #include "core/record/case_schema.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -108,8 +109,11 @@ private:
             (void)held->apply(engine::SubmitReply{given.reply}, {});
         }
         const auto incident = held->files().begin()->first;
-        CaseFixture::must(held->apply(engine::AddNote{incident, "looks like the build key", "user:analyst-a"}, {}));
-        CaseFixture::must(held->apply(engine::Assign{incident, "user:analyst-a", "user:analyst-a"}, {}));
+        const std::string name = toString(incident);
+        CaseFixture::must(give(*held, fixture, "user:analyst-a", "note",
+                               Value::Object{{"incident", name}, {"text", "looks like the build key"}}));
+        CaseFixture::must(give(*held, fixture, "user:analyst-a", "assign",
+                               Value::Object{{"incident", name}, {"to", "user:analyst-a"}}));
         const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
         CaseFixture::must(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
         CaseFixture::must(held->finish());
@@ -195,17 +199,81 @@ private slots:
         QFile file(QString::fromStdString(index.string()));
         QVERIFY(file.open(QIODevice::ReadWrite));
         const QByteArray whole = file.readAll();
-        QVERIFY(record::isIndexSound(fixture.folder()));
+        QVERIFY(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::Sound);
         for (qsizetype at = 0; at < whole.size(); at += 4001) {
             file.seek(at);
             file.write(QByteArray(1, static_cast<char>(whole[at] ^ (1 << (at % 8)))));
             file.flush();
-            QVERIFY2(!record::isIndexSound(fixture.folder()), QByteArray::number(at));
+            QVERIFY2(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::None, QByteArray::number(at));
             file.seek(at);
             file.write(whole.mid(at, 1));
             file.flush();
         }
-        QVERIFY(record::isIndexSound(fixture.folder()));
+        QVERIFY(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::Sound);
+    }
+
+    /// Whoever can write in the folder writes case.db and its sum: the sum is signed, and the ledger names what is in it.
+    void whatAnotherHandWroteIsNeverShownAsTheCases()
+    {
+        struct Forgery
+        {
+            const char* what;
+            const char* sql;
+            int exit;
+        };
+        const std::vector<Forgery> forgeries{
+            {"who did it",
+             "UPDATE ledger_index SET actor = 'user:innocent' WHERE seq = 9", 1},
+            {"what was done",
+             "UPDATE ledger_index SET data = replace(data, 'svc', 'bob')", 1},
+            {"an entry more",
+             "INSERT INTO ledger_index SELECT seq + 100000, ts, at, type, actor_kind, actor, session, incident, mandate, data FROM ledger_index WHERE seq = 3", 1},
+            {"an entry less",
+             "DELETE FROM ledger_index WHERE seq = 9", 2},
+            {"a trigger",
+             "CREATE TRIGGER t AFTER INSERT ON ledger_index BEGIN UPDATE ledger_index SET actor = 'x'; END", 1},
+            {"an alert",
+             "UPDATE alerts SET title = 'FORGED'", 2},
+            {"an incident",
+             "UPDATE incidents SET body = replace(body, 'svc', 'bob')", 2},
+            {"an incident less",
+             "DELETE FROM incidents WHERE id = 1", 2},
+            {"a page",
+             "UPDATE documents SET body = '{}' WHERE kind = 'agent'", 2},
+            {"what an event says",
+             "UPDATE words SET text = 'iam:ListNothing' WHERE text = 'iam:ListUsers'", 2},
+            {"who an entity is",
+             "UPDATE entities SET name = 'innocent-bob' WHERE id = 1", 2},
+            {"when it was",
+             "UPDATE events SET time = time + 1 WHERE id = 1", 2},
+            {"who took part",
+             "DELETE FROM event_entities WHERE event = 1", 2},
+            {"a number as text",
+             "UPDATE events SET offset = x'30' WHERE id = 1", 2},
+        };
+        CaseFixture fixture;
+        work(fixture);
+        const Answers before = all(fixture);
+        QVERIFY2(fixture.verdict().exitStatus() == 0, fixture.verdict().toText().c_str());
+        for (const Forgery& forgery : forgeries) {
+            {
+                auto database = CaseFixture::must(
+                    store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
+                CaseFixture::must(database.execute(forgery.sql));
+            }
+            const auto bytes = CaseFixture::must(platform::readFile(record::databasePath(fixture.folder())));
+            CaseFixture::must(
+                platform::writeFileAtomically(fixture.folder() / "case.db.sum", crypto::sha256(bytes).hex() + "\n"));
+            const record::VerifyReport verdict = fixture.verdict();
+            QVERIFY2(verdict.exitStatus() == forgery.exit, (forgery.what + ("\n" + verdict.toText())).c_str());
+            for (const char* home : {"home", "elsewhere"}) {
+                QVERIFY2(record::trustInIndex(fixture.folder(), fixture.path(home)) == record::IndexTrust::None, forgery.what);
+            }
+            fs::remove(fixture.folder() / "case.db.sum"); // nor as if a crash had come between
+            QVERIFY2(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::None, forgery.what);
+            (void)reopen(fixture);
+            compare(all(fixture), before);
+        }
     }
 
     void damageThatOnlyStructureTellsIsSeenAfterACrashToo()

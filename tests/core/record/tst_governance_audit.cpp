@@ -19,6 +19,21 @@ private slots:
     void aDecidedAndClosedActionIsCounted();
     void anApprovedActionIsBoundToItsApprovals();
     void anUndoByAPersonNeedsNoApproval();
+    void anUndoOfNothingIsAProblem();
+    void anUndosLeaveIsNoLeaveToAct();
+    void oneLeaveIsForOneAct();
+    void aTierThatIsSaidLowerIsAProblem();
+    void aVerbHasItsOwnTier_data();
+    void aVerbHasItsOwnTier();
+    void anActionThatIsNotShownIsAProblem();
+    void oneKeyUnderTwoNamesIsOneApprover();
+    void whoAskedDoesNotApprove();
+    void anApprovalOutsideTheRequestsTimeIsAProblem();
+    void aRequestThatEndedGivesNoApprovals();
+    void aCommanderIsAmongThem();
+    void whoJoinsSigns();
+    void nobodyActsWithoutACommandOfTheirs();
+    void aCommandThatThePersonDidNotSignIsAProblem();
     void anActionWithoutADecisionIsAProblem();
     void theLastDecisionCounts();
     void anActionThatIsNotItsDigestIsAProblem();
@@ -70,7 +85,7 @@ private:
             {"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", "n"}, {"block", note.toString()}};
         m_audit.add(made);
     }
-    static std::string action(const std::string& target) { return "{\"target\":\"" + target + "\"}"; }
+    static std::string action(const std::string& target) { return "{\"target\":\"" + target + "\",\"type\":\"credential.deactivate\"}"; }
     static std::string digest(const std::string& target)
     {
         return crypto::sha256("cordon.action.v1\n" + action(target)).hex();
@@ -80,16 +95,43 @@ private:
         Value::Array people;
         for (const auto& [id, key] : m_keys) {
             people.push_back(Value::Object{
-                {"id", id}, {"key", key.publicKey().toString()}, {"revoked", isRevoked && id == "user:commander-a"}});
+                {"id", id}, {"key", key.publicKey().toString()}, {"roles", Value::Array{"analyst"}}, {"revoked", isRevoked && id == "user:commander-a"}});
         }
         add("mandate.in_force", Value::Object{{"agent_key", m_agent.publicKey().toString()},
                                               {"people", Value::Object{{"people", std::move(people)}}}});
     }
-    void decide(const std::string& target, const std::string& effect, Actor::Kind kind = Actor::Kind::Agent)
+    void decide(const std::string& target, const std::string& effect, const std::string& tier = "T1", bool isUndo = false)
     {
-        const Value decision =
-            Value::Object{{"digest", digest(target)}, {"effect", effect}, {"clauses", Value::Array{"C2"}}};
-        add("decision", Value::Object{{"decision", decision}}, kind);
+        const Value decision = Value::Object{
+            {"digest", digest(target)}, {"effect", effect}, {"tier", tier}, {"clauses", Value::Array{"C2"}}};
+        add("decision", Value::Object{{"decision", decision}, {"undo", isUndo}},
+            isUndo ? Actor::Kind::Person : Actor::Kind::Agent);
+    }
+    void takeBack(const std::string& target)
+    {
+        add("action.intended",
+            Value::Object{{"digest", digest(target)}, {"action", action(target)}, {"permit", "u"}, {"undo", true}},
+            Actor::Kind::Person);
+    }
+    /// A command that was taken of a person; signed by them unless another signer is named.
+    void take(const std::string& person, const std::string& command, const std::string& signer = "", const std::string& signedCommand = "")
+    {
+        const std::string nonce = "c" + std::to_string(m_seq);
+        const Value order = Value::Object{{"case", ""}, {"command", signedCommand.empty() ? command : signedCommand},
+                                          {"nonce", nonce}, {"person", person}};
+        crypto::SignedNote note;
+        note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
+        note.sign(person, m_keys.at(signer.empty() ? person : signer));
+        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", note.toString()}});
+    }
+    void addBy(const std::string& person, const std::string& type, Value data)
+    {
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = type;
+        made.actor = {Actor::Kind::Person, person};
+        made.data = std::move(data);
+        m_audit.add(made);
     }
     void intend(const std::string& target, const std::string& tier = "T1", const std::string& request = "")
     {
@@ -115,7 +157,11 @@ private:
                                             {"render", render},
                                             {"render_digest", renderDigest()},
                                             {"nonces", Value::Array{"n1", "n2"}},
-                                            {"needs", Value::Object{{"approvers", approvers}}}};
+                                            {"tier", "T3"},
+                                            {"requester", m_requester},
+                                            {"issued", "2026-11-21T12:00:00Z"},
+                                            {"approve_by", "2026-11-21T13:00:00Z"},
+                                            {"needs", Value::Object{{"approvers", approvers}, {"commander", m_needsCommander}}}};
         crypto::SignedNote note;
         const std::string encoded = toBase64(bytesOf(json::canonical(content).value()));
         note.text = "request\n" + encoded.substr(0, 40) + "\n" + encoded.substr(40) + "\n";
@@ -130,6 +176,7 @@ private:
                                              {"render_digest", renderDigest()},
                                              {"approver", person},
                                              {"decision", decision},
+                                             {"issued", m_approvedAt},
                                              {"nonce", nonce}};
         const auto& key = m_keys.at(signer.empty() ? person : signer);
         const auto signature = key.sign("cordon.approval.v1\n" + json::canonical(approval).value());
@@ -145,6 +192,9 @@ private:
     inline static const std::string newcomer = "user:newcomer";
     GovernanceAudit m_audit;
     std::int64_t m_seq = 0;
+    std::string m_requester;
+    std::string m_approvedAt = "2026-11-21T12:10:00Z";
+    bool m_needsCommander = false;
     crypto::SigningKey m_agent = crypto::SigningKey::generate();
     std::map<std::string, crypto::SigningKey> m_keys;
 };
@@ -153,6 +203,9 @@ void TestGovernanceAudit::init()
 {
     m_audit = GovernanceAudit();
     m_seq = 0;
+    m_requester.clear();
+    m_approvedAt = "2026-11-21T12:10:00Z";
+    m_needsCommander = false;
     m_keys.clear();
     m_keys.emplace("user:commander-a", crypto::SigningKey::generate());
     m_keys.emplace("user:commander-b", crypto::SigningKey::generate());
@@ -186,7 +239,7 @@ void TestGovernanceAudit::anApprovedActionIsBoundToItsApprovals()
     ask("a", 2);
     approve("a", "n1");
     approve("a", "n2", "user:commander-b");
-    decide("a", "allow");
+    decide("a", "allow", "T3");
     intend("a", "T3", "AR-0001");
     close("a", "verified");
     const auto counts = m_audit.counts();
@@ -201,13 +254,172 @@ void TestGovernanceAudit::anApprovedActionIsBoundToItsApprovals()
 
 void TestGovernanceAudit::anUndoByAPersonNeedsNoApproval()
 {
-    decide("a", "allow", Actor::Kind::Person);
-    add("action.intended", Value::Object{{"digest", digest("a")}, {"permit", "p1"}, {"undo", true}},
-        Actor::Kind::Person);
-    add("outcome.verified", Value::Object{{"digest", digest("a")}, {"permit", "p1"}});
+    decide("a", "allow");
+    intend("a");
+    close("a", "verified");
+    decide("a", "allow", "T1", true);
+    takeBack("a");
+    close("a", "verified");
     QCOMPARE(m_audit.problems().size(), std::size_t{0});
     QCOMPARE(m_audit.counts().approved, 1);
     QVERIFY(m_audit.counts().open.empty());
+}
+
+/// An entry that calls itself an undo needs something that was done, once.
+void TestGovernanceAudit::anUndoOfNothingIsAProblem()
+{
+    decide("a", "allow", "T3", true);
+    takeBack("a");
+    close("a", "verified");
+    QCOMPARE(onlyProblem(), std::string("an undo of something that was not done"));
+    decide("b", "allow");
+    intend("b");
+    close("b", "verified");
+    decide("b", "allow", "T1", true);
+    takeBack("b");
+    close("b", "verified");
+    decide("b", "allow", "T1", true);
+    takeBack("b");
+    QCOMPARE(m_audit.problems().size(), std::size_t{2});
+    QCOMPARE(m_audit.problems().back().what, std::string("an undo of something that was not done"));
+}
+
+/// A leave to take something back is none to do it.
+void TestGovernanceAudit::anUndosLeaveIsNoLeaveToAct()
+{
+    decide("a", "allow", "T1", true);
+    intend("a");
+    QCOMPARE(onlyProblem(), std::string("an action without a decision that allows it"));
+}
+
+void TestGovernanceAudit::oneLeaveIsForOneAct()
+{
+    decide("a", "allow");
+    intend("a");
+    close("a", "failed");
+    intend("a");
+    QCOMPARE(onlyProblem(), std::string("an action without a decision that allows it"));
+}
+
+/// What an entry says of its own tier takes nothing away from the decision's, nor from the verb's.
+void TestGovernanceAudit::aTierThatIsSaidLowerIsAProblem()
+{
+    decide("a", "allow", "T3");
+    intend("a", "T1");
+    QCOMPARE(m_audit.problems().size(), std::size_t{2});
+    QCOMPARE(m_audit.problems().front().what, std::string("an action of another tier than was decided"));
+    QCOMPARE(m_audit.problems().back().what, std::string("an action of tier T3 without approvals"));
+}
+
+void TestGovernanceAudit::aVerbHasItsOwnTier_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("tier");
+    QTest::newRow("deleting") << "{\"type\":\"credential.delete\"}" << "T3";
+    QTest::newRow("detaching") << "{\"type\":\"policy.detach\"}" << "T2";
+    QTest::newRow("a verb that is none") << "{\"type\":\"credential.forget\"}" << "T3";
+    QTest::newRow("no verb") << "{}" << "T3";
+}
+
+void TestGovernanceAudit::aVerbHasItsOwnTier()
+{
+    QFETCH(QString, action);
+    QFETCH(QString, tier);
+    const std::string bytes = action.toStdString();
+    const std::string named = crypto::sha256("cordon.action.v1\n" + bytes).hex();
+    add("decision", Value::Object{{"decision", Value::Object{{"digest", named}, {"effect", "allow"}, {"tier", "T1"},
+                                                             {"clauses", Value::Array{"C2"}}}}});
+    add("action.intended", Value::Object{{"digest", named}, {"action", bytes}, {"permit", "p"}, {"tier", "T1"}});
+    QCOMPARE(onlyProblem(), "an action of tier " + tier.toStdString() + " without approvals");
+}
+
+void TestGovernanceAudit::anActionThatIsNotShownIsAProblem()
+{
+    decide("a", "allow");
+    add("action.intended", Value::Object{{"digest", digest("a")}, {"permit", "p"}});
+    QVERIFY(!m_audit.problems().empty());
+    QCOMPARE(m_audit.problems().front().what, std::string("an action that the entry does not show"));
+    QVERIFY(m_audit.counts().unapproved == 1); // and counts as one of the gravest
+}
+
+void TestGovernanceAudit::oneKeyUnderTwoNamesIsOneApprover()
+{
+    m_keys.emplace("user:twin", *crypto::SigningKey::fromSeed(m_keys.at("user:commander-a").seed()));
+    inForce();
+    ask("a", 2);
+    approve("a", "n1");
+    approve("a", "n2", "user:twin");
+    decide("a", "allow", "T3");
+    intend("a", "T3", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("an action with fewer approvers than were asked for"));
+}
+
+void TestGovernanceAudit::whoAskedDoesNotApprove()
+{
+    m_requester = "user:commander-a";
+    ask("a", 1);
+    approve("a", "n1");
+    QCOMPARE(onlyProblem(), std::string("an approval by the person who asked for it: user:commander-a"));
+}
+
+void TestGovernanceAudit::anApprovalOutsideTheRequestsTimeIsAProblem()
+{
+    ask("a", 2);
+    m_approvedAt = "2026-11-21T13:00:00Z";
+    approve("a", "n1");
+    QCOMPARE(onlyProblem(), std::string("an approval that was not signed in the request's time"));
+    m_approvedAt = "2026-11-21T11:54:59Z";
+    approve("a", "n2", "user:commander-b");
+    QCOMPARE(m_audit.problems().size(), std::size_t{2});
+}
+
+void TestGovernanceAudit::aRequestThatEndedGivesNoApprovals()
+{
+    ask("a", 1);
+    approve("a", "n1");
+    add("approval.void", Value::Object{{"desk", Value::Object{{"request", "AR-0001"}}}}, Actor::Kind::Engine);
+    decide("a", "allow", "T2");
+    intend("a", "T2", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("approvals of a request that had ended"));
+}
+
+void TestGovernanceAudit::aCommanderIsAmongThem()
+{
+    m_needsCommander = true;
+    ask("a", 1);
+    approve("a", "n1");
+    decide("a", "allow", "T2");
+    intend("a", "T2", "AR-0001");
+    QCOMPARE(onlyProblem(), std::string("an action that no commander approved"));
+}
+
+void TestGovernanceAudit::whoJoinsSigns()
+{
+    m_keys.emplace(newcomer, crypto::SigningKey::generate());
+    addBy(newcomer, "person.joined", Value::Object{{"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", "n"}});
+    QCOMPARE(onlyProblem(), "somebody joined without their own signature: " + newcomer);
+}
+
+/// Notes, assignments and the end of a halt stand for what a person signed.
+void TestGovernanceAudit::nobodyActsWithoutACommandOfTheirs()
+{
+    take("user:commander-a", "note");
+    addBy("user:commander-a", "incident.note", Value::Object{{"text", "x"}});
+    QCOMPARE(m_audit.problems().size(), std::size_t{0});
+    addBy("user:commander-a", "incident.note", Value::Object{{"text", "y"}});
+    QVERIFY(onlyProblem().find("no command of theirs") != std::string::npos);
+    take("user:commander-a", "note");
+    addBy("user:commander-b", "incident.note", Value::Object{{"text", "z"}});
+    addBy("user:commander-a", "agent.resumed", Value::Object{{"state", "running"}});
+    QCOMPARE(m_audit.problems().size(), std::size_t{3});
+}
+
+void TestGovernanceAudit::aCommandThatThePersonDidNotSignIsAProblem()
+{
+    take("user:commander-a", "resume", "user:commander-b");
+    QVERIFY(onlyProblem().find("signature does not verify") != std::string::npos);
+    take("user:commander-a", "resume", "", "note");
+    QCOMPARE(m_audit.problems().back().what, std::string("a command other than the person signed"));
 }
 
 void TestGovernanceAudit::anActionWithoutADecisionIsAProblem()
@@ -229,13 +441,13 @@ void TestGovernanceAudit::theLastDecisionCounts()
 void TestGovernanceAudit::anActionThatIsNotItsDigestIsAProblem()
 {
     decide("a", "allow");
-    add("action.intended", Value::Object{{"digest", digest("a")}, {"action", action("b")}});
+    add("action.intended", Value::Object{{"digest", digest("a")}, {"action", action("b")}, {"tier", "T1"}});
     QCOMPARE(onlyProblem(), std::string("the action does not have the digest that the entry gives it"));
 }
 
 void TestGovernanceAudit::aT2ActionWithoutApprovalsIsAProblem()
 {
-    decide("a", "allow");
+    decide("a", "allow", "T2");
     intend("a", "T2");
     QCOMPARE(onlyProblem(), std::string("an action of tier T2 without approvals"));
     QCOMPARE(m_audit.counts().unapproved, 1);
@@ -245,7 +457,7 @@ void TestGovernanceAudit::approvalsForAnotherActionAreAProblem()
 {
     ask("a", 1);
     approve("a", "n1");
-    decide("b", "allow");
+    decide("b", "allow", "T2");
     intend("b", "T2", "AR-0001");
     QCOMPARE(onlyProblem(), std::string("approvals that were given for another action"));
     QCOMPARE(m_audit.counts().approvalsBound, 0);
@@ -255,7 +467,7 @@ void TestGovernanceAudit::tooFewApproversAreAProblem()
 {
     ask("a", 2);
     approve("a", "n1");
-    decide("a", "allow");
+    decide("a", "allow", "T3");
     intend("a", "T3", "AR-0001");
     QCOMPARE(onlyProblem(), std::string("an action with fewer approvers than were asked for"));
 }
@@ -265,7 +477,7 @@ void TestGovernanceAudit::theSamePersonTwiceIsOneApprover()
     ask("a", 2);
     approve("a", "n1");
     approve("a", "n2");
-    decide("a", "allow");
+    decide("a", "allow", "T3");
     intend("a", "T3", "AR-0001");
     QCOMPARE(onlyProblem(), std::string("an action with fewer approvers than were asked for"));
 }
@@ -274,7 +486,7 @@ void TestGovernanceAudit::aDeniedApprovalIsNoApproval()
 {
     ask("a", 1);
     approve("a", "n1", "user:commander-a", "deny");
-    decide("a", "allow");
+    decide("a", "allow", "T2");
     intend("a", "T2", "AR-0001");
     QCOMPARE(m_audit.counts().autonomous, 1);
     QCOMPARE(m_audit.counts().unapproved, 1);
@@ -300,18 +512,21 @@ void TestGovernanceAudit::approvalsUsedTwiceAreAProblem()
 {
     ask("a", 1);
     approve("a", "n1");
-    decide("a", "allow");
+    decide("a", "allow", "T2");
     intend("a", "T2", "AR-0001");
     close("a", "failed");
+    decide("a", "allow", "T2");
     intend("a", "T2", "AR-0001");
     QCOMPARE(onlyProblem(), std::string("approvals that were used before"));
 }
 
 void TestGovernanceAudit::aPermitUsedTwiceIsAProblem()
 {
-    decide("a", "allow");
-    for (int i = 0; i < 2; ++i)
-        add("action.intended", Value::Object{{"digest", digest("a")}, {"permit", "p"}, {"tier", "T1"}});
+    for (int i = 0; i < 2; ++i) {
+        decide("a", "allow");
+        add("action.intended",
+            Value::Object{{"digest", digest("a")}, {"action", action("a")}, {"permit", "p"}, {"tier", "T1"}});
+    }
     QCOMPARE(onlyProblem(), std::string("a permit that was used before"));
 }
 

@@ -49,7 +49,7 @@ void TestLedgerAuditor::theReportReadsAsAsked()
     for (const QString& line : text.split('\n', Qt::SkipEmptyParts))
         labels << line.left(12).trimmed();
     QCOMPARE(labels, (QStringList{"case", "origin", "entries", "tree root", "keys", "witnesses", "decisions",
-                                  "approvals", "outcomes", "evidence", "custody", "tail", "RESULT"}));
+                                  "approvals", "outcomes", "evidence", "custody", "index", "tail", "RESULT"}));
     QVERIFY(text.contains("RESULT      OK   (exit 0)"));
     QVERIFY(text.contains("(pinned: yes)"));
     QVERIFY(text.contains("frames OK   chain OK"));
