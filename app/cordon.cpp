@@ -160,6 +160,7 @@ int main(int argc, char** argv)
         return exitUsage;
     }
     const shell::Places places = shell::findPlaces(options.home);
+    qputenv("CORDON_HOME", places.home.toUtf8()); // readers of a case and the programs started here find the same keys
     if (places.resources.isEmpty()) {
         std::fprintf(stderr, "cordon: rules and playbooks not found; set CORDON_RESOURCES to their folder\n");
         return exitUsage;

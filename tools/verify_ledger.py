@@ -98,6 +98,8 @@ def _print_ledger(found):
     seen = (["high-water mark size %d" % found.mark[0]] if found.mark else []) + [
         "%s size %d %s" % (one.where, one.size, "MATCH" if one.holds() else "DIFFERS") for one in found.anchors or []]
     print("witnesses   %d approver cosignatures OK; %s" % (found.cosignatures, "; ".join(seen) or "no anchor: ROLLBACK: UNPROVEN"))
+    if found.timestamps:
+        print("            %d RFC 3161 tokens; the signatures of tokens are not checked here" % found.timestamps)
     print("decisions   %d (auto %d, approved %d, held %d, denied %d)  unexplained %d  out-of-mandate %d" % tuple(
         count[name] for name in ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate")))
     print("approvals   %d   nonce reuse %d   signatures checked %d" % (
@@ -182,7 +184,7 @@ def main():
         first = found.problems[0] if found.problems else None
         print(json.dumps({
             "verdict": VERDICTS[status].lower(), "entries": found.entries, "root": found.root(),
-            "checkpoints": found.checkpoints, "evidence": objects, "counts": found.governance.counts, "custody": found.governance.custody.counts,
+            "checkpoints": found.checkpoints, "timestamps": found.timestamps, "evidence": objects, "counts": found.governance.counts, "custody": found.governance.custody.counts,
             "problems": [{"file": p.file, "offset": p.offset, "seq": p.seq, "what": p.what} for p in found.problems],
             "first_bad": first.seq if first else None, "gaps": found.gaps, "doubts": found.doubts}, sort_keys=True))
     else:

@@ -1,9 +1,13 @@
 // Commands about what vouches for a ledger from outside the case, and about its log keys: anchor, keys.
+#include "app/ctl/ask_authority.h"
 #include "app/ctl/ctl.h"
+#include "core/engine/known_people.h"
 #include "core/record/case_folder.h"
+#include "core/record/checkpoint_text.h"
 #include "core/record/head_anchor.h"
 #include "core/record/head_timestamps.h"
 #include "core/record/ledger_examination.h"
+#include "core/record/ledger_source.h"
 
 #include <algorithm>
 #include <iostream>
@@ -19,6 +23,7 @@ struct AnchorWish
     std::string noCopyTo;
     std::string request;
     std::string reply;
+    std::string server;
     std::string authority;
 };
 
@@ -38,6 +43,26 @@ Result<void> changeCopies(const Context& context, const AnchorWish& wish)
     return record::setCopyFolders(context.home, folders);
 }
 
+/// What is signed already goes to the new place at once, and not only with the next head.
+Result<void> copyNewestHead(const Context& context, const std::string& folder)
+{
+    const auto source = record::ledgerIn(folder);
+    std::optional<record::Checkpoint> newest;
+    for (const std::string& name : source->checkpoints()) {
+        const auto note = source->readCheckpoint(name, 64U << 10U);
+        const auto head = note ? record::parseCheckpoint(*note) : fail(note.error());
+        if (head && (!newest || head->size > newest->size))
+            newest = record::Checkpoint{head->size, head->root, *note};
+    }
+    CORDON_TRY(const std::string origin, record::caseOrigin(folder));
+    CORDON_TRY(const auto anchors, record::anchorsOf(context.home));
+    for (const auto& anchor : anchors) {
+        if (newest)
+            CORDON_CHECK(anchor->keep(origin, *newest));
+    }
+    return {};
+}
+
 Result<void> stamp(const Context& context, const AnchorWish& wish)
 {
     if (!wish.authority.empty()) {
@@ -51,8 +76,14 @@ Result<void> stamp(const Context& context, const AnchorWish& wish)
         std::cerr << "send it to the authority, such as: curl -H 'Content-Type: application/timestamp-query' --data-binary @"
                   << wish.request << " URL -o reply.tsr\n";
     }
-    if (!wish.reply.empty()) {
-        CORDON_TRY(const std::string reply, platform::readFile(wish.reply, 1U << 20U));
+    std::string reply;
+    if (!wish.server.empty()) {
+        CORDON_TRY(const std::string request, record::headTimestampRequest(wish.folder));
+        CORDON_TRY(reply, askAuthority(wish.server, request));
+    } else if (!wish.reply.empty()) {
+        CORDON_TRY(reply, platform::readFile(wish.reply, 1U << 20U));
+    }
+    if (!reply.empty()) {
         CORDON_TRY(const std::int64_t size,
                    record::keepHeadTimestamp(wish.folder, reply, record::pinnedAuthorities(context.home)));
         std::cerr << "kept over the head of " << size << " entries\n";
@@ -91,11 +122,15 @@ Result<Value> anchorsSay(const Context& context, const std::string& folder)
 
 int anchor(const Context& context, const AnchorWish& wish)
 {
-    if (wish.folder.empty() && (!wish.request.empty() || !wish.reply.empty()))
+    if (wish.folder.empty() && (!wish.request.empty() || !wish.reply.empty() || !wish.server.empty()))
         return failed({ErrorCode::Invalid, "name the case"});
     if (!wish.copyTo.empty() || !wish.noCopyTo.empty()) {
         if (auto changed = changeCopies(context, wish); !changed)
             return failed(changed.error());
+        if (!wish.copyTo.empty() && !wish.folder.empty()) {
+            if (auto copied = copyNewestHead(context, wish.folder); !copied)
+                return failed(copied.error());
+        }
     }
     if (auto stamped = stamp(context, wish); !stamped)
         return failed(stamped.error());
@@ -137,11 +172,19 @@ Result<Value> changeKeys(const Context& context, const KeysWish& wish)
             CORDON_CHECK(held->ledger().beginEpoch("asked"));
         if (!wish.revocation.empty()) {
             CORDON_TRY(const std::string text, held->ledger().draftRevocation());
-            CORDON_CHECK(platform::writeFileAtomically(wish.revocation, text));
+            CORDON_TRY(const std::string owners, engine::ownerLines(context.home));
+            CORDON_CHECK(platform::writeFileAtomically(wish.revocation, text + owners));
         }
         if (!wish.order.empty()) {
             CORDON_TRY(const std::string order, platform::readFile(wish.order, 1U << 20U));
-            CORDON_CHECK(held->ledger().revoke(order));
+            CORDON_TRY(const std::string owners, engine::ownerLines(context.home));
+            if (!owners.empty() && order.find("\n" + owners + "\n") == std::string::npos)
+                return fail(ErrorCode::Untrusted, "the order does not name the owners of this installation as they are now:\n" + owners);
+            auto revoked = held->ledger().revoke(order);
+            if (!revoked && revoked.error().code == ErrorCode::Untrusted)
+                return fail(ErrorCode::Untrusted, revoked.error().detail + ": two of these sign it, or the only one:\n" + owners);
+            CORDON_CHECK(std::move(revoked));
+            CORDON_CHECK(engine::noteRevokedKey(context.home, clock, held->ledger().origin(), order));
         }
         CORDON_CHECK(held->close());
     }
@@ -185,6 +228,7 @@ void addAnchorCommands(CLI::App& app, Context& context, int& status)
     out->add_option("--no-copy-to", wish->noCopyTo, "no more copies there");
     out->add_option("--tsa-request", wish->request, "write an RFC 3161 request over the newest head to this file");
     out->add_option("--tsa-reply", wish->reply, "keep the authority's reply");
+    out->add_option("--tsa", wish->server, "ask the authority at this address (http or https) and keep its reply");
     out->add_option("--tsa-authority", wish->authority, "certificates (PEM) of the authorities to trust");
     out->callback([&context, &status, wish] { status = anchor(context, *wish); });
 

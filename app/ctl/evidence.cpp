@@ -29,7 +29,7 @@ Result<Value> addExhibit(const Context& context, const PersonWish& person, const
 {
     if (!record::isCase(person.folder))
         return fail(ErrorCode::NotFound, person.folder + ": no case here");
-    CORDON_TRY(const auto vault, engine::vaultOf(person.folder, context.home));
+    CORDON_TRY(const auto vault, engine::vaultOf(person.folder, context.home, context.evidencePassphrase.get()));
     CORDON_TRY(const Digest digest, engine::sealFile(vault, wish.file));
     CORDON_TRY(Value answer, giveCommand(context, person, "exhibit-add",
                                          Value::Object{{"digest", digest.hex()},
@@ -115,7 +115,7 @@ Result<Value> copyOut(const Context& context, const std::string& folder, const E
     if (!item)
         return fail(ErrorCode::NotFound, "no one piece of evidence is named '" + escapedForDisplay(wish.item) + "'");
     CORDON_TRY(const Digest digest, Digest::fromHex(item->digest));
-    CORDON_TRY(const auto vault, engine::vaultOf(folder, context.home));
+    CORDON_TRY(const auto vault, engine::vaultOf(folder, context.home, context.evidencePassphrase.get()));
     CORDON_CHECK(engine::copyOut(vault, digest, wish.file));
     return Value(Value::Object{{"sha256", item->digest}, {"file", wish.file}});
 }

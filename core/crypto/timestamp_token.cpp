@@ -79,6 +79,24 @@ std::string timestampRequest(const Digest& digest)
     return der;
 }
 
+Result<void> checkAnswers(std::string_view reply, std::string_view request)
+{
+    if (reply.size() > longestReply || request.size() > longestReply)
+        return fail(ErrorCode::Invalid, "a time-stamp reply of more than 1 MiB");
+    const auto* replyBytes = reinterpret_cast<const unsigned char*>(reply.data());
+    const auto* requestBytes = reinterpret_cast<const unsigned char*>(request.data());
+    const ReplyHandle answer(d2i_TS_RESP(nullptr, &replyBytes, static_cast<long>(reply.size())));
+    const RequestHandle asked(d2i_TS_REQ(nullptr, &requestBytes, static_cast<long>(request.size())));
+    if (!answer || !asked)
+        return fail(ErrorCode::Invalid, "not a time-stamp reply");
+    const VerifyHandle verification(TS_REQ_to_TS_VERIFY_CTX(asked.get(), nullptr));
+    require(verification != nullptr, "TS_REQ_to_TS_VERIFY_CTX");
+    TS_VERIFY_CTX_set_flags(verification.get(), TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_NONCE);
+    if (TS_RESP_verify_response(verification.get(), answer.get()) != 1)
+        return fail(ErrorCode::Invalid, "the time-stamp does not answer this request");
+    return {};
+}
+
 Result<TimestampToken> readTimestampReply(std::string_view reply, const Digest& digest, std::string_view authorities)
 {
     if (reply.size() > longestReply || authorities.size() > longestReply)

@@ -25,4 +25,8 @@ struct TimestampToken
 [[nodiscard]] Result<TimestampToken> readTimestampReply(std::string_view reply, const Digest& digest,
                                                         std::string_view authorities);
 
+/// ErrorCode::Invalid unless a reply answers exactly this request: its digest, and the nonce, so that it was made for it
+/// and not kept from before. Of its signature `readTimestampReply` judges.
+[[nodiscard]] Result<void> checkAnswers(std::string_view reply, std::string_view request);
+
 } // namespace cordon::crypto

@@ -17,10 +17,13 @@ CustodyRow rowOf(const record::CustodyAct& act)
 
 } // namespace
 
-Result<record::EvidenceVault> vaultOf(const std::filesystem::path& caseFolder, const std::filesystem::path& home)
+Result<record::EvidenceVault> vaultOf(const std::filesystem::path& caseFolder, const std::filesystem::path& home,
+                                      const crypto::SecretBytes* passphrase)
 {
     CORDON_TRY(const std::string origin, record::caseOrigin(caseFolder));
-    CORDON_TRY(record::CaseKey key, record::caseKey(home, origin, false));
+    const crypto::SecretBytes none;
+    CORDON_TRY(record::CaseKey key, home.empty() ? Result<record::CaseKey>(record::CaseKey())
+                                                 : record::caseKey(home, origin, false, passphrase ? *passphrase : none));
     const bool encrypts = key != nullptr;
     return record::EvidenceVault(record::evidencePath(caseFolder), std::move(key), encrypts);
 }

@@ -125,6 +125,7 @@ Result<void> EvidenceOffice::transfer(const HandleEvidence& order, const record:
         CORDON_TRY(const record::EvidenceItem* item, itemOf(custody, name));
         if (item->erasedBy >= 0)
             return fail(ErrorCode::Conflict, "erased: " + item->digest);
+        CORDON_CHECK(mayHandOver(*item, order.by, custody));
         digests.emplace_back(item->digest);
     }
     if (digests.empty() || digests.size() > mostItems)
@@ -134,6 +135,25 @@ Result<void> EvidenceOffice::transfer(const HandleEvidence& order, const record:
                                {"digests", std::move(digests)},
                                {"to", to},
                                {"purpose", purpose}});
+}
+
+/// Only who has it hands it over, and not twice at a time. What a program collected, or somebody who is gone had, anybody takes up.
+Result<void> EvidenceOffice::mayHandOver(const record::EvidenceItem& item, const std::string& giver,
+                                         const record::Custody& custody) const
+{
+    const auto counts = [&](const std::string& id) {
+        const govern::Person* person = m_people.find(id);
+        return person && !person->isRevoked;
+    };
+    const std::string& name = item.number.empty() ? item.digest : item.number;
+    if (item.holder != giver && counts(item.holder))
+        return fail(ErrorCode::Denied, name + " is with " + item.holder);
+    for (const record::EvidenceTransfer& open : custody.transfers) {
+        const bool holdsIt = std::find(open.digests.begin(), open.digests.end(), item.digest) != open.digests.end();
+        if (!open.isReceived && holdsIt && counts(open.to))
+            return fail(ErrorCode::Conflict, name + " is on its way by " + open.number);
+    }
+    return {};
 }
 
 /// Whoever takes it over looks at every byte first: what does not verify is not received.

@@ -26,6 +26,8 @@ private:
     [[nodiscard]] Result<void> addExhibit(const HandleEvidence& order, const record::Custody& custody);
     [[nodiscard]] Result<void> setHold(const HandleEvidence& order, const record::Custody& custody);
     [[nodiscard]] Result<void> transfer(const HandleEvidence& order, const record::Custody& custody);
+    [[nodiscard]] Result<void> mayHandOver(const record::EvidenceItem& item, const std::string& giver,
+                                           const record::Custody& custody) const;
     [[nodiscard]] Result<void> receive(const HandleEvidence& order, const record::Custody& custody);
     [[nodiscard]] Result<void> erase(const HandleEvidence& order, const record::Custody& custody);
     [[nodiscard]] Result<void> write(const char* type, const HandleEvidence& order, Value data);

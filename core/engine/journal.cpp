@@ -27,9 +27,13 @@ Result<LedgerEntry> Journal::write(LedgerDraft draft)
     const bool isWeighty = asksForCheckpoint(draft);
     CORDON_TRY(LedgerEntry entry, m_folder.record(std::move(draft)));
     m_lastTime = std::max(m_lastTime, entry.ts);
-    if (isWeighty) {
-        CORDON_TRY([[maybe_unused]] const record::Checkpoint checkpoint, m_folder.ledger().checkpoint());
-    }
+    if (!isWeighty)
+        return entry;
+    const auto head = m_folder.ledger().checkpoint();
+    if (!head && head.error().code != ErrorCode::DiskFull)
+        return fail(head.error());
+    if (!head) // the entry is durable all the same: it happened. The next beat tries to sign, and pauses the agent
+        logWarning("a head could not be signed: " + head.error().detail);
     return entry;
 }
 

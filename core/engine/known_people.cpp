@@ -1,7 +1,9 @@
 #include "core/engine/known_people.h"
 
 #include "core/engine/people_office.h"
+#include "core/govern/small_file.h"
 #include "core/record/case_folder.h"
+#include "core/record/ledger.h"
 #include "core/record/ledger_reader.h"
 
 #include <algorithm>
@@ -56,6 +58,38 @@ Result<std::optional<record::KnownPeople>> knownPeople(const std::filesystem::pa
         });
     };
     return std::optional(std::move(known));
+}
+
+Result<std::string> ownerLines(const std::filesystem::path& home)
+{
+    CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(home));
+    std::map<std::string, std::string> lines; // by id, which is their order
+    for (const govern::Person& person : roll.people().all()) {
+        if (person.hasRole("owner") && !person.isRevoked)
+            lines[person.id] = "owner " + person.id + " " + person.key.toString() + "\n";
+    }
+    std::string text;
+    for (const auto& [id, line] : lines)
+        text += line;
+    return text;
+}
+
+Result<void> noteRevokedKey(const std::filesystem::path& home, const MachineClock& clock, const std::string& origin,
+                            const std::string& order)
+{
+    const auto folder = PeopleOffice::folder(home);
+    if (!record::isCase(folder))
+        return {};
+    CORDON_TRY(const govern::FileLock lock, govern::FileLock::take(folder / "office.lock"));
+    CORDON_TRY([[maybe_unused]] const govern::PeopleRoll checked, PeopleOffice::roll(home));
+    CORDON_TRY(record::Ledger ledger, record::Ledger::open(folder, record::LogKeys(home), clock));
+    LedgerDraft draft;
+    draft.type = "case.key_revoked";
+    draft.actor = {Actor::Kind::Engine, "cordon"};
+    draft.data = Value::Object{{"origin", origin}, {"order", order}};
+    CORDON_CHECK(ledger.append(std::move(draft)));
+    CORDON_CHECK(ledger.checkpoint());
+    return {};
 }
 
 } // namespace cordon::engine

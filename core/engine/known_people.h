@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/record/custody_audit.h"
 
 #include <filesystem>
@@ -11,5 +12,12 @@ namespace cordon::engine {
 /// A retired key counts until the act came in force here. ErrorCode::Untrusted when the acts do not hold.
 /// Source: docs/formats/people.md, "Acts"
 [[nodiscard]] Result<std::optional<record::KnownPeople>> knownPeople(const std::filesystem::path& home);
+
+/// The lines of an order of revocation that name who is an owner here, one below the other; "" while nobody is enrolled.
+/// Source: docs/formats/ledger.md, "Keys and anchors"
+[[nodiscard]] Result<std::string> ownerLines(const std::filesystem::path& home);
+/// Writes into the ledger of the people that a case's log key was taken out of force, with the order that owners signed.
+[[nodiscard]] Result<void> noteRevokedKey(const std::filesystem::path& home, const MachineClock& clock,
+                                          const std::string& origin, const std::string& order);
 
 } // namespace cordon::engine

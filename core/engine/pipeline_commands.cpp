@@ -139,6 +139,8 @@ Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop
         CORDON_CHECK(noteStops(stop));
     }
     Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
+    if (!done && done.error().code == ErrorCode::DiskFull)
+        pauseForRoom(done.error());
     savePages();
     if (!done)
         notify(Text{"engine.command_refused", {{"why", done.error().detail}}}, true);

@@ -58,7 +58,7 @@ Result<bool> Pipeline::awaitRoom(const std::stop_token& stop)
     if (now - m_roomLookedAt < lookEvery || !m_work.isIdle())
         return false;
     m_roomLookedAt = now;
-    if (!hasRoom(m_folder->path()))
+    if (!hasRoom(m_folder->path()) || !hasRoom(m_options.home)) // heads and marks go to the home
         return false;
     LedgerDraft draft;
     draft.type = "case.room_again";

@@ -91,11 +91,12 @@ bool isOwnMachine(std::string_view url)
     return false;
 }
 
-Result<void> check(const HttpRequest& request)
+Result<void> check(const HttpRequest& request, bool acceptsPlain)
 {
     if (!isToken(request.method) || !isPlain(request.url))
         return fail(ErrorCode::Invalid, "http: a method or address that cannot be sent");
-    if (!request.url.starts_with("https://") && !isOwnMachine(request.url))
+    const bool isPlainAllowed = acceptsPlain && request.url.starts_with("http://");
+    if (!request.url.starts_with("https://") && !isPlainAllowed && !isOwnMachine(request.url))
         return fail(ErrorCode::Invalid, "http: only https is spoken beyond this machine");
     const auto authority = request.url.substr(0, request.url.find_first_of("/?#", request.url.find("://") + 3));
     if (authority.find('@') != std::string::npos)
@@ -178,7 +179,7 @@ Result<HttpClient> HttpClient::make(HttpTrust trust)
 
 Result<HttpReply> HttpClient::send(const HttpRequest& request, const std::stop_token& stop)
 {
-    CORDON_CHECK(check(request));
+    CORDON_CHECK(check(request, m_state->trust.acceptsPlain));
     if (stop.stop_requested())
         return fail(ErrorCode::Cancelled, placeOf(request) + ": asked to stop before the call");
     CURL* const handle = m_state->handle;

@@ -23,7 +23,7 @@ struct HttpHeader
 struct HttpRequest
 {
     std::string method = "GET"; ///< letters only, such as PATCH
-    std::string url;            ///< https://…; http://… to this machine only (127.0.0.1, [::1], localhost)
+    std::string url;            ///< https://…; http://… to this machine only (127.0.0.1, [::1], localhost), unless trusted so
     std::vector<HttpHeader> headers;
     std::string body;
     std::chrono::milliseconds timeLimit{10'000}; ///< from the look-up of the name to the last byte
@@ -47,6 +47,7 @@ struct HttpTrust
     std::string clientKey;         ///< PEM file of its key
     std::size_t mostBody = 8U << 20U;
     std::size_t mostHeaders = 256U << 10U;
+    bool acceptsPlain = false; ///< http beyond this machine too, for answers that are signed themselves
 };
 
 /// Asks servers over HTTP by libcurl: TLS 1.2 or newer with the name checked, no proxy of the environment, no cookies, no

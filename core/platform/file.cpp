@@ -48,9 +48,19 @@ tl::unexpected<Error> failure(int number, const Path& path)
     return fail(codeOf(number), path.string() + ": " + std::generic_category().message(number));
 }
 
-/// Opens and refuses folders.
+/// Standard input and what a shell passes on may be pipes; anywhere else a pipe would stop whoever opens it.
+bool mayBePipe(const Path& path)
+{
+    const std::string name = path.lexically_normal().string();
+    return name.starts_with("/dev/") || name.starts_with("/proc/");
+}
+
+/// Opens and refuses folders and pipes.
 Result<int> openDescriptor(const Path& path, int flags, unsigned mode)
 {
+    const bool isPlainWanted = !mayBePipe(path);
+    if (isPlainWanted)
+        flags |= O_NONBLOCK; // of a pipe: come back at once; of a file it says nothing
     int descriptor = -1;
     do {
         descriptor = ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, mode);
@@ -63,6 +73,10 @@ Result<int> openDescriptor(const Path& path, int flags, unsigned mode)
         const int number = S_ISDIR(status.st_mode) ? EISDIR : errno;
         ::close(descriptor);
         return failure(number, path);
+    }
+    if (isPlainWanted && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode))) {
+        ::close(descriptor);
+        return fail(ErrorCode::Invalid, path.string() + ": a pipe and no file");
     }
     return descriptor;
 }
@@ -274,12 +288,25 @@ Result<void> syncFolder(const Path& folder)
     return {};
 }
 
+namespace {
+
+/// The name of a folder that was made is durable once the folder above it is synced. One that may not be read stays unsynced.
+Result<void> syncName(const Path& folder)
+{
+    auto synced = syncFolder(folder.has_parent_path() ? folder.parent_path() : Path("."));
+    if (!synced && synced.error().code != ErrorCode::Denied)
+        return synced;
+    return {};
+}
+
+} // namespace
+
 Result<void> makeFolders(const Path& folder, unsigned mode)
 {
     if (folder.empty())
         return {};
     if (::mkdir(folder.c_str(), mode) == 0)
-        return {};
+        return syncName(folder);
     if (errno == EEXIST) {
         struct stat status
         {};
@@ -294,7 +321,7 @@ Result<void> makeFolders(const Path& folder, unsigned mode)
     CORDON_CHECK(makeFolders(folder.parent_path(), mode));
     if (::mkdir(folder.c_str(), mode) != 0 && errno != EEXIST)
         return failure(errno, folder);
-    return {};
+    return syncName(folder);
 }
 
 Result<void> renameWithoutReplacing(const Path& from, const Path& to)

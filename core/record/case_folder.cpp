@@ -59,6 +59,23 @@ Result<store::Database> openIndex(const platform::Path& folder)
     return database;
 }
 
+/// An erasure is noted before the key goes. Whatever came between, the key goes now.
+Result<void> finishErasures(const platform::Path& caseFolder, const EvidenceVault& vault)
+{
+    const auto wrapped = platform::listFolder(evidencePath(caseFolder) / "keys");
+    if (!wrapped || wrapped->empty())
+        return {};
+    Result<void> erased;
+    CORDON_CHECK(eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
+        if (entry.type != "evidence.erased")
+            return true;
+        if (const auto digest = Digest::fromHex(entry.data["digest"].asString()))
+            erased = vault.eraseKey(*digest);
+        return erased.has_value();
+    }));
+    return erased;
+}
+
 } // namespace
 
 platform::Path databasePath(const platform::Path& caseFolder)
@@ -166,6 +183,7 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
     CORDON_CHECK(opened->m_vault.discardUnfinished());
     CORDON_CHECK(opened->keptVault().discardUnfinished());
     CORDON_CHECK(opened->catchUp());
+    CORDON_CHECK(finishErasures(folder, opened->m_vault));
     return opened;
 }
 

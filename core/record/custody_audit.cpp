@@ -64,6 +64,7 @@ std::string CustodyAudit::add(const LedgerEntry& entry, const People& people)
     if (m_ended.contains(order->sitting))
         return "an order by a sitting that had ended";
     ++m_counts.signatures;
+    m_signer = *key;
     return judge(entry, order->args, people);
 }
 
@@ -112,6 +113,8 @@ std::string CustodyAudit::takeExhibit(const LedgerEntry& entry, const Value& arg
         return "an exhibit out of its order";
     item.number = data["exhibit"].asString();
     item.isHeld = item.isHeld || data["hold"].asBool();
+    item.holder = entry.actor.id;
+    item.holdersKey = m_signer;
     return {};
 }
 
@@ -144,8 +147,29 @@ std::string CustodyAudit::takeTransfer(const LedgerEntry& entry, const Value& ar
         return "a transfer to somebody who cannot receive it: " + to;
     if (data["transfer"].asString() != numbered("TR-", m_transfers.size() + 1))
         return "a transfer out of its order";
-    m_transfers[data["transfer"].asString()] = {entry.actor.id, to, static_cast<std::int64_t>(digests.size()), false};
+    Transfer& transfer = m_transfers[data["transfer"].asString()] = {entry.actor.id, to, {}, false};
+    for (const Value& digest : digests) {
+        Item& item = m_items[digest.asString()];
+        if (std::string wrong = whyNotGivable(item, entry, people); !wrong.empty())
+            return wrong;
+        item.onItsWay = data["transfer"].asString();
+        transfer.digests.push_back(digest.asString());
+    }
     ++m_counts.transfers;
+    return {};
+}
+
+/// Only who has it hands it over, and not twice at a time, as far as those concerned still count.
+std::string CustodyAudit::whyNotGivable(const Item& item, const LedgerEntry& entry, const People& people) const
+{
+    const bool isTheirsToGive = item.holder.empty() || item.holder == entry.actor.id;
+    const bool holderCounts = people.empty() ? m_isFromHere && m_known->isTheirs(item.holder, item.holdersKey, entry.ts)
+                                             : people.contains(item.holder);
+    if (!isTheirsToGive && holderCounts)
+        return "handed over by somebody who has not got it: it is with " + item.holder;
+    const auto open = m_transfers.find(item.onItsWay);
+    if (open != m_transfers.end() && people.contains(open->second.to))
+        return "handed over while it was on its way by " + item.onItsWay;
     return {};
 }
 
@@ -158,11 +182,17 @@ std::string CustodyAudit::takeReceipt(const LedgerEntry& entry, const Value& arg
     if (handed == m_transfers.end())
         return "a transfer was received that nobody handed over";
     Transfer& transfer = handed->second;
-    if (transfer.to != entry.actor.id || transfer.from != data["from"].asString() || transfer.items != data["verified"].asInt())
+    if (transfer.to != entry.actor.id || transfer.from != data["from"].asString() || static_cast<std::int64_t>(transfer.digests.size()) != data["verified"].asInt())
         return "received by, or from, somebody else than the transfer names, or not all of it";
     if (transfer.isReceived)
         return "a transfer that was received before";
     transfer.isReceived = true;
+    for (const std::string& digest : transfer.digests) {
+        Item& item = m_items[digest];
+        item.holder = entry.actor.id;
+        item.holdersKey = m_signer;
+        item.onItsWay.clear();
+    }
     ++m_counts.received;
     return {};
 }

@@ -47,12 +47,15 @@ private:
     {
         std::string number; ///< EX-0001
         bool isHeld = false;
+        std::string holder{};            ///< a person: who brought it, or received it last; "" while no person has it
+        crypto::PublicKey holdersKey{};
+        std::string onItsWay{};          ///< number of an open transfer
     };
     struct Transfer
     {
         std::string from;
         std::string to;
-        std::int64_t items = 0;
+        std::vector<std::string> digests;
         bool isReceived = false;
     };
     [[nodiscard]] Result<crypto::PublicKey> keyOf(const LedgerEntry& entry, const People& people);
@@ -61,6 +64,7 @@ private:
     [[nodiscard]] std::string takeItem(const LedgerEntry& entry, const Value& args);
     [[nodiscard]] std::string takeTransfer(const LedgerEntry& entry, const Value& args, const People& people);
     [[nodiscard]] std::string takeReceipt(const LedgerEntry& entry, const Value& args);
+    [[nodiscard]] std::string whyNotGivable(const Item& item, const LedgerEntry& entry, const People& people) const;
     [[nodiscard]] bool isNamed(const std::string& digest, const std::string& name) const;
 
     std::optional<KnownPeople> m_known;
@@ -71,6 +75,7 @@ private:
     std::size_t m_exhibits = 0;
     std::set<std::string> m_nonces;
     std::set<std::string> m_ended; ///< sittings
+    crypto::PublicKey m_signer; ///< of the entry that is looked at
     Counts m_counts;
 };
 

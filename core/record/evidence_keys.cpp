@@ -30,7 +30,7 @@ std::string bigEndianText(std::uint64_t number)
     return bytes;
 }
 
-Result<crypto::SecretBytes> keyFrom(std::string text, const crypto::SecretBytes& passphrase, const std::string& origin)
+Result<crypto::SecretBytes> keyFrom(std::string_view text, const crypto::SecretBytes& passphrase, const std::string& origin)
 {
     if (text.starts_with('{')) {
         if (passphrase.isEmpty())
@@ -39,13 +39,12 @@ Result<crypto::SecretBytes> keyFrom(std::string text, const crypto::SecretBytes&
     }
     if (!text.starts_with(keyStart))
         return fail(ErrorCode::Corrupt, "the key of this case's evidence cannot be read");
-    std::string_view base64 = std::string_view(text).substr(keyStart.size());
-    if (base64.ends_with('\n'))
-        base64.remove_suffix(1);
-    CORDON_TRY(std::string bytes, fromBase64(base64));
+    text.remove_prefix(keyStart.size());
+    if (text.ends_with('\n'))
+        text.remove_suffix(1);
+    CORDON_TRY(std::string bytes, fromBase64(text));
     crypto::SecretBytes key = crypto::SecretBytes::copyOf(bytes);
     crypto::wipe(bytes);
-    crypto::wipe(text);
     return key;
 }
 
@@ -57,7 +56,9 @@ Result<CaseKey> caseKey(const platform::Path& home, const std::string& origin, b
     const platform::Path file = caseKeyFile(home, origin);
     auto text = platform::readFile(file, longestFile);
     if (text) {
-        CORDON_TRY(crypto::SecretBytes key, keyFrom(std::move(*text), passphrase, origin));
+        auto read = keyFrom(*text, passphrase, origin);
+        crypto::wipe(*text);
+        CORDON_TRY(crypto::SecretBytes key, std::move(read));
         if (key.size() != crypto::aeadKeySize)
             return fail(ErrorCode::Corrupt, file.string() + ": not a key");
         return std::make_shared<const crypto::SecretBytes>(std::move(key));
@@ -74,9 +75,11 @@ Result<CaseKey> caseKey(const platform::Path& home, const std::string& origin, b
         crypto::wipe(kept);
         CORDON_TRY(kept, crypto::sealUnderPassphrase(key, passphrase, origin, crypto::tunedCost()));
     }
-    CORDON_CHECK(platform::makeFolders(file.parent_path()));
-    CORDON_CHECK(platform::writeFileAtomically(file, kept));
+    auto made = platform::makeFolders(file.parent_path());
+    if (made)
+        made = platform::writeFileAtomically(file, kept);
     crypto::wipe(kept);
+    CORDON_CHECK(std::move(made));
     return std::make_shared<const crypto::SecretBytes>(std::move(key));
 }
 
@@ -117,22 +120,7 @@ Result<void> EvidenceKeys::keep(const Digest& digest, const crypto::SecretBytes&
 
 Result<void> EvidenceKeys::erase(const Digest& digest) const
 {
-    if (!contains(digest))
-        return {};
-    // Overwritten under the same name first: where a file system writes in place, nothing of it is left.
-    {
-        std::error_code error;
-        const auto size = std::filesystem::file_size(fileOf(digest), error);
-        CORDON_TRY(auto file, platform::File::openForAppending(fileOf(digest)));
-        CORDON_CHECK(file.truncate(0));
-        CORDON_CHECK(file.write(std::string(error ? 0 : static_cast<std::size_t>(size), '\0')));
-        CORDON_CHECK(file.sync());
-    }
-    std::error_code error;
-    std::filesystem::remove(fileOf(digest), error);
-    if (error)
-        return fail(ErrorCode::Io, fileOf(digest).string() + ": " + error.message());
-    return platform::syncFolder(m_folder);
+    return contains(digest) ? platform::eraseFile(fileOf(digest)) : Result<void>();
 }
 
 std::string chunkContext(const Digest& digest, std::uint64_t chunk, bool isFinal)

@@ -12,10 +12,19 @@ namespace {
 
 constexpr std::string_view incomingFolder = "incoming";
 
+/// True where an object was encrypted, and its key is not gone.
+bool hasWrappedKeys(const platform::Path& evidence)
+{
+    const auto names = platform::listFolder(evidence / "keys");
+    return names && !names->empty();
+}
+
 } // namespace
 
 Result<EvidenceWriter> EvidenceVault::create() const
 {
+    if (!m_encrypts && hasWrappedKeys(m_folder))
+        return fail(ErrorCode::Denied, "this case's evidence is encrypted and its key is not here: nothing is added in plain");
     const auto folder = m_folder / incomingFolder;
     CORDON_CHECK(platform::makeFolders(folder));
     const auto temporary = folder / crypto::randomHex(16);

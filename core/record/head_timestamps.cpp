@@ -50,23 +50,22 @@ HeadTimestamps readHeadTimestamps(const platform::Path& caseFolder, const std::s
 {
     HeadTimestamps found;
     const auto source = ledgerIn(caseFolder);
-    std::vector<platform::Path> files;
-    for (const std::string& name : platform::listFolder(timestampsIn(caseFolder)).value_or(std::vector<std::string>()))
-        files.push_back(timestampsIn(caseFolder) / name);
-    std::sort(files.begin(), files.end());
-    for (const auto& path : files) {
+    const auto names = platform::listFolder(timestampsIn(caseFolder));
+    for (const std::string& name : names ? *names : std::vector<std::string>()) {
+        const platform::Path path = timestampsIn(caseFolder) / name;
         const auto size = countFrom(path.stem().string());
-        if (!size || path.filename().string().starts_with('.') || path.extension() != format::timestampSuffix)
+        if (!size || name.starts_with('.') || path.extension() != format::timestampSuffix)
             continue;
         ++found.total;
         const auto digest = headDigest(*source, *size);
-        const auto reply = platform::readFile(path, longestToken);
+        const auto reply = platform::isPlainFile(path) ? platform::readFile(path, longestToken)
+                                                       : fail(ErrorCode::Invalid, "not a plain file");
         if (!digest)
             continue; // earlier heads may go; without its head a token says nothing
         const auto token = reply ? crypto::readTimestampReply(*reply, *digest, authorities) : fail(reply.error());
         if (!token) {
             const std::string file = std::string(format::ledgerFolder) + "/" + std::string(format::timestampFolder) +
-                                     "/" + path.filename().string();
+                                     "/" + name;
             found.problems.push_back({file, 0, *size, token.error().detail});
         } else if (token->isTrusted) {
             ++found.trusted;

@@ -20,6 +20,31 @@ bool signedOnceBy(const crypto::SignedNote& note, std::string_view name, const c
            line->bytes.size() == std::tuple_size_v<crypto::Signature> && note.isSignedBy(name, key);
 }
 
+using Owners = std::map<std::string, crypto::PublicKey>;
+
+/// Owners of the installation that an order names below its own lines, `owner ID ed25519:…`, each once and in order; nothing
+/// when it names none, or in another way.
+std::optional<Owners> ownersIn(std::string_view lines)
+{
+    constexpr std::string_view start = "owner ";
+    Owners owners;
+    std::string before;
+    while (!lines.empty()) {
+        const auto end = lines.find('\n');
+        const auto blank = lines.find(' ', start.size());
+        if (end == std::string_view::npos || blank == std::string_view::npos || blank > end || !lines.starts_with(start))
+            return std::nullopt;
+        const std::string id(lines.substr(start.size(), blank - start.size()));
+        const auto key = crypto::PublicKey::parse(lines.substr(blank + 1, end - blank - 1));
+        if (!key || id <= before)
+            return std::nullopt;
+        owners.emplace(id, *key);
+        before = id;
+        lines.remove_prefix(end + 1);
+    }
+    return owners.empty() ? std::nullopt : std::optional(std::move(owners));
+}
+
 } // namespace
 
 bool KeyHistory::concerns(const LedgerEntry& entry)
@@ -128,12 +153,17 @@ std::string KeyHistory::signersProblem(const crypto::SignedNote& note, const Epo
 bool KeyHistory::isOrdered(const std::string& order, const EpochCertificate& certificate) const
 {
     const auto note = crypto::SignedNote::parse(order);
-    if (!note || note->text != revocationOrder(m_origin, *certificate.previous, certificate.key))
+    const std::string head = revocationOrder(m_origin, *certificate.previous, certificate.key);
+    if (!note || !note->text.starts_with(head))
         return false;
-    const auto signedBy = std::count_if(m_owners.begin(), m_owners.end(), [&](const auto& owner) {
+    const std::string_view named = std::string_view(note->text).substr(head.size());
+    const std::optional<Owners> owners = named.empty() ? std::optional(m_owners) : ownersIn(named);
+    if (!owners)
+        return false;
+    const auto signedBy = std::count_if(owners->begin(), owners->end(), [&](const auto& owner) {
         return signedOnceBy(*note, owner.first, owner.second);
     });
-    return signedBy > 0 && signedBy >= std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(m_owners.size()), 2);
+    return signedBy > 0 && signedBy >= std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(owners->size()), 2);
 }
 
 void KeyHistory::takePeople(const LedgerEntry& entry)

@@ -1,6 +1,7 @@
 #include "core/record/ledger_auditor.h"
 
 #include "core/record/evidence_audit.h"
+#include "core/record/folder_audit.h"
 #include "core/record/head_anchor.h"
 #include "core/record/index_audit.h"
 #include "core/record/ledger_format.h"
@@ -87,9 +88,11 @@ private:
         m_report.problems.insert(m_report.problems.end(), found.begin(), found.end());
         for (const GovernanceProblem& problem : governance.problems())
             m_report.problems.push_back({std::string(format::ledgerFolder), 0, problem.seq, problem.what});
+        std::vector<LedgerPlace> strangers = strangersIn(m_folder);
         m_report.timestamps = readHeadTimestamps(m_folder, pinnedAuthorities(m_options.home));
         m_report.problems.insert(m_report.problems.end(), m_report.timestamps.problems.begin(),
                                  m_report.timestamps.problems.end());
+        m_report.problems.insert(m_report.problems.end(), strangers.begin(), strangers.end());
         return {};
     }
 

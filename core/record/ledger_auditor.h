@@ -24,8 +24,8 @@ struct AuditOptions
     std::stop_token stop{};
 };
 
-/// The offline verifier: re-checks a case folder from its bytes. Shares no code with `Ledger` but the constants of
-/// the format. Belongs to one thread. Source: docs/formats/ledger.md, "Verification"
+/// The offline verifier: re-checks a case folder from its bytes. `Ledger` opens with the same examination: the verifier that
+/// shares no code is tools/verify_ledger.py. Belongs to one thread. Source: docs/formats/ledger.md, "Verification"
 class LedgerAuditor
 {
 public:

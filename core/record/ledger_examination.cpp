@@ -5,6 +5,7 @@
 #include "core/record/ledger_format.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cordon::record {
 namespace {
@@ -164,7 +165,10 @@ private:
             return;
         }
         ++m_findings.goodCheckpoints;
-        m_findings.cosignatures += static_cast<int>(checkpoint.note.signatures.size()) - 1;
+        std::set<std::string> witnesses; // a line that was pasted five times is one witness
+        for (const crypto::NoteSignature& signature : checkpoint.note.signatures)
+            witnesses.insert(signature.name);
+        m_findings.cosignatures += static_cast<int>(witnesses.size()) - 1;
         m_findings.checkpointedSize = std::max(m_findings.checkpointedSize, checkpoint.size);
     }
 

@@ -76,7 +76,10 @@ public:
 
     [[nodiscard]] Result<std::string> readCheckpoint(const std::string& name, std::size_t most) const override
     {
-        return platform::readFile(m_folder / format::checkpointFolder / name, most);
+        const auto path = m_folder / format::checkpointFolder / name;
+        if (!platform::isPlainFile(path))
+            return fail(ErrorCode::Corrupt, "not a plain file");
+        return platform::readFile(path, most);
     }
 
 private:

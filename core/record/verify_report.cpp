@@ -182,7 +182,7 @@ std::string VerifyReport::toText() const
     line(text, "evidence",
          share(goodObjects, objects) + " objects hash OK, overwritten " + number(badObjects) + ", missing " +
              number(missingObjects) + ", not in the ledger " + number(unlistedObjects) +
-             (lockedObjects > 0 ? ", encrypted and not read here " + number(lockedObjects) : "") +
+             (lockedObjects > 0 ? ", encrypted and not read here " + number(lockedObjects) + " (whether their keys still open them: not checked)" : "") +
              (erasedObjects > 0 ? ", erased lawfully " + number(erasedObjects) + erasedBy(erasures) : ""));
     line(text, "custody", custodyWords(governance.custody));
     line(text, "index", indexWords(index));
@@ -201,6 +201,10 @@ std::string VerifyReport::toText() const
         if (shown++ < mostLines)
             line(text, "INCOMPLETE", gap);
     }
+    if (shown > mostLines)
+        line(text, "", "and " + number(static_cast<std::int64_t>(shown - mostLines)) + " more");
+    if (problems.size() > 1) // where a terminal ends: one cause has many consequences
+        line(text, "FIRST BAD", problems.front().toString());
     std::string name(toString(verdict));
     for (char& letter : name)
         letter = static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);

@@ -44,14 +44,31 @@ private:
             m_people[row.id] = row;
     }
 
+    /// Digest of the log that the case was made of.
+    [[nodiscard]] QString logDigest() const
+    {
+        const Value all = m_ctl->run({"--json", "evidence", "list", m_ctl->caseFolder()}).json();
+        for (const Value& item : all.asArray()) {
+            if (item["kind"].asString() == "log")
+                return QString::fromStdString(item["sha256"].asString());
+        }
+        return {};
+    }
+
     /// A command that a person signs with PIN and code. A code counts once, so each signing takes the next step of time.
-    Ran signedBy(const std::string& person, const QStringList& arguments)
+    /// @param passphrase  of the case's evidence key
+    Ran signedBy(const std::string& person, const QStringList& arguments, const std::string& passphrase = {})
     {
         const auto secret = crypto::SecretBytes::copyOf(CaseFixture::must(crypto::fromBase32(m_people[person].totpSecret)));
         const std::string code = crypto::totpCode(secret, MachineClock().now().micros() / 30'000'000);
-        return m_ctl->run(QStringList{"--json"} + arguments +
-                              QStringList{"--as", QString::fromStdString(person), "--pin-fd", "3", "--totp-fd", "4"},
-                          {m_people[person].pin, code});
+        std::vector<std::string> secrets{m_people[person].pin, code};
+        QStringList before{"--json"};
+        if (!passphrase.empty()) {
+            secrets.push_back(passphrase);
+            before << "--evidence-passphrase-fd" << "5";
+        }
+        return m_ctl->run(before + arguments + QStringList{"--as", QString::fromStdString(person), "--pin-fd", "3", "--totp-fd", "4"},
+                          secrets);
     }
 
 private slots:
@@ -116,13 +133,53 @@ private slots:
         VERIFY_STATUS(m_ctl->run({"verify", m_ctl->caseFolder()}), 0);
     }
 
+    /// A code counts once, so each of them signs once.
     void evidenceIsHandedOverUnderBothSignatures()
     {
         prepare();
-        write("disk.txt", "a disk image, say\n");
-        VERIFY_STATUS(signedBy("user:analyst-a", {"exhibit", "add", m_ctl->caseFolder(), m_ctl->path("disk.txt"), "--note", "x"}), 0);
         const QStringList receive{"evidence", "receive", m_ctl->caseFolder(), "TR-0001", "--condition", "sealed, label whole"};
         VERIFY_STATUS(signedBy("user:commander-a", receive), 1); // nothing was handed over yet
+        const QString log = logDigest();
+        VERIFY_STATUS(signedBy("user:analyst-a", {"evidence", "transfer", m_ctl->caseFolder(), log, "--to", "user:commander-b",
+                                                  "--purpose", "examination"}), 0);
+        VERIFY_STATUS(signedBy("user:commander-b", receive), 0);
+        const Ran custody = m_ctl->run({"evidence", "custody", m_ctl->caseFolder(), log});
+        QVERIFY2(custody.out.contains("transferred by user:analyst-a to user:commander-b: examination"), custody.told().constData());
+        QVERIFY2(custody.out.contains("received by user:commander-b from user:analyst-a: sealed, label whole"), custody.told().constData());
+        const Ran verified = m_ctl->run({"verify", m_ctl->caseFolder()});
+        VERIFY_STATUS(verified, 0);
+        QVERIFY2(verified.out.contains("2 acts of people signed OK, transfers received 1/1"), verified.out.constData());
+    }
+
+    void aPassphraseOpensTheEvidenceKeyAndNothingElseDoes()
+    {
+        m_ctl = std::make_unique<CtlRunner>();
+        SmallAttack::write(m_ctl->path("log.json").toStdString());
+        const Ran ran = m_ctl->run({"--evidence-passphrase-fd", "3", "run", "--case", m_ctl->caseFolder(), "--replay", "--exercise",
+                                    "from-log", "--encrypt-evidence", "--json", m_ctl->path("log.json")}, {"eight words of my own"});
+        VERIFY_STATUS(ran, 0);
+        for (const engine::PersonRow& row :
+             CaseFixture::must(engine::ExerciseParties::banner(record::exercisePath(m_ctl->caseFolder().toStdString()))))
+            m_people[row.id] = row;
+        for (const auto& item : fs::directory_iterator(m_ctl->home().toStdString() + "/keys")) {
+            if (item.path().extension() == ".evidence")
+                QVERIFY(CaseFixture::must(platform::readFile(item.path())).starts_with('{')); // under the passphrase
+        }
+        VERIFY_STATUS(m_ctl->run({"verify", m_ctl->caseFolder()}), 0); // the stored bytes need no key
+        const QString log = logDigest();
+        const QStringList copy{"evidence", "export", m_ctl->caseFolder(), log, m_ctl->path("copy.json")};
+        QVERIFY(m_ctl->run(copy).status != 0);
+        QVERIFY(m_ctl->run(QStringList{"--evidence-passphrase-fd", "3"} + copy, {"another one"}).status != 0);
+        QVERIFY(!QFile::exists(m_ctl->path("copy.json")));
+        VERIFY_STATUS(m_ctl->run(QStringList{"--evidence-passphrase-fd", "3"} + copy, {"eight words of my own"}), 0);
+        QFile original(m_ctl->path("log.json"));
+        QFile copied(m_ctl->path("copy.json"));
+        QVERIFY(original.open(QIODevice::ReadOnly) && copied.open(QIODevice::ReadOnly));
+        QCOMPARE(copied.readAll(), original.readAll());
+        write("disk.txt", "a disk image, say\n");
+        const QStringList add{"exhibit", "add", m_ctl->caseFolder(), m_ctl->path("disk.txt"), "--note", "x"};
+        QVERIFY(signedBy("user:analyst-a", add).status != 0); // it would lie there in plain
+        VERIFY_STATUS(signedBy("user:commander-a", add, "eight words of my own"), 0);
     }
 
     void logsSayWhatTheyWereMadeOf()

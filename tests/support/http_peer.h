@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <atomic>
+#include <csignal>
 #include <functional>
 #include <mutex>
 #include <netinet/in.h>
@@ -61,6 +62,7 @@ public:
         : m_answer(std::move(answer))
         , m_tls(tls)
     {
+        ::signal(SIGPIPE, SIG_IGN); // a client that went away is no reason to end
         m_listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;

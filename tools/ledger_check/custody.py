@@ -97,7 +97,7 @@ class Custody:
             return
         if kind == "evidence.sealed" and data.get("kind") != "exhibit":
             for member in ("digest", "packed_digest"):
-                self.items.setdefault(_text(data.get(member)), {"number": "", "held": False})
+                self._item_of(_text(data.get(member)))
             return
         order, sitting = read_order(_text(data.get("order")), entry["actor"]["id"], self._key(entry, people), self.origin)
         if order.get("command") != COMMANDS[kind]:
@@ -134,12 +134,13 @@ class Custody:
         if (args.get("digest") != data.get("digest") or args.get("note") != data.get("note")
                 or (args.get("hold") is True) != (data.get("hold") is True) or (is_plain and name != _text(data.get("name")))):
             raise Wrong("an exhibit other than the person signed for")
-        item = self.items.setdefault(_text(data.get("digest")), {"number": "", "held": False})
+        item = self._item_of(_text(data.get("digest")))
         self.exhibits += 1
         if data.get("exhibit") != "EX-%04d" % self.exhibits or item["number"]:
             raise Wrong("an exhibit out of its order")
         item["number"] = data["exhibit"]
         item["held"] = item["held"] or data.get("hold") is True
+        item["holder"] = entry["actor"]["id"]
 
     def _item(self, entry, data, args, people):
         digest = _text(data.get("digest"))
@@ -161,8 +162,23 @@ class Custody:
             raise Wrong("a transfer to somebody who cannot receive it")
         if data.get("transfer") != "TR-%04d" % (len(self.transfers) + 1):
             raise Wrong("a transfer out of its order")
-        self.transfers[data["transfer"]] = {"from": giver, "to": to, "items": len(digests), "received": False}
+        self.transfers[data["transfer"]] = {"from": giver, "to": to, "digests": [], "received": False}
+        for digest in digests:
+            self._check_givable(self.items[digest], giver, people)
+            self.items[digest]["way"] = data["transfer"]
+            self.transfers[data["transfer"]]["digests"].append(digest)
         self.counts["transfers"] += 1
+
+    def _item_of(self, digest):
+        return self.items.setdefault(digest, {"number": "", "held": False, "holder": "", "way": ""})
+
+    def _check_givable(self, item, giver, people):
+        """Only who has it hands it over, and not twice at a time, as far as those concerned still count. Who counts in a real
+        case the installation knows alone, so there this is not looked at."""
+        if item["holder"] not in ("", giver) and item["holder"] in people:
+            raise Wrong("handed over by somebody who has not got it")
+        if item["way"] and self.transfers[item["way"]]["to"] in people:
+            raise Wrong("handed over while it was on its way")
 
     def _receipt(self, entry, data, args, people):
         if args.get("transfer") != data.get("transfer") or args.get("condition") != data.get("condition"):
@@ -170,11 +186,13 @@ class Custody:
         handed = self.transfers.get(_text(data.get("transfer")))
         if handed is None:
             raise Wrong("a transfer was received that nobody handed over")
-        if handed["to"] != entry["actor"]["id"] or handed["from"] != data.get("from") or handed["items"] != data.get("verified"):
+        if handed["to"] != entry["actor"]["id"] or handed["from"] != data.get("from") or len(handed["digests"]) != data.get("verified"):
             raise Wrong("received by, or from, somebody else than the transfer names, or not all of it")
         if handed["received"]:
             raise Wrong("a transfer that was received before")
         handed["received"] = True
+        for digest in handed["digests"]:
+            self.items[digest].update(holder=entry["actor"]["id"], way="")
         self.counts["received"] += 1
 
     def _is_named(self, digest, name):

@@ -4,7 +4,7 @@ import base64
 import os
 import re
 
-from . import anchors, canonical, entries, files, keys, notes, tree
+from . import anchors, canonical, entries, files, folders, keys, notes, timestamps, tree
 from .frames import Frames, Place, Torn
 from .governance import Governance
 
@@ -19,6 +19,8 @@ class _Signed:
         named = self.size = int(name) if name.isascii() and name.isdigit() and len(name) < 19 else 0
         self.checkpoint, self.problem, self.computed = None, None, None
         try:
+            if not files.is_plain(os.path.join(folder, name)):
+                raise OSError("not a plain file")
             with files.reading(os.path.join(folder, name)) as stream:
                 self.checkpoint = notes.Checkpoint(stream.read(65536))
             self.size = self.checkpoint.size  # what is signed counts, not the name
@@ -44,7 +46,7 @@ class Examination:
         self.index, self.is_read_whole = None, False  # the index beside it, where it is compared
         self.erased = {}  # digest of encrypted evidence -> entry that took its key away
         self.is_pinned, self._mark_holds, self._tear, self._unreadable = False, False, None, []
-        self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = 0
+        self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = self.timestamps = 0
 
     def problem(self, file, offset, seq, what):
         self.problems.append(Place(file, offset, seq, what))
@@ -71,6 +73,8 @@ class Examination:
             self.problems.insert(0, self._tear)
         self.problems[:0] = self._unreadable
         self.problems += [Place("ledger", 0, seq, what) for seq, what in self.governance.problems]
+        timestamps.examine(self.case, self)
+        self.problems += [Place(place, 0, -1, what) for place, what in folders.strangers(self.case)]
         self._judge_key()
         self._judge_tail()
 
@@ -187,7 +191,7 @@ class Examination:
             self.problem(one.file, 0, one.size, problem)
             return
         self.good_checkpoints += 1
-        self.cosignatures += len(one.checkpoint.note.signatures) - 1
+        self.cosignatures += len({name for name, _, _ in one.checkpoint.note.signatures}) - 1  # doubled lines are one witness
         self.signed = max(self.signed, one.checkpoint.size)
 
     def _problem_of(self, one):

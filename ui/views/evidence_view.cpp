@@ -46,9 +46,8 @@ EvidenceView::EvidenceView(bridge::CaseQueries& queries, bridge::Commander& comm
     splitter->setChildrenCollapsible(false);
     m_table = table(tr("Evidence"), tableRoles(), splitter);
     m_table->setModel(m_rows);
-    const int widths[] = {90, 240, 260, 90, 120};
-    for (int i = 0; i < 5; ++i)
-        m_table->setColumnWidth(i, widths[i]);
+    shareWidth(*m_table, {84, -1, 132, 78, 150});
+    m_table->setTextElideMode(Qt::ElideMiddle); // paths and digests differ at both ends
     auto* side = new QWidget(splitter);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(14, 8, 0, 0);
@@ -56,6 +55,7 @@ EvidenceView::EvidenceView(bridge::CaseQueries& queries, bridge::Commander& comm
     m_which->setWordWrap(true);
     sideColumn->addWidget(m_which);
     m_receipt = new QPlainTextEdit(side);
+    m_receipt->setObjectName(QStringLiteral("receipt"));
     m_receipt->setReadOnly(true);
     m_receipt->setFont(theme::monoFont(12));
     m_receipt->setAccessibleName(tr("Chain of custody of the chosen item"));
@@ -72,9 +72,11 @@ void EvidenceView::addHead(QVBoxLayout& column)
     auto* head = new QHBoxLayout;
     head->addWidget(label(tr("Evidence"), TextRole::Title, {}, this), 1);
     m_hold = button(tr("Legal hold…"), ButtonLook::Plain, this);
+    m_hold->setObjectName(QStringLiteral("hold"));
     m_hold->setToolTip(tr("What is under legal hold must not be erased; a commander lifts it."));
     connect(m_hold, &QPushButton::clicked, this, &EvidenceView::changeHold);
     m_copy = button(tr("Export a copy…"), ButtonLook::Plain, this);
+    m_copy->setObjectName(QStringLiteral("copy"));
     m_copy->setToolTip(tr("Writes a working copy of the bytes, after checking every one of them; the item stays as it is."));
     connect(m_copy, &QPushButton::clicked, this, &EvidenceView::copyOut);
     QPushButton* add = button(tr("Add exhibit…"), ButtonLook::Plain, this);

@@ -46,9 +46,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     splitter->setChildrenCollapsible(false);
     QTableView* view = table(tr("Ledger entries, newest first"), tableRoles(), splitter);
     view->setModel(m_entries);
-    const int widths[] = {80, 185, 170, 150, 100};
-    for (int i = 0; i < 5; ++i)
-        view->setColumnWidth(i, widths[i]);
+    shareWidth(*view, {58, 150, 128, 118, 84, -1});
     auto* side = new QWidget(splitter);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(14, 8, 0, 0);
@@ -60,7 +58,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     sideColumn->addWidget(m_entry, 1);
     splitter->addWidget(view);
     splitter->addWidget(side);
-    splitter->setSizes({760, 420});
+    splitter->setSizes({880, 300});
     column->addWidget(splitter, 1);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())

@@ -8,8 +8,10 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QTableView>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -18,6 +20,7 @@ namespace {
 
 constexpr int rowHeight = 30;
 constexpr int cellPadding = 8;
+constexpr int dotRoom = 15;
 
 void copySelection(const QTableView& view)
 {
@@ -51,20 +54,52 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(QPen(t.line, 1));
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     const theme::Tone tone = theme::toneFrom(index.data(m_roles.tone).toString()).value_or(theme::Tone::Plain);
-    QRect inner = option.rect.adjusted(cellPadding, 0, -4, -1);
-    if (index.data(m_roles.dot).toBool()) {
-        paintDot(*painter, QPointF(inner.left() + 4.5, inner.center().y() + 0.5), t.of(tone));
-        inner.setLeft(inner.left() + 15);
-    }
-    const bool isMono = index.data(m_roles.mono).toBool();
-    const QFont font = isMono ? theme::monoFont(12) : theme::interfaceFont(13);
+    const QRect inner = textRect(option.rect, index);
+    if (index.data(m_roles.dot).toBool())
+        paintDot(*painter, QPointF(inner.left() - dotRoom + 4.5, inner.center().y() + 0.5), t.of(tone));
+    const QFont font = fontOf(index);
     painter->setFont(font);
     painter->setPen(t.of(tone));
-    const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, inner.width());
+    const QString text = QFontMetrics(font).elidedText(index.data().toString(), option.textElideMode, inner.width());
     const QVariant wanted = index.data(Qt::TextAlignmentRole);
     const int side = wanted.isValid() ? wanted.toInt() : static_cast<int>(Qt::AlignLeft);
     painter->drawText(inner, (side & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter, text);
     painter->restore();
+}
+
+QRect TableDelegate::textRect(const QRect& cell, const QModelIndex& index) const
+{
+    return cell.adjusted(cellPadding + (index.data(m_roles.dot).toBool() ? dotRoom : 0), 0, -4, -1);
+}
+
+QFont TableDelegate::fontOf(const QModelIndex& index) const
+{
+    return index.data(m_roles.mono).toBool() ? theme::monoFont(12) : theme::interfaceFont(13);
+}
+
+bool TableDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                              const QModelIndex& index)
+{
+    const QString whole = index.data().toString();
+    const bool isCut = QFontMetrics(fontOf(index)).horizontalAdvance(whole) > textRect(option.rect, index).width();
+    if (event->type() != QEvent::ToolTip || !isCut || index.data(Qt::ToolTipRole).isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), QStringLiteral("<qt>%1</qt>").arg(whole.toHtmlEscaped()), view);
+    return true;
+}
+
+void shareWidth(QTableView& table, std::initializer_list<int> widths)
+{
+    QHeaderView* header = table.horizontalHeader();
+    header->setStretchLastSection(false);
+    int column = 0;
+    for (const int width : widths) {
+        if (width < 0)
+            header->setSectionResizeMode(column, QHeaderView::Stretch);
+        else
+            table.setColumnWidth(column, width);
+        ++column;
+    }
 }
 
 QTableView* table(const QString& accessibleName, const TableDelegate::Roles& roles, QWidget* parent)

@@ -135,11 +135,11 @@ private slots:
         VERIFY_DONE(give(commander, "evidence-receive", receipt, keyOf(commander)));
         compareVerdicts(0, {"3 acts of people signed OK, transfers received 1/1"});
 
-        VERIFY_DONE(give(analyst, "evidence-transfer", handOver(commander), keyOf(analyst)));
+        VERIFY_DONE(give(commander, "evidence-transfer", handOver(analyst), keyOf(commander)));
         const Value second = Value::Object{{"transfer", "TR-0002"}, {"condition", "whole"}};
-        forge("evidence.received", commander,
-              Value::Object{{"transfer", "TR-0002"}, {"from", analyst}, {"condition", "whole"}, {"verified", 1},
-                            {"order", order(commander, "evidence-receive", second, keyOf(analyst))}});
+        forge("evidence.received", analyst,
+              Value::Object{{"transfer", "TR-0002"}, {"from", commander}, {"condition", "whole"}, {"verified", 1},
+                            {"order", order(analyst, "evidence-receive", second, keyOf(commander))}});
         const auto transfer = [](const char* purpose) {
             return Value::Object{{"transfer", "TR-0003"}, {"to", commander}, {"purpose", purpose},
                                  {"digests", Value::Array{crypto::sha256("the disk").hex()}}};

@@ -102,8 +102,7 @@ private slots:
         QVERIFY(!noted);
         QVERIFY2(noted.error().code == ErrorCode::DiskFull, noted.error().detail.c_str());
         const std::int64_t acknowledged = held->folder().ledger().size();
-        held->pauseForRoom(noted.error());
-        QVERIFY(held->isPausedForRoom());
+        QVERIFY(held->isPausedForRoom()); // it noticed by itself
         QVERIFY(agent == engine::AgentState::Paused);
         QVERIFY(std::find(told.begin(), told.end(), "engine.disk_full") != told.end());
         for (int i = 0; i < 3; ++i) { // time passes; nothing is tried and nothing breaks
@@ -194,6 +193,44 @@ private slots:
         QVERIFY(isToldOfHalt);
         QCOMPARE(fs::exists(record::haltPath(options.folder)), !isLiftedMeanwhile); // and survives a restart
         QVERIFY(held->approvals().find(request)->state == govern::RequestState::Void);
+    }
+
+    /// Heads and marks go to the home, which may be another disk: an entry that is durable happened all the same.
+    // CR-06
+    void cr06_aFullHomeMakesNoEntryUndone()
+    {
+        if (!m_isMounted)
+            QSKIP("no small file system can be mounted here");
+        const fs::path home = m_place->filePath("small").toStdString() + "/home";
+        CaseFixture fixture;
+        engine::EngineOptions options = fixture.options();
+        options.home = home;
+        auto held = fixture.run(options);
+        const Ballast ballast(home.parent_path() / "ballast");
+        ballast.fill();
+        const std::int64_t entries = held->folder().ledger().size();
+        const auto incident = held->files().begin()->first;
+        // A halt asks for a signed head at once. There is no room for it, and yet it was written down.
+        VERIFY_DONE(held->apply(engine::Halt{"user:analyst-a", "while the disk is full"}, {}));
+        QCOMPARE(fixture.ledger("agent.halted").size(), std::size_t(1));
+        QVERIFY(held->folder().ledger().size() > entries);
+        const std::int64_t halted = held->folder().ledger().size();
+        for (int i = 0; i < 5; ++i) {
+            fixture.machine.pass(std::chrono::seconds(2));
+            VERIFY_DONE(held->tick({}));
+        }
+        QCOMPARE(held->folder().ledger().size(), halted); // no entry a second that says there is room
+        ballast.giveBack();
+        fixture.machine.pass(std::chrono::seconds(2));
+        VERIFY_DONE(held->tick({}));
+        QVERIFY(!held->isPausedForRoom());
+        VERIFY_DONE(held->apply(engine::AddNote{incident, "after it", "user:analyst-a"}, {}));
+        VERIFY_DONE(held->finish());
+        held.reset();
+        record::AuditOptions audit;
+        audit.home = home;
+        const auto verdict = CaseFixture::must(record::LedgerAuditor(std::move(audit)).verify(fixture.folder()));
+        QVERIFY2(verdict.exitStatus() == 0, verdict.toText().c_str());
     }
 
     // CR-06

@@ -1,3 +1,5 @@
+#include "core/crypto/random.h"
+#include "core/engine/case_reader.h"
 #include "core/engine/evidence_copies.h"
 #include "core/govern/text_block.h"
 #include "core/record/custody.h"
@@ -92,7 +94,9 @@ private slots:
             {"items", Value::Array{Value("EX-0001")}}, {"to", "user:commander-b"}, {"purpose", "examination"}};
         QVERIFY(!give("user:analyst-a", "evidence-transfer",
                       Value::Object{{"items", Value::Array{Value("EX-0001")}}, {"to", "user:nobody"}, {"purpose", "x"}}));
+        QVERIFY(reason(give("user:commander-a", "evidence-transfer", order)).contains("EX-0001 is with user:analyst-a"));
         VERIFY_DONE(give("user:analyst-a", "evidence-transfer", order));
+        QVERIFY(reason(give("user:analyst-a", "evidence-transfer", order)).contains("on its way by TR-0001"));
         QCOMPARE(custody().find("EX-0001")->holder, std::string("user:analyst-a")); // until it is received
         const Value receipt = Value::Object{{"transfer", "TR-0001"}, {"condition", "whole"}};
         QVERIFY(!give("user:commander-a", "evidence-receive", receipt)); // it is for another
@@ -184,6 +188,25 @@ private slots:
         const auto verdict = m_fixture->verdict();
         QCOMPARE(verdict.exitStatus(), 2);
         QVERIFY(verdict.toText().find("its key is still there") != std::string::npos);
+        // Whoever opens the case next finishes what was cut short.
+        m_held.reset();
+        m_held = m_fixture->wake();
+        QVERIFY(!std::filesystem::exists(key));
+        VERIFY_DONE(m_held->finish());
+        QCOMPARE(m_fixture->verdict().exitStatus(), 0);
+    }
+
+    void nothingIsAddedInPlainWhereTheKeyIsNotHere()
+    {
+        begin(true);
+        std::ofstream(m_fixture->path("brought.bin"), std::ios::binary) << "personal data";
+        const auto keyless = CaseFixture::must(engine::vaultOf(m_fixture->folder(), {})); // another home
+        const auto refused = engine::sealFile(keyless, m_fixture->path("brought.bin"));
+        QVERIFY(!refused && refused.error().code == ErrorCode::Denied);
+        qputenv("CORDON_HOME", m_fixture->home().c_str());
+        const auto reader = CaseFixture::must(engine::CaseReader::open(m_fixture->folder()));
+        const Digest digest = CaseFixture::must(Digest::fromHex(CaseFixture::must(reader->sealFile(m_fixture->path("brought.bin")))));
+        QVERIFY(CaseFixture::must(m_held->folder().vault().containerOf(digest)));
     }
 
     void plainEvidenceAndLogsAreNotErased()

@@ -22,6 +22,7 @@ private slots:
     void aFullDiskIsDiskFull();
     void exclusiveCreationRefusesATakenName();
     void appendingDoesNotFollowALink();
+    void aPipeIsNoFile();
     void newFilesArePrivate();
     void aLockedFileIsAConflict();
     void atomicWritingReplacesTheWholeFile();
@@ -53,6 +54,16 @@ void TestFile::writesAppendsAndReadsBack()
     QCOMPARE(readFile(path).value(), std::string("one two"));
     QVERIFY(file->truncate(3));
     QCOMPARE(readFile(path).value(), std::string("one"));
+}
+
+void TestFile::aPipeIsNoFile()
+{
+    const QTemporaryDir folder;
+    const Path path = in(folder, "pipe");
+    QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+    const auto file = File::openForReading(path); // and it comes back
+    QVERIFY(!file);
+    QVERIFY(file.error().code == ErrorCode::Invalid);
 }
 
 void TestFile::readsAtAnOffsetWithoutMoving()

@@ -153,6 +153,30 @@ private slots:
         QVERIFY(text(handOver(handed())).contains("cannot receive it"));
     }
 
+    void onlyWhoHasItHandsItOverAndNotTwiceAtATime()
+    {
+        const auto handOn = [&](const char* giver, const char* to, const char* number) {
+            Value args = handedArgs();
+            args.set("to", to);
+            Value data = handed();
+            data.set("to", to);
+            data.set("transfer", number);
+            return text(act("evidence.transferred", giver, data, order("evidence-transfer", giver, args)));
+        };
+        QVERIFY(handOn(commander, analyst, "TR-0001").contains("has not got it: it is with user:analyst-a"));
+        QCOMPARE(handOn(analyst, commander, "TR-0002"), QByteArray());
+        QVERIFY(handOn(analyst, commander, "TR-0003").contains("on its way by TR-0002"));
+        Value receipt = taken();
+        Value args = takenArgs();
+        receipt.set("transfer", "TR-0002");
+        args.set("transfer", "TR-0002");
+        QCOMPARE(act("evidence.received", commander, receipt, order("evidence-receive", commander, args)), std::string());
+        QCOMPARE(handOn(commander, analyst, "TR-0004"), QByteArray());
+        m_people.erase(analyst); // who was to have it is gone, and cannot take it over any more
+        m_people.emplace("user:stranger", m_keys.at("user:stranger").publicKey());
+        QCOMPARE(handOn(commander, "user:stranger", "TR-0005"), QByteArray());
+    }
+
     void anOrderCountsOnceForItsOwnCaseAndCommand()
     {
         const Value once = order("evidence-transfer", analyst, handedArgs());
@@ -160,11 +184,11 @@ private slots:
         Value second = handed();
         second.set("transfer", "TR-0002");
         QVERIFY(text(act("evidence.transferred", analyst, second, once)).contains("used before"));
+        QCOMPARE(act("evidence.received", commander, taken(), order("evidence-receive", commander, takenArgs())), std::string());
         Value elsewhere = order("evidence-transfer", analyst, handedArgs());
         elsewhere.set("case", "cordon.local/ledger/other");
         QVERIFY(text(act("evidence.transferred", analyst, second, elsewhere)).contains("another case"));
         QVERIFY(text(act("evidence.transferred", analyst, second, order("evidence-hold", analyst, handedArgs()))).contains("something else"));
-        QCOMPARE(act("evidence.transferred", analyst, second, order("evidence-transfer", analyst, handedArgs())), std::string());
     }
 
     void aReceiptNeedsItsTransferAndCountsOnce()

@@ -1,5 +1,7 @@
 #include "tests/core/record/audited_case.h"
 
+#include <sys/stat.h>
+
 using namespace cordon;
 using namespace cordon::record;
 using namespace cordon::record::test;
@@ -21,6 +23,10 @@ private slots:
     void anAnchorCanBeRequired();
     void aLeftOverObjectIsNoProblem();
     void aCosignatureNeedsItsKey();
+    void aLineThatWasPastedAgainIsNoSecondWitness();
+    void aPipeInTheCaseStopsNobody();
+    void whatDoesNotBelongInACaseIsTold_data();
+    void whatDoesNotBelongInACaseIsTold();
     void aFolderThatIsNoCaseIsAnError();
 
 private:
@@ -157,6 +163,68 @@ void TestLedgerAuditor::aCosignatureNeedsItsKey()
     const VerifyReport report = m_case->verifyWith(options);
     QCOMPARE(report.exitStatus(), 0);
     QCOMPARE(report.ledger.cosignatures, 1);
+}
+
+void TestLedgerAuditor::aLineThatWasPastedAgainIsNoSecondWitness()
+{
+    auto note = crypto::SignedNote::parse(AuditedCase::read(m_case->checkpoint())).value();
+    const auto witness = crypto::SigningKey::generate();
+    note.cosign("cordon.local/approver/commander-b", witness, 1'700'000'000);
+    for (int i = 0; i < 4; ++i)
+        note.signatures.push_back(note.signatures.back());
+    AuditedCase::put(m_case->checkpoint(), note.toString());
+    AuditOptions options;
+    options.home = m_case->home();
+    options.witnesses.emplace("cordon.local/approver/commander-b", witness.publicKey());
+    QCOMPARE(m_case->verifyWith(options).ledger.cosignatures, 1);
+}
+
+/// Opening a pipe waits for a writer who never comes.
+void TestLedgerAuditor::aPipeInTheCaseStopsNobody()
+{
+    const auto object = m_case->vault().pathOf(m_case->object);
+    std::filesystem::remove(object);
+    QCOMPARE(::mkfifo(object.c_str(), 0600), 0);
+    const VerifyReport report = m_case->verify(true);
+    QCOMPARE(report.exitStatus(), 1);
+    QVERIFY(report.problems.front().file.find(m_case->object.hex()) != std::string::npos);
+    std::filesystem::remove(m_case->checkpoint());
+    QCOMPARE(::mkfifo(m_case->checkpoint().c_str(), 0600), 0);
+    QCOMPARE(m_case->verify().exitStatus(), 1);
+}
+
+void TestLedgerAuditor::whatDoesNotBelongInACaseIsTold_data()
+{
+    QTest::addColumn<QString>("file"); // made; with " ->" moved away and linked to
+    QTest::newRow("a file in the ledger") << "ledger/extra";
+    QTest::newRow("a link in the ledger") << "ledger/keys ->";
+    QTest::newRow("a head without a number") << "ledger/checkpoints/newest";
+    QTest::newRow("a token without a number") << "ledger/timestamps/junk.tsr";
+    QTest::newRow("an object in capitals") << "evidence/sha256/aa/" + QString(64, 'A');
+    QTest::newRow("an object in a wrong shard") << "evidence/sha256/aa/" + QString(64, 'b');
+    QTest::newRow("a folder of objects that is a link") << "evidence/sha256 ->";
+    QTest::newRow("the ledger is a link") << "ledger ->";
+}
+
+void TestLedgerAuditor::whatDoesNotBelongInACaseIsTold()
+{
+    QFETCH(QString, file);
+    const bool isLink = file.endsWith(" ->");
+    const std::string name = file.section(' ', 0, 0).toStdString();
+    const auto path = m_case->folder() / name;
+    const auto elsewhere = m_case->home() / "elsewhere";
+    if (!isLink) {
+        QVERIFY(platform::makeFolders(path.parent_path()));
+        AuditedCase::put(path, "anything");
+    } else if (std::filesystem::exists(path)) {
+        std::filesystem::rename(path, elsewhere);
+    }
+    if (isLink)
+        std::filesystem::create_directory_symlink(elsewhere, path);
+    const VerifyReport report = m_case->verify(false);
+    QCOMPARE(report.exitStatus(), 1);
+    QVERIFY2(std::any_of(report.problems.begin(), report.problems.end(), [&](const LedgerPlace& place) { return place.file == name; }),
+             report.toText().c_str());
 }
 
 void TestLedgerAuditor::aFolderThatIsNoCaseIsAnError()

@@ -46,6 +46,8 @@ private slots:
     void anEarlyCaseGoesOnAndStillVerifies();
     void ownersTakeAStolenKeyOutOfForce();
     void aRevocationNeedsTwoOwners();
+    void whereTheLedgerNamesNobodyTheOrderNamesTheOwners_data();
+    void whereTheLedgerNamesNobodyTheOrderNamesTheOwners();
     void nobodyWritesACertificateIntoTheLedgerByHand();
 
 private:
@@ -384,6 +386,44 @@ void TestLedgerKeys::aRevocationNeedsTwoOwners()
     QVERIFY(ledger.revoke(order.toString()));
     QVERIFY(!ledger.revoke(order.toString()));
     QCOMPARE(verify().exitStatus(), 0);
+}
+
+void TestLedgerKeys::whereTheLedgerNamesNobodyTheOrderNamesTheOwners_data()
+{
+    QTest::addColumn<QString>("named");   // letters of the owners whom the order names
+    QTest::addColumn<QString>("signedBy");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("two of three") << "abc" << "ac" << true;
+    QTest::newRow("the only one") << "a" << "a" << true;
+    QTest::newRow("one of two") << "ab" << "a" << false;
+    QTest::newRow("somebody who is not named") << "ab" << "ac" << false;
+    QTest::newRow("out of order") << "ba" << "ab" << false;
+    QTest::newRow("one named twice") << "aa" << "a" << false;
+    QTest::newRow("nobody named") << "" << "ab" << false;
+}
+
+void TestLedgerKeys::whereTheLedgerNamesNobodyTheOrderNamesTheOwners()
+{
+    QFETCH(QString, named);
+    QFETCH(QString, signedBy);
+    QFETCH(bool, isTaken);
+    std::map<QChar, crypto::SigningKey> owners;
+    for (const QChar letter : QStringLiteral("abc"))
+        owners.emplace(letter, crypto::SigningKey::generate());
+    const auto idOf = [](QChar letter) { return "user:owner-" + QString(letter).toStdString(); };
+    Ledger ledger = make();
+    crypto::SignedNote order;
+    order.text = ledger.draftRevocation().value();
+    for (const QChar letter : named)
+        order.text += "owner " + idOf(letter) + " " + owners.at(letter).publicKey().toString() + "\n";
+    for (const QChar letter : signedBy)
+        order.sign(idOf(letter), owners.at(letter));
+    QCOMPARE(ledger.revoke(order.toString()).has_value(), isTaken);
+    QVERIFY(ledger.append(note(1)));
+    QVERIFY(ledger.checkpoint());
+    const VerifyReport report = verify();
+    QCOMPARE(report.exitStatus(), 0);
+    QCOMPARE(report.ledger.keys.revoked(), isTaken ? 1 : 0);
 }
 
 void TestLedgerKeys::nobodyWritesACertificateIntoTheLedgerByHand()

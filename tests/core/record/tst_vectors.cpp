@@ -63,6 +63,7 @@ void TestVectors::entriesDecodeAndEncodeToTheSameBytes()
     }
 }
 
+// TL-16
 void TestVectors::leafHashesAndRoot()
 {
     MerkleTree tree;
@@ -102,6 +103,7 @@ void TestVectors::framesAndChain()
     QCOMPARE(reader->bytes(), std::uint64_t{segment.size()});
 }
 
+// TL-16
 void TestVectors::inclusionPath()
 {
     std::vector<Digest> leaves;
@@ -115,6 +117,7 @@ void TestVectors::inclusionPath()
     QVERIFY(verifyInclusion(leaves[2], 2, 5, proof, Digest::fromHex(text("root")).value()));
 }
 
+// TL-16
 void TestVectors::checkpointSignaturesVerifyAndAreMadeAlike()
 {
     const std::string origin = "cordon.local/ledger/demo";

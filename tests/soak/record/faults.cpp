@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 #include <new>
+#include <openssl/crypto.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -189,7 +190,33 @@ void recover(const platform::Path& folder, Acknowledged& acknowledged)
 std::uint64_t allocationsLeft = 0; ///< 0: no limit
 std::uint64_t allocationsMade = 0;
 
+bool isOut()
+{
+    return allocationsLeft != 0 && ++allocationsMade == allocationsLeft;
+}
+
+void* allocateForOpenssl(std::size_t size, const char*, int)
+{
+    return isOut() ? nullptr : std::malloc(size);
+}
+
+void* reallocateForOpenssl(void* memory, std::size_t size, const char*, int)
+{
+    return isOut() ? nullptr : std::realloc(memory, size);
+}
+
+void freeForOpenssl(void* memory, const char*, int)
+{
+    std::free(memory);
+}
+
 } // namespace
+
+void watchOpenssl()
+{
+    if (CRYPTO_set_mem_functions(allocateForOpenssl, reallocateForOpenssl, freeForOpenssl) != 1)
+        giveUp("OpenSSL has taken memory already");
+}
 
 std::uint64_t runFaults()
 {
@@ -259,7 +286,7 @@ std::uint64_t runMemory(std::uint64_t stride)
 void* operator new(std::size_t size)
 {
     using namespace cordon::record::soak;
-    if (allocationsLeft != 0 && ++allocationsMade == allocationsLeft)
+    if (isOut())
         throw std::bad_alloc();
     if (void* memory = std::malloc(size == 0 ? 1 : size))
         return memory;

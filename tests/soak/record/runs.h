@@ -18,7 +18,9 @@ namespace cordon::record::soak {
 [[nodiscard]] std::uint64_t runPowerLosses(std::uint64_t runs, std::uint64_t seed);
 /// CR-03 and CR-05: the k-th system call fails, at work and while recovering.
 [[nodiscard]] std::uint64_t runFaults();
-/// CR-04: the k-th allocation fails. @param stride  1: every k
+/// Lets OpenSSL take its memory where it can be made to fail. Before anything asks OpenSSL for something.
+void watchOpenssl();
+/// CR-04: the k-th allocation fails, of the program's own code, the standard library or OpenSSL. @param stride  1: every k
 [[nodiscard]] std::uint64_t runMemory(std::uint64_t stride);
 
 } // namespace cordon::record::soak

@@ -35,6 +35,7 @@ std::optional<std::uint64_t> numberAfter(int count, char** arguments, const char
 
 int main(int count, char** arguments)
 {
+    watchOpenssl();
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     const std::uint64_t seed = numberAfter(count, arguments, "--seed").value_or(20261123);
     const auto runs = numberAfter(count, arguments, "--runs");

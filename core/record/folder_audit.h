@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/record/frame_reader.h"
+
+#include <vector>
+
+namespace cordon::record {
+
+/// What lies below `ledger/` and `evidence/sha256/` and does not belong there: links, and names that the format does not
+/// know. Files whose names begin with a dot are what an interrupted writer left. Source: docs/formats/ledger.md, "Verification"
+[[nodiscard]] std::vector<LedgerPlace> strangersIn(const platform::Path& caseFolder);
+
+} // namespace cordon::record
