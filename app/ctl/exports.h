@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/ctl/ctl.h"
-#include "core/record/sealed_case.h"
 
 namespace cordon::ctl {
 
@@ -12,9 +11,9 @@ struct ExportOptions
     std::string incident;
     std::string format;
     std::string ocsfVersion;
-    std::string out; ///< file; "" for standard output
+    std::string zone; ///< of times in html and pdf; "" for UTC
+    std::string out;  ///< file; "" for standard output
     bool verifies = true;
-    const record::SealedCase* sealed = nullptr; ///< when `folder` is one
 };
 
 /// Writes one of the formats for others. @return exit status

@@ -1,11 +1,11 @@
 // Commands that hand a case over: seal, export.
 #include "app/ctl/byte_progress.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/interrupts.h"
 #include "core/engine/version.h"
-#include "core/exports/transfer_sheet.h"
+#include "core/exports/handing_over.h"
 #include "core/platform/file.h"
 #include "core/record/incident_part.h"
-#include "core/record/incident_sealing.h"
 #include "core/record/sealed_case.h"
 #include "core/record/tlog_proof.h"
 
@@ -24,53 +24,41 @@ struct SealWish
     std::string sheet;
 };
 
-/// Beside the file, for the hands through which it goes.
-Result<void> writeSheet(const std::string& file, const exports::SealedFile& sealed)
-{
-    const bool isHtml = std::filesystem::path(file).extension() == ".html";
-    CORDON_TRY(const std::string text, isHtml ? exports::transferSheetHtml(sealed) : exports::transferSheetText(sealed));
-    return platform::writeFileAtomically(file, text);
-}
-
 int seal(const Context& context, const SealWish& wish)
 {
     if (std::filesystem::path(wish.out).extension() != ".cordonz")
         return failed({ErrorCode::Invalid, wish.out + ": a sealed case's name ends with .cordonz"});
     ByteProgress progress("sealed");
-    record::SealOptions options;
+    const Interrupts interrupts;
+    exports::SealWish handover{wish.folder, wish.incident, wish.out, wish.sheet, {}};
+    record::SealOptions& options = handover.options;
     options.home = context.home;
     options.sealedBy = wish.by;
     options.program = "cordonctl " + std::string(engine::versionText);
     options.evidencePassphrase = context.evidencePassphrase;
     options.progress = [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); };
-    const MachineClock clock;
-    const auto made = wish.incident.empty() ? record::sealCase(wish.folder, wish.out, options, clock)
-                                            : record::sealIncident(wish.folder, wish.incident, wish.out, options, clock);
+    options.stop = interrupts.token();
+    const auto made = exports::sealForHandover(handover, MachineClock());
     progress.end();
     if (!made)
         return failed(made.error());
+    const record::SealedManifest& manifest = made->file.manifest;
     if (!made->isNoted)
-        std::cerr << "cordonctl: another process holds the case: sealed up to entry "
-                  << made->manifest.entries - 1 << ", which is what it had signed\n";
-    if (!wish.sheet.empty()) {
-        const exports::SealedFile sealed{std::filesystem::path(wish.out).filename().string(),
-                                         std::filesystem::file_size(wish.out), made->file, made->manifest};
-        if (const auto written = writeSheet(wish.sheet, sealed); !written)
-            return failed(written.error());
-    }
+        std::cerr << "cordonctl: another process holds the case and did not answer: sealed up to entry " << manifest.entries - 1
+                  << ", which is what it had signed\n";
     if (context.wantsJson) {
-        Value told = made->manifest.toValue();
+        Value told = manifest.toValue();
         told.set("file", wish.out);
-        told.set("file_sha256", made->file.hex());
+        told.set("file_sha256", made->file.digest.hex());
         told.set("noted", made->isNoted);
         printJson(told);
         return Done;
     }
-    std::cout << "sealed      " << wish.out << "\nSHA-256     " << made->file.hex() << "\nentries     "
-              << made->manifest.entries << "\nledger key  " << made->manifest.key.toString() << "\nfingerprint "
-              << made->manifest.key.fingerprint()
+    std::cout << "sealed      " << wish.out << "\nSHA-256     " << made->file.digest.hex() << "\nentries     "
+              << manifest.entries << "\nledger key  " << manifest.key.toString() << "\nfingerprint "
+              << manifest.key.fingerprint()
               << "\n\nWhoever receives the file checks it with\n  cordonctl verify FILE.cordonz --key "
-              << made->manifest.key.toString() << "\nafter comparing the fingerprint with you by another way.\n";
+              << manifest.key.toString() << "\nafter comparing the fingerprint with you by another way.\n";
     return Done;
 }
 

@@ -59,8 +59,11 @@ Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std
     if (!pipeline)
         return fail(pipeline.error());
     // A case without an agent has people and notes all the same; what needs the agent says so itself.
-    if (auto awake = (*pipeline)->wake(); !awake && awake.error().code != ErrorCode::Unsupported)
+    const auto awake = (*pipeline)->wake();
+    if (!awake && awake.error().code != ErrorCode::Unsupported)
         return fail(awake.error());
+    if (awake) // what ran out meanwhile is closed, and can be asked again
+        CORDON_CHECK((*pipeline)->tick({}));
     return std::move(*pipeline);
 }
 

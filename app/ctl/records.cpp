@@ -5,10 +5,11 @@
 #include "app/ctl/holder.h"
 #include "core/engine/audit_options.h"
 #include "core/engine/case_report.h"
+#include "core/engine/index_check.h"
 #include "core/engine/ledger_words.h"
+#include "core/exports/handing_over.h"
 #include "core/record/sealed_audit.h"
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -23,6 +24,23 @@ Result<std::shared_ptr<const record::SealedCase>> openedPlace(const std::string&
     return record::SealedCase::open(place);
 }
 
+/// The same for what is read without being verified: whoever reads is told where nobody here knows the key, and nothing is
+/// shown that another key signed than the one that is known. The index says of the ledger what the ledger says.
+Result<std::shared_ptr<const record::SealedCase>> openedToRead(const Context& context, const std::string& place)
+{
+    CORDON_TRY(auto sealed, openedPlace(place));
+    if (!sealed)
+        return sealed;
+    const record::SealedManifest& manifest = sealed->manifest();
+    CORDON_TRY(const auto pinned, record::LogKeys(context.home).pinned(manifest.origin));
+    if (pinned && *pinned != manifest.key)
+        return fail(ErrorCode::Untrusted, place + ": signed by another key than the one that is known for " + manifest.origin);
+    if (!pinned)
+        std::cerr << "cordonctl: not verified: nobody here knows the key " << manifest.key.fingerprint()
+                  << "; compare it, and run: cordonctl verify --key\n";
+    return sealed;
+}
+
 struct RecordWish
 {
     std::string folder;
@@ -30,6 +48,7 @@ struct RecordWish
     std::string format = "text";
     std::string key;
     std::string ocsfVersion;
+    std::string zone;
     std::string out;
     bool skipsVerification = false;
     std::int64_t seq = 0;
@@ -38,35 +57,31 @@ struct RecordWish
 
 int report(const Context& context, const RecordWish& wish)
 {
-    const auto opened = openedPlace(wish.folder);
+    const auto opened = openedToRead(context, wish.folder);
     if (!opened)
         return failed(opened.error());
     if (auto mended = mendIndex(context, wish.folder); !mended)
         return failed(mended.error());
     const bool isJson = context.wantsJson || wish.format == "json";
     if (!isJson && wish.format != "md" && wish.format != "text")
-        return writeExport(context, {wish.folder, wish.incident, wish.format, wish.ocsfVersion, wish.out, !wish.skipsVerification, opened->get()});
-    std::ofstream file;
-    if (!wish.out.empty()) {
-        file.open(wish.out, std::ios::binary | std::ios::trunc);
-        if (!file)
-            return failed({ErrorCode::Io, wish.out + ": cannot be written"});
-    }
-    std::ostream& out = wish.out.empty() ? std::cout : file;
+        return writeExport(context, {wish.folder, wish.incident, wish.format, wish.ocsfVersion, wish.zone, wish.out, !wish.skipsVerification});
     const auto format = isJson                ? engine::ReportFormat::Json
                         : wish.format == "md" ? engine::ReportFormat::Markdown
                                               : engine::ReportFormat::Text;
-    if (auto written = engine::writeCaseReport(wish.folder, {format, wish.incident}, out); !written)
-        return failed(written.error());
-    out << (isJson ? "\n" : "") << std::flush;
-    if (!out)
-        return failed({ErrorCode::Io, "the report could not be written to its end"});
-    return Done;
+    if (const auto checked = engine::checkIndex(wish.folder, context.home); !checked)
+        return failed(checked.error());
+    const auto write = [&](std::ostream& out) -> Result<void> {
+        CORDON_CHECK(engine::writeCaseReport(wish.folder, {format, wish.incident}, out));
+        out << (isJson ? "\n" : "") << std::flush;
+        return out ? Result<void>() : fail(ErrorCode::Io, "the report could not be written to its end");
+    };
+    const auto written = wish.out.empty() ? write(std::cout) : exports::writeWhole(wish.out, write);
+    return written ? Done : failed(written.error());
 }
 
 int why(const Context& context, const RecordWish& wish)
 {
-    const auto opened = openedPlace(wish.folder);
+    const auto opened = openedToRead(context, wish.folder);
     if (!opened)
         return failed(opened.error());
     auto explanation = engine::explainEntry(wish.folder, wish.seq);
@@ -129,6 +144,7 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     show->add_option("--format", wish->format, "text, md, json, html, pdf, timesketch, timesketch-csv, ocsf, stix, cacao or custody");
     show->add_option("--out", wish->out, "file, instead of standard output");
     show->add_option("--ocsf-version", wish->ocsfVersion, "1.1.0 to 1.6.0; 1.4.0 when not told");
+    show->add_option("--zone", wish->zone, "html and pdf: times as clocks there show them, such as Europe/Berlin; UTC when not told");
     show->add_flag("--no-verify", wish->skipsVerification, "html and pdf: say nothing about the record's verification");
     show->callback([&context, &status, wish] { status = report(context, *wish); });
 

@@ -1,5 +1,6 @@
 // Going through a case again with other rules or another mandate, without changing it.
 #include "app/ctl/ctl.h"
+#include "app/ctl/interrupts.h"
 #include "core/engine/sealed_replay.h"
 
 #include <iostream>
@@ -23,6 +24,8 @@ int again(const Context& context, const AgainWish& wish)
 {
     engine::ReplayWish replay;
     replay.place = wish.place;
+    replay.home = context.home;
+    replay.evidencePassphrase = context.evidencePassphrase;
     replay.resources = context.resources;
     replay.rules.assign(wish.rules.begin(), wish.rules.end());
     replay.usesBuiltinRules = !wish.isWithoutBuiltin;
@@ -32,7 +35,8 @@ int again(const Context& context, const AgainWish& wish)
     replay.scratch = wish.scratch.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(wish.scratch);
     if (::isatty(STDERR_FILENO) == 1)
         replay.progress = [](const std::string& stage) { std::cerr << "\r\033[K" << stage << std::flush; };
-    const auto differences = engine::replayCase(replay, {});
+    const Interrupts interrupts; // what lies in the scratch folder goes away with it
+    const auto differences = engine::replayCase(replay, interrupts.token());
     if (replay.progress)
         std::cerr << "\r\033[K";
     if (!differences)

@@ -1,46 +1,17 @@
 #include "app/ctl/agent_start.h"
 #include "app/ctl/ctl.h"
+#include "app/ctl/interrupts.h"
 #include "core/engine/pipeline.h"
 #include "core/platform/heap.h"
 #include "core/words/counted.h"
 
 #include <chrono>
-#include <csignal>
 #include <iostream>
 #include <memory>
-#include <stop_token>
-#include <thread>
 #include <unistd.h>
 
 namespace cordon::ctl {
 namespace {
-
-/// Turns SIGINT and SIGTERM into a stop request. A thread waits for them: a handler could not take the locks that
-/// stopping needs.
-class Interrupts
-{
-public:
-    Interrupts()
-    {
-        sigemptyset(&m_signals);
-        sigaddset(&m_signals, SIGINT);
-        sigaddset(&m_signals, SIGTERM);
-        pthread_sigmask(SIG_BLOCK, &m_signals, nullptr); // before other threads start: they inherit it
-        m_thread = std::jthread([this](const std::stop_token& over) {
-            const timespec pause{0, 100'000'000};
-            while (!over.stop_requested()) {
-                if (sigtimedwait(&m_signals, nullptr, &pause) > 0)
-                    m_source.request_stop();
-            }
-        });
-    }
-    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
-
-private:
-    sigset_t m_signals{};
-    std::stop_source m_source;
-    std::jthread m_thread;
-};
 
 struct RunWish
 {

@@ -1,5 +1,6 @@
 #include "core/engine/case_report.h"
 
+#include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/report.h"
 #include "core/platform/packed_folder.h"
@@ -10,6 +11,7 @@
 #include "core/value/json.h"
 
 #include <functional>
+#include <map>
 
 namespace cordon::engine {
 namespace {
@@ -65,9 +67,43 @@ Result<void> eachAlert(record::CaseQueries& queries, const std::function<void(Al
     }
 }
 
+/// Who approved it, as a member of every step that somebody did approve.
+Value withApprovers(Value incident, const std::map<std::string, Value>& approvers)
+{
+    Value plan = incident["plan"];
+    Value::Array steps = plan["steps"].asArray();
+    bool isAny = false;
+    for (Value& step : steps) {
+        const auto found = approvers.find(step["approval"]["request"].asString());
+        if (found == approvers.end())
+            continue;
+        step.set("approved_by", found->second);
+        isAny = true;
+    }
+    if (!isAny)
+        return incident;
+    plan.set("steps", std::move(steps));
+    incident.set("plan", std::move(plan));
+    return incident;
+}
+
+/// By request, where somebody approved.
+Result<std::map<std::string, Value>> approversOf(record::CaseQueries& queries)
+{
+    std::map<std::string, Value> approvers;
+    CORDON_TRY(const auto pages, queries.documents(documents::approvalKind));
+    for (const auto& [request, body] : pages) {
+        CORDON_TRY(const Value page, json::parse(body));
+        if (!page["approvers"].asArray().empty())
+            approvers[request] = page["approvers"];
+    }
+    return approvers;
+}
+
 Result<void> eachIncident(record::CaseQueries& queries, const std::vector<IncidentId>& ids,
                           const std::function<void(Value)>& visit)
 {
+    CORDON_TRY(const auto approvers, approversOf(queries));
     for (const IncidentId id : ids) {
         const auto stored = queries.incident(id);
         if (!stored && stored.error().code == ErrorCode::NotFound)
@@ -75,7 +111,7 @@ Result<void> eachIncident(record::CaseQueries& queries, const std::vector<Incide
         if (!stored)
             return fail(stored.error());
         CORDON_TRY(Value body, json::parse(stored->body));
-        visit(std::move(body));
+        visit(withApprovers(std::move(body), approvers));
     }
     return {};
 }

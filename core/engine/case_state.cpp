@@ -2,11 +2,14 @@
 
 #include "core/engine/codec.h"
 #include "core/engine/incident_closing.h"
+#include "core/engine/index_check.h"
+#include "core/record/case_sealing.h"
+#include "core/record/log_keys.h"
+#include "core/record/sealed_case.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
 #include <algorithm>
-
 
 namespace cordon::engine {
 namespace {
@@ -136,10 +139,10 @@ std::string sealed(const std::string& body)
     return "cordon.index.v1\n" + body;
 }
 
-bool isSealed(record::CaseStore& store, const char* kind, const std::string& id, const std::string& body,
+bool isSealed(record::CaseQueries& index, const char* kind, const std::string& id, const std::string& body,
               const crypto::PublicKey& key)
 {
-    const auto text = store.queries().document(kind, id);
+    const auto text = index.document(kind, id);
     const auto bytes = text ? fromHex(*text) : Result<std::string>(std::string());
     crypto::Signature signature{};
     if (!bytes || bytes->size() != signature.size())
@@ -176,7 +179,7 @@ Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::Publ
     IncidentFiles files;
     CORDON_TRY(const std::vector<record::StoredIncident> stored, store.queries().incidents());
     for (const record::StoredIncident& item : stored) {
-        if (!isSealed(store, sealKind, toString(item.id), item.body, key))
+        if (!isSealed(store.queries(), sealKind, toString(item.id), item.body, key))
             return fail(ErrorCode::Untrusted, "case.db: " + toString(item.id) +
                                                   " was changed by another hand; move case.db away and read the logs again");
         CORDON_TRY(const Value body, json::parse(item.body));
@@ -207,7 +210,7 @@ Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, co
     std::map<IncidentId, Absorbed> all;
     CORDON_TRY(const auto documents, store.queries().documents(absorbedKind));
     for (const auto& [id, text] : documents) {
-        if (!isSealed(store, absorbedSealKind, id, text, key))
+        if (!isSealed(store.queries(), absorbedSealKind, id, text, key))
             return fail(ErrorCode::Untrusted, "case.db: " + id +
                                                   " was changed by another hand; move case.db away and read the logs again");
         CORDON_TRY(const Value body, json::parse(text));
@@ -216,6 +219,29 @@ Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, co
         all.emplace(number, Absorbed{IncidentId{body["into"].asInt()}, std::move(file)});
     }
     return all;
+}
+
+Result<void> checkIndex(const std::filesystem::path& place, const std::filesystem::path& home, const std::stop_token& stop)
+{
+    const std::filesystem::path database = record::databasePath(place);
+    const bool isFolder = record::isCase(place); // what is sealed was compared by who sealed it, and is by who verifies it
+    if (isFolder) {
+        CORDON_TRY(const record::IndexFindings found, record::examineIndex(place, database, {}, stop));
+        if (!found.problems.empty())
+            return fail(ErrorCode::Corrupt, "case.db was changed by another hand: " + found.problems.front().second +
+                                                "; make it anew with: cordonctl rebuild");
+    }
+    CORDON_TRY(const std::string origin, record::caseOrigin(place));
+    const auto key = record::LogKeys(home).caseKey(origin);
+    if (!key || !isFolder) // elsewhere nobody can tell
+        return {};
+    CORDON_TRY(const auto index, record::CaseIndexReader::open(database));
+    CORDON_TRY(const std::vector<record::StoredIncident> stored, index->queries().incidents());
+    for (const record::StoredIncident& item : stored) {
+        if (!isSealed(index->queries(), sealKind, toString(item.id), item.body, key->publicKey()))
+            return fail(ErrorCode::Corrupt, "case.db: " + toString(item.id) + " was changed by another hand; make it anew with: cordonctl rebuild");
+    }
+    return {};
 }
 
 } // namespace cordon::engine

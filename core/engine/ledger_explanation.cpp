@@ -1,6 +1,6 @@
 // Why an action was done, and all that belongs to it, from the ledger alone.
 #include "core/base/display_escape.h"
-#include "core/engine/codec.h"
+#include "core/engine/entry_texts.h"
 #include "core/engine/ledger_words.h"
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
@@ -12,19 +12,6 @@
 
 namespace cordon::engine {
 namespace {
-
-std::string joined(const Value& list)
-{
-    std::string line;
-    for (const Value& item : list.asArray())
-        line += (line.empty() ? "" : ", ") + item.asString();
-    return line;
-}
-
-std::string titleOf(const Value& data)
-{
-    return data["title"].isObject() ? words::english(codec::textFrom(data["title"])) : data["step"].asString();
-}
 
 bool isOutcome(const LedgerEntry& entry)
 {
@@ -172,8 +159,8 @@ void sayMembers(const Value& data, const std::function<void(const std::string&, 
             line(name, std::to_string(member.asInt()));
         else if (member.isBool())
             line(name, member.asBool() ? "yes" : "no");
-        else if (member.isArray() && !joined(member).empty())
-            line(name, joined(member));
+        else if (member.isArray() && !joinedTexts(member).empty())
+            line(name, joinedTexts(member));
         else if (member.isArray())
             line(name, std::to_string(member.asArray().size()) + " in the entry (--json shows them)");
     }
@@ -209,7 +196,7 @@ Result<Value> explainEntry(const std::string& caseFolder, std::int64_t seq)
                               {"session", asked.session},
                               {"mandate_digest", asked.mandate},
                               {"action_digest", digest},
-                              {"title", titleOf(asked.data)},
+                              {"title", entryTitle(asked.data)},
                               {"summary", words::english(ledgerSummary(asked.type, json::write(asked.data)))},
                               {"entry", ledgerEntryValue(asked)}};
     if (story.mandate) {
@@ -258,11 +245,11 @@ std::string explanationText(const Value& explanation)
                             explanation["mandate_digest"].asString());
     if (explanation.has("effect"))
         line("decision", explanation["effect"].asString() + " " + explanation["tier"].asString() + " by " +
-                             joined(explanation["clauses"]));
+                             joinedTexts(explanation["clauses"]));
     for (const Value& reason : explanation["reasons"].asArray())
         line("because", reason["text"].asString());
-    line("missing", joined(explanation["missing"]));
-    line("read under", joined(explanation["see"]));
+    line("missing", joinedTexts(explanation["missing"]));
+    line("read under", joinedTexts(explanation["see"]));
     for (const Value& target : explanation["scope_refs"].asArray())
         line("target", scopeText(target));
     for (const Value& member : explanation["scope"].asArray())

@@ -1,6 +1,6 @@
 #include "core/engine/ledger_words.h"
 
-#include "core/engine/codec.h"
+#include "core/engine/entry_texts.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -8,19 +8,6 @@ namespace cordon::engine {
 namespace {
 
 constexpr std::size_t longestArgument = 300; ///< longer ones are no part of a sentence
-
-std::string joined(const Value& list)
-{
-    std::string line;
-    for (const Value& item : list.asArray())
-        line += (line.empty() ? "" : ", ") + item.asString();
-    return line;
-}
-
-std::string titleOf(const Value& data)
-{
-    return data["title"].isObject() ? words::english(codec::textFrom(data["title"])) : data["step"].asString();
-}
 
 } // namespace
 
@@ -44,13 +31,13 @@ Text ledgerSummary(const std::string& type, const std::string& data)
         else if (member.isInt())
             text.args[name] = std::to_string(member.asInt());
     }
-    text.args["title"] = titleOf(*value);
+    text.args["title"] = entryTitle(*value);
     text.args["request"] = (*value)["request"].asString();
     text.args["person"] = (*value)["person"].asString();
     text.args["name"] = (*value)["name"].asString();
     text.args["why"] = (*value)["why"].asString() + (*value)["reason"].asString();
     text.args["effect"] = (*value)["decision"]["effect"].asString();
-    text.args["clauses"] = joined((*value)["decision"]["clauses"]);
+    text.args["clauses"] = joinedTexts((*value)["decision"]["clauses"]);
     text.args["source"] = (*value)["source"].asString();
     text.args["to"] = (*value)["to"].asString();
     text.args["until"] = (*value)["until"].asString();

@@ -113,14 +113,17 @@ Result<void> Pipeline::restore()
     CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
     CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());
     CORDON_CHECK(endFilling());
-    // Where the case clock stood against the machine's when the ledger was last written.
-    CORDON_TRY(const LedgerEntry last, record::entryAt(m_folder->path(), m_folder->ledger().size() - 1));
-    const auto at = Timestamp::parse(last.data["at"].asString());
-    if (at && last.seq > 0) {
-        m_wasAt = *at;
-        m_clock.follow(*at - last.ts);
-    }
-    return {};
+    // Where the case clock stood against the machine's when the ledger was last written. What is told of the ledger itself,
+    // such as another log key, has no case time.
+    constexpr std::int64_t few = 100;
+    const std::int64_t from = std::max<std::int64_t>(1, m_folder->ledger().size() - few);
+    return record::eachEntry(m_folder->path(), from, [this](const LedgerEntry& entry) {
+        if (const auto at = Timestamp::parse(entry.data["at"].asString())) {
+            m_wasAt = *at;
+            m_clock.follow(*at - entry.ts);
+        }
+        return true;
+    });
 }
 
 /// Keeps what the reader has ready, some batches in one transaction: what many of them touch is then written once.

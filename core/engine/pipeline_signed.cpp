@@ -8,6 +8,7 @@
 #include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 #include "core/record/ledger_reader.h"
+#include "core/record/sealing_note.h"
 #include "core/govern/signed_command.h"
 #include "core/govern/small_file.h"
 #include "core/value/json.h"
@@ -231,6 +232,20 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     return apply(asked, stop);
 }
 
+namespace {
+
+/// Somebody puts the case into a file: the ledger says so, as it was stated, and its head is signed.
+Result<void> noteSealing(Journal& journal, const std::string& text)
+{
+    CORDON_TRY(const record::SealingNote note, record::readSealingRequest(text));
+    LedgerDraft draft = record::sealingDraft(note);
+    draft.data.set("through", "inbox");
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, journal.write(std::move(draft)));
+    return journal.signHead();
+}
+
+} // namespace
+
 Result<void> Pipeline::takeInbox(const std::stop_token& stop)
 {
     const fs::path inbox = record::inboxPath(m_folder->path());
@@ -239,7 +254,7 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     for (auto item = fs::directory_iterator(inbox, error); !error && item != fs::directory_iterator();
          item.increment(error)) {
         const std::string extension = item->path().extension().string();
-        if ((extension == ".command" || extension == ".reply") && !m_commandsUnderWay.contains(item->path()) &&
+        if ((extension == ".command" || extension == ".reply" || extension == record::sealingRequestEnding) && !m_commandsUnderWay.contains(item->path()) &&
             !m_commandsLeft.contains(item->path()))
             commands.push_back(item->path());
     }
@@ -257,6 +272,8 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
             taken = fail(text.error());
         } else if (path.extension() == ".reply") {
             taken = apply(SubmitReply{*text}, stop);
+        } else if (path.extension() == record::sealingRequestEnding) {
+            taken = noteSealing(*m_journal, *text);
         } else {
             taken = applySigned(*text, stop);
         }

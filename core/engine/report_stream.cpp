@@ -22,6 +22,22 @@ std::string shown(const std::string& text)
     return escapedForDisplay(text);
 }
 
+/// The same with everything that Markdown or HTML would take for more than text.
+std::string marked(const std::string& text)
+{
+    constexpr std::string_view special = "\\`*_{}[]<>()#!|&~@";
+    const std::string plain = shown(text);
+    std::string out;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        const bool isLink = (plain[i] == ':' && plain.compare(i, 3, "://") == 0) ||
+                            (plain[i] == '.' && i >= 3 && plain.compare(i - 3, 3, "www") == 0);
+        if (isLink || special.find(plain[i]) != std::string_view::npos)
+            out += '\\';
+        out += plain[i];
+    }
+    return out;
+}
+
 std::string tierWord(const std::string& tier)
 {
     if (tier == "T0")
@@ -52,7 +68,15 @@ std::string counted(const Value& list, const char* one)
     return words::counted(static_cast<std::int64_t>(list.asArray().size()), one);
 }
 
-/// Who or what a step waits for, or how it ended.
+std::string approversOf(const Value& step)
+{
+    std::string line;
+    for (const Value& person : step["approved_by"].asArray())
+        line += (line.empty() ? "" : ", ") + person.asString();
+    return line;
+}
+
+/// Who or what a step waits for, or how it ended. Not yet made safe to show.
 std::string stateLine(const Value& step)
 {
     const std::string& state = step["state"].asString();
@@ -63,6 +87,8 @@ std::string stateLine(const Value& step)
         std::string line = "waits for " + words::counted(people, "approver");
         if (needs["commander"].asBool())
             line += " (a commander among them)";
+        if (const std::string given = approversOf(step); !given.empty())
+            line += ", approved so far by " + given;
         return line + ", request " + step["approval"]["request"].asString() + " until " +
                clock(step["approval"]["approve_by"].asString());
     }
@@ -77,11 +103,13 @@ std::string stateLine(const Value& step)
         }
     }
     if (!by.empty())
-        line += " by " + shown(by);
+        line += " by " + by;
+    if (const std::string given = approversOf(step); !given.empty())
+        line += ", approved by " + given;
     if (step["lease_until"].isString() && state == "verified")
         line += ", lease until " + clock(step["lease_until"].asString());
     if (!step["note"].asString().empty())
-        line += " (" + shown(step["note"].asString()) + ")";
+        line += " (" + step["note"].asString() + ")";
     return line;
 }
 
@@ -93,15 +121,33 @@ std::string clausesOf(const Value& step)
     return line;
 }
 
+struct StepLines
+{
+    std::string head;
+    std::string below;
+};
+
+StepLines linesOf(const Value& step)
+{
+    StepLines lines{english(step["title"]) + "  [" + tierWord(step["tier"].asString()) + ", " + backWord(step["back"].asString()) + "]  " +
+                        step["id"].asString(),
+                    step["target"]["name"].asString() + ": " + stateLine(step)};
+    if (const std::string clauses = clausesOf(step); !clauses.empty())
+        lines.below += "  \u00b7 clause " + clauses;
+    return lines;
+}
+
 void addStep(std::string& out, const Value& step, const char* indent)
 {
-    const std::string number = std::to_string(step["ordinal"].asInt());
-    out += indent + number + ". " + shown(english(step["title"])) + "  [" + tierWord(step["tier"].asString()) + ", " +
-           backWord(step["back"].asString()) + "]  " + step["id"].asString() + "\n";
-    out += std::string(indent) + "   " + shown(step["target"]["name"].asString()) + ": " + stateLine(step);
-    if (const std::string clauses = clausesOf(step); !clauses.empty())
-        out += "  \u00b7 clause " + clauses;
-    out += "\n";
+    const StepLines lines = linesOf(step);
+    out += indent + std::to_string(step["ordinal"].asInt()) + ". " + shown(lines.head) + "\n";
+    out += std::string(indent) + "   " + shown(lines.below) + "\n";
+}
+
+void addMarkedStep(std::string& out, const Value& step)
+{
+    const StepLines lines = linesOf(step);
+    out += std::to_string(step["ordinal"].asInt()) + ". " + marked(lines.head) + "\n   " + marked(lines.below) + "\n";
 }
 
 std::string entitiesLine(const Value& incident, bool inScope)
@@ -149,7 +195,7 @@ std::string countsLine(const Value& head, std::int64_t alerts, std::int64_t inci
            " rejected, " + words::counted(alerts, "alert") + ", " + words::counted(incidents, "incident");
 }
 
-std::string waitingLines(const Value& incident)
+std::string waitingLines(const Value& incident, bool isMarked)
 {
     std::string out;
     for (const Value& step : incident["plan"]["steps"].asArray()) {
@@ -157,8 +203,9 @@ std::string waitingLines(const Value& incident)
         const std::string& name = step["target"]["name"].asString();
         if (step["state"].asString() != "awaiting_approval")
             continue;
-        out += "  " + step["approval"]["request"].asString() + "  " + incident["id"].asString() + "  " +
-               shown(title) + (title.find(name) == std::string::npos ? " " + shown(name) : "") + ": " + stateLine(step) + "\n";
+        const std::string line = step["approval"]["request"].asString() + "  " + incident["id"].asString() + "  " + title +
+                                 (title.find(name) == std::string::npos ? " " + name : "") + ": " + stateLine(step);
+        out += (isMarked ? "- " + marked(line) : "  " + shown(line)) + "\n";
     }
     return out;
 }
@@ -197,17 +244,20 @@ std::string clockLines(const Value::Array& clocks)
 
 std::string markdownOf(const Value& incident)
 {
-    std::string out = "\n## " + incident["id"].asString() + ": " + shown(english(incident["title"])) + "\n\n";
+    std::string out = "\n## " + incident["id"].asString() + ": " + marked(english(incident["title"])) + "\n\n";
     out += "Severity " + incident["severity"].asString() + ", risk " + std::to_string(incident["risk"].asInt()) + ", " +
            clock(incident["first_seen"].asString()) + " to " + clock(incident["last_seen"].asString()) + ".\n\n";
     for (const Value& finding : incident["story"].asArray())
-        out += "- " + shown(english(finding["text"])) + "\n";
-    out += "\n### Residual access\n\n";
+        out += "- " + marked(english(finding["text"])) + "\n";
+    if (!incident["residual_access"].asArray().empty())
+        out += "\n### Residual access\n\n";
     for (const Value& residual : incident["residual_access"].asArray())
-        out += "- " + shown(english(residual["text"])) + "\n";
+        out += "- " + marked(english(residual["text"])) + "\n";
     out += "\n### Containment sequence\n\n";
+    if (incident["plan"]["steps"].asArray().empty())
+        out += "No sequence: " + marked(english(incident["plan"]["note"])) + "\n";
     for (const Value& step : incident["plan"]["steps"].asArray())
-        addStep(out, step, "");
+        addMarkedStep(out, step);
     return out;
 }
 
@@ -236,11 +286,11 @@ void ReportStream::begin(Value head, std::int64_t alerts, std::int64_t incidents
     case ReportFormat::Json: m_out << "{\"alerts\":["; return;
     case ReportFormat::Text:
         m_out << (isExercise ? "EXERCISE: nothing outside this case is touched.\n" : "") << "case "
-              << m_head["case"].asString() << ": " << countsLine(m_head, alerts, incidents) << "\n"
+              << shown(m_head["case"].asString()) << ": " << countsLine(m_head, alerts, incidents) << "\n"
               << clockLines(m_head["clocks"].asArray());
         return;
     case ReportFormat::Markdown:
-        m_out << "# Case " << shown(m_head["case"].asString()) << "\n\n"
+        m_out << "# Case " << marked(m_head["case"].asString()) << "\n\n"
               << (isExercise ? "**EXERCISE**: nothing outside this case was touched.\n\n" : "")
               << countsLine(m_head, alerts, incidents) << ". Times are UTC.\n";
         return;
@@ -286,7 +336,7 @@ void ReportStream::addIncident(const Value& incident)
         m_out << markdownOf(incident);
     }
     if (m_format != ReportFormat::Json)
-        m_waiting += waitingLines(incident);
+        m_waiting += waitingLines(incident, m_format == ReportFormat::Markdown);
     m_hasIncident = true;
 }
 

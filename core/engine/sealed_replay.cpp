@@ -6,6 +6,7 @@
 #include "core/engine/case_report.h"
 #include "core/engine/codec.h"
 #include "core/engine/pipeline.h"
+#include "core/platform/packed_folder.h"
 #include "core/record/incident_part.h"
 #include "core/value/json.h"
 #include "core/words/counted.h"
@@ -25,11 +26,14 @@ class Scratch
 public:
     [[nodiscard]] static Result<Scratch> make(const fs::path& below)
     {
-        fs::path folder = below / ("cordon-replay-" + crypto::randomHex(8));
+        removeLeft(below);
+        fs::path folder = below / (std::string(start) + crypto::randomHex(8));
         CORDON_CHECK(platform::makeFolders(folder, 0700));
-        return Scratch(std::move(folder));
+        CORDON_TRY(auto lock, platform::File::createExclusively(folder / lockName));
+        CORDON_CHECK(lock.lock());
+        return Scratch(std::move(folder), std::move(lock));
     }
-    Scratch(Scratch&& other) noexcept : m_folder(std::exchange(other.m_folder, {})) {}
+    Scratch(Scratch&& other) noexcept : m_folder(std::exchange(other.m_folder, {})), m_lock(std::move(other.m_lock)) {}
     Scratch& operator=(Scratch&&) = delete;
     ~Scratch()
     {
@@ -42,8 +46,27 @@ public:
     [[nodiscard]] const fs::path& path() const { return m_folder; }
 
 private:
-    explicit Scratch(fs::path folder) : m_folder(std::move(folder)) {}
+    static constexpr std::string_view start = "cordon-replay-";
+    static constexpr const char* lockName = "in-use";
+
+    Scratch(fs::path folder, platform::File lock) : m_folder(std::move(folder)), m_lock(std::move(lock)) {}
+
+    /// What a replay that was killed left there, logs in plain among it.
+    static void removeLeft(const fs::path& below)
+    {
+        std::error_code error;
+        for (fs::directory_iterator next(below, error), end; !error && next != end; next.increment(error)) {
+            if (!next->path().filename().string().starts_with(start) || !platform::isPlainFile(next->path() / lockName))
+                continue;
+            auto lock = platform::File::openForAppending(next->path() / lockName);
+            std::error_code ignored;
+            if (lock && lock->lock())
+                fs::remove_all(next->path(), ignored);
+        }
+    }
+
     fs::path m_folder;
+    platform::File m_lock; ///< held while the folder is in use
 };
 
 /// A log out of the vault as the plain file that it was.
@@ -117,6 +140,10 @@ Contents contentsOf(const Value& report)
             if (entity["misused"].asBool() || entity["role"].asString() == "attacker")
                 entities.insert(entity["kind"].asString() + ":" + entity["id"].asString());
         }
+        if (entities.empty()) { // or where the same alerts are
+            for (const Value& alert : incident["alerts"].asArray())
+                entities.insert(keyOf[alert.asString()]);
+        }
         std::string key;
         for (const std::string& entity : entities)
             key += entity + " ";
@@ -142,7 +169,10 @@ Result<Value> detectedAgain(const ReplayWish& wish, const Scratch& scratch, reco
     options.replay = ReplayMode::Batch;
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, Pipeline::open(options, clock));
-    const record::EvidenceVault vault(record::evidencePath(wish.place));
+    CORDON_TRY(const std::string origin, record::caseOrigin(wish.place));
+    const crypto::SecretBytes none;
+    CORDON_TRY(record::CaseKey key, record::caseKey(wish.home, origin, false, wish.evidencePassphrase ? *wish.evidencePassphrase : none));
+    const record::EvidenceVault vault(record::evidencePath(wish.place), std::move(key), false);
     CORDON_TRY(const auto sources, queries.sources());
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const record::StoredSource& source = sources[i];

@@ -36,6 +36,11 @@ Result<std::vector<IncidentId>> CaseContents::wanted(const std::string& only)
     return ids;
 }
 
+Result<void> CaseContents::goesOn() const
+{
+    return m_stop.stop_requested() ? fail(ErrorCode::Cancelled, "the export was stopped") : Result<void>();
+}
+
 Result<void> CaseContents::eachIncident(const std::string& only, const std::function<Result<void>(const Value&)>& visit)
 {
     CORDON_TRY(const std::vector<IncidentId> ids, wanted(only));
@@ -46,6 +51,7 @@ Result<void> CaseContents::eachIncident(const std::string& only, const std::func
         if (!stored)
             return fail(stored.error());
         CORDON_TRY(const Value body, json::parse(stored->body));
+        CORDON_CHECK(goesOn());
         CORDON_CHECK(visit(body));
     }
     return {};
@@ -59,6 +65,7 @@ Result<void> CaseContents::eachAlert(const std::string& only, const std::functio
         incident = ids.front();
     }
     for (std::int64_t offset = 0;; offset += page) {
+        CORDON_CHECK(goesOn());
         CORDON_TRY(const auto alerts, queries().alerts(incident, offset, page));
         for (const record::StoredAlert& stored : alerts) {
             CORDON_TRY(Value body, json::parse(stored.body));
@@ -75,6 +82,7 @@ Result<void> CaseContents::eachEntry(const std::string& only,
 {
     CORDON_TRY(const std::int64_t count, queries().countLedger());
     for (std::int64_t done = 0; done < count; done += page) {
+        CORDON_CHECK(goesOn());
         const std::int64_t size = std::min<std::int64_t>(page, count - done);
         CORDON_TRY(auto entries, queries().ledger(count - done - size, static_cast<int>(size))); // newest first
         std::reverse(entries.begin(), entries.end());
@@ -98,6 +106,7 @@ Result<void> CaseContents::eachEvent(const std::string& only, const std::functio
     // Each page begins at the time of the last event, behind those of that time which were there: skipping from the
     // beginning would take ever longer.
     for (std::int64_t skip = 0;;) {
+        CORDON_CHECK(goesOn());
         CORDON_TRY(const std::vector<Event> events, queries().events(query, skip, page));
         for (const Event& event : events)
             CORDON_CHECK(visit(event));

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <stop_token>
 
 namespace cordon::exports {
 
@@ -22,6 +23,9 @@ public:
     [[nodiscard]] bool isExercise() const { return m_isExercise; }
     [[nodiscard]] record::CaseQueries& queries() { return m_index->queries(); }
 
+    /// Visits end with ErrorCode::Cancelled once it is asked.
+    void setStop(std::stop_token stop) { m_stop = std::move(stop); }
+
     /// Highest risk first, in the report's shape. ErrorCode::NotFound when only one is wanted and it is not there.
     /// @param only  INC-0001, "" for all
     [[nodiscard]] Result<void> eachIncident(const std::string& only,
@@ -38,11 +42,13 @@ public:
 private:
     CaseContents() = default;
     [[nodiscard]] Result<std::vector<IncidentId>> wanted(const std::string& only);
+    [[nodiscard]] Result<void> goesOn() const;
 
     std::filesystem::path m_folder;
     std::string m_name;
     std::string m_origin;
     bool m_isExercise = false;
+    std::stop_token m_stop;
     std::unique_ptr<record::CaseIndexReader> m_index;
 };
 

@@ -13,15 +13,21 @@
 namespace cordon::exports {
 namespace {
 
+Result<void> writeReport(CaseContents& contents, const ExportWish& wish, Sheet& sheet)
+{
+    CORDON_TRY(const ReportClock clock, ReportClock::in(wish.zone));
+    return writeSheetReport(contents, wish.incident, wish.verdict, wish.madeAt, clock, sheet);
+}
+
 Result<void> writeFormat(CaseContents& contents, const ExportWish& wish, std::ostream& out)
 {
     if (wish.format == "html") {
         HtmlSheet sheet(out);
-        return writeSheetReport(contents, wish.incident, wish.verdict, wish.madeAt, sheet);
+        return writeReport(contents, wish, sheet);
     }
     if (wish.format == "pdf") {
         PdfSheet sheet(out);
-        return writeSheetReport(contents, wish.incident, wish.verdict, wish.madeAt, sheet);
+        return writeReport(contents, wish, sheet);
     }
     if (wish.format == "timesketch")
         return writeTimesketchLines(contents, wish.incident, out);
@@ -51,6 +57,7 @@ Result<void> writeExport(const std::filesystem::path& folder, const ExportWish& 
     if (std::find(known.begin(), known.end(), wish.format) == known.end())
         return fail(ErrorCode::Unsupported, "format '" + wish.format + "' is not known");
     CORDON_TRY(const auto contents, CaseContents::open(folder));
+    contents->setStop(wish.stop);
     if (!wish.incident.empty()) // before anything is written
         CORDON_CHECK(contents->eachAlert(wish.incident, [](const Value&) -> Result<void> { return {}; }));
     CORDON_CHECK(writeFormat(*contents, wish, out));

@@ -1,11 +1,13 @@
 #include "core/exports/sheet_report.h"
 
+#include "core/engine/entry_texts.h"
 #include "core/engine/ledger_words.h"
 #include "core/engine/version.h"
 #include "core/words/attack.h"
 #include "core/words/counted.h"
 #include "core/words/words.h"
 
+#include <algorithm>
 #include <set>
 
 namespace cordon::exports {
@@ -14,14 +16,6 @@ namespace {
 const std::string& english(const Value& text)
 {
     return text["text"].asString();
-}
-
-/// `2026-11-21 12:09:50 UTC`
-std::string clock(const std::string& time)
-{
-    if (time.empty() || time == Timestamp().toString())
-        return "unknown time";
-    return time.size() >= 19 ? time.substr(0, 10) + " " + time.substr(11, 8) + " UTC" : time;
 }
 
 std::string spaced(std::string word)
@@ -39,14 +33,6 @@ std::string tierWord(const std::string& tier)
     return tier + " " + (found == words.end() ? "Never" : found->second);
 }
 
-std::string joined(const Value& list)
-{
-    std::string line;
-    for (const Value& item : list.asArray())
-        line += (line.empty() ? "" : ", ") + item.asString();
-    return line;
-}
-
 /// Numbers of the records that a sentence rests on.
 std::string citesOf(const Value& finding)
 {
@@ -60,15 +46,15 @@ std::string citesOf(const Value& finding)
     return line.empty() ? "" : line + "]";
 }
 
-void addFacts(Sheet& sheet, const Value& incident)
+void addFacts(Sheet& sheet, const ReportClock& clock, const Value& incident)
 {
     std::string techniques;
     for (const Value& technique : incident["techniques"].asArray())
         techniques += (techniques.empty() ? "" : "; ") + words::attack().line(technique.asString());
     sheet.facts({{"Severity", incident["severity"].asString() + ", risk " + std::to_string(incident["risk"].asInt()) + " of 100"},
                  {"Status", incident["status"].asString()},
-                 {"First seen", clock(incident["first_seen"].asString())},
-                 {"Last seen", clock(incident["last_seen"].asString())},
+                 {"First seen", clock.text(incident["first_seen"].asString())},
+                 {"Last seen", clock.text(incident["last_seen"].asString())},
                  {"Alerts", words::counted(static_cast<std::int64_t>(incident["alerts"].asArray().size()), "alert")},
                  {"Techniques", techniques.empty() ? "none named" : techniques},
                  {"Assigned to", incident["assignee"].asString().empty() ? "nobody" : incident["assignee"].asString()}});
@@ -100,7 +86,7 @@ void addMembers(Sheet& sheet, const Value& incident)
     sheet.endTable();
 }
 
-void addSteps(Sheet& sheet, const Value& incident)
+void addSteps(Sheet& sheet, const ReportClock& clock, const Value& incident)
 {
     sheet.heading(2, "Containment sequence");
     const auto& steps = incident["plan"]["steps"].asArray();
@@ -113,22 +99,22 @@ void addSteps(Sheet& sheet, const Value& incident)
     for (const Value& step : steps) {
         std::string state = spaced(step["state"].asString());
         if (step["executed_at"].isString())
-            state += ", " + clock(step["executed_at"].asString());
+            state += ", " + clock.text(step["executed_at"].asString());
         if (step["lease_until"].isString())
-            state += "; lease until " + clock(step["lease_until"].asString());
+            state += "; lease until " + clock.text(step["lease_until"].asString());
         const Value& note = step["note"];
         if (const std::string said = note.isObject() ? english(note) : note.asString(); !said.empty())
             state += " (" + said + ")";
         const Value& decision = step["decision"];
         sheet.row({std::to_string(step["ordinal"].asInt()), english(step["title"]), step["target"]["name"].asString(),
                    tierWord(step["tier"].asString()), state, step["done_by"].asString(),
-                   decision.isObject() ? joined(decision["clauses"]) + " (entry " + std::to_string(decision["ledger"].asInt()) + ")" : ""});
+                   decision.isObject() ? engine::joinedTexts(decision["clauses"]) + " (entry " + std::to_string(decision["ledger"].asInt()) + ")" : ""});
     }
     sheet.endTable();
 }
 
 /// Records that alerts of the incident cite, and where their bytes are.
-Result<void> addRecords(Sheet& sheet, CaseContents& contents, const std::string& id)
+Result<void> addRecords(Sheet& sheet, const ReportClock& clock, CaseContents& contents, const std::string& id)
 {
     constexpr std::size_t most = 500;
     sheet.heading(2, "Alerts and the records that they rest on");
@@ -143,7 +129,7 @@ Result<void> addRecords(Sheet& sheet, CaseContents& contents, const std::string&
             if (event)
                 act = event->action + (event->actor ? ", " + event->actor->name : "") +
                       (event->address.empty() ? "" : ", " + event->address);
-            sheet.row({clock(event ? event->time.toString() : alert["time"].asString()),
+            sheet.row({event ? clock.text(event->time) : clock.text(alert["time"].asString()),
                        alert["id"].asString() + " " + alert["title"].asString(), std::to_string(cite["id"].asInt()), act,
                        cite["evidence"].asString().substr(0, 16) + " " + std::to_string(cite["offset"].asInt()) + "+" +
                            std::to_string(cite["length"].asInt())});
@@ -157,12 +143,12 @@ Result<void> addRecords(Sheet& sheet, CaseContents& contents, const std::string&
 }
 
 /// What agent, engine and people did and decided, in the ledger's order.
-Result<void> addActs(Sheet& sheet, CaseContents& contents, const std::string& id)
+Result<void> addActs(Sheet& sheet, const ReportClock& clock, CaseContents& contents, const std::string& id)
 {
     sheet.heading(2, "Decisions and acts, as the ledger has them");
     sheet.beginTable({{"Entry", 0.6}, {"Case time", 1.5}, {"Who", 1.8}, {"What", 1.6}, {"Said", 3.6}});
     CORDON_CHECK(contents.eachEntry(id, [&](const record::StoredEntry& entry, const Value&) -> Result<void> {
-        sheet.row({std::to_string(entry.seq), clock((entry.at == Timestamp() ? entry.ts : entry.at).toString()),
+        sheet.row({std::to_string(entry.seq), clock.text(entry.at == Timestamp() ? entry.ts : entry.at),
                    entry.actorKind + " " + entry.actor, entry.type,
                    words::english(engine::ledgerSummary(entry.type, entry.data))});
         return {};
@@ -171,35 +157,59 @@ Result<void> addActs(Sheet& sheet, CaseContents& contents, const std::string& id
     return {};
 }
 
-Result<void> addIncident(Sheet& sheet, CaseContents& contents, const Value& incident)
+Result<void> addIncident(Sheet& sheet, const ReportClock& clock, CaseContents& contents, const Value& incident)
 {
     const std::string& id = incident["id"].asString();
     sheet.heading(1, id + ": " + english(incident["title"]));
-    addFacts(sheet, incident);
+    addFacts(sheet, clock, incident);
     addStory(sheet, incident);
     addMembers(sheet, incident);
-    addSteps(sheet, incident);
+    addSteps(sheet, clock, incident);
     const auto& notes = incident["notes"].asArray();
     if (!notes.empty())
         sheet.heading(2, "Notes");
     for (const Value& note : notes)
-        sheet.item(note.isString() ? note.asString() : clock(note["at"].asString()) + " " + note["text"].asString());
-    CORDON_CHECK(addRecords(sheet, contents, id));
-    return addActs(sheet, contents, id);
+        sheet.item(note.isString() ? note.asString() : clock.text(note["at"].asString()) + " " + note["text"].asString());
+    CORDON_CHECK(addRecords(sheet, clock, contents, id));
+    return addActs(sheet, clock, contents, id);
 }
 
 bool isCustody(const std::string& type)
 {
-    return type.starts_with("evidence.") || type.starts_with("exhibit.") || type.starts_with("custody.") ||
-           type.starts_with("case.");
+    return type.starts_with("evidence.") || type.starts_with("case.");
 }
 
-Result<void> addCustody(Sheet& sheet, CaseContents& contents)
+/// Digests of the logs that the incident's alerts cite; all evidence where none is named.
+Result<std::set<std::string>> citedBy(CaseContents& contents, const std::string& only)
 {
+    std::set<std::string> digests;
+    if (only.empty())
+        return digests;
+    CORDON_CHECK(contents.eachAlert(only, [&](const Value& alert) -> Result<void> {
+        for (const Value& cite : alert["events"].asArray())
+            digests.insert(cite["evidence"].asString());
+        return {};
+    }));
+    return digests;
+}
+
+/// Whether an entry is part of how the evidence of that incident came there and went on.
+bool isCustodyOf(const record::StoredEntry& entry, const Value& data, const std::string& only, const std::set<std::string>& cited)
+{
+    if (only.empty() || entry.incident == only || entry.type.starts_with("case."))
+        return true;
+    const auto& several = data["digests"].asArray();
+    return cited.contains(data["digest"].asString()) ||
+           std::any_of(several.begin(), several.end(), [&](const Value& digest) { return cited.contains(digest.asString()); });
+}
+
+Result<void> addCustody(Sheet& sheet, const ReportClock& clock, CaseContents& contents, const std::string& only)
+{
+    CORDON_TRY(const auto cited, citedBy(contents, only));
     sheet.heading(1, "Custody of the evidence");
     sheet.beginTable({{"Entry", 0.6}, {"When", 1.5}, {"Who, with what", 1.8}, {"What", 2.4}, {"SHA-256, bytes", 3.2, true}});
     CORDON_CHECK(contents.eachEntry("", [&](const record::StoredEntry& entry, const Value& data) -> Result<void> {
-        if (!isCustody(entry.type))
+        if (!isCustody(entry.type) || !isCustodyOf(entry, data, only, cited))
             return {};
         std::string what = entry.type;
         for (const char* member : {"kind", "method", "source", "file", "holds", "purpose", "from", "to"}) {
@@ -212,7 +222,7 @@ Result<void> addCustody(Sheet& sheet, CaseContents& contents)
         std::string digest = data["digest"].asString();
         if (data["size"].isInt())
             digest += " " + std::to_string(data["size"].asInt());
-        sheet.row({std::to_string(entry.seq), clock(data["acquired"].isString() ? data["acquired"].asString() : entry.ts.toString()),
+        sheet.row({std::to_string(entry.seq), data["acquired"].isString() ? clock.text(data["acquired"].asString()) : clock.text(entry.ts),
                    who, what, digest});
         return {};
     }));
@@ -239,7 +249,7 @@ Result<void> addClocks(Sheet& sheet, CaseContents& contents)
 } // namespace
 
 Result<void> writeSheetReport(CaseContents& contents, const std::string& only, const ReportVerdict& verdict,
-                              const std::string& madeAt, Sheet& sheet)
+                              const std::string& madeAt, const ReportClock& clock, Sheet& sheet)
 {
     const std::string exercise = "EXERCISE: nothing outside this case was touched";
     sheet.begin("Case " + contents.name() + (only.empty() ? "" : ", " + only), contents.isExercise() ? exercise : "");
@@ -248,16 +258,16 @@ Result<void> writeSheetReport(CaseContents& contents, const std::string& only, c
     CORDON_TRY(const std::int64_t rejected, contents.queries().countRejected());
     CORDON_TRY(const auto span, contents.queries().span());
     CORDON_TRY(const std::int64_t entries, contents.queries().countLedger());
-    sheet.facts({{"Time zone", "All times are UTC."},
-                 {"Records", words::counted(events, "event") + " from " + clock(span.first.toString()) + " to " +
-                                 clock(span.second.toString()) + ", " + words::counted(alerts, "alert") + ", " +
+    sheet.facts({{"Time zone", clock.sentence()},
+                 {"Records", words::counted(events, "event") + " from " + clock.text(span.first) + " to " +
+                                 clock.text(span.second) + ", " + words::counted(alerts, "alert") + ", " +
                                  std::to_string(rejected) + " records rejected"},
                  {"Ledger", contents.origin() + ", " + words::counted(entries, "entry", "entries")},
                  {"Verification", verdict.result.empty() ? "not asked when this report was made" : verdict.result + " when this report was made (last page)"},
-                 {"Made", clock(madeAt) + " with Cordon " + engine::versionText}});
+                 {"Made", clock.text(madeAt) + " with Cordon " + engine::versionText}});
     CORDON_CHECK(addClocks(sheet, contents));
-    CORDON_CHECK(contents.eachIncident(only, [&](const Value& incident) { return addIncident(sheet, contents, incident); }));
-    CORDON_CHECK(addCustody(sheet, contents));
+    CORDON_CHECK(contents.eachIncident(only, [&](const Value& incident) { return addIncident(sheet, clock, contents, incident); }));
+    CORDON_CHECK(addCustody(sheet, clock, contents, only));
     if (!verdict.text.empty()) {
         sheet.heading(1, "Verification of the record");
         sheet.lines(verdict.text);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/exports/case_contents.h"
+#include "core/exports/report_clock.h"
 #include "core/exports/sheet.h"
 
 namespace cordon::exports {
@@ -13,8 +14,8 @@ struct ReportVerdict
 };
 
 /// The report for people: what happened, what was decided and done, custody, and whether the record holds. An incident
-/// at a time. @param madeAt  machine clock, RFC 3339
+/// at a time. @param madeAt  machine clock, RFC 3339; @param clock  writes its times
 [[nodiscard]] Result<void> writeSheetReport(CaseContents& contents, const std::string& only, const ReportVerdict& verdict,
-                                            const std::string& madeAt, Sheet& sheet);
+                                            const std::string& madeAt, const ReportClock& clock, Sheet& sheet);
 
 } // namespace cordon::exports

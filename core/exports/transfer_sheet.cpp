@@ -9,11 +9,6 @@
 namespace cordon::exports {
 namespace {
 
-std::string qrText(const SealedFile& sealed)
-{
-    return "cordon-sealed-case-v1\nsha256:" + sealed.digest.hex() + "\nkey:" + sealed.manifest.key.fingerprint() + "\n";
-}
-
 std::vector<std::pair<std::string, std::string>> factsOf(const SealedFile& sealed)
 {
     const record::SealedManifest& said = sealed.manifest;
@@ -23,7 +18,7 @@ std::vector<std::pair<std::string, std::string>> factsOf(const SealedFile& seale
             {"Ledger", said.origin + ", " + std::to_string(said.entries) + " entries"},
             {"Key fingerprint", said.key.fingerprint()},
             {"Key", said.key.toString()},
-            {"Sealed", said.sealedAt.toString() + " by " + said.sealedBy + " with " + said.program}};
+            {"Sealed", said.sealedAt.toString() + " by " + said.sealedBy + " (as stated) with " + said.program}};
 }
 
 std::string checkLine(const SealedFile& sealed)
@@ -52,9 +47,14 @@ std::string pictureOf(const factor::QrCode& code)
 
 } // namespace
 
+std::string transferQrText(const SealedFile& sealed)
+{
+    return "cordon-sealed-case-v1\nsha256:" + sealed.digest.hex() + "\nkey:" + sealed.manifest.key.fingerprint() + "\n";
+}
+
 Result<std::string> transferSheetHtml(const SealedFile& sealed)
 {
-    CORDON_TRY(const factor::QrCode code, factor::QrCode::of(qrText(sealed)));
+    CORDON_TRY(const factor::QrCode code, factor::QrCode::of(transferQrText(sealed)));
     std::ostringstream out;
     HtmlSheet sheet(out);
     sheet.begin("Transfer of a sealed case", sealed.manifest.isExercise ? "EXERCISE" : "");
@@ -73,7 +73,7 @@ Result<std::string> transferSheetHtml(const SealedFile& sealed)
 
 Result<std::string> transferSheetText(const SealedFile& sealed)
 {
-    CORDON_TRY(const factor::QrCode code, factor::QrCode::of(qrText(sealed)));
+    CORDON_TRY(const factor::QrCode code, factor::QrCode::of(transferQrText(sealed)));
     std::string text = std::string("TRANSFER OF A SEALED CASE") + (sealed.manifest.isExercise ? "   EXERCISE" : "") + "\n\n";
     for (const auto& [name, fact] : factsOf(sealed))
         text += name + std::string(name.size() < 18 ? 18 - name.size() : 1, ' ') + escapedForDisplay(fact) + "\n";

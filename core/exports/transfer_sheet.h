@@ -15,6 +15,8 @@ struct SealedFile
     record::SealedManifest manifest;
 };
 
+/// What the QR code says: hash and fingerprint, to be compared by a machine.
+[[nodiscard]] std::string transferQrText(const SealedFile& sealed);
 /// One page to travel beside the file, or better by another way: what it is, its hash and the key's fingerprint in words
 /// and as a QR code, how to check it, and places for names, dates and signatures of both sides.
 [[nodiscard]] Result<std::string> transferSheetHtml(const SealedFile& sealed);

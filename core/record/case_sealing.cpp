@@ -1,5 +1,6 @@
 #include "core/record/case_sealing.h"
 
+#include "core/crypto/random.h"
 #include "core/platform/beneath.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
@@ -8,9 +9,11 @@
 #include "core/record/index_copy.h"
 #include "core/record/ledger_auditor.h"
 #include "core/record/ledger_format.h"
+#include "core/record/ledger_reader.h"
 
 #include <algorithm>
 #include <charconv>
+#include <thread>
 
 namespace cordon::record {
 namespace {
@@ -89,20 +92,45 @@ Result<void> addEvidence(std::vector<Piece>& pieces, const platform::Path& caseF
     return {};
 }
 
-bool hasControl(std::string_view text)
+/// Leaves the request in the inbox of who holds the case, and waits until it was taken.
+Result<bool> askHolder(const platform::Path& caseFolder, const SealOptions& options, const SealingNote& note)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    constexpr auto beat = std::chrono::milliseconds(20);
+    const std::string inbox = inboxPath(caseFolder).filename().string();
+    if (!platform::listBeneath(caseFolder, inbox)) // a link, say
+        return false;
+    const std::string name = crypto::randomHex(16) + std::string(sealingRequestEnding);
+    const platform::Path file = caseFolder / inbox / name;
+    if (options.holderPatience.count() == 0 || !platform::writeFileAtomically(file, sealingRequest(note)))
+        return false; // read-only media, say
+    for (auto waited = beat; waited < options.holderPatience; waited += beat) {
+        if (options.stop.stop_requested())
+            break;
+        std::this_thread::sleep_for(beat);
+        CORDON_TRY(const auto names, platform::listBeneath(caseFolder, inbox));
+        if (std::find(names.begin(), names.end(), name + ".taken") != names.end())
+            return true;
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            return false;
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    if (options.stop.stop_requested())
+        return fail(ErrorCode::Cancelled, "sealing was stopped");
+    return false;
 }
 
-/// Sealing takes no time in the case: a replayed or practised one goes on where it stood.
-Result<Timestamp> newestCaseTime(CaseQueries& queries)
+/// The case's time at `now`: a replayed or practised case has its own, which goes on. None where no entry has any.
+Result<Timestamp> caseTime(const platform::Path& caseFolder, std::int64_t entries, Timestamp now)
 {
-    constexpr int few = 100; // what is told of the case itself may have no case time
-    CORDON_TRY(const auto entries, queries.ledger(0, few));
-    Timestamp newest;
-    for (const StoredEntry& entry : entries)
-        newest = std::max(newest, entry.at);
-    return newest;
+    constexpr std::int64_t few = 100; // what is told of the ledger itself has no case time
+    Timestamp time;
+    CORDON_CHECK(eachEntry(caseFolder, std::max<std::int64_t>(1, entries - few), [&](const LedgerEntry& entry) {
+        if (const auto at = Timestamp::parse(entry.data["at"].asString()))
+            time = *at + (now - entry.ts);
+        return true;
+    }));
+    return time;
 }
 
 /// Notes what an entry says was erased. Most entries are not looked into.
@@ -152,46 +180,28 @@ std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& 
     return platform::isPlainFile(caseFolder / name) && !prefix.erased.contains(digest) ? name : std::string();
 }
 
-LedgerDraft sealingDraft(const SealingNote& note)
-{
-    LedgerDraft draft;
-    draft.type = "case.sealed";
-    draft.actor = {Actor::Kind::Engine, "cordon"};
-    draft.incident = note.incident;
-    draft.data = Value::Object{{"holds", note.incident.empty() ? "case" : "incident"}, {"file", note.file},
-                               {"operator", note.sealedBy}, {"program", note.program}};
-    if (!note.incident.empty())
-        draft.data.set("incident", note.incident);
-    return draft;
-}
-
 Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, const SealingNote& note,
                          const MachineClock& clock)
 {
-    for (const std::string& said : {note.sealedBy, note.program, note.file}) {
-        if (hasControl(said))
-            return fail(ErrorCode::Invalid, "control characters in the name of who seals, or of the file");
-    }
+    CORDON_TRY([[maybe_unused]] const SealingNote readable, readSealingRequest(sealingRequest(note)));
     const auto index = platform::openBeneath(caseFolder, "case.db");
     if (!index && index.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::Incomplete, caseFolder.string() + ": case.db is missing; open the case once, so that it is made again");
     if (!index)
         return fail(index.error());
-    if (options.isNotedByHolder)
-        return true;
     CaseOptions open;
     open.home = options.home;
     open.evidencePassphrase = options.evidencePassphrase;
     auto opened = CaseFolder::open(caseFolder, open, clock);
     if (!opened && opened.error().code == ErrorCode::Conflict)
-        return false;
+        return askHolder(caseFolder, options, note);
     if (!opened)
         return fail(opened.error());
     if ((*opened)->indexState().isNew)
         return fail(ErrorCode::Incomplete, "case.db is not what the ledger says (" + (*opened)->indexState().why +
                                                "): open the case once, so that it is made again");
     LedgerDraft draft = sealingDraft(note);
-    CORDON_TRY(draft.at, newestCaseTime((*opened)->store().queries()));
+    CORDON_TRY(draft.at, caseTime(caseFolder, (*opened)->ledger().size(), clock.now()));
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, (*opened)->record(std::move(draft)));
     CORDON_CHECK((*opened)->close());
     return true;

@@ -7,6 +7,7 @@
 #include "core/record/sealed_writer.h"
 #include "core/record/sealing_note.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,7 +25,7 @@ struct SealOptions
     std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which the case key lies; null: under none
     std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< bytes; may be empty
     std::stop_token stop;
-    bool isNotedByHolder = false; ///< the process that holds the case recorded `sealingDraft` already, and signed it
+    std::chrono::milliseconds holderPatience = std::chrono::seconds(5); ///< for another process that holds the case to note it
 };
 
 /// What came of it.
@@ -58,8 +59,9 @@ struct SignedPrefix
                                         const SealOptions& options, const crypto::PublicKey& key,
                                         const MachineClock& clock);
 
-/// Takes the case for a moment, repairs what a crash left, notes `case.sealed` and signs the ledger's head.
-/// @return false when another process holds the case: then what it has signed so far is what is sealed
+/// Takes the case for a moment, repairs what a crash left, notes `case.sealed` and signs the ledger's head; or asks the
+/// process that holds the case to, through its inbox.
+/// @return false when that one did not: then what it has signed so far is what is sealed
 [[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options,
                                        const SealingNote& note, const MachineClock& clock);
 

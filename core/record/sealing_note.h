@@ -2,6 +2,8 @@
 
 #include "core/domain/ledger_entry.h"
 
+#include <string_view>
+
 namespace cordon::record {
 
 /// What the ledger is told of a sealing.
@@ -13,5 +15,12 @@ struct SealingNote
     std::string program;
 };
 [[nodiscard]] LedgerDraft sealingDraft(const SealingNote& note);
+
+/// Ending of a file in a case's inbox that asks the holder to record a sealing. It is signed by nobody: what it says is as
+/// stated. Source: docs/formats/sealed-case.md, "Sealing"
+inline constexpr std::string_view sealingRequestEnding = ".sealing";
+[[nodiscard]] std::string sealingRequest(const SealingNote& note);
+/// ErrorCode::Invalid for what is none.
+[[nodiscard]] Result<SealingNote> readSealingRequest(std::string_view text);
 
 } // namespace cordon::record

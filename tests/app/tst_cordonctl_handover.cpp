@@ -1,9 +1,14 @@
+#include "core/record/case_folder.h"
+#include "core/record/index_file.h"
 #include "core/record/ledger_reader.h"
 #include "core/record/tlog_proof.h"
+#include "core/store/database.h"
 #include "tests/app/ctl_runner.h"
 
 #include <QCryptographicHash>
 #include <QDir>
+
+#include <csignal>
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -126,6 +131,133 @@ private slots:
         QVERIFY(text.contains("<svg") && text.contains("EXERCISE") && !text.contains("<script"));
         verifyStatus(m_ctl.run({"seal", m_ctl.caseFolder(), m_ctl.path("none.cordonz"), "--incident", "INC-0099"}), 1);
         QVERIFY(!QFileInfo::exists(m_ctl.path("none.cordonz")));
+    }
+
+    // Pages and rows that another hand put into the index reach neither a report nor a seal.
+    void aForgedIndexReachesNoReport()
+    {
+        namespace fs = std::filesystem;
+        const fs::path forged = m_ctl.path("forged.cordon").toStdString();
+        const auto refused = [&](const char* forgery, const QStringList& arguments) {
+            fs::remove_all(forged);
+            fs::copy(m_ctl.caseFolder().toStdString(), forged, fs::copy_options::recursive);
+            {
+                auto database = store::Database::open(record::databasePath(forged), store::Database::Mode::ReadWrite);
+                QVERIFY(database && database->execute(forgery));
+            }
+            QVERIFY(record::sumIndex(forged));
+            const Ran ran = m_ctl.run(arguments);
+            QVERIFY2(ran.status == 1 && ran.err.contains("another hand"), ran.told().constData());
+            QVERIFY2(!ran.out.contains("innocent"), ran.out.constData());
+        };
+        const QString folder = QString::fromStdString(forged.string());
+        const char* page = "UPDATE incidents SET body = replace(body, 'svc-deploy-ci', 'innocent-bob')";
+        const char* row = "UPDATE ledger_index SET actor = 'user:innocent' WHERE seq = 9";
+        for (const char* forgery : {page, row}) {
+            refused(forgery, {"report", folder});
+            refused(forgery, {"report", folder, "--format", "html"});
+            refused(forgery, {"report", folder, "--format", "stix", "--out", m_ctl.path("forged.json")});
+            refused(forgery, {"seal", folder, m_ctl.path("forged.cordonz")});
+        }
+        QVERIFY(!QFileInfo::exists(m_ctl.path("forged.json")) && !QFileInfo::exists(m_ctl.path("forged.cordonz")));
+    }
+
+    void whoReadsASealedFileIsToldThatItIsNotVerified()
+    {
+        const CtlRunner stranger;
+        const Ran unknown = stranger.run({"report", m_sealed});
+        verifyStatus(unknown, 0);
+        QVERIFY(unknown.err.contains("not verified") && unknown.err.contains("SHA256:"));
+        QVERIFY(m_ctl.run({"report", m_sealed}).err.isEmpty());
+        // Of another key than the one that is known here nothing is shown.
+        const QString pinned = stranger.home() + "/pinned";
+        QVERIFY(QDir().mkpath(pinned));
+        for (const QString& name : QDir(m_ctl.home() + "/pinned").entryList({"*.pub"})) {
+            QFile file(pinned + "/" + name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("ed25519:" + QByteArray(32, 'k').toBase64() + "\n");
+        }
+        for (const QStringList& arguments : {QStringList{"report", m_sealed}, QStringList{"why", m_sealed, "9"}}) {
+            const Ran other = stranger.run(arguments);
+            verifyStatus(other, 3);
+            QVERIFY2(other.out.isEmpty() && other.err.contains("another key"), other.told().constData());
+        }
+    }
+
+    void aReportIsThereWholeOrNotAtAll()
+    {
+        const QString out = m_ctl.path("kept.md");
+        QFile before(out);
+        QVERIFY(before.open(QIODevice::WriteOnly));
+        before.write("what was there");
+        before.close();
+        verifyStatus(m_ctl.run({"report", m_ctl.caseFolder(), "--format", "md", "--incident", "INC-0099", "--out", out}), 1);
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QCOMPARE(before.readAll(), QByteArray("what was there"));
+        before.close();
+        verifyStatus(m_ctl.run({"report", m_ctl.caseFolder(), "--format", "md", "--out", out}), 0);
+        QVERIFY(before.open(QIODevice::ReadOnly));
+        QVERIFY(before.readAll().startsWith("# Case"));
+        QVERIFY(QDir(QFileInfo(out).path()).entryList({"*.part*"}).isEmpty());
+    }
+
+    // A terminal's Ctrl-C: nothing is left under the name, and the case goes on.
+    void anInterruptedSealingLeavesNothing()
+    {
+        QProcess process;
+        const QString out = m_ctl.path("stopped.cordonz");
+        m_ctl.prepare(process, {"seal", m_ctl.caseFolder(), out});
+        process.setChildProcessModifier([] { // it is there before the program runs, and is taken as soon as it looks
+            sigset_t blocked;
+            sigemptyset(&blocked);
+            sigaddset(&blocked, SIGINT);
+            sigprocmask(SIG_BLOCK, &blocked, nullptr);
+            ::raise(SIGINT);
+        });
+        process.start();
+        QVERIFY(process.waitForFinished(50'000));
+        if (process.exitCode() == 2) { // it may have been done first
+            QVERIFY(!QFileInfo::exists(out));
+            QVERIFY(process.readAllStandardError().contains("stopped"));
+        } else {
+            QCOMPARE(process.exitCode(), 0);
+        }
+        QVERIFY(QDir(QFileInfo(out).path()).entryList({".*sealing*", ".index-*"}, QDir::Files | QDir::Hidden).isEmpty());
+        verifyStatus(m_ctl.run({"verify", m_ctl.caseFolder()}), 0);
+    }
+
+    void sealingAndAnotherLogKeyLeaveARehearsedCaseWhereItStood()
+    {
+        const CtlRunner ctl;
+        const auto voided = [&] {
+            int count = 0;
+            (void)record::eachEntry(ctl.caseFolder().toStdString(), 0, [&](const LedgerEntry& entry) {
+                count += entry.type == "approval.void" || entry.type == "approval.ended" ? 1 : 0;
+                return true;
+            });
+            return count;
+        };
+        verifyStatus(ctl.run({"run", "--case", ctl.caseFolder(), "--replay", "--exercise", "service-account"}), 0);
+        verifyStatus(ctl.run({"seal", ctl.caseFolder(), ctl.path("a.cordonz")}), 0);
+        verifyStatus(ctl.run({"keys", ctl.caseFolder(), "--new-epoch"}), 0);
+        const Ran asked = ctl.run({"request", ctl.caseFolder(), "AR-0001"}); // opens the case, and its clock goes on
+        verifyStatus(asked, 0);
+        QVERIFY(!asked.out.isEmpty());
+        QCOMPARE(voided(), 0);
+    }
+
+    void whatRanOutIsClosedByWhoeverOpensTheCase()
+    {
+        const CtlRunner ctl;
+        verifyStatus(ctl.run({"run", "--case", ctl.caseFolder(), "--exercise", "service-account", "--now", "2026-11-21T14:00:00Z"}), 0);
+        const Ran late = ctl.run({"approve", ctl.caseFolder(), "AR-0001", "--as", "user:commander-a"});
+        verifyStatus(late, 1);
+        QVERIFY2(late.err.contains("request_"), late.err.constData());
+        const Value report = ctl.run({"report", ctl.caseFolder(), "--json"}).json();
+        for (const Value& incident : report["incidents"].asArray()) {
+            for (const Value& step : incident["plan"]["steps"].asArray())
+                QVERIFY(step["approval"]["request"].asString() != "AR-0001" || step["state"].asString() != "awaiting_approval");
+        }
     }
 
     void aSealedCaseIsGoneThroughAgainWithoutBeingChanged()

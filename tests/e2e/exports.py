@@ -20,7 +20,7 @@ from json_schema import Schemas
 PROGRAMS = sys.argv.pop(1) if len(sys.argv) > 1 else "."
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 CACAO = os.path.join(SOURCE, "..", "shared", "data", "cacao", "oasis-json-schemas", "schemas")
-HOSTILE = "=cmd()<script>alert(1)</script>&lt;\u202etxt.exe\"'--><img src=x onerror=y>"
+HOSTILE = "=cmd()<script>alert(1)</script>&lt;\u202etxt.exe\"'--><img src=x onerror=y>\u4e2d\u0439"
 ID = re.compile(r"^[a-z][a-z0-9-]+--[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
 VOID = {"meta", "col", "img", "br", "link"}
@@ -92,6 +92,7 @@ class Exports(unittest.TestCase):
         self.assertIn("default-src 'none'", text)
         shown = "".join(page.texts)
         self.assertIn("=cmd()<script>alert(1)</script>&lt;\\u{202e}txt.exe", shown)
+        self.assertIn("\u4e2d\u0439", shown)
         self.assertFalse(set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(text))
         for words in ("EXERCISE", "All times are UTC", "OK when this report was made", "Custody", self.incident, "RESULT"):
             self.assertIn(words, shown)
@@ -118,6 +119,7 @@ class Exports(unittest.TestCase):
             self.assertNotIn(word, re.sub(rb"stream\n.*?\nendstream", b"", data, flags=re.S))
         self.assertIn(b"EXERCISE", shown)
         self.assertIn(b"<script>alert", shown)
+        self.assertIn(b"\\\\u{4e2d}\\\\u{439}", shown)  # no face of every reader has these: told, not lost
 
     def test_timesketch_lines_and_cells(self):
         rows = [json.loads(line) for line in self.ctl("report", self.case, "--format", "timesketch").splitlines()]

@@ -17,6 +17,7 @@ struct CaseLinks
     QString name;
     bool isExercise = false;
     QString place = {}; ///< case folder or sealed case
+    QString resources = {}; ///< holds rules/
     QString home = {}; ///< $CORDON_HOME, where the people of the installation are
 
     [[nodiscard]] bool isSealed() const { return place.endsWith(QLatin1String(".cordonz")); }

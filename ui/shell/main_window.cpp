@@ -97,7 +97,7 @@ void MainWindow::open(const CaseWish& wish)
     m_session = std::make_unique<bridge::CaseSession>(options);
     const QString name = QString::fromStdString(options.folder.filename().string());
     const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty(),
-                          QString::fromStdString(options.folder.string()), m_places.home};
+                          QString::fromStdString(options.folder.string()), m_places.resources, m_places.home};
     m_workspace = new Workspace(links, m_pages);
     m_pages->addWidget(m_workspace);
     m_pages->setCurrentWidget(m_workspace);

@@ -137,6 +137,9 @@ void Workspace::makeScreens()
     auto* approvals = new views::ApprovalsView(queries, m_links.commander, m_stack);
     m_agent = new views::AgentView(queries, m_links.commander, m_stack);
     auto* ledger = new views::LedgerView(queries, {m_links.place, m_links.home, m_links.isSealed()}, m_stack);
+    connect(ledger, &views::LedgerView::exportRequested, this, &Workspace::exportCase);
+    connect(ledger, &views::LedgerView::sealRequested, this, &Workspace::sealCase);
+    connect(ledger, &views::LedgerView::replayRequested, this, &Workspace::replayCase);
     const auto openEntry = [this, ledger](qint64 seq) {
         go(Ledger);
         ledger->open(seq);
@@ -326,7 +329,10 @@ void Workspace::openPalette()
         entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
         entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
         entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
+        entries.push_back({tr("Seal case…"), {}, [this] { sealCase(); }});
     }
+    entries.push_back({tr("Export…"), {}, [this] { exportCase(); }});
+    entries.push_back({tr("Replay with other rules or another mandate…"), {}, [this] { replayCase(); }});
     entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
     entries.push_back({tr("Open a sealed case…"), {}, [this] { emit openSealedRequested(); }});
     entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});

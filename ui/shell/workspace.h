@@ -80,6 +80,9 @@ private:
     void signOrder(const QString& order, const QString& what);
     void takePersonal(const QString& block);
     void startPersonal(QStringList arguments, const QString& person, const QString& input);
+    void sealCase();
+    void exportCase();
+    void replayCase();
     void showInstallation();
     [[nodiscard]] const engine::PersonRow* personRow(const QString& person) const;
 

@@ -4,6 +4,7 @@
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/table_roles.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progress_line.h"
 
@@ -53,7 +54,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     sideColumn->addWidget(m_which);
     m_entry->setReadOnly(true);
     m_entry->setFont(theme::monoFont(12));
-    m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_entry->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_entry->setAccessibleName(tr("Content of the ledger entry"));
     sideColumn->addWidget(m_entry, 1);
     splitter->addWidget(view);
@@ -78,6 +79,17 @@ QWidget* LedgerView::verifyRow()
     row->addWidget(m_verify);
     row->addWidget(m_progress);
     row->addWidget(m_verdict, 1);
+    row->addStretch(1);
+    const auto add = [&](const QString& words, const QString& tip, void (LedgerView::*requested)()) {
+        QPushButton* one = button(words, ButtonLook::Plain, this);
+        one->setToolTip(tip);
+        connect(one, &QPushButton::clicked, this, requested);
+        row->addWidget(one);
+        return one;
+    };
+    add(tr("Replay…"), tr("What other rules or another mandate would have made of this case; changes nothing"), &LedgerView::replayRequested);
+    add(tr("Export…"), tr("Writes the case as report, timeline or for other programs"), &LedgerView::exportRequested);
+    markAsChanging(add(tr("Seal case…"), tr("Puts the case, or one incident, into one signed file to be handed over"), &LedgerView::sealRequested));
     connect(m_verify, &QPushButton::clicked, this, &LedgerView::verify);
     connect(m_progress, &ProgressLine::cancelled, m_work, &bridge::LongWork::cancel);
     connect(m_work, &bridge::LongWork::progressed, m_progress, &ProgressLine::show);
@@ -118,7 +130,6 @@ void LedgerView::showVerdict(const Result<engine::CaseVerdict>& verdict)
                                 : verdict->exitStatus == 1 ? QStringLiteral("critical") : QStringLiteral("medium"));
     m_shown = -1;
     m_which->setText(tr("What the verifier found"));
-    m_entry->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_entry->setPlainText(QString::fromStdString(verdict->text));
 }
 
@@ -142,12 +153,16 @@ void LedgerView::open(qint64 seq)
         return;
     m_shown = seq;
     m_queries.ask<std::string>(
-        this, [seq](bridge::CaseSource& source) { return source.ledgerEntry(seq); },
+        this,
+        [seq, place = m_verified.place.toStdString()](bridge::CaseSource& source) -> Result<std::string> {
+            CORDON_TRY(const std::string entry, source.ledgerEntry(seq));
+            const auto why = engine::explainEntry(place, seq); // as `cordonctl why` says it
+            return why ? engine::explanationText(*why) + "\n" + entry : entry;
+        },
         [this, seq](const Result<std::string>& entry) {
             if (seq != m_shown)
                 return;
             m_which->setText(tr("Entry %1").arg(text::count(seq)));
-            m_entry->setLineWrapMode(QPlainTextEdit::NoWrap);
             m_entry->setPlainText(entry ? QString::fromStdString(*entry)
                                         : tr("The entry could not be read: %1").arg(QString::fromStdString(entry.error().detail)));
         });

@@ -32,6 +32,11 @@ public:
     /// Shows that entry's content; the list stays where it is.
     void open(qint64 seq);
 
+signals:
+    void exportRequested();
+    void sealRequested();
+    void replayRequested();
+
 protected:
     void reload(const engine::Notice& notice) override;
 

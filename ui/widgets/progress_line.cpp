@@ -36,6 +36,7 @@ ProgressLine::ProgressLine(const QString& what, QWidget* parent)
 void ProgressLine::begin(const QString& doing)
 {
     m_since.start();
+    m_bar->setRange(0, 1000);
     m_bar->setValue(0);
     m_figures->setText(doing);
     setVisible(true);
@@ -43,8 +44,12 @@ void ProgressLine::begin(const QString& doing)
 
 void ProgressLine::show(quint64 done, quint64 total)
 {
-    if (total == 0)
+    if (total == 0) { // nobody knows how long
+        m_bar->setRange(0, 0);
+        m_figures->setText(tr("Working…"));
         return;
+    }
+    m_bar->setRange(0, 1000);
     const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     m_bar->setValue(static_cast<int>(share * 1000));
     const auto percent = static_cast<int>(share * 100);

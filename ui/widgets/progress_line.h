@@ -19,6 +19,7 @@ public:
 
     /// Shows that work began. @param doing  until the first figure comes
     void begin(const QString& doing);
+    /// @param total  0 where nobody knows it
     void show(quint64 done, quint64 total);
     void end();
 

@@ -16,6 +16,8 @@ class TestReport : public QObject
 private slots:
     void anUnreadableTimeIsNoDate();
     void inPiecesItIsTheSameJson();
+    void logTextIsNoMarkdown();
+    void itSaysWhoApproved();
 };
 
 void TestReport::anUnreadableTimeIsNoDate()
@@ -47,6 +49,37 @@ void TestReport::inPiecesItIsTheSameJson()
         parts.alerts.emplace_back();
         parts.incidents.push_back(Value::Object{{"id", "INC-000" + std::to_string(count)}});
     }
+}
+
+void TestReport::logTextIsNoMarkdown()
+{
+    const std::string hostile = "![p](http://evil.example/t.png)<img src=x> | # `c` www.evil.example";
+    engine::ReportParts parts;
+    parts.caseName = hostile;
+    const Value told = Value::Object{{"text", hostile}};
+    parts.incidents.push_back(Value::Object{
+        {"id", "INC-0001"}, {"title", told}, {"story", Value::Array{Value::Object{{"text", told}}}},
+        {"residual_access", Value::Array{Value::Object{{"text", told}}}},
+        {"plan", Value::Object{{"steps", Value::Array{Value::Object{
+            {"ordinal", 1}, {"title", told}, {"state", "awaiting_approval"}, {"target", Value::Object{{"name", hostile}}}}}}}}});
+    const std::string text = engine::reportMarkdown(engine::reportValue(parts));
+    for (const char* live : {"![", "](", "<img", "http://", " | ", " `c`", "www.e", " # "})
+        QVERIFY2(text.find(live) == std::string::npos, (live + (": " + text)).c_str());
+    std::size_t count = 0;
+    for (std::size_t at = text.find("\\<img src=x\\>"); at != std::string::npos; at = text.find("\\<img", at + 1))
+        ++count;
+    QCOMPARE(count, std::size_t{8}); // in head, title, story, residual access, twice in the step and twice among what waits
+}
+
+void TestReport::itSaysWhoApproved()
+{
+    engine::ReportParts parts;
+    const Value step = Value::Object{{"ordinal", 1}, {"state", "verified"}, {"done_by", "agent"},
+                                     {"approved_by", Value::Array{"user:bert", "user:bob"}}};
+    parts.incidents.push_back(Value::Object{{"id", "INC-0001"}, {"plan", Value::Object{{"steps", Value::Array{step}}}}});
+    const Value report = engine::reportValue(parts);
+    QVERIFY(engine::reportText(report).find("verified by agent, approved by user:bert, user:bob") != std::string::npos);
+    QVERIFY(engine::reportMarkdown(report).find("approved by user:bert, user:bob") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestReport)
