@@ -61,6 +61,8 @@ int main(int argc, char** argv)
     ctl::addHandoverCommands(app, context, status);
     ctl::addEvidenceCommands(app, context, status);
     ctl::addConnectCommands(app, context, status);
+    ctl::addListCommands(app, context, status);
+    ctl::addIndicatorCommands(app, context, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

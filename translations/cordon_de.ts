@@ -1907,6 +1907,10 @@
 <context>
     <name>cordon::ui::bridge::Commander</name>
     <message>
+        <source>The list is imported.</source>
+        <translation>Die Liste ist importiert.</translation>
+    </message>
+    <message>
         <source>You are signed in.</source>
         <translation>Sie sind angemeldet.</translation>
     </message>
@@ -5217,7 +5221,328 @@ Zuletzt: %2</translation>
     </message>
 </context>
 <context>
+    <name>cordon::ui::dialogs::ListDialog</name>
+    <message>
+        <source>Import inventory</source>
+        <translation>Inventar importieren</translation>
+    </message>
+    <message>
+        <source>Import indicators</source>
+        <translation>Indikatoren importieren</translation>
+    </message>
+    <message>
+        <source>%1 is kept as evidence, and you sign for it. Rows that cannot be used are listed. A later list of the same name replaces it.</source>
+        <translation>%1 wird als Beleg aufbewahrt, und Sie unterschreiben dafür. Zeilen, die nicht zu brauchen sind, werden aufgeführt. Eine spätere Liste desselben Namens ersetzt sie.</translation>
+    </message>
+    <message>
+        <source>%1 is kept as evidence, and you sign for it. What was read before is searched, too. A hit alone proves no misuse.</source>
+        <translation>%1 wird als Beleg aufbewahrt, und Sie unterschreiben dafür. Auch was schon gelesen ist, wird durchsucht. Ein Treffer allein beweist keinen Missbrauch.</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Name der Liste</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD; empty: as the file says, else now</source>
+        <translation>JJJJ-MM-TT; leer: wie die Datei sagt, sonst jetzt</translation>
+    </message>
+    <message>
+        <source>True on</source>
+        <translation>Stand vom</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Good for; afterwards it warns and no longer reassures</source>
+        <translation>Gültig für; danach warnt sie noch, beruhigt aber nicht mehr</translation>
+    </message>
+    <message>
+        <source>It names every tag of these things: a tag that is not there is then a known no</source>
+        <translation>Sie nennt jedes Merkmal dieser Dinge: Was dort nicht steht, gilt dann als bekanntes Nein</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Zugangsdaten</translation>
+    </message>
+    <message>
+        <source>Workloads</source>
+        <translation>Workloads</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::views::ListsView</name>
+    <message>
+        <source>Imported lists</source>
+        <translation>Importierte Listen</translation>
+    </message>
+    <message>
+        <source>No lists yet</source>
+        <translation>Noch keine Listen</translation>
+    </message>
+    <message>
+        <source>Import an inventory, so that the agent knows owners, criticality and tags, or indicators, so that records are searched for them.</source>
+        <translation>Importieren Sie ein Inventar, damit der Agent Eigentümer, Kritikalität und Merkmale kennt, oder Indikatoren, damit Datensätze danach durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>What the agent cannot touch for want of facts</source>
+        <translation>Was der Agent mangels Fakten nicht anrühren kann</translation>
+    </message>
+    <message>
+        <source>Rows that could not be used</source>
+        <translation>Zeilen, die nicht zu brauchen waren</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>Import inventory…</source>
+        <translation>Inventar importieren…</translation>
+    </message>
+    <message>
+        <source>Import indicators…</source>
+        <translation>Indikatoren importieren…</translation>
+    </message>
+    <message>
+        <source>Import inventory</source>
+        <translation>Inventar importieren</translation>
+    </message>
+    <message>
+        <source>Import indicators</source>
+        <translation>Indikatoren importieren</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.json *.jsonl *.txt);;All files (*)</source>
+        <translation>Listen (*.csv *.json *.jsonl *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Indicators (*.json *.csv *.txt);;All files (*)</source>
+        <translation>Indikatoren (*.json *.csv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The list was not imported: %1</source>
+        <translation>Die Liste wurde nicht importiert: %1</translation>
+    </message>
+    <message>
+        <source>What the agent cannot touch for want of facts · %1</source>
+        <translation>Was der Agent mangels Fakten nicht anrühren kann · %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) known</source>
+        <translation>
+            <numerusform>%n Konto bekannt</numerusform>
+            <numerusform>%n Konten bekannt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rows that could not be used · %1</source>
+        <translation>Zeilen, die nicht zu brauchen waren · %1</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::views::SourcesScreen</name>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>Logs</translation>
+    </message>
+    <message>
+        <source>Inventory and indicators</source>
+        <translation>Inventar und Indikatoren</translation>
+    </message>
+</context>
+<context>
+    <name>ListRows</name>
+    <message>
+        <source>environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>criticality</source>
+        <translation>Kritikalität</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>tags of its owner</source>
+        <translation>Merkmale des Eigentümers</translation>
+    </message>
+    <message>
+        <source>who depends on it</source>
+        <translation>wer davon abhängt</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht verwendet</translation>
+    </message>
+    <message>
+        <source>True on</source>
+        <translation>Stand vom</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Names every tag of</source>
+        <translation>Nennt jedes Merkmal von</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>over: it warns and no longer reassures</source>
+        <translation>abgelaufen: warnt noch, beruhigt nicht mehr</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>Indikatoren</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>Inventar</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Was es bedeutet</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation>In einer Liste</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Vorfälle</translation>
+    </message>
+    <message>
+        <source>its system did not answer</source>
+        <translation>sein System hat nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Contradictory: %1</source>
+        <translation>Widersprüchlich: %1</translation>
+    </message>
+    <message>
+        <source>cannot be touched</source>
+        <translation>nicht anzurühren</translation>
+    </message>
+    <message>
+        <source>takes more leave</source>
+        <translation>braucht mehr Freigabe</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Place and reason</source>
+        <translation>Stelle und Grund</translation>
+    </message>
+</context>
+<context>
     <name>words</name>
+    <message>
+        <source>{n|One|{n}} of {all|one address|{all} addresses} {n|was|were} new for {name}, which had come from {past|one|{past}} before.</source>
+        <extracomment>story.new_addresses</extracomment>
+        <translation>{n|Eine|{n}} von {all|einer Adresse|{all} Adressen} {n|war|waren} neu für {name}, das vorher von {past|einer|{past}} gekommen war.</translation>
+    </message>
+    <message>
+        <source>{n|One indicator|{n} indicators} of {list} {n|was|were} seen in {records|one record|{records} records} (first: {first}). That alone proves no misuse.</source>
+        <extracomment>story.indicators_seen</extracomment>
+        <translation>{n|Ein Indikator|{n} Indikatoren} aus {list} {n|stand|standen} in {records|einem Datensatz|{records} Datensätzen} (zuerst: {first}). Das allein beweist keinen Missbrauch.</translation>
+    </message>
+    <message>
+        <source>session {name} until {until} UTC</source>
+        <extracomment>residual.session_until</extracomment>
+        <translation>Sitzung {name} bis {until} UTC</translation>
+    </message>
+    <message>
+        <source>{list}: {n|one indicator|{n} indicators} in force; {records|one earlier record holds|{records} earlier records hold} one of them</source>
+        <extracomment>engine.indicators_searched</extracomment>
+        <translation>{list}: {n|ein Indikator|{n} Indikatoren} in Kraft; {records|ein früherer Datensatz enthält|{records} frühere Datensätze enthalten} einen davon</translation>
+    </message>
+    <message>
+        <source>The inventory {name} was imported: {rows} rows</source>
+        <extracomment>ledger.inventory.imported</extracomment>
+        <translation>Das Inventar {name} wurde importiert: {rows} Zeilen</translation>
+    </message>
+    <message>
+        <source>The indicators {name} were imported: {rows}</source>
+        <extracomment>ledger.indicators.imported</extracomment>
+        <translation>Die Indikatoren {name} wurden importiert: {rows}</translation>
+    </message>
     <message>
         <source>{action} on {target}</source>
         <extracomment>agent.change</extracomment>
@@ -7536,9 +7861,9 @@ step.session_revoke.role</extracomment>
         <translation>{n|Eine weitere Handlung|{n} weitere Handlungen} {kinds|einer anderen Art|{kinds} anderer Arten} {n|gehört|gehören} zum Vorfall.</translation>
     </message>
     <message>
-        <source>{n|One API name|{n} API names} of {all} were new for {name}, which had called {past|one|{past}} before.</source>
+        <source>{n|One|{n}} of {all|one API name|{all} API names} {n|was|were} new for {name}, which had called {past|one|{past}} before.</source>
         <extracomment>story.new_actions</extracomment>
-        <translation>{n|Ein API-Name|{n} API-Namen} von {all} {n|war|waren} neu für {name}, das vorher {past|einen|{past}} aufgerufen hatte.</translation>
+        <translation>{n|Einer|{n}} von {all|einem API-Namen|{all} API-Namen} {n|war|waren} neu für {name}, das vorher {past|einen|{past}} aufgerufen hatte.</translation>
     </message>
     <message>
         <source>The log holds no act of {name} before the incident, so it cannot say what is usual for it.</source>

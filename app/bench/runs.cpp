@@ -24,6 +24,7 @@ class CountingSink final : public ingest::RecordSink
 public:
     explicit CountingSink(engine::Detection& detection)
         : m_detection(detection)
+        , m_watchlist(detection.watch->get())
     {}
 
     Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t record) override
@@ -35,21 +36,54 @@ public:
         for (const detect::CorrelationInput& input : m_inputs)
             m_detection.correlations->add(input);
         m_matchCount += m_matches.size();
+        if (m_watchlist) {
+            m_seen.clear();
+            m_watchlist->match(event, view.raw(), m_seen);
+            m_seenCount += m_seen.size();
+        }
         return {};
     }
     void onRejected(RejectedRecord) override { ++m_rejectedCount; }
 
     [[nodiscard]] std::uint64_t matchCount() const { return m_matchCount; }
     [[nodiscard]] std::uint64_t rejectedCount() const { return m_rejectedCount; }
+    [[nodiscard]] std::uint64_t seenCount() const { return m_seenCount; }
 
 private:
     engine::Detection& m_detection;
+    std::shared_ptr<const indicators::Watchlist> m_watchlist;
+    std::vector<indicators::IndicatorIndex> m_seen;
+    std::uint64_t m_seenCount = 0;
     detect::MatchScratch m_scratch;
     std::vector<detect::RuleIndex> m_matches;
     std::vector<detect::CorrelationInput> m_inputs;
     std::uint64_t m_matchCount = 0;
     std::uint64_t m_rejectedCount = 0;
 };
+
+/// Addresses, networks, names, URLs and hashes in equal parts; no record has them.
+std::shared_ptr<const indicators::Watchlist> madeUpIndicators(int count)
+{
+    indicators::IndicatorList list;
+    for (int i = 0; i < count; ++i) {
+        const std::string number = std::to_string(i);
+        const std::string address = "11." + std::to_string(i >> 16) + "." + std::to_string((i >> 8) & 255) + "." + std::to_string(i & 255);
+        const std::array<std::pair<indicators::TermKind, std::string>, 5> kinds{
+            {{indicators::TermKind::Address, address},
+             {indicators::TermKind::Network, "12." + std::to_string((i >> 8) & 255) + "." + std::to_string(i & 255) + ".0/24"},
+             {indicators::TermKind::Domain, "host" + number + ".example"},
+             {indicators::TermKind::Url, "https://host" + number + ".example/path"},
+             {indicators::TermKind::Hash, std::string(64 - number.size(), 'a') + number}}};
+        const auto& [kind, value] = kinds[static_cast<std::size_t>(i) % kinds.size()];
+        indicators::Indicator indicator;
+        indicator.id = number;
+        indicator.alternatives = {{{kind, value}}};
+        list.indicators.push_back(std::move(indicator));
+    }
+    std::vector<indicators::IndicatorList> lists;
+    lists.push_back(std::move(list));
+    return std::make_shared<const indicators::Watchlist>(std::move(lists));
+}
 
 /// Matches and does nothing with it: correlations belong to one thread.
 class MatchesOnly final : public ingest::RecordSink
@@ -145,6 +179,8 @@ Result<Measure> detection(const Path& file, const Path& resources, const RuleWis
     measure.stages["load rules"] = loading.seconds();
     measure.found["rules"] = loaded->ruleCount();
     measure.found["rules rejected"] = loaded->program->rules().rejected().size();
+    if (rules.indicators > 0)
+        loaded->watch->set(madeUpIndicators(rules.indicators));
     CountingSink sink(*loaded);
     NoEvidence evidence;
     ingest::ReadOptions options;
@@ -156,6 +192,8 @@ Result<Measure> detection(const Path& file, const Path& resources, const RuleWis
     measure.events = summary.events;
     measure.bytes = summary.decodedBytes;
     measure.found["matches"] = sink.matchCount();
+    if (rules.indicators > 0)
+        measure.found["indicators seen"] = sink.seenCount();
     measure.found["records rejected"] = sink.rejectedCount();
     return measure;
 }

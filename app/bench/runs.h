@@ -28,6 +28,7 @@ struct RuleWish
     std::string name;
     std::vector<Path> folders; ///< beside Cordon's own
     bool usesOwn = true;
+    int indicators = 0; ///< made up, of every kind; looked for in each record
 };
 /// Reading, framing, parsing and matching on one thread; nothing sealed, stored or normalised.
 [[nodiscard]] Result<Measure> detection(const Path& file, const Path& resources, const RuleWish& rules);

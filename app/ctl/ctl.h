@@ -39,6 +39,8 @@ void addAnchorCommands(CLI::App& app, Context& context, int& status);
 void addReview(CLI::App& app, Context& context, int& status);
 void addReplay(CLI::App& app, Context& context, int& status);
 void addHandoverCommands(CLI::App& app, Context& context, int& status);
+void addListCommands(CLI::App& app, Context& context, int& status);
+void addIndicatorCommands(CLI::App& app, Context& context, int& status);
 void addEvidenceCommands(CLI::App& app, Context& context, int& status);
 void addConnectCommands(CLI::App& app, Context& context, int& status);
 

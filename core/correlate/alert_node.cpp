@@ -1,14 +1,17 @@
 #include "core/correlate/alert_node.h"
 
+#include "core/domain/sighting.h"
+
 #include <algorithm>
 
 namespace cordon::correlate {
 
 RuleFacts factsOf(const RuleInfo& rule)
 {
-    RuleFacts facts{rule.id, rule.title, rule.level, {}, {}, tacticCount, -1, {}, !rule.tactics.empty()};
+    RuleFacts facts{rule.id, rule.title, rule.level, {}, {}, tacticCount, -1, {}, false, !rule.tactics.empty()};
     if (rule.id.starts_with(externalRule))
         facts.product = rule.author;
+    facts.isSighting = rule.id.starts_with(sightingRule);
     for (const std::string& tactic : rule.tactics) {
         const int place = tacticPlace(tactic);
         facts.isOnlyLooking = facts.isOnlyLooking && (place == tacticPlace("discovery") || place == 0);

@@ -25,6 +25,7 @@ struct RuleFacts
     int firstPlace = tacticCount;        ///< of its tactics; tacticCount when it names none that is known
     int lastPlace = -1;
     std::string product;        ///< whose words these are, where they are no rule's: another product's name
+    bool isSighting = false;    ///< of an indicator: ties, and makes nobody anything
     bool isOnlyLooking = false; ///< nothing but reconnaissance or discovery
 };
 

@@ -99,7 +99,7 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
         } else {
             if (isNew && draft.targeted++ == 0)
                 draft.targetedBy = actor;
-            if (alert.hasSucceeded && entity.relation == "created" && draft.madeBy == noEntity)
+            if (alert.hasSucceeded && !parts.rule(alert).isSighting && entity.relation == "created" && draft.madeBy == noEntity)
                 draft.madeBy = actor;
         }
     }
@@ -222,7 +222,7 @@ std::vector<Text> reasonsOf(const IncidentParts& parts, const Draft& draft)
 bool isMisuse(const IncidentParts& parts, const AlertNode& alert)
 {
     const RuleFacts& rule = parts.rule(alert);
-    if (rule.level < Severity::Medium)
+    if (rule.level < Severity::Medium || rule.isSighting)
         return false;
     return alert.hasRarity || rule.level >= Severity::High || !rule.isOnlyLooking;
 }

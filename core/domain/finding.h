@@ -18,6 +18,17 @@ struct Finding
     std::vector<EventId> cites;
 };
 
+/// An attribute that an identity change set.
+struct ChangedValue
+{
+    std::string name;   ///< as the provider calls it
+    std::string before; ///< "" when there was none, or nobody says
+    std::string after;  ///< "" when it was taken away
+    bool isBeforeKnown = false;
+
+    bool operator==(const ChangedValue&) const = default;
+};
+
 /// Who changed which right of whom.
 struct IdentityChange
 {
@@ -31,6 +42,7 @@ struct IdentityChange
     bool hasSucceeded = true;
     bool isInsideIncident = false;
     Text text;
+    std::vector<ChangedValue> values = {}; ///< what was set to what, as far as records tell
 };
 
 /// Something the intruder can still use.
@@ -39,6 +51,8 @@ struct ResidualAccess
     EntityRef entity;
     Text text;
     std::optional<Timestamp> until; ///< when it ends by itself, if known
+    std::optional<Timestamp> lastUsed = {}; ///< by anybody, as the log shows
+    std::vector<EventId> cites = {};        ///< that show it: how it came to be, and its last use
 };
 
 /// What investigation found for one incident, in the order it is told.
@@ -65,6 +79,16 @@ struct Brief
         int allActions = 0;   ///< distinct actions in the incident
         int pastActions = 0;  ///< distinct actions in the identity's own past
         std::vector<EventId> events;
+        /// The same of something else than actions.
+        struct Measure
+        {
+            std::string what; ///< address, user_agent, region
+            int fresh = 0;
+            int all = 0;
+            int past = 0;
+            std::vector<EventId> events; ///< first of each new one
+        };
+        std::vector<Measure> more = {};
     };
     std::vector<Rarity> rarities;
 };

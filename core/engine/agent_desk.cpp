@@ -21,7 +21,15 @@ govern::DeskContext AgentDesk::context() const
 
 Result<TargetFacts> AgentDesk::inspect(const EntityRef& target, const std::stop_token& stop) const
 {
-    return act::QueuedConnector(lines->of(target)).inspect(target, stop);
+    CORDON_TRY(TargetFacts facts, act::QueuedConnector(lines->of(target)).inspect(target, stop));
+    complete(facts);
+    return facts;
+}
+
+void AgentDesk::complete(TargetFacts& facts) const
+{
+    if (inventory)
+        inventory->complete(facts, clock->now());
 }
 
 Result<act::ConnectorLine*> AgentDesk::lineOf(const Action& action) const

@@ -11,6 +11,7 @@
 #include "core/govern/gate_request.h"
 #include "core/govern/kill_switch.h"
 #include "core/govern/usage_counters.h"
+#include "core/inventory/inventory.h"
 #include "core/record/evidence_vault.h"
 
 #include <map>
@@ -37,6 +38,7 @@ struct AgentDesk
     const Heartbeat* heartbeat = nullptr;
     govern::KillSwitch* killSwitch = nullptr;
     const record::EvidenceVault* vault = nullptr;
+    const inventory::Inventory* inventory = nullptr; ///< of imported lists
     Journal* journal = nullptr;
     CaseClock* clock = nullptr;
     const MachineClock* machine = nullptr;
@@ -59,8 +61,10 @@ struct AgentDesk
     [[nodiscard]] static std::string actKey(const Action& action);
 
     [[nodiscard]] bool canAct() const { return lines && mandate && approvals; }
-    /// Reads through the line of the system that holds a thing.
+    /// Reads through the line of the system that holds a thing; what that leaves open, imported lists may know.
     [[nodiscard]] Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) const;
+    /// Adds what imported lists know to what a connector answered.
+    void complete(TargetFacts& facts) const;
     /// The line that an action names. ErrorCode::NotFound when there is none of that name.
     [[nodiscard]] Result<act::ConnectorLine*> lineOf(const Action& action) const;
     /// Clocks and ledger as the approval desk wants them.

@@ -17,6 +17,8 @@ Result<void> BatchFiller::onRecord(Event&& event, const EventView& view, std::ui
         if (m_detection.program->rule(rule).raisesAlert)
             read.rules.push_back(rule);
     }
+    if (m_watchlist && !read.finding) // what another product said is nobody's act
+        m_watchlist->match(event, view.json().empty() ? view.raw() : view.json(), read.indicators);
     read.event = std::move(event);
     return m_added ? m_added(*this, read.event) : Result<void>();
 }

@@ -16,12 +16,19 @@ public:
 
     /// @param detection  and `scratch` outlive this
     BatchFiller(const Detection& detection, detect::MatchScratch& scratch, Added added = {})
-        : m_detection(detection), m_scratch(scratch), m_added(std::move(added))
-    {}
+        : m_detection(detection), m_scratch(scratch), m_added(std::move(added)), m_watchlist(detection.watch->get())
+    {
+        m_batch.watchlist = m_watchlist;
+    }
 
     [[nodiscard]] const ReadBatch& batch() const { return m_batch; }
     /// What was gathered since the last call.
-    [[nodiscard]] ReadBatch take() { return std::exchange(m_batch, {}); }
+    [[nodiscard]] ReadBatch take()
+    {
+        ReadBatch next;
+        next.watchlist = m_watchlist;
+        return std::exchange(m_batch, std::move(next));
+    }
 
     [[nodiscard]] Result<void> onRecord(Event&& event, const EventView& view, std::uint64_t record) override;
     [[nodiscard]] Result<void> onFinding(Event&& event, Alert&& alert, const EventView& view,
@@ -32,6 +39,7 @@ private:
     const Detection& m_detection;
     detect::MatchScratch& m_scratch;
     Added m_added;
+    std::shared_ptr<const indicators::Watchlist> m_watchlist;
     std::vector<detect::RuleIndex> m_matches;
     std::unique_ptr<Alert> m_finding; ///< of the record at hand
     ReadBatch m_batch;

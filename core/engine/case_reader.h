@@ -7,6 +7,7 @@
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
 #include "core/domain/plan.h"
+#include "core/engine/list_picture.h"
 
 #include <filesystem>
 #include <memory>
@@ -357,6 +358,7 @@ public:
     /// Writes a copy of an object's bytes to a new file, after checking every byte.
     [[nodiscard]] Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file);
     /// By root and kind; what is no longer followed too.
+    [[nodiscard]] Result<ListPicture> lists();
     [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);
     [[nodiscard]] Result<AgentPicture> agent();

@@ -3,6 +3,7 @@
 #include "core/engine/case_reader.h"
 #include "core/engine/control_frameworks.h"
 #include "core/engine/past_decisions.h"
+#include "core/inventory/inventory.h"
 #include "core/record/case_folder.h"
 #include "core/record/sealed_case.h"
 
@@ -20,6 +21,10 @@ struct CaseReader::State
     std::int64_t taken = 0;           ///< entries that `controls` and `sessions` know
 
     PastDecisions past;
+
+    std::int64_t listsSeq = -1; ///< newest entry that the lists below know
+    inventory::Inventory inventory;
+    std::vector<ListRow> feeds;
 
     record::CaseQueries& queries() { return index->queries(); }
     [[nodiscard]] Result<void> takeNewEntries();

@@ -3,9 +3,8 @@
 #include "core/engine/codec.h"
 #include "core/engine/incident_closing.h"
 #include "core/engine/index_check.h"
-#include "core/record/case_sealing.h"
+#include "core/record/index_audit.h"
 #include "core/record/log_keys.h"
-#include "core/record/sealed_case.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 

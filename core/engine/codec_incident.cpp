@@ -95,7 +95,12 @@ Result<IncidentLink> linkFrom(const Value& value)
 
 Value changeValue(const IdentityChange& change)
 {
-    return Value::Object{{"event", change.event.value},
+    Value::Array values;
+    for (const ChangedValue& value : change.values)
+        values.push_back(Value::Object{{"name", value.name},
+                                       {"before", value.isBeforeKnown ? Value(value.before) : Value()},
+                                       {"after", value.after}});
+    Value made = Value::Object{{"event", change.event.value},
                          {"time", change.time.toString()},
                          {"action", change.action},
                          {"actor", optionalEntity(change.actor)},
@@ -105,6 +110,8 @@ Value changeValue(const IdentityChange& change)
                          {"succeeded", change.hasSucceeded},
                          {"inside_incident", change.isInsideIncident},
                          {"text", toValue(change.text)}};
+    made.set("values", std::move(values));
+    return made;
 }
 
 Result<IdentityChange> changeFrom(const Value& value)
@@ -120,13 +127,20 @@ Result<IdentityChange> changeFrom(const Value& value)
     change.hasSucceeded = value["succeeded"].asBool();
     change.isInsideIncident = value["inside_incident"].asBool();
     change.text = textFrom(value["text"]);
+    for (const Value& item : value["values"].asArray())
+        change.values.push_back({item["name"].asString(), item["before"].asString(), item["after"].asString(),
+                                 !item["before"].isNull()});
     return change;
 }
 
 Value residualValue(const ResidualAccess& residual)
 {
-    return Value::Object{
-        {"entity", toValue(residual.entity)}, {"text", toValue(residual.text)}, {"until", timeValue(residual.until)}};
+    Value value = Value::Object{{"entity", toValue(residual.entity)},
+                                {"text", toValue(residual.text)},
+                                {"until", timeValue(residual.until)},
+                                {"last_used", timeValue(residual.lastUsed)}};
+    value.set("cites", ids(residual.cites));
+    return value;
 }
 
 void addBrief(Value& value, const Brief& brief)
@@ -149,11 +163,19 @@ void addBrief(Value& value, const Brief& brief)
     }
     Value::Array rarities;
     for (const Brief::Rarity& rarity : brief.rarities) {
+        Value::Array more;
+        for (const Brief::Rarity::Measure& measure : rarity.more)
+            more.push_back(Value::Object{{"what", measure.what},
+                                         {"new", measure.fresh},
+                                         {"all", measure.all},
+                                         {"past", measure.past},
+                                         {"events", ids(measure.events)}});
         rarities.push_back(Value::Object{{"identity", toValue(rarity.identity)},
                                          {"new_actions", rarity.newActions},
                                          {"all_actions", rarity.allActions},
                                          {"past_actions", rarity.pastActions},
-                                         {"events", ids(rarity.events)}});
+                                         {"events", ids(rarity.events)},
+                                         {"more", std::move(more)}});
     }
     value.set("story", std::move(story));
     value.set("identity_changes", std::move(changes));
@@ -340,7 +362,8 @@ Result<Brief> briefFrom(const Value& value)
     brief.lookedBackTo = timeFrom(value["identity_changes_since"]).value_or(Timestamp());
     for (const Value& item : value["residual_access"].asArray()) {
         CORDON_TRY(EntityRef entity, entityFrom(item["entity"]));
-        brief.residual.push_back({std::move(entity), textFrom(item["text"]), timeFrom(item["until"])});
+        brief.residual.push_back({std::move(entity), textFrom(item["text"]), timeFrom(item["until"]),
+                                  timeFrom(item["last_used"]), idsFrom(item["cites"])});
     }
     for (const Value& item : value["dependents"].asArray()) {
         Brief::Use use;
@@ -357,6 +380,10 @@ Result<Brief> briefFrom(const Value& value)
         rarity.allActions = static_cast<int>(item["all_actions"].asInt());
         rarity.pastActions = static_cast<int>(item["past_actions"].asInt());
         rarity.events = idsFrom(item["events"]);
+        for (const Value& more : item["more"].asArray())
+            rarity.more.push_back({more["what"].asString(), static_cast<int>(more["new"].asInt()),
+                                   static_cast<int>(more["all"].asInt()), static_cast<int>(more["past"].asInt()),
+                                   idsFrom(more["events"])});
         brief.rarities.push_back(std::move(rarity));
     }
     return brief;

@@ -54,6 +54,9 @@ struct ReopenIncident { IncidentId incident; std::string reason; std::string by;
 /// What somebody does with evidence. `act`: exhibit-add, evidence-hold, evidence-release, evidence-transfer,
 /// evidence-receive or evidence-erase; `args` as signed; `order`: the signed text, which goes into the ledger.
 struct HandleEvidence { std::string act; Value args; std::string by; std::string order = {}; };
+/// A list that somebody brings: `act` is inventory-import or indicators-import; `args` and `order` as above. The file is in
+/// the vault already; the order names it by its digest.
+struct BringList { std::string act; Value args; std::string by; std::string order = {}; };
 /// A person's command with the signature that makes it theirs: docs/formats/approval.md, "inbox commands".
 struct Signed { std::string text; };
 /// Of a console that follows a case: hold it from now on, if nobody else does.
@@ -69,7 +72,7 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 struct CancelReading {};
 
 using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep,
-                             Assign, AddNote, CloseIncident, ReopenIncident, Arrange, HandleEvidence, Signed, TakeOver, AddSources, Follow, StopFollowing,
+                             Assign, AddNote, CloseIncident, ReopenIncident, Arrange, HandleEvidence, BringList, Signed, TakeOver, AddSources, Follow, StopFollowing,
                              TestDecision, CancelReading>;
 
 /// True for what a person decides: from outside it reaches the engine inside `Signed` alone, so that a name is never
@@ -79,7 +82,7 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
     return std::holds_alternative<Resume>(command) || std::holds_alternative<UndoStep>(command) ||
            std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
            std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
-           std::holds_alternative<AddNote>(command) || std::holds_alternative<Arrange>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<AskAgain>(command) ||
+           std::holds_alternative<AddNote>(command) || std::holds_alternative<Arrange>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<BringList>(command) || std::holds_alternative<AskAgain>(command) ||
            std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command) ||
            std::holds_alternative<CloseIncident>(command) || std::holds_alternative<ReopenIncident>(command);
 }

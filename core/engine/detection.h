@@ -3,6 +3,7 @@
 #include "core/detect/correlation_engine.h"
 #include "core/detect/rule_program.h"
 #include "core/domain/field_plan.h"
+#include "core/engine/watch_slot.h"
 #include "core/ingest/field_map.h"
 
 #include <filesystem>
@@ -30,6 +31,7 @@ struct Detection
     ingest::FieldMaps maps;
     std::unique_ptr<detect::RuleProgram> program;
     std::unique_ptr<detect::CorrelationEngine> correlations;
+    std::shared_ptr<WatchSlot> watch = std::make_shared<WatchSlot>(); ///< indicators in force
 
     /// Rules that cannot be read are listed in `program->rules().rejected()`; a missing field map and a placeholder file
     /// that cannot be read are errors.

@@ -154,4 +154,16 @@ Result<bool> EvidenceReading::putEvents(const record::StoredSource& source, std:
     return putter.isAsBefore();
 }
 
+Result<void> EvidenceReading::look(const record::StoredSource& source, ingest::RecordSink& sink, const Progress& progress,
+                                   const std::stop_token& stop)
+{
+    CORDON_TRY(const FormerMaps* former, mapsOf(source));
+    CORDON_TRY(ingest::ReadOptions options, optionsOf(source));
+    options.progress = progress;
+    SealedBefore sealed;
+    const auto read = ingest::readLog(source.file, former ? former->maps : m_now.maps, former ? former->plan : m_now.plan,
+                                      sealed, sink, options, stop);
+    return read ? Result<void>() : fail(read.error());
+}
+
 } // namespace cordon::engine

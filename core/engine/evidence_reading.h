@@ -31,6 +31,10 @@ public:
     [[nodiscard]] Result<bool> putEvents(const record::StoredSource& source, std::int64_t first,
                                          const Progress& progress);
 
+    /// Gives the records of a source to somebody else than the index.
+    [[nodiscard]] Result<void> look(const record::StoredSource& source, ingest::RecordSink& sink, const Progress& progress,
+                                    const std::stop_token& stop);
+
 private:
     [[nodiscard]] Result<const FormerMaps*> mapsOf(const record::StoredSource& source);
     [[nodiscard]] Result<void> findMaps();

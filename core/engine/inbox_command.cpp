@@ -133,6 +133,8 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return aboutLogs(signedCommand);
     if (signedCommand.command == "exhibit-add" || signedCommand.command.starts_with("evidence-"))
         return Command(HandleEvidence{signedCommand.command, args, by});
+    if (signedCommand.command == "inventory-import" || signedCommand.command == "indicators-import")
+        return Command(BringList{signedCommand.command, args, by});
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");
     if (signedCommand.command == "undo")

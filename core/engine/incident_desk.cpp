@@ -1,5 +1,6 @@
 #include "core/engine/incident_desk.h"
 
+#include "core/domain/sighting.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/lookup_until.h"
@@ -238,7 +239,7 @@ Result<std::vector<Event>> IncidentDesk::misuseEvents(const IncidentFile& file) 
     std::vector<Event> events;
     std::set<EventId> seen;
     for (const Alert& alert : alertsOf(file.incident)) {
-        if (file.view.hiddenAlerts.contains(alert.id))
+        if (file.view.hiddenAlerts.contains(alert.id) || isSighting(alert))
             continue;
         for (const EventId id : alert.events) {
             if (!seen.insert(id).second)

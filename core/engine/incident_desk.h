@@ -58,6 +58,9 @@ public:
     [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector,
                                                        const IsBusy& isBusy);
 
+    /// From now on investigation may read records too.
+    void setRecords(investigate::RecordReader records) { m_investigator = investigate::Investigator({}, std::move(records)); }
+
     /// Makes brief and sequence of every incident anew. @return their numbers, highest risk first
     [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector,
                                                              const IsBusy& isBusy);
@@ -97,6 +100,7 @@ private:
         Incident incident;
         Brief brief;
     };
+    [[nodiscard]] Incident withoutSightings(Incident incident) const;
     [[nodiscard]] Result<Thought> think(Incident incident, const EventLookup& lookup, Timestamp upTo) const;
     /// The incident as far as the agent may read it; what is left out goes into `view`.
     [[nodiscard]] Result<Incident> asSeen(const Incident& incident, const SeenLookup& seen, AgentView& view) const;

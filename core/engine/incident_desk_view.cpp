@@ -1,5 +1,7 @@
 // The incident as the agent may read it, beside the incident as people read it.
 #include "core/engine/incident_desk.h"
+
+#include "core/domain/sighting.h"
 #include "core/engine/lookup_until.h"
 
 #include <algorithm>
@@ -102,7 +104,7 @@ void IncidentDesk::setMandate(std::shared_ptr<const Mandate> mandate)
 Result<IncidentDesk::Thought> IncidentDesk::think(Incident incident, const EventLookup& lookup, Timestamp upTo) const
 {
     Thought thought;
-    CORDON_TRY(thought.brief, m_investigator.brief(incident, alertsOf(incident), lookup));
+    CORDON_TRY(thought.brief, m_investigator.brief(withoutSightings(incident), alertsOf(incident), lookup));
     addChanged(incident, thought.brief);
     CORDON_CHECK(addAssumedRoles(incident, thought.brief, lookup, upTo));
     thought.incident = std::move(incident);
@@ -144,6 +146,25 @@ Result<Incident> IncidentDesk::asSeen(const Incident& incident, const SeenLookup
         member.isMadeByIncident = member.isMadeByIncident && isNamed;
     }
     return limited;
+}
+
+/// The incident with the time that its own alerts span: an indicator that was seen long before makes nothing in between
+/// the intruder's, and one that is seen later makes nothing fresh.
+Incident IncidentDesk::withoutSightings(Incident incident) const
+{
+    std::optional<Timestamp> first;
+    Timestamp last;
+    for (const Alert& alert : alertsOf(incident)) {
+        if (isSighting(alert))
+            continue;
+        first = first ? std::min(*first, alert.first) : alert.first;
+        last = std::max(last, alert.last);
+    }
+    if (!first)
+        return incident;
+    incident.firstSeen = *first;
+    incident.lastSeen = last;
+    return incident;
 }
 
 Result<std::map<EntityRef, std::vector<Citation>>> IncidentDesk::proofOf(const Incident& incident) const
@@ -192,7 +213,7 @@ Result<void> IncidentDesk::refreshForAgent(IncidentFile& file, const Incident& i
             view.hiddenMembers.insert(member.entity);
     }
     view.ownTechniques = agent.incident.ownTechniques;
-    view.newest = agent.incident.alerts.empty() ? Timestamp() : agent.incident.lastSeen;
+    view.newest = agent.incident.alerts.empty() ? Timestamp() : withoutSightings(agent.incident).lastSeen;
     view.hasMeasuredRarity = std::any_of(agent.brief.rarities.begin(), agent.brief.rarities.end(),
                                          [](const Brief::Rarity& rarity) { return rarity.newActions > 0; });
     CORDON_TRY(view.proof, proofOf(agent.incident));

@@ -68,7 +68,9 @@ std::vector<govern::DoneAction> doneActions(const IncidentFile& file)
 /// uses seen from outside, and would be counted twice.
 void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
 {
-    if (facts.dependents && !facts.dependents->empty())
+    const auto listed = std::count_if(facts.sources.begin(), facts.sources.end(),
+                                      [](const FactSource& source) { return source.attribute == "dependents"; });
+    if (facts.dependents && facts.dependents->size() > static_cast<std::size_t>(listed))
         return;
     for (const Brief::Use& use : file.brief.dependents) {
         if (!(use.used == facts.target))
@@ -154,6 +156,8 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
         request.members.push_back(membershipOf(file, target));
     request.incident = conditionsOf(file);
     request.usage = m_desk.usage;
+    if (m_desk.inventory && !m_desk.inventory->isEmpty())
+        request.accountPopulation = m_desk.inventory->population(EntityKind::Account, now);
     request.prechecks = std::move(prechecks);
     if (const auto digest = govern::actionDigest(action))
         request.isDialogOpen = m_desk.approvals->openFor(digest->hex()) != nullptr;

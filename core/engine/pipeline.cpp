@@ -4,6 +4,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/case_report.h"
 #include "core/engine/chosen_scenario.h"
+#include "core/engine/record_bytes.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
 #include "core/record/ledger_reader.h"
@@ -100,18 +101,24 @@ Result<void> Pipeline::openCase()
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     CORDON_TRY(m_arrangements, readArrangements(m_folder->path()));
     m_incidents->setOrders(m_arrangements.standing);
+    m_inventory = std::make_unique<InventoryDesk>(*m_folder, *m_journal);
+    m_incidents->setRecords(recordsIn(m_folder->vault()));
+    m_desk.inventory = &m_inventory->inventory();
     m_responder = std::make_unique<Responder>(m_desk, [this](IncidentFile& file) { onChange(file); });
     return {};
 }
 
 Result<void> Pipeline::restore()
 {
+    m_indicators = std::make_unique<IndicatorDesk>(*m_folder, *m_journal, *m_detection);
+    CORDON_CHECK(m_indicators->recall()); // an index that is filled anew is looked through as it was at first
     CORDON_CHECK(fillIndex());
     CORDON_CHECK(m_folder->store().discardUnsealed());
     CORDON_TRY(m_files, loadIncidents(m_folder->store(), m_indexKey->publicKey()));
     m_notice.events = 0;
     CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
     CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());
+    CORDON_CHECK(m_inventory->recall());
     CORDON_CHECK(endFilling());
     // Where the case clock stood against the machine's when the ledger was last written. What is told of the ledger itself,
     // such as another log key, has no case time.

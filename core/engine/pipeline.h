@@ -10,6 +10,8 @@
 #include "core/engine/exercise_parties.h"
 #include "core/engine/following.h"
 #include "core/engine/incident_desk.h"
+#include "core/engine/indicator_desk.h"
+#include "core/engine/inventory_desk.h"
 #include "core/engine/ledger_past.h"
 #include "core/engine/log_pace.h"
 #include "core/engine/log_reading.h"
@@ -210,6 +212,8 @@ private:
     void endJob(IncidentId incident, const std::optional<std::filesystem::path>& command, const Result<void>& done);
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
+    [[nodiscard]] Result<void> importIndicators(const BringList& order, const std::stop_token& stop);
+    [[nodiscard]] Result<void> lookAgain(const std::stop_token& stop);
     [[nodiscard]] Result<void> tickIncident(IncidentFile& file, const std::stop_token& stop);
     [[nodiscard]] bool isAnythingDue(const IncidentFile& file) const;
     /// Opens sessions for incidents that wait for one, highest risk first.
@@ -261,6 +265,7 @@ private:
     Result<void> applyOne(const ReopenIncident& asked, const std::stop_token& stop);
     [[nodiscard]] Result<void> reopenOnNews(IncidentFile& file);
     Result<void> applyOne(const HandleEvidence& order, const std::stop_token& stop);
+    Result<void> applyOne(const BringList& order, const std::stop_token& stop);
     Result<void> applyOne(const Signed& given, const std::stop_token& stop);
     Result<void> applyOne(const TakeOver& nothing, const std::stop_token& stop);
     Result<void> applyOne(const AddSources& add, const std::stop_token& stop);
@@ -296,6 +301,8 @@ private:
     std::unique_ptr<IncidentDesk> m_incidents;
     Arrangements m_arrangements;
     std::unique_ptr<Responder> m_responder;
+    std::unique_ptr<InventoryDesk> m_inventory;
+    std::unique_ptr<IndicatorDesk> m_indicators;
     std::unique_ptr<LogReading> m_reading;
     std::unique_ptr<Following> m_following; ///< once something is followed
     ingest::ImportOptions m_import;         ///< what is said of the logs that are being read

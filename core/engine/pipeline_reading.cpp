@@ -198,6 +198,8 @@ Result<void> Pipeline::takeBatch(ReadBatch& batch, record::SourceId& source, con
         }
         for (const detect::RuleIndex rule : batch.events[i].rules)
             CORDON_CHECK(m_incidents->keepHit(m_detection->program->rule(rule).info, {events[i].id}));
+        if (!batch.events[i].indicators.empty())
+            CORDON_CHECK(m_indicators->keep(*batch.watchlist, batch.events[i].indicators, events[i].id, *m_incidents));
         for (detect::CorrelationInput& input : batch.events[i].inputs) {
             input.event.value = static_cast<std::uint64_t>(events[i].id.value);
             input.time = correlatedAt;

@@ -217,6 +217,8 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     CORDON_TRY(const std::string kept, govern::keptCommand(text, *m_desk.people.find(command.person)));
     if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
         order->order = kept;
+    if (BringList* order = std::get_if<BringList>(&asked))
+        order->order = kept;
     // Written down before it is obeyed: the same command is not taken twice, not even after a restart. Only a halt is
     // obeyed though nothing can be written, and before the clock is trusted and what waited for that goes on.
     const bool isHalt = std::holds_alternative<Halt>(asked);

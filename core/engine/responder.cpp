@@ -292,8 +292,10 @@ Result<void> Responder::recheck(const IncidentFile& file, const Step& step, cons
 {
     CORDON_TRY(const std::string state, act::expectedState(action.type, facts));
     std::vector<TargetFacts> known = facts;
-    for (TargetFacts& fact : known)
+    for (TargetFacts& fact : known) {
+        m_desk.complete(fact);
         m_judge.addDependents(file, fact);
+    }
     for (const EntityRef& named : govern::entitiesIn(action)) {
         CORDON_TRY(TargetFacts fact, m_judge.read(file, named, {}));
         known.push_back(std::move(fact));

@@ -2,6 +2,7 @@
 #include "core/engine/responder.h"
 
 #include "core/engine/codec.h"
+#include "core/engine/coverage.h"
 #include "core/investigate/scope.h"
 #include "core/record/evidence_intake.h"
 #include "core/value/json.h"
@@ -42,9 +43,12 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
         auto facts = silent < mostFailuresInARow ? m_judge.read(file, member.entity, stop)
                                                  : fail(ErrorCode::Cancelled, "not asked: the connector does not answer");
         silent = facts || facts.error().code == ErrorCode::Denied ? 0 : silent + 1;
-        asked.push_back(Value::Object{{"entity", ledgerKey(member.entity)},
-                                      {"exists", facts.has_value() && facts->exists},
-                                      {"error", facts ? Value() : Value(facts.error().detail.substr(0, 120))}});
+        Value told = Value::Object{{"entity", ledgerKey(member.entity)},
+                                   {"exists", facts.has_value() && facts->exists},
+                                   {"error", facts ? Value() : Value(facts.error().detail.substr(0, 120))}};
+        if (facts)
+            told.set("unknown", codec::textList(unknownFacts(*facts)));
+        asked.push_back(std::move(told));
         if (facts)
             answers.emplace(member.entity, std::move(*facts));
     }

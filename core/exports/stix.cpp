@@ -3,6 +3,7 @@
 #include "core/engine/ledger_words.h"
 #include "core/exports/executed_acts.h"
 #include "core/exports/export_ids.h"
+#include "core/exports/shared_indicators.h"
 #include "core/value/json.h"
 #include "core/words/attack.h"
 #include "core/words/words.h"
@@ -125,6 +126,38 @@ void addAlert(Bundle& bundle, const Value& alert, Value::Array& refs)
                                                   {"external_references", std::move(references)}}));
 }
 
+/// The levels of the traffic light protocol 2.0 as STIX names them.
+std::string markingOf(const std::string& tlp)
+{
+    if (tlp == "clear")
+        return "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487";
+    if (tlp == "green")
+        return "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb";
+    return tlp == "amber+strict" ? "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"
+                                 : "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421";
+}
+
+/// What others can look for.
+Result<void> addIndicators(Bundle& bundle, CaseContents& contents, const Value& incident, Value::Array& refs)
+{
+    int heldBack = 0;
+    CORDON_TRY(const auto all, sharedIndicators(contents, incident, heldBack));
+    const std::string& time = incident["last_seen"].asString();
+    for (const SharedIndicator& one : all) {
+        if (one.pattern.empty())
+            continue; // STIX has no word for it
+        refs.emplace_back(bundle.addOwn(
+            bundle.idOf("indicator", incident["id"].asString() + "\n" + one.pattern), time,
+            Value::Object{{"name", one.name},
+                          {"pattern", one.pattern},
+                          {"pattern_type", "stix"},
+                          {"indicator_types", Value::Array{"malicious-activity"}},
+                          {"valid_from", millisOf(incident["first_seen"].asString())},
+                          {"object_marking_refs", Value::Array{markingOf(one.tlp)}}}));
+    }
+    return {};
+}
+
 Result<void> addIncident(Bundle& bundle, CaseContents& contents, const Value& incident)
 {
     const std::string& id = incident["id"].asString();
@@ -142,6 +175,7 @@ Result<void> addIncident(Bundle& bundle, CaseContents& contents, const Value& in
         addAlert(bundle, alert, refs);
         return {};
     }));
+    CORDON_CHECK(addIndicators(bundle, contents, incident, refs));
     CORDON_CHECK(eachExecutedAct(contents, id, [&](const ExecutedAct& act) -> Result<void> {
         const std::string at = act.ended.empty() ? act.begun : act.ended;
         const std::string course = bundle.addOwn(

@@ -9,10 +9,11 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view presenceFormat = "cordon.presence.v1";
-constexpr std::array<std::string_view, 17> forPresence{"sign-in",   "sign-out",    "note",        "assign",         "skip",
+constexpr std::array<std::string_view, 19> forPresence{"sign-in",   "sign-out",    "note",        "assign",         "skip",
                                                        "ask-again", "add-sources", "follow",      "stop-following",
                                                        "exhibit-add", "evidence-hold", "merge", "split", "move", "undo-arrangement",
-                                                       "close", "reopen"};
+                                                       "close", "reopen", "inventory-import",
+                                                       "indicators-import"};
 
 } // namespace
 

@@ -9,9 +9,10 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view commandFormat = "cordon.command.v1";
-constexpr std::array<std::string_view, 29> knownCommands{"halt",    "resume",   "undo", "keep",    "note",
+constexpr std::array<std::string_view, 31> knownCommands{"halt",    "resume",   "undo", "keep",    "note",
                                                          "assign",  "skip",     "ask-again", "done-elsewhere", "sign-in",
                                                          "sign-out", "join", "present", "continue", "add-sources", "follow", "stop-following",
+                                                         "inventory-import", "indicators-import",
                                                          "exhibit-add", "evidence-hold", "evidence-release",
                                                          "evidence-transfer", "evidence-receive", "evidence-erase",
                                                          "merge", "split", "move", "undo-arrangement", "close", "reopen"};

@@ -14,7 +14,7 @@ struct Command
 {
     std::string command; ///< halt, resume, undo, keep, note, assign, skip, ask-again, done-elsewhere, continue,
                          ///< join, present, sign-in, sign-out, close, reopen, add-sources, follow, stop-following,
-                         ///< exhibit-add, evidence-hold, evidence-release, evidence-transfer, evidence-receive, evidence-erase,
+                         ///< inventory-import, indicators-import, exhibit-add, evidence-hold, evidence-release, evidence-transfer, evidence-receive, evidence-erase,
                          ///< merge, split, move, undo-arrangement
     Value args = Value::Object{};
     std::string person;

@@ -79,7 +79,8 @@ Result<std::vector<Term>> termsOf(const std::string& type, const std::string& va
     for (std::string_view rest = type; !rest.empty();) {
         const std::size_t end = std::min(rest.find('|'), rest.size());
         const auto kind = simpleTypes().find(rest.substr(0, end));
-        const std::size_t valueEnd = bar == std::string::npos ? value.size() : std::min(value.find('|', at), value.size());
+        const std::size_t valueEnd =
+            bar == std::string::npos ? value.size() : std::min(value.find('|', at), value.size());
         if (kind != simpleTypes().end()) {
             CORDON_TRY(Term term, normalTerm(kind->second, std::string_view(value).substr(at, valueEnd - at)));
             terms.push_back(std::move(term));
@@ -102,7 +103,8 @@ void readAttribute(const Value& attribute, const std::string& event, std::option
         return draft.reject(line, id, "not matched: deleted");
     const Value& forDetection = attribute["to_ids"];
     const bool isText = forDetection.isString() && forDetection.asString() != "1" && forDetection.asString() != "true";
-    if ((forDetection.isBool() && !forDetection.asBool()) || (forDetection.isInt() && forDetection.asInt() == 0) || isText)
+    if ((forDetection.isBool() && !forDetection.asBool()) || (forDetection.isInt() && forDetection.asInt() == 0) ||
+        isText)
         return draft.reject(line, id, "not matched: its author does not mean it for detection (to_ids)");
     const std::string& type = attribute["type"].asString();
     auto terms = termsOf(type, attribute["value"].asString());

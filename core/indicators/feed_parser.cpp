@@ -19,9 +19,9 @@ void FeedDraft::reject(std::uint64_t line, const std::string& id, const std::str
         ++m_unlisted;
         return;
     }
-    m_list.rejected.push_back({m_file, offset, length,
-                               "line " + std::to_string(line) + (id.empty() ? "" : ", " + escapedForDisplay(id.substr(0, 80))) +
-                                   ": " + why});
+    m_list.rejected.push_back(
+        {m_file, offset, length,
+         "line " + std::to_string(line) + (id.empty() ? "" : ", " + escapedForDisplay(id.substr(0, 80))) + ": " + why});
 }
 
 void FeedDraft::take(Indicator indicator)
@@ -75,7 +75,8 @@ Result<IndicatorList> parseFeed(std::string_view text, const std::string& file)
     else if (first.has("Event") || document->has("response") || first.has("Attribute"))
         readMisp(*document, draft);
     else
-        return fail(ErrorCode::Invalid, file + ": neither a STIX bundle ('objects') nor MISP ('Event', 'response', 'Attribute')");
+        return fail(ErrorCode::Invalid,
+                    file + ": neither a STIX bundle ('objects') nor MISP ('Event', 'response', 'Attribute')");
     return draft.finished();
 }
 

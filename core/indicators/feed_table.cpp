@@ -18,12 +18,18 @@ std::string lower(std::string text)
 
 std::optional<TermKind> kindNamed(const std::string& name)
 {
-    static const std::map<std::string, TermKind> others{{"ipv4", TermKind::Address},       {"ipv6", TermKind::Address},
-                                                        {"address", TermKind::Address},    {"cidr", TermKind::Network},
-                                                        {"host", TermKind::Domain},        {"hostname", TermKind::Domain},
-                                                        {"md5", TermKind::Hash},           {"sha1", TermKind::Hash},
-                                                        {"sha256", TermKind::Hash},        {"sha512", TermKind::Hash},
-                                                        {"certificate", TermKind::Hash},   {"user", TermKind::Account},
+    static const std::map<std::string, TermKind> others{{"ipv4", TermKind::Address},
+                                                        {"ipv6", TermKind::Address},
+                                                        {"address", TermKind::Address},
+                                                        {"cidr", TermKind::Network},
+                                                        {"host", TermKind::Domain},
+                                                        {"hostname", TermKind::Domain},
+                                                        {"md5", TermKind::Hash},
+                                                        {"sha1", TermKind::Hash},
+                                                        {"sha256", TermKind::Hash},
+                                                        {"sha512", TermKind::Hash},
+                                                        {"certificate", TermKind::Hash},
+                                                        {"user", TermKind::Account},
                                                         {"access_key", TermKind::Credential},
                                                         {"user-agent", TermKind::UserAgent}};
     const auto other = others.find(name);
@@ -52,7 +58,8 @@ Result<Indicator> indicatorFrom(const std::map<std::string, std::string>& cells)
             return fail(ErrorCode::Invalid, "'tlp' is none of clear, green, amber, amber+strict, red");
         indicator.tlp = *known;
     }
-    for (const auto& [column, time] : {std::pair("valid_from", &indicator.validFrom), std::pair("valid_until", &indicator.validUntil)}) {
+    for (const auto& [column, time] :
+         {std::pair("valid_from", &indicator.validFrom), std::pair("valid_until", &indicator.validUntil)}) {
         const std::string said = at(column);
         *time = timeIn(said);
         if (!said.empty() && !*time)
@@ -78,7 +85,8 @@ Result<void> readTable(std::string_view text, FeedDraft& draft)
     }
     while (const auto row = reader.next()) {
         if (!row->problem.empty() || row->cells.size() > columns.size()) {
-            draft.reject(row->line, {}, row->problem.empty() ? "more cells than columns" : row->problem, row->offset, row->length);
+            draft.reject(row->line, {}, row->problem.empty() ? "more cells than columns" : row->problem, row->offset,
+                         row->length);
             continue;
         }
         std::map<std::string, std::string> cells;

@@ -36,7 +36,8 @@ std::string lower(std::string_view text)
 std::string whole(std::string_view value)
 {
     std::string text(value);
-    for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"[.]", "."}, {"(.)", "."}, {"[:]", ":"}, {"[@]", "@"}}) {
+    for (const auto& [from, to] :
+         {std::pair<std::string_view, std::string_view>{"[.]", "."}, {"(.)", "."}, {"[:]", ":"}, {"[@]", "@"}}) {
         for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
             text.replace(at, from.size(), to);
     }
@@ -136,11 +137,16 @@ std::optional<TermKind> termKindFrom(std::string_view text)
 std::string_view toString(Tlp tlp)
 {
     switch (tlp) {
-    case Tlp::Clear: return "clear";
-    case Tlp::Green: return "green";
-    case Tlp::Amber: return "amber";
-    case Tlp::AmberStrict: return "amber+strict";
-    case Tlp::Red: break;
+    case Tlp::Clear:
+        return "clear";
+    case Tlp::Green:
+        return "green";
+    case Tlp::Amber:
+        return "amber";
+    case Tlp::AmberStrict:
+        return "amber+strict";
+    case Tlp::Red:
+        break;
     }
     return "red";
 }
@@ -195,7 +201,8 @@ Result<Term> normalTerm(TermKind kind, std::string_view value)
     }
     case TermKind::Account:
     case TermKind::Credential:
-        return text.size() < 4 ? refuse("too general: shorter than four letters") : Result<Term>(Term{kind, lower(text)});
+        return text.size() < 4 ? refuse("too general: shorter than four letters")
+                               : Result<Term>(Term{kind, lower(text)});
     case TermKind::UserAgent:
         break;
     }

@@ -13,11 +13,11 @@ namespace cordon::indicators {
 
 /// What an indicator looks for.
 enum class TermKind : std::uint8_t {
-    Address,    ///< an IP address
-    Network,    ///< addresses in CIDR form
-    Domain,     ///< exactly that host name
-    Url,        ///< an address of the web, anywhere in a record
-    Hash,       ///< of a file or certificate: MD5, SHA-1, SHA-256, SHA-512
+    Address, ///< an IP address
+    Network, ///< addresses in CIDR form
+    Domain,  ///< exactly that host name
+    Url,     ///< an address of the web, anywhere in a record
+    Hash,    ///< of a file or certificate: MD5, SHA-1, SHA-256, SHA-512
     Email,
     Account,    ///< id or name of an account, role or application
     Credential, ///< id of a key, token or session
@@ -40,7 +40,8 @@ enum class Tlp : std::uint8_t { Clear, Green, Amber, AmberStrict, Red };
 /// Reads `TLP:AMBER`, `tlp:white` (clear) and the like.
 [[nodiscard]] std::optional<Tlp> tlpFrom(std::string_view text);
 
-/// One thing that somebody says is bad. Any of `alternatives` will do; all terms of one have to stand in the same record.
+/// One thing that somebody says is bad. Any of `alternatives` will do; all terms of one have to stand in the same
+/// record.
 struct Indicator
 {
     std::string id;   ///< the feed's own, else made of what it looks for

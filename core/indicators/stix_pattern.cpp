@@ -71,13 +71,15 @@ private:
     }
     [[nodiscard]] tl::unexpected<Error> broken(const char* what) const
     {
-        return fail(ErrorCode::Invalid, std::string("no pattern: ") + what + " expected at byte " + std::to_string(m_at));
+        return fail(ErrorCode::Invalid,
+                    std::string("no pattern: ") + what + " expected at byte " + std::to_string(m_at));
     }
     [[nodiscard]] std::string shown() const { return "'" + escapedForDisplay(m_text.substr(m_at, 40)) + "'"; }
 
     void skip()
     {
-        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
+        while (m_at < m_text.size() &&
+               (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
             ++m_at;
     }
     bool take(char letter)
@@ -95,7 +97,8 @@ private:
         if (m_text.substr(m_at, word.size()) != word)
             return false;
         const std::size_t end = m_at + word.size();
-        if (end < m_text.size() && ((m_text[end] >= 'A' && m_text[end] <= 'Z') || (m_text[end] >= 'a' && m_text[end] <= 'z')))
+        if (end < m_text.size() &&
+            ((m_text[end] >= 'A' && m_text[end] <= 'Z') || (m_text[end] >= 'a' && m_text[end] <= 'z')))
             return false;
         m_at = end;
         return true;
@@ -267,7 +270,8 @@ private:
 Result<std::vector<std::vector<Term>>> readStixPattern(std::string_view pattern)
 {
     if (pattern.size() > longestPattern)
-        return fail(ErrorCode::Unsupported, "not matched: a pattern longer than " + std::to_string(longestPattern) + " bytes");
+        return fail(ErrorCode::Unsupported,
+                    "not matched: a pattern longer than " + std::to_string(longestPattern) + " bytes");
     return Reader(pattern).whole();
 }
 

@@ -127,8 +127,8 @@ Watchlist::Watchlist(std::vector<IndicatorList> lists)
 
 Watchlist::TermIndex Watchlist::termFor(const Term& term)
 {
-    const auto [place, isNew] =
-        m_known.try_emplace(std::string(toString(term.kind)) + ' ' + term.value, static_cast<TermIndex>(m_terms.size()));
+    const auto [place, isNew] = m_known.try_emplace(std::string(toString(term.kind)) + ' ' + term.value,
+                                                    static_cast<TermIndex>(m_terms.size()));
     if (!isNew)
         return place->second;
     m_terms.push_back(term);
@@ -172,7 +172,8 @@ void Watchlist::finish()
             addHash(hashOf(term.value), i);
             break;
         }
-        const bool isEntity = term.kind == TermKind::Account || term.kind == TermKind::Credential || term.kind == TermKind::UserAgent;
+        const bool isEntity =
+            term.kind == TermKind::Account || term.kind == TermKind::Credential || term.kind == TermKind::UserAgent;
         m_hasEntities = m_hasEntities || isEntity;
         m_hasTokens = m_hasTokens || !isEntity;
     }
@@ -225,7 +226,8 @@ void Watchlist::matchAddress(const IpBits& ip, Hits& hits) const
             const bool isNetwork = term.kind == TermKind::Network && networkLength(term) == length;
             if (!isNetwork && !(term.kind == TermKind::Address && length == 128))
                 continue;
-            const auto known = readIp(std::string_view(term.value).substr(0, std::min(term.value.find('/'), term.value.size())));
+            const auto known =
+                readIp(std::string_view(term.value).substr(0, std::min(term.value.find('/'), term.value.size())));
             if (known && known->prefix(length) == cut)
                 hits.add(place->second);
         }
@@ -251,14 +253,17 @@ void Watchlist::matchToken(std::string_view text, std::size_t begin, std::size_t
         } else if (term.kind == TermKind::Email && isSame(hostOfEmail(term.value), token)) {
             const std::size_t before = term.value.find('@') + 1;
             const bool isIt = begin >= before && standsAt(text, begin - before, term.value, true);
-            const bool isWhole = begin == before || (begin > before && (letters[static_cast<unsigned char>(text[begin - before - 1])] & InToken) == 0);
+            const bool isWhole =
+                begin == before ||
+                (begin > before && (letters[static_cast<unsigned char>(text[begin - before - 1])] & InToken) == 0);
             if (isIt && isWhole)
                 hits.add(place->second);
         } else if (term.kind == TermKind::Url && isSame(hostOf(term.value), token)) {
             // Both slashes of `://` may be escaped.
             const std::size_t scheme = term.value.find("://") + 3;
             for (const std::size_t more : {std::size_t{0}, std::size_t{2}}) {
-                if (begin >= scheme + more && standsAt(text, begin - scheme - more, std::string_view(term.value).substr(0, scheme), true) &&
+                if (begin >= scheme + more &&
+                    standsAt(text, begin - scheme - more, std::string_view(term.value).substr(0, scheme), true) &&
                     standsAt(text, begin, std::string_view(term.value).substr(scheme, token.size()), true) &&
                     standsAt(text, end, std::string_view(term.value).substr(scheme + token.size()), false))
                     hits.add(place->second);
@@ -295,7 +300,8 @@ void Watchlist::matchText(std::string_view text, Hits& hits) const
         }
         if (m_hasV6 && at < text.size() && text[at] == ':' && size <= 4 && (seen & (Dot | NoHex)) == 0) {
             std::size_t last = at;
-            while (last < text.size() && (text[last] == ':' || (letters[static_cast<unsigned char>(text[last])] & (InToken | NoHex)) == InToken))
+            while (last < text.size() && (text[last] == ':' || (letters[static_cast<unsigned char>(text[last])] &
+                                                                (InToken | NoHex)) == InToken))
                 ++last;
             const auto ip = readIp(text.substr(begin, last - begin));
             if (ip && !ip->isV4) {
@@ -347,7 +353,8 @@ void Watchlist::match(const Event& event, std::string_view text, std::vector<Ind
             const IndicatorIndex index = m_clauses[clause].indicator;
             const auto& until = indicator(index).validUntil;
             const bool isOver = until && event.time > *until;
-            if (!isOver && std::find(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(), index) == found.end())
+            if (!isOver &&
+                std::find(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(), index) == found.end())
                 found.push_back(index);
         }
     }

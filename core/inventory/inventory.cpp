@@ -67,7 +67,8 @@ void addDependents(const Notes& notes, const Inventory::Said& said)
     for (const EntityRef& user : said.row->usedBy) {
         if (!notes.facts.dependents)
             notes.facts.dependents.emplace();
-        if (std::find(notes.facts.dependents->begin(), notes.facts.dependents->end(), user) == notes.facts.dependents->end())
+        if (std::find(notes.facts.dependents->begin(), notes.facts.dependents->end(), user) ==
+            notes.facts.dependents->end())
             notes.facts.dependents->push_back(user);
         notes.add("dependents", user.key(), said, true);
     }
@@ -152,7 +153,8 @@ void Inventory::complete(TargetFacts& facts, Timestamp now) const
         environments.insert(*answered);
     if (!answered || !facts.isSimulated) {
         facts.environment = environments.size() == 1 ? std::optional(*environments.begin()) : std::nullopt;
-        facts.contradictions = environments.size() > 1 ? std::vector<std::string>{"environment"} : std::vector<std::string>();
+        facts.contradictions =
+            environments.size() > 1 ? std::vector<std::string>{"environment"} : std::vector<std::string>();
     }
     if (facts.tags) {
         join(*facts.tags, facts.knownTags);

@@ -6,8 +6,8 @@
 
 namespace cordon::inventory {
 
-/// Everything that imported lists say, put together. Values only; belongs to one thread, but read-only use may be shared.
-/// Source: docs/formats/inventory.md
+/// Everything that imported lists say, put together. Values only; belongs to one thread, but read-only use may be
+/// shared. Source: docs/formats/inventory.md
 class Inventory
 {
 public:
@@ -27,8 +27,9 @@ public:
     /// Adds what lists know to what the connector answered, and notes where each comes from and when it was true.
     ///
     /// Tags and dependents of all sources count together; the highest criticality counts; the connector's owner goes
-    /// before a list's; an environment that two sources name differently is unknown, except in an exercise, whose tenant
-    /// knows. A list whose time is over can still warn (a tag, high criticality, a dependent), but no longer reassure.
+    /// before a list's; an environment that two sources name differently is unknown, except in an exercise, whose
+    /// tenant knows. A list whose time is over can still warn (a tag, high criticality, a dependent), but no longer
+    /// reassure.
     void complete(TargetFacts& facts, Timestamp now) const;
     /// How many different things of a kind the lists name whose time is not over.
     [[nodiscard]] int population(EntityKind kind, Timestamp now) const;

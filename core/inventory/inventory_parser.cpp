@@ -45,7 +45,8 @@ public:
             return true;
         }
         if (m_list.rows.size() == mostRows) {
-            reject(offset, length, line, "more than " + std::to_string(mostRows) + " rows: this and all after it are left out");
+            reject(offset, length, line,
+                   "more than " + std::to_string(mostRows) + " rows: this and all after it are left out");
             return false;
         }
         m_list.rows.push_back(std::move(*row));
@@ -83,7 +84,8 @@ Result<void> readTable(std::string_view text, Collector& collector, InventoryLis
     }
     while (auto row = reader.next()) {
         if (row->problem.empty() && row->cells.size() > columns.size())
-            row->problem = std::to_string(row->cells.size()) + " cells under " + std::to_string(columns.size()) + " columns";
+            row->problem =
+                std::to_string(row->cells.size()) + " cells under " + std::to_string(columns.size()) + " columns";
         if (!row->problem.empty()) {
             collector.reject(row->offset, row->length, row->line, row->problem);
             continue;

@@ -14,10 +14,10 @@ enum class ListFormat { Csv, Json };
 inline constexpr std::size_t mostListBytes = 32U << 20U;
 inline constexpr std::size_t mostRows = 500'000;
 
-/// Reads the rows of a list. A row that cannot be used is kept in `rejected` with its place; a thing named twice keeps its
-/// first row. `name`, `asOf` and `authoritativeFor` are set where a JSON document tells them: the person who imports it
-/// says whether that counts.
-/// ErrorCode::Invalid when there is no table: no header with `kind` and `id`, no JSON, or more than may be read.
+/// Reads the rows of a list. A row that cannot be used is kept in `rejected` with its place; a thing named twice keeps
+/// its first row. `name`, `asOf` and `authoritativeFor` are set where a JSON document tells them: the person who
+/// imports it says whether that counts. ErrorCode::Invalid when there is no table: no header with `kind` and `id`, no
+/// JSON, or more than may be read.
 /// @param file  for the places of rejected rows
 /// Source: docs/formats/inventory.md
 [[nodiscard]] Result<InventoryList> parseInventory(std::string_view text, const std::string& file);

@@ -14,8 +14,9 @@ constexpr std::size_t longestWord = 128;
 constexpr std::size_t longestContact = 500;
 constexpr std::size_t mostParts = 64;
 
-constexpr std::array<std::string_view, 12> columns{"kind",        "id",   "type",    "name",    "aliases", "owner",
-                                                   "criticality", "tags", "contact", "used_by", "as_of",   "environment"};
+constexpr std::array<std::string_view, 12> columns{"kind",    "id",      "type",        "name",
+                                                   "aliases", "owner",   "criticality", "tags",
+                                                   "contact", "used_by", "as_of",       "environment"};
 
 std::string shown(const std::string& text)
 {

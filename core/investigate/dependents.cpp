@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/investigate/client_family.h"
 
 #include <algorithm>
 #include <tuple>
@@ -27,8 +28,10 @@ struct Uses
 EntityRef applicationOf(const Event& event)
 {
     const std::string program = plainText(std::string_view(event.userAgent).substr(0, event.userAgent.find(' ')), 80);
-    const std::string id = (program.empty() ? "unknown" : program) + "@" + plainText(event.address, 64);
-    return {EntityKind::Application, id, "", id};
+    const std::string address = plainText(event.address, 64);
+    const std::string id = (program.empty() ? "unknown" : program) + "@" + address;
+    const std::string family = clientFamily(event.userAgent);
+    return {EntityKind::Application, id, "", (family.empty() ? "a program" : family) + " at " + address};
 }
 
 bool isProviderCall(const Event& event)

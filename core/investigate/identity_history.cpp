@@ -74,6 +74,36 @@ IdentityChange changeFrom(const Inquiry& inquiry, const Event& event)
     return change;
 }
 
+/// What the newest changes set to what. Where a record does not tell what was there before, the change before it of the
+/// same thing does.
+void addValues(const Inquiry& inquiry, const std::map<EventId, Event>& events, std::vector<IdentityChange>& changes)
+{
+    constexpr std::size_t mostRead = 100;
+    if (!inquiry.records)
+        return;
+    std::map<std::string, std::string> known; ///< by thing and attribute: what it was set to last
+    const std::size_t first = changes.size() > mostRead ? changes.size() - mostRead : 0;
+    for (std::size_t i = first; i < changes.size(); ++i) {
+        IdentityChange& change = changes[i];
+        const auto record = inquiry.records(events.at(change.event));
+        if (!record)
+            continue;
+        change.values = changedValuesIn(*record);
+        if (!change.hasSucceeded)
+            continue;
+        const std::string thing = (change.subject ? change.subject->key() : "") + '\n' +
+                                  (change.object ? change.object->key() : "") + '\n';
+        for (ChangedValue& value : change.values) {
+            std::string& last = known[thing + value.name];
+            if (!value.isBeforeKnown && !last.empty()) {
+                value.before = last;
+                value.isBeforeKnown = true;
+            }
+            last = value.after;
+        }
+    }
+}
+
 /// Attackers first, so that a cut leaves out the least involved.
 std::vector<EntityRef> identitiesOf(const Incident& incident)
 {
@@ -96,6 +126,7 @@ Result<std::vector<IdentityChange>> identityChangesOf(const Inquiry& inquiry, Ti
     const Timestamp to = inquiry.incident.lastSeen + Duration(1);
     lookedBackTo = std::max(from, inquiry.logBegin);
     std::map<std::pair<Timestamp, EventId>, IdentityChange> found;
+    std::map<EventId, Event> read;
     for (const EntityRef& identity : identitiesOf(inquiry.incident)) {
         const auto query = [&](Timestamp begin, Timestamp end, std::size_t most) {
             return inquiry.lookup.identityChangesOf(identity, begin, end, most);
@@ -104,6 +135,7 @@ Result<std::vector<IdentityChange>> identityChangesOf(const Inquiry& inquiry, Ti
         CORDON_TRY(const std::vector<Event> events, allPages(query, from, to, inquiry.reach.mostPerQuery, isWhole));
         for (const Event& event : events) {
             found.try_emplace({event.time, event.id}, changeFrom(inquiry, event));
+            read.try_emplace(event.id, event);
             if (found.size() > mostChanges)
                 found.erase(found.begin());
         }
@@ -111,6 +143,7 @@ Result<std::vector<IdentityChange>> identityChangesOf(const Inquiry& inquiry, Ti
     std::vector<IdentityChange> changes;
     for (auto& [when, change] : found)
         changes.push_back(std::move(change));
+    addValues(inquiry, read, changes);
     return changes;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/domain/sighting.h"
 
 #include <algorithm>
 
@@ -89,6 +90,10 @@ Result<Inquiry> inquire(const Incident& incident, const std::vector<Alert>& aler
     for (const Alert& alert : alerts) {
         if (!own.contains(alert.id))
             continue;
+        if (isSighting(alert)) {
+            inquiry.sightings.push_back(&alert);
+            continue;
+        }
         inquiry.alerts.push_back(&alert);
         for (const EventId event : alert.events)
             inquiry.alertsOf[event].push_back(&alert);

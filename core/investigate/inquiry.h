@@ -22,6 +22,8 @@ struct Inquiry
     std::vector<Event> acts;       ///< events done by the incident, in order, up to the end of the log
     Timestamp logBegin;
     Timestamp logEnd;
+    RecordReader records = {};
+    std::vector<const Alert*> sightings = {}; ///< of indicators: they show, and make nothing anybody's act
 
     [[nodiscard]] bool isDuring(Timestamp time) const
     {

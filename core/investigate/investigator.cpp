@@ -12,7 +12,8 @@ namespace cordon::investigate {
 Result<Brief> Investigator::brief(const Incident& incident, const std::vector<Alert>& alerts,
                                   const EventLookup& lookup) const
 {
-    CORDON_TRY(const Inquiry inquiry, inquire(incident, alerts, lookup, m_reach));
+    CORDON_TRY(Inquiry inquiry, inquire(incident, alerts, lookup, m_reach));
+    inquiry.records = m_records;
     Brief brief;
     CORDON_TRY(brief.identityChanges, identityChangesOf(inquiry, brief.lookedBackTo));
     std::vector<ShortPast> shortPasts;

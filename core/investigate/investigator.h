@@ -4,6 +4,7 @@
 #include "core/domain/event_lookup.h"
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
+#include "core/investigate/changed_values.h"
 
 #include <chrono>
 #include <vector>
@@ -22,12 +23,14 @@ struct Reach
 
 /// Finds the facts behind one incident: what its identities were given and by whom, what they did that they never did
 /// before, who depends on what they used, what the intruder can still use, and the story, every sentence with the
-/// events that prove it. Reads the event index only; belongs to the engine thread.
+/// events that prove it. Reads the event index, and records where it is given them; belongs to the engine thread.
 class Investigator
 {
 public:
-    explicit Investigator(Reach reach = {})
+    /// @param records  for values before and after a change, and when sessions end; without it neither is told
+    explicit Investigator(Reach reach = {}, RecordReader records = {})
         : m_reach(reach)
+        , m_records(std::move(records))
     {}
 
     /// @param alerts  at least those of the incident; others are ignored
@@ -37,6 +40,7 @@ public:
 
 private:
     Reach m_reach;
+    RecordReader m_records;
 };
 
 } // namespace cordon::investigate

@@ -2,6 +2,8 @@
 
 #include "core/domain/ambient.h"
 
+#include <array>
+
 namespace cordon::investigate {
 namespace {
 
@@ -16,6 +18,43 @@ std::map<std::string, EventId> actionsOf(const Inquiry& inquiry, const EntityRef
             actions.try_emplace(event.action, event.id);
     }
     return actions;
+}
+
+/// Where from, with what and where: what of it the identity's past does not have.
+void addMeasures(const Inquiry& inquiry, const std::vector<Event>& past, Brief::Rarity& rarity)
+{
+    struct Way
+    {
+        const char* what;
+        std::string (*of)(const Event&);
+    };
+    const std::array<Way, 3> ways{
+        {{"address", [](const Event& event) { return event.address; }},
+         {"user_agent", // a new version of the same program is no other program
+          [](const Event& event) { return event.userAgent.substr(0, event.userAgent.find_first_of("/ ")); }},
+         {"region", [](const Event& event) { return event.region; }}}};
+    for (const Way& way : ways) {
+        std::set<std::string> known;
+        for (const Event& event : past)
+            known.insert(way.of(event));
+        known.erase("");
+        Brief::Rarity::Measure measure{way.what, 0, 0, static_cast<int>(known.size()), {}};
+        std::set<std::string> seen;
+        for (const Event& event : inquiry.acts) {
+            const std::string value = way.of(event);
+            if (event.actor != rarity.identity || !inquiry.isDuring(event.time) || value.empty() ||
+                !seen.insert(value).second)
+                continue;
+            ++measure.all;
+            if (known.contains(value))
+                continue;
+            ++measure.fresh;
+            if (measure.events.size() < mostEvents)
+                measure.events.push_back(event.id);
+        }
+        if (measure.all > 0 && measure.past > 0)
+            rarity.more.push_back(std::move(measure));
+    }
 }
 
 } // namespace
@@ -59,6 +98,7 @@ Result<std::vector<Brief::Rarity>> raritiesOf(const Inquiry& inquiry, std::vecto
             if (rarity.events.size() < mostEvents)
                 rarity.events.push_back(event);
         }
+        addMeasures(inquiry, past, rarity);
         rarities.push_back(std::move(rarity));
     }
     return rarities;

@@ -42,14 +42,21 @@ public:
     std::vector<ResidualAccess> take();
 
 private:
-    /// True when the thing's last change of state in the log ended it.
-    Result<bool> hasEnded(const EntityRef& entity) const;
+    /// What the log shows of a thing from the incident's first event on.
+    struct Life
+    {
+        bool isOver = false;               ///< its last change of state ended it
+        std::optional<Timestamp> until;    ///< when it ends by itself
+        std::optional<Timestamp> lastUsed;
+        std::vector<EventId> cites;        ///< how it came to be, its last change of state, its last use
+    };
+    Result<Life> lifeOf(const EntityRef& entity) const;
     /// True when what `event` gave to the holder was taken back later.
     Result<bool> wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder) const;
     Result<void> takeHolder(const Event& event, const EventTarget& target);
     Result<void> takeGrant(const Event& event, const Parties& parties);
     Result<bool> wasRestored(const Event& change, const EntityRef& role) const;
-    void add(const EntityRef& entity, Text text);
+    void add(const EntityRef& entity, Text text, Life life);
 
     const Inquiry& m_inquiry;
     std::vector<ResidualAccess> m_found;
@@ -60,16 +67,16 @@ private:
     EntityRef m_lastSession;
 };
 
-void Collector::add(const EntityRef& entity, Text text)
+void Collector::add(const EntityRef& entity, Text text, Life life)
 {
     std::string key = text.code;
     for (const auto& [name, value] : text.args)
         key += '\n' + value;
     if (m_found.size() < mostEntries && m_seen.emplace(entity, key).second)
-        m_found.push_back({entity, std::move(text), std::nullopt});
+        m_found.push_back({entity, std::move(text), life.until, life.lastUsed, std::move(life.cites)});
 }
 
-Result<bool> Collector::hasEnded(const EntityRef& entity) const
+Result<Collector::Life> Collector::lifeOf(const EntityRef& entity) const
 {
     const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
         return m_inquiry.lookup.naming(entity, from, to, most);
@@ -78,18 +85,35 @@ Result<bool> Collector::hasEnded(const EntityRef& entity) const
     CORDON_TRY(const std::vector<Event> events,
                allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + Duration(1),
                         m_inquiry.reach.mostPerQuery, isWhole));
-    bool isOver = false;
+    Life life;
+    std::optional<EventId> changed;
+    std::optional<EventId> used;
     for (const Event& event : events) {
+        if (event.via == entity || event.actor == entity) {
+            life.lastUsed = event.time;
+            used = event.id;
+        }
         for (const EventTarget& target : event.targets) {
             if (target.entity != entity || !hasWorked(event))
                 continue;
-            if (target.relation == "deleted" || target.relation == "deactivated")
-                isOver = true;
-            else if (target.relation == "created" || target.relation == "activated")
-                isOver = false;
+            const bool isEnd = target.relation == "deleted" || target.relation == "deactivated";
+            const bool isBegin = target.relation == "created" || target.relation == "activated";
+            if (isEnd || isBegin) {
+                life.isOver = isEnd;
+                changed = event.id;
+            }
+            if (isBegin && isSession(entity) && m_inquiry.records) {
+                const auto record = m_inquiry.records(event);
+                life.until = record ? endIn(*record, entity) : std::nullopt;
+            }
         }
     }
-    return isOver;
+    life.isOver = life.isOver || (life.until && *life.until <= m_inquiry.logEnd);
+    for (const auto& event : {changed, used}) {
+        if (event && (life.cites.empty() || life.cites.front() != *event))
+            life.cites.push_back(*event);
+    }
+    return life;
 }
 
 Result<void> Collector::takeCredentials()
@@ -107,6 +131,8 @@ Result<void> Collector::takeCredentials()
         for (const EventTarget& target : event.targets) {
             const bool isNew =
                 target.relation == "created" && hasWorked(event) && target.entity.kind == EntityKind::Credential;
+            if (isNew && event.via && !made.contains(*event.via))
+                credentials.push_back(*event.via); // what made it works as well, whoever's it is
             if (isNew && made.insert(target.entity).second)
                 credentials.push_back(target.entity);
         }
@@ -120,20 +146,23 @@ Result<void> Collector::takeCredentials()
             continue;
         if (hasKeys && isSessionName(credential))
             continue; // its keys are listed
-        CORDON_TRY(const bool isOver, hasEnded(credential));
-        if (isOver)
+        CORDON_TRY(Life life, lifeOf(credential));
+        if (life.isOver)
             continue;
         const std::string name = plainName(credential);
         if (isSession(credential) && ++m_sessions > mostSessions) {
             ++m_furtherSessions;
             m_lastSession = credential;
         } else if (isSession(credential)) {
-            add(credential, {"residual.session", {{"name", name}}});
+            const Text text = life.until ? Text{"residual.session_until", {{"name", name}, {"until", clockText(*life.until, true)}}}
+                                         : Text{"residual.session", {{"name", name}}};
+            add(credential, text, std::move(life));
         } else if (credential.type == "password") {
-            add(credential, {"residual.password", {{"name", name}}});
+            add(credential, {"residual.password", {{"name", name}}}, std::move(life));
         } else {
             add(credential,
-                {made.contains(credential) ? "residual.made_key" : "residual.original_key", {{"name", name}}});
+                {made.contains(credential) ? "residual.made_key" : "residual.original_key", {{"name", name}}},
+                std::move(life));
         }
     }
     return {};
@@ -150,9 +179,10 @@ Result<void> Collector::takeHolder(const Event& event, const EventTarget& target
     if (!isMade && !isTrust && !isShared)
         return {};
     ++m_questions;
-    CORDON_TRY(const bool isOver, hasEnded(target.entity));
-    if (isOver)
+    CORDON_TRY(Life life, lifeOf(target.entity));
+    if (life.isOver)
         return {};
+    life.cites = {event.id};
     if (isTrust) {
         CORDON_TRY(const bool isBack, wasRestored(event, target.entity));
         if (isBack)
@@ -162,7 +192,7 @@ Result<void> Collector::takeHolder(const Event& event, const EventTarget& target
                        : isShared                    ? "residual.shared"
                        : kind == EntityKind::Account ? "residual.account_made"
                                                      : "residual.role_made";
-    add(target.entity, {code, {{"name", plainName(target.entity)}}});
+    add(target.entity, {code, {{"name", plainName(target.entity)}}}, std::move(life));
     return {};
 }
 
@@ -205,7 +235,7 @@ Result<void> Collector::takeGrant(const Event& event, const Parties& parties)
     const EntityRef& holder = parties.subject->entity;
     CORDON_TRY(const bool isGone, wasTakenBack(event, grant, holder));
     if (!isGone)
-        add(holder, {"residual.grant", {{"grant", plainName(grant)}, {"name", plainName(holder)}}});
+        add(holder, {"residual.grant", {{"grant", plainName(grant)}, {"name", plainName(holder)}}}, {false, {}, {}, {event.id}});
     return {};
 }
 
@@ -228,7 +258,7 @@ Result<void> Collector::takeAct(const Event& event)
 std::vector<ResidualAccess> Collector::take()
 {
     if (m_furtherSessions > 0)
-        add(m_lastSession, {"residual.more_sessions", {{"n", std::to_string(m_furtherSessions)}}});
+        add(m_lastSession, {"residual.more_sessions", {{"n", std::to_string(m_furtherSessions)}}}, {});
     return std::move(m_found);
 }
 

@@ -4,7 +4,9 @@
 #include "core/investigate/story_beats.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 
 namespace cordon::investigate {
 namespace {
@@ -92,6 +94,35 @@ const char* noChangesCode(const Inquiry& inquiry)
                                                         : "story.identity_changes_none";
 }
 
+/// Indicators of others that stand in records of the incident: one sentence for each list.
+void addSightings(const Inquiry& inquiry, std::vector<Finding>& story)
+{
+    struct Seen
+    {
+        std::set<std::string> indicators;
+        std::vector<EventId> events;
+        std::string first;
+    };
+    std::map<std::string, Seen> lists;
+    for (const Alert* alert : inquiry.sightings) {
+        Seen& seen = lists[alert->rule.author];
+        if (seen.indicators.empty())
+            seen.first = alert->rule.title.substr(std::min(alert->rule.title.find(": ") + 2, alert->rule.title.size()));
+        seen.indicators.insert(alert->rule.id);
+        for (const EventId event : alert->events) {
+            if (std::find(seen.events.begin(), seen.events.end(), event) == seen.events.end())
+                seen.events.push_back(event);
+        }
+    }
+    for (auto& [list, seen] : lists)
+        story.push_back({{"story.indicators_seen",
+                          {{"list", plainText(list)},
+                           {"n", std::to_string(seen.indicators.size())},
+                           {"records", std::to_string(seen.events.size())},
+                           {"first", plainText(seen.first)}}},
+                         cut(std::move(seen.events))});
+}
+
 void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, std::vector<Finding>& story)
 {
     const auto rarest =
@@ -104,6 +135,15 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
                            {"all", std::to_string(rarest->allActions)},
                            {"past", std::to_string(rarest->pastActions)}}},
                          cut(rarest->events)});
+        for (const Brief::Rarity::Measure& measure : rarest->more) {
+            if (measure.what == "address" && measure.fresh > 0)
+                story.push_back({{"story.new_addresses",
+                                  {{"name", plainName(rarest->identity)},
+                                   {"n", std::to_string(measure.fresh)},
+                                   {"all", std::to_string(measure.all)},
+                                   {"past", std::to_string(measure.past)}}},
+                                 cut(measure.events)});
+        }
     } else if (brief.rarities.empty() && !shortPasts.empty()) {
         const ShortPast& past = shortPasts.front();
         story.push_back({{past.events == 0 ? "story.no_past" : "story.short_past",
@@ -157,6 +197,7 @@ std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const s
     addBeats(inquiry, story);
     addUnknownTimes(inquiry, story);
     addRarities(brief, shortPasts, story);
+    addSightings(inquiry, story);
     addIdentityChanges(inquiry, brief, story);
     return story;
 }

@@ -50,7 +50,8 @@ bool RowReader::readQuoted(Row& row, std::string& cell)
             cell += '"';
         } else if (letter == '"') {
             ++m_at;
-            while (m_at < m_text.size() && (isBlank(m_text[m_at]) || m_text[m_at] == '\r') && m_text[m_at] != m_separator)
+            while (m_at < m_text.size() && (isBlank(m_text[m_at]) || m_text[m_at] == '\r') &&
+                   m_text[m_at] != m_separator)
                 ++m_at;
             const bool isEnd = m_at == m_text.size() || m_text[m_at] == m_separator || m_text[m_at] == '\n';
             if (!isEnd)
@@ -62,7 +63,8 @@ bool RowReader::readQuoted(Row& row, std::string& cell)
             ++m_at;
         }
         if (cell.size() > m_limits.cellBytes) {
-            spoil(row, "a cell is longer than " + std::to_string(m_limits.cellBytes) + " bytes, or its quote is never closed");
+            spoil(row, "a cell is longer than " + std::to_string(m_limits.cellBytes) +
+                           " bytes, or its quote is never closed");
             return false;
         }
     }

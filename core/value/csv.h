@@ -8,8 +8,8 @@
 
 namespace cordon::csv {
 
-/// One row of a table with its place in the text. `problem` is English and empty for a sound row; `cells` is empty when it
-/// is not.
+/// One row of a table with its place in the text. `problem` is English and empty for a sound row; `cells` is empty when
+/// it is not.
 struct Row
 {
     std::vector<std::string> cells; ///< without quotes, trimmed of blanks outside them
@@ -25,9 +25,9 @@ struct Limits
     std::size_t cellBytes = 64 << 10; ///< longest cell
 };
 
-/// Goes through a table as RFC 4180 has it: quoted cells may hold separators, doubled quotes and line breaks. Empty lines
-/// are passed over, a byte order mark too. What is wrong with a row spoils that row alone: reading goes on with the next
-/// line. Borrows the text.
+/// Goes through a table as RFC 4180 has it: quoted cells may hold separators, doubled quotes and line breaks. Empty
+/// lines are passed over, a byte order mark too. What is wrong with a row spoils that row alone: reading goes on with
+/// the next line. Borrows the text.
 class RowReader
 {
 public:

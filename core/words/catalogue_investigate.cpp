@@ -153,8 +153,13 @@ void addStory(Catalogue& all)
         "{n|One further act|{n} further acts} of {kinds|another kind|{kinds} other kinds} belong to the "
         "incident.";
     all["story.new_actions"] =
-        "{n|One API name|{n} API names} of {all} were new for {name}, which had called {past|one|{past}} "
+        "{n|One|{n}} of {all|one API name|{all} API names} {n|was|were} new for {name}, which had called {past|one|{past}} "
         "before.";
+    all["story.new_addresses"] =
+        "{n|One|{n}} of {all|one address|{all} addresses} {n|was|were} new for {name}, which had come from {past|one|{past}} before.";
+    all["story.indicators_seen"] =
+        "{n|One indicator|{n} indicators} of {list} {n|was|were} seen in {records|one record|{records} records} (first: {first}). "
+        "That alone proves no misuse.";
     all["story.agent_unseen"] = "Not seen by the agent under its mandate: {count} records of {source}.";
     all["story.agent_redacted"] = "Read by the agent with parts hidden under its mandate: {count} records.";
     all["scope.extension_waits"] = "confirmed, but widening the scope is left to people ({clause})";
@@ -209,6 +214,7 @@ void addResidual(Catalogue& all)
     all["residual.made_key"] = "new key {name} active";
     all["residual.password"] = "console password {name} set";
     all["residual.session"] = "session {name} until unknown";
+    all["residual.session_until"] = "session {name} until {until} UTC";
     all["residual.more_sessions"] = "{n|one further session|{n} further sessions} until unknown";
     all["residual.account_made"] = "new account {name}";
     all["residual.role_made"] = "new role {name}";

@@ -1,5 +1,5 @@
-// Any bytes as an inventory, a feed of indicators, a STIX pattern and a record under a watchlist: nothing may crash, and
-// what is refused names a place.
+// Any bytes as an inventory, a feed of indicators, a STIX pattern and a record under a watchlist: nothing may crash,
+// and what is refused names a place.
 
 #include "core/indicators/feed_parser.h"
 #include "core/indicators/stix_pattern.h"
@@ -52,8 +52,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     const std::string_view text = fuzz::textOf(data + 1, size - 1);
     switch (data[0] % 3) {
-    case 0: tryInventory(text); break;
-    case 1: tryFeed(text); break;
+    case 0:
+        tryInventory(text);
+        break;
+    case 1:
+        tryFeed(text);
+        break;
     default:
         if (const auto read = indicators::readStixPattern(text))
             fuzz::must(!read->empty());

@@ -211,6 +211,13 @@ void Commander::addExhibit(const QString& digest, const QString& file, const QSt
            tr("The exhibit is kept.")});
 }
 
+void Commander::importList(bool isInventory, const QString& digest, const QString& file, Value args)
+{
+    args.set("digest", digest.toStdString());
+    args.set("source", QFileInfo(file).fileName().toStdString());
+    small({isInventory ? "inventory-import" : "indicators-import", std::move(args), tr("The list is imported.")});
+}
+
 void Commander::setHold(const QString& item, bool isHeld, const QString& why)
 {
     Value args = Value::Object{{"item", item.toStdString()}, {"purpose", why.toStdString()}};

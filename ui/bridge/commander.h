@@ -69,6 +69,9 @@ public:
     void reopenIncident(IncidentId incident, const QString& reason);
     /// A file whose bytes are in the vault under this digest becomes an exhibit of the person's.
     void addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld);
+    /// A list whose bytes are in the vault under this digest counts from now on.
+    /// @param args  what the person said of it
+    void importList(bool isInventory, const QString& digest, const QString& file, Value args);
     /// Under legal hold from now on; lifting it takes the person's own factors.
     void setHold(const QString& item, bool isHeld, const QString& why);
     void addSources(const QStringList& paths, const ImportWish& wish = {});

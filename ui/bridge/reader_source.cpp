@@ -98,6 +98,11 @@ Result<void> ReaderSource::exportEvidence(const std::string& digest, const std::
     return m_reader->exportEvidence(digest, file);
 }
 
+Result<engine::ListPicture> ReaderSource::lists()
+{
+    return m_reader->lists();
+}
+
 Result<std::vector<engine::FollowedRow>> ReaderSource::followed()
 {
     return m_reader->followed();

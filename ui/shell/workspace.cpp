@@ -22,7 +22,9 @@
 #include "ui/views/board_view.h"
 #include "ui/views/evidence_view.h"
 #include "ui/views/ledger_view.h"
+#include "ui/views/lists_view.h"
 #include "ui/views/rights.h"
+#include "ui/views/sources_screen.h"
 #include "ui/views/sources_view.h"
 #include "ui/views/timeline_view.h"
 #include "ui/views/triage_view.h"
@@ -134,6 +136,7 @@ void Workspace::makeScreens()
     auto* board = new views::BoardView(queries, m_stack);
     m_timeline = new views::TimelineView(queries, m_stack);
     m_sources = new views::SourcesView(queries, m_stack);
+    auto* lists = new views::ListsView(queries, m_links.commander, m_stack);
     auto* approvals = new views::ApprovalsView(queries, m_links.commander, m_stack);
     m_agent = new views::AgentView(queries, m_links.commander, m_stack);
     auto* ledger = new views::LedgerView(queries, {m_links.place, m_links.home, m_links.isSealed()}, m_stack);
@@ -153,7 +156,7 @@ void Workspace::makeScreens()
                new views::EvidenceView(queries, m_links.commander, m_stack),
                m_agent,
                ledger,
-               m_sources};
+               new views::SourcesScreen(m_sources, lists, m_stack)};
     for (views::CaseView* view : m_views) {
         m_stack->addWidget(view);
         connect(view, &views::CaseView::said, m_foot, &FootBar::say);

@@ -263,7 +263,7 @@ void ContainmentPanel::showResidual()
     QStringList parts;
     for (const ResidualAccess& access : m_brief.residual) {
         QString part = text::richSentence(access.text);
-        if (access.until)
+        if (access.until && !access.text.args.contains("until")) // some say so themselves
             part = tr("%1 until %2", "residual access, time").arg(part, text::momentMinutes(*access.until));
         parts += part;
     }

@@ -62,6 +62,7 @@ void StepCard::addTarget(QVBoxLayout* column)
     if (!m_content.effect.isEmpty()) {
         QLabel* effect = label(QStringLiteral("· ") + m_content.effect, TextRole::Body, QStringLiteral("dim"), this);
         effect->setWordWrap(true);
+        effect->setToolTip(m_content.effectTip);
         row->addWidget(effect, 1);
     } else {
         row->addStretch(1);

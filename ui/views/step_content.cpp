@@ -45,6 +45,21 @@ QString dependentsOf(const Step& step)
     return Words::tr("hits %n dependent(s)", nullptr, static_cast<int>(hit.size()));
 }
 
+/// The names are words for people; what the log has stands behind them.
+QString idsOfDependents(const Step& step)
+{
+    constexpr std::size_t most = 20;
+    QStringList ids;
+    if (changes(step) && step.preview) {
+        const auto& hit = step.preview->dependents;
+        for (std::size_t i = 0; i < std::min(most, hit.size()); ++i)
+            ids += text::plainLine(hit[i].id, 200);
+        if (hit.size() > most)
+            ids += QStringLiteral("…");
+    }
+    return ids.join(QLatin1Char('\n'));
+}
+
 QString waitsFor(const Step& step, const Plan& plan)
 {
     QStringList numbers;
@@ -162,6 +177,7 @@ StepContent contentOf(const Step& step, const Plan& plan, bool isHalted)
     content.tierTone = text::tierTone(tier);
     content.request = QString::fromStdString(step.request);
     content.effect = dependentsOf(step);
+    content.effectTip = idsOfDependents(step);
     content.note = step.note.code.empty() ? QString() : text::plainLine(text::sentence(step.note).toStdString(), 300);
     content.card = QStringLiteral("plain");
     if (!step.action.targets.empty()) {

@@ -17,6 +17,7 @@ struct StepContent
     QString target;      ///< monospaced part: the target's short id
     QString targetTip;
     QString effect;      ///< " · 3 dependents"
+    QString effectTip;   ///< their ids as the log has them
     QString markIcon;    ///< "" shows the number
     QString markTone;    ///< who owns it: agent, people, attacker or ""
     QString state;       ///< "Agent · 12:06:42.118"

@@ -47,7 +47,8 @@ private slots:
             "[(domain-name:value = 'a.example' OR domain-name:value = 'b.example') AND email-addr:value='X@c.example']",
             "domain a.example & email x@c.example | domain b.example & email x@c.example");
         row("in",
-            "[file:hashes.'SHA-1' IN ('AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb')]",
+            "[file:hashes.'SHA-1' IN "
+            "('AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb')]",
             "hash aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | hash bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb");
         row("certificate", "[x509-certificate:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e']",
             "hash d41d8cd98f00b204e9800998ecf8427e");
@@ -82,14 +83,16 @@ private slots:
         QFETCH(QString, pattern);
         QFETCH(QString, why);
         const std::string told = read(pattern.toStdString());
-        const bool isSaid = told.find("unsupported: not matched: ") == 0 && told.find(why.toStdString()) != std::string::npos;
+        const bool isSaid =
+            told.find("unsupported: not matched: ") == 0 && told.find(why.toStdString()) != std::string::npos;
         QVERIFY2(isSaid, told.c_str());
     }
 
     void brokenPatternsAndFloodsEndAtOnce()
     {
-        for (const std::string& pattern : {std::string(), std::string("["), std::string("[ipv4-addr:value = '1"),
-                                           std::string(5000, '('), std::string(9000, 'x'), "[" + std::string(4000, '(') + "]"})
+        for (const std::string& pattern :
+             {std::string(), std::string("["), std::string("[ipv4-addr:value = '1"), std::string(5000, '('),
+              std::string(9000, 'x'), "[" + std::string(4000, '(') + "]"})
             QVERIFY(!readStixPattern(pattern));
         std::string wide = "[";
         for (const char* part : {"0", "1", "2", "3", "4"}) {

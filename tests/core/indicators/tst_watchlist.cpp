@@ -39,11 +39,12 @@ private:
 private slots:
     void valuesAreFoundWhereverTheyStandWholeInARecord()
     {
-        const Watchlist watchlist = watching("type,value,id\n"
-                                             "ip,203.0.113.5,a\nnetwork,198.51.100.0/24,n\ndomain,evil.example,d\n"
-                                             "url,https://drop.example/a/b?c=1,u\nemail,boss@mail.example,m\n"
-                                             "sha256,AAAABBBBCCCCDDDDEEEEFFFF0000111122223333444455556666777788889999,h\n"
-                                             "ip,2001:db8::7,six\n");
+        const Watchlist watchlist =
+            watching("type,value,id\n"
+                     "ip,203.0.113.5,a\nnetwork,198.51.100.0/24,n\ndomain,evil.example,d\n"
+                     "url,https://drop.example/a/b?c=1,u\nemail,boss@mail.example,m\n"
+                     "sha256,AAAABBBBCCCCDDDDEEEEFFFF0000111122223333444455556666777788889999,h\n"
+                     "ip,2001:db8::7,six\n");
         QCOMPARE(watchlist.size(), std::size_t(7));
         const Event none;
         QCOMPARE(found(watchlist, none, "{\"ip\":\"203.0.113.5\"}"), std::string("a"));
@@ -92,7 +93,8 @@ private slots:
     void allTermsOfAnAlternativeAreNeeded()
     {
         const Watchlist watchlist = watching(
-            "{\"type\":\"bundle\",\"objects\":[{\"type\":\"indicator\",\"id\":\"indicator--1\",\"pattern_type\":\"stix\","
+            "{\"type\":\"bundle\",\"objects\":[{\"type\":\"indicator\",\"id\":\"indicator--1\",\"pattern_type\":"
+            "\"stix\","
             "\"pattern\":\"[domain-name:value='a.example' AND ipv4-addr:value='203.0.113.5']\","
             "\"object_marking_refs\":[\"marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed\"]},"
             "{\"type\":\"indicator\",\"id\":\"indicator--2\",\"pattern_type\":\"yara\",\"pattern\":\"rule x {}\"},"
@@ -106,21 +108,24 @@ private slots:
 
     void mispIsReadWithWhatItsAuthorsMean()
     {
-        const IndicatorList list = feed(
-            "{\"Event\":{\"info\":\"case\",\"Tag\":[{\"name\":\"tlp:green\"}],\"Attribute\":["
-            "{\"uuid\":\"u1\",\"type\":\"ip-dst|port\",\"value\":\"203.0.113.5|443\",\"to_ids\":true,\"timestamp\":\"1700000000\"},"
-            "{\"uuid\":\"u2\",\"type\":\"domain\",\"value\":\"a.example\",\"to_ids\":false},"
-            "{\"uuid\":\"u3\",\"type\":\"yara\",\"value\":\"rule\",\"to_ids\":true}],"
-            "\"Object\":[{\"Attribute\":[{\"uuid\":\"u4\",\"type\":\"filename|md5\","
-            "\"value\":\"x.exe|d41d8cd98f00b204e9800998ecf8427e\",\"to_ids\":\"1\",\"Tag\":[{\"name\":\"tlp:red\"}]}]}]}}");
+        const IndicatorList list =
+            feed("{\"Event\":{\"info\":\"case\",\"Tag\":[{\"name\":\"tlp:green\"}],\"Attribute\":["
+                 "{\"uuid\":\"u1\",\"type\":\"ip-dst|port\",\"value\":\"203.0.113.5|443\",\"to_ids\":true,"
+                 "\"timestamp\":\"1700000000\"},"
+                 "{\"uuid\":\"u2\",\"type\":\"domain\",\"value\":\"a.example\",\"to_ids\":false},"
+                 "{\"uuid\":\"u3\",\"type\":\"yara\",\"value\":\"rule\",\"to_ids\":true}],"
+                 "\"Object\":[{\"Attribute\":[{\"uuid\":\"u4\",\"type\":\"filename|md5\","
+                 "\"value\":\"x.exe|d41d8cd98f00b204e9800998ecf8427e\",\"to_ids\":\"1\",\"Tag\":[{\"name\":\"tlp:red\"}"
+                 "]}]}]}}");
         QCOMPARE(list.indicators.size(), std::size_t(2));
         QCOMPARE(list.indicators[0].name, std::string("case"));
         QVERIFY(list.indicators[0].tlp == Tlp::Green);
         QVERIFY(list.indicators[1].tlp == Tlp::Red);
-        QCOMPARE(list.indicators[1].alternatives.front().front().value, std::string("d41d8cd98f00b204e9800998ecf8427e"));
+        QCOMPARE(list.indicators[1].alternatives.front().front().value,
+                 std::string("d41d8cd98f00b204e9800998ecf8427e"));
         QCOMPARE(list.rejected.size(), std::size_t(2));
-        const IndicatorList answer = feed(
-            "{\"response\":[{\"Event\":{\"Attribute\":[{\"uuid\":\"z\",\"type\":\"domain\",\"value\":\"b.example\"}]}}]}");
+        const IndicatorList answer = feed("{\"response\":[{\"Event\":{\"Attribute\":[{\"uuid\":\"z\",\"type\":"
+                                          "\"domain\",\"value\":\"b.example\"}]}}]}");
         QCOMPARE(answer.indicators.size(), std::size_t(1));
     }
 

@@ -29,7 +29,8 @@ private:
         return std::move(*list);
     }
 
-    [[nodiscard]] InventoryList listed(std::string_view text, const char* name, std::set<EntityKind> authoritative = {}) const
+    [[nodiscard]] InventoryList listed(std::string_view text, const char* name,
+                                       std::set<EntityKind> authoritative = {}) const
     {
         InventoryList list = read(text);
         list.name = name;
@@ -64,9 +65,9 @@ private slots:
     void jsonIsReadAsDocumentListAndLines()
     {
         const char* item = "{\"kind\":\"account\",\"id\":\"a\",\"tags\":[\"x\",\"y\"]}";
-        for (const std::string& text : {std::string("{\"name\":\"n\",\"as_of\":\"2026-01-01T00:00:00Z\",\"entities\":[") + item + "]}",
-                                        std::string("[") + item + ", 7]",
-                                        std::string(item) + "\n{\"kind\":\"account\"}\n"}) {
+        for (const std::string& text :
+             {std::string("{\"name\":\"n\",\"as_of\":\"2026-01-01T00:00:00Z\",\"entities\":[") + item + "]}",
+              std::string("[") + item + ", 7]", std::string(item) + "\n{\"kind\":\"account\"}\n"}) {
             const InventoryList list = read(text);
             QCOMPARE(list.rows.size(), std::size_t(1));
             QCOMPARE(list.rows[0].tags, (std::vector<std::string>{"x", "y"}));
@@ -85,7 +86,9 @@ private slots:
 
     void hiddenCharactersAndLongIdsAreNoIds()
     {
-        const InventoryList list = read("kind,id\naccount,a\xE2\x80\xAE" "b\naccount," + std::string(3000, 'a') + "\naccount,\n");
+        const InventoryList list = read("kind,id\naccount,a\xE2\x80\xAE"
+                                        "b\naccount," +
+                                        std::string(3000, 'a') + "\naccount,\n");
         QCOMPARE(list.rows.size(), std::size_t(0));
         QCOMPARE(list.rejected.size(), std::size_t(3));
     }
