@@ -7,7 +7,7 @@
 #include <QTest>
 
 using namespace cordon;
-using namespace cordon::tests;
+using namespace cordon::test;
 
 namespace {
 

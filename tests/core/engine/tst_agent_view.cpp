@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* trail = "  - {id: S1, source: aws.cloudtrail, window: 90d}\n";
 constexpr const char* anySource = "  - {id: S5, source: \"*\", window: 90d}";
-constexpr const char* inventory = "  - {id: S4, source: inventory, window: 90d}\n";
+constexpr const char* inventoryClause = "  - {id: S4, source: inventory, window: 90d}\n";
 
 /// The small attack under a mandate of the test's own.
 struct Under
@@ -107,7 +107,7 @@ private slots:
     void withoutAClauseOnTheInventoryNoConnectorIsAsked()
     {
         Under under;
-        under.change(inventory, "");
+        under.change(inventoryClause, "");
         const auto held = under.run();
         QCOMPARE(under.changesMade(), 0);
         for (const IncidentMember& member : only(held).incident.members)

@@ -62,7 +62,7 @@ void TestReport::logTextIsNoMarkdown()
         {"residual_access", Value::Array{Value::Object{{"text", told}}}},
         {"plan", Value::Object{{"steps", Value::Array{Value::Object{
             {"ordinal", 1}, {"title", told}, {"state", "awaiting_approval"}, {"target", Value::Object{{"name", hostile}}}}}}}}});
-    const std::string text = engine::reportMarkdown(engine::reportValue(parts));
+    const std::string text = test::writtenReport(engine::reportValue(parts), engine::ReportFormat::Markdown);
     for (const char* live : {"![", "](", "<img", "http://", " | ", " `c`", "www.e", " # "})
         QVERIFY2(text.find(live) == std::string::npos, (live + (": " + text)).c_str());
     std::size_t count = 0;
@@ -78,8 +78,8 @@ void TestReport::itSaysWhoApproved()
                                      {"approved_by", Value::Array{"user:bert", "user:bob"}}};
     parts.incidents.push_back(Value::Object{{"id", "INC-0001"}, {"plan", Value::Object{{"steps", Value::Array{step}}}}});
     const Value report = engine::reportValue(parts);
-    QVERIFY(engine::reportText(report).find("verified by agent, approved by user:bert, user:bob") != std::string::npos);
-    QVERIFY(engine::reportMarkdown(report).find("approved by user:bert, user:bob") != std::string::npos);
+    QVERIFY(test::writtenReport(report, engine::ReportFormat::Text).find("verified by agent, approved by user:bert, user:bob") != std::string::npos);
+    QVERIFY(test::writtenReport(report, engine::ReportFormat::Markdown).find("approved by user:bert, user:bob") != std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestReport)
