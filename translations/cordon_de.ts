@@ -7861,6 +7861,16 @@ step.session_revoke.role</extracomment>
         <translation>{n|Eine weitere Handlung|{n} weitere Handlungen} {kinds|einer anderen Art|{kinds} anderer Arten} {n|gehört|gehören} zum Vorfall.</translation>
     </message>
     <message>
+        <source>{n|The one API name|All {n} API names} that {name} called {n|was|were} new for it; it had called {past|one|{past}} before.</source>
+        <extracomment>story.all_actions_new</extracomment>
+        <translation>{n|Der eine API-Name|Alle {n} API-Namen}, {n|den|die} {name} aufrief, {n|war|waren} neu für diese Identität; vorher hatte sie {past|einen|{past}} aufgerufen.</translation>
+    </message>
+    <message>
+        <source>{n|The one address|All {n} addresses} that {name} came from {n|was|were} new for it; it had come from {past|one|{past}} before.</source>
+        <extracomment>story.all_addresses_new</extracomment>
+        <translation>{n|Die eine Adresse|Alle {n} Adressen}, von {n|der|denen} {name} kam, {n|war|waren} neu für diese Identität; vorher war sie von {past|einer|{past}} gekommen.</translation>
+    </message>
+    <message>
         <source>{n|One|{n}} of {all|one API name|{all} API names} {n|was|were} new for {name}, which had called {past|one|{past}} before.</source>
         <extracomment>story.new_actions</extracomment>
         <translation>{n|Einer|{n}} von {all|einem API-Namen|{all} API-Namen} {n|war|waren} neu für {name}, das vorher {past|einen|{past}} aufgerufen hatte.</translation>

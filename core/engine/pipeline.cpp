@@ -62,9 +62,13 @@ Result<std::vector<fs::path>> Pipeline::logsToRead()
     if (!isScenario(m_options) || !m_options.logs.empty())
         return m_options.logs;
     CORDON_TRY(const tenant::Scenario scenario, loadScenario(m_options));
-    const fs::path file = m_folder->path() / "scenario-log.json";
-    CORDON_CHECK(scenario.writeLog(file));
-    return std::vector<fs::path>{file};
+    CORDON_CHECK(scenario.writeLog(scenarioLog()));
+    return std::vector<fs::path>{scenarioLog()};
+}
+
+fs::path Pipeline::scenarioLog() const
+{
+    return m_folder->path() / "scenario-log.json";
 }
 
 Result<void> Pipeline::openCase()

@@ -137,6 +137,8 @@ public:
     void cancelReading() { m_isReadingCancelled.store(true); }
     /// Replaces the logs by a scenario's own, where one is played and none was given.
     [[nodiscard]] Result<std::vector<std::filesystem::path>> logsToRead();
+    /// The log that a shipped exercise makes for itself.
+    [[nodiscard]] std::filesystem::path scenarioLog() const;
     /// Saves what changed and tells of it.
     void notify(std::optional<Text> message = std::nullopt, bool isProblem = false);
 

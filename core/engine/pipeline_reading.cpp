@@ -37,7 +37,8 @@ int matchersFor(int wanted, const std::vector<fs::path>& files)
 }
 
 /// Keys of this installation and of this case are no logs, whoever names them and by whatever link.
-void leaveOwnFiles(ingest::FileList& list, const std::vector<fs::path>& folders)
+/// @param played  the log that an exercise made for itself in the case's folder; need not be there
+void leaveOwnFiles(ingest::FileList& list, const std::vector<fs::path>& folders, const fs::path& played)
 {
     std::error_code none;
     std::vector<fs::path> own;
@@ -45,8 +46,11 @@ void leaveOwnFiles(ingest::FileList& list, const std::vector<fs::path>& folders)
         if (!folder.empty())
             own.push_back(fs::weakly_canonical(folder, none));
     }
+    const fs::path exempt = fs::weakly_canonical(played, none);
     std::erase_if(list.files, [&](const fs::path& file) {
         const fs::path whole = fs::weakly_canonical(file, none);
+        if (whole == exempt && !fs::is_symlink(file, none))
+            return false;
         const bool isOwn = std::any_of(own.begin(), own.end(), [&](const fs::path& folder) {
             return std::mismatch(folder.begin(), folder.end(), whole.begin(), whole.end()).first == folder.end();
         });
@@ -89,7 +93,7 @@ Result<void> Pipeline::read(const std::vector<fs::path>& logs, const std::stop_t
     m_notice.phase = Phase::Ingesting;
     ingest::FileList list = ingest::listFiles(logs);
     record::CaseStore& store = m_folder->store();
-    leaveOwnFiles(list, {m_options.home, m_folder->path()});
+    leaveOwnFiles(list, {m_options.home, m_folder->path()}, m_folder->isExercise() ? scenarioLog() : fs::path());
     m_rejectedInRun += static_cast<std::int64_t>(list.rejected.size());
     for (const RejectedRecord& rejected : list.rejected)
         logWarning(rejected.file + ": " + rejected.reason);

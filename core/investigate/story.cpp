@@ -129,7 +129,8 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
         std::max_element(brief.rarities.begin(), brief.rarities.end(),
                          [](const Brief::Rarity& a, const Brief::Rarity& b) { return a.newActions < b.newActions; });
     if (rarest != brief.rarities.end() && rarest->newActions > 0) {
-        story.push_back({{"story.new_actions",
+        const bool isAll = rarest->newActions == rarest->allActions;
+        story.push_back({{isAll ? "story.all_actions_new" : "story.new_actions",
                           {{"name", plainName(rarest->identity)},
                            {"n", std::to_string(rarest->newActions)},
                            {"all", std::to_string(rarest->allActions)},
@@ -137,7 +138,7 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
                          cut(rarest->events)});
         for (const Brief::Rarity::Measure& measure : rarest->more) {
             if (measure.what == "address" && measure.fresh > 0)
-                story.push_back({{"story.new_addresses",
+                story.push_back({{measure.fresh == measure.all ? "story.all_addresses_new" : "story.new_addresses",
                                   {{"name", plainName(rarest->identity)},
                                    {"n", std::to_string(measure.fresh)},
                                    {"all", std::to_string(measure.all)},

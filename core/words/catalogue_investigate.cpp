@@ -155,6 +155,10 @@ void addStory(Catalogue& all)
     all["story.new_actions"] =
         "{n|One|{n}} of {all|one API name|{all} API names} {n|was|were} new for {name}, which had called {past|one|{past}} "
         "before.";
+    all["story.all_actions_new"] =
+        "{n|The one API name|All {n} API names} that {name} called {n|was|were} new for it; it had called {past|one|{past}} before.";
+    all["story.all_addresses_new"] =
+        "{n|The one address|All {n} addresses} that {name} came from {n|was|were} new for it; it had come from {past|one|{past}} before.";
     all["story.new_addresses"] =
         "{n|One|{n}} of {all|one address|{all} addresses} {n|was|were} new for {name}, which had come from {past|one|{past}} before.";
     all["story.indicators_seen"] =

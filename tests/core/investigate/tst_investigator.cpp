@@ -260,7 +260,7 @@ void TestInvestigator::newActionsAreCountedAgainstThePast()
     QCOMPARE(rarity.newActions, 4);
     QCOMPARE(rarity.pastActions, 1);
     QCOMPARE(rarity.events.size(), std::size_t{4});
-    QVERIFY(finding(brief, "story.new_actions"));
+    QVERIFY(finding(brief, "story.all_actions_new"));
 }
 
 void TestInvestigator::withoutAPastThereIsNoRarity()
