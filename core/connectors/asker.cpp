@@ -16,14 +16,6 @@ constexpr int mostAttempts = 6;
 constexpr milliseconds firstPause = 200ms;
 constexpr milliseconds longestPause = 5s;
 
-bool waitReally(milliseconds time, const std::stop_token& stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any ending;
-    std::unique_lock lock(mutex);
-    return !ending.wait_for(lock, stop, time, [] { return false; }) && !stop.stop_requested();
-}
-
 /// Seconds of a Retry-After header; dates are not understood, the own pause is then taken.
 std::optional<milliseconds> namedPause(const net::HttpReply& reply)
 {
@@ -41,6 +33,14 @@ bool surelyNotDone(ErrorCode code)
 }
 
 } // namespace
+
+bool Asker::waitReally(milliseconds time, const std::stop_token& stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any ending;
+    std::unique_lock lock(mutex);
+    return !ending.wait_for(lock, stop, time, [] { return false; }) && !stop.stop_requested();
+}
 
 Asker::Asker(net::HttpClient client, Pause pause)
     : m_client(std::move(client))

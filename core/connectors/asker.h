@@ -23,6 +23,9 @@ public:
     /// Whether a reply says "not now, nothing was done". 429 always does.
     using IsThrottled = std::function<bool(const net::HttpReply&)>;
 
+    /// The pause of the clock on the wall.
+    static bool waitReally(std::chrono::milliseconds time, const std::stop_token& stop);
+
     explicit Asker(net::HttpClient client, Pause pause = {});
 
     /// The first reply that is not to be asked again for. Errors as `HttpClient::send`; a throttled call whose time is over is

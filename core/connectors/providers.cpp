@@ -7,12 +7,12 @@
 namespace cordon::connectors {
 namespace {
 
-using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSettings&);
+using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSettings&, Asker::Pause);
 
 /// Adding a system = a file pair and a row here.
 const std::map<std::string, Make, std::less<>>& table()
 {
-    static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::AwsProvider::make}};
+    static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider}};
     return providers;
 }
 
@@ -34,7 +34,7 @@ Result<std::unique_ptr<act::Provider>> makeProvider(const act::ConnectorSettings
     const auto found = table().find(settings.kind);
     if (found == table().end())
         return fail(ErrorCode::Unsupported, settings.name + ": this version speaks with no system of kind '" + settings.kind + "'");
-    return found->second(settings);
+    return found->second(settings, {});
 }
 
 } // namespace cordon::connectors

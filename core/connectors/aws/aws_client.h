@@ -2,6 +2,7 @@
 
 #include "core/connectors/asker.h"
 #include "core/connectors/aws/signature_v4.h"
+#include "core/connectors/deed.h"
 #include "core/value/value.h"
 
 #include <map>
@@ -36,6 +37,7 @@ struct Call
     [[nodiscard]] std::string shown() const;
     [[nodiscard]] Value toValue() const;
     [[nodiscard]] static Result<Call> fromValue(const Value& value);
+    [[nodiscard]] Step step() const { return {toValue(), shown()}; }
 };
 
 using Document = std::unique_ptr<pugi::xml_document>;

@@ -2,29 +2,14 @@
 
 #include "core/value/json.h"
 
-#include <algorithm>
-
 namespace cordon::connectors::aws {
 namespace {
 
 using Parameters = std::map<std::string, std::string>;
 
-const Value& stateOf(const TargetFacts& facts, const std::string& attribute)
+Step changing(std::string action, Parameters parameters)
 {
-    static const Value none;
-    const auto found = facts.state.find(attribute);
-    return found == facts.state.end() ? none : found->second;
-}
-
-Call changing(std::string action, Parameters parameters, Repeat repeat = Repeat::Freely)
-{
-    return {"iam", std::move(action), std::move(parameters), repeat};
-}
-
-void addChange(Deed& deed, const TargetFacts& facts, const std::string& attribute, Value after)
-{
-    deed.before.set(attribute, stateOf(facts, attribute));
-    deed.after.set(attribute, std::move(after));
+    return Call{"iam", std::move(action), std::move(parameters), Repeat::Freely}.step();
 }
 
 /// Words for what belongs to users and what to roles.
@@ -62,7 +47,7 @@ Result<Deed> setKeyStatus(const TargetFacts& facts, const char* wanted, const ch
     };
     deed.calls.push_back(call(provider));
     deed.undo.push_back(call(other));
-    addChange(deed, facts, "status", wanted);
+    deed.change(facts, "status", wanted);
     return deed;
 }
 
@@ -90,7 +75,7 @@ Result<Deed> removeKey(const TargetFacts& facts)
     Deed deed;
     deed.calls.push_back(changing("DeleteAccessKey", {{"UserName", facts.ownerEntity ? facts.ownerEntity->name : std::string()},
                                                       {"AccessKeyId", facts.target.id}}));
-    addChange(deed, facts, "status", "deleted");
+    deed.change(facts, "status", "deleted");
     deed.stillOpen.push_back("sessions that were opened with this key stay valid until they expire");
     return deed;
 }
@@ -128,7 +113,7 @@ Result<Deed> revokeSessions(Client& client, const Action& action, const TargetFa
                                           {"Resource", Value::Array{"*"}},
                                           {"Condition", Value::Object{{"DateLessThan", Value::Object{{"aws:TokenIssueTime", time}}}}}};
     CORDON_CHECK(putPolicy(client, deed, facts, holder, revokePolicy, document(statement)));
-    addChange(deed, facts, "sessions_not_before", Timestamp::parse(time).value().toString());
+    deed.change(facts, "sessions_not_before", Timestamp::parse(time).value().toString());
     deed.stillOpen.push_back(holder.isRole ? "every session of the role ends; whoever may assume it can open a new one"
                                            : "long-term keys of the user carry no issue time: this does nothing to them");
     deed.stillOpen.push_back("takes a few minutes until all regions know");
@@ -144,7 +129,7 @@ Result<Deed> suspend(Client& client, const TargetFacts& facts)
     Deed deed;
     const Value statement = Value::Object{{"Effect", "Deny"}, {"Action", Value::Array{"*"}}, {"Resource", Value::Array{"*"}}};
     CORDON_CHECK(putPolicy(client, deed, facts, holder, suspendPolicy, document(statement)));
-    addChange(deed, facts, "status", "suspended");
+    deed.change(facts, "status", "suspended");
     deed.stillOpen.push_back("roles that the user already assumed go on with the role's rights until their sessions expire");
     deed.undoCost = "Removes the deny policy; the user's rights are as before.";
     return deed;
@@ -159,24 +144,9 @@ Result<Deed> resume(const TargetFacts& facts)
     const Value statement = Value::Object{{"Effect", "Deny"}, {"Action", Value::Array{"*"}}, {"Resource", Value::Array{"*"}}};
     deed.calls.push_back(changing("DeleteUserPolicy", holder.who({{"PolicyName", suspendPolicy}})));
     deed.undo.push_back(changing("PutUserPolicy", holder.who({{"PolicyName", suspendPolicy}, {"PolicyDocument", document(statement)}})));
-    addChange(deed, facts, "status", "active");
+    deed.change(facts, "status", "active");
     deed.undoCost = "Puts the deny policy back.";
     return deed;
-}
-
-Value without(const Value& list, const std::string& id)
-{
-    Value::Array rest;
-    for (const Value& one : list.asArray()) {
-        if (one.asString() != id)
-            rest.push_back(one);
-    }
-    return rest;
-}
-
-bool holds(const Value& list, const std::string& id)
-{
-    return std::any_of(list.asArray().begin(), list.asArray().end(), [&id](const Value& one) { return one.asString() == id; });
 }
 
 Result<Deed> detachPolicy(Client& client, const Action& action, const TargetFacts& facts)
@@ -197,7 +167,7 @@ Result<Deed> detachPolicy(Client& client, const Action& action, const TargetFact
         deed.calls.push_back(changing(holder.call("Detach", "Policy"), holder.who({{"PolicyArn", policy}})));
         deed.undo.push_back(changing(holder.call("Attach", "Policy"), holder.who({{"PolicyArn", policy}})));
     }
-    addChange(deed, facts, "policies", without(policies, policy));
+    deed.change(facts, "policies", without(policies, policy));
     deed.undoCost = "Attaches the policy again as it was.";
     return deed;
 }
@@ -214,7 +184,7 @@ Result<Deed> leaveGroup(const Action& action, const TargetFacts& facts)
     Deed deed;
     deed.calls.push_back(changing("RemoveUserFromGroup", both));
     deed.undo.push_back(changing("AddUserToGroup", both));
-    addChange(deed, facts, "grants", without(stateOf(facts, "grants"), group));
+    deed.change(facts, "grants", without(stateOf(facts, "grants"), group));
     deed.undoCost = "Adds the user to the group again.";
     return deed;
 }
@@ -226,7 +196,7 @@ Result<Deed> removeUser(const TargetFacts& facts)
         return fail(ErrorCode::Denied, "iam: DeleteConflict: the user still has keys or policies; they go first");
     Deed deed;
     deed.calls.push_back(changing("DeleteUser", holder.who()));
-    addChange(deed, facts, "status", "deleted");
+    deed.change(facts, "status", "deleted");
     return deed;
 }
 
@@ -242,8 +212,6 @@ const std::vector<std::string>& identityVerbs()
 
 Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& facts)
 {
-    if (!facts.exists)
-        return fail(ErrorCode::NotFound, "iam: " + facts.target.id + " does not exist");
     const bool isKey = facts.target.kind == EntityKind::Credential;
     if (isKey != action.type.starts_with("credential."))
         return fail(ErrorCode::Unsupported, "iam: " + action.type + " does not fit " + facts.target.id);
@@ -266,28 +234,6 @@ Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& f
     if (action.type == "grant.remove")
         return leaveGroup(action, facts);
     return fail(ErrorCode::Unsupported, "aws: cannot do " + action.type);
-}
-
-Result<bool> hasEffect(const Action& action, const TargetFacts& facts)
-{
-    const std::string& status = stateOf(facts, "status").asString();
-    if (action.type == "credential.deactivate")
-        return facts.exists && status == "inactive";
-    if (action.type == "credential.activate")
-        return facts.exists && status == "active";
-    if (action.type == "credential.delete" || action.type == "account.delete")
-        return !facts.exists;
-    if (action.type == "session.revoke")
-        return facts.exists && stateOf(facts, "sessions_not_before").isString();
-    if (action.type == "account.suspend")
-        return facts.exists && status == "suspended";
-    if (action.type == "account.resume")
-        return facts.exists && status == "active";
-    if (action.type == "policy.detach")
-        return facts.exists && !holds(stateOf(facts, "policies"), action.params["policy"].asString());
-    if (action.type == "grant.remove")
-        return facts.exists && !holds(stateOf(facts, "grants"), action.params["group"].asString());
-    return fail(ErrorCode::Unsupported, "aws: cannot tell whether " + action.type + " was done");
 }
 
 std::vector<std::string> neededActions(const std::string& verb)

@@ -271,12 +271,10 @@ Result<std::string> inlineDocument(Client& client, const EntityRef& owner, const
     return percentDecoded(textOf(*reply, "PolicyDocument"));
 }
 
-Result<TargetFacts> identityFacts(Client& client, const EntityRef& target, const std::string& environment)
+Result<TargetFacts> identityFacts(Client& client, const EntityRef& target)
 {
     TargetFacts facts;
     facts.target = target;
-    facts.asked = client.context().now;
-    facts.environment = environment;
     switch (target.kind) {
     case EntityKind::Credential: CORDON_CHECK(addKey(client, facts)); break;
     case EntityKind::Account: CORDON_CHECK(addUser(client, facts)); break;

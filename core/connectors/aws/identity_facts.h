@@ -12,7 +12,7 @@ inline constexpr const char* revokePolicy = "AWSRevokeOlderSessions";
 
 /// What IAM says about an access key, a user or a role, as state of docs/formats/expected-state.md. Tags are `key`, or `key=value`
 /// when the value says more than "true". Errors as `Client`; ErrorCode::Unsupported for a thing that IAM cannot look up.
-[[nodiscard]] Result<TargetFacts> identityFacts(Client& client, const EntityRef& target, const std::string& environment);
+[[nodiscard]] Result<TargetFacts> identityFacts(Client& client, const EntityRef& target);
 
 /// The user's or role's name in `arn:aws:iam::123456789012:user/path/NAME`, or "" for anything else.
 [[nodiscard]] std::string nameInArn(const std::string& arn, std::string_view kind);

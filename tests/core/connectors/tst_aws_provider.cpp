@@ -52,7 +52,7 @@ private:
     {
         options.set("region", "eu-central-1").set("endpoint", m_peer->url());
         act::ConnectorSettings settings{"aws-test", "aws", "123456789012", "prod", {}, std::move(options)};
-        auto provider = AwsProvider::make(settings);
+        auto provider = makeAwsProvider(settings, [](auto, const auto&) { return true; });
         QVERIFY2(provider, provider ? "" : provider.error().detail.c_str());
         m_provider = std::move(*provider);
     }
@@ -188,6 +188,18 @@ private slots:
         QVERIFY(m_provider->undo(off, done->undoRecord, true, changing()).error().code == ErrorCode::Conflict);
     }
 
+    void whatIsSoAlreadyIsLeftAloneAndNotTakenBack()
+    {
+        m_fake->keys["AKIAVICTIM0000000001"].status = "Inactive";
+        const Action off = action("credential.deactivate", m_key);
+        QCOMPARE(m_provider->preview(off, reading())->request, std::string("nothing: it is so already"));
+        const auto done = m_provider->execute(off, changing());
+        QVERIFY(done && done->undoRecord.isNull());
+        QVERIFY(m_fake->done.empty());
+        QVERIFY(m_provider->verify(off, reading())->state == OutcomeState::Verified);
+        QVERIFY(!m_provider->undo(off, done->undoRecord, false, changing())); // somebody else's to take back
+    }
+
     void whatIsPermanentHasNoWayBack()
     {
         const auto preview = m_provider->preview(action("credential.delete", m_key), reading());
@@ -282,7 +294,7 @@ private slots:
     void optionsThatDoNotFitAreNamed()
     {
         const auto make = [](const std::string& tenant, Value options) {
-            auto provider = AwsProvider::make({"a", "aws", tenant, "prod", {}, std::move(options)});
+            auto provider = makeAwsProvider({"a", "aws", tenant, "prod", {}, std::move(options)});
             return provider ? std::string() : provider.error().detail;
         };
         QVERIFY(make("123456789012", Value::Object{{"region", "eu-central-1"}}).empty());
