@@ -99,11 +99,11 @@ void EvidenceView::reload(const engine::Notice&)
         this, [](bridge::CaseSource& source) { return source.evidence(); },
         [this](const Result<std::vector<engine::EvidenceRow>>& rows) {
             if (rows)
-                show(*rows);
+                showRows(*rows);
         });
 }
 
-void EvidenceView::show(std::vector<engine::EvidenceRow> rows)
+void EvidenceView::showRows(std::vector<engine::EvidenceRow> rows)
 {
     const QVariant before = m_rows->keyAt(m_table->currentIndex().row());
     m_evidence = std::move(rows);

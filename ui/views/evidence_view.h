@@ -31,7 +31,7 @@ protected:
 
 private:
     void addHead(QVBoxLayout& column);
-    void show(std::vector<engine::EvidenceRow> rows);
+    void showRows(std::vector<engine::EvidenceRow> rows);
     void showChosen();
     [[nodiscard]] const engine::EvidenceRow* chosen() const;
     void copyOut();
