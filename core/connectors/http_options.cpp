@@ -42,7 +42,9 @@ Result<Value> credentialOf(const act::CallContext& context, const std::string& k
     std::string names;
     for (const std::string& name : wanted)
         names += (names.empty() ? "" : ", ") + name;
-    const auto refuse = [&] { return fail(ErrorCode::Denied, kind + ": the credential needs exactly: " + names); };
+    for (const std::string& name : optional)
+        names += (names.empty() ? "" : wanted.empty() ? " or " : ", ") + name + (wanted.empty() ? "" : "?");
+    const auto refuse = [&] { return fail(ErrorCode::Denied, kind + ": the credential is an object of " + names + ", and nothing else"); };
     auto credential = json::parse(context.credential.text());
     if (!credential || !credential->isObject())
         return refuse();

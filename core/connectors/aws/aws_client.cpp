@@ -123,6 +123,9 @@ Value Call::toValue() const
 Result<Call> Call::fromValue(const Value& value)
 {
     Call call{value["service"].asString(), value["action"].asString(), {}, Repeat::Freely};
+    // Done twice, these say "no such entity": a retry would hide that the first one worked.
+    if (call.action.starts_with("De") || call.action.starts_with("Remove"))
+        call.repeat = Repeat::IfNotBegun;
     if (!versions().contains(call.service) || call.action.empty())
         return fail(ErrorCode::Invalid, "aws: an undo record with a call that is not known");
     for (const auto& [name, content] : value["parameters"].asObject())

@@ -9,7 +9,7 @@ using Parameters = std::map<std::string, std::string>;
 
 Step changing(std::string action, Parameters parameters)
 {
-    return Call{"iam", std::move(action), std::move(parameters), Repeat::Freely}.step();
+    return Call{"iam", std::move(action), std::move(parameters)}.step();
 }
 
 /// Words for what belongs to users and what to roles.

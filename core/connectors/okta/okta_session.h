@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/connectors/rest_session.h"
+
+namespace cordon::connectors::okta {
+
+/// One call's talk with an Okta organisation.
+class OktaSession final : public RestSession
+{
+public:
+    /// @param hasUser  the credential is a person's token, so that it can be asked whose
+    OktaSession(Asker& asker, const act::CallContext& context, RestClient::Manner manner, bool hasUser)
+        : RestSession(asker, context, std::move(manner))
+        , m_hasUser(hasUser)
+    {}
+    [[nodiscard]] Result<Value> identity() override;
+    [[nodiscard]] Result<TargetFacts> facts(const EntityRef& target) override;
+    [[nodiscard]] Result<Deed> plan(const Action& action, const TargetFacts& facts) override;
+
+private:
+    [[nodiscard]] Result<void> addUser(TargetFacts& facts);
+    [[nodiscard]] Result<void> addGrants(TargetFacts& facts, const std::string& user);
+    [[nodiscard]] Result<void> addApplication(TargetFacts& facts);
+    [[nodiscard]] Result<void> addSecret(TargetFacts& facts);
+    [[nodiscard]] Result<void> addToken(TargetFacts& facts);
+    [[nodiscard]] Result<void> addFactors(TargetFacts& facts);
+    [[nodiscard]] Result<Deed> planOfUser(const Action& action, const TargetFacts& facts);
+    [[nodiscard]] Result<Deed> leave(const Action& action, const TargetFacts& facts, const std::string& user);
+
+    bool m_hasUser;
+};
+
+} // namespace cordon::connectors::okta
