@@ -1,6 +1,7 @@
 #include "core/connectors/providers.h"
 
 #include "core/connectors/aws/aws_provider.h"
+#include "core/connectors/entra/entra_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 
 #include <map>
@@ -13,7 +14,9 @@ using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSett
 /// Adding a system = a file pair and a row here.
 const std::map<std::string, Make, std::less<>>& table()
 {
-    static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider}, {"okta", okta::makeOktaProvider}};
+    static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider},
+                                                                    {"entra", entra::makeEntraProvider},
+                                                                    {"okta", okta::makeOktaProvider}};
     return providers;
 }
 
