@@ -49,7 +49,7 @@ public:
             const Result<void> allowed = ending.stop_requested() ? fail(ErrorCode::Cancelled, "the program is stopping")
                                          : mayBegin              ? mayBegin()
                                                                  : Result<void>();
-            *answer = allowed ? call(m_connector, pending->stopToken()) : Result<T>(fail(allowed.error()));
+            *answer = allowed ? begun(call(m_connector, pending->stopToken())) : Result<T>(fail(allowed.error()));
             end(*pending);
         });
         if (isStuck())
@@ -67,6 +67,14 @@ public:
 
 private:
     using Task = std::packaged_task<void(const std::stop_token&)>;
+    /// A call that began and says that it was stopped may have been done all the same.
+    template<class T>
+    [[nodiscard]] Result<T> begun(Result<T> answer) const
+    {
+        if (!answer && answer.error().code == ErrorCode::Cancelled)
+            return fail(ErrorCode::TimedOut, m_name + ": stopped in the middle: " + answer.error().detail);
+        return answer;
+    }
     void work(const std::stop_token& stop);
     [[nodiscard]] bool begin(const std::shared_ptr<PendingCall>& call);
     void end(PendingCall& call);

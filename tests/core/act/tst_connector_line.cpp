@@ -94,6 +94,19 @@ private slots:
         QCOMPARE(connector.calls, (std::vector<std::string>{"execute"}));
     }
 
+    /// What began and was told to stop may have been done: nobody knows, and nobody says that nothing was attempted.
+    void aCallThatSaysItWasStoppedInTheMiddleIsUnknown()
+    {
+        ScriptedConnector connector;
+        connector.executeError = ErrorCode::Cancelled;
+        connector.undoError = ErrorCode::Cancelled;
+        TestPatience patience;
+        act::ConnectorLine line(connector, patience);
+        act::QueuedConnector queued(line, yes);
+        QVERIFY(queued.execute(aPermit(), anAction(), {}).error().code == ErrorCode::TimedOut);
+        QVERIFY(queued.undo(aPermit(), anAction(), Value(), false, {}).error().code == ErrorCode::TimedOut);
+    }
+
     // GOV-ASI10 (iii)
     void whatStandsInTheQueueAsksForLeaveRightBeforeItBegins()
     {
