@@ -68,8 +68,8 @@ int printUsage()
                  "[--target-fd N]\n"
                  "         [--security-key [--key-pin-fd N]] [--qr]\n"
                  "       cordon_approve_tty --people DIR --as USER --sign-command FILE|- [--pin-fd N]\n"
-                 "       cordon_approve_tty --people DIR --as USER --sign-mandate FILE [--pin-fd N]\n"
-                 "       cordon_approve_tty --people DIR --as USER --sign-revocation FILE [--pin-fd N]\n"
+                 "       cordon_approve_tty --people DIR --as USER --sign-mandate FILE [--pin-fd N] [--totp-fd N]\n"
+                 "       cordon_approve_tty --people DIR --as USER --sign-revocation FILE [--pin-fd N] [--totp-fd N]\n"
                  "--security-key stands in for the authenticator code; --qr also shows the reply as QR codes.\n"
                  "The request is read from standard input unless --request names a file; the reply goes to standard "
                  "output.\n";
@@ -205,19 +205,14 @@ std::optional<govern::UnlockedPerson> unlockOwner(const Options& options, const 
         status = refuse("pin_missing", noPin);
         return std::nullopt;
     }
-    std::string totp;
-    if (options.totpFd >= 0) {
-        totp = terminal.ask("Authenticator code: ", options.totpFd, true).text();
-        if (totp.empty()) {
-            status = refuse("totp_missing", "");
-            return std::nullopt;
-        }
+    const crypto::SecretBytes totp = terminal.ask("Authenticator code: ", options.totpFd, true);
+    if (totp.isEmpty()) {
+        status = refuse("totp_missing", "");
+        return std::nullopt;
     }
-    const MachineClock clock;
-    auto unlocked = govern::PersonVault(options.people, options.person)
-                        .unlock(pin, totp.empty() ? std::nullopt : std::optional<std::string_view>(totp), clock.now());
+    auto unlocked = govern::PersonVault(options.people, options.person).unlock(pin, totp.text(), MachineClock().now());
     if (!unlocked) {
-        status = refuse(unlocked.error().reason, "");
+        status = refuse(unlocked.error().reason, unlocked.error().detail());
         return std::nullopt;
     }
     return std::move(*unlocked);

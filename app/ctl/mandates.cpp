@@ -25,7 +25,7 @@ struct MandateWish
     std::string key;
     std::string owner;
     std::string people; ///< folder with vaults, for a check also with owners; empty: the installation's
-    int pinFd = -1;
+    FactorWish factors;
     int days = 0; ///< 0: since the case began
 };
 
@@ -140,9 +140,7 @@ Result<std::string> noteByKeyFile(const MandateWish& wish)
 /// The separate program opens the person's vault: PIN and key never enter this process.
 Result<std::string> noteByVault(const Context& context, const MandateWish& wish)
 {
-    FactorWish factors;
-    factors.pinFd = wish.pinFd;
-    return askStepUp(context, factors,
+    return askStepUp(context, wish.factors,
                      {"--people", peopleFolder(context, wish).string(), "--as", wish.owner, "--sign-mandate", wish.file}, {});
 }
 
@@ -280,10 +278,10 @@ void addMandateCommands(CLI::App& app, Context& context, int& status)
     check->callback([&context, &status, wish] { status = checkMandate(context, *wish); });
     CLI::App* signing = mandate->add_subcommand("sign", "adds an owner's signature to the note beside the mandate");
     signing->add_option("FILE", wish->file)->required();
-    auto* key = signing->add_option("--key", wish->key, "file with the owner's Ed25519 seed in hex");
+    signing->add_option("--key", wish->key, "file with the owner's Ed25519 seed in hex");
     signing->add_option("--as", wish->owner, "owner who signs; with --key the accountable one when left out");
     signing->add_option("--people", wish->people, "folder with that person's vault")->type_name("DIR");
-    signing->add_option("--pin-fd", wish->pinFd, "descriptor that gives the PIN")->excludes(key);
+    wish->factors.addTo(*signing);
     signing->callback([&context, &status, wish] { status = sign(context, *wish); });
     CLI::App* use = mandate->add_subcommand("usage", "clauses that no decision of a case named");
     use->add_option("CASE", wish->file)->required();

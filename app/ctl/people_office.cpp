@@ -2,6 +2,7 @@
 // add-key, remove-key, export, import.
 #include "app/ctl/person_id.h"
 #include "app/ctl/step_up_call.h"
+#include "core/base/display_escape.h"
 #include "core/engine/people_office.h"
 #include "core/platform/file.h"
 #include "core/value/json.h"
@@ -23,7 +24,7 @@ struct PeopleWish
     std::string trainedUntil;
     std::string why;
     std::string by;     ///< owner who signs
-    std::string act;    ///< name of a waiting act, or a file, or "-"
+    std::string act;    ///< name of a waiting act or its beginning, or a file, or "-"
     std::string founder;
     std::string keyName; ///< what the person calls the security key
     FactorWish factors;
@@ -73,12 +74,27 @@ Result<Value> handIn(engine::PeopleOffice& office, const std::string& block)
     return told;
 }
 
+/// An act that waits here by its name or the beginning of it, from a file, or from standard input.
 Result<std::string> readAct(const Context& context, const std::string& name)
 {
     if (name == "-")
         return std::string(std::istreambuf_iterator<char>(std::cin), {});
-    const bool isNonce = name.size() == 32 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
-    return platform::readFile(isNonce ? engine::PeopleOffice::pendingFile(context.home, name) : std::filesystem::path(name), 256U << 10U);
+    constexpr std::size_t shortest = 4;
+    const bool isName = name.size() >= shortest && name.size() <= 32 &&
+                        name.find_first_not_of("0123456789abcdef") == std::string::npos && !std::filesystem::exists(name);
+    if (!isName)
+        return platform::readFile(name, 256U << 10U);
+    const MachineClock clock;
+    CORDON_TRY(const auto office, engine::PeopleOffice::open(context.home, clock));
+    std::vector<std::string> found;
+    for (const engine::PeopleOffice::Pending& waiting : office.pending()) {
+        if (waiting.name.starts_with(name))
+            found.push_back(waiting.block);
+    }
+    if (found.size() != 1)
+        return fail(ErrorCode::NotFound, found.empty() ? "no act " + name + " waits here (cordonctl people list)"
+                                                       : "more than one act that waits begins with " + name);
+    return found.front();
 }
 
 Result<Value> list(const Context& context)
@@ -88,7 +104,14 @@ Result<Value> list(const Context& context)
     Value::Array people;
     for (const govern::Person& person : office.roll().people().all())
         people.push_back(valueOf(person, clock.now()));
-    return Value(Value::Object{{"installation", office.roll().installation()}, {"people", std::move(people)}});
+    Value::Array waiting;
+    for (const engine::PeopleOffice::Pending& act : office.pending())
+        waiting.push_back(Value::Object{{"name", act.name},
+                                        {"what", act.what},
+                                        {"owners_signed", static_cast<std::int64_t>(act.standing.owners.size())},
+                                        {"owners_needed", act.standing.ownersNeeded}});
+    return Value(Value::Object{
+        {"installation", office.roll().installation()}, {"people", std::move(people)}, {"waiting", std::move(waiting)}});
 }
 
 /// What is wished for, at the place where the roll stands now.
@@ -184,13 +207,17 @@ void printPeople(const Value& answer)
             roles += (roles.empty() ? "" : ", ") + role.asString();
         std::cout << person["id"].asString() << "  " << person["name"].asString() << "  " << roles << "  "
                   << person["fingerprint"].asString()
-                  << (person["retired"].asBool()   ? "  retired"
-                      : person["trained"].asBool() ? ""
-                                                   : "  not trained");
+                  << (person["retired"].asBool()   ? std::string("  retired")
+                      : person["trained"].asBool() ? "  trained until " + person["trained_until"].asString().substr(0, 10)
+                                                   : std::string("  not trained"));
         for (const Value& key : person["security_keys"].asArray())
             std::cout << "  security key: " << key.asString();
         std::cout << '\n';
     }
+    for (const Value& act : answer["waiting"].asArray())
+        std::cout << "waits for owners (" << act["owners_signed"].asInt() << " of " << act["owners_needed"].asInt()
+                  << " signed): " << escapedForDisplay(act["what"].asString())
+                  << "\n  cordonctl people sign " << act["name"].asString().substr(0, 8) << " --by OWNER\n";
     if (answer["people"].asArray().empty())
         std::cout << "Nobody is enrolled here. The first one is an owner: cordonctl people enrol NAME --roles owner …\n";
 }
@@ -204,8 +231,8 @@ void printAct(const Value& answer)
     std::cout << answer["act"].asString() << ' ' << answer["person"].asString() << ": "
               << (answer["taken"].asBool() ? "done, and in the ledger" : "waits for owners") << '\n';
     if (answer["fingerprint"].isString())
-        std::cout << "fingerprint of the key: " << answer["fingerprint"].asString()
-                  << "\nWhoever signs compares it: tell it to them by another way.\n";
+        std::cout << "fingerprint of the key: " << answer["fingerprint"].asString() << '\n'
+                  << (answer["taken"].asBool() ? "" : "Whoever signs compares it: tell it to them by another way.\n");
     if (answer["taken"].asBool())
         return;
     std::cout << answer["owners_signed"].asInt() << " of " << answer["owners_needed"].asInt()

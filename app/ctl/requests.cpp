@@ -1,5 +1,6 @@
 // Approval requests as text that travels: given out here, answered anywhere, brought back.
 #include "app/ctl/holder.h"
+#include "core/engine/case_reader.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
 #include "core/govern/signed_command.h"
@@ -24,12 +25,29 @@ struct RequestWish
 
 constexpr std::size_t mostText = 512U << 10U;
 
+/// What the process that holds the case would give the next approver. Only it has the agent's key: for another slot it
+/// has to be asked, in its window by Copy request.
+Result<std::string> requestBesideHolder(const RequestWish& wish)
+{
+    CORDON_TRY(const auto reader, engine::CaseReader::open(wish.folder));
+    CORDON_TRY(const auto rows, reader->approvals());
+    for (const engine::ApprovalRow& row : rows) {
+        if (row.id != wish.request)
+            continue;
+        if (wish.slot != 0 && wish.slot != row.given + 1)
+            return fail(ErrorCode::Conflict, "another process holds this case: without --slot the next approver's text can "
+                                             "be had; any other from its window (Copy request…)");
+        return row.requestText;
+    }
+    return fail(ErrorCode::NotFound, "no request " + wish.request + " in this case");
+}
+
 Result<std::string> requestOf(const Context& context, const RequestWish& wish)
 {
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
     if (!pipeline)
-        return fail(ErrorCode::Conflict, "another process holds this case: it gives the request out");
+        return requestBesideHolder(wish);
     int slot = wish.slot;
     if (const govern::DeskRequest* held = pipeline->approvals().find(wish.request); held && slot == 0)
         slot = static_cast<int>(held->approvals.size()) + 1;

@@ -140,7 +140,7 @@ std::vector<PeopleOffice::Pending> PeopleOffice::pending() const
         if (!standing)
             continue;
         const auto [verb, whom] = read->act.lines().front();
-        acts.push_back({verb + " " + whom, *block, *standing});
+        acts.push_back({read->act.nonce, verb + " " + whom, *block, *standing});
     }
     return acts;
 }

@@ -44,6 +44,7 @@ public:
     /// An act that waits here for owners.
     struct Pending
     {
+        std::string name; ///< its nonce
         std::string what; ///< English, one line
         std::string block;
         govern::ActStanding standing;

@@ -8,7 +8,6 @@
 namespace cordon::govern {
 namespace {
 
-constexpr int failuresBeforeLock = 5;
 constexpr int mostCounted = 1000;
 constexpr std::size_t mostPeople = 1000; ///< made-up names must not make the file grow
 constexpr Duration firstLock = std::chrono::minutes(15);

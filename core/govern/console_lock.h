@@ -9,6 +9,7 @@
 
 namespace cordon::govern {
 
+constexpr int failuresBeforeLock = 5;
 /// 15 minutes at the fifth failure, twice as long at each further one, at most a day; nothing before the fifth.
 [[nodiscard]] Duration lockAfter(int failures);
 
@@ -23,6 +24,7 @@ public:
 
     [[nodiscard]] bool isLocked() const { return m_now < m_count.lockedUntil; }
     [[nodiscard]] Timestamp lockedUntil() const { return m_count.lockedUntil; }
+    [[nodiscard]] int failures() const;
     /// Written down before the factors are looked at.
     [[nodiscard]] Result<void> countTry(const std::string& person);
     [[nodiscard]] Result<void> clear(const std::string& person);
@@ -31,7 +33,6 @@ public:
 
 private:
     ConsoleLock(std::filesystem::path file, FileLock lock) : m_file(std::move(file)), m_lock(std::move(lock)) {}
-    [[nodiscard]] int failures() const;
     [[nodiscard]] Result<void> read(Timestamp wall);
     [[nodiscard]] Result<void> write() const;
 

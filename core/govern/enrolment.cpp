@@ -90,7 +90,6 @@ Result<Enrolment> Enrolment::begin(fs::path folder, PeopleAct wish, const crypto
     CORDON_TRY(PeopleAct act, PeopleAct::fromValue(wish.toValue()));
     Enrolment enrolment(std::move(folder), std::move(act), std::move(secret), std::move(made.key));
     enrolment.m_vaultText = std::move(made.vaultText);
-    enrolment.m_stateText = std::move(made.stateText);
     return enrolment;
 }
 
@@ -113,16 +112,18 @@ crypto::SecretBytes Enrolment::shownSecret() const
 Result<std::string> Enrolment::finish(std::string_view code, Timestamp wall) const
 {
     const std::int64_t now = wall.micros() / 30'000'000;
-    bool isRight = false;
-    for (const std::int64_t step : {now - 1, now, now + 1})
-        isRight |= crypto::equalInConstantTime(bytesOf(crypto::totpCode(m_secret, step)), bytesOf(code));
-    if (!isRight)
+    std::int64_t used = -1; // what was shown here counts no second time
+    for (const std::int64_t step : {now - 1, now, now + 1}) {
+        if (crypto::equalInConstantTime(bytesOf(crypto::totpCode(m_secret, step)), bytesOf(code)))
+            used = step;
+    }
+    if (used < 0)
         return fail(ErrorCode::Denied, "totp_wrong: the authenticator shows another code");
     CORDON_CHECK(makeFolder(m_folder));
     CORDON_CHECK(makeFolder(m_folder / "pending"));
     CORDON_CHECK(writeSmallFile(pendingFile(m_folder, m_act),
                                 json::write(Value::Object{
-                                    {"v", 1}, {"person", m_act.person}, {"vault", m_vaultText}, {"state", m_stateText}})));
+                                    {"v", 1}, {"person", m_act.person}, {"vault", m_vaultText}, {"state", newFactorState(used)}})));
     return signPeopleAct(m_act, m_act.person, m_key);
 }
 

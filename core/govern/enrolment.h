@@ -46,7 +46,6 @@ private:
     crypto::SecretBytes m_secret;
     crypto::SigningKey m_key;
     std::string m_vaultText;
-    std::string m_stateText;
 };
 
 /// "" for a PIN that may be chosen, else "pin_short" (below six bytes) or "pin_weak" (one character over and over, a

@@ -120,6 +120,13 @@ Result<PrivateHalf> openHalf(const std::filesystem::path& file, const crypto::Se
 
 } // namespace
 
+std::string newFactorState(std::int64_t lastStep)
+{
+    FactorState state;
+    state.lastStep = lastStep;
+    return stateText(state);
+}
+
 Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
                            const crypto::ScryptCost& cost)
 {
@@ -130,7 +137,7 @@ Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin
     std::copy(key.seed().begin(), key.seed().end(), plain.data());
     std::copy(totpSecret.view().begin(), totpSecret.view().end(), plain.data() + 32);
     CORDON_TRY(std::string text, vaultText(id, plain, pin, {}, cost));
-    return NewVault{std::move(key), std::move(text), stateText(FactorState{})};
+    return NewVault{std::move(key), std::move(text)};
 }
 
 Result<Person> createPerson(const std::filesystem::path& folder, const std::string& id, const std::string& name,
@@ -154,7 +161,7 @@ Result<Person> createPerson(const std::filesystem::path& folder, const std::stri
     CORDON_CHECK(directory.add(person));
     const PersonVault vault(folder, id);
     CORDON_CHECK(writeSmallFile(vault.vaultFile(), made.vaultText));
-    CORDON_CHECK(writeSmallFile(vault.stateFile(), made.stateText));
+    CORDON_CHECK(writeSmallFile(vault.stateFile(), newFactorState()));
     CORDON_CHECK(directory.save(folder));
     return person;
 }
@@ -179,11 +186,18 @@ std::filesystem::path PersonVault::stateFile() const
     return m_folder / (fileStem(m_person) + ".state.json");
 }
 
+std::string UnlockRefusal::detail() const
+{
+    if (lockedUntil)
+        return (reason == "locked" || reason == "console_locked" ? "until " : "locked until ") + lockedUntil->toString();
+    return triesLeft > 0 ? std::to_string(triesLeft) + (triesLeft > 1 ? " more tries" : " more try") : std::string();
+}
+
 tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::SecretBytes& pin,
                                                                 std::optional<std::string_view> totp, Timestamp wall)
 {
     const auto refuse = [](std::string reason, std::optional<Timestamp> until = {}) {
-        return tl::unexpected<UnlockRefusal>(UnlockRefusal{std::move(reason), until});
+        return tl::unexpected<UnlockRefusal>(UnlockRefusal{std::move(reason), until, 0});
     };
     if (!isPersonId(m_person))
         return refuse("vault_unreadable");
@@ -212,16 +226,27 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::unlock(const crypto::Se
     if (!console->countTry(m_person) || !writeState(stateFile(), tried))
         return refuse("vault_unreadable");
 
+    const auto wrong = [&](std::string reason) {
+        if (tried.isDisabled())
+            return refuse("factor_disabled");
+        UnlockRefusal refusal{std::move(reason), {}, 0};
+        const int most = std::max(tried.failures, console->failures());
+        if (most >= failuresBeforeLock)
+            refusal.lockedUntil = std::max(tried.lockedUntil, console->lockedUntil());
+        else
+            refusal.triesLeft = failuresBeforeLock - most;
+        return tl::unexpected<UnlockRefusal>(std::move(refusal));
+    };
     auto half = openHalf(vaultFile(), pin, m_person);
     if (!half) {
         if (half.error().code != ErrorCode::Denied)
             return refuse("vault_unreadable");
-        return tried.isDisabled() ? refuse("factor_disabled") : refuse("pin_wrong");
+        return wrong("pin_wrong");
     }
     if (totp) {
         const auto step = stepOf(*totp, half->totpSecret, wall);
         if (!step)
-            return tried.isDisabled() ? refuse("factor_disabled") : refuse("totp_wrong");
+            return wrong("totp_wrong");
         if (*step <= state->lastStep)
             return refuse("totp_reused");
         state->lastStep = *step;
@@ -246,7 +271,7 @@ tl::expected<UnlockedPerson, UnlockRefusal> PersonVault::changePin(const crypto:
     auto opened = unlock(pin, totp, wall);
     if (!opened)
         return opened;
-    const auto unreadable = tl::unexpected<UnlockRefusal>(UnlockRefusal{"vault_unreadable", {}});
+    const auto unreadable = tl::unexpected<UnlockRefusal>(UnlockRefusal{"vault_unreadable", {}, 0});
     const auto lock = FileLock::take(lockFile());
     const auto before = lock ? readVault(vaultFile(), m_person) : Result<Value>(fail(lock.error()));
     const auto plain = before ? openBox(*before, pin, m_person) : Result<crypto::SecretBytes>(fail(before.error()));
@@ -269,6 +294,16 @@ Result<bool> PersonVault::put(const std::string& vault, const std::string& state
     CORDON_CHECK(writeSmallFile(stateFile(), state)); // first: a vault without a state opens for nobody
     CORDON_CHECK(writeSmallFile(vaultFile(), json::write(value)));
     return true;
+}
+
+Result<PersonVault::WrongTries> PersonVault::wrongTries() const
+{
+    std::error_code none;
+    if (!std::filesystem::exists(stateFile(), none))
+        return fail(ErrorCode::NotFound, stateFile().string());
+    CORDON_TRY(const FileLock lock, FileLock::takeWithin(lockFile(), std::chrono::milliseconds(0)));
+    CORDON_TRY(const FactorState state, readState(stateFile()));
+    return WrongTries{state.failures, state.lockedUntil};
 }
 
 Result<void> PersonVault::clearLock()

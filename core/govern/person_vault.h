@@ -22,7 +22,11 @@ struct UnlockedPerson
 struct UnlockRefusal
 {
     std::string reason;
-    std::optional<Timestamp> lockedUntil;
+    std::optional<Timestamp> lockedUntil; ///< also where this very try was the last
+    int triesLeft = 0;                    ///< before the person or the console is locked; 0 where that is not the question
+
+    /// For the person, after the code: `until 2026-11-21T12:10:00Z`, `2 more tries`; "" when there is nothing to add.
+    [[nodiscard]] std::string detail() const;
 };
 
 /// Makes a person: appends to people.json, seals a new key and the TOTP secret under the PIN in `NAME.vault.json`, and
@@ -35,13 +39,15 @@ struct UnlockRefusal
                                           const crypto::SecretBytes& pin, const crypto::SecretBytes& totpSecret,
                                           std::optional<Timestamp> trainedUntil, const crypto::ScryptCost& cost = crypto::tunedCost());
 
-/// A key and its factors, sealed and not yet in place: what `NAME.vault.json` and `NAME.state.json` will hold.
+/// A key and its factors, sealed and not yet in place: what `NAME.vault.json` will hold.
 struct NewVault
 {
     crypto::SigningKey key;
     std::string vaultText;
-    std::string stateText;
 };
+/// The state of factors that nobody has failed yet.
+/// @param lastStep  of the authenticator code that counted last, -1 for none
+[[nodiscard]] std::string newFactorState(std::int64_t lastStep = -1);
 /// Makes a key for a person and seals it with the TOTP secret under the PIN. ErrorCode::Invalid as `createPerson`.
 [[nodiscard]] Result<NewVault> makeVault(const std::string& id, const crypto::SecretBytes& pin,
                                          const crypto::SecretBytes& totpSecret, const crypto::ScryptCost& cost = crypto::tunedCost());
@@ -68,6 +74,14 @@ public:
     /// Puts what `makeVault` made, and an act of that number made count, into its place.
     /// @return false when it lies there already, whatever PIN it was sealed under since
     [[nodiscard]] Result<bool> put(const std::string& vaultText, const std::string& stateText, const std::string& act);
+    struct WrongTries
+    {
+        int failures = 0; ///< in a row
+        Timestamp lockedUntil;
+    };
+    /// As they stand. ErrorCode::NotFound without a vault here, Conflict while somebody is at it: a try counts before it
+    /// is looked at.
+    [[nodiscard]] Result<WrongTries> wrongTries() const;
     /// Two owners decided that a person may try again, or a security key verified its user: failures and lock are cleared, the last TOTP step stays.
     [[nodiscard]] Result<void> clearLock();
 

@@ -11,7 +11,7 @@ namespace {
 tl::unexpected<Error> refusal(const UnlockRefusal& refused)
 {
     return fail(ErrorCode::Denied,
-                refused.reason + (refused.lockedUntil ? ": until " + refused.lockedUntil->toString() : std::string()));
+                refused.reason + (refused.detail().empty() ? std::string() : ": " + refused.detail()));
 }
 
 std::optional<std::string_view> codeOf(const PersonFactors& factors)

@@ -198,8 +198,7 @@ StepUpResult stepUp(const StepUpInput& input, const MachineClock& clock)
     PersonVault vault(input.peopleFolder, input.person);
     const auto unlocked = vault.unlock(input.pin, totp, clock.now());
     if (!unlocked)
-        return refused(unlocked.error().reason,
-                       unlocked.error().lockedUntil ? "until " + unlocked.error().lockedUntil->toString() : "");
+        return refused(unlocked.error().reason, unlocked.error().detail());
     if (unlocked->key.publicKey() != person->key)
         return refused("key_not_pinned", "the vault holds another key than the one known for this person");
 

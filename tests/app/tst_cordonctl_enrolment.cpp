@@ -97,12 +97,18 @@ private slots:
         QVERIFY(asked.json()["block"].asString().rfind("cordon.people-act.v1\n", 0) == 0);
         VERIFY_STATUS(desk.sign(nameOf(asked), "ann", "417733", "000000"), 1); // not by themself: no vault counts yet
         VERIFY_STATUS(desk.sign(nameOf(asked), "olga", "000000", desk.codeOf("olga", 0)), 1);
-        const std::string code = desk.codeOf("olga", 0);
-        const Ran admitted = desk.sign(nameOf(asked), "olga", "209841", code);
+        const std::string code = desk.codeOf("olga", 1); // the one typed at enrolment counted there
+        const Ran waiting = desk.ctl.run({"people", "list"});
+        QVERIFY2(waiting.out.contains("waits for owners (0 of 1 signed): ") && waiting.out.contains(nameOf(asked).left(8).toUtf8()),
+                 waiting.out.constData());
+        VERIFY_STATUS(desk.sign("00000000", "olga", "209841", code), 1); // no such act
+        const Ran admitted = desk.sign(nameOf(asked).left(8), "olga", "209841", code);
         VERIFY_STATUS(admitted, 0);
         QVERIFY(admitted.json()["taken"].asBool());
         VERIFY_STATUS(desk.sign(nameOf(asked), "olga", "209841", code), 1); // the act is no longer there
 
+        const Ran listed = desk.ctl.run({"people", "list"});
+        QVERIFY2(listed.out.contains("trained until 2099-01-01") && !listed.out.contains("waits for owners"), listed.out.constData());
         const Value people = desk.ctl.run({"--json", "people", "list"}).json();
         QCOMPARE(people["people"].asArray().size(), std::size_t(2));
         QCOMPARE(people["people"].asArray()[1]["id"].asString(), std::string("user:ann"));
@@ -110,7 +116,7 @@ private slots:
 
         // A new PIN with the old one and a code that was not used yet.
         const auto changed = [&](const std::string& pins) {
-            return desk.ctl.run({"people", "change-pin", "ann", "--pin-fd", "3", "--totp-fd", "4"}, {pins, desk.codeOf("ann", 0)});
+            return desk.ctl.run({"people", "change-pin", "ann", "--pin-fd", "3", "--totp-fd", "4"}, {pins, desk.codeOf("ann", 1)});
         };
         VERIFY_STATUS(changed("417733\n880142\n880143"), 1);
         VERIFY_STATUS(changed("417733\n880142\n880142"), 0);

@@ -1,3 +1,4 @@
+#include "core/crypto/sealed_box.h"
 #include "core/govern/mandate_note.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/person_vault.h"
@@ -42,9 +43,23 @@ QString changedMandate(const CtlRunner& ctl, const std::string& from, const std:
     return file;
 }
 
+/// What the authenticator of everybody here shows.
+std::string codeNow()
+{
+    return crypto::totpCode(crypto::SecretBytes::copyOf(std::string(20, 's')), MachineClock().now().micros() / 30'000'000);
+}
+
+/// A code counts once; a test does not wait for the next one.
+void forgetCodes(const QString& folder, const QString& who)
+{
+    (void)platform::writeFileAtomically((folder + '/' + who.section(':', 1) + ".state.json").toStdString(),
+                                        govern::newFactorState());
+}
+
 Ran sign(const CtlRunner& ctl, const QString& file, const QString& who, const std::string& pin = "2468")
 {
-    return ctl.run({"--json", "mandate", "sign", file, "--as", who, "--pin-fd", "3"}, {pin});
+    forgetCodes(ctl.home() + "/people", who);
+    return ctl.run({"--json", "mandate", "sign", file, "--as", who, "--pin-fd", "3", "--totp-fd", "4"}, {pin, codeNow()});
 }
 
 } // namespace
@@ -65,6 +80,12 @@ private slots:
         VERIFY_STATUS(ctl.run({"mandate", "check", file}), 1); // nobody signed yet
         VERIFY_STATUS(sign(ctl, file, "user:owner-x", "1357"), 1);
         VERIFY_STATUS(sign(ctl, file, "user:analyst-x"), 1); // no owner
+        // The PIN alone is half an owner.
+        const Ran half = ctl.run({"mandate", "sign", file, "--as", "user:owner-x", "--pin-fd", "3"}, {"2468"});
+        VERIFY_STATUS(half, 1);
+        QVERIFY2(half.err.contains("totp_missing"), half.told().constData());
+        VERIFY_STATUS(ctl.run({"mandate", "sign", file, "--as", "user:owner-x", "--pin-fd", "3", "--totp-fd", "4"},
+                              {"2468", "000000"}), 1);
         const Ran first = sign(ctl, file, "user:owner-x");
         VERIFY_STATUS(first, 0);
         QVERIFY(!first.json()["in_force"].asBool());
@@ -114,9 +135,12 @@ private slots:
         const QString file = changedMandate(ctl, "environment: exercise", "environment: prod", 4);
         const auto signAll = [&] {
             Ran last;
-            for (const char* name : {"user:owner-x", "user:owner-y"})
-                last = ctl.run({"--json", "mandate", "sign", file, "--people", folder, "--as", name, "--pin-fd", "3"},
-                               {"2468"});
+            for (const char* name : {"user:owner-x", "user:owner-y"}) {
+                forgetCodes(folder, name);
+                last = ctl.run({"--json", "mandate", "sign", file, "--people", folder, "--as", name, "--pin-fd", "3",
+                                "--totp-fd", "4"},
+                               {"2468", codeNow()});
+            }
             return last;
         };
         Ran ran = signAll(); // nobody is enrolled

@@ -38,7 +38,7 @@ public:
         submit(block);
         const govern::PersonVault place(engine::PeopleOffice::folder(m_home), id);
         done(platform::writeFileAtomically(place.vaultFile(), made.vaultText));
-        done(platform::writeFileAtomically(place.stateFile(), made.stateText));
+        done(platform::writeFileAtomically(place.stateFile(), govern::newFactorState()));
         if (std::find(roles.begin(), roles.end(), "owner") != roles.end())
             m_owners.emplace(id, std::move(made.key));
     }

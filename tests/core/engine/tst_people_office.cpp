@@ -291,7 +291,7 @@ private slots:
         const auto made = makeVault(analyst, pin, crypto::SecretBytes::copyOf("12345678901234567890"), {16, 1, 1});
         const PersonVault place(folder, analyst);
         QVERIFY(platform::writeFileAtomically(place.vaultFile(), made->vaultText));
-        QVERIFY(platform::writeFileAtomically(place.stateFile(), made->stateText));
+        QVERIFY(platform::writeFileAtomically(place.stateFile(), newFactorState()));
         const auto wrong = [&] {
             return PersonVault(folder, analyst).unlock(crypto::SecretBytes::copyOf("000000"), {}, m_clock.now()).error().reason;
         };

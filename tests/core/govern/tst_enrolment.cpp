@@ -101,6 +101,9 @@ private slots:
         const auto opened = PersonVault(folder, "user:newcomer").unlock(secret("209841"), {}, now);
         QVERIFY(opened);
         QVERIFY(opened->key.publicKey() == *read->act.key);
+        // The code that was shown at enrolment counted there (AP-12).
+        const auto again = PersonVault(folder, "user:newcomer").unlock(secret("209841"), codeNow(*begun, now), now);
+        QCOMPARE(again.error().reason, std::string("totp_reused"));
     }
 
     void aPinIsChangedByWhoKnowsTheOldOne()

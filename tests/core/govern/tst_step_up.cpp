@@ -63,6 +63,7 @@ private slots:
     void asksForTheTargetsNameWhenItIsShort();
     void refusesWhenTheRequestRanOutHere();
     void ap11GuessingAPinEndsAfterTwentyTries();
+    void whoTypesWronglyIsToldHowManyTriesAreLeft();
     void ap11GuessingThroughTheListOfPeopleLocksTheConsole();
     void ap11FailingWithTheClockSetBackLocksFromNow();
     void anotherPersonsSuccessTakesNothingFromTheCount();
@@ -229,6 +230,21 @@ void TestStepUp::ap11GuessingAPinEndsAfterTwentyTries()
     QVERIFY(PersonVault(folder(), "user:commander-b").unlock(secret("2468"), std::nullopt, wall).has_value());
     QVERIFY(PersonVault(folder(), "user:analyst-a").clearLock().has_value());
     QVERIFY(PersonVault(folder(), "user:analyst-a").unlock(secret("2468"), std::nullopt, wall).has_value());
+}
+
+void TestStepUp::whoTypesWronglyIsToldHowManyTriesAreLeft()
+{
+    const auto wrong = [&](const char* person) {
+        return PersonVault(folder(), person).unlock(secret("0000"), std::nullopt, noon()).error();
+    };
+    QCOMPARE(wrong("user:analyst-a").detail(), std::string("4 more tries"));
+    QCOMPARE(wrong("user:analyst-a").detail(), std::string("3 more tries"));
+    QCOMPARE(wrong("user:analyst-a").detail(), std::string("2 more tries"));
+    QCOMPARE(wrong("user:commander-b").detail(), std::string("1 more try")); // of this console
+    const UnlockRefusal last = wrong("user:analyst-a");
+    QCOMPARE(last.reason, std::string("pin_wrong"));
+    QCOMPARE(last.detail(), "locked until " + (noon() + 15min).toString());
+    QCOMPARE(wrong("user:commander-b").detail(), "until " + (noon() + 15min).toString());
 }
 
 // AP-11
