@@ -3308,9 +3308,9 @@ Uhr des Rechners: %2</translation>
         <translation>Niemand hält diesen Fall mehr. Er wird gezeigt, wie er verlassen wurde.</translation>
     </message>
     <message>
-        <source>Read-only and live: process %1 holds this case. What you sign here is left for it.</source>
+        <source>Read-only and live: process %1 holds this case. What you sign here is left for it. The time shown is that of its newest entry.</source>
         <comment>process number</comment>
-        <translation>Nur lesend und live: Prozess %1 hält diesen Fall. Was Sie hier unterschreiben, wird für ihn hinterlegt.</translation>
+        <translation>Nur lesend und live: Prozess %1 hält diesen Fall. Was Sie hier unterschreiben, wird für ihn hinterlegt. Die Uhr zeigt die Zeit seines jüngsten Eintrags.</translation>
     </message>
 </context>
 <context>
@@ -6978,6 +6978,13 @@ result.unknown</extracomment>
         <source>An approval request became void</source>
         <extracomment>ledger.approval.void</extracomment>
         <translation>Eine Genehmigungsanfrage wurde hinfällig</translation>
+    </message>
+    <message>
+        <source>PIN or code of {person} were typed wrongly, {failures} times in a row</source>
+        <extracomment>ledger.factor.failures
+----------
+engine.wrong_tries</extracomment>
+        <translation>PIN oder Code von {person} wurden falsch eingegeben, {failures}-mal in Folge</translation>
     </message>
     <message>
         <source>The machine&apos;s clock or start is not to be trusted: {why}</source>

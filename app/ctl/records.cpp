@@ -71,7 +71,7 @@ int report(const Context& context, const RecordWish& wish)
     if (const auto checked = engine::checkIndex(wish.folder, context.home); !checked)
         return failed(checked.error());
     const auto write = [&](std::ostream& out) -> Result<void> {
-        CORDON_CHECK(engine::writeCaseReport(wish.folder, {format, wish.incident}, out));
+        CORDON_CHECK(engine::writeCaseReport(wish.folder, {format, wish.incident, context.home}, out));
         out << (isJson ? "\n" : "") << std::flush;
         return out ? Result<void>() : fail(ErrorCode::Io, "the report could not be written to its end");
     };

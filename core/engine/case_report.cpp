@@ -3,6 +3,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/report.h"
+#include "core/govern/kill_switch.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
 #include "core/record/incident_part.h"
@@ -29,6 +30,23 @@ Result<void> addLedger(ReportParts& parts, const std::filesystem::path& folder, 
     const auto checkpoints = platform::listFolder(folder / "ledger" / "checkpoints");
     parts.checkpoints = checkpoints ? static_cast<std::int64_t>(checkpoints->size()) : 0;
     return {};
+}
+
+/// Of a case that somebody works on here: the files say it before the ledger does.
+Value stopOf(const std::filesystem::path& folder, const std::filesystem::path& home)
+{
+    std::error_code none; // not of a sealed case: nobody works on it
+    if (!std::filesystem::is_directory(folder, none) || !std::filesystem::is_directory(home, none))
+        return {};
+    const govern::KillSwitch stops(record::haltPath(folder), home / "halt");
+    const govern::StopState state = stops.state();
+    if (state == govern::StopState::Running)
+        return {};
+    const auto halted = stops.record();
+    return Value::Object{{"state", govern::toString(state)},
+                         {"since", halted ? Value(halted->at.toString()) : Value()},
+                         {"by", halted ? halted->who : ""},
+                         {"why", halted ? halted->why : "the halt file cannot be read"}};
 }
 
 /// All but alerts and incidents.
@@ -121,13 +139,14 @@ Result<void> eachIncident(record::CaseQueries& queries, const std::vector<Incide
 Result<void> writeCaseReport(const std::filesystem::path& folder, record::CaseQueries& queries, const ReportWish& wish,
                              std::ostream& out, RunFacts facts)
 {
-    CORDON_TRY(const ReportParts parts, partsOf(folder, queries, std::move(facts)));
+    CORDON_TRY(ReportParts parts, partsOf(folder, queries, std::move(facts)));
     CORDON_TRY(const std::int64_t alerts, queries.countAlerts());
     CORDON_TRY(std::vector<IncidentId> ids, queries.incidentIds());
     if (!wish.incident.empty())
         std::erase_if(ids, [&](IncidentId id) { return toString(id) != wish.incident; });
     if (ids.empty() && !wish.incident.empty())
         return fail(ErrorCode::NotFound, "no incident " + wish.incident + " in this case");
+    parts.stop = stopOf(folder, wish.home);
     ReportStream stream(wish.format, out);
     stream.begin(reportHead(parts), alerts, static_cast<std::int64_t>(ids.size()));
     if (wish.format == ReportFormat::Json)

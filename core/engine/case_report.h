@@ -21,6 +21,7 @@ struct ReportWish
 {
     ReportFormat format = ReportFormat::Text;
     std::string incident; ///< INC-0001: of the incidents only this one. "" for all
+    std::filesystem::path home{}; ///< $CORDON_HOME, to say that the agent is halted; "" says nothing of it
 };
 
 /// Writes the report of a case as it stands, read-only and safe beside a running engine, an alert or an incident at a time.

@@ -171,8 +171,15 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
 std::map<std::string, Truth> Judge::prechecks(const IncidentFile& file, const Step& step,
                                               const Result<Preview>& preview) const
 {
+    // A look that a person skipped, at what this step would change, leaves nothing to go back to.
+    const bool isSkipped = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& other) {
+        return other.state == StepState::Skipped && !other.doneBy.empty() && other.action.type.starts_with("evidence.") &&
+               std::any_of(other.action.targets.begin(), other.action.targets.end(), [&](const EntityRef& target) {
+                   return std::find(step.action.targets.begin(), step.action.targets.end(), target) != step.action.targets.end();
+               });
+    });
     const bool isEvidenceSafe =
-        !file.preserved.empty() &&
+        !isSkipped && !file.preserved.empty() &&
         std::all_of(file.preserved.begin(), file.preserved.end(), [this](const Digest& digest) {
             return m_desk.vault->verify(digest).has_value();
         });

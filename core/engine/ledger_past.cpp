@@ -94,12 +94,14 @@ public:
             takeHalt(entry);
         else if (entry.type == "agent.resumed" && entry.data["state"].asString() == "running")
             m_past.haltId.clear();
+        else if (entry.type == "factor.failures")
+            m_past.wrongTries[entry.data["person"].asString()] = static_cast<int>(entry.data["failures"].asInt());
         else if (entry.type == "person.joined")
             takeJoined(entry);
         else if (entry.type == "person.left")
             m_past.joined.erase(entry.data["person"].asString());
         else if (entry.type == "step.skipped" && step)
-            step->state = StepState::Skipped;
+            takeSkipped(*step, entry.actor.id);
         else if (entry.type == "approval.denied" && step)
             step->state = StepState::Denied;
         return {};
@@ -142,6 +144,12 @@ private:
     void takeJoined(const LedgerEntry& entry)
     {
         m_past.joined[entry.actor.id] = entry.data["key"].asString();
+    }
+
+    static void takeSkipped(Step& step, const std::string& person)
+    {
+        step.state = StepState::Skipped;
+        step.doneBy = person;
     }
 
     void takeHalt(const LedgerEntry& entry)

@@ -27,6 +27,7 @@ struct LedgerPast
     Value firstMandate;          ///< data of the first: the one that the exercise was made with
     govern::SeenCommands commands; ///< that people signed
     std::map<std::string, std::string> joined; ///< people of the installation in this exercise, and their keys
+    std::map<std::string, int> wrongTries; ///< at a person's factors, as told last
     std::string haltId;           ///< of the newest halt, "" when the case went on since
     bool isHaltOwn = false;       ///< of the case alone, not of the installation
     Timestamp haltNoted;          ///< machine time

@@ -232,6 +232,8 @@ private:
     [[nodiscard]] Result<void> goOn(const std::stop_token& stop);
     [[nodiscard]] std::string whyNotLift(const std::vector<std::string>& persons) const;
     [[nodiscard]] Result<void> noteClock();
+    /// Somebody typed a person's PIN or code wrongly, in whatever program of this machine.
+    [[nodiscard]] Result<void> noteWrongTries();
     [[nodiscard]] Result<void> distrustClock(const std::string& why);
     [[nodiscard]] Result<void> trustClock(const std::string& person, const std::stop_token& stop);
     [[nodiscard]] Result<void> voidStale();
@@ -327,6 +329,7 @@ private:
     std::string m_notedHalt; ///< the newest that the ledger tells of
     govern::SeenCommands m_seenCommands;
     std::map<std::string, std::string> m_joined;    ///< people of the installation in this exercise, and their keys
+    std::map<std::string, int> m_wrongTries;        ///< in a row, as the ledger last heard of them; by person
     std::string m_peopleSeen; ///< of their folder, when the people were last looked after
     govern::DeskAnswer m_lastAnswer;
     Notice m_notice;

@@ -81,6 +81,7 @@ Result<LedgerPast> Pipeline::recallLedger()
     m_journal->setLastTime(past.lastTime);
     m_seenCommands = std::move(past.commands);
     m_joined = std::move(past.joined);
+    m_wrongTries = std::move(past.wrongTries);
     return past;
 }
 

@@ -315,6 +315,7 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
     CORDON_CHECK(noteStops(stop));
     CORDON_CHECK(noteClock());
     CORDON_CHECK(lookAfterPeople(false));
+    CORDON_CHECK(noteWrongTries());
     CORDON_CHECK(presentAgent());
     CORDON_CHECK(takeInbox(stop));
     // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.

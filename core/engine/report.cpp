@@ -21,7 +21,7 @@ Value reportHead(const ReportParts& parts)
     Value::Object seconds;
     for (const auto& [stage, duration] : parts.seconds)
         seconds.emplace(stage, duration);
-    return Value::Object{
+    Value head = Value::Object{
         {"case", parts.caseName},
         {"exercise", parts.isExercise},
         {"events", parts.events},
@@ -34,6 +34,9 @@ Value reportHead(const ReportParts& parts)
                                  {"checkpoints", parts.checkpoints}}},
         {"seconds", std::move(seconds)},
     };
+    if (!parts.stop.isNull())
+        head.set("agent_stopped", parts.stop);
+    return head;
 }
 
 Value reportValue(ReportParts parts)

@@ -28,6 +28,7 @@ struct ReportParts
         Duration offset{};
     };
     std::vector<Clock> clocks;
+    Value stop;                     ///< who halted the agent, when and why; null while it goes on
     std::vector<Value> incidents;   ///< in the codec's shape, highest risk first
     std::int64_t ledgerEntries = 0;
     std::string ledgerRoot;         ///< hex

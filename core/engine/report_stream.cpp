@@ -242,6 +242,18 @@ std::string clockLines(const Value::Array& clocks)
     return out;
 }
 
+/// `The agent is halted since 2026-11-21 12:10:00 UTC by user:ann: drill. No step runs and no reply counts until people resume.`
+std::string stopLine(const Value& stop)
+{
+    const bool isObserving = stop["state"].asString() == "observe_only";
+    std::string line = isObserving ? "The agent only observes" : "The agent is halted";
+    if (stop["since"].isString())
+        line += " since " + clock(stop["since"].asString()) + " by " + stop["by"].asString();
+    return line + ": " + stop["why"].asString() +
+           (isObserving ? ". No step that changes anything runs until another person resumes."
+                        : ". No step runs and no reply counts until people resume.");
+}
+
 std::string markdownOf(const Value& incident)
 {
     std::string out = "\n## " + incident["id"].asString() + ": " + marked(english(incident["title"])) + "\n\n";
@@ -288,11 +300,15 @@ void ReportStream::begin(Value head, std::int64_t alerts, std::int64_t incidents
         m_out << (isExercise ? "EXERCISE: nothing outside this case is touched.\n" : "") << "case "
               << shown(m_head["case"].asString()) << ": " << countsLine(m_head, alerts, incidents) << "\n"
               << clockLines(m_head["clocks"].asArray());
+        if (m_head.has("agent_stopped"))
+            m_out << shown(stopLine(m_head["agent_stopped"])) << "\n";
         return;
     case ReportFormat::Markdown:
         m_out << "# Case " << marked(m_head["case"].asString()) << "\n\n"
               << (isExercise ? "**EXERCISE**: nothing outside this case was touched.\n\n" : "")
               << countsLine(m_head, alerts, incidents) << ". Times are UTC.\n";
+        if (m_head.has("agent_stopped"))
+            m_out << "\n" << marked(stopLine(m_head["agent_stopped"])) << "\n";
         return;
     }
 }

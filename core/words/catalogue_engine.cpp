@@ -17,6 +17,7 @@ void addEngineTexts(Catalogue& catalogue)
     catalogue.insert({
         {"engine.command_refused", "That could not be done: {why}"},
         {"engine.clock_distrusted", "The machine was restarted or its clock jumped ({why}): open requests are void, and only observing goes on until somebody signs in again"},
+        {"engine.wrong_tries", "PIN or code of {person} were typed wrongly, {failures} times in a row"},
         {"engine.approval_escalated", "{request} still waits, until {until}: now for {to}"},
         {"engine.approver_tired", "{person} approves very fast, or everything: {owner} should know"},
         {"engine.incident_failed", "{incident} could not be worked on: {why}"},
@@ -111,6 +112,7 @@ void addEngineTexts(Catalogue& catalogue)
         {"ledger.approval.asked_again", "{request} was asked for again"},
         {"ledger.approval.escalated", "{request} still waits: {to} was told"},
         {"ledger.approval.fatigue", "{person} approved {approved} of {decided}: the owner was told"},
+        {"ledger.factor.failures", "PIN or code of {person} were typed wrongly, {failures} times in a row"},
         {"ledger.clock.distrusted", "The machine's clock or start is not to be trusted: {why}"},
         {"ledger.clock.trusted", "Somebody signed in again: the clock counts"},
         {"ledger.agent.halted", "The agent was halted: {why}"},

@@ -135,6 +135,9 @@ private slots:
 
         VERIFY_STATUS(ctl.run({"halt", "--as", "user:analyst-a", "--why", "drill"}), 0);
         QVERIFY(QFileInfo::exists(ctl.home() + "/halt"));
+        const auto told = [&] { return ctl.run({"report", ctl.caseFolder()}).out; };
+        QVERIFY2(told().contains("The agent is halted since ") && told().contains("by user:analyst-a: drill. No step runs"), told().constData());
+        QCOMPARE(ctl.run({"--json", "report", ctl.caseFolder()}).json()["agent_stopped"]["state"].asString(), std::string("halted"));
         const QStringList withCode{"--as", "user:analyst-a", "--pin-fd", "3", "--totp-fd", "4"};
         const std::string wrong = secrets[1] == "000000" ? "000001" : "000000";
         VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + asAnalyst, {secrets[0]}), 1);
@@ -147,12 +150,14 @@ private slots:
         secrets = factors(ctl, "user:analyst-a", "AR-0001").second;
         VERIFY_STATUS(ctl.run(QStringList{"resume", ctl.caseFolder()} + withCode, {secrets[0], secrets[1]}), 0);
         QVERIFY(QFileInfo::exists(ctl.home() + "/halt")); // one person is not enough to act
+        QVERIFY2(told().contains("The agent only observes since "), told().constData());
         const auto commander = factors(ctl, "user:commander-a", "AR-0001").second;
         VERIFY_STATUS(
             ctl.run({"resume", ctl.caseFolder(), "--as", "user:commander-a", "--pin-fd", "3", "--totp-fd", "4"},
                     {commander[0], commander[1]}),
             0);
         QVERIFY(!QFileInfo::exists(ctl.home() + "/halt"));
+        QVERIFY(!told().contains("The agent "));
         VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
     }
 

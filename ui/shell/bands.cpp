@@ -104,7 +104,7 @@ void FollowBand::show(const engine::Notice& notice)
     setVisible(notice.isFollowed);
     const bool isFree = notice.holder.empty();
     m_line->setText(isFree ? tr("Nobody holds this case any more. It is shown as it was left.")
-                           : tr("Read-only and live: process %1 holds this case. What you sign here is left for it.",
+                           : tr("Read-only and live: process %1 holds this case. What you sign here is left for it. The time shown is that of its newest entry.",
                                 "process number")
                                  .arg(text::plainLine(notice.holder)));
     setAccessibleName(m_line->text());

@@ -390,6 +390,30 @@ private slots:
         COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
     }
 
+    /// A sitting may skip a step; skipping the look at a thing gives no leave to change it.
+    void whatNobodyLookedAtIsNotChanged()
+    {
+        WatchedCase c;
+        c.open(engine::ReplayMode::None);
+        VERIFY_DONE(c.held->apply(engine::Halt{analyst, "before anything"}, {}));
+        VERIFY_DONE(c.held->run({}));
+        QVERIFY(c.changes.empty());
+        const Step* off = CaseFixture::step(*c.held, "credential.deactivate");
+        int skipped = 0;
+        for (const Step& step : c.held->files().begin()->second.plan.steps) {
+            if (step.action.type == "evidence.snapshot" && step.action.targets == off->action.targets) {
+                VERIFY_DONE(c.held->apply(engine::SkipStep{step.id, analyst, "no time"}, {}));
+                ++skipped;
+            }
+        }
+        QVERIFY(skipped > 0);
+        VERIFY_DONE(c.held->apply(engine::Resume{{analyst, commander}}, {}));
+        QVERIFY(off->state != StepState::Verified && off->state != StepState::Denied);
+        QVERIFY(off->decision && off->decision->effect == Effect::Hold);
+        const auto& missing = off->decision->missing;
+        QVERIFY(std::find(missing.begin(), missing.end(), "precheck:evidence_preserved") != missing.end());
+    }
+
     void aHaltThatCameAndWentWhileNobodyHeldTheCaseVoidsWhatWaited()
     {
         CaseFixture fixture;

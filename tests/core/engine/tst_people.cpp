@@ -37,6 +37,39 @@ private:
     }
 
 private slots:
+    /// The step-up program writes into no case; who tries a commander's PIN stands in the record all the same.
+    void wrongTriesAtAPersonsFactorsStandInTheRecord()
+    {
+        CaseFixture fixture;
+        const auto typed = [&](const char* pin) {
+            govern::PersonVault vault(engine::ExerciseParties::peopleFolder(record::exercisePath(fixture.folder())), commanderA);
+            return vault.unlock(crypto::SecretBytes::copyOf(pin), std::nullopt, fixture.machine.now()).has_value();
+        };
+        const auto told = [&] { return fixture.ledger("factor.failures"); };
+        {
+            const auto held = fixture.run();
+            QVERIFY(told().empty());
+            QVERIFY(!typed("no pin") && !typed("nor this"));
+            VERIFY_DONE(held->tick({}));
+            VERIFY_DONE(held->tick({})); // told once
+            QCOMPARE(told().size(), std::size_t(1));
+            QCOMPARE(told()[0].data["person"].asString(), std::string(commanderA));
+            QCOMPARE(told()[0].data["failures"].asInt(), std::int64_t(2));
+        }
+        {
+            const auto held = fixture.wake();
+            VERIFY_DONE(held->tick({}));
+            QCOMPARE(told().size(), std::size_t(1)); // known already
+        }
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(!typed("no pin")); // while nobody holds the case
+        const auto held = fixture.wake();
+        VERIFY_DONE(held->tick({}));
+        QCOMPARE(told().size(), std::size_t(2));
+        QCOMPARE(told()[1].data["failures"].asInt(), std::int64_t(5));
+        QVERIFY(told()[1].data["locked_until"].isString());
+    }
+
     void oneApprovalRunsADisruptiveStepExactlyOnce()
     {
         CaseFixture fixture;
