@@ -52,7 +52,7 @@ private slots:
                         QVERIFY2(!m_shells.contains(symbol), qPrintable(name + ' ' + object + ' ' + symbol));
                         if (!m_starts.contains(symbol))
                             continue;
-                        QVERIFY2(object.startsWith("process_runner"), qPrintable(name + ' ' + object + ' ' + symbol));
+                        QVERIFY2(object.startsWith("spawn_setup"), qPrintable(name + ' ' + object + ' ' + symbol));
                         hasSeenRunner = true;
                     }
                 }

@@ -109,6 +109,23 @@ private slots:
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(", ")));
     }
 
+    /// What was taken out to see each test fail is written down for every id: tests/soak/defences, tools/soak defences.
+    void everyIdsDefenceWasTakenOut()
+    {
+        const QString table = textOf("docs/threat-model.md").section("## What was taken out", 1).section("\n## ", 0, 0);
+        QStringList missing = everyId();
+        for (const QString& line : table.split('\n')) {
+            for (const QString& id : line.section('|', 1, 1).split(','))
+                missing.removeAll(id.trimmed());
+            if (line.section('|', 4, 4).contains("tst_")) {
+                const QString function = line.section('|', 4, 4).section('`', 2).trimmed();
+                QVERIFY2(sourceOf(line.section('|', 4, 4).section('`', 1, 1)).contains(function + "("), qPrintable(line));
+                QVERIFY2(!textOf(line.section('`', 1, 1)).isEmpty(), qPrintable(line));
+            }
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(", ")));
+    }
+
     void everyIdStandsAboveOneOfItsTests()
     {
         QStringList missing;

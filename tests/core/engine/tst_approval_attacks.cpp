@@ -344,9 +344,8 @@ private slots:
     // AP-14
     void ap14DyingAtAnyMomentActsAtMostOnce()
     {
-        const int stride = qEnvironmentVariableIsSet("CORDON_LONG") ? 1 : 2;
         int moments = 0;
-        for (int at = 1; at < 60; at += stride) {
+        for (int at = 1; at < 60; ++at) { // every one: what was begun and not closed is one of them
             CaseFixture fixture;
             std::string reply;
             std::string step;

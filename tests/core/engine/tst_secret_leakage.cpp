@@ -1,6 +1,7 @@
 #include "core/base/log.h"
 #include "core/engine/case_report.h"
 #include "core/engine/report.h"
+#include "core/exports/export.h"
 #include "tests/core/engine/case_fixture.h"
 #include "tests/support/written_report.h"
 
@@ -28,6 +29,14 @@ std::vector<std::string> canaries()
     made.push_back("C4naRyVaultSecret0123456789+abcdefghijkL");
     made.push_back("C4naRyPassWord99");
     return made;
+}
+
+/// What a key file keeps: the last word of it.
+QByteArray secretIn(const QByteArray& file)
+{
+    const QByteArray trimmed = file.trimmed();
+    const qsizetype space = trimmed.lastIndexOf(' ');
+    return trimmed.mid(space + 1);
 }
 
 QByteArray bytesOfFile(const std::filesystem::path& path)
@@ -125,21 +134,68 @@ private slots:
         }
     }
 
-    // NHI2: the machine's own keys.
+    // NHI2: the machine's own keys, each of them, in the case and in whatever is made of it for others.
     void nhi2NoPrivateKeyLeavesItsPlace()
     {
         CaseFixture fixture;
-        fixture.run().reset();
-        QByteArray kept;
-        for (const auto& item : std::filesystem::recursive_directory_iterator(fixture.home())) {
-            if (item.is_regular_file() && item.path().extension() == ".key")
-                kept = bytesOfFile(item.path()).trimmed();
+        engine::EngineOptions options = fixture.options();
+        options.encryptsEvidence = true;
+        {
+            const auto held = fixture.open(options);
+            CaseFixture::must(held->run({}));
+            CaseFixture::must(held->finish());
         }
-        if (kept.isEmpty())
-            QSKIP("this installation keeps its ledger key elsewhere");
+        std::map<std::string, QByteArray> keys;
+        for (const auto& item : std::filesystem::recursive_directory_iterator(fixture.home() / "keys")) {
+            if (item.is_regular_file() && item.path().extension() != ".mark")
+                keys[item.path().filename().string()] = secretIn(bytesOfFile(item.path()));
+        }
+        QVERIFY(keys.contains("installation.root"));
+        QVERIFY2(keys.size() >= 4, std::to_string(keys.size()).c_str()); // root, epoch, pages, evidence
+        std::map<std::string, QByteArray> places;
         for (const auto& item : std::filesystem::recursive_directory_iterator(fixture.folder())) {
             if (item.is_regular_file() && item.path().string().find("exercise") == std::string::npos)
-                QVERIFY2(!bytesOfFile(item.path()).contains(kept), item.path().c_str());
+                places[item.path().string()] = bytesOfFile(item.path());
+        }
+        for (const std::string& format : exports::exportFormats()) {
+            exports::ExportWish wish;
+            wish.format = format;
+            std::ostringstream out;
+            CaseFixture::must(exports::writeExport(fixture.folder(), wish, out));
+            places[format] = QByteArray::fromStdString(out.str());
+            QVERIFY2(!places[format].isEmpty(), format.c_str());
+        }
+        for (const auto& [name, key] : keys) {
+            QVERIFY2(key.size() >= 32, name.c_str());
+            for (const auto& [place, bytes] : places) {
+                QVERIFY2(!bytes.contains(key), (name + " in " + place).c_str());
+                QVERIFY2(!bytes.contains(QByteArray::fromBase64(key)), (name + " in " + place).c_str());
+            }
+        }
+    }
+
+    // NHI2
+    void nhi2NoSecretOfTheLogIsInAnExport()
+    {
+        CaseFixture fixture;
+        std::ostringstream all;
+        all << std::ifstream(fixture.log(), std::ios::binary).rdbuf();
+        const Value log = CaseFixture::must(json::parse(all.str()));
+        const std::vector<std::string> secrets = canaries();
+        Value::Array records;
+        for (Value record : log["Records"].asArray()) {
+            record.set("userAgent", "tool/1 password=" + secrets[records.size() % secrets.size()]);
+            records.push_back(std::move(record));
+        }
+        std::ofstream(fixture.log(), std::ios::binary) << json::write(Value::Object{{"Records", std::move(records)}});
+        fixture.run().reset();
+        for (const std::string& format : exports::exportFormats()) {
+            exports::ExportWish wish;
+            wish.format = format;
+            std::ostringstream out;
+            CaseFixture::must(exports::writeExport(fixture.folder(), wish, out));
+            for (const std::string& secret : secrets)
+                QVERIFY2(out.str().find(secret) == std::string::npos, (format + ": " + secret).c_str());
         }
     }
 };
