@@ -56,6 +56,7 @@ private:
     }
 
 private slots:
+    // NHI2, NHI3
     void aCredentialIsKeptTriedAndForgotten()
     {
         test::AwsFake fake;
