@@ -2,6 +2,7 @@
 
 #include "core/connectors/aws/aws_provider.h"
 #include "core/connectors/entra/entra_provider.h"
+#include "core/connectors/github/github_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 
 #include <map>
@@ -16,6 +17,7 @@ const std::map<std::string, Make, std::less<>>& table()
 {
     static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider},
                                                                     {"entra", entra::makeEntraProvider},
+                                                                    {"github", github::makeGithubProvider},
                                                                     {"okta", okta::makeOktaProvider}};
     return providers;
 }
