@@ -137,8 +137,8 @@ private slots:
         const auto event = CaseFixture::must(held->folder().store().queries().event(EventId{5}));
         QCOMPARE(CaseFixture::must(held->folder().vault().read(event.cite)) + "\n", lines[4]);
         // An entry that is there is not written again, one that a kill prevented is.
-        held.reset();
         forgetNote();
+        held.reset();
         held = open();
         QCOMPARE(m_fixture->ledger("evidence.sealed").size(), std::size_t{3});
     }
@@ -302,7 +302,7 @@ private slots:
     {
         const auto lines = attackLines(*m_fixture);
         CaseFixture::Held held = open();
-        onCase("CREATE TRIGGER full BEFORE UPDATE OF digest ON sources BEGIN SELECT RAISE(ABORT, 'full'); END");
+        onCase(failsWhen("sources", "length(digest) > 0"));
         append("a.jsonl", lines, 0, 5);
         const auto failed = held->followSome({});
         QVERIFY(!failed);
@@ -310,7 +310,7 @@ private slots:
         QVERIFY(CaseFixture::must(held->followSome({})) == false); // not tried again at once
         m_fixture->machine.pass(3s);
         QVERIFY(!held->followSome({}));
-        onCase("DROP TRIGGER full");
+        onCase("DROP INDEX full");
         m_fixture->machine.pass(3s);
         poll(*held); // a failure in a row waits longer
         QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{0});
@@ -328,7 +328,7 @@ private slots:
     void aPieceOfWhichABatchCannotBeWrittenIsForgottenAndReadAgain()
     {
         CaseFixture::Held held = open();
-        onCase("CREATE TRIGGER full AFTER INSERT ON events WHEN NEW.id > 2500 BEGIN SELECT RAISE(ABORT, 'full'); END");
+        onCase(failsWhen("events", "id > 2500"));
         {
             std::ofstream file(m_folder / "a.log", std::ios::binary);
             for (int i = 0; i < 3000; ++i)
@@ -336,7 +336,7 @@ private slots:
         }
         QVERIFY(!held->followSome({}));
         QVERIFY(CaseFixture::must(held->folder().store().queries().sources()).empty());
-        onCase("DROP TRIGGER full");
+        onCase("DROP INDEX full");
         m_fixture->machine.pass(3s);
         poll(*held);
         QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{3000});
@@ -352,10 +352,10 @@ private slots:
         const fs::path earlier = std::exchange(m_folder, m_fixture->path("other"));
         fs::create_directories(m_folder);
         held = open();
-        onCase("CREATE TRIGGER full BEFORE UPDATE OF digest ON sources BEGIN SELECT RAISE(ABORT, 'full'); END");
+        onCase(failsWhen("sources", "length(digest) > 0"));
         append("a.jsonl", lines, 0, 5);
         QVERIFY(!held->followSome({}));
-        onCase("DROP TRIGGER full");
+        onCase("DROP INDEX full");
         m_folder = earlier;
         append("b.jsonl", lines, 5, 9);
         m_fixture->machine.pass(3s);
@@ -502,6 +502,12 @@ private:
     }
 
     /// As after a kill between a piece and its note.
+    /// Writing a row that is so fails: triggers do not run in an index, but its own indexes are worked out.
+    static std::string failsWhen(const std::string& table, const std::string& condition)
+    {
+        return "CREATE INDEX full ON " + table + "(abs(CASE WHEN " + condition + " THEN -9223372036854775807 - 1 ELSE 0 END))";
+    }
+
     void forgetNote() const { onCase("UPDATE sources SET is_noted = 0"); }
 
     void onCase(const std::string& sql) const
@@ -509,7 +515,6 @@ private:
         auto database = CaseFixture::must(
             store::Database::open(record::databasePath(m_fixture->folder()), store::Database::Mode::ReadWrite));
         CaseFixture::must(database.execute(sql.c_str()));
-        fs::remove(m_fixture->folder() / "case.db.sum"); // a kill leaves none, and nothing to be set aside
     }
 
     std::unique_ptr<CaseFixture> m_fixture;
