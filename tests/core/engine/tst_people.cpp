@@ -283,6 +283,7 @@ private slots:
             COMPARE_STATE(off, StepState::Reverted);
             QVERIFY(!off->leaseUntil);
             QVERIFY(!held->apply(engine::UndoStep{off->id, analyst, false}, {})); // once
+            CaseFixture::must(held->finish());
         }
         CaseClock clock(fixture.machine);
         auto tenant = tenantOf(fixture, clock);
