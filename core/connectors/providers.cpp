@@ -3,6 +3,7 @@
 #include "core/connectors/aws/aws_provider.h"
 #include "core/connectors/entra/entra_provider.h"
 #include "core/connectors/github/github_provider.h"
+#include "core/connectors/kubernetes/kubernetes_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 
 #include <map>
@@ -18,6 +19,7 @@ const std::map<std::string, Make, std::less<>>& table()
     static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider},
                                                                     {"entra", entra::makeEntraProvider},
                                                                     {"github", github::makeGithubProvider},
+                                                                    {"kubernetes", kubernetes::makeKubernetesProvider},
                                                                     {"okta", okta::makeOktaProvider}};
     return providers;
 }

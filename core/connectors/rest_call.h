@@ -13,6 +13,7 @@ struct RestCall
     Value body = {};  ///< null: none; a text is sent as it is
     Repeat repeat = Repeat::Freely;
     std::string contentType = "application/json";
+    std::string accept = {}; ///< of a read, in place of the client's; not kept
 
     /// `PATCH /users/a {"accountEnabled":false}`
     [[nodiscard]] std::string shown() const;

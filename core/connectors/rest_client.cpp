@@ -70,6 +70,10 @@ Result<net::HttpReply> RestClient::reply(const RestCall& call)
     request.method = call.method;
     request.url = m_manner.base + call.path;
     request.headers = m_manner.headers;
+    for (net::HttpHeader& header : request.headers) {
+        if (header.name == "accept" && !call.accept.empty())
+            header.value = call.accept;
+    }
     if (!call.body.isNull()) {
         request.headers.push_back({"content-type", call.contentType});
         request.body = call.body.isString() ? call.body.asString() : json::write(call.body);

@@ -159,7 +159,8 @@ private:
         }
         if (!asked.request.body.empty() && !route.isForm) {
             const auto body = cordon::json::parse(asked.request.body);
-            if (!body || !body->isObject() || asked.request.header("content-type").find("json") == std::string::npos)
+            const bool isPatch = asked.request.header("content-type") == "application/json-patch+json";
+            if (!body || !(isPatch ? body->isArray() : body->isObject()) || asked.request.header("content-type").find("json") == std::string::npos)
                 return refusal(400, "The request body was not well-formed.");
             for (const auto& [name, value] : body->asObject()) {
                 if (!route.fields.contains(name))
