@@ -105,14 +105,18 @@ const Verb* findVerb(std::string_view name)
 Value Action::toValue() const
 {
     Value::Array targetList;
-    for (const EntityRef& target : targets)
-        targetList.push_back(Value::Object{{"kind", toString(target.kind)}, {"id", target.id}});
-    return Value::Object{
+    targetList.reserve(targets.size());
+    for (const EntityRef& target : targets) {
+        Value::Object one; // put in one by one: a braced list would copy what it holds
+        one.emplace("kind", toString(target.kind));
+        one.emplace("id", target.id);
+        targetList.emplace_back(std::move(one));
+    }
+    Value::Object all{
         {"v", 1},
         {"type", type},
         {"connector", connector},
         {"tenant", tenant},
-        {"targets", std::move(targetList)},
         {"params", params.isNull() ? Value(Value::Object{}) : params},
         {"expected_state", expectedState},
         {"incident", incident},
@@ -120,6 +124,8 @@ Value Action::toValue() const
         {"mandate", mandate},
         {"rollback", rollback ? Value(*rollback) : Value()},
     };
+    all.emplace("targets", std::move(targetList));
+    return all;
 }
 
 Result<Action> Action::fromValue(const Value& value)

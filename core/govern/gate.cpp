@@ -33,10 +33,16 @@ Timestamp permitExpiry(const Judgement& j)
 
 } // namespace
 
+bool isSameEntity(const EntityRef& a, const EntityRef& b)
+{
+    // Ids of one kind begin alike and end apart.
+    return a.kind == b.kind && a.id.size() == b.id.size() && (a.id.empty() || a.id.back() == b.id.back()) && a.id == b.id;
+}
+
 const TargetFacts* GateRequest::factsOf(const EntityRef& entity) const
 {
     for (const TargetFacts& known : facts) {
-        if (known.target == entity)
+        if (isSameEntity(known.target, entity))
             return &known;
     }
     return nullptr;
@@ -45,7 +51,7 @@ const TargetFacts* GateRequest::factsOf(const EntityRef& entity) const
 const Membership* GateRequest::membershipOf(const EntityRef& entity) const
 {
     for (const Membership& member : members) {
-        if (member.entity == entity)
+        if (isSameEntity(member.entity, entity))
             return &member;
     }
     return nullptr;

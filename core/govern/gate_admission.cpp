@@ -122,10 +122,10 @@ void judgeTargets(Judgement& j)
 {
     const GateRequest& r = j.request;
     const auto& targets = r.action.targets;
-    std::set<std::string> keys;
+    std::set<std::string_view> keys; // of one kind, or it is refused for that
     bool isOneKind = true;
     for (const EntityRef& target : targets) {
-        keys.insert(target.key());
+        keys.insert(target.id);
         isOneKind = isOneKind && target.kind == targets.front().kind;
     }
     if (targets.empty() || targets.size() > 25 || keys.size() != targets.size() || !isOneKind)
@@ -136,7 +136,7 @@ void judgeTargets(Judgement& j)
     for (const EntityRef& target : targets) {
         const TargetFacts* facts = r.factsOf(target);
         const bool isAmbiguous = std::count_if(r.facts.begin(), r.facts.end(),
-                                               [&](const TargetFacts& known) { return known.target == target; }) > 1;
+                                               [&](const TargetFacts& known) { return isSameEntity(known.target, target); }) > 1;
         if (!facts || isAmbiguous || (j.isChanging() && !facts->exists)) {
             j.deny("N4", "gate.form.unresolved", {{"target", target.id}});
             continue;

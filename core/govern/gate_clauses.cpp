@@ -38,35 +38,54 @@ Truth notYetDone(const ForbidClause& forbid, const GateRequest& request)
     return Truth::False;
 }
 
-void judgeForbid(Judgement& j, const ForbidClause& forbid, const std::vector<Subject>& subjects)
+void judgeForbid(Judgement& j, const ForbidClause& forbid, const std::vector<const Subject*>& subjects)
 {
     // A verb that nobody knows could be any verb.
     if (j.verb && !forbid.coversVerb(j.request.action.type))
         return;
+    const Truth isBefore = notYetDone(forbid, j.request);
     Truth worst = Truth::False;
-    std::string who;
-    for (const Subject& subject : subjects) {
-        const Truth match = both(matches(forbid.target, subject, j.request), notYetDone(forbid, j.request));
+    const Subject* whose = nullptr;
+    for (const Subject* subject : subjects) {
+        const Truth match = both(matches(forbid.target, *subject, j.request), isBefore);
         if (match > worst) {
             worst = match;
-            who = subject.isUnknownOwner ? "owner" : subject.entity.id;
+            whose = subject;
         }
     }
+    if (!whose)
+        return;
+    const std::string who = whose->isUnknownOwner ? "owner" : whose->entity.id;
     if (worst == Truth::True)
         j.deny(forbid.id, "gate.forbid.matches", {{"clause", forbid.id}, {"subject", who}, {"why", forbid.why}});
     else if (worst == Truth::Unknown)
         j.deny(forbid.id, "gate.forbid.unknown", {{"clause", forbid.id}, {"subject", who}, {"why", forbid.why}});
 }
 
-} // namespace
+/// The first of those that bear the same tags: more of them tell a forbid about tags nothing.
+std::vector<const Subject*> oncePerTags(const std::vector<const Subject*>& subjects)
+{
+    const auto isSame = [](const std::vector<std::string>* a, const std::vector<std::string>* b) {
+        return a == b || (a && b && *a == *b);
+    };
+    std::vector<const Subject*> first;
+    for (const Subject* subject : subjects) {
+        const bool isKnown = std::any_of(first.begin(), first.end(), [&](const Subject* other) {
+            return isSame(other->tags, subject->tags) && isSame(other->knownTags, subject->knownTags);
+        });
+        if (!isKnown)
+            first.push_back(subject);
+    }
+    return first;
+}
 
-void judgeSelf(Judgement& j)
+void judgeBuiltIn(Judgement& j, const std::vector<Subject>& subjects)
 {
     const GateRequest& r = j.request;
     Selector self;
     self.kind = Selector::Kind::Self;
     Truth isSelf = namesProtected(r.action.params, r.selfIds) ? Truth::True : Truth::False;
-    for (const Subject& subject : forbidSubjects(r))
+    for (const Subject& subject : subjects)
         isSelf = either(isSelf, matches(self, subject, r));
     if (isSelf != Truth::False)
         j.deny("B1", "gate.forbid.self", {{"known", std::string(toString(isSelf))}});
@@ -81,14 +100,25 @@ void judgeSelf(Judgement& j)
         j.deny("B3", "gate.forbid.protected");
 }
 
+} // namespace
+
+void judgeSelf(Judgement& j)
+{
+    judgeBuiltIn(j, forbidSubjects(j.request));
+}
+
 void judgeForbids(Judgement& j)
 {
-    judgeSelf(j);
+    const std::vector<Subject> subjects = forbidSubjects(j.request);
+    judgeBuiltIn(j, subjects);
     if (!j.mandate)
         return;
-    const std::vector<Subject> subjects = forbidSubjects(j.request);
+    std::vector<const Subject*> all;
+    for (const Subject& subject : subjects)
+        all.push_back(&subject);
+    const std::vector<const Subject*> byTags = oncePerTags(all);
     for (const ForbidClause& forbid : j.mandate->forbid)
-        judgeForbid(j, forbid, subjects);
+        judgeForbid(j, forbid, forbid.target.kind == Selector::Kind::Tag ? byTags : all);
 }
 
 void judgeScope(Judgement& j)
@@ -115,17 +145,21 @@ void judgeScope(Judgement& j)
 void judgePermits(Judgement& j)
 {
     if (j.mandate && !j.request.action.targets.empty()) {
+        std::vector<const PermitClause*> covering;
+        for (const PermitClause& permit : j.mandate->change) {
+            if (permit.coversVerb(j.request.action.type))
+                covering.push_back(&permit);
+        }
         bool isEveryTargetPermitted = true;
         for (const EntityRef& target : j.request.action.targets) {
             const Subject subject = subjectOf(target, j.request);
             bool isPermitted = false;
-            for (const PermitClause& permit : j.mandate->change) {
-                if (!permit.coversVerb(j.request.action.type) ||
-                    matches(permit.target, subject, j.request) != Truth::True)
+            for (const PermitClause* permit : covering) {
+                if (matches(permit->target, subject, j.request) != Truth::True)
                     continue;
                 isPermitted = true;
-                if (std::find(j.permits.begin(), j.permits.end(), &permit) == j.permits.end())
-                    j.permits.push_back(&permit);
+                if (std::find(j.permits.begin(), j.permits.end(), permit) == j.permits.end())
+                    j.permits.push_back(permit);
             }
             isEveryTargetPermitted = isEveryTargetPermitted && isPermitted;
         }

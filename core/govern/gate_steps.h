@@ -39,6 +39,9 @@ struct Judgement
     [[nodiscard]] bool isChanging() const { return verb && verb->changes; }
 };
 
+/// `a == b`, quick where they differ.
+[[nodiscard]] bool isSameEntity(const EntityRef& a, const EntityRef& b);
+
 // The steps of docs/formats/gate-request.md. Each looks at the whole request, whatever those before it found.
 void judgeAdmission(Judgement& judgement);    ///< 0: G1 to G10
 void judgeForm(Judgement& judgement);         ///< 1: N1 to N8

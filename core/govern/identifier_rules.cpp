@@ -81,6 +81,12 @@ unsigned scriptOf(std::uint32_t point)
     return 0;
 }
 
+/// What nearly every identifier is made of: printable ASCII that is no wildcard.
+bool isPlain(char c)
+{
+    return c >= 0x20 && c < 0x7F && c != '*' && c != '?';
+}
+
 std::string_view problemOf(std::uint32_t point)
 {
     if (isIn(controls, point))
@@ -127,6 +133,12 @@ std::string_view identifierProblem(std::string_view id)
     unsigned scripts = 0;
     bool isAfterMark = false;
     while (!id.empty()) {
+        if (isPlain(id.front())) {
+            scripts |= scriptOf(static_cast<unsigned char>(id.front()));
+            isAfterMark = false;
+            id.remove_prefix(1);
+            continue;
+        }
         const std::size_t length = utf8SequenceLength(id);
         if (length == 0)
             return "not_utf8";

@@ -98,6 +98,16 @@ Subject paramSubject(const EntityRef& entity, const GateRequest& request)
     return subject;
 }
 
+/// Nothing that a selector asks can tell the two apart.
+bool isAlike(const Subject& a, const Subject& b)
+{
+    const auto isSame = [](const std::vector<std::string>* one, const std::vector<std::string>* other) {
+        return one == other || (one && other && *one == *other);
+    };
+    return a.entity == b.entity && a.entity.name == b.entity.name && a.entity.type == b.entity.type && a.facts == b.facts &&
+           a.isUnknownOwner == b.isUnknownOwner && isSame(a.tags, b.tags) && isSame(a.knownTags, b.knownTags);
+}
+
 } // namespace
 
 Truth matches(const Selector& selector, const Subject& subject, const GateRequest& request)
@@ -137,6 +147,11 @@ Subject subjectOf(const EntityRef& target, const GateRequest& request)
 std::vector<Subject> forbidSubjects(const GateRequest& request)
 {
     std::vector<Subject> subjects;
+    subjects.reserve(3 * request.action.targets.size());
+    std::vector<std::size_t> owners; ///< where they stand in `subjects`
+    const auto isKnown = [&](const Subject& owner) {
+        return std::any_of(owners.begin(), owners.end(), [&](std::size_t at) { return isAlike(subjects[at], owner); });
+    };
     for (const EntityRef& target : request.action.targets) {
         subjects.push_back(subjectOf(target, request));
         const TargetFacts* facts = subjects.back().facts;
@@ -148,9 +163,12 @@ std::vector<Subject> forbidSubjects(const GateRequest& request)
             unknown.isUnknownOwner = true;
             subjects.push_back(unknown);
         } else if (!isKnownToHaveNoOwner(*facts)) {
-            subjects.push_back(ownerOf(*facts, request));
+            Subject itself = ownerOf(*facts, request);
+            if (isKnown(itself))
+                continue; // many targets of one owner: asked once
+            owners.push_back(subjects.size());
+            subjects.push_back(itself);
             // Two answers about the owner's tags: what either of them says is looked at.
-            Subject itself = subjects.back();
             if (facts->ownerTags && itself.facts && itself.facts->tags) {
                 itself.tags = &*itself.facts->tags;
                 itself.knownTags = &itself.facts->knownTags;

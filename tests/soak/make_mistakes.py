@@ -78,7 +78,7 @@ MISTAKES = [
     ("gate_clauses", 'startsWith(type, "ledger.") || startsWith(type, "mandate.") || namesProtected(r.action.params, r.protectedIds)', 'startsWith(type, "ledger.") || startsWith(type, "mandate.")'),
     ("gate_clauses", "isProtected || namesProtected(Value(target.id), r.protectedIds)", "isProtected"),
     # permits
-    ("gate_clauses", "matches(permit.target, subject, j.request) != Truth::True", "matches(permit.target, subject, j.request) == Truth::False"),
+    ("gate_clauses", "matches(permit->target, subject, j.request) != Truth::True", "matches(permit->target, subject, j.request) == Truth::False"),
     ("gate_clauses", "isEveryTargetPermitted && isPermitted", "isEveryTargetPermitted || isPermitted"),
     ("gate_clauses", "isEveryTargetPermitted && isPermitted", "isPermitted"),
     # tier
