@@ -363,9 +363,9 @@ private slots:
                 QVERIFY(database && database->execute(forgery));
             }
             std::filesystem::remove(made.folder() / "case.db.sum");
-            const auto refused = sealCase(made.folder(), file("forged.cordonz"), optionsOf(made), made.clock);
+            const auto refused = sealCase(made.folder(), file("lying.cordonz"), optionsOf(made), made.clock);
             QVERIFY2(!refused, forgery);
-            QVERIFY(!std::filesystem::exists(file("forged.cordonz")));
+            QVERIFY(!std::filesystem::exists(file("lying.cordonz")));
         }
     }
 

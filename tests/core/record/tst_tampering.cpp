@@ -68,20 +68,35 @@ class TestTampering : public QObject
 private slots:
     void init() { m_case = std::make_unique<AuditedCase>(); }
 
+    // TL-01
     void TL01_everyFlippedBitOfTheSegmentIsTampering();
+    // TL-01
     void TL01_everyFlippedBitOfACheckpointIsTampering();
+    // TL-01
     void TL01_everyFlippedBitOfAnEvidenceObjectIsTampering();
+    // TL-01
     void TL01_everyFlippedBitOfPinnedFilesIsSeen();
+    // TL-02
     void TL02_everyTruncationIsTampering();
+    // TL-02
     void TL02_truncatedEvidenceIsTampering();
+    // TL-03
     void TL03_aDeletedEntryIsTampering();
+    // TL-04
     void TL04_swappedEntriesAreTampering();
+    // TL-05
     void TL05_aDuplicatedEntryIsTampering();
+    // TL-06
     void TL06_aForgedEntryIsTampering();
+    // TL-07
     void TL07_aChainMadeAnewWithoutTheKeyIsTampering();
+    // TL-08
     void TL08_anEarlierStateIsSeenThroughTheMark();
+    // TL-10
     void TL10_anotherLogKeyIsTampering();
+    // TL-12
     void TL12_linksAndTrailingBytesAreTampering();
+    // TL-13
     void TL13_swappedEvidenceIsTampering();
 
 private:
