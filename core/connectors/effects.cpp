@@ -72,7 +72,7 @@ Result<Effect> effectIn(const Action& action, const TargetFacts& facts, std::opt
     if (verb == "session.revoke")
         return isSince(facts, "sessions_not_before", since);
     if (verb == "credential.replace")
-        return isSince(facts, "replaced", since);
+        return facts.exists && stateOf(facts, "replaced").isNull() ? Effect::Unclear : isSince(facts, "replaced", since);
     if (verb == "policy.detach")
         return isWithout(facts, "policies", params["policy"].asString());
     if (verb == "grant.remove")

@@ -5,6 +5,7 @@
 #include "core/connectors/github/github_provider.h"
 #include "core/connectors/kubernetes/kubernetes_provider.h"
 #include "core/connectors/okta/okta_provider.h"
+#include "core/connectors/vault/vault_provider.h"
 
 #include <map>
 
@@ -20,7 +21,8 @@ const std::map<std::string, Make, std::less<>>& table()
                                                                     {"entra", entra::makeEntraProvider},
                                                                     {"github", github::makeGithubProvider},
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},
-                                                                    {"okta", okta::makeOktaProvider}};
+                                                                    {"okta", okta::makeOktaProvider},
+                                                                    {"vault", vault::makeVaultProvider}};
     return providers;
 }
 
