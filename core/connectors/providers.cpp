@@ -4,6 +4,7 @@
 #include "core/connectors/entra/entra_provider.h"
 #include "core/connectors/github/github_provider.h"
 #include "core/connectors/kubernetes/kubernetes_provider.h"
+#include "core/connectors/oauth/oauth_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 #include "core/connectors/vault/vault_provider.h"
 
@@ -21,6 +22,7 @@ const std::map<std::string, Make, std::less<>>& table()
                                                                     {"entra", entra::makeEntraProvider},
                                                                     {"github", github::makeGithubProvider},
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},
+                                                                    {"oauth", oauth::makeOauthProvider},
                                                                     {"okta", okta::makeOktaProvider},
                                                                     {"vault", vault::makeVaultProvider}};
     return providers;

@@ -1,6 +1,5 @@
 #include "core/connectors/github/credential.h"
 
-#include "core/crypto/sha256.h"
 #include "core/crypto/web_token.h"
 #include "core/value/json.h"
 
@@ -9,8 +8,6 @@ namespace cordon::connectors::github {
 Credential::~Credential()
 {
     crypto::wipe(token);
-    for (auto& [hash, one] : exposed)
-        crypto::wipe(one);
 }
 
 Result<Credential> Credential::of(const act::CallContext& context)
@@ -24,10 +21,7 @@ Result<Credential> Credential::of(const act::CallContext& context)
     const bool isApp = !credential.appId.empty() && !credential.installation.empty() && !credential.key.isEmpty();
     if (isApp == !credential.token.empty())
         return fail(ErrorCode::Denied, "github: the credential needs token, or app_id, installation_id and private_key, as texts");
-    for (const Value& leaked : said["exposed"].asArray()) {
-        if (!leaked.asString().empty())
-            credential.exposed.emplace(toBase64(crypto::sha256(leaked.asString()).bytes), leaked.asString());
-    }
+    credential.exposed = ExposedTokens(said["exposed"]);
     return credential;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/connectors/exposed_tokens.h"
 #include "core/connectors/http_options.h"
 
 namespace cordon::connectors::github {
@@ -10,8 +11,8 @@ struct Credential
     std::string token;
     std::string appId;
     std::string installation;
-    crypto::SecretBytes key;           ///< of the App, PEM
-    std::map<std::string, std::string> exposed; ///< by the Base64 of their SHA-256, as the audit log names tokens
+    crypto::SecretBytes key; ///< of the App, PEM
+    ExposedTokens exposed;
 
     Credential() = default;
     Credential(Credential&&) = default;

@@ -111,7 +111,7 @@ Result<TargetFacts> GithubSession::facts(const EntityRef& target)
         CORDON_CHECK(addToken(facts, token));
     } else if (target.kind == EntityKind::Credential && repository.starts_with(m_organisation + '/')) {
         CORDON_CHECK(addDeployKey(facts, repository, fingerprint));
-    } else if (target.kind == EntityKind::Credential && m_credential.exposed.contains(target.id)) {
+    } else if (target.kind == EntityKind::Credential && m_credential.exposed.find(target.id)) {
         CORDON_CHECK(addExposed(facts));
     } else {
         return fail(ErrorCode::Unsupported, "github: " + target.id + " is nothing in " + m_organisation + " that can be looked up; a token that leaked is kept under 'exposed' in the vault");
@@ -175,7 +175,7 @@ Result<void> GithubSession::addDeployKey(TargetFacts& facts, const std::string& 
 /// Whether a leaked token still opens anything is found out by trying it.
 Result<void> GithubSession::addExposed(TargetFacts& facts)
 {
-    const auto client = clientWith("Bearer " + m_credential.exposed.at(facts.target.id));
+    const auto client = clientWith("Bearer " + *m_credential.exposed.find(facts.target.id));
     const RestCall trial{"GET", "/rate_limit"}; // needs no permission and costs no allowance
     CORDON_TRY(const net::HttpReply reply, client->reply(trial));
     if (reply.status != 200 && reply.status != 401)
@@ -201,7 +201,7 @@ Result<Deed> GithubSession::plan(const Action& action, const TargetFacts& facts)
             deed.stillOpen.emplace_back("every repository of the installation loses the App, also what it did well");
         return deed;
     }
-    if (action.type == "token.destroy" && m_credential.exposed.contains(id)) {
+    if (action.type == "token.destroy" && m_credential.exposed.find(id)) {
         deed.calls.push_back({Value::Object{{"exposed", id}}, "POST /credentials/revoke (one token, by its hash " + id + ")"});
         deed.change(facts, "status", "deleted");
         deed.stillOpen.emplace_back("SSH keys that were made with the token go on working");
@@ -229,10 +229,10 @@ Result<void> GithubSession::run(const Value& call)
 {
     const auto ignored = [](const Value&) {};
     if (const std::string& hash = call["exposed"].asString(); !hash.empty()) {
-        const auto token = m_credential.exposed.find(hash);
-        if (token == m_credential.exposed.end())
+        const std::string* token = m_credential.exposed.find(hash);
+        if (!token)
             return fail(ErrorCode::NotFound, "github: the token is not kept under 'exposed'");
-        return clientWith({})->send(once("POST", "/credentials/revoke", Value::Object{{"credentials", Value::Array{token->second}}})).map(ignored);
+        return clientWith({})->send(once("POST", "/credentials/revoke", Value::Object{{"credentials", Value::Array{*token}}})).map(ignored);
     }
     CORDON_TRY(const RestCall rest, RestCall::fromValue(call));
     CORDON_TRY(RestClient* const client, rest.path.starts_with("/app/") ? asApp() : asInstallation());
