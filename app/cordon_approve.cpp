@@ -50,7 +50,7 @@ int usage(const QString& problem)
 {
     std::fprintf(stderr, "cordon_approve: %s\n", qPrintable(problem));
     std::fputs(
-        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light|contrast] [--language CODE] [--slot N]\n"
+        "usage: cordon_approve --people DIR --agent-key FILE --as USER [--theme dark|light|contrast] [--language CODE] [--slot N] [--case-now TIME]\n"
         "           [--request FILE | --paste | < REQUEST]\n",
         stderr);
     return exitUsage;
@@ -65,6 +65,7 @@ struct Options
     bool isPasted = false;
     ui::theme::Mode mode = ui::theme::Mode::Dark;
     int slot = 0;
+    std::optional<Timestamp> caseNow;
     QString problem; ///< "" when the command line is understood
 };
 
@@ -78,7 +79,8 @@ Options optionsFrom(const QStringList& arguments)
                        {QStringLiteral("paste"), {}},
                        {QStringLiteral("theme"), {}, QStringLiteral("dark|light|contrast"), QStringLiteral("dark")},
                        {QStringLiteral("language"), {}, QStringLiteral("CODE")},
-                       {QStringLiteral("slot"), {}, QStringLiteral("N"), QStringLiteral("0")}});
+                       {QStringLiteral("slot"), {}, QStringLiteral("N"), QStringLiteral("0")},
+                       {QStringLiteral("case-now"), {}, QStringLiteral("TIME")}});
     Options options;
     if (!parser.parse(arguments)) {
         options.problem = parser.errorText();
@@ -95,6 +97,8 @@ Options optionsFrom(const QStringList& arguments)
     options.mode = ui::theme::modeFrom(theme).value_or(ui::theme::Mode::Dark);
     bool isNumber = false;
     options.slot = parser.value(QStringLiteral("slot")).toInt(&isNumber);
+    if (const auto now = Timestamp::parse(parser.value(QStringLiteral("case-now")).toStdString()))
+        options.caseNow = *now;
     if (options.people.isEmpty() || options.agentKey.isEmpty() || !parser.isSet(QStringLiteral("as")))
         options.problem = QStringLiteral("--people, --agent-key and --as are needed");
     else if (!parser.positionalArguments().isEmpty())
@@ -217,6 +221,6 @@ int main(int argc, char** argv)
     factor::FidoAuthenticator securityKey;
     return askPerson(application,
                      {*requestText, *request, *key, options.people.toStdString(), options.person.toStdString(),
-                      options.slot, &securityKey},
+                      options.slot, &securityKey, options.caseNow},
                      options.isPasted || !options.requestFile.isEmpty());
 }

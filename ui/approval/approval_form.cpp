@@ -124,8 +124,7 @@ void ApprovalForm::keyPressEvent(QKeyEvent* event)
 
 void ApprovalForm::tick()
 {
-    m_header->showTimeLeft(isOpen() ? m_input.request.approveBy - govern::timeFor(m_input.request, m_clock)
-                                    : Duration::zero());
+    m_header->showTimeLeft(isOpen() ? timeLeft() : Duration::zero());
     // INVARIANT: Approve opens only at the second tick in a row that finds everything in place. Between the two the
     // event loop has delivered every click and key that was waiting, to a button that was still closed.
     const bool isReadyNow = isReady();
@@ -161,7 +160,17 @@ bool ApprovalForm::isReady() const
 
 bool ApprovalForm::isOpen() const
 {
-    return govern::isStillOpen(m_input.request, m_clock);
+    return govern::isStillOpen(m_input.request, m_clock) && timeLeft() > Duration::zero();
+}
+
+/// By the machine or by the case, whichever ends first.
+Duration ApprovalForm::timeLeft() const
+{
+    const Timestamp until = m_input.request.approveBy;
+    const Duration here = until - govern::timeFor(m_input.request, m_clock);
+    if (!m_input.caseNow)
+        return here;
+    return std::min(here, until - *m_input.caseNow - Duration((m_clock.monotonicNanos() - m_openedNanos) / 1000));
 }
 
 QString ApprovalForm::whatIsNext() const

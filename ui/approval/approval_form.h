@@ -33,6 +33,8 @@ struct FormInput
     std::string person; ///< user:analyst-a
     int slot = 0;       ///< approver slot, 1 and up; 0: the first nonce that the text carries
     factor::Authenticator* securityKey = nullptr; ///< outlives the form; used from its second thread
+    /// Case clock when the console opened the form: an exercise's may have run ahead of the machine's since it was asked.
+    std::optional<Timestamp> caseNow = {};
 };
 
 /// The step-up form: shows exactly what would be done, takes what proves that a person decided, and gives one signed
@@ -82,6 +84,7 @@ private:
     void contentChanged();
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] bool isOpen() const;
+    [[nodiscard]] Duration timeLeft() const;
     [[nodiscard]] QString whatIsNext() const;
     void showStatus();
     void showExactBytes(bool isShown);
@@ -98,6 +101,7 @@ private:
 
     FormInput m_input;
     const MachineClock& m_clock;
+    std::int64_t m_openedNanos; ///< the machine's running time
     ReadingDelay m_delay;
     Phase m_phase = Phase::Open;
     Answer m_denial = Answer::Deny;

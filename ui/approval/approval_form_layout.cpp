@@ -69,6 +69,7 @@ ApprovalForm::ApprovalForm(FormInput input, const MachineClock& clock, ReadingDe
     : QDialog(parent)
     , m_input(std::move(input))
     , m_clock(clock)
+    , m_openedNanos(clock.monotonicNanos())
     , m_delay(ReadingDelay::lengthFor(m_input.request.tier), std::move(readingClock))
 {
     setWindowTitle(m_input.request.isExercise ? tr("EXERCISE: decide a response step") : tr("Decide a response step"));

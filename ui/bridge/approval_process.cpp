@@ -45,11 +45,12 @@ bool ApprovalProcess::isRunning() const
 
 void ApprovalProcess::start(const QString& requestText, const Settings& settings)
 {
-    run({QStringLiteral("--people"), settings.people, QStringLiteral("--agent-key"), settings.agentKey,
-         QStringLiteral("--as"), settings.person, QStringLiteral("--theme"),
-         settings.theme, QStringLiteral("--slot"),
-         QString::number(settings.slot)},
-        requestText);
+    QStringList arguments{QStringLiteral("--people"), settings.people, QStringLiteral("--agent-key"), settings.agentKey,
+                          QStringLiteral("--as"),     settings.person, QStringLiteral("--theme"),     settings.theme,
+                          QStringLiteral("--slot"),   QString::number(settings.slot)};
+    if (!settings.caseNow.isEmpty())
+        arguments += {QStringLiteral("--case-now"), settings.caseNow};
+    run(arguments, requestText);
 }
 
 void ApprovalProcess::startPersonal(const QStringList& arguments, const QString& input)

@@ -21,6 +21,7 @@ public:
         QString person;   ///< who approves, user:analyst-a
         int slot = 1;     ///< which of the request's places this person takes, 1 and up
         QString theme = QStringLiteral("dark"); ///< look of the form, by its name
+        QString caseNow = {}; ///< case clock, RFC 3339: the form counts from it; "" leaves it to the machine's
     };
 
     explicit ApprovalProcess(QObject* parent = nullptr);

@@ -210,6 +210,7 @@ int Workspace::screen() const
 
 void Workspace::take(const engine::Notice& notice)
 {
+    m_caseNow = notice.caseNow;
     m_top->show(notice);
     m_foot->show(notice);
     m_reading->show(notice);
@@ -305,6 +306,8 @@ void Workspace::startApproval(const engine::ApprovalRow& row)
         settings.people = installationPeople(m_links);
     settings.slot = row.given + 1;
     settings.theme = theme::nameOf(theme::modeOf(palette()));
+    if (m_caseNow > Timestamp())
+        settings.caseNow = QString::fromStdString(m_caseNow.toString());
     m_approval->start(QString::fromStdString(row.requestText), settings);
     m_foot->say(tr("The step-up form for %1 is open.").arg(QString::fromStdString(row.id)));
 }

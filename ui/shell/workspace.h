@@ -88,6 +88,7 @@ private:
 
     CaseLinks m_links;
     bridge::ApprovalProcess* m_approval;
+    Timestamp m_caseNow; ///< as the engine told it last
     bridge::ApprovalProcess* m_personal; ///< sign-in and signed commands
     QStackedLayout* m_pages;             ///< the case, or the lock
     QWidget* m_content;

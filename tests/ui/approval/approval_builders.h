@@ -42,6 +42,7 @@ struct Asked
     std::string targetId = "AKIAIOSFODNN7EXA7QXD";
     bool isExercise = true;
     int extraEvents = 0;
+    std::optional<Timestamp> caseNow = {}; ///< as the console says
 };
 
 inline ApprovalRequest requestFor(const Asked& asked, const MachineClock& clock)

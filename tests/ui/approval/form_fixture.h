@@ -72,7 +72,7 @@ protected:
         const auto read = govern::readRequest(*text, m_agentKey.publicKey());
         QVERIFY2(read.has_value(), read ? "" : read.error().detail.c_str());
         ui::approval::FormInput input{*text, *read, m_agentKey.publicKey(), m_people.path().toStdString(), person, 0,
-                                      m_authenticator};
+                                      m_authenticator, asked.caseNow};
         m_form = std::make_unique<ui::approval::ApprovalForm>(std::move(input), m_clock, [this] { return m_reading; });
         connect(m_form.get(), &ui::approval::ApprovalForm::decided, this,
                 [this](const QString& reply, bool isApproved) {

@@ -1,4 +1,5 @@
 #include "tests/ui/approval/form_fixture.h"
+#include "ui/text/times.h"
 
 #include <QPlainTextEdit>
 #include <QSet>
@@ -27,6 +28,7 @@ private slots:
     void escapeAndClosingMeanNotNow();
     void aDisruptiveStepAsksForPinAlone();
     void aRequestThatRanOutCannotBeApproved();
+    void aRequestEndsByTheCaseClockToo();
     void theBytesToBeCarriedOutCanBeRead();
     void everyControlHasAnAccessibleName();
 };
@@ -244,6 +246,20 @@ void TestApprovalForm::aRequestThatRanOutCannotBeApproved()
     QVERIFY(!button("approve")->isEnabled());
     QCOMPARE(part<QLabel>("countdown")->text(), QStringLiteral("has run out"));
     QVERIFY(button("notNow")->isEnabled());
+}
+
+/// A replayed exercise runs faster than the machine: what the console's clock says counts where it ends sooner.
+void TestApprovalForm::aRequestEndsByTheCaseClockToo()
+{
+    Asked asked;
+    asked.caseNow = m_clock.now() + 2min;
+    open(asked);
+    const Duration left = m_request.approveBy - *asked.caseNow;
+    letItTick();
+    QCOMPARE(part<QLabel>("countdown")->text(), ui::text::countdown(left));
+    m_clock.pass(left);
+    letItTick();
+    QCOMPARE(part<QLabel>("countdown")->text(), QStringLiteral("has run out"));
 }
 
 void TestApprovalForm::theBytesToBeCarriedOutCanBeRead()
