@@ -81,7 +81,10 @@ Result<std::string> signReply(Approval approval, const crypto::SigningKey& appro
 Result<Approval> readReply(std::string_view textBlock)
 {
     CORDON_TRY(const TextBlock block, readTextBlock(replyFormat, textBlock));
-    return Approval::fromReply(block.content);
+    CORDON_TRY(Approval approval, Approval::fromReply(block.content));
+    if (approval.toReply() != block.content)
+        return fail(ErrorCode::Invalid, "approval reply: members that no reply has");
+    return approval;
 }
 
 bool isReplySignedBy(std::string_view textBlock, const Approval& approval, const crypto::PublicKey& key)

@@ -231,6 +231,37 @@ private slots:
         QVERIFY(held->approvals().find(request)->state != govern::RequestState::Pending);
     }
 
+    /// What was used stays used, whatever became of the process and of the index.
+    void whatASessionUsedSurvivesARestart()
+    {
+        CaseFixture fixture;
+        int used = 0;
+        int total = 0;
+        std::string session;
+        {
+            const auto held = fixture.run();
+            const auto& file = held->files().begin()->second;
+            session = file.session.id;
+            used = file.session.actionsUsed;
+            VERIFY_DONE(held->finish());
+            total = CaseFixture::must(CaseFixture::must(engine::CaseReader::open(fixture.folder()))->agent()).actionsUsed;
+        }
+        QVERIFY(used > 0 && total >= used);
+        for (const bool isIndexGone : {false, true}) {
+            for (const char* name : {"case.db", "case.db-wal", "case.db-shm", "case.db.sum"}) {
+                if (isIndexGone)
+                    std::filesystem::remove(fixture.folder() / name);
+            }
+            const auto held = fixture.wake();
+            const auto& file = held->files().begin()->second;
+            QCOMPARE(file.session.id, session);
+            QCOMPARE(file.session.actionsUsed, used);
+            VERIFY_DONE(held->finish());
+            const auto reader = CaseFixture::must(engine::CaseReader::open(fixture.folder()));
+            QCOMPARE(CaseFixture::must(reader->agent()).actionsUsed, total);
+        }
+    }
+
     // NHI1
     void nhi1ASessionThatEndedWhileTheCaseWasClosedIsCleanedUpAtTheNextStart()
     {

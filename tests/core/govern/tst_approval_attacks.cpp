@@ -184,6 +184,23 @@ private slots:
         QVERIFY(Gate().rule(m_gateRequest).decision.effect == Effect::Hold);
     }
 
+    void aReplyHoldsNothingThatNobodyReads()
+    {
+        Approval approval = approvalFor(m_request, "user:analyst-a", 0);
+        const std::string plain = *signReply(approval, keyOf(21));
+        const auto block = readTextBlock("cordon.approval-reply.v1", plain);
+        QVERIFY(block);
+        for (const bool isInside : {false, true}) {
+            Value content = block->content;
+            Value inner = content["approval"];
+            inner.set("note", "nobody asked");
+            content.set(isInside ? "approval" : "extra", isInside ? inner : Value("nobody asked"));
+            const std::string more = *makeTextBlock("cordon.approval-reply.v1", content, "user:analyst-a", keyOf(21));
+            QCOMPARE(m_desk.accept(more, m_people, contextAt(noon() + 2min)).reason, std::string("reply_unreadable"));
+        }
+        QVERIFY(m_desk.accept(plain, m_people, contextAt(noon() + 2min)).isAccepted);
+    }
+
     // AP-08
     void ap08NoKeyButAPersonsSigns()
     {
