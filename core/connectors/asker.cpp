@@ -52,6 +52,8 @@ Result<net::HttpReply> Asker::ask(net::HttpRequest request, Repeat repeat, const
 {
     const auto until = steady_clock::now() + context.timeLimit;
     milliseconds pause = firstPause;
+    // INVARIANT: what changes something each time is sent once, by the library below, too.
+    request.onceOnly = repeat == Repeat::IfNotBegun;
     for (int attempt = 1;; ++attempt, pause = std::min(pause * 2, longestPause)) {
         const auto left = std::chrono::duration_cast<milliseconds>(until - steady_clock::now());
         if (left <= 0ms)

@@ -1,6 +1,7 @@
 #include "core/connectors/providers.h"
 
 #include "core/connectors/aws/aws_provider.h"
+#include "core/connectors/change/change_provider.h"
 #include "core/connectors/entra/entra_provider.h"
 #include "core/connectors/github/github_provider.h"
 #include "core/connectors/kubernetes/kubernetes_provider.h"
@@ -19,6 +20,7 @@ using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSett
 const std::map<std::string, Make, std::less<>>& table()
 {
     static const std::map<std::string, Make, std::less<>> providers{{"aws", aws::makeAwsProvider},
+                                                                    {"change", change::makeChangeProvider},
                                                                     {"entra", entra::makeEntraProvider},
                                                                     {"github", github::makeGithubProvider},
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},

@@ -27,6 +27,7 @@ struct HttpRequest
     std::vector<HttpHeader> headers;
     std::string body;
     std::chrono::milliseconds timeLimit{10'000}; ///< from the look-up of the name to the last byte
+    bool onceOnly = false; ///< on a connection of its own: what is sent on one that was kept and turns out broken is sent again by libcurl
 };
 
 struct HttpReply

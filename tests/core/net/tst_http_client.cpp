@@ -57,6 +57,25 @@ private slots:
         }
     }
 
+    void whatIsToBeSentOnceIsNotSentAgainByTheLibrary()
+    {
+        HttpPeer peer([](const PeerRequest& request) {
+            PeerReply reply{200, "yes", {}, {}};
+            reply.closes = request.method == "POST"; // taken, and the answer is lost
+            return reply;
+        });
+        auto client = HttpClient::make();
+        QVERIFY(client);
+        QVERIFY(client->send(get(peer.url("/")))); // leaves a connection behind
+        HttpRequest change{"POST", peer.url("/change"), {}, "{}", std::chrono::seconds(10), true};
+        QVERIFY(!client->send(change));
+        QCOMPARE(peer.requests().size(), std::size_t(2));
+        QVERIFY(client->send(get(peer.url("/"))));
+        change.onceOnly = false;
+        QVERIFY(!client->send(change));
+        QVERIFY(peer.requests().size() > std::size_t(4)); // or this test shows nothing
+    }
+
     void anEmptyPostHasALengthOfZero()
     {
         HttpPeer peer([](const PeerRequest&) { return PeerReply{}; });
