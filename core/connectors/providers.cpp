@@ -7,6 +7,7 @@
 #include "core/connectors/kubernetes/kubernetes_provider.h"
 #include "core/connectors/oauth/oauth_provider.h"
 #include "core/connectors/okta/okta_provider.h"
+#include "core/connectors/postgres/postgres_provider.h"
 #include "core/connectors/vault/vault_provider.h"
 
 #include <map>
@@ -26,6 +27,7 @@ const std::map<std::string, Make, std::less<>>& table()
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},
                                                                     {"oauth", oauth::makeOauthProvider},
                                                                     {"okta", okta::makeOktaProvider},
+                                                                    {"postgres", postgres::makePostgresProvider},
                                                                     {"vault", vault::makeVaultProvider}};
     return providers;
 }
