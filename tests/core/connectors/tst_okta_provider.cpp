@@ -120,6 +120,7 @@ private slots:
         QVERIFY(m_fake->done.empty());
     }
 
+    // GOV-OUTCOME, T7
     void faultsAreTold() { VERIFY_WELL(m_trial->standsFaults(action("account.suspend", m_user), "suspend")); }
 
     void driftIsToldAndNotOverwritten()
@@ -134,6 +135,7 @@ private slots:
         QVERIFY(m_trial->provider().undo(off, done->undoRecord, true, m_trial->changing()).error().code == ErrorCode::Conflict);
     }
 
+    // NHI8
     void anotherOrganisationIsNeverChanged()
     {
         QCOMPARE(m_trial->provider().check(m_trial->reading()).value()["identity"].asString(), std::string("responder@acme.example"));
