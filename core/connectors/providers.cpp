@@ -5,6 +5,7 @@
 #include "core/connectors/entra/entra_provider.h"
 #include "core/connectors/github/github_provider.h"
 #include "core/connectors/kubernetes/kubernetes_provider.h"
+#include "core/connectors/ldap/ldap_provider.h"
 #include "core/connectors/oauth/oauth_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 #include "core/connectors/postgres/postgres_provider.h"
@@ -25,6 +26,7 @@ const std::map<std::string, Make, std::less<>>& table()
                                                                     {"entra", entra::makeEntraProvider},
                                                                     {"github", github::makeGithubProvider},
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},
+                                                                    {"ldap", ldap::makeLdapProvider},
                                                                     {"oauth", oauth::makeOauthProvider},
                                                                     {"okta", okta::makeOktaProvider},
                                                                     {"postgres", postgres::makePostgresProvider},
