@@ -201,17 +201,21 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
 {
     if (m_folder->isExercise() && govern::namedCommand(text) == "join")
         return joinExercise(text);
+    const auto refused = [this](const Error& error) { // the entry about it may be the first that finds no room
+        if (error.code == ErrorCode::DiskFull)
+            pauseForRoom(error);
+        return fail(error);
+    };
     CORDON_TRY(const govern::Command command,
                govern::verifyCommand(text, m_desk.people, m_folder->ledger().origin(), m_machine.now(),
                                      std::chrono::minutes(10), m_seenCommands));
     if (command.command == "sign-in" || command.command == "sign-out") {
         const bool isIn = command.command == "sign-in";
-        CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-                   m_journal->write(personDraft(isIn ? "person.signed_in" : "person.signed_out", command.person,
-                                                Value::Object{{"sitting", command.presence},
-                                                              {"nonce", command.nonce},
-                                                              {"why", command.args["why"].asString().substr(0, 200)}})));
-        return {};
+        const auto told = m_journal->write(personDraft(isIn ? "person.signed_in" : "person.signed_out", command.person,
+                                                       Value::Object{{"sitting", command.presence},
+                                                                     {"nonce", command.nonce},
+                                                                     {"why", command.args["why"].asString().substr(0, 200)}}));
+        return told ? Result<void>() : refused(told.error());
     }
     CORDON_TRY(Command asked, commandFrom(command));
     CORDON_TRY(const std::string kept, govern::keptCommand(text, *m_desk.people.find(command.person)));
@@ -228,9 +232,11 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
                                                                   {"nonce", command.nonce},
                                                                   {"sitting", command.presence}}));
     if (!taken && !isHalt)
-        return fail(taken.error());
-    if (command.presence.empty() && !isHalt) // the person's own factors, now; a sitting may be older than the doubt
-        CORDON_CHECK(trustClock(command.person, stop));
+        return refused(taken.error());
+    if (command.presence.empty() && !isHalt) { // the person's own factors, now; a sitting may be older than the doubt
+        if (auto trusted = trustClock(command.person, stop); !trusted)
+            return refused(trusted.error());
+    }
     return apply(asked, stop);
 }
 

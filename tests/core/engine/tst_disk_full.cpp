@@ -173,7 +173,7 @@ private slots:
         QVERIFY2(halted.error().code == ErrorCode::DiskFull, halted.error().detail.c_str());
         QVERIFY(held->killSwitch().state() == govern::StopState::Halted);
         QVERIFY(!held->approvals().openFor(held->approvals().find(request)->request.actionDigest));
-        held->pauseForRoom(halted.error());
+        QVERIFY(held->isPausedForRoom()); // it noticed by itself
         QVERIFY(agent == engine::AgentState::Halted); // which is more than paused
         ballast.giveBack(); // the switch of an exercise lies in its case
         if (isLiftedMeanwhile)
@@ -224,7 +224,8 @@ private slots:
         fixture.machine.pass(std::chrono::seconds(2));
         VERIFY_DONE(held->tick({}));
         QVERIFY(!held->isPausedForRoom());
-        VERIFY_DONE(held->apply(engine::AddNote{incident, "after it", "user:analyst-a"}, {}));
+        VERIFY_DONE(give(*held, fixture, "user:analyst-a", "note",
+                         Value::Object{{"incident", toString(incident)}, {"text", "after it"}}));
         VERIFY_DONE(held->finish());
         held.reset();
         record::AuditOptions audit;

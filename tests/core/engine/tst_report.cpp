@@ -63,7 +63,7 @@ void TestReport::logTextIsNoMarkdown()
         {"plan", Value::Object{{"steps", Value::Array{Value::Object{
             {"ordinal", 1}, {"title", told}, {"state", "awaiting_approval"}, {"target", Value::Object{{"name", hostile}}}}}}}}});
     const std::string text = test::writtenReport(engine::reportValue(parts), engine::ReportFormat::Markdown);
-    for (const char* live : {"![", "](", "<img", "http://", " | ", " `c`", "www.e", " # "})
+    for (const char* live : {"![", "](", " <img", ")<img", "http://", " | ", " `c`", "www.e", " # "})
         QVERIFY2(text.find(live) == std::string::npos, (live + (": " + text)).c_str());
     std::size_t count = 0;
     for (std::size_t at = text.find("\\<img src=x\\>"); at != std::string::npos; at = text.find("\\<img", at + 1))
