@@ -3,6 +3,7 @@
 #include "app/bench/correlation_cost.h"
 #include "app/bench/correlation_world.h"
 #include "core/engine/alert_folder.h"
+#include "core/engine/case_reader.h"
 
 #include <CLI/CLI.hpp>
 
@@ -29,6 +30,7 @@ struct Wish
     std::size_t alerts = 1'000'000;
     std::size_t incidents = 100'000;
     bool showsErrors = false;
+    std::string opened; ///< a case whose incidents are opened as the window does
 };
 
 void deliver(const World& world, const std::vector<World::Arrival>& arrivals, correlate::IncidentBuilder& builder)
@@ -179,6 +181,45 @@ void runCost(const Wish& wish)
     std::printf("describing the largest, of %zu alerts: %.1f\n", cost.largestAlerts, cost.largest);
 }
 
+/// What the window waits for: the queue, and incidents one by one, the largest too.
+int runOpening(const Wish& wish)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto millisSince = [](Clock::time_point start) {
+        return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    };
+    const auto reader = engine::CaseReader::open(wish.opened);
+    if (!reader) {
+        std::fprintf(stderr, "cordon_bench_correlate: %s\n", reader.error().detail.c_str());
+        return 1;
+    }
+    const auto start = Clock::now();
+    const auto rows = (*reader)->incidents();
+    const double queue = millisSince(start);
+    if (!rows || rows->empty()) {
+        std::fprintf(stderr, "cordon_bench_correlate: no incidents in %s\n", wish.opened.c_str());
+        return 1;
+    }
+    const auto largest = std::max_element(rows->begin(), rows->end(), [](const auto& a, const auto& b) { return a.alerts < b.alerts; });
+    std::vector<double> times;
+    const std::size_t step = std::max<std::size_t>(rows->size() / 500, 1);
+    for (std::size_t i = 0; i < rows->size(); i += step) {
+        const auto begin = Clock::now();
+        if (!(*reader)->incident((*rows)[i].id))
+            return 1;
+        times.push_back(millisSince(begin));
+    }
+    const auto begin = Clock::now();
+    const auto whole = (*reader)->incident(largest->id);
+    const double most = millisSince(begin);
+    std::sort(times.begin(), times.end());
+    std::printf("a case of %zu incidents; milliseconds\nqueue %.1f\nopening one: p50 %.2f  p99 %.2f  most %.2f\n"
+                "the largest, of %d alerts (%zu are shown): %.1f\n",
+                rows->size(), queue, quantile(times, 0.5), quantile(times, 0.99), quantile(times, 1), largest->alerts,
+                whole ? whole->alerts.size() : 0, most);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -194,12 +235,15 @@ int main(int argc, char** argv)
     app.add_option("--only", wish.only, "worlds or cost");
     app.add_option("--alerts", wish.alerts, "in the case whose cost is measured");
     app.add_option("--incidents", wish.incidents, "in the same");
+    app.add_option("--open", wish.opened, "a case whose incidents are opened; nothing else is measured");
     app.add_flag("--errors", wish.showsErrors, "name the attacks that were split or mixed");
     CLI11_PARSE(app, argc, argv);
     if (wish.events < 7 || wish.incidents == 0) {
         std::fprintf(stderr, "cordon_bench_correlate: at least 7 events and 1 incident\n");
         return 64;
     }
+    if (!wish.opened.empty())
+        return runOpening(wish);
     if (wish.only != "cost") {
         if (const int error = runWorlds(wish); error != 0)
             return error;

@@ -62,6 +62,7 @@ int main(int argc, char** argv)
     ctl::addEvidenceCommands(app, context, status);
     ctl::addConnectCommands(app, context, status);
     ctl::addListCommands(app, context, status);
+    ctl::addArrangingCommands(app, context, status);
     ctl::addIndicatorCommands(app, context, status);
     try {
         app.parse(argc, argv);

@@ -455,6 +455,19 @@
 <context>
     <name>MemberList</name>
     <message>
+        <source>Risk</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Risk of the entity: %1 of 100</source>
+        <translation>Risiko der Identität: %1 von 100</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>points, reason</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
         <source>Entity</source>
         <translation>Objekt</translation>
     </message>
@@ -1907,6 +1920,10 @@
 <context>
     <name>cordon::ui::bridge::Commander</name>
     <message>
+        <source>Arranging the incidents was asked for.</source>
+        <translation>Das Ordnen der Vorfälle wurde verlangt.</translation>
+    </message>
+    <message>
         <source>The list is imported.</source>
         <translation>Die Liste ist importiert.</translation>
     </message>
@@ -2070,6 +2087,120 @@
     <message>
         <source>The key’s file cannot be read. The agent stays closed.</source>
         <translation>Die Datei des Schlüssels kann nicht gelesen werden. Der Agent bleibt verschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::ArrangeDialog</name>
+    <message>
+        <source>Arrange %1</source>
+        <translation>%1 ordnen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>incident, time, title</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>alert, time, rule</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 · %4</source>
+        <comment>order, what, person, reason</comment>
+        <translation>%1 · %2 · %3 · %4</translation>
+    </message>
+    <message>
+        <source>%1 merged into %2</source>
+        <translation>%1 in %2 aufgenommen</translation>
+    </message>
+    <message>
+        <source>%1 split off %2</source>
+        <translation>%1 von %2 abgetrennt</translation>
+    </message>
+    <message>
+        <source>%1 moved to %2</source>
+        <translation>%1 nach %2 verschoben</translation>
+    </message>
+    <message>
+        <source>Incidents to merge into this one</source>
+        <translation>Vorfälle, die in diesen aufgenommen werden</translation>
+    </message>
+    <message>
+        <source>Alerts of this incident</source>
+        <translation>Alarme dieses Vorfalls</translation>
+    </message>
+    <message>
+        <source>To which incident</source>
+        <translation>In welchen Vorfall</translation>
+    </message>
+    <message>
+        <source>Orders that stand</source>
+        <translation>Anordnungen, die gelten</translation>
+    </message>
+    <message>
+        <source>Reason, for the ledger</source>
+        <translation>Grund, für das Protokoll</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Merge other incidents into this one</source>
+        <translation>Andere Vorfälle in diesen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Split alerts off, into an incident of their own</source>
+        <translation>Alarme abtrennen, in einen eigenen Vorfall</translation>
+    </message>
+    <message>
+        <source>Move alerts to another incident</source>
+        <translation>Alarme in einen anderen Vorfall verschieben</translation>
+    </message>
+    <message>
+        <source>Take an order back</source>
+        <translation>Eine Anordnung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Split off</source>
+        <translation>Abtrennen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Ordnen</translation>
+    </message>
+    <message>
+        <source>The lower number stays; notes, people and steps go along. Links decide where alerts go that come later.</source>
+        <translation>Die kleinere Nummer bleibt; Notizen, Personen und Schritte gehen mit. Wohin spätere Alarme gehören, sagen ihre Verbindungen.</translation>
+    </message>
+    <message>
+        <source>The larger part keeps the number. At least one alert stays.</source>
+        <translation>Der größere Teil behält die Nummer. Mindestens ein Alarm bleibt.</translation>
+    </message>
+    <message>
+        <source>An incident without alerts is gone; its notes go along.</source>
+        <translation>Ein Vorfall ohne Alarme verschwindet; seine Notizen gehen mit.</translation>
+    </message>
+    <message>
+        <source>The alerts go where their links and the other orders say, with what went along.</source>
+        <translation>Die Alarme gehen dorthin, wohin ihre Verbindungen und die übrigen Anordnungen sagen, mit allem, was mitging.</translation>
+    </message>
+    <message>
+        <source>There is one alert in one incident: nothing can be arranged.</source>
+        <translation>Es gibt einen Alarm in einem Vorfall: nichts lässt sich ordnen.</translation>
     </message>
 </context>
 <context>
@@ -2680,6 +2811,14 @@
 </context>
 <context>
     <name>cordon::ui::dialogs::ShortcutsDialog</name>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Merge, split or move</source>
+        <translation>Zusammenführen, abtrennen oder verschieben</translation>
+    </message>
     <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
@@ -4476,6 +4615,14 @@ sha256 %2</translation>
 <context>
     <name>cordon::ui::views::IncidentHeader</name>
     <message>
+        <source>Arrange…</source>
+        <translation>Ordnen…</translation>
+    </message>
+    <message>
+        <source>Merge incidents, split alerts off, move them, or take that back (M)</source>
+        <translation>Vorfälle zusammenführen, Alarme abtrennen, verschieben oder das zurücknehmen (M)</translation>
+    </message>
+    <message>
         <source>Risk %1 of 100</source>
         <translation>Risiko %1 von 100</translation>
     </message>
@@ -4548,6 +4695,11 @@ Zuletzt: %2</translation>
 </context>
 <context>
     <name>cordon::ui::views::IncidentPane</name>
+    <message>
+        <source>Alerts %1 of %2</source>
+        <comment>shown, all</comment>
+        <translation>Alarme %1 von %2</translation>
+    </message>
     <message numerus="yes">
         <source>%n citation(s)</source>
         <translation>
@@ -7299,6 +7451,11 @@ link.assumed_here</extracomment>
         <translation>erlaubt</translation>
     </message>
     <message>
+        <source>is</source>
+        <extracomment>link.same</extracomment>
+        <translation>ist</translation>
+    </message>
+    <message>
         <source>impersonated</source>
         <extracomment>link.impersonated</extracomment>
         <translation>gab sich aus als</translation>
@@ -7317,6 +7474,11 @@ link.assumed_here</extracomment>
         <source>{shared} gave rights to what acted, {gap} apart: {earlier}; {later}</source>
         <extracomment>link.rights_given</extracomment>
         <translation>{shared} gab dem Rechte, was handelte, {gap} auseinander: {earlier}; {later}</translation>
+    </message>
+    <message>
+        <source>{shared} under two names, {gap} apart: {earlier}; {later}</source>
+        <extracomment>link.same_thing</extracomment>
+        <translation>{shared} unter zwei Namen, {gap} auseinander: {earlier}; {later}</translation>
     </message>
     <message>
         <source>Same account {shared}, {gap} apart: {earlier}; {later}</source>
@@ -7377,6 +7539,11 @@ link.assumed_here</extracomment>
         <source>{n|Acted in one alert|Acted in {n} alerts}, first: {rule}</source>
         <extracomment>member.acted</extracomment>
         <translation>{n|Handelte in einem Alarm|Handelte in {n} Alarmen}, zuerst: {rule}</translation>
+    </message>
+    <message>
+        <source>The same as {name}</source>
+        <extracomment>member.same_as</extracomment>
+        <translation>Dasselbe wie {name}</translation>
     </message>
     <message>
         <source>{n|Source address of one alert|Source address of {n} alerts}</source>
@@ -7522,6 +7689,26 @@ link.assumed_here</extracomment>
         <source>met</source>
         <extracomment>result.true</extracomment>
         <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>Acted in {alert} ({level}): {rule}</source>
+        <extracomment>risk.entity_acted</extracomment>
+        <translation>Handelte in {alert} ({level}): {rule}</translation>
+    </message>
+    <message>
+        <source>Target in {alert} ({level}): {rule}</source>
+        <extracomment>risk.entity_target</extracomment>
+        <translation>Ziel in {alert} ({level}): {rule}</translation>
+    </message>
+    <message>
+        <source>{name} was made in the incident</source>
+        <extracomment>risk.entity_made</extracomment>
+        <translation>{name} wurde im Vorfall angelegt</translation>
+    </message>
+    <message>
+        <source>{alert} measured it as rare for this identity: {rule}</source>
+        <extracomment>risk.entity_rarity</extracomment>
+        <translation>{alert} hat es als selten für diese Identität gemessen: {rule}</translation>
     </message>
     <message>
         <source>The sum of {sum} is held at 100</source>

@@ -43,6 +43,7 @@ void addListCommands(CLI::App& app, Context& context, int& status);
 void addIndicatorCommands(CLI::App& app, Context& context, int& status);
 void addEvidenceCommands(CLI::App& app, Context& context, int& status);
 void addConnectCommands(CLI::App& app, Context& context, int& status);
+void addArrangingCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

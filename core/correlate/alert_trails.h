@@ -39,6 +39,7 @@ struct TrailStop
     EventId proof{};       ///< the making that ties the entity to that alert
     bool isBehind = false; ///< it only stood behind that alert: made what acted
     bool wasThere = false; ///< it was on the host where that alert happened in nobody's name
+    bool isSame = false;   ///< it is another name of what did it
     bool onlyAsks = false; ///< the alert looks for earlier ones here, later ones do not find it
 };
 

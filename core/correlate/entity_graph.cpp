@@ -16,6 +16,9 @@ constexpr std::size_t mostSightings = 32;
 constexpr std::size_t mostOrigins = 1024;
 constexpr std::size_t mostAncestors = 16;
 constexpr std::size_t mostDescendants = 256;
+/// What is said to be the same as more things than these is nobody's other name.
+constexpr std::size_t mostTwins = 2;
+constexpr std::size_t mostKeptTwins = 8;
 
 bool canActForItself(EntityKind kind)
 {
@@ -38,6 +41,19 @@ void takeBetterText(std::string& kept, const std::string& offered)
 } // namespace
 
 EntityIndex EntityGraph::intern(const EntityRef& entity)
+{
+    const EntityIndex index = put(entity);
+    if (m_nodes[index].isSeen)
+        return index;
+    m_nodes[index].isSeen = true;
+    if (const auto other = m_names && !m_nodes[index].isAmbient ? m_names->canonicalOf(entity) : std::nullopt) {
+        const EntityIndex canonical = put(*other);
+        m_nodes[index].canonical = canonical;
+    }
+    return index;
+}
+
+EntityIndex EntityGraph::put(const EntityRef& entity)
 {
     if (const auto known = m_index.find(entity); known != m_index.end()) {
         takeBetterText(m_nodes[known->second].ref.name, entity.name);
@@ -86,6 +102,8 @@ void EntityGraph::observe(const Event& event)
             addOrigin(&Node::origins, intern(target.entity), {actor, via, event.time, event.id});
         else if (target.relation == "granted" && canActForItself(target.entity.kind))
             addOrigin(&Node::rights, intern(target.entity), {actor, via, event.time, event.id});
+        else if (target.relation == "same" && canActForItself(target.entity.kind))
+            addTwin(actor, intern(target.entity), event);
     }
 }
 
@@ -184,6 +202,68 @@ void EntityGraph::addOrigin(std::vector<Origin> Node::*list, EntityIndex child, 
     }
 }
 
+void EntityGraph::addTwin(EntityIndex one, EntityIndex other, const Event& event)
+{
+    if (one == other || m_nodes[one].isAmbient || m_nodes[other].isAmbient)
+        return;
+    const auto key = [this](const Twin& t) { return std::tuple(t.time, t.event, std::string_view(m_nodes[t.entity].ref.id)); };
+    bool isNews = false;
+    for (const auto& [name, twin] : {std::pair(one, Twin{event.time, event.id, other}), std::pair(other, Twin{event.time, event.id, one})}) {
+        std::vector<Twin>& all = m_nodes[name].twins;
+        const auto same = std::find_if(all.begin(), all.end(), [&t = twin](const Twin& known) { return known.entity == t.entity; });
+        if (same != all.end() && key(*same) <= key(twin))
+            continue;
+        if (same != all.end())
+            all.erase(same);
+        all.insert(std::upper_bound(all.begin(), all.end(), twin, [&](const Twin& a, const Twin& b) { return key(a) < key(b); }), twin);
+        if (all.size() > mostKeptTwins)
+            all.pop_back();
+        isNews = true;
+    }
+    if (!isNews || !m_newest || event.time > *m_newest)
+        return;
+    for (const EntityIndex name : {one, other}) {
+        noteLate(name, event.time, true);
+        noteLateCounts(name, event.time);
+    }
+}
+
+template<class Take>
+void EntityGraph::eachName(EntityIndex index, Timestamp by, const Take& take) const
+{
+    const Node& node = m_nodes[index];
+    if (node.canonical != noEntity)
+        take(node.canonical, EventId{});
+    const auto known = [by](const std::vector<Twin>& twins) {
+        return static_cast<std::size_t>(
+            std::find_if(twins.begin(), twins.end(), [by](const Twin& twin) { return twin.time > by; }) - twins.begin());
+    };
+    const std::size_t count = known(node.twins);
+    for (std::size_t i = 0; i < count && count <= mostTwins; ++i) {
+        if (known(m_nodes[node.twins[i].entity].twins) <= mostTwins)
+            take(node.twins[i].entity, node.twins[i].event);
+    }
+}
+
+EntityIndex EntityGraph::thingOf(EntityIndex index, Timestamp by) const
+{
+    if (m_nodes[index].canonical == noEntity && m_nodes[index].twins.empty())
+        return index;
+    std::vector<EntityIndex> names{index};
+    EntityIndex best = noEntity;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const EntityIndex canonical = m_nodes[names[i]].canonical;
+        const EntityIndex candidate = canonical == noEntity ? names[i] : canonical;
+        if (best == noEntity || m_nodes[candidate].ref < m_nodes[best].ref)
+            best = candidate;
+        eachName(names[i], by, [&](EntityIndex name, EventId) {
+            if (names.size() < mostAncestors && std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(name);
+        });
+    }
+    return best;
+}
+
 void EntityGraph::noteLate(EntityIndex entity, Timestamp from, bool isLineage)
 {
     const auto [place, isNew] = m_late.try_emplace({entity, isLineage}, from);
@@ -236,19 +316,30 @@ const Origin* EntityGraph::rightsOf(EntityIndex index, Timestamp by) const
 std::vector<Ancestor> EntityGraph::ancestors(EntityIndex index, Timestamp by) const
 {
     std::vector<Ancestor> found;
-    std::vector<EntityIndex> toVisit{index};
+    // What is still to be asked for its makers and names, as it was found; the entity itself first.
+    std::vector<Ancestor> toVisit{{index, {noEntity, noEntity, by, {}}, true, false}};
     std::set<EntityIndex> seen{index};
     for (std::size_t i = 0; i < toVisit.size() && found.size() < mostAncestors; ++i) {
-        if (const EntityIndex holder = m_nodes[toVisit[i]].holder; holder != noEntity && seen.insert(holder).second)
-            found.push_back({holder, {holder, noEntity, by, {}}});
-        const Origin* origin = originOf(toVisit[i], by);
+        const Ancestor now = toVisit[i];
+        if (const EntityIndex holder = m_nodes[now.entity].holder; holder != noEntity && seen.insert(holder).second)
+            found.push_back({holder, {holder, noEntity, by, {}}, false, false});
+        eachName(now.entity, by, [&](EntityIndex name, EventId event) {
+            if (!seen.insert(name).second)
+                return;
+            Ancestor other{name, now.origin, now.isSame, true};
+            if (now.isSame)
+                other.origin.event = event;
+            found.push_back(other);
+            toVisit.push_back(other);
+        });
+        const Origin* origin = originOf(now.entity, by);
         if (!origin)
             continue;
         for (const EntityIndex maker : {origin->via, origin->actor}) {
             if (maker == noEntity || m_nodes[maker].isAmbient || !seen.insert(maker).second)
                 continue;
-            found.push_back({maker, *origin});
-            toVisit.push_back(maker);
+            found.push_back({maker, *origin, false, false});
+            toVisit.push_back(found.back());
         }
     }
     return found;
@@ -276,7 +367,7 @@ int EntityGraph::identitiesOf(EntityIndex shared, Timestamp by) const
     std::set<EntityIndex> roots;
     for (const Sighting& sighting : m_nodes[shared].seenWith) {
         if (sighting.first <= by)
-            roots.insert(rootOf(sighting.identity, by));
+            roots.insert(thingOf(rootOf(sighting.identity, by), by));
     }
     return static_cast<int>(roots.size());
 }

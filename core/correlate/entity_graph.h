@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/correlate/name_rules.h"
 #include "core/domain/event.h"
 
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -29,7 +31,9 @@ struct Origin
 struct Ancestor
 {
     EntityIndex entity = noEntity;
-    Origin origin; ///< how the descendant, or its forebear on the way, was made
+    Origin origin;       ///< how the descendant, or its forebear on the way, was made
+    bool isSame = false; ///< it is the entity itself, under another name
+    bool isName = false; ///< it is another name, of the entity or of a forebear
 };
 
 /// Somebody who did something on a host, or for whom the host did.
@@ -54,6 +58,8 @@ struct LateFact
 class EntityGraph
 {
 public:
+    explicit EntityGraph(std::shared_ptr<const NameRules> names = {}) : m_names(std::move(names)) {}
+
     EntityIndex intern(const EntityRef& entity);
     [[nodiscard]] const EntityRef& entity(EntityIndex index) const { return m_nodes[index].ref; }
     [[nodiscard]] bool isAmbient(EntityIndex index) const { return m_nodes[index].isAmbient; }
@@ -66,8 +72,8 @@ public:
 
     /// Different identities seen with the thing up to `by`; sessions of one maker count once. Counts to 32.
     [[nodiscard]] int identitiesOf(EntityIndex shared, Timestamp by) const;
-    /// Those from whom the entity descends, nearest first, as far as known at `by`; at most 16, each once, never
-    /// itself.
+    /// Those from whom the entity descends, and its other names and theirs, nearest first, as far as known at `by`; at
+    /// most 16, each once, never itself.
     [[nodiscard]] std::vector<Ancestor> ancestors(EntityIndex index, Timestamp by) const;
     /// How the entity was made, as far as known at `by`; null when the log does not say.
     [[nodiscard]] const Origin* originOf(EntityIndex index, Timestamp by) const;
@@ -76,6 +82,11 @@ public:
     /// The account (or whatever else stands at the end) behind a chain of sessions and keys; what is no credential is
     /// its own root.
     [[nodiscard]] EntityIndex rootOf(EntityIndex index, Timestamp by) const;
+
+    /// One and the same for all names of a thing that are known at `by`; need not be a name that any record gave.
+    [[nodiscard]] EntityIndex thingOf(EntityIndex index, Timestamp by) const;
+    /// Whether a record gave this name; else only a rule knows it.
+    [[nodiscard]] bool isSeen(EntityIndex index) const { return m_nodes[index].isSeen; }
 
     /// The instance that holds the credential by its name; noEntity for others.
     [[nodiscard]] EntityIndex holderOf(EntityIndex credential) const { return m_nodes[credential].holder; }
@@ -94,10 +105,20 @@ private:
         Timestamp first;
         EntityIndex identity = noEntity;
     };
+    /// Another name of the same thing, which a record told.
+    struct Twin
+    {
+        Timestamp time;
+        EventId event;
+        EntityIndex entity = noEntity;
+    };
     struct Node
     {
         EntityRef ref;
         bool isAmbient = false;
+        bool isSeen = false;
+        EntityIndex canonical = noEntity; ///< its other name by rule
+        std::vector<Twin> twins;          ///< by (time, event, id), each name once
         std::vector<Sighting> seenWith; ///< the earliest, by (time, identity id)
         std::vector<Origin> origins;    ///< who made it; by (time, event), at most one per event
         std::vector<Origin> rights;     ///< who gave it rights; likewise
@@ -106,6 +127,11 @@ private:
         std::vector<EntityIndex> made;  ///< whose origins name it
         std::vector<EntityIndex> seenAt; ///< shared things that it was seen with, those too that forgot it since
     };
+    EntityIndex put(const EntityRef& entity);
+    void addTwin(EntityIndex one, EntityIndex other, const Event& event);
+    /// Calls `take(name, event)` for each other name that is known at `by`.
+    template<class Take>
+    void eachName(EntityIndex index, Timestamp by, const Take& take) const;
     void addOrigin(std::vector<Origin> Node::*list, EntityIndex child, const Origin& origin);
     void wasOn(EntityIndex host, const Presence& presence);
     void noteLate(EntityIndex entity, Timestamp from, bool isLineage);
@@ -113,6 +139,7 @@ private:
     void noteLateCounts(EntityIndex entity, Timestamp from);
     [[nodiscard]] static const Origin* latest(const std::vector<Origin>& origins, Timestamp by);
 
+    std::shared_ptr<const NameRules> m_names; ///< null: none
     std::vector<Node> m_nodes;
     std::unordered_map<EntityRef, EntityIndex> m_index;
     std::optional<Timestamp> m_newest;

@@ -23,6 +23,9 @@ namespace cordon::correlate {
 class IncidentBuilder
 {
 public:
+    /// @param names  under which other names things are known; null: each id is a thing of its own
+    explicit IncidentBuilder(std::shared_ptr<const NameRules> names = {}) : m_graph(std::move(names)) {}
+
     /// What an alert did to the incidents.
     struct Change
     {
@@ -62,6 +65,8 @@ private:
         bool isBehind = false;   ///< an ancestor of what acted
         bool gaveRights = false; ///< or one who gave it rights
         bool wasThere = false;   ///< or one who was on the host where nobody is named
+        bool isSame = false;     ///< what acted, under another name
+        bool isName = false;     ///< another name, of what acted or of an ancestor
     };
 
     std::uint32_t internRule(const RuleInfo& rule);

@@ -29,20 +29,21 @@ std::vector<IncidentBuilder::Doer> IncidentBuilder::doersOf(const AlertNode& nod
         const EntityRef& who = m_graph.entity(entity.entity);
         const bool isSystems = isHostsOwn(who) && !who.id.ends_with('$');
         if (!m_graph.isAmbient(entity.entity) && !isSystems)
-            addOnce({entity.entity, {}, 1, false, false, false});
+            addOnce({entity.entity, {}, 1});
     }
     const std::size_t own = doers.size();
     for (std::size_t i = 0; i < own; ++i) {
         for (const Ancestor& ancestor : m_graph.ancestors(doers[i].entity, node.last))
-            addOnce({ancestor.entity, ancestor.origin.event, fadedBy(node.first - ancestor.origin.time, originHalfLife),
-                     true, false, false});
+            addOnce({ancestor.entity, ancestor.origin.event,
+                     ancestor.isSame ? 1 : fadedBy(node.first - ancestor.origin.time, originHalfLife), !ancestor.isSame, false,
+                     false, ancestor.isSame, ancestor.isName});
     }
     for (std::size_t i = 0; i < own; ++i) {
         const Origin* rights = m_graph.rightsOf(doers[i].entity, node.first);
         if (!rights || m_graph.isAmbient(rights->actor))
             continue;
         const double share = fadedBy(node.first - rights->time, strengthOf(LinkReason::RightsGiven).halfLife);
-        addOnce({rights->actor, rights->event, share, false, true, false});
+        addOnce({rights->actor, rights->event, share, false, true});
     }
     if (own == 0 || std::all_of(doers.begin(), doers.begin() + static_cast<std::ptrdiff_t>(own), [this](const Doer& doer) {
             return isHostsOwn(m_graph.entity(doer.entity));
@@ -111,9 +112,10 @@ double IncidentBuilder::roleFactor(AlertIndex index, AlertIndex other, EntityInd
 {
     const EntityIndex one = rootBehind(m_alerts[index]);
     const EntityIndex two = rootBehind(m_alerts[other]);
+    const Timestamp by = std::max(m_alerts[index].last, m_alerts[other].last);
     if (one != noEntity && two != noEntity)
-        return one == two ? 1.0 : differentRootFactor;
-    return rarityOf(m_graph.identitiesOf(role, std::max(m_alerts[index].last, m_alerts[other].last)));
+        return m_graph.thingOf(one, by) == m_graph.thingOf(two, by) ? 1.0 : differentRootFactor;
+    return rarityOf(m_graph.identitiesOf(role, by));
 }
 
 void IncidentBuilder::offer(AlertIndex index, AlertIndex other, Join join, double factor,
@@ -142,6 +144,7 @@ void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::v
         join.reason = doer.wasThere || stop->wasThere    ? LinkReason::WasOnHost
                       : doer.gaveRights                  ? LinkReason::RightsGiven
                       : doer.isBehind || stop->isBehind  ? LinkReason::ActedThrough
+                      : doer.isSame || stop->isSame      ? LinkReason::SameThing
                       : kind == EntityKind::Credential   ? LinkReason::SameCredential
                       : kind == EntityKind::Role         ? LinkReason::SameRole
                                                          : LinkReason::SameAccount;
@@ -172,7 +175,7 @@ void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing
     if (!isAddress && m_graph.entity(thing.entity).kind == EntityKind::Host)
         return joinThroughHost(index, thing.entity, joins);
     const TrailStop* stop = m_trails.before(isAddress ? TrailKind::Address : TrailKind::Target, thing.entity, index, order());
-    if (!stop || thing.relation == "listed")
+    if (!stop || thing.relation == "listed" || thing.relation == "same")
         return;
     const AlertIndex other = stop->alert;
     const EntityIndex mine = m_alerts[index].in(AlertPart::Actor);
@@ -195,8 +198,20 @@ void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing
 std::vector<Join> IncidentBuilder::joinsOf(AlertIndex index, const std::vector<Doer>& doers) const
 {
     std::vector<Join> joins;
-    for (const Doer& doer : doers)
-        joinThroughDoer(index, doer, joins);
+    for (const Doer& doer : doers) {
+        if (!doer.isName)
+            joinThroughDoer(index, doer, joins);
+    }
+    // Another name tells only what the names themselves did not.
+    std::vector<Join> byName;
+    for (const Doer& doer : doers) {
+        if (doer.isName)
+            joinThroughDoer(index, doer, byName);
+    }
+    for (const Join& join : byName) {
+        if (std::none_of(joins.begin(), joins.end(), [&join](const Join& other) { return other.earlier == join.earlier; }))
+            joins.push_back(join);
+    }
     for (const NodeEntity& entity : m_alerts[index].entities) {
         const bool isThing = entity.part == AlertPart::Target || entity.part == AlertPart::Address;
         if (isThing && !m_graph.isAmbient(entity.entity))

@@ -39,7 +39,7 @@ void add(Drafts& drafts, const IncidentParts& parts, EntityIndex from, EntityInd
 /// Code for what an act did to its target; every relation of docs/formats/entities.md has one.
 std::string codeOf(const std::string& relation)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 15> codes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> codes{{
         {"created", "link.created"},
         {"deleted", "link.deleted"},
         {"activated", "link.activated"},
@@ -55,6 +55,7 @@ std::string codeOf(const std::string& relation)
         {"stopped", "link.stopped"},
         {"used", "link.used"},
         {"impersonated", "link.impersonated"},
+        {"same", "link.same"},
     }};
     for (const auto& [name, code] : codes) {
         if (name == relation)
@@ -126,6 +127,8 @@ const char* codeOf(LinkReason reason)
         return "link.acted_through";
     case LinkReason::SameAccount:
         return "link.same_account";
+    case LinkReason::SameThing:
+        return "link.same_thing";
     case LinkReason::ChangedThenActed:
         return "link.changed_then_acted";
     case LinkReason::RightsGiven:
@@ -156,6 +159,17 @@ EntityIndex otherEnd(const IncidentParts& parts, const Join& join)
     return join.shared;
 }
 
+/// Under which name the thing acted in the alert; who acted, where it stood behind.
+EntityIndex nameIn(const IncidentParts& parts, const AlertNode& alert, EntityIndex thing)
+{
+    for (const NodeEntity& entity : alert.entities) {
+        const bool acted = entity.part == AlertPart::Actor || entity.part == AlertPart::Via;
+        if (acted && parts.graph.thingOf(entity.entity, alert.last) == parts.graph.thingOf(thing, alert.last))
+            return entity.entity;
+    }
+    return alert.in(AlertPart::Actor);
+}
+
 void takeJoin(const IncidentParts& parts, const Join& join, Drafts& drafts)
 {
     const AlertNode& earlier = parts.all[join.earlier];
@@ -172,11 +186,17 @@ void takeJoin(const IncidentParts& parts, const Join& join, Drafts& drafts)
     case LinkReason::SharedAddress:
         from = later.in(AlertPart::Actor);
         break;
+    case LinkReason::SameThing:
+        from = nameIn(parts, earlier, join.shared);
+        to = nameIn(parts, later, join.shared);
+        break;
     default:
         to = otherEnd(parts, join);
     }
-    if (from == noEntity)
-        from = join.shared;
+    if (from == noEntity || !parts.graph.isSeen(from))
+        from = nameIn(parts, earlier, join.shared);
+    if (!parts.graph.isSeen(to))
+        to = nameIn(parts, later, join.shared);
     Text reason{codeOf(join.reason),
                 {{"shared", plainName(parts.entity(join.shared))},
                  {"gap", gapText(later.first - earlier.last)},

@@ -96,7 +96,7 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
                 draft.usedBy = actor;
         } else if (entity.part == AlertPart::Address) {
             draft.seenAt += isNew ? 1 : 0;
-        } else {
+        } else if (entity.relation != "same") { // what acted, under another name
             if (isNew && draft.targeted++ == 0)
                 draft.targetedBy = actor;
             if (alert.hasSucceeded && !parts.rule(alert).isSighting && entity.relation == "created" && draft.madeBy == noEntity)
@@ -159,7 +159,7 @@ void takeOrigins(const IncidentParts& parts, Drafts& drafts)
         if (!isCredential)
             continue;
         for (const Ancestor& ancestor : parts.graph.ancestors(entity, last)) {
-            if (parts.entity(ancestor.entity).kind == EntityKind::Role)
+            if (ancestor.isName || parts.entity(ancestor.entity).kind == EntityKind::Role)
                 continue;
             Draft& draft = drafts.try_emplace(ancestor.entity).first->second;
             if (draft.acted > 0 || draft.made != noEntity)
@@ -217,6 +217,29 @@ std::vector<Text> reasonsOf(const IncidentParts& parts, const Draft& draft)
     return why;
 }
 
+/// For members that are one thing under several names, the other names among the members.
+std::map<EntityIndex, std::vector<EntityIndex>> namesOf(const IncidentParts& parts, const Drafts& drafts)
+{
+    std::map<EntityIndex, std::vector<EntityIndex>> byThing;
+    for (const auto& [index, draft] : drafts) {
+        const EntityKind kind = parts.entity(index).kind;
+        if (kind == EntityKind::Account || kind == EntityKind::Application || kind == EntityKind::Role)
+            byThing[parts.graph.thingOf(index, parts.alerts.back()->last)].push_back(index);
+    }
+    std::map<EntityIndex, std::vector<EntityIndex>> names;
+    for (auto& [thing, members] : byThing) {
+        std::sort(members.begin(), members.end(),
+                  [&](EntityIndex a, EntityIndex b) { return parts.entity(a) < parts.entity(b); });
+        for (const EntityIndex one : members) {
+            for (const EntityIndex other : members) {
+                if (one != other && names[one].size() < 4)
+                    names[one].push_back(other);
+            }
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 bool isMisuse(const IncidentParts& parts, const AlertNode& alert)
@@ -236,12 +259,17 @@ std::vector<IncidentMember> membersOf(const IncidentParts& parts)
     takeSelfMade(parts, drafts);
     takeOrigins(parts, drafts);
 
+    const std::map<EntityIndex, std::vector<EntityIndex>> names = namesOf(parts, drafts);
     std::vector<std::pair<Timestamp, IncidentMember>> found;
     for (const auto& [index, draft] : drafts) {
         IncidentMember member;
         member.entity = parts.entity(index);
         member.role = roleOf(member.entity, draft, parts.graph.isAmbient(index));
         member.why = reasonsOf(parts, draft);
+        if (const auto others = names.find(index); others != names.end()) {
+            for (const EntityIndex other : others->second)
+                member.why.push_back({"member.same_as", {{"name", plainName(parts.entity(other))}}});
+        }
         member.events.assign(draft.events.begin(), draft.events.end());
         member.isMisused = draft.isMisused;
         member.isMadeByIncident = draft.madeBy != noEntity;

@@ -17,7 +17,8 @@ void IncidentBuilder::place(AlertIndex index)
     for (const Doer& doer : doers) {
         node.doers.push_back(doer.entity);
         // Giving rights does not make the giver take part: two who got rights from one hand are not thereby one.
-        m_trails.insert(TrailKind::Did, doer.entity, {index, doer.proof, doer.isBehind, doer.wasThere, doer.gaveRights}, order());
+        m_trails.insert(TrailKind::Did, doer.entity, {index, doer.proof, doer.isBehind, doer.wasThere, doer.isSame, doer.gaveRights},
+                        order());
     }
     for (const NodeEntity& entity : node.entities) {
         if (m_graph.isAmbient(entity.entity))

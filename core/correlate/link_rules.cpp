@@ -27,6 +27,7 @@ LinkStrength strengthOf(LinkReason reason)
     case LinkReason::ActedThrough:
         return {0.95, 24h};
     case LinkReason::SameAccount:
+    case LinkReason::SameThing:
         return {0.9, 24h};
     case LinkReason::ChangedThenActed:
         return {0.8, 6h};

@@ -16,6 +16,7 @@ enum class LinkReason : std::uint8_t {
     CreatedThenUsed,  ///< the first alert made it, the second acted with or as it
     ActedThrough,     ///< one identity made or assumed what the other alert acted with
     SameAccount,      ///< done by the same account
+    SameThing,        ///< done by the same identity under two names
     ChangedThenActed, ///< the first alert changed what it may do, the second acted as it
     RightsGiven,      ///< whoever did the one gave rights to what did the other
     SameRole,         ///< done by the same role

@@ -17,6 +17,8 @@
 namespace cordon::engine {
 namespace {
 
+constexpr int mostShownAlerts = 2000;
+
 record::EventQuery queryOf(const EventFilter& filter)
 {
     record::EventQuery query;
@@ -160,7 +162,7 @@ Result<IncidentDetail> CaseReader::incident(IncidentId id)
     CORDON_TRY(detail.plan, codec::planFrom(body["plan"]));
     for (const Value& note : body["notes"].asArray())
         detail.notes.emplace_back(codec::timeFrom(note["time"]).value_or(Timestamp()), note["text"].asString());
-    CORDON_TRY(const auto alerts, m_state->queries().alerts(id, 0, 10'000));
+    CORDON_TRY(const auto alerts, m_state->queries().alerts(id, 0, mostShownAlerts));
     for (const record::StoredAlert& item : alerts) {
         CORDON_TRY(const Value value, json::parse(item.body));
         CORDON_TRY(Alert alert, codec::alertFrom(value));

@@ -7,6 +7,7 @@
 #include "core/domain/finding.h"
 #include "core/domain/incident.h"
 #include "core/domain/plan.h"
+#include "core/engine/arrangement_row.h"
 #include "core/engine/list_picture.h"
 
 #include <filesystem>
@@ -41,7 +42,7 @@ struct IncidentRow
 struct IncidentDetail
 {
     Incident incident;
-    std::vector<Alert> alerts;
+    std::vector<Alert> alerts; ///< the first 2,000, so that a flood opens as fast as anything; the incident counts all
     Brief brief;
     Plan plan;
     std::vector<std::pair<Timestamp, std::string>> notes; ///< text as typed, "user:analyst-a: …"
@@ -357,8 +358,11 @@ public:
     [[nodiscard]] Result<std::string> sealFile(const std::filesystem::path& file);
     /// Writes a copy of an object's bytes to a new file, after checking every byte.
     [[nodiscard]] Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file);
-    /// By root and kind; what is no longer followed too.
+    /// Imported lists, and what the agent cannot touch for want of facts.
     [[nodiscard]] Result<ListPicture> lists();
+    /// How people arranged incidents, oldest first; what was taken back too.
+    [[nodiscard]] Result<std::vector<ArrangementRow>> arrangements();
+    /// By root and kind; what is no longer followed too.
     [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);
     [[nodiscard]] Result<AgentPicture> agent();

@@ -31,6 +31,12 @@ public:
     {
     }
 
+    /// Under which other names things are known. Before the first alert.
+    void setNames(std::shared_ptr<const correlate::NameRules> names)
+    {
+        m_names = std::move(names);
+        m_builder = correlate::IncidentBuilder(m_names);
+    }
     /// From now on sequences rest on what this mandate lets the agent read. Until then, and in a case without an agent,
     /// they are proposals to people.
     void setMandate(std::shared_ptr<const Mandate> mandate);
@@ -113,6 +119,9 @@ private:
     [[nodiscard]] Result<void> keepHitDocument(EventId event, const std::string& rule, Value hit);
     [[nodiscard]] Result<void> learnAllNumbers();
     void learnNumbers(const IncidentFile& file);
+    [[nodiscard]] Result<void> learnNumbersOfAlerts();
+    [[nodiscard]] IncidentId numberByAlerts(const std::vector<AlertId>& alerts) const;
+    [[nodiscard]] IncidentId numberByEvents(const std::vector<AlertId>& alerts) const;
     [[nodiscard]] Result<IncidentId> numberFor(IncidentId built);
     IncidentId give(IncidentId number, IncidentId built);
     [[nodiscard]] Result<void> absorb(IncidentId gone, IncidentId into);
@@ -130,6 +139,7 @@ private:
     std::shared_ptr<const Mandate> m_mandate; ///< null: no agent
     govern::SeeRules m_see;
     investigate::Investigator m_investigator;
+    std::shared_ptr<const correlate::NameRules> m_names;
     correlate::IncidentBuilder m_builder;
     std::int64_t m_observed = 0; ///< events that the builder knows
     std::set<std::string, std::less<>> m_sources; ///< of the logs that were read
@@ -142,6 +152,14 @@ private:
     std::map<IncidentId, IncidentId> m_numberOf;  ///< of the case, by the builder's
     std::map<IncidentId, IncidentId> m_builderOf; ///< the other way
     std::unordered_map<EventId, IncidentId> m_numberOfEvent;
+    /// The incident of an alert that was there before, and what tells that it is the same alert.
+    struct NumberedAlert
+    {
+        IncidentId number;
+        std::string rule;
+        Timestamp first;
+    };
+    std::unordered_map<AlertId, NumberedAlert> m_numberOfAlert; ///< kept only once people arranged incidents
     std::map<IncidentId, Absorbed> m_absorbed;
     std::set<IncidentId> m_gone; ///< into another, but somebody still worked on one of them
     std::vector<Joined> m_joined;

@@ -89,7 +89,58 @@ Result<void> IncidentDesk::learnAllNumbers()
         learnNumbers(absorbed.file);
     for (const auto& [id, file] : m_files)
         learnNumbers(file);
+    m_numberOfAlert.clear();
+    return m_orders.empty() ? Result<void>() : learnNumbersOfAlerts();
+}
+
+/// What people split shares events: there each alert is known by its number, while rule and time are what they were.
+Result<void> IncidentDesk::learnNumbersOfAlerts()
+{
+    const auto learn = [this](const IncidentFile& file) -> Result<void> {
+        for (const AlertId id : file.incident.alerts) {
+            const auto stored = m_store.queries().alert(id);
+            if (stored)
+                m_numberOfAlert.try_emplace(id, NumberedAlert{file.incident.id, stored->rule, stored->first});
+            else if (stored.error().code != ErrorCode::NotFound)
+                return fail(stored.error());
+        }
+        return {};
+    };
+    for (const auto& [id, absorbed] : m_absorbed) // first: its alerts stand in the other's file too
+        CORDON_CHECK(learn(absorbed.file));
+    for (const auto& [id, file] : m_files)
+        CORDON_CHECK(learn(file));
     return {};
+}
+
+/// The lowest number that the alerts had, and nobody has now; unset when they had none.
+IncidentId IncidentDesk::numberByAlerts(const std::vector<AlertId>& alerts) const
+{
+    IncidentId number;
+    for (const AlertId id : alerts) {
+        const Alert& alert = m_taken[m_placeOf.at(id)];
+        const auto known = m_numberOfAlert.find(id);
+        if (known == m_numberOfAlert.end() || known->second.rule != alert.rule.id || known->second.first != alert.first)
+            continue;
+        if (!m_builderOf.contains(known->second.number) && (!number.isSet() || known->second.number < number))
+            number = known->second.number;
+    }
+    return number;
+}
+
+/// The lowest number under which events of the alerts are known, and that nobody has now; unset when there is none.
+IncidentId IncidentDesk::numberByEvents(const std::vector<AlertId>& alerts) const
+{
+    IncidentId number;
+    for (const AlertId alert : alerts) {
+        for (const EventId event : m_taken[m_placeOf.at(alert)].events) {
+            const auto place = m_numberOfEvent.find(event);
+            if (place != m_numberOfEvent.end() && !m_builderOf.contains(place->second) &&
+                (!number.isSet() || place->second < number))
+                number = place->second;
+        }
+    }
+    return number;
 }
 
 IncidentId IncidentDesk::give(IncidentId number, IncidentId built)
@@ -104,25 +155,31 @@ Result<IncidentId> IncidentDesk::numberFor(IncidentId built)
 {
     if (const auto known = m_numberOf.find(built); known != m_numberOf.end())
         return known->second;
-    IncidentId number;
-    std::vector<EventId> events;
-    for (const AlertId alert : m_builder.alertsOf(built)) {
-        for (const EventId event : m_taken[m_placeOf.at(alert)].events) {
-            events.push_back(event);
-            const auto place = m_numberOfEvent.find(event);
-            if (place != m_numberOfEvent.end() && !m_builderOf.contains(place->second) &&
-                (!number.isSet() || place->second < number))
-                number = place->second;
-        }
-    }
-    if (!number.isSet()) {
+    const std::vector<AlertId> alerts = m_builder.alertsOf(built);
+    IncidentId number = numberByAlerts(alerts);
+    // An alert that has a number does not go by its events, which others may share.
+    const bool isNumbered = std::any_of(alerts.begin(), alerts.end(), [this](AlertId id) { return m_numberOfAlert.contains(id); });
+    if (!number.isSet() && !isNumbered)
+        number = numberByEvents(alerts);
+    const bool isNew = !number.isSet();
+    if (isNew) {
         const std::int64_t filed = m_files.empty() ? 0 : m_files.rbegin()->first.value;
         const std::int64_t gone = m_absorbed.empty() ? 0 : m_absorbed.rbegin()->first.value;
         const std::int64_t given = m_builderOf.empty() ? 0 : m_builderOf.rbegin()->first.value;
         number = IncidentId{std::max({filed, gone, given}) + 1};
     }
-    for (const EventId event : events)
-        m_numberOfEvent.emplace(event, number);
+    for (const AlertId id : alerts) {
+        const Alert& alert = m_taken[m_placeOf.at(id)];
+        for (const EventId event : alert.events)
+            m_numberOfEvent.emplace(event, number);
+        if (m_orders.empty())
+            continue;
+        const NumberedAlert known{number, alert.rule.id, alert.first};
+        if (isNew)
+            m_numberOfAlert.insert_or_assign(id, known);
+        else
+            m_numberOfAlert.try_emplace(id, known);
+    }
     if (m_absorbed.contains(number) && !m_files.contains(number))
         CORDON_CHECK(restore(number));
     return give(number, built);

@@ -181,7 +181,7 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
     if (knowsAll && !alsoTo)
         return {};
     if (!knowsAll) {
-        m_builder = correlate::IncidentBuilder();
+        m_builder = correlate::IncidentBuilder(m_names);
         m_builder.setOrders(m_orders);
         m_observed = 0;
     }

@@ -4,6 +4,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/case_report.h"
 #include "core/engine/chosen_scenario.h"
+#include "core/engine/entity_names.h"
 #include "core/engine/record_bytes.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
@@ -103,6 +104,8 @@ Result<void> Pipeline::openCase()
     m_desk.mostSessions = m_options.mostSessions;
     m_desk.machine = &m_machine;
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
+    CORDON_TRY(auto names, readEntityNames(m_options.resources));
+    m_incidents->setNames(std::move(names));
     CORDON_TRY(m_arrangements, readArrangements(m_folder->path()));
     m_incidents->setOrders(m_arrangements.standing);
     m_inventory = std::make_unique<InventoryDesk>(*m_folder, *m_journal);

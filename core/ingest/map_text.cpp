@@ -6,9 +6,9 @@
 namespace cordon::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 15> relations{
+constexpr std::array<std::string_view, 16> relations{
     "created", "deleted", "activated", "deactivated", "updated", "attached", "detached",    "granted",
-    "assumed", "read",    "listed",    "shared",      "stopped", "used",     "impersonated"};
+    "assumed", "read",    "listed",    "shared",      "stopped", "used",     "impersonated", "same"};
 
 } // namespace
 

@@ -44,6 +44,7 @@ void addMembers(Catalogue& all)
     all["member.stood_behind"] = "Made {made}, which acted here";
     all["member.target_of"] = "{n|Target of one alert|Target of {n} alerts}, first by {by}";
     all["member.target_of_unknown"] = "{n|Target of one alert|Target of {n} alerts}";
+    all["member.same_as"] = "The same as {name}";
     all["member.address_of"] = "{n|Source address of one alert|Source address of {n} alerts}";
     all["scope.credential_verified"] = "Its credential {credential} is verified as misused";
     all["scope.last_used_matches"] =
@@ -63,6 +64,7 @@ void addLinks(Catalogue& all)
     all["link.acted_through"] = "{shared} stands behind both, {gap} apart: {earlier}; {later}";
     all["link.rights_given"] = "{shared} gave rights to what acted, {gap} apart: {earlier}; {later}";
     all["link.same_account"] = "Same account {shared}, {gap} apart: {earlier}; {later}";
+    all["link.same_thing"] = "{shared} under two names, {gap} apart: {earlier}; {later}";
     all["link.changed_then_acted"] = "{shared} was given rights, then acted {gap} later: {earlier}; {later}";
     all["link.same_role"] = "Same role {shared}, {gap} apart, {identities|used by one identity|used by {identities} "
                             "identities}: {earlier}; {later}";
@@ -95,6 +97,7 @@ void addLinks(Catalogue& all)
     all["link.stopped"] = "stopped";
     all["link.used"] = "used";
     all["link.impersonated"] = "impersonated";
+    all["link.same"] = "is";
 }
 
 void addRisk(Catalogue& all)
@@ -107,6 +110,10 @@ void addRisk(Catalogue& all)
     all["risk.rarity"] = "Measured as rare for the identity: {rule}";
     all["risk.root"] = "The root account {name} was misused";
     all["risk.tactics"] = "{n} different tactics";
+    all["risk.entity_acted"] = "Acted in {alert} ({level}): {rule}";
+    all["risk.entity_target"] = "Target in {alert} ({level}): {rule}";
+    all["risk.entity_made"] = "{name} was made in the incident";
+    all["risk.entity_rarity"] = "{alert} measured it as rare for this identity: {rule}";
     all["risk.capped"] = "The sum of {sum} is held at 100";
 }
 

@@ -7,6 +7,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 using namespace cordon;
 using namespace cordon::bench;
@@ -47,7 +49,9 @@ class TestRecordedIncidents : public QObject
 private slots:
     void initTestCase();
     void everyRecordedAttackIsOneIncident();
+    void theIncidentHoldsTheKeyEvents();
     void theIncidentNamesPrincipalCredentialAndTarget();
+    void whoeverActedWithWhateverOnWhateverIsNamedInEverySource();
     void aWholeRecordingIsOneIncidentOfWhoDidItAndNobodyElse();
     void aStolenKeyOfARoleSessionIsToldFromTheOther();
 
@@ -88,6 +92,59 @@ void TestRecordedIncidents::everyRecordedAttackIsOneIncident()
             qInfo("%s: %d incidents", attack.id.c_str(), static_cast<int>(incidents));
     }
     QCOMPARE(whole, m_all.attacks.size());
+}
+
+/// What the list of cases says the attack was: by id where it tells ids, else any event of the recording.
+void TestRecordedIncidents::theIncidentHoldsTheKeyEvents()
+{
+    std::size_t told = 0;
+    for (const RecordedAttack& attack : m_all.attacks) {
+        std::set<std::string> keys;
+        for (const Value& affected : caseOf(attack.id)["affected"].asArray()) {
+            if (const std::string& id = affected["eventID"].asString(); !id.empty())
+                keys.insert(id);
+        }
+        if (keys.empty())
+            continue;
+        ++told;
+        std::map<EventId, std::string> idOf;
+        std::set<std::string> actions; // the list of ids is cut short: other events of the same calls count, too
+        for (const Event& event : attack.events) {
+            idOf[event.id] = event.externalId;
+            if (keys.contains(event.externalId))
+                actions.insert(event.action);
+        }
+        engine::AlertFolder folder;
+        bool isHeld = false;
+        for (const Alert& alert : folder.add(attack.hits, m_all.rules)) {
+            for (const EventId event : alert.events)
+                isHeld = isHeld || keys.contains(idOf[event]) || actions.contains(attack.events[static_cast<std::size_t>(event.value) - 1].action);
+        }
+        QVERIFY2(isHeld, attack.id.c_str());
+    }
+    QVERIFY2(told >= 30, qPrintable(QString::number(told)));
+}
+
+/// Whatever source the record is from: what its events say of who, with what and on what is in the one incident.
+void TestRecordedIncidents::whoeverActedWithWhateverOnWhateverIsNamedInEverySource()
+{
+    std::map<std::string, int> sources;
+    for (const RecordedAttack& attack : m_all.attacks) {
+        const Incident incident = incidentsOf(attack, m_all.rules).front();
+        const Event& key = attack.hits.front().events.front();
+        const std::string source = caseOf(attack.id)["source"].asString();
+        if (key.actor)
+            QVERIFY2(incident.member(*key.actor), (attack.id + ": " + key.actor->key()).c_str());
+        if (key.via)
+            QVERIFY2(incident.member(*key.via), (attack.id + ": " + key.via->key()).c_str());
+        for (const EventTarget& target : key.targets)
+            QVERIFY2(incident.member(target.entity), (attack.id + ": " + target.entity.key()).c_str());
+        if (key.actor || !key.targets.empty())
+            ++sources[source];
+    }
+    for (const auto& [source, cases] : sources)
+        qInfo("%s: %d", source.c_str(), cases);
+    QVERIFY(sources.size() >= 4);
 }
 
 void TestRecordedIncidents::theIncidentNamesPrincipalCredentialAndTarget()

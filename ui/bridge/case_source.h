@@ -34,6 +34,7 @@ public:
     [[nodiscard]] virtual Result<std::string> sealFile(const std::filesystem::path& file) = 0;
     [[nodiscard]] virtual Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file) = 0;
     [[nodiscard]] virtual Result<engine::ListPicture> lists() { return engine::ListPicture{}; }
+    [[nodiscard]] virtual Result<std::vector<engine::ArrangementRow>> arrangements() { return std::vector<engine::ArrangementRow>{}; }
     [[nodiscard]] virtual Result<std::vector<engine::FollowedRow>> followed() = 0;
     [[nodiscard]] virtual Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) = 0;
     [[nodiscard]] virtual Result<engine::AgentPicture> agent() = 0;

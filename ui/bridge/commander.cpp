@@ -200,6 +200,11 @@ void Commander::reopenIncident(IncidentId incident, const QString& reason)
            tr("The incident is open again.")});
 }
 
+void Commander::arrange(const QString& act, Value args)
+{
+    grave(act.toStdString(), std::move(args), tr("Arranging the incidents was asked for."));
+}
+
 void Commander::addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld)
 {
     small({"exhibit-add",

@@ -67,6 +67,9 @@ public:
     void addNote(IncidentId incident, const QString& text);
     void closeIncident(IncidentId incident, Verdict verdict, const QString& reason);
     void reopenIncident(IncidentId incident, const QString& reason);
+    /// Merges, splits, moves alerts or takes such an order back; with the person's own factors.
+    /// @param act  merge, split, move, undo-arrangement
+    void arrange(const QString& act, Value args);
     /// A file whose bytes are in the vault under this digest becomes an exhibit of the person's.
     void addExhibit(const QString& digest, const QString& file, const QString& note, bool isHeld);
     /// A list whose bytes are in the vault under this digest counts from now on.

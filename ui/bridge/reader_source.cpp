@@ -103,6 +103,11 @@ Result<engine::ListPicture> ReaderSource::lists()
     return m_reader->lists();
 }
 
+Result<std::vector<engine::ArrangementRow>> ReaderSource::arrangements()
+{
+    return m_reader->arrangements();
+}
+
 Result<std::vector<engine::FollowedRow>> ReaderSource::followed()
 {
     return m_reader->followed();

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Result<std::string> sealFile(const std::filesystem::path& file) override;
     [[nodiscard]] Result<void> exportEvidence(const std::string& digest, const std::filesystem::path& file) override;
     [[nodiscard]] Result<engine::ListPicture> lists() override;
+    [[nodiscard]] Result<std::vector<engine::ArrangementRow>> arrangements() override;
     [[nodiscard]] Result<std::vector<engine::FollowedRow>> followed() override;
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) override;
     [[nodiscard]] Result<engine::AgentPicture> agent() override;

@@ -23,6 +23,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent)
                             {tr("A"), tr("Assign to me")},
                             {tr("N"), tr("Add a note")},
                             {tr("C"), tr("Close the incident")},
+                            {tr("M"), tr("Merge, split or move")},
                             {tr("R"), tr("Review the first step that waits")},
                             {tr("Ctrl+Tab"), tr("Next tab")}});
     addGroup(tr("Timeline"), {{tr("← →"), tr("Pan")},

@@ -47,6 +47,7 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     , m_assign(button(tr("Assign to me"), ButtonLook::Link, this))
     , m_close(button(tr("Close…"), ButtonLook::Link, this))
     , m_reopen(button(tr("Open again…"), ButtonLook::Link, this))
+    , m_arrange(button(tr("Arrange…"), ButtonLook::Link, this))
     , m_verdict(label({}, TextRole::Small, {}, this))
     , m_title(label({}, TextRole::Title, {}, this))
     , m_chips(new QWidget(this))
@@ -60,7 +61,7 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     row->addWidget(m_severity);
     row->addWidget(m_facts);
     setWhyNot({});
-    for (QPushButton* one : {m_assign, m_close, m_reopen}) {
+    for (QPushButton* one : {m_assign, m_close, m_reopen, m_arrange}) {
         markAsChanging(one);
         one->setFont(theme::interfaceFont(12));
         row->addWidget(one);
@@ -74,6 +75,7 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     connect(m_assign, &QPushButton::clicked, this, &IncidentHeader::assignRequested);
     connect(m_close, &QPushButton::clicked, this, &IncidentHeader::closeRequested);
     connect(m_reopen, &QPushButton::clicked, this, &IncidentHeader::reopenRequested);
+    connect(m_arrange, &QPushButton::clicked, this, &IncidentHeader::arrangeRequested);
 }
 
 void IncidentHeader::setWhyNot(const QString& why)
@@ -81,6 +83,7 @@ void IncidentHeader::setWhyNot(const QString& why)
     permit(m_assign, why, tr("Take this incident (A)"));
     permit(m_close, why, tr("Asks for a verdict; kept in the ledger under your name"));
     permit(m_reopen, why, tr("The agent may work on it again"));
+    permit(m_arrange, why, tr("Merge incidents, split alerts off, move them, or take that back (M)"));
 }
 
 void IncidentHeader::show(const engine::IncidentDetail& detail, const QString& person)

@@ -29,6 +29,7 @@ signals:
     void assignRequested();
     void closeRequested();
     void reopenRequested();
+    void arrangeRequested();
 
 private:
     QLabel* m_severity;
@@ -36,6 +37,7 @@ private:
     QPushButton* m_assign;
     QPushButton* m_close;
     QPushButton* m_reopen;
+    QPushButton* m_arrange;
     QLabel* m_verdict; ///< how it was closed, and by whom
     QLabel* m_title;
     QWidget* m_chips;

@@ -1,8 +1,6 @@
 #include "ui/views/incident_pane.h"
 
-#include "ui/dialogs/close_dialog.h"
 #include "ui/dialogs/event_bytes_dialog.h"
-#include "ui/dialogs/reason_dialog.h"
 #include "ui/models/case_rows.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
@@ -87,8 +85,9 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     tabRow->addWidget(m_tabs, 1);
     column->addWidget(tabLine);
 
-    QTableView* alerts = table(tr("Alerts of the incident"), tableRoles(), this);
+    QTableView* alerts = m_alertTable = table(tr("Alerts of the incident"), tableRoles(), this);
     alerts->setModel(m_alerts);
+    alerts->setSelectionMode(QAbstractItemView::ExtendedSelection); // what is selected can be split off or moved
     QTableView* events = table(tr("Events of the incident"), tableRoles(), this);
     events->setModel(m_events);
     QTableView* evidence = table(tr("Evidence cited by the incident"), tableRoles(), this);
@@ -112,6 +111,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     connect(m_header, &IncidentHeader::assignRequested, this, &IncidentPane::assignToMe);
     connect(m_header, &IncidentHeader::closeRequested, this, &IncidentPane::closeIncident);
     connect(m_header, &IncidentHeader::reopenRequested, this, &IncidentPane::reopenIncident);
+    connect(m_header, &IncidentHeader::arrangeRequested, this, &IncidentPane::arrange);
     connect(m_notes, &NotesPage::addRequested, this, &IncidentPane::addNote);
     connect(m_storyText, &StoryText::linkActivated, this, &IncidentPane::openCitation);
     connect(m_timeline, &TimelineStrip::markActivated, this, [this](qint64 tag) {
@@ -191,7 +191,8 @@ QWidget* IncidentPane::graphPage()
     members->setModel(m_members);
     members->setColumnWidth(0, 170);
     members->setColumnWidth(2, 150);
-    members->setColumnWidth(3, 110);
+    members->setColumnWidth(3, 50);
+    members->setColumnWidth(4, 110);
     column->addWidget(members, 2);
     connect(m_bigGraph, &GraphCanvas::nodeActivated, this, [this, members](const QString& id) {
         const int row = m_members->rowOf(id);
@@ -273,7 +274,7 @@ void IncidentPane::clearDetail()
 
 void IncidentPane::showTables()
 {
-    m_members->setRows(memberRows(m_detail.incident));
+    m_members->setRows(memberRows(m_detail.incident, m_detail.alerts));
     m_alerts->setRows(models::alertRows(m_detail.alerts));
     m_evidence->setRows(citedEvidence(m_detail.alerts));
     std::set<std::string> attackers;
@@ -303,7 +304,10 @@ void IncidentPane::showTabs()
 {
     m_tabs->setTabText(Story, tr("Story"));
     m_tabs->setTabText(Graph, tr("Graph"));
-    m_tabs->setTabText(Alerts, tr("Alerts %1").arg(m_detail.alerts.size()));
+    const std::size_t all = m_detail.incident.alerts.size();
+    m_tabs->setTabText(Alerts, all > m_detail.alerts.size()
+                                   ? tr("Alerts %1 of %2", "shown, all").arg(text::count(static_cast<qint64>(m_detail.alerts.size())), text::count(static_cast<qint64>(all)))
+                                   : tr("Alerts %1").arg(m_detail.alerts.size()));
     m_tabs->setTabText(Events, tr("Events %1").arg(text::count(m_detail.incident.id.isSet() ? m_events->rowCount() : 0)));
     m_tabs->setTabText(Evidence, tr("Evidence %1").arg(m_evidence->rowCount()));
     m_tabs->setTabText(Notes, tr("Notes %1").arg(m_detail.notes.size()));
@@ -321,50 +325,6 @@ void IncidentPane::openEvents(std::vector<EventId> events)
     std::erase_if(events, [](EventId id) { return !id.isSet(); });
     if (!events.empty())
         (new dialogs::EventBytesDialog(m_queries, std::move(events), window()))->open();
-}
-
-void IncidentPane::assignToMe()
-{
-    if (m_detail.incident.id.isSet() && whyNot(m_commander).isEmpty())
-        m_commander.assign(m_detail.incident.id, m_commander.person());
-}
-
-void IncidentPane::addNote()
-{
-    if (!m_detail.incident.id.isSet() || !whyNot(m_commander).isEmpty())
-        return;
-    auto* dialog = new dialogs::ReasonDialog({tr("Note on %1").arg(QString::fromStdString(toString(m_detail.incident.id))),
-                                              tr("The note stays with the incident under your name."), tr("Note"), tr("Add note")},
-                                             window());
-    connect(dialog, &dialogs::ReasonDialog::answered, this,
-            [this, id = m_detail.incident.id](const QString& note) { m_commander.addNote(id, note); });
-    dialog->open();
-}
-
-void IncidentPane::closeIncident()
-{
-    const bool isOpen = m_detail.incident.id.isSet() && m_detail.incident.status != IncidentStatus::Closed;
-    if (!isOpen || !whyNot(m_commander).isEmpty())
-        return;
-    auto* dialog = new dialogs::CloseDialog(m_detail, window());
-    connect(dialog, &dialogs::CloseDialog::answered, this,
-            [this, id = m_detail.incident.id](Verdict verdict, const QString& reason) {
-                m_commander.closeIncident(id, verdict, reason);
-            });
-    dialog->open();
-}
-
-void IncidentPane::reopenIncident()
-{
-    if (m_detail.incident.status != IncidentStatus::Closed || !whyNot(m_commander).isEmpty())
-        return;
-    auto* dialog = new dialogs::ReasonDialog({tr("Open %1 again").arg(QString::fromStdString(toString(m_detail.incident.id))),
-                                              tr("The agent may work on it again, and what was not asked yet may be asked."),
-                                              tr("Reason, for the ledger"), tr("Open again")},
-                                             window());
-    connect(dialog, &dialogs::ReasonDialog::answered, this,
-            [this, id = m_detail.incident.id](const QString& reason) { m_commander.reopenIncident(id, reason); });
-    dialog->open();
 }
 
 void IncidentPane::nextTab(int by)

@@ -40,6 +40,7 @@ public:
     void addNote();
     void closeIncident();
     void reopenIncident();
+    void arrange();
     void nextTab(int by);
     [[nodiscard]] const engine::IncidentDetail& detail() const { return m_detail; }
 
@@ -73,6 +74,7 @@ private:
     widgets::GraphCanvas* m_bigGraph = nullptr;
     models::CellTableModel* m_members;
     models::CellTableModel* m_alerts;
+    QTableView* m_alertTable = nullptr;
     models::CellTableModel* m_evidence;
     models::EventTableModel* m_events;
     NotesPage* m_notes;

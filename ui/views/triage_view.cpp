@@ -63,6 +63,7 @@ void TriageView::addShortcuts()
     add(Qt::Key_K, [this] { m_queue->step(-1); });
     add(Qt::Key_A, [this] { m_pane->assignToMe(); });
     add(Qt::Key_C, [this] { m_pane->closeIncident(); });
+    add(Qt::Key_M, [this] { m_pane->arrange(); });
     add(Qt::Key_N, [this] { m_pane->addNote(); });
     add(Qt::Key_R, [this] { m_containment->reviewFirst(); });
     add(Qt::CTRL | Qt::Key_Tab, [this] { m_pane->nextTab(1); });

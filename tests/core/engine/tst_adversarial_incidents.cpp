@@ -93,6 +93,7 @@ private slots:
     void anAddressSharedWithAThousandUsersJoinsNobody();
     void forgedTextNamesNobody();
     void p9ForgedRecordsVerifyNobody();
+    void p9AnotherNameVerifiesNobody();
 };
 
 void TestAdversarialIncidents::aFloodNeitherDissolvesTheIncidentNorVerifiesOthers()
@@ -214,6 +215,42 @@ void TestAdversarialIncidents::p9ForgedRecordsVerifyNobody()
                 const IncidentMember* member = incident.member(entity);
                 QVERIFY2(!member || !member->isVerified, ("seed " + std::to_string(seed)).c_str());
             }
+        }
+    }
+}
+
+// P9
+void TestAdversarialIncidents::p9AnotherNameVerifiesNobody()
+{
+    // Records that call the intruder by the innocent's name, and a name that a rule takes for the innocent's.
+    const EntityRef hostAccount{EntityKind::Account, "corp\\alice", "", "alice"};
+    const EntityRef lookalike{EntityKind::Account, "alice@corp.example", "", "alice"};
+    auto rules = std::make_shared<NameRules>();
+    QVERIFY(rules->add({"host", EntityKind::Account, "{user}@{domain}.{rest}", "{domain}\\{user}"}));
+    Attack attack = attackAt(0s);
+    attack.events.push_back(EventBuilder(50, "Sign-in activity", 10s).by(intruder).on(innocent, "same").from(shared));
+    attack.events.push_back(EventBuilder(51, "iam:CreateAccessKey", 20s).by(lookalike).with(key("AKIANEW")).from(shared));
+    for (std::size_t i = 3; i < attack.events.size(); ++i)
+        attack.alerts.push_back(alertOn(attack.events[i].id.value, {attack.events[i]}, Severity::Critical, "impact", "T1485"));
+    const Event own = EventBuilder(52, "4688", 600s).by(hostAccount).from("");
+    const Event daily = EventBuilder(53, "s3:GetObject", 900s).by(innocent).with(innocentKey).from("198.51.100.9");
+    for (const Event& event : {own, daily}) {
+        attack.events.push_back(event);
+        attack.alerts.push_back(alertOn(event.id.value, {event}, Severity::Low, "discovery", "T1087"));
+    }
+    IncidentBuilder builder(rules);
+    deliver(builder, attack.events, attack.alerts);
+    QVERIFY(isOneIncident(builder));
+    std::map<EntityRef, TargetFacts> facts = honestFacts();
+    TargetFacts host;
+    host.target = hostAccount;
+    host.exists = true;
+    facts.emplace(hostAccount, host);
+    for (Incident incident : builder.incidents()) {
+        investigate::verifyScope(incident, facts, attack.events);
+        for (const EntityRef& entity : {innocent, innocentKey, hostAccount}) {
+            const IncidentMember* member = incident.member(entity);
+            QVERIFY2(!member || (!member->isVerified && !member->isMisused), entity.id.c_str());
         }
     }
 }

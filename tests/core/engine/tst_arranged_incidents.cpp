@@ -138,6 +138,35 @@ private slots:
         QCOMPARE(two.held->files().at(IncidentId{3}).incident.alerts.size(), std::size_t{1});
     }
 
+    void numbersStayWhateverIsDoneAndTakenBack()
+    {
+        TwoIncidents two;
+        const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
+        const IncidentId third{3};
+        const auto apply = [&two](const engine::Arrange& order) {
+            two.held.reset(); // each command by itself, as from a terminal
+            two.held = two.wake();
+            return two.held->apply(order, {});
+        };
+        for (const AlertId alert : {all.front(), all.back()}) { // of which one shares events with others
+            VERIFY_DONE(apply({"split", first, {}, {alert}, {}, "another matter", analyst}));
+            QCOMPARE(numbers(*two.held).size(), std::size_t{3});
+            const IncidentId own = numbers(*two.held).back();
+            QVERIFY(own >= third);
+            QVERIFY(two.held->files().at(own).incident.alerts == std::vector<AlertId>{alert});
+            const std::string split = two.ledger("incident.split").back().data["order"].asString();
+            VERIFY_DONE(apply({"merge", first, {own}, {}, {}, "the same after all", analyst}));
+            QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second}));
+            const std::string merge = two.ledger("incident.merged").back().data["order"].asString();
+            VERIFY_DONE(apply({"undo-arrangement", {}, {}, {}, merge, "no", analyst}));
+            QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second, own}));
+            QVERIFY(two.held->files().at(own).incident.alerts == std::vector<AlertId>{alert});
+            VERIFY_DONE(apply({"undo-arrangement", {}, {}, {}, split, "no", analyst}));
+            QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second}));
+            QCOMPARE(two.held->files().at(first).incident.alerts.size(), all.size());
+        }
+    }
+
     void whatIsMovedIsInTheOtherIncident()
     {
         TwoIncidents two;

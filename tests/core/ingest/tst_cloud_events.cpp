@@ -117,6 +117,16 @@ const char* const kubeToken =
     "ana'],'accessKeyId':['ASIA1']}},"
     "'objectRef':{'resource':'serviceaccounts','subresource':'token','namespace':'shop','name':'deployer'},'"
     "responseStatus':{'code':403}}";
+const char* const kubeTokenMade =
+    "{'kind':'Event','apiVersion':'audit.k8s.io/v1','verb':'create','timestamp':'2026-01-01T10:00:00Z',"
+    "'user':{'username':'ana'},'annotations':{'authentication.kubernetes.io/issued-credential-id':'JTI=7c1d'},"
+    "'objectRef':{'resource':'serviceaccounts','subresource':'token','namespace':'shop','name':'deployer'},'"
+    "responseStatus':{'code':201}}";
+const char* const kubeTokenUsed =
+    "{'kind':'Event','apiVersion':'audit.k8s.io/v1','verb':'get','timestamp':'2026-01-01T10:05:00Z',"
+    "'user':{'username':'system:serviceaccount:shop:deployer','extra':{'authentication.kubernetes.io/"
+    "credential-id':['JTI=7c1d']}},'objectRef':{'resource':'secrets','namespace':'shop','name':'db'},"
+    "'responseStatus':{'code':200}}";
 const char* const kubeBinding =
     "{'kind':'Event','apiVersion':'audit.k8s.io/"
     "v1','verb':'create','timestamp':'2026-01-01T10:00:00Z','user':{'username':'ana'},"
@@ -168,7 +178,7 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
     row("Entra, a secret by an application", entraSecret, "Update application – Certificates and secrets management ",
         "account/service=sp-1", "nobody", "", {"granted application/=app-1"}, true);
     row("Entra, an application signs in", entraServicePrincipal, "Sign-in activity", "account/service=sp-1",
-        "credential/app_secret=key-1", "203.0.113.9", {"used application/=app-2"}, false);
+        "credential/app_secret=key-1", "203.0.113.9", {"used application/=app-2", "same application/=app-2"}, false);
     row("Azure", azureRole, "MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE", "account/human=ana@acme.example", "nobody",
         "203.0.113.9",
         {"created policy/=/subscriptions/s/providers/microsoft.authorization/roleassignments/r",
@@ -241,6 +251,9 @@ void TestCloudEvents::theSameThingHasTheSameId_data()
         << QString(gcpByKey) << QString(gcpPolicy) << "account:build@p1.iam.gserviceaccount.com";
     QTest::newRow("a service account of a cluster that acts and whose token is made")
         << QString(kubeExec) << QString(kubeToken) << "account:system:serviceaccount:shop:deployer";
+    QTest::newRow("a token of it, made and used") << QString(kubeTokenMade) << QString(kubeTokenUsed) << "credential:JTI=7c1d";
+    QTest::newRow("the account whose token it is")
+        << QString(kubeTokenMade) << QString(kubeTokenUsed) << "account:system:serviceaccount:shop:deployer";
     QTest::newRow("and is given rights") << QString(kubeExec) << QString(kubeBinding)
                                          << "account:system:serviceaccount:shop:deployer";
 }

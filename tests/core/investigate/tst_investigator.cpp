@@ -150,6 +150,7 @@ private slots:
     void newActionsAreCountedAgainstThePast();
     void withoutAPastThereIsNoRarity();
     void dependentsAreThoseSeenBefore();
+    void dependentsAreOfTheLastNinetyDays();
     void theIntrudersOwnUsesAreNoDependents();
     void residualAccessListsWhatStillWorks();
     void whatWasEndedLaterIsNoResidualAccess();
@@ -286,6 +287,22 @@ void TestInvestigator::dependentsAreThoseSeenBefore()
     QCOMPARE(use->by.id, "pipeline/3.2@" + pipeline);
     QCOMPARE(use->times, 14);
     QVERIFY(use->last == noon - 24h);
+}
+
+void TestInvestigator::dependentsAreOfTheLastNinetyDays()
+{
+    const auto isNamed = [](const Brief& brief, const std::string& address) {
+        return std::any_of(brief.dependents.begin(), brief.dependents.end(), [&](const Brief::Use& use) {
+            return use.used == oldKey && use.by.id.find(address) != std::string::npos;
+        });
+    };
+    auto log = theLog();
+    const Event within = EventBuilder(920, "s3:GetObject", -24h * 89).by(svc).with(oldKey).from("198.51.100.89");
+    const Event before = EventBuilder(921, "s3:GetObject", -24h * 91).by(svc).with(oldKey).from("198.51.100.91");
+    log.insert(log.begin(), {before, within});
+    const Brief brief = World(log).brief();
+    QVERIFY(isNamed(brief, "198.51.100.89"));
+    QVERIFY(!isNamed(brief, "198.51.100.91"));
 }
 
 void TestInvestigator::theIntrudersOwnUsesAreNoDependents()

@@ -1,4 +1,5 @@
 #include "tests/ui/support/fake_queries.h"
+#include "ui/dialogs/arrange_dialog.h"
 #include "ui/dialogs/close_dialog.h"
 #include "ui/dialogs/decision_dialog.h"
 #include "ui/dialogs/event_bytes_dialog.h"
@@ -16,6 +17,7 @@
 #include "ui/widgets/timeline_strip.h"
 
 #include <QLabel>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -47,12 +49,23 @@ private slots:
     void aPausedSessionGoesOnOnceSomebodyLooked();
     void closingAsksForAVerdictAndTellsWhatIsOpen();
     void aClosedIncidentSaysHowAndIsOpenedAgain();
+    void incidentsAreMergedWithAReasonAndTheOwnFactors();
+    void selectedAlertsAreSplitOff();
+    void anOrderThatStandsIsTakenBack();
     void whereTheTimelineDoesNotFitItFolds();
     void theGraphFoldsManySecrets();
     void theStoryNumbersEachEventOnce();
 
 private:
     [[nodiscard]] QPushButton* buttonNamed(const QString& name) const;
+    [[nodiscard]] static QPushButton* acceptOf(const QDialog* dialog, const QString& words)
+    {
+        for (QPushButton* button : dialog->findChildren<QPushButton*>()) {
+            if (button->text() == words)
+                return button;
+        }
+        return nullptr;
+    }
     std::vector<engine::Command> m_sent;
     QStringList m_orders; ///< what the step-up program would be asked to sign
     int m_signIns = 0;
@@ -303,6 +316,83 @@ void TestTriageView::aClosedIncidentSaysHowAndIsOpenedAgain()
     QVERIFY(m_view->window()->findChild<dialogs::ReasonDialog*>());
     QTest::keyClick(m_view.get(), Qt::Key_C);
     QVERIFY(!m_view->window()->findChild<dialogs::CloseDialog*>());
+}
+
+void TestTriageView::incidentsAreMergedWithAReasonAndTheOwnFactors()
+{
+    QTest::keyClick(m_view.get(), Qt::Key_M);
+    QTRY_VERIFY(m_view->window()->findChild<dialogs::ArrangeDialog*>());
+    auto* dialog = m_view->window()->findChild<dialogs::ArrangeDialog*>();
+    auto* others = dialog->findChildren<QListWidget*>()[0];
+    QVERIFY(others->isVisible() && others->count() > 0);
+    for (int i = 0; i < others->count(); ++i)
+        QVERIFY(!others->item(i)->text().contains(QLatin1String("INC-0007"))); // never into itself
+    QPushButton* merge = acceptOf(dialog, QStringLiteral("Merge"));
+    QVERIFY(!merge->isEnabled());
+    others->item(0)->setCheckState(Qt::Checked);
+    QVERIFY(!merge->isEnabled()); // no reason yet
+    dialog->findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("one campaign"));
+    QVERIFY(merge->isEnabled());
+    QTest::mouseClick(merge, Qt::LeftButton);
+    QCOMPARE(m_orders.size(), 1); // the person's own factors, not the sitting's key
+    QVERIFY(m_sent.empty());
+    for (const char* part : {"\"merge\"", "INC-0007", "one campaign"})
+        QVERIFY2(m_orders.first().contains(QLatin1String(part)), qPrintable(m_orders.first()));
+    QVERIFY(m_orders.first().contains(others->item(0)->data(Qt::UserRole).toString()));
+}
+
+void TestTriageView::selectedAlertsAreSplitOff()
+{
+    const engine::IncidentDetail detail = *test::FakeCase().incident(IncidentId{7});
+    dialogs::ArrangeDialog dialog({detail, *test::FakeCase().incidents(), {}, {detail.alerts.front().id}}, m_view.get());
+    QString act;
+    Value args;
+    connect(&dialog, &dialogs::ArrangeDialog::answered, this, [&](const QString& what, const Value& how) {
+        act = what;
+        args = how;
+    });
+    auto* alerts = dialog.findChildren<QListWidget*>()[1];
+    QCOMPARE(alerts->count(), static_cast<int>(detail.alerts.size()));
+    QCOMPARE(alerts->item(0)->checkState(), Qt::Checked);
+    dialog.findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("another matter"));
+    QPushButton* split = acceptOf(&dialog, QStringLiteral("Split off"));
+    QVERIFY(split->isEnabled());
+    for (int i = 0; i < alerts->count(); ++i)
+        alerts->item(i)->setCheckState(Qt::Checked);
+    QVERIFY(!split->isEnabled()); // something stays
+    for (int i = 1; i < alerts->count(); ++i)
+        alerts->item(i)->setCheckState(Qt::Unchecked);
+    split->click();
+    QCOMPARE(act, QStringLiteral("split"));
+    QCOMPARE(args["incident"].asString(), std::string("INC-0007"));
+    QCOMPARE(args["alerts"].asArray().size(), std::size_t{1});
+    QCOMPARE(args["alerts"].asArray().front().asString(), toString(detail.alerts.front().id));
+}
+
+void TestTriageView::anOrderThatStandsIsTakenBack()
+{
+    const engine::IncidentDetail detail = *test::FakeCase().incident(IncidentId{7});
+    engine::ArrangementRow order{"ORD-0002", "merge", "INC-0007", {"INC-0003"}, {}, "user:analyst-a", {}, "one campaign", 90, {}};
+    engine::ArrangementRow undone = order;
+    undone.id = "ORD-0001";
+    undone.undoneBy = "user:analyst-a";
+    dialogs::ArrangeDialog dialog({detail, *test::FakeCase().incidents(), {undone, order}, {}}, m_view.get());
+    QString act;
+    Value args;
+    connect(&dialog, &dialogs::ArrangeDialog::answered, this, [&](const QString& what, const Value& how) {
+        act = what;
+        args = how;
+    });
+    dialog.findChildren<QRadioButton*>()[3]->click();
+    auto* orders = dialog.findChildren<QListWidget*>()[2];
+    QCOMPARE(orders->count(), 1); // what was taken back is no order any more
+    QVERIFY(orders->item(0)->text().contains(QLatin1String("INC-0003 merged into INC-0007")));
+    dialog.findChild<QPlainTextEdit*>()->setPlainText(QStringLiteral("two matters after all"));
+    QVERIFY(!acceptOf(&dialog, QStringLiteral("Take back"))->isEnabled());
+    orders->setCurrentRow(0);
+    acceptOf(&dialog, QStringLiteral("Take back"))->click();
+    QCOMPARE(act, QStringLiteral("undo-arrangement"));
+    QCOMPARE(args["order"].asString(), std::string("ORD-0002"));
 }
 
 void TestTriageView::whereTheTimelineDoesNotFitItFolds()
