@@ -110,6 +110,26 @@ Result<void> policy(const Context& context, const ConnectWish& wish)
     return {};
 }
 
+/// What a system's connector can do, what each verb is worth, and how it is taken back. The tier is the catalogue's.
+Result<void> abilities(const Context& context, const ConnectWish& wish)
+{
+    CORDON_TRY(const auto all, settingsOf(wish));
+    NoCredential none;
+    const MachineClock clock;
+    CORDON_TRY(const auto connector, act::ConnectorProcess::make(connectorProgram(context), all.front(), none, clock));
+    Value::Array rows;
+    for (const act::Capability& one : connector->capabilities()) {
+        const Verb* verb = findVerb(one.verb);
+        const std::string tier(verb ? toString(verb->floor) : "");
+        rows.push_back(Value::Object{{"verb", one.verb}, {"tier", tier}, {"back", toString(one.back)}, {"undo", one.undo}});
+        if (!context.wantsJson)
+            std::cout << one.verb << "  " << tier << "  " << toString(one.back) << '\n';
+    }
+    if (context.wantsJson)
+        printJson(Value::Object{{"abilities", std::move(rows)}});
+    return {};
+}
+
 } // namespace
 
 void addConnectCommands(CLI::App& app, Context& context, int& status)
@@ -152,6 +172,11 @@ void addConnectCommands(CLI::App& app, Context& context, int& status)
     rights->add_option("FILE", wish->file)->required();
     rights->add_option("NAME", wish->name)->required();
     rights->callback([&context, wish, done] { done(policy(context, *wish)); });
+
+    CLI::App* can = connect->add_subcommand("can", "what a system's connector can do, with tier and way back");
+    can->add_option("FILE", wish->file)->required();
+    can->add_option("NAME", wish->name)->required();
+    can->callback([&context, wish, done] { done(abilities(context, *wish)); });
 }
 
 } // namespace cordon::ctl

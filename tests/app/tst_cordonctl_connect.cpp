@@ -1,3 +1,4 @@
+#include "core/domain/action.h"
 #include "tests/app/ctl_runner.h"
 #include "tests/support/aws_fake.h"
 
@@ -112,6 +113,45 @@ private slots:
         VERIFY_STATUS(keep(ctl, "aws-prod", "no object", {passphrase, passphrase}), 1);
         VERIFY_STATUS(keep(ctl, "../aws", "{}", {passphrase}), 1);
         QCOMPARE(ctl.run({"--json", "connect", "list"}).json()["kept"].asArray().size(), std::size_t(0));
+    }
+
+    void everyKindTellsWhatItCanDoAndWhichRightsItWants_data()
+    {
+        QTest::addColumn<QString>("tenant");
+        QTest::addColumn<QString>("options");
+        QTest::newRow("aws") << "123456789012" << "region: eu-central-1";
+        QTest::newRow("change") << "acme" << "endpoint: \"https://acme.example\", template: servicenow";
+        QTest::newRow("entra") << "11111111-1111-1111-1111-111111111111" << "";
+        QTest::newRow("github") << "acme" << "";
+        QTest::newRow("kubernetes") << "uid" << "endpoint: \"https://cluster.acme.example\"";
+        QTest::newRow("ldap") << "dc=acme,dc=example" << "host: ldap.acme.example";
+        QTest::newRow("oauth") << "https://id.acme.example" << "endpoint: \"https://id.acme.example\"";
+        QTest::newRow("okta") << "00oacme" << "endpoint: \"https://acme.okta.com\"";
+        QTest::newRow("postgres") << "4711" << "host: db.acme.example";
+        QTest::newRow("vault") << "cluster" << "endpoint: \"https://vault.acme.example\"";
+    }
+    void everyKindTellsWhatItCanDoAndWhichRightsItWants()
+    {
+        QFETCH(QString, tenant);
+        QFETCH(QString, options);
+        const CtlRunner ctl;
+        const auto written = [&](const QString& given) {
+            return settings(ctl, "x", ("  - {name: one, kind: " + QString(QTest::currentDataTag()) + ", tenant: \"" + tenant + "\", environment: prod, options: {" + given + "}}\n").toStdString());
+        };
+        const Ran can = ctl.run({"--json", "connect", "can", written(options), "one"});
+        VERIFY_STATUS(can, 0);
+        const Value abilities = can.json()["abilities"];
+        QVERIFY(abilities.asArray().size() > 3);
+        for (const Value& one : abilities.asArray()) {
+            QVERIFY2(findVerb(one["verb"].asString()) != nullptr, one["verb"].asString().c_str());
+            QVERIFY(one["tier"].asString().starts_with("T"));
+        }
+        const Ran rights = ctl.run({"connect", "policy", written(options), "one"});
+        VERIFY_STATUS(rights, 0);
+        QVERIFY(!rights.json().asObject().empty());
+        const Ran refused = ctl.run({"connect", "can", written(options + (options.isEmpty() ? "" : ", ") + "colour: red"), "one"});
+        VERIFY_STATUS(refused, 1);
+        QVERIFY(refused.err.contains("colour"));
     }
 
     void theLeastRightsAreToldWithoutACredential()
