@@ -303,6 +303,12 @@ private:
             key->second.status = said["Status"];
             return success(action, "");
         }
+        if (action == "DeleteLoginProfile") {
+            if (!holder.hasLogin)
+                return noSuch("Login Profile for User", name);
+            holder.hasLogin = false;
+            return success(action, "");
+        }
         if (action == "PutUserPolicy" || action == "PutRolePolicy") {
             if (said["PolicyDocument"].find("\"Version\":\"2012-10-17\"") == std::string::npos)
                 return error(400, "MalformedPolicyDocument", "Syntax errors in policy.");

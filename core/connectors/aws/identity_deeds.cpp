@@ -73,6 +73,12 @@ Result<Deed> activate(const TargetFacts& facts)
 Result<Deed> removeKey(const TargetFacts& facts)
 {
     Deed deed;
+    if (facts.target.type == "password") {
+        deed.calls.push_back(changing("DeleteLoginProfile", {{"UserName", facts.ownerEntity->name}}));
+        deed.change(facts, "status", "deleted");
+        deed.stillOpen.push_back("sessions of the console that stand go on until they expire, and so do access keys");
+        return deed;
+    }
     deed.calls.push_back(changing("DeleteAccessKey", {{"UserName", facts.ownerEntity ? facts.ownerEntity->name : std::string()},
                                                       {"AccessKeyId", facts.target.id}}));
     deed.change(facts, "status", "deleted");
@@ -213,7 +219,8 @@ const std::vector<std::string>& identityVerbs()
 Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& facts)
 {
     const bool isKey = facts.target.kind == EntityKind::Credential;
-    if (isKey != action.type.starts_with("credential."))
+    const bool isPassword = facts.target.type == "password";
+    if (isKey != action.type.starts_with("credential.") || (isPassword && action.type != "credential.delete"))
         return fail(ErrorCode::Unsupported, "iam: " + action.type + " does not fit " + facts.target.id);
     if (action.type == "credential.deactivate")
         return deactivate(facts);
@@ -241,7 +248,7 @@ std::vector<std::string> neededActions(const std::string& verb)
     static const std::map<std::string, std::vector<std::string>, std::less<>> changes{
         {"credential.deactivate", {"iam:UpdateAccessKey"}},
         {"credential.activate", {"iam:UpdateAccessKey"}},
-        {"credential.delete", {"iam:DeleteAccessKey"}},
+        {"credential.delete", {"iam:DeleteAccessKey", "iam:DeleteLoginProfile"}},
         {"session.revoke", {"iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
         {"account.suspend", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
         {"account.resume", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},

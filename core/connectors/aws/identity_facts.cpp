@@ -189,8 +189,31 @@ Result<void> addRole(Client& client, TargetFacts& facts)
     return {};
 }
 
+/// What a user signs in with at the console: `USER/password`.
+Result<void> addPassword(Client& client, TargetFacts& facts)
+{
+    const std::string user = facts.target.id.substr(0, facts.target.id.rfind('/'));
+    const std::string name = nameInArn(user, "user");
+    if (name.empty())
+        return fail(ErrorCode::Unsupported, "iam: " + facts.target.id + " is no password of a user");
+    const auto login = client.query(reading("GetLoginProfile", {{"UserName", name}}));
+    if (!login && login.error().code != ErrorCode::NotFound)
+        return fail(login.error());
+    if (!login)
+        return {};
+    facts.exists = true;
+    facts.target.type = "password";
+    facts.createdAt = timeOf(textOf(**login, "CreateDate"));
+    facts.state["status"] = "active";
+    facts.owner = user;
+    facts.ownerEntity = EntityRef{EntityKind::Account, user, {}, name};
+    return {};
+}
+
 Result<void> addKey(Client& client, TargetFacts& facts)
 {
+    if (facts.target.id.ends_with("/password"))
+        return addPassword(client, facts);
     if (!facts.target.id.starts_with("AKIA"))
         return fail(ErrorCode::Unsupported, "iam: " + facts.target.id + " is no long-term access key; a session is ended through its role or user");
     const auto used = client.query(reading("GetAccessKeyLastUsed", {{"AccessKeyId", facts.target.id}}));

@@ -213,6 +213,28 @@ private slots:
         QVERIFY(!user && user.error().code == ErrorCode::Denied); // still has a key and policies
     }
 
+    void aPasswordForTheConsoleIsTakenAwayForGood()
+    {
+        const EntityRef password{EntityKind::Credential, m_user.id + "/password", {}, {}};
+        QVERIFY(!m_provider->inspect(password, reading())->exists);
+        m_fake->users["build-bot"].hasLogin = true;
+        const Action gone = action("credential.delete", password);
+        QVERIFY(m_provider->preview(gone, reading())->undo.empty());
+        QVERIFY(m_provider->preview(action("credential.deactivate", password), reading()).error().code == ErrorCode::Unsupported);
+        const auto done = m_provider->execute(gone, changing());
+        QVERIFY2(done && done->undoRecord.isNull(), done ? "" : done.error().detail.c_str());
+        QVERIFY(!m_fake->users["build-bot"].hasLogin);
+        QVERIFY(m_provider->verify(gone, reading())->state == OutcomeState::Verified);
+    }
+
+    void aDeletionWhoseAnswerIsLostIsUnknownAndNotRepeated()
+    {
+        m_fake->silent = {"DeleteAccessKey"};
+        const auto lost = m_provider->execute(action("credential.delete", m_key), changing());
+        QVERIFY(!lost && lost.error().code == ErrorCode::Io);
+        QCOMPARE(std::count(m_fake->done.begin(), m_fake->done.end(), "DeleteAccessKey"), 1L);
+    }
+
     void throttlingIsWaitedOut()
     {
         m_fake->throttled = 2;
