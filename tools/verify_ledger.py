@@ -21,6 +21,11 @@ from ledger_check.sealed import Refused, Sealed
 VERDICTS = ("OK", "TAMPERED", "INCOMPLETE", "UNVERIFIABLE")
 
 
+def _plain(text):
+    """Of text that whoever made the case wrote: nothing that a terminal obeys."""
+    return "".join(c if c.isprintable() else "\\x%02x" % ord(c) for c in str(text))
+
+
 def _evidence(folder, named, found, progress):
     """Objects that entries name and objects that are there."""
     counts = {"named": len(named), "good": 0, "missing": 0, "unlisted": 0, "erased": 0}
@@ -90,13 +95,13 @@ def verify(options, sealed=None):
 def _print_ledger(found):
     """What can be said of a whole ledger."""
     count = found.governance.counts
-    print("origin      %s   genesis key pinned: %s" % (found.origin or "unknown", "yes" if found.is_pinned else "no"))
+    print("origin      %s   genesis key pinned: %s" % (_plain(found.origin or "unknown"), "yes" if found.is_pinned else "no"))
     print("entries     %d   segments %d   bytes %d" % (found.entries, found.segments, found.bytes))
     print("tree root   %s   checkpoints %d/%d OK" % (found.root(), found.good_checkpoints, found.checkpoints))
     print("keys        %d epochs, %d rotations OK, %d revoked" % (
         len(found.keys.in_force), found.keys.rotations, found.keys.revoked))
     seen = (["high-water mark size %d" % found.mark[0]] if found.mark else []) + [
-        "%s size %d %s" % (one.where, one.size, "MATCH" if one.holds() else "DIFFERS") for one in found.anchors or []]
+        "%s size %d %s" % (_plain(one.where), one.size, "MATCH" if one.holds() else "DIFFERS") for one in found.anchors or []]
     print("witnesses   %d approver cosignatures OK; %s" % (found.cosignatures, "; ".join(seen) or "no anchor: ROLLBACK: UNPROVEN"))
     if found.timestamps:
         print("            %d RFC 3161 tokens; the signatures of tokens are not checked here" % found.timestamps)
@@ -115,7 +120,7 @@ def _print(found, objects, status, sealed):
     if sealed and sealed.manifest["holds"] == "incident":
         said = sealed.manifest
         print("incident    %s of case %s, ledger %s   genesis key pinned: %s" % (
-            said["incident"], said["case"], found.origin or "unknown", "yes" if found.is_pinned else "no"))
+            _plain(said["incident"]), _plain(said["case"]), _plain(found.origin or "unknown"), "yes" if found.is_pinned else "no"))
         print("entries     %d of %d, each with its proof; what decisions led to, only the whole case can show" % (
             found.entries, said["entries"]))
     else:
@@ -130,7 +135,7 @@ def _print(found, objects, status, sealed):
             "as entry %d names them" % one.named_by if one.named_by >= 0 else "none"))
         print("index       " + said)
     for line in [str(p) for p in found.problems[:50]] + found.doubts + found.gaps:
-        print("            " + "".join(c if c.isprintable() else "\\x%02x" % ord(c) for c in line))
+        print("            " + _plain(line))
     print("RESULT      %s   (exit %d)" % (VERDICTS[status], status))
 
 
@@ -146,9 +151,9 @@ def _verify_proof(options):
     try:
         index, entry, head = proof.verify(raw, genesis)
     except proof.Bad as problem:
-        print("RESULT      TAMPERED   %s" % problem)
+        print("RESULT      TAMPERED   %s" % _plain(problem))
         return 1
-    print("origin      %s\nentry       %d of %d under a signed head\n%s\nRESULT      OK" % (head.origin, index, head.size, entry))
+    print("origin      %s\nentry       %d of %d under a signed head\n%s\nRESULT      OK" % (_plain(head.origin), index, head.size, _plain(entry)))
     return 0
 
 

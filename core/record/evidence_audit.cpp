@@ -102,7 +102,7 @@ Result<void> EvidenceAudit::judgeObject(const EvidenceVault& vault, const Digest
 {
     const auto named = m_named.find(digest);
     const auto container = judgeContainer(vault, digest);
-    const std::string place = std::filesystem::relative(vault.pathOf(digest), m_folder).string();
+    const std::string place = vault.pathOf(digest).lexically_relative(m_folder).string();
     const std::int64_t by = named == m_named.end() ? -1 : named->second.seq;
     if (container && *container) {
         if ((*container)->code == ErrorCode::Cancelled)

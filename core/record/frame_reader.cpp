@@ -109,6 +109,10 @@ Result<bool> FrameReader::openSegment()
         return false;
     }
     const std::string origin(header.substr(format::originAt, originLength));
+    if (!std::all_of(origin.begin(), origin.end(), [](char letter) { return letter > ' ' && letter < '\x7f'; })) {
+        bad(0, "the origin is no name");
+        return false;
+    }
     if (m_current > 1 && origin != m_origin) {
         bad(0, "the segment is of another ledger");
         return false;

@@ -1,16 +1,19 @@
 #include "core/record/verify_report.h"
 
+#include "core/base/display_escape.h"
+
 namespace cordon::record {
 namespace {
 
 constexpr std::size_t labelWidth = 12;
 constexpr std::size_t mostLines = 20; ///< of problems and the like; a damaged case can have thousands
 
+/// What it shows may come from whoever made the case.
 void line(std::string& text, std::string_view label, const std::string& content)
 {
     text += label;
     text.append(labelWidth - std::min(labelWidth, label.size()), ' ');
-    text += content + "\n";
+    text += escapedForDisplay(content) + "\n";
 }
 
 std::string number(std::int64_t value)
@@ -90,6 +93,8 @@ std::string indexWords(const IndexFindings& index)
     std::string text = number(index.goodRows) + "/" + number(index.entries) + " entries as in the ledger, pages and events ";
     if (index.restsOnSeal)
         return text + "narrowed: they rest on the seal";
+    if (index.isInUse)
+        return text + "in use here, ahead of entry " + number(index.namedBy) + " that names them";
     if (index.isNamed)
         return text + "as entry " + number(index.namedBy) + " names them";
     return text + (index.isProven() ? "none" : "NOT PROVEN");
@@ -280,7 +285,8 @@ Value VerifyReport::toValue() const
                                 {"entries", index.entries},
                                 {"good", index.goodRows},
                                 {"named_by", index.namedBy},
-                                {"named", index.isNamed}}},
+                                {"named", index.isNamed},
+                                {"in_use", index.isInUse}}},
         {"uncheckpointed", ledger.entries - ledger.checkpointedSize},
         {"torn", ledger.end == FrameReader::Step::Torn},
         {"problems", problemList},

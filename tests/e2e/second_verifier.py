@@ -211,10 +211,18 @@ def add_trigger(case, home, dice):
     index(case, "CREATE TRIGGER t AFTER INSERT ON ledger_index BEGIN UPDATE ledger_index SET actor = 'x'; END")
 
 
+def rename_origin(case, home, dice):
+    """A name that a terminal would obey, under a header that verifies."""
+    raw, name = read(segment(case)), dice.choice([b"x\x1b[2J", b"x\nRESULT      OK   (exit 0)", b"\xe2\x80\xaex", b"a b"])
+    raw[48:224] = len(name).to_bytes(2, "big") + name.ljust(174, b"\0")
+    raw[224:256] = hashlib.sha256(raw[:224]).digest()
+    write(segment(case), raw)
+
+
 DAMAGES = [flip_ledger, cut_ledger, append_bytes, delete_entry, swap_entries, double_entry, edit_entry, lose_canonical_form,
            flip_checkpoint, drop_checkpoints, rename_checkpoint, flip_evidence, lose_evidence, swap_evidence, move_mark,
            other_key, no_key, lose_segment, link_segment, forge_row, add_row, lose_row, forge_page, forge_event,
-           add_trigger]
+           add_trigger, rename_origin]
 MAY_STAY_OK = {"drop_checkpoints", "rename_checkpoint", "move_mark"}  # earlier heads may go, a name or mark may be the same
 
 
@@ -257,7 +265,7 @@ def judge_forged_incident(program, case, home, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
-    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=52)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     program, dice = os.path.join(options.bin, "cordonctl"), random.Random(options.seed)

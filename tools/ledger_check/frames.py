@@ -51,10 +51,9 @@ class Frames:
             or hashlib.sha256(header[:224]).digest() != header[224:]
         ):
             raise Place(self.file, 0, self.seq, "the segment header does not verify")
-        try:
-            origin = header[50 : 50 + length].decode()
-        except UnicodeDecodeError:
-            raise Place(self.file, 0, self.seq, "the origin is no text") from None
+        if not all(0x20 < byte < 0x7F for byte in header[50 : 50 + length]):
+            raise Place(self.file, 0, self.seq, "the origin is no name")
+        origin = header[50 : 50 + length].decode()
         if number > 1 and origin != self.origin:
             raise Place(self.file, 0, self.seq, "the segment is of another ledger")
         self.origin = origin

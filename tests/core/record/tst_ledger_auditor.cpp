@@ -1,3 +1,4 @@
+#include "core/record/ledger_format.h"
 #include "tests/core/record/audited_case.h"
 
 #include <sys/stat.h>
@@ -27,6 +28,7 @@ private slots:
     void aPipeInTheCaseStopsNobody();
     void whatDoesNotBelongInACaseIsTold_data();
     void whatDoesNotBelongInACaseIsTold();
+    void whatACaseIsCalledDoesNotSpeakToTheTerminal();
     void aFolderThatIsNoCaseIsAnError();
 
 private:
@@ -225,6 +227,30 @@ void TestLedgerAuditor::whatDoesNotBelongInACaseIsTold()
     QCOMPARE(report.exitStatus(), 1);
     QVERIFY2(std::any_of(report.problems.begin(), report.problems.end(), [&](const LedgerPlace& place) { return place.file == name; }),
              report.toText().c_str());
+}
+
+void TestLedgerAuditor::whatACaseIsCalledDoesNotSpeakToTheTerminal()
+{
+    const std::string hostile = "x\x1b[2J\nRESULT      OK   (exit 0)\x1b[8m";
+    std::string segment = AuditedCase::read(m_case->segment());
+    std::string origin = hostile;
+    origin.resize(format::longestOrigin, '\0');
+    segment.replace(format::originAt, origin.size(), origin);
+    segment[format::originLengthAt] = '\0';
+    segment[format::originLengthAt + 1] = static_cast<char>(hostile.size());
+    const Digest digest = crypto::sha256(segment.substr(0, format::headerDigestAt));
+    segment.replace(format::headerDigestAt, digest.bytes.size(), reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size());
+    AuditedCase::put(m_case->segment(), segment);
+    const VerifyReport report = m_case->verify();
+    QCOMPARE(report.exitStatus(), 1);
+    QVERIFY(report.ledger.origin.empty());
+    // Nor does what others are called who stand in a report.
+    VerifyReport named = report;
+    named.caseName = hostile;
+    named.gaps.push_back(hostile);
+    const std::string text = named.toText();
+    QVERIFY(text.find('\x1b') == std::string::npos);
+    QCOMPARE(QString::fromStdString(text).count("\nRESULT"), 1);
 }
 
 void TestLedgerAuditor::aFolderThatIsNoCaseIsAnError()
