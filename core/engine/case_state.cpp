@@ -5,6 +5,7 @@
 #include "core/engine/index_check.h"
 #include "core/record/index_audit.h"
 #include "core/record/log_keys.h"
+#include "core/record/sealed_case.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -223,9 +224,9 @@ Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, co
 Result<void> checkIndex(const std::filesystem::path& place, const std::filesystem::path& home, const std::stop_token& stop)
 {
     const std::filesystem::path database = record::databasePath(place);
-    const bool isFolder = record::isCase(place); // what is sealed was compared by who sealed it, and is by who verifies it
+    const bool isFolder = !record::isSealedCase(place); // what is sealed was compared by who sealed it, and is by who verifies it
     if (isFolder) {
-        CORDON_TRY(const record::IndexFindings found, record::examineIndex(place, database, {}, stop));
+        CORDON_TRY(const record::IndexFindings found, record::examineIndex(place, database, {}, stop, false));
         if (!found.problems.empty())
             return fail(ErrorCode::Corrupt, "case.db was changed by another hand: " + found.problems.front().second +
                                                 "; make it anew with: cordonctl rebuild");

@@ -239,9 +239,12 @@ private:
     [[nodiscard]] Result<void> voidStale();
     [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
+    [[nodiscard]] Result<void> noteSealing(const std::filesystem::path& request, const std::string& text,
+                                           const std::stop_token& stop);
     [[nodiscard]] Result<void> lookAfterPeople(bool isFirst);
     [[nodiscard]] Result<void> letGo(const std::set<std::string>& left);
     [[nodiscard]] Result<void> recallSigned();
+    [[nodiscard]] Result<void> takeSigned(const std::string& text, const std::stop_token& stop);
     [[nodiscard]] Result<void> joinExercise(const std::string& text);
     [[nodiscard]] plan::ConnectorView connectorView() const;
     void onChange(IncidentFile& file);

@@ -132,13 +132,16 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
 
 Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop)
 {
-    if (!std::holds_alternative<Halt>(command)) { // a halt waits for nothing, and its own entry tells of it
+    const auto before = [&]() -> Result<void> {
         CORDON_CHECK(beat());
         CORDON_CHECK(noteClock());
         CORDON_CHECK(voidStale());
-        CORDON_CHECK(noteStops(stop));
-    }
-    Result<void> done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
+        return noteStops(stop);
+    };
+    // A halt waits for nothing, and its own entry tells of it.
+    Result<void> done = std::holds_alternative<Halt>(command) ? Result<void>() : before();
+    if (done)
+        done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
     if (!done && done.error().code == ErrorCode::DiskFull)
         pauseForRoom(done.error());
     savePages();

@@ -199,6 +199,14 @@ bool Pipeline::hasSigners() const
 
 Result<void> Pipeline::applySigned(const std::string& text, const std::stop_token& stop)
 {
+    auto done = takeSigned(text, stop);
+    if (!done && done.error().code == ErrorCode::DiskFull)
+        pauseForRoom(done.error());
+    return done;
+}
+
+Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token& stop)
+{
     if (m_folder->isExercise() && govern::namedCommand(text) == "join")
         return joinExercise(text);
     const auto refused = [this](const Error& error) { // the entry about it may be the first that finds no room
@@ -240,20 +248,6 @@ Result<void> Pipeline::applySigned(const std::string& text, const std::stop_toke
     return apply(asked, stop);
 }
 
-namespace {
-
-/// Somebody puts the case into a file: the ledger says so, as it was stated, and its head is signed.
-Result<void> noteSealing(Journal& journal, const std::string& text)
-{
-    CORDON_TRY(const record::SealingNote note, record::readSealingRequest(text));
-    LedgerDraft draft = record::sealingDraft(note);
-    draft.data.set("through", "inbox");
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, journal.write(std::move(draft)));
-    return journal.signHead();
-}
-
-} // namespace
-
 Result<void> Pipeline::takeInbox(const std::stop_token& stop)
 {
     const fs::path inbox = record::inboxPath(m_folder->path());
@@ -281,7 +275,7 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
         } else if (path.extension() == ".reply") {
             taken = apply(SubmitReply{*text}, stop);
         } else if (path.extension() == record::sealingRequestEnding) {
-            taken = noteSealing(*m_journal, *text);
+            taken = noteSealing(path, *text, stop);
         } else {
             taken = applySigned(*text, stop);
         }

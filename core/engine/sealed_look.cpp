@@ -26,15 +26,13 @@ Result<Notice> sealedNotice(CaseReader& reader)
     notice.phase = Phase::Live;
     notice.revision = 1;
     CORDON_TRY(const CaseSummary summary, reader.summary());
-    CORDON_TRY(const auto incidents, reader.incidents());
+    CORDON_TRY(notice.changed, reader.incidentIds());
     CORDON_TRY(notice.ledgerEntries, reader.countLedger());
     notice.events = summary.events;
     notice.rejected = summary.rejected;
     notice.alerts = summary.alerts;
     notice.logReaches = summary.last;
-    notice.incidents = static_cast<std::int64_t>(incidents.size());
-    for (const IncidentRow& row : incidents)
-        notice.changed.push_back(row.id);
+    notice.incidents = static_cast<std::int64_t>(notice.changed.size());
     constexpr int fewEntries = 100; // the newest ones: that a case was sealed has no case clock
     CORDON_TRY(const auto newest, reader.ledger(0, fewEntries));
     for (const LedgerRow& row : newest)
@@ -44,10 +42,11 @@ Result<Notice> sealedNotice(CaseReader& reader)
 }
 
 Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
-                               const VerdictProgress& progress, const std::stop_token& stop)
+                               const VerdictProgress& progress, const std::stop_token& stop, bool isOpenHere)
 {
     record::AuditOptions options = auditOptions(home);
     options.stop = stop;
+    options.isIndexInUse = isOpenHere;
     if (record::isSealedCase(place)) {
         CORDON_TRY(const auto sealed, record::SealedCase::open(place));
         CORDON_TRY(const record::SealedReport found, record::auditSealed(*sealed, options, [&](const record::AuditProgress& at) {

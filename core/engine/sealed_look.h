@@ -23,7 +23,9 @@ struct CaseVerdict
 using VerdictProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// Verifies a folder or a sealed case from its bytes. Safe beside readers and a running engine, on any thread.
+/// @param isOpenHere  this process holds the case: its index may be ahead of what the ledger names
 [[nodiscard]] Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
-                                             const VerdictProgress& progress, const std::stop_token& stop);
+                                             const VerdictProgress& progress, const std::stop_token& stop,
+                                             bool isOpenHere = false);
 
 } // namespace cordon::engine

@@ -40,11 +40,12 @@ struct FileExport
     ExportWish wish;
     bool verifies = true; ///< html and pdf end with what the verifier says now
     Told told = {};       ///< may be empty
+    bool isOpenHere = false; ///< this process holds the case
 };
 /// As `writeWhole`. ErrorCode as `writeExport`.
 [[nodiscard]] Result<void> exportToFile(FileExport wish, const MachineClock& clock);
 /// What the verifier says now, for the last page of a report.
 [[nodiscard]] Result<ReportVerdict> verdictNow(const std::filesystem::path& place, const std::filesystem::path& home,
-                                               const Told& told, const std::stop_token& stop);
+                                               const Told& told, const std::stop_token& stop, bool isOpenHere = false);
 
 } // namespace cordon::exports

@@ -1,6 +1,5 @@
 #include "core/record/case_sealing.h"
 
-#include "core/crypto/random.h"
 #include "core/platform/beneath.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_folder.h"
@@ -10,10 +9,10 @@
 #include "core/record/ledger_auditor.h"
 #include "core/record/ledger_format.h"
 #include "core/record/ledger_reader.h"
+#include "core/record/sealing_moment.h"
 
 #include <algorithm>
 #include <charconv>
-#include <thread>
 
 namespace cordon::record {
 namespace {
@@ -50,16 +49,6 @@ std::string below(std::string_view folder)
     return std::string(format::ledgerFolder) + "/" + std::string(folder);
 }
 
-/// Largest signed size, from the names of the checkpoints; the auditor looks at what is in them.
-Result<std::int64_t> newestCheckpoint(const platform::Path& caseFolder)
-{
-    std::int64_t newest = 0;
-    CORDON_TRY(const auto names, platform::listBeneath(caseFolder, below(format::checkpointFolder)));
-    for (const std::string& name : names)
-        newest = std::max(newest, numberOf(name).value_or(0));
-    return newest;
-}
-
 /// What of ledger/ belongs to the signed entries: segments, their signed heads, and time-stamps of these.
 Result<void> addLedger(std::vector<Piece>& pieces, const platform::Path& caseFolder, const SignedPrefix& prefix)
 {
@@ -92,47 +81,6 @@ Result<void> addEvidence(std::vector<Piece>& pieces, const platform::Path& caseF
     return {};
 }
 
-/// Leaves the request in the inbox of who holds the case, and waits until it was taken.
-Result<bool> askHolder(const platform::Path& caseFolder, const SealOptions& options, const SealingNote& note)
-{
-    constexpr auto beat = std::chrono::milliseconds(20);
-    const std::string inbox = inboxPath(caseFolder).filename().string();
-    if (!platform::listBeneath(caseFolder, inbox)) // a link, say
-        return false;
-    const std::string name = crypto::randomHex(16) + std::string(sealingRequestEnding);
-    const platform::Path file = caseFolder / inbox / name;
-    if (options.holderPatience.count() == 0 || !platform::writeFileAtomically(file, sealingRequest(note)))
-        return false; // read-only media, say
-    for (auto waited = beat; waited < options.holderPatience; waited += beat) {
-        if (options.stop.stop_requested())
-            break;
-        std::this_thread::sleep_for(beat);
-        CORDON_TRY(const auto names, platform::listBeneath(caseFolder, inbox));
-        if (std::find(names.begin(), names.end(), name + ".taken") != names.end())
-            return true;
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            return false;
-    }
-    std::error_code ignored;
-    std::filesystem::remove(file, ignored);
-    if (options.stop.stop_requested())
-        return fail(ErrorCode::Cancelled, "sealing was stopped");
-    return false;
-}
-
-/// The case's time at `now`: a replayed or practised case has its own, which goes on. None where no entry has any.
-Result<Timestamp> caseTime(const platform::Path& caseFolder, std::int64_t entries, Timestamp now)
-{
-    constexpr std::int64_t few = 100; // what is told of the ledger itself has no case time
-    Timestamp time;
-    CORDON_CHECK(eachEntry(caseFolder, std::max<std::int64_t>(1, entries - few), [&](const LedgerEntry& entry) {
-        if (const auto at = Timestamp::parse(entry.data["at"].asString()))
-            time = *at + (now - entry.ts);
-        return true;
-    }));
-    return time;
-}
-
 /// Notes what an entry says was erased. Most entries are not looked into.
 Result<void> noteErasure(SignedPrefix& prefix, std::string_view bytes)
 {
@@ -147,10 +95,10 @@ Result<void> noteErasure(SignedPrefix& prefix, std::string_view bytes)
 
 } // namespace
 
-Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder)
+Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder, std::int64_t entries)
 {
     SignedPrefix prefix;
-    CORDON_TRY(prefix.entries, newestCheckpoint(caseFolder));
+    prefix.entries = entries;
     if (prefix.entries == 0)
         return fail(ErrorCode::Incomplete, caseFolder.string() + ": nothing of the ledger is signed yet");
     CORDON_TRY(FrameReader reader, FrameReader::open(caseFolder));
@@ -180,34 +128,7 @@ std::string wrappedKeyFile(const platform::Path& caseFolder, const std::string& 
     return platform::isPlainFile(caseFolder / name) && !prefix.erased.contains(digest) ? name : std::string();
 }
 
-Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options, const SealingNote& note,
-                         const MachineClock& clock)
-{
-    CORDON_TRY([[maybe_unused]] const SealingNote readable, readSealingRequest(sealingRequest(note)));
-    const auto index = platform::openBeneath(caseFolder, "case.db");
-    if (!index && index.error().code == ErrorCode::NotFound)
-        return fail(ErrorCode::Incomplete, caseFolder.string() + ": case.db is missing; open the case once, so that it is made again");
-    if (!index)
-        return fail(index.error());
-    CaseOptions open;
-    open.home = options.home;
-    open.evidencePassphrase = options.evidencePassphrase;
-    auto opened = CaseFolder::open(caseFolder, open, clock);
-    if (!opened && opened.error().code == ErrorCode::Conflict)
-        return askHolder(caseFolder, options, note);
-    if (!opened)
-        return fail(opened.error());
-    if ((*opened)->indexState().isNew)
-        return fail(ErrorCode::Incomplete, "case.db is not what the ledger says (" + (*opened)->indexState().why +
-                                               "): open the case once, so that it is made again");
-    LedgerDraft draft = sealingDraft(note);
-    CORDON_TRY(draft.at, caseTime(caseFolder, (*opened)->ledger().size(), clock.now()));
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, (*opened)->record(std::move(draft)));
-    CORDON_CHECK((*opened)->close());
-    return true;
-}
-
-Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, const SealOptions& options)
+Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, std::int64_t entries, const SealOptions& options)
 {
     AuditOptions audit;
     audit.home = options.home;
@@ -220,11 +141,11 @@ Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, const SealO
         return fail(ErrorCode::Untrusted, "the ledger's key is not pinned on this installation");
     // Whoever holds the case writes a head before the mark that names it, so the mark is read first.
     CORDON_TRY(const auto mark, LogKeys(options.home).mark(report.ledger.origin));
-    CORDON_TRY(SignedPrefix prefix, signedPrefix(caseFolder));
-    if (mark && mark->size > prefix.entries)
-        return fail(ErrorCode::Corrupt, "the newest signed head in the case covers " + std::to_string(prefix.entries) +
+    CORDON_TRY(const std::int64_t newest, newestCheckpoint(caseFolder));
+    if (mark && mark->size > newest)
+        return fail(ErrorCode::Corrupt, "the newest signed head in the case covers " + std::to_string(newest) +
                                             " entries, this installation has signed " + std::to_string(mark->size));
-    return prefix;
+    return signedPrefix(caseFolder, entries);
 }
 
 Value missingNote()
@@ -271,14 +192,15 @@ Result<SealResult> sealCase(const platform::Path& caseFolder, const platform::Pa
     CORDON_TRY(SealedWriter writer, SealedWriter::create(out));
     SealResult result;
     const SealingNote note{{}, out.filename().string(), options.sealedBy, options.program};
-    CORDON_TRY(result.isNoted, noteSealing(caseFolder, options, note, clock));
-    CORDON_TRY(const SignedPrefix prefix, checkedPrefix(caseFolder, options));
+    CORDON_TRY(SealingMoment moment, beginSealing(caseFolder, options, note, clock));
+    result.isNoted = moment.isNoted;
+    CORDON_TRY(const SignedPrefix prefix, checkedPrefix(caseFolder, moment.entries, options));
     CORDON_TRY(const auto key, LogKeys(options.home).rootKey(prefix.origin));
 
     std::vector<Piece> pieces;
     CORDON_CHECK(addLedger(pieces, caseFolder, prefix));
     CORDON_CHECK(addEvidence(pieces, caseFolder, prefix));
-    CORDON_TRY(const IndexCopy index, IndexCopy::make(databasePath(caseFolder), out, prefix.entries, options.stop));
+    CORDON_TRY(const IndexCopy index, IndexCopy::make(moment.index, out, prefix.entries, options.stop));
     CORDON_CHECK(checkIndex(caseFolder, index.path(), prefix.entries, !result.isNoted, options.stop));
     CORDON_TRY(const auto indexFile, platform::File::openForReading(index.path()));
     CORDON_TRY(const std::uint64_t indexSize, indexFile.size());

@@ -25,7 +25,7 @@ struct SealOptions
     std::shared_ptr<const crypto::SecretBytes> evidencePassphrase = {}; ///< under which the case key lies; null: under none
     std::function<void(std::uint64_t done, std::uint64_t total)> progress; ///< bytes; may be empty
     std::stop_token stop;
-    std::chrono::milliseconds holderPatience = std::chrono::seconds(5); ///< for another process that holds the case to note it
+    std::chrono::milliseconds holderPatience = std::chrono::seconds(20); ///< for another process that holds the case to note it
 };
 
 /// What came of it.
@@ -46,24 +46,20 @@ struct SignedPrefix
     std::vector<std::pair<std::string, std::uint64_t>> segments;   ///< file below the case, and how many bytes of it
     std::set<std::string> erased;                                  ///< digests of evidence whose key was taken away
 };
+/// @param entries  that a signed head covers
 /// ErrorCode::Incomplete when nothing is signed yet, Corrupt when the ledger is damaged.
-[[nodiscard]] Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder);
+[[nodiscard]] Result<SignedPrefix> signedPrefix(const platform::Path& caseFolder, std::int64_t entries);
 
 /// The same after the ledger was examined with keys, heads, mark and anchors of this installation: what was set back or
 /// altered is not signed. ErrorCode::Corrupt, Untrusted.
-[[nodiscard]] Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, const SealOptions& options);
+[[nodiscard]] Result<SignedPrefix> checkedPrefix(const platform::Path& caseFolder, std::int64_t entries,
+                                                 const SealOptions& options);
 /// Of a case that another process held, for the manifest's redactions.
 [[nodiscard]] Value missingNote();
 /// What is told of the sealed file either way; the rest is for who seals to add.
 [[nodiscard]] SealedManifest manifestOf(const platform::Path& caseFolder, const SignedPrefix& prefix,
                                         const SealOptions& options, const crypto::PublicKey& key,
                                         const MachineClock& clock);
-
-/// Takes the case for a moment, repairs what a crash left, notes `case.sealed` and signs the ledger's head; or asks the
-/// process that holds the case to, through its inbox.
-/// @return false when that one did not: then what it has signed so far is what is sealed
-[[nodiscard]] Result<bool> noteSealing(const platform::Path& caseFolder, const SealOptions& options,
-                                       const SealingNote& note, const MachineClock& clock);
 
 /// The wrapped key of an encrypted object, below the case, when it goes over with the object: as it lies there, under the
 /// case key, which never does. Empty for plain objects and for what was erased, which stays so.

@@ -7,6 +7,7 @@
 #include "core/record/index_copy.h"
 #include "core/record/ledger_format.h"
 #include "core/record/ledger_reader.h"
+#include "core/record/sealing_moment.h"
 #include "core/record/tlog_proof.h"
 #include "core/value/json.h"
 
@@ -69,11 +70,12 @@ public:
         CORDON_TRY(const std::int64_t number, findIncident());
         SealResult result;
         const SealingNote note{m_incident, out.filename().string(), m_options.sealedBy, m_options.program};
-        CORDON_TRY(result.isNoted, noteSealing(m_folder, m_options, note, clock));
-        CORDON_TRY(const SignedPrefix prefix, checkedPrefix(m_folder, m_options));
+        CORDON_TRY(SealingMoment moment, beginSealing(m_folder, m_options, note, clock));
+        result.isNoted = moment.isNoted;
+        CORDON_TRY(const SignedPrefix prefix, checkedPrefix(m_folder, moment.entries, m_options));
         CORDON_TRY(const auto key, LogKeys(m_options.home).rootKey(prefix.origin));
         // What was compared is what is taken, whoever writes into the case meanwhile.
-        CORDON_TRY(const IndexCopy whole, IndexCopy::make(databasePath(m_folder), out, prefix.entries, m_options.stop));
+        CORDON_TRY(const IndexCopy whole, IndexCopy::make(moment.index, out, prefix.entries, m_options.stop));
         CORDON_CHECK(checkIndex(m_folder, whole.path(), prefix.entries, false, m_options.stop));
         CORDON_TRY(m_index, CaseIndexReader::open(whole.path()));
         CORDON_CHECK(openVault(prefix));

@@ -134,12 +134,14 @@ IndexFindings IndexAudit::finish(bool isLedgerWhole)
 void IndexAudit::judgePages()
 {
     const auto compared = compare();
-    if (compared)
+    if (compared) {
         m_found.isNamed = m_found.namedBy >= 0;
-    else if (compared.error().code == ErrorCode::Incomplete)
+    } else if (compared.error().code == ErrorCode::Incomplete) {
+        m_found.isBehind = m_found.namedBy >= 0;
         m_found.gaps.push_back(compared.error().detail);
-    else
+    } else {
         unreadable(compared.error());
+    }
 }
 
 Result<bool> IndexAudit::isEmpty()
@@ -180,9 +182,9 @@ Result<void> IndexAudit::compare()
 }
 
 Result<IndexFindings> examineIndex(const platform::Path& caseFolder, const platform::Path& database,
-                                   std::optional<std::int64_t> entries, const std::stop_token& stop)
+                                   std::optional<std::int64_t> entries, const std::stop_token& stop, bool withPages)
 {
-    IndexAudit audit(database);
+    IndexAudit audit(database, withPages);
     CORDON_CHECK(eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
         if (!entries || entry.seq < *entries)
             audit.add(entry);

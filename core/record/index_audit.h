@@ -45,9 +45,11 @@ private:
     IndexFindings m_found;
 };
 
-/// The whole comparison for whoever is about to show or sign an index: reads the ledger once.
+/// The whole comparison for whoever is about to believe or sign an index: reads the ledger once.
 /// @param entries  how much of it counts; all when it is not said
+/// @param withPages  false: its rows alone, which say what the ledger says
 [[nodiscard]] Result<IndexFindings> examineIndex(const platform::Path& caseFolder, const platform::Path& database,
-                                                 std::optional<std::int64_t> entries = {}, const std::stop_token& stop = {});
+                                                 std::optional<std::int64_t> entries = {}, const std::stop_token& stop = {},
+                                                 bool withPages = true);
 
 } // namespace cordon::record

@@ -102,12 +102,12 @@ IndexCopy::~IndexCopy()
         std::filesystem::remove(m_path.string() + ending, ignored);
 }
 
-Result<IndexCopy> IndexCopy::make(const platform::Path& database, const platform::Path& beside, std::int64_t entries,
+Result<IndexCopy> IndexCopy::make(store::Database& index, const platform::Path& beside, std::int64_t entries,
                                   const std::stop_token& stop)
 {
     CORDON_TRY(platform::Path path, madeFile(beside));
     IndexCopy copy(std::move(path));
-    const auto done = copy.fill(database, entries, stop);
+    const auto done = copy.fill(index, entries, stop);
     if (!done && stop.stop_requested())
         return fail(ErrorCode::Cancelled, "sealing was stopped");
     if (!done)
@@ -116,14 +116,9 @@ Result<IndexCopy> IndexCopy::make(const platform::Path& database, const platform
 }
 
 /// Each statement may take long on a large index: a stop interrupts it.
-Result<void> IndexCopy::fill(const platform::Path& database, std::int64_t entries, const std::stop_token& stop)
+Result<void> IndexCopy::fill(store::Database& index, std::int64_t entries, const std::stop_token& stop)
 {
-    {
-        CORDON_TRY(auto whole, store::Database::open(database, store::Database::Mode::ReadOnly));
-        const std::stop_callback ends(stop, [&whole] { whole.interrupt(); });
-        CORDON_TRY(auto vacuum, whole.prepare("VACUUM INTO ?1"));
-        CORDON_CHECK(vacuum.bind(1, m_path.string()).run());
-    }
+    CORDON_CHECK(index.copyInto(m_path, stop));
     CORDON_TRY(auto made, store::Database::open(m_path, store::Database::Mode::ReadWrite));
     const std::stop_callback ends(stop, [&made] { made.interrupt(); });
     CORDON_TRY(auto later, made.prepare("DELETE FROM ledger_index WHERE seq >= ?1"));

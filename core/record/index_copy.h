@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/platform/file.h"
+#include "core/store/database.h"
 
 #include <stop_token>
 
@@ -10,10 +11,11 @@ namespace cordon::record {
 class IndexCopy
 {
 public:
+    /// @param index  what this connection sees
     /// @param beside  the copy gets a name of its own in this file's folder, for the owner alone
     /// @param entries  so many of the ledger are named in it
     /// @return ErrorCode::Cancelled when stopped
-    [[nodiscard]] static Result<IndexCopy> make(const platform::Path& database, const platform::Path& beside,
+    [[nodiscard]] static Result<IndexCopy> make(store::Database& index, const platform::Path& beside,
                                                 std::int64_t entries, const std::stop_token& stop);
     /// The same narrowed to one incident: its alerts, the records that they cite or that its story names, what these say
     /// of entities, and the ledger's entries with the given numbers.
@@ -28,7 +30,7 @@ public:
 
 private:
     explicit IndexCopy(platform::Path path) : m_path(std::move(path)) {}
-    Result<void> fill(const platform::Path& database, std::int64_t entries, const std::stop_token& stop);
+    Result<void> fill(store::Database& index, std::int64_t entries, const std::stop_token& stop);
     platform::Path m_path; ///< empty once moved from
 };
 

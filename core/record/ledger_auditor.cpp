@@ -83,6 +83,10 @@ private:
         CORDON_TRY(m_report.ledger, examineLedger(m_folder, examination));
         if (index)
             m_report.index = index->finish(m_report.ledger.end == FrameReader::Step::End);
+        if (m_options.isIndexInUse && m_report.index.isBehind && !m_report.index.isDamaged) {
+            m_report.index.isInUse = true;
+            m_report.index.gaps.clear();
+        }
         m_report.governance = governance.counts();
         const auto& found = m_report.ledger.problems;
         m_report.problems.insert(m_report.problems.end(), found.begin(), found.end());

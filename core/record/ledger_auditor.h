@@ -14,6 +14,7 @@ struct AuditOptions
     bool requiresAnchor = false;          ///< `--require-anchor`
     std::map<std::string, crypto::PublicKey> witnesses{};
     bool checksEvidence = true;
+    bool isIndexInUse = false; ///< this process holds the case: its index may be ahead of what the ledger names
     /// Makes the text that approvers saw again from a request; empty: the text is compared with its digest alone.
     std::function<Result<std::string>(const Value& request)> renderAgain{};
     /// Whom this installation knows, for real cases that it began.

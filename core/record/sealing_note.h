@@ -19,6 +19,9 @@ struct SealingNote
 /// Ending of a file in a case's inbox that asks the holder to record a sealing. It is signed by nobody: what it says is as
 /// stated. Source: docs/formats/sealed-case.md, "Sealing"
 inline constexpr std::string_view sealingRequestEnding = ".sealing";
+/// Behind the request's name: the holder has named its index and writes nothing until the sealer saw it, or a moment passed.
+inline constexpr std::string_view holderStandsEnding = ".still";
+inline constexpr std::string_view sealerSawEnding = ".seen";
 [[nodiscard]] std::string sealingRequest(const SealingNote& note);
 /// ErrorCode::Invalid for what is none.
 [[nodiscard]] Result<SealingNote> readSealingRequest(std::string_view text);

@@ -321,6 +321,26 @@ Result<void> Database::setDurable(bool isDurable)
     return execute(isDurable ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = OFF;");
 }
 
+Result<void> Database::copyInto(const std::filesystem::path& file, const std::stop_token& stop)
+{
+    constexpr int pagesAtOnce = 4096; // between two looks at `stop`
+    sqlite3* opened = nullptr;
+    const int status = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const std::unique_ptr<sqlite3, int (*)(sqlite3*)> into(opened, sqlite3_close);
+    if (status != SQLITE_OK)
+        return failure(into.get());
+    sqlite3_backup* copy = sqlite3_backup_init(into.get(), "main", m_handle, "main");
+    if (!copy)
+        return failure(into.get());
+    int step = SQLITE_OK;
+    while (step == SQLITE_OK && !stop.stop_requested())
+        step = sqlite3_backup_step(copy, pagesAtOnce);
+    const int ended = sqlite3_backup_finish(copy);
+    if (step == SQLITE_DONE && ended == SQLITE_OK)
+        return {};
+    return stop.stop_requested() ? fail(ErrorCode::Cancelled, file.string() + ": stopped") : failure(into.get());
+}
+
 void Database::interrupt()
 {
     sqlite3_interrupt(m_handle);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -92,6 +93,9 @@ public:
     [[nodiscard]] std::int64_t allChanges() const;
     /// Drops synchronous to OFF or back to FULL; for bulk loading what can be rebuilt.
     [[nodiscard]] Result<void> setDurable(bool isDurable);
+    /// Copies what this connection sees, its open transaction's view where there is one, into an empty file.
+    /// ErrorCode::Cancelled when stopped.
+    [[nodiscard]] Result<void> copyInto(const std::filesystem::path& file, const std::stop_token& stop);
     /// Makes another thread's running statement on this connection fail with ErrorCode::Cancelled.
     void interrupt();
 

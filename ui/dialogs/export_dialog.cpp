@@ -40,10 +40,11 @@ std::vector<Format> formats()
 
 } // namespace
 
-ExportDialog::ExportDialog(bridge::CaseQueries& queries, QString place, QString home, QWidget* parent)
+ExportDialog::ExportDialog(bridge::CaseQueries& queries, QString place, QString home, bool isOpenHere, QWidget* parent)
     : WorkDialog(tr("Export the case"), tr("&Export"), parent)
     , m_place(std::move(place))
     , m_home(std::move(home))
+    , m_isOpenHere(isOpenHere)
     , m_format(new QComboBox(this))
     , m_incident(new QComboBox(this))
     , m_zone(new QComboBox(this))
@@ -99,6 +100,7 @@ void ExportDialog::startWork()
     exports::FileExport wish;
     wish.place = m_place.toStdString();
     wish.home = m_home.toStdString();
+    wish.isOpenHere = m_isOpenHere;
     wish.out = m_out->text().trimmed().toStdString();
     wish.verifies = m_verifies->isChecked();
     wish.wish.format = format().toStdString();

@@ -12,8 +12,8 @@ class ExportDialog : public WorkDialog
     Q_OBJECT
 
 public:
-    /// @param place  case folder or sealed case; @param home  $CORDON_HOME
-    ExportDialog(bridge::CaseQueries& queries, QString place, QString home, QWidget* parent);
+    /// @param place  case folder or sealed case; @param home  $CORDON_HOME; @param isOpenHere  this window holds the case
+    ExportDialog(bridge::CaseQueries& queries, QString place, QString home, bool isOpenHere, QWidget* parent);
 
 protected:
     void startWork() override;
@@ -24,6 +24,7 @@ private:
 
     QString m_place;
     QString m_home;
+    bool m_isOpenHere;
     QComboBox* m_format;
     QComboBox* m_incident;
     QComboBox* m_zone;

@@ -116,6 +116,9 @@ void WorkDialog::say(const QString& said, const QString& tone)
     setTone(m_said, tone);
     m_said->setText(said);
     m_said->setVisible(!said.isEmpty());
+    const int needed = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
+    if (needed > height()) // what is said must not press the fields together
+        resize(width(), needed);
 }
 
 QString WorkDialog::wordsOf(const Error& error)

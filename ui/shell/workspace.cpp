@@ -215,6 +215,7 @@ void Workspace::take(const engine::Notice& notice)
     m_foot->show(notice);
     m_reading->show(notice);
     m_followed->show(notice);
+    m_isHeldHere = !notice.isFollowed && !m_links.isSealed();
     m_lock->setHalted(notice.agent == engine::AgentState::Halted);
     m_rail->setWaiting(Approvals, notice.waitingApprovals);
     m_rail->setWaiting(Triage, notice.needsYou);

@@ -112,6 +112,7 @@ private:
     std::vector<views::CaseView*> m_views;
     engine::CaseSummary m_summary;
     std::vector<engine::PersonRow> m_people;
+    bool m_isHeldHere = false; ///< this process writes the case
     bool m_hasPerson = false; ///< somebody of the case is at the desk
     enum class Form { SignIn, Order, People };
     Form m_form = Form::SignIn; ///< which personal form is open

@@ -13,7 +13,7 @@ void Workspace::sealCase()
 
 void Workspace::exportCase()
 {
-    (new dialogs::ExportDialog(m_links.queries, m_links.place, m_links.home, window()))->open();
+    (new dialogs::ExportDialog(m_links.queries, m_links.place, m_links.home, m_isHeldHere, window()))->open();
 }
 
 void Workspace::replayCase()

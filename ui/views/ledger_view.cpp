@@ -47,7 +47,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     splitter->setChildrenCollapsible(false);
     QTableView* view = table(tr("Ledger entries, newest first"), tableRoles(), splitter);
     view->setModel(m_entries);
-    shareWidth(*view, {58, 150, 128, 118, 84, -1});
+    shareWidth(*view, {58, 172, 128, 132, 84, -1});
     auto* side = new QWidget(splitter);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(14, 8, 0, 0);
@@ -103,8 +103,8 @@ void LedgerView::verify()
     m_verdict->hide();
     m_progress->begin(tr("Reading every byte…"));
     m_work->run<engine::CaseVerdict>(
-        [place = m_verified.place.toStdString(), home = m_verified.home.toStdString()](
-            const bridge::LongWork::Told& told, const std::stop_token& stop) { return engine::verifyCase(place, home, told, stop); },
+        [place = m_verified.place.toStdString(), home = m_verified.home.toStdString(), isOpenHere = m_isOpenHere](
+            const bridge::LongWork::Told& told, const std::stop_token& stop) { return engine::verifyCase(place, home, told, stop, isOpenHere); },
         [this](const Result<engine::CaseVerdict>& verdict) { showVerdict(verdict); });
 }
 
@@ -133,8 +133,9 @@ void LedgerView::showVerdict(const Result<engine::CaseVerdict>& verdict)
     m_entry->setPlainText(QString::fromStdString(verdict->text));
 }
 
-void LedgerView::reload(const engine::Notice&)
+void LedgerView::reload(const engine::Notice& notice)
 {
+    m_isOpenHere = !notice.isFollowed && !m_verified.place.endsWith(QLatin1String(".cordonz"));
     m_entries->refresh();
     if (std::exchange(m_verified.beginsAtOnce, false))
         verify();

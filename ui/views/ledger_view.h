@@ -47,6 +47,7 @@ private:
 
     bridge::CaseQueries& m_queries;
     Verified m_verified;
+    bool m_isOpenHere = false;
     bridge::LongWork* m_work;
     QPushButton* m_verify;
     widgets::ProgressLine* m_progress;

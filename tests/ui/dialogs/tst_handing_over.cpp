@@ -1,5 +1,6 @@
 #include "core/record/sealed_case.h"
 #include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 #include "ui/bridge/case_queries.h"
 #include "ui/bridge/reader_source.h"
 #include "ui/dialogs/export_dialog.h"
@@ -102,6 +103,15 @@ private slots:
 
     void aCaseIsSealedWhileItIsOpenAndItsLedgerSaysSo()
     {
+        // Somebody worked since the ledger named the index: whoever holds the case knows that, nobody else can.
+        const auto incident = toString(m_held->files().begin()->first);
+        CaseFixture::must(give(*m_held, m_fixture, "user:analyst-a", "note", Value::Object{{"incident", incident}, {"text", "before it"}}));
+        const auto isTold = [&](bool isOpenHere) {
+            const auto verdict = CaseFixture::must(engine::verifyCase(m_fixture.folder(), m_fixture.home(), [](auto, auto) {}, {}, isOpenHere));
+            return verdict.text.find("they were changed since") != std::string::npos;
+        };
+        QVERIFY(isTold(false) && !isTold(true));
+
         const QString out = file("whole.cordonz");
         const auto dialog = sealing(out);
         press(*dialog, "start");
@@ -176,7 +186,7 @@ private slots:
     void everyFormatIsWritten()
     {
         QFETCH(QString, place);
-        dialogs::ExportDialog dialog(*m_queries, place, home(), nullptr);
+        dialogs::ExportDialog dialog(*m_queries, place, home(), false, nullptr);
         open(dialog);
         auto* format = named<QComboBox>(dialog, "As");
         auto* incident = named<QComboBox>(dialog, "Incident");
@@ -204,7 +214,7 @@ private slots:
 
     void aReportHasTheTimesOfTheZoneThatWasChosen()
     {
-        dialogs::ExportDialog dialog(*m_queries, place(), home(), nullptr);
+        dialogs::ExportDialog dialog(*m_queries, place(), home(), false, nullptr);
         open(dialog);
         named<QLineEdit>(dialog, "File")->setText(file("zone.html"));
         auto* zone = named<QComboBox>(dialog, "Time zone");
