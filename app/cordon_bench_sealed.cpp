@@ -1,12 +1,16 @@
 // Makes a case large: adds evidence that does not compress, with its ledger entry, until so many bytes are in the vault.
 //   cordon_bench_sealed CASE HOME MEGABYTES
-#include "core/crypto/random.h"
+// Or opens a sealed case as the window does, while it is verified, and says how long that takes:
+//   cordon_bench_sealed --open FILE HOME
+#include "core/engine/case_reader.h"
 #include "core/record/case_folder.h"
 #include "core/record/evidence_intake.h"
+#include "core/record/sealed_audit.h"
 
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <thread>
 
 using namespace cordon;
 using namespace cordon::record;
@@ -48,13 +52,48 @@ private:
     std::string m_block = std::string(blockSize, '\0');
 };
 
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begun)
+{
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+int openWhileVerifying(const platform::Path& file, const platform::Path& home)
+{
+    const auto begun = Clock::now();
+    std::string verdict;
+    double verified = 0;
+    std::jthread verifier([&] {
+        const auto sealed = must(SealedCase::open(file));
+        AuditOptions options;
+        options.home = home;
+        verdict = toString(must(auditSealed(*sealed, std::move(options), {})).report.verdict);
+        verified = secondsSince(begun);
+    });
+    const auto reader = must(engine::CaseReader::open(file));
+    const engine::CaseSummary summary = must(reader->summary());
+    const double known = secondsSince(begun);
+    const auto rows = must(reader->incidents());
+    const double listed = secondsSince(begun);
+    if (!rows.empty())
+        (void)must(reader->incident(rows.front().id));
+    std::printf("open:    %.2f s until the case is known (%lld events), %.2f s until its %zu incidents are listed, %.2f s until the first is read\n",
+                known, static_cast<long long>(summary.events), listed, rows.size(), secondsSince(begun));
+    verifier.join();
+    std::printf("verify:  %s after %.1f s, beside it\n", verdict.c_str(), verified);
+    return 0;
+}
+
 } // namespace
 
 int main(int count, char** words)
 {
+    if (count == 4 && std::string_view(words[1]) == "--open")
+        return openWhileVerifying(words[2], words[3]);
     int megabytes = 0;
     if (count != 4 || std::from_chars(words[3], words[3] + std::strlen(words[3]), megabytes).ec != std::errc()) {
-        std::fputs("usage: cordon_bench_sealed CASE HOME MEGABYTES\n", stderr);
+        std::fputs("usage: cordon_bench_sealed CASE HOME MEGABYTES\n       cordon_bench_sealed --open FILE HOME\n", stderr);
         return 64;
     }
     CaseOptions options;

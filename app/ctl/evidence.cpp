@@ -1,5 +1,6 @@
 // Commands about evidence: exhibits, custody, handing over, lawful erasure; and the index that is made of it.
 #include "app/ctl/holder.h"
+#include "app/ctl/opened_place.h"
 #include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
 #include "core/base/display_escape.h"
@@ -71,6 +72,9 @@ Value toValue(const record::EvidenceItem& item)
 
 int list(const Context& context, const std::string& folder, bool onlyExhibits)
 {
+    const auto opened = openedToRead(context, folder);
+    if (!opened)
+        return failed(opened.error());
     const auto custody = record::readCustody(folder);
     if (!custody)
         return failed(custody.error());
@@ -93,6 +97,9 @@ int list(const Context& context, const std::string& folder, bool onlyExhibits)
 
 int show(const Context& context, const std::string& folder, const std::string& name)
 {
+    const auto opened = openedToRead(context, folder);
+    if (!opened)
+        return failed(opened.error());
     const auto custody = record::readCustody(folder);
     if (!custody)
         return failed(custody.error());

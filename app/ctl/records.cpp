@@ -3,43 +3,22 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/exports.h"
 #include "app/ctl/holder.h"
+#include "app/ctl/opened_place.h"
+#include "core/base/display_escape.h"
 #include "core/engine/audit_options.h"
 #include "core/engine/case_report.h"
 #include "core/engine/index_check.h"
 #include "core/engine/ledger_words.h"
 #include "core/exports/handing_over.h"
+#include "core/record/ledger_reader.h"
 #include "core/record/sealed_audit.h"
+#include "core/value/json.h"
+#include "core/words/words.h"
 
 #include <iostream>
-#include <memory>
 
 namespace cordon::ctl {
 namespace {
-
-/// A sealed case is open, and can be read as a folder, while this is held; null for a folder.
-Result<std::shared_ptr<const record::SealedCase>> openedPlace(const std::string& place)
-{
-    if (!record::isSealedCase(place))
-        return std::shared_ptr<const record::SealedCase>();
-    return record::SealedCase::open(place);
-}
-
-/// The same for what is read without being verified: whoever reads is told where nobody here knows the key, and nothing is
-/// shown that another key signed than the one that is known. The index says of the ledger what the ledger says.
-Result<std::shared_ptr<const record::SealedCase>> openedToRead(const Context& context, const std::string& place)
-{
-    CORDON_TRY(auto sealed, openedPlace(place));
-    if (!sealed)
-        return sealed;
-    const record::SealedManifest& manifest = sealed->manifest();
-    CORDON_TRY(const auto pinned, record::LogKeys(context.home).pinned(manifest.origin));
-    if (pinned && *pinned != manifest.key)
-        return fail(ErrorCode::Untrusted, place + ": signed by another key than the one that is known for " + manifest.origin);
-    if (!pinned)
-        std::cerr << "cordonctl: not verified: nobody here knows the key " << manifest.key.fingerprint()
-                  << "; compare it, and run: cordonctl verify --key\n";
-    return sealed;
-}
 
 struct RecordWish
 {
@@ -51,7 +30,7 @@ struct RecordWish
     std::string zone;
     std::string out;
     bool skipsVerification = false;
-    std::int64_t seq = 0;
+    std::optional<std::int64_t> seq; ///< none: all are listed
     bool requiresAnchor = false;
 };
 
@@ -79,12 +58,34 @@ int report(const Context& context, const RecordWish& wish)
     return written ? Done : failed(written.error());
 }
 
+/// A line for each entry, with the number that `why` takes.
+int listEntries(const Context& context, const RecordWish& wish)
+{
+    const auto listed = record::eachEntry(wish.folder, 0, [&](const LedgerEntry& entry) {
+        if (!wish.incident.empty() && entry.incident != wish.incident)
+            return true;
+        if (context.wantsJson) {
+            printJson(engine::ledgerEntryValue(entry));
+            return true;
+        }
+        const std::string& at = entry.data["at"].asString();
+        std::string line = std::to_string(entry.seq) + "  " + (at.empty() ? entry.ts.toString() : at) + "  " + entry.actor.id + "  ";
+        line += entry.incident.empty() ? "" : entry.incident + ": ";
+        line += words::english(engine::ledgerSummary(entry.type, json::write(entry.data)));
+        std::cout << escapedForDisplay(line) << '\n';
+        return true;
+    });
+    return listed ? Done : failed(listed.error());
+}
+
 int why(const Context& context, const RecordWish& wish)
 {
     const auto opened = openedToRead(context, wish.folder);
     if (!opened)
         return failed(opened.error());
-    auto explanation = engine::explainEntry(wish.folder, wish.seq);
+    if (!wish.seq)
+        return listEntries(context, wish);
+    auto explanation = engine::explainEntry(wish.folder, *wish.seq);
     if (!explanation)
         return failed(explanation.error());
     if (context.wantsJson)
@@ -148,9 +149,10 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     show->add_flag("--no-verify", wish->skipsVerification, "html and pdf: say nothing about the record's verification");
     show->callback([&context, &status, wish] { status = report(context, *wish); });
 
-    CLI::App* explain = app.add_subcommand("why", "one ledger entry explained from the ledger alone");
+    CLI::App* explain = app.add_subcommand("why", "ledger entries listed, or one explained from the ledger alone");
     explain->add_option("CASE", wish->folder)->required();
-    explain->add_option("SEQ", wish->seq)->required();
+    explain->add_option("SEQ", wish->seq, "number of the entry; without it every entry is listed, oldest first");
+    explain->add_option("--incident", wish->incident, "lists only the entries of this one, such as INC-0001");
     explain->callback([&context, &status, wish] { status = why(context, *wish); });
 
     CLI::App* check = app.add_subcommand("verify", "the offline verifier");

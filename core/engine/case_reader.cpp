@@ -141,7 +141,8 @@ Result<CaseSummary> CaseReader::summary()
 
 Result<std::vector<IncidentRow>> CaseReader::incidents()
 {
-    CORDON_TRY(const auto stored, m_state->queries().incidents());
+    // What no row shows is the largest part of many.
+    CORDON_TRY(const auto stored, m_state->queries().incidents({"links", "agent_view", "story", "identity_changes", "risk_parts"}));
     std::vector<IncidentRow> rows;
     for (const record::StoredIncident& item : stored) {
         CORDON_TRY(const Value body, json::parse(item.body));
@@ -150,6 +151,11 @@ Result<std::vector<IncidentRow>> CaseReader::incidents()
         rows.push_back(rowOf(incident, plan));
     }
     return rows;
+}
+
+Result<std::vector<IncidentId>> CaseReader::incidentIds()
+{
+    return m_state->queries().incidentIds();
 }
 
 Result<IncidentDetail> CaseReader::incident(IncidentId id)

@@ -334,6 +334,7 @@ public:
     [[nodiscard]] Result<CaseSummary> summary();
     /// Queue, highest risk first.
     [[nodiscard]] Result<std::vector<IncidentRow>> incidents();
+    [[nodiscard]] Result<std::vector<IncidentId>> incidentIds();
     [[nodiscard]] Result<IncidentDetail> incident(IncidentId id);
     [[nodiscard]] Result<std::int64_t> countEvents(const EventFilter& filter);
     /// A page in time order.

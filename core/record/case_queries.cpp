@@ -288,9 +288,15 @@ Result<StoredAlert> CaseQueries::alert(AlertId id)
                               "alert " + toString(id), alertOf);
 }
 
-Result<std::vector<StoredIncident>> CaseQueries::incidents()
+Result<std::vector<StoredIncident>> CaseQueries::incidents(const std::vector<std::string>& without)
 {
-    CORDON_TRY(auto statement, m_database.prepare(std::string(incidentColumns) + " ORDER BY risk DESC, last DESC, id"));
+    std::string paths;
+    for (const std::string& member : without)
+        paths += ", '$." + member + "'";
+    std::string columns(incidentColumns);
+    if (!paths.empty())
+        columns.replace(columns.find("body"), std::string_view("body").size(), "json_remove(body" + paths + ")");
+    CORDON_TRY(auto statement, m_database.prepare(columns + " ORDER BY risk DESC, last DESC, id"));
     return rowsOf<StoredIncident>(statement, incidentOf);
 }
 

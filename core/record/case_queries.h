@@ -50,7 +50,8 @@ public:
                                                           int limit);
     [[nodiscard]] Result<StoredAlert> alert(AlertId id);
     /// Highest risk first, then newest.
-    [[nodiscard]] Result<std::vector<StoredIncident>> incidents();
+    /// @param without  members that the bodies are given without
+    [[nodiscard]] Result<std::vector<StoredIncident>> incidents(const std::vector<std::string>& without = {});
     /// In the same order.
     [[nodiscard]] Result<std::vector<IncidentId>> incidentIds();
     [[nodiscard]] Result<StoredIncident> incident(IncidentId id);

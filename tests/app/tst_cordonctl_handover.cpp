@@ -73,6 +73,12 @@ private slots:
         const QByteArray why = m_ctl.run({"why", m_ctl.caseFolder(), "9"}).out;
         QVERIFY(!why.isEmpty());
         QCOMPARE(stranger.run({"why", m_sealed, "9"}).out, why);
+        // Without a number all are listed, each with the number that it is asked by.
+        const QList<QByteArray> listed = m_ctl.run({"why", m_ctl.caseFolder()}).out.trimmed().split('\n');
+        QVERIFY(listed.size() > 9 && listed.at(0).startsWith("0  ") && listed.at(9).startsWith("9  "));
+        const QList<QByteArray> ofOne = m_ctl.run({"why", m_ctl.caseFolder(), "--incident", "INC-0001"}).out.trimmed().split('\n');
+        QVERIFY(!ofOne.isEmpty() && ofOne.size() < listed.size());
+        QVERIFY(std::all_of(ofOne.begin(), ofOne.end(), [](const QByteArray& line) { return line.contains("INC-0001"); }));
         QCOMPARE(QDir(stranger.home()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
     }
 
@@ -251,7 +257,8 @@ private slots:
     void whatRanOutIsClosedByWhoeverOpensTheCase()
     {
         const CtlRunner ctl;
-        verifyStatus(ctl.run({"run", "--case", ctl.caseFolder(), "--exercise", "service-account", "--now", "2026-11-21T14:00:00Z"}), 0);
+        for (const char* now : {"2026-11-21T14:00:00Z", "2026-11-21T16:00:00Z"}) // two hours later nobody had answered
+            verifyStatus(ctl.run({"run", "--case", ctl.caseFolder(), "--exercise", "service-account", "--now", now}), 0);
         const Ran late = ctl.run({"approve", ctl.caseFolder(), "AR-0001", "--as", "user:commander-a"});
         verifyStatus(late, 1);
         QVERIFY2(late.err.contains("request_"), late.err.constData());

@@ -1,0 +1,31 @@
+#include "app/ctl/opened_place.h"
+
+#include "core/record/log_keys.h"
+
+#include <iostream>
+
+namespace cordon::ctl {
+
+Result<std::shared_ptr<const record::SealedCase>> openedPlace(const std::string& place)
+{
+    if (!record::isSealedCase(place))
+        return std::shared_ptr<const record::SealedCase>();
+    return record::SealedCase::open(place);
+}
+
+Result<std::shared_ptr<const record::SealedCase>> openedToRead(const Context& context, const std::string& place)
+{
+    CORDON_TRY(auto sealed, openedPlace(place));
+    if (!sealed)
+        return sealed;
+    const record::SealedManifest& manifest = sealed->manifest();
+    CORDON_TRY(const auto pinned, record::LogKeys(context.home).pinned(manifest.origin));
+    if (pinned && *pinned != manifest.key)
+        return fail(ErrorCode::Untrusted, place + ": signed by another key than the one that is known for " + manifest.origin);
+    if (!pinned)
+        std::cerr << "cordonctl: not verified: nobody here knows the key " << manifest.key.fingerprint()
+                  << "; compare it, and run: cordonctl verify --key\n";
+    return sealed;
+}
+
+} // namespace cordon::ctl
