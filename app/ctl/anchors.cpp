@@ -25,11 +25,20 @@ struct AnchorWish
     std::string reply;
     std::string server;
     std::string authority;
+    bool isKeyringOn = false;
+    bool isKeyringOff = false;
+
+    [[nodiscard]] bool changesSettings() const
+    {
+        return !copyTo.empty() || !noCopyTo.empty() || isKeyringOn || isKeyringOff;
+    }
 };
 
-Result<void> changeCopies(const Context& context, const AnchorWish& wish)
+Result<void> changeSettings(const Context& context, const AnchorWish& wish)
 {
-    CORDON_TRY(auto folders, record::copyFolders(context.home));
+    CORDON_TRY(record::AnchorSettings settings, record::anchorSettings(context.home));
+    auto& folders = settings.copies;
+    settings.usesKeyring = (settings.usesKeyring || wish.isKeyringOn) && !wish.isKeyringOff;
     if (!wish.copyTo.empty()) {
         std::error_code error;
         const auto folder = std::filesystem::canonical(wish.copyTo, error);
@@ -40,7 +49,7 @@ Result<void> changeCopies(const Context& context, const AnchorWish& wish)
     }
     if (!wish.noCopyTo.empty())
         folders.erase(std::remove(folders.begin(), folders.end(), std::filesystem::path(wish.noCopyTo)), folders.end());
-    return record::setCopyFolders(context.home, folders);
+    return record::setAnchorSettings(context.home, settings);
 }
 
 /// What is signed already goes to the new place at once, and not only with the next head.
@@ -124,10 +133,10 @@ int anchor(const Context& context, const AnchorWish& wish)
 {
     if (wish.folder.empty() && (!wish.request.empty() || !wish.reply.empty() || !wish.server.empty()))
         return failed({ErrorCode::Invalid, "name the case"});
-    if (!wish.copyTo.empty() || !wish.noCopyTo.empty()) {
-        if (auto changed = changeCopies(context, wish); !changed)
+    if (wish.changesSettings()) {
+        if (auto changed = changeSettings(context, wish); !changed)
             return failed(changed.error());
-        if (!wish.copyTo.empty() && !wish.folder.empty()) {
+        if ((!wish.copyTo.empty() || wish.isKeyringOn) && !wish.folder.empty()) {
             if (auto copied = copyNewestHead(context, wish.folder); !copied)
                 return failed(copied.error());
         }
@@ -226,6 +235,8 @@ void addAnchorCommands(CLI::App& app, Context& context, int& status)
     out->add_option("CASE", wish->folder);
     out->add_option("--copy-to", wish->copyTo, "copy every signed head to this folder from now on (all cases)");
     out->add_option("--no-copy-to", wish->noCopyTo, "no more copies there");
+    CLI::Option* on = out->add_flag("--keyring", wish->isKeyringOn, "keep the newest signed head in the desktop's keyring (all cases)");
+    out->add_flag("--no-keyring", wish->isKeyringOff, "no more heads there")->excludes(on);
     out->add_option("--tsa-request", wish->request, "write an RFC 3161 request over the newest head to this file");
     out->add_option("--tsa-reply", wish->reply, "keep the authority's reply");
     out->add_option("--tsa", wish->server, "ask the authority at this address (http or https) and keep its reply");

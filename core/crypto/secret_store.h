@@ -20,6 +20,8 @@ public:
     [[nodiscard]] virtual Result<SecretBytes> find(const std::string& label) = 0;
     [[nodiscard]] virtual Result<void> keep(const std::string& label, const SecretBytes& secret) = 0;
     [[nodiscard]] virtual Result<void> forget(const std::string& label) = 0;
+    /// Whether the three above ask nobody now: what happens without a person at hand must not open a dialog.
+    [[nodiscard]] virtual bool isUnlocked() = 0;
 };
 
 } // namespace cordon::crypto

@@ -55,6 +55,19 @@ public:
         secret_password_clear_sync(&schema(), nullptr, &problem, "label", label.c_str(), nullptr);
         return problem ? Result<void>(refused(problem)) : Result<void>();
     }
+    [[nodiscard]] bool isUnlocked() override
+    {
+        ::SecretService* service = secret_service_get_sync(SECRET_SERVICE_NONE, nullptr, nullptr);
+        if (!service)
+            return false;
+        SecretCollection* collection =
+            secret_collection_for_alias_sync(service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, nullptr, nullptr);
+        const bool isUnlocked = collection && secret_collection_get_locked(collection) == FALSE;
+        if (collection)
+            g_object_unref(collection);
+        g_object_unref(service);
+        return isUnlocked;
+    }
 };
 
 } // namespace

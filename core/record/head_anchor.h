@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/secret_store.h"
 #include "core/record/checkpoint.h"
 #include "core/record/log_keys.h"
 
@@ -37,9 +38,31 @@ private:
     platform::Path m_folder;
 };
 
-/// Folders that `$CORDON_HOME/anchors.json` names for copies: `{"v": 1, "copies": ["/media/usb"]}`.
-[[nodiscard]] Result<std::vector<platform::Path>> copyFolders(const platform::Path& home);
-[[nodiscard]] Result<void> setCopyFolders(const platform::Path& home, const std::vector<platform::Path>& folders);
+/// The newest head of each ledger in the desktop's keyring, where whoever can write files of this user cannot reach it
+/// without the session. A keyring that is locked, or is not there, keeps nothing and says nothing; nobody is asked for it.
+class KeyringHeads : public HeadAnchor
+{
+public:
+    /// @param store  null where the session has no keyring
+    explicit KeyringHeads(std::unique_ptr<crypto::SecretStore> store)
+        : m_store(std::move(store))
+    {}
+    [[nodiscard]] std::string name() const override { return "secret service"; }
+    [[nodiscard]] Result<std::optional<HighWaterMark>> newest(const std::string& origin) const override;
+    [[nodiscard]] Result<void> keep(const std::string& origin, const Checkpoint& head) override;
+
+private:
+    std::unique_ptr<crypto::SecretStore> m_store;
+};
+
+/// `$CORDON_HOME/anchors.json`: `{"v": 1, "copies": ["/media/usb"], "keyring": true}`.
+struct AnchorSettings
+{
+    std::vector<platform::Path> copies; ///< folders that heads are copied to
+    bool usesKeyring = false;
+};
+[[nodiscard]] Result<AnchorSettings> anchorSettings(const platform::Path& home);
+[[nodiscard]] Result<void> setAnchorSettings(const platform::Path& home, const AnchorSettings& settings);
 
 /// All anchors of an installation beside the high-water mark in its home.
 [[nodiscard]] Result<std::vector<std::shared_ptr<HeadAnchor>>> anchorsOf(const platform::Path& home);

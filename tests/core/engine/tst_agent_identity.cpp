@@ -35,6 +35,7 @@ public:
         kept[label] = std::string(value.text());
         return {};
     }
+    bool isUnlocked() override { return true; }
     Result<void> forget(const std::string& label) override
     {
         kept.erase(label);

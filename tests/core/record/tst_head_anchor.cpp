@@ -1,14 +1,59 @@
 #include "core/record/head_anchor.h"
 
+#include "core/keyring/secret_service.h"
 #include "core/record/ledger.h"
 #include "core/record/ledger_auditor.h"
 #include "core/record/tlog_proof.h"
 
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <map>
+
 using namespace cordon;
 using namespace cordon::record;
+
+namespace {
+
+constexpr const char* insideKeyring = "CORDON_TEST_INSIDE_KEYRING";
+
+/// A keyring in memory.
+class MemoryStore : public crypto::SecretStore
+{
+public:
+    explicit MemoryStore(std::map<std::string, std::string>& kept, bool isUnlocked = true)
+        : m_kept(kept)
+        , m_isUnlocked(isUnlocked)
+    {}
+    [[nodiscard]] Result<crypto::SecretBytes> find(const std::string& label) override
+    {
+        const auto at = m_kept.find(label);
+        if (!m_isUnlocked || at == m_kept.end())
+            return fail(m_isUnlocked ? ErrorCode::NotFound : ErrorCode::Cancelled, "none");
+        return crypto::SecretBytes::copyOf(at->second);
+    }
+    [[nodiscard]] Result<void> keep(const std::string& label, const crypto::SecretBytes& secret) override
+    {
+        if (!m_isUnlocked)
+            return fail(ErrorCode::Cancelled, "a dialog was closed");
+        m_kept[label] = std::string(secret.text());
+        return {};
+    }
+    [[nodiscard]] Result<void> forget(const std::string& label) override
+    {
+        m_kept.erase(label);
+        return {};
+    }
+    [[nodiscard]] bool isUnlocked() override { return m_isUnlocked; }
+
+private:
+    std::map<std::string, std::string>& m_kept;
+    bool m_isUnlocked;
+};
+
+} // namespace
 
 /// What vouches for a ledger from outside the case: copies of heads, cosignatures of approvers, proofs that travel.
 class TestHeadAnchor : public QObject
@@ -24,6 +69,10 @@ private slots:
     void TL08_everyEarlierStateIsSeenThroughTheCopies();
     // TL-08
     void TL08_withoutAnAnchorTheReportSaysSo();
+    // TL-08
+    void TL08_theKeyringTellsOfAnEarlierState();
+    void aLockedKeyringAsksNobody();
+    void whatIsNoHeadInTheKeyringIsTold();
     // TL-09
     void TL09_aForkIsShownWithBothHeads();
     void aLogSignsNothingThatForksFromWhatItSigned();
@@ -84,7 +133,7 @@ private:
 void TestHeadAnchor::everyHeadIsCopied()
 {
     std::filesystem::create_directories(at("usb"));
-    QVERIFY(setCopyFolders(at("home"), {at("usb")}));
+    QVERIFY(setAnchorSettings(at("home"), {{at("usb")}}));
     Ledger ledger = make();
     QVERIFY(ledger.append(note(1)));
     const auto head = ledger.checkpoint().value();
@@ -99,7 +148,7 @@ void TestHeadAnchor::everyHeadIsCopied()
 
 void TestHeadAnchor::aDiskThatIsNotThereKeepsNothingOut()
 {
-    QVERIFY(setCopyFolders(at("home"), {at("usb")}));
+    QVERIFY(setAnchorSettings(at("home"), {{at("usb")}}));
     Ledger ledger = make();
     QVERIFY(ledger.append(note(1)));
     QVERIFY(ledger.checkpoint());
@@ -110,7 +159,7 @@ void TestHeadAnchor::aDiskThatIsNotThereKeepsNothingOut()
 void TestHeadAnchor::TL08_everyEarlierStateIsSeenThroughTheCopies()
 {
     std::filesystem::create_directories(at("usb"));
-    QVERIFY(setCopyFolders(at("home"), {at("usb")}));
+    QVERIFY(setAnchorSettings(at("home"), {{at("usb")}}));
     {
         Ledger ledger = make();
         for (int i = 1; i <= 5; ++i) {
@@ -149,14 +198,83 @@ void TestHeadAnchor::TL08_withoutAnAnchorTheReportSaysSo()
 }
 
 /// Two tails from one prefix, both signed by the real key.
+/// The real one, on a bus and in a home of its own, so that nobody's keyring is touched.
+void TestHeadAnchor::TL08_theKeyringTellsOfAnEarlierState()
+{
+    if (!qEnvironmentVariableIsSet(insideKeyring)) {
+        for (const char* needed : {"dbus-run-session", "gnome-keyring-daemon"}) {
+            if (QStandardPaths::findExecutable(needed).isEmpty())
+                QSKIP(qPrintable(QString("no %1 on this machine: the real keyring is not tried").arg(needed)));
+        }
+        const QTemporaryDir home;
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(insideKeyring, "1");
+        for (const char* place : {"HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+            environment.insert(place, home.path());
+        process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start("dbus-run-session",
+                      {"--", "sh", "-c",
+                       "echo test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" "
+                       "TL08_theKeyringTellsOfAnEarlierState",
+                       QCoreApplication::applicationFilePath()});
+        QVERIFY(process.waitForFinished(30'000));
+        const QByteArray said = process.readAll();
+        if (said.contains("no libsecret"))
+            QSKIP("this build has no libsecret");
+        QVERIFY2(process.exitCode() == 0 && !said.contains("SKIP"), said.constData());
+        return;
+    }
+    const auto store = keyring::secretService();
+    if (!store)
+        QSKIP("this build has no libsecret");
+    QVERIFY(store->keep("first", crypto::SecretBytes::copyOf("makes the collection"))); // as a desktop has one
+    QVERIFY(store->isUnlocked());
+    QVERIFY(setAnchorSettings(at("home"), {{}, true}));
+    {
+        Ledger ledger = make();
+        QVERIFY(ledger.append(note(1)));
+        QVERIFY(ledger.checkpoint());
+        copyCase("case", "earlier");
+        QVERIFY(ledger.append(note(2)));
+        QVERIFY(ledger.checkpoint());
+    }
+    std::filesystem::remove(at("home") / "pinned" / "cordon.local_ledger_test.mark"); // the keyring alone tells
+    const VerifyReport now = verify();
+    QVERIFY2(now.exitStatus() == 0 && now.toText().find("secret service size 3 MATCH") != std::string::npos, now.toText().c_str());
+    copyCase("earlier", "case");
+    const VerifyReport report = verify();
+    QCOMPARE(report.exitStatus(), 1);
+    QVERIFY(report.problems.front().what.find("shorter than an anchor") != std::string::npos);
+}
+
+void TestHeadAnchor::aLockedKeyringAsksNobody()
+{
+    std::map<std::string, std::string> kept;
+    KeyringHeads locked(std::make_unique<MemoryStore>(kept, false));
+    QVERIFY(locked.newest(origin) && !*locked.newest(origin));
+    QVERIFY(locked.keep(origin, {}).error().code == ErrorCode::Denied);
+    KeyringHeads none(nullptr);
+    QVERIFY(none.newest(origin) && !*none.newest(origin));
+    QVERIFY(none.keep(origin, {}).error().code == ErrorCode::NotFound);
+}
+
+void TestHeadAnchor::whatIsNoHeadInTheKeyringIsTold()
+{
+    std::map<std::string, std::string> kept{{"head of " + std::string(origin), "hello"}};
+    KeyringHeads heads(std::make_unique<MemoryStore>(kept));
+    QVERIFY(heads.newest(origin).error().code == ErrorCode::Corrupt);
+}
+
 void TestHeadAnchor::TL09_aForkIsShownWithBothHeads()
 {
     std::filesystem::create_directories(at("usb"));
-    QVERIFY(setCopyFolders(at("home"), {at("usb")}));
+    QVERIFY(setAnchorSettings(at("home"), {{at("usb")}}));
     static_cast<void>(make());
     copyCase("case", "fork");
     copyCase("home", "forkhome");
-    QVERIFY(setCopyFolders(at("forkhome"), {}));
+    QVERIFY(setAnchorSettings(at("forkhome"), {}));
     Digest one;
     Digest other;
     {

@@ -29,6 +29,7 @@ public:
         kept = std::string(secret.text());
         return {};
     }
+    bool isUnlocked() override { return true; }
     Result<void> forget(const std::string&) override { return {}; }
 };
 
