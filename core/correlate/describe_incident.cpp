@@ -17,6 +17,30 @@ std::vector<std::string> inTacticOrder(const std::map<std::string, int>& places)
     return names;
 }
 
+/// What a flood names is bounded, so that an incident can be kept, opened and shown whatever somebody throws at it: who may
+/// be the intruder comes first and is hardly ever cut; of the rest those named first stay.
+constexpr std::size_t mostAttackers = 20'000;
+constexpr std::size_t mostOthers = 2'000;
+constexpr std::size_t mostLinks = 4'000;
+
+void bound(Incident& incident)
+{
+    std::size_t attackers = 0;
+    std::size_t others = 0;
+    std::erase_if(incident.members, [&](const IncidentMember& member) {
+        const bool isAttacker = member.role == EntityRole::Attacker;
+        return isAttacker ? ++attackers > mostAttackers : ++others > mostOthers;
+    });
+    if (attackers <= mostAttackers && others <= mostOthers && incident.links.size() <= mostLinks)
+        return;
+    std::set<EntityRef> kept;
+    for (const IncidentMember& member : incident.members)
+        kept.insert(member.entity);
+    std::erase_if(incident.links, [&](const IncidentLink& link) { return !kept.contains(link.from) || !kept.contains(link.to); });
+    if (incident.links.size() > mostLinks) // the strongest come first
+        incident.links.erase(incident.links.begin() + mostLinks, incident.links.end());
+}
+
 } // namespace
 
 Incident describeIncident(IncidentId id, const IncidentParts& parts)
@@ -56,6 +80,7 @@ Incident describeIncident(IncidentId id, const IncidentParts& parts)
         incident.risk += part.points;
     incident.severity = severityOfRisk(incident.risk);
     incident.title = titleOf(parts, incident.members);
+    bound(incident);
     return incident;
 }
 

@@ -7,6 +7,8 @@
 #include "core/record/case_folder.h"
 #include "core/record/sealed_case.h"
 
+#include <unordered_map>
+
 namespace cordon::engine {
 
 /// What a reader holds open, and what it has worked out of the ledger so far.
@@ -21,6 +23,15 @@ struct CaseReader::State
     std::int64_t taken = 0;           ///< entries that `controls` and `sessions` know
 
     PastDecisions past;
+
+    /// The line of an incident in the queue, and which page it was made of: most pages are as they were.
+    struct KnownRow
+    {
+        std::size_t size = 0;
+        std::size_t hash = 0;
+        IncidentRow row;
+    };
+    std::unordered_map<IncidentId, KnownRow> rows;
 
     std::int64_t listsSeq = -1; ///< newest entry that the lists below know
     inventory::Inventory inventory;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 using namespace cordon;
 using namespace cordon::correlate;
@@ -90,6 +91,7 @@ class TestAdversarialIncidents : public QObject
 
 private slots:
     void aFloodNeitherDissolvesTheIncidentNorVerifiesOthers();
+    void whatAFloodNamesIsBoundedAndTheIntruderStays();
     void anAddressSharedWithAThousandUsersJoinsNobody();
     void forgedTextNamesNobody();
     void p9ForgedRecordsVerifyNobody();
@@ -138,6 +140,33 @@ void TestAdversarialIncidents::aFloodNeitherDissolvesTheIncidentNorVerifiesOther
     for (int i = 0; i < 300; ++i)
         people += builder.incidentOf({9000 + i}) != builder.incidentOf({1}) ? 1 : 0;
     QVERIFY(people > 0);
+}
+
+void TestAdversarialIncidents::whatAFloodNamesIsBoundedAndTheIntruderStays()
+{
+    Attack attack = attackAt(9000s); // after the flood: what comes last is not what is cut
+    constexpr int flood = 6000;
+    for (int i = 0; i < flood; ++i) {
+        const Event noise = EventBuilder(1000 + i, "cloudtrail:StopLogging", std::chrono::seconds(i))
+                                .by(intruder)
+                                .with(key("AKIAOLD"))
+                                .on(trail("t-" + std::to_string(i)), "stopped")
+                                .from("198.51." + std::to_string(i / 250) + "." + std::to_string(i % 250));
+        attack.alerts.push_back(alertOn(1000 + i, {noise}, Severity::High, "defense-evasion", "T1562"));
+    }
+    IncidentBuilder builder;
+    deliver(builder, attack.events, attack.alerts);
+    QVERIFY(isOneIncident(builder));
+    const Incident incident = builder.incident(*builder.incidentOf({1})).value();
+    QCOMPARE(incident.alerts.size(), static_cast<std::size_t>(flood) + 3); // of alerts there is no limit
+    QVERIFY(incident.members.size() < 3000 && incident.links.size() <= 4000);
+    for (const EntityRef& entity : {intruder, key("AKIAOLD"), key("AKIANEW")})
+        QVERIFY2(incident.member(entity) && incident.member(entity)->isMisused, entity.id.c_str());
+    std::set<EntityRef> members;
+    for (const IncidentMember& member : incident.members)
+        members.insert(member.entity);
+    for (const IncidentLink& link : incident.links)
+        QVERIFY(members.contains(link.from) && members.contains(link.to));
 }
 
 void TestAdversarialIncidents::anAddressSharedWithAThousandUsersJoinsNobody()
