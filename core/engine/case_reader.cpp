@@ -17,7 +17,7 @@
 namespace cordon::engine {
 namespace {
 
-constexpr int mostShownAlerts = 2000;
+constexpr int mostShownAlerts = 1000;
 
 record::EventQuery queryOf(const EventFilter& filter)
 {

@@ -42,7 +42,7 @@ struct IncidentRow
 struct IncidentDetail
 {
     Incident incident;
-    std::vector<Alert> alerts; ///< the first 2,000, so that a flood opens as fast as anything; the incident counts all
+    std::vector<Alert> alerts; ///< the first 1,000, so that a flood opens as fast as anything; the incident counts all
     Brief brief;
     Plan plan;
     std::vector<std::pair<Timestamp, std::string>> notes; ///< text as typed, "user:analyst-a: …"
