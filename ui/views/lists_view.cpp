@@ -39,6 +39,9 @@ ListsView::ListsView(bridge::CaseQueries& queries, bridge::Commander& commander,
     addHead(*column);
     m_table = table(tr("Imported lists"), tableRoles(), this);
     m_table->setModel(m_lists);
+    m_table->setColumnWidth(0, 160);
+    for (const int moment : {4, 5})
+        m_table->setColumnWidth(moment, 165);
     m_pages->addWidget(m_table);
     m_pages->addWidget(new EmptyNote(QStringLiteral("sources"), tr("No lists yet"),
                                      tr("Import an inventory, so that the agent knows owners, criticality and tags, or "
@@ -50,6 +53,8 @@ ListsView::ListsView(bridge::CaseQueries& queries, bridge::Commander& commander,
     QTableView* missing = table(tr("What the agent cannot touch for want of facts"), tableRoles(), this);
     missing->setModel(m_missing);
     missing->setColumnWidth(0, 320);
+    missing->setColumnWidth(2, 150);
+    missing->setColumnWidth(3, 280);
     column->addWidget(missing, 3);
     column->addWidget(m_rejectedTitle);
     QTableView* rejected = table(tr("Rows that could not be used"), tableRoles(), this);
