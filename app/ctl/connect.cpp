@@ -1,5 +1,6 @@
 // Commands about real systems: their credentials, whether they can be reached, and the rights they must give.
 #include "app/ctl/ctl.h"
+#include "core/base/display_escape.h"
 #include "app/tty/terminal.h"
 #include "core/act/connector_process.h"
 #include "core/act/credential_vault.h"
@@ -93,7 +94,8 @@ Result<bool> check(const Context& context, const ConnectWish& wish)
         rows.push_back(Value::Object{{"name", settings.name}, {"kind", settings.kind}, {"ok", said.has_value()},
                                      {"said", said ? *said : Value()}, {"problem", said ? Value() : Value(said.error().detail)}});
         if (!context.wantsJson)
-            std::cout << settings.name << ": " << (said ? "works, as " + (*said)["identity"].asString() : said.error().detail) << '\n';
+            std::cout << settings.name << ": "
+                      << escapedForDisplay(said ? "works, as " + (*said)["identity"].asString() : said.error().detail) << '\n';
     }
     if (context.wantsJson)
         printJson(Value::Object{{"systems", std::move(rows)}});

@@ -48,23 +48,30 @@ Result<void> mendIndex(const Context& context, const std::string& folder)
     return {};
 }
 
-Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,
-                                               const MachineClock& clock)
+void CloseHeld::operator()(engine::Pipeline* held) const
+{
+    if (const auto finished = held->finish(); !finished)
+        std::cerr << "cordonctl: the case was not closed: " << finished.error().detail << '\n';
+    std::default_delete<engine::Pipeline>()(held);
+}
+
+Result<HeldCase> hold(const Context& context, const std::string& folder, const MachineClock& clock)
 {
     if (!record::isCase(folder))
         return fail(ErrorCode::NotFound, folder + ": no case here");
     auto pipeline = engine::Pipeline::open(openOptions(context, folder), clock);
     if (!pipeline && pipeline.error().code == ErrorCode::Conflict)
-        return std::unique_ptr<engine::Pipeline>();
+        return HeldCase();
     if (!pipeline)
         return fail(pipeline.error());
+    HeldCase held(pipeline->release());
     // A case without an agent has people and notes all the same; what needs the agent says so itself.
-    const auto awake = (*pipeline)->wake();
+    const auto awake = held->wake();
     if (!awake && awake.error().code != ErrorCode::Unsupported)
         return fail(awake.error());
     if (awake) // what ran out meanwhile is closed, and can be asked again
-        CORDON_CHECK((*pipeline)->tick({}));
-    return std::move(*pipeline);
+        CORDON_CHECK(held->tick({}));
+    return held;
 }
 
 } // namespace cordon::ctl

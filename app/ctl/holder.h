@@ -8,8 +8,15 @@
 
 namespace cordon::ctl {
 
+/// Closes the case, also after a refusal: what was opened and left looks like a crash to the verifier.
+struct CloseHeld
+{
+    void operator()(engine::Pipeline* held) const;
+};
+using HeldCase = std::unique_ptr<engine::Pipeline, CloseHeld>;
+
 /// The case as its holder, or null when another process holds it.
-[[nodiscard]] Result<std::unique_ptr<engine::Pipeline>> hold(const Context& context, const std::string& folder,
+[[nodiscard]] Result<HeldCase> hold(const Context& context, const std::string& folder,
                                                              const MachineClock& clock);
 /// Has a lost or damaged index made anew before a case is only read. Nothing happens where it is sound.
 [[nodiscard]] Result<void> mendIndex(const Context& context, const std::string& folder);

@@ -8,6 +8,7 @@
 #include "core/engine/people_office.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/kill_switch.h"
+#include "core/govern/next_slot.h"
 #include "core/govern/signed_command.h"
 #include "core/record/case_folder.h"
 #include "core/value/json.h"
@@ -60,7 +61,7 @@ Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& f
     if (pipeline) {
         CORDON_TRY(request.text, pipeline->requestText(id));
         if (const govern::DeskRequest* held = pipeline->approvals().find(id)) {
-            request.slot = static_cast<int>(held->approvals.size()) + 1;
+            request.slot = govern::nextSlot(*held);
             request.state = closedState(std::string(govern::toString(held->state)));
             for (const govern::AcceptedApproval& given : held->accepted)
                 request.approvers.push_back(given.approver);
@@ -71,7 +72,7 @@ Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& f
     CORDON_TRY(const auto rows, reader->approvals());
     for (const engine::ApprovalRow& row : rows) {
         if (row.id == id)
-            return OpenRequest{row.requestText, row.given + 1, closedState(row.state), row.approvers};
+            return OpenRequest{row.requestText, row.slot, closedState(row.state), row.approvers};
     }
     return fail(ErrorCode::NotFound, "no request " + id + " in this case");
 }

@@ -3,6 +3,7 @@
 #include "core/engine/case_reader.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
+#include "core/govern/next_slot.h"
 #include "core/govern/signed_command.h"
 #include "core/platform/file.h"
 #include "core/record/case_folder.h"
@@ -34,7 +35,7 @@ Result<std::string> requestBesideHolder(const RequestWish& wish)
     for (const engine::ApprovalRow& row : rows) {
         if (row.id != wish.request)
             continue;
-        if (wish.slot != 0 && wish.slot != row.given + 1)
+        if (wish.slot != 0 && wish.slot != row.slot)
             return fail(ErrorCode::Conflict, "another process holds this case: without --slot the next approver's text can "
                                              "be had; any other from its window (Copy request…)");
         return row.requestText;
@@ -50,7 +51,7 @@ Result<std::string> requestOf(const Context& context, const RequestWish& wish)
         return requestBesideHolder(wish);
     int slot = wish.slot;
     if (const govern::DeskRequest* held = pipeline->approvals().find(wish.request); held && slot == 0)
-        slot = static_cast<int>(held->approvals.size()) + 1;
+        slot = govern::nextSlot(*held);
     CORDON_TRY(std::string text, pipeline->requestText(wish.request, slot));
     CORDON_CHECK(pipeline->finish());
     return text;

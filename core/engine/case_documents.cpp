@@ -1,6 +1,7 @@
 #include "core/engine/case_documents.h"
 
 #include "core/engine/codec.h"
+#include "core/govern/next_slot.h"
 
 namespace cordon::engine::documents {
 namespace {
@@ -89,8 +90,10 @@ std::vector<MandateRow> rowsFrom(const Value& value)
 Value approvalPage(const govern::DeskRequest& held, const Text& title, const std::string& requestText)
 {
     std::vector<std::string> approvers;
-    for (const Approval& approval : held.approvals)
-        approvers.push_back(approval.approver);
+    for (const Approval& approval : held.approvals) {
+        if (approval.isApproved)
+            approvers.push_back(approval.approver);
+    }
     std::string state(govern::toString(held.state));
     if (held.state == govern::RequestState::Pending)
         state = held.approvals.empty() ? "waiting" : "partly";
@@ -105,6 +108,7 @@ Value approvalPage(const govern::DeskRequest& held, const Text& title, const std
                          {"why", held.why},
                          {"needed", held.request.needs.approvers},
                          {"approvers", codec::textList(approvers)},
+                         {"slot", govern::nextSlot(held)},
                          {"issued", held.request.issued.toString()},
                          {"approve_by", held.request.approveBy.toString()},
                          {"text", requestText}};
@@ -122,6 +126,7 @@ Result<ApprovalRow> approvalRowFrom(const Value& page)
     row.approvers = codec::textListFrom(page["approvers"]);
     row.given = static_cast<int>(row.approvers.size());
     row.needed = static_cast<int>(page["needed"].asInt());
+    row.slot = page.has("slot") ? static_cast<int>(page["slot"].asInt()) : row.given + 1;
     row.issued = codec::timeFrom(page["issued"]).value_or(Timestamp());
     row.approveBy = codec::timeFrom(page["approve_by"]).value_or(Timestamp());
     row.requestText = page["text"].asString();

@@ -114,6 +114,7 @@ struct ApprovalRow
     std::string code = {};   ///< short code of the digest, as people compare it aloud
     std::string verb = {};
     std::vector<ApprovalAct> acts = {}; ///< oldest first
+    int slot = 1; ///< place on which the next approver answers
 };
 
 struct SourceRow

@@ -137,7 +137,7 @@ void IndexAudit::judgePages()
     if (compared) {
         m_found.isNamed = m_found.namedBy >= 0;
     } else if (compared.error().code == ErrorCode::Incomplete) {
-        m_found.isBehind = m_found.namedBy >= 0;
+        m_found.isBehind = true;
         m_found.gaps.push_back(compared.error().detail);
     } else {
         unreadable(compared.error());

@@ -20,7 +20,7 @@ struct IndexFindings
     std::vector<std::pair<std::int64_t, std::string>> problems; ///< entry, -1 for none, and what no crash explains
     std::int64_t missing = 0;      ///< entries that it lacks, as after a crash; the next opening brings them
     std::vector<std::string> gaps; ///< what cannot be proven of what is there
-    bool isBehind = false;         ///< of these: what it holds is not what the newest entry names, as after any work since
+    bool isBehind = false;         ///< of these: no entry names what it holds now, as after any work since the newest did
     bool isDamaged = false;        ///< of these: it cannot be read, or its own parts do not fit, which no crash leaves
 
     [[nodiscard]] bool isProven() const { return problems.empty() && gaps.empty() && missing == 0; }

@@ -94,7 +94,8 @@ std::string indexWords(const IndexFindings& index)
     if (index.restsOnSeal)
         return text + "narrowed: they rest on the seal";
     if (index.isInUse)
-        return text + "in use here, ahead of entry " + number(index.namedBy) + " that names them";
+        return text + "in use here, " +
+               (index.namedBy < 0 ? "not named yet" : "ahead of entry " + number(index.namedBy) + " that names them");
     if (index.isNamed)
         return text + "as entry " + number(index.namedBy) + " names them";
     return text + (index.isProven() ? "none" : "NOT PROVEN");

@@ -126,6 +126,11 @@ private slots:
         QCOMPARE(taken.json()["by"].asString(), std::string(far));
         const Ran again = ctl.run({"--json", "reply", ctl.caseFolder(), elsewhere.path("reply.txt")});
         QVERIFY(again.status != 0 && again.err.contains("nonce_used"));
+        // A refusal leaves the case as whole as it was; the next place is the free one, in whatever order they are answered.
+        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
+        const Ran next = ctl.run({"request", ctl.caseFolder(), id});
+        const auto left = CaseFixture::must(govern::readRequest(next.out.toStdString(), elsewhere.agent()));
+        QVERIFY(!left.nonces.at(0).empty() && left.nonces.at(1).empty());
 
         // The first approver decides at the console; both together complete it.
         engine::PersonRow analyst;

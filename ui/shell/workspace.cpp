@@ -305,7 +305,7 @@ void Workspace::startApproval(const engine::ApprovalRow& row)
     settings.person = m_links.commander.person();
     if (const engine::PersonRow* person = personRow(settings.person); person && person->isOfInstallation)
         settings.people = installationPeople(m_links);
-    settings.slot = row.given + 1;
+    settings.slot = row.slot;
     settings.theme = theme::nameOf(theme::modeOf(palette()));
     if (m_caseNow > Timestamp())
         settings.caseNow = QString::fromStdString(m_caseNow.toString());
