@@ -1,6 +1,7 @@
 #include "core/connectors/connector_server.h"
 
 #include "core/act/permit_check.h"
+#include "core/connectors/hide_credential.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ Result<void> ConnectorServer::answerOne(const std::string& text)
                                                                 },
                                                                 replyLimit));
     }
-    const Result<Value> reply = call ? answer(*call, credential) : fail(call.error());
+    const Result<Value> reply = withoutCredential(call ? answer(*call, credential) : fail(call.error()), credential);
     CORDON_CHECK(m_socket.send(act::replyText(reply), replyLimit));
     // What cannot be read leaves the stream out of step.
     return call ? Result<void>() : fail(call.error());

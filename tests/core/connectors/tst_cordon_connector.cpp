@@ -180,6 +180,21 @@ private slots:
         QVERIFY(::kill(*first, 0) != 0);
     }
 
+    // NHI2
+    void aSystemThatRepeatsTheCredentialShowsItToNobody()
+    {
+        m_credentials.text = "{\"api_token\":\"notOfAKnownShape7\"}";
+        const test::HttpPeer echoing([](const test::PeerRequest& request) {
+            return test::PeerReply{401, "{\"errorCode\":\"E0000011\",\"errorSummary\":\"bad: " + request.header("authorization") + "\"}", {}, {}};
+        });
+        const auto made = make("okta", Value::Object{{"endpoint", echoing.url()}});
+        QVERIFY2(made, made ? "" : made.error().detail.c_str());
+        const auto said = (*made)->check({});
+        QVERIFY(!said);
+        QVERIFY2(said.error().detail.find("notOfAKnownShape7") == std::string::npos, said.error().detail.c_str());
+        QVERIFY2(said.error().detail.find("[secret hidden]") != std::string::npos, said.error().detail.c_str());
+    }
+
     void settingsThatDoNotFitAreToldAtOnce()
     {
         QVERIFY(m_connector->privileges()["Statement"].isArray());
