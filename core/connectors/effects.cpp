@@ -83,6 +83,8 @@ Result<Effect> effectIn(const Action& action, const TargetFacts& facts, std::opt
         return there(facts.exists && (stateOf(facts, "network").asString() == "isolated" || stateOf(facts, "network").asString() == "cordoned"));
     if (verb == "workload.release")
         return there(facts.exists && stateOf(facts, "network").asString() == "normal");
+    if (verb == "address.block" || verb == "address.unblock")
+        return stateOf(facts, "blocked").isBool() ? there(stateOf(facts, "blocked").asBool() == (verb == "address.block")) : Effect::Unclear;
     if (verb == "secret.retire_version" || verb == "secret.delete_version")
         return hasVersion(facts, params["version"].asString(), verb == "secret.delete_version");
     return fail(ErrorCode::Unsupported, "nobody can tell from " + facts.target.id + " whether " + verb + " was done");

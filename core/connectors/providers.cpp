@@ -6,6 +6,7 @@
 #include "core/connectors/github/github_provider.h"
 #include "core/connectors/kubernetes/kubernetes_provider.h"
 #include "core/connectors/ldap/ldap_provider.h"
+#include "core/connectors/nftables/nftables_provider.h"
 #include "core/connectors/oauth/oauth_provider.h"
 #include "core/connectors/okta/okta_provider.h"
 #include "core/connectors/postgres/postgres_provider.h"
@@ -27,6 +28,7 @@ const std::map<std::string, Make, std::less<>>& table()
                                                                     {"github", github::makeGithubProvider},
                                                                     {"kubernetes", kubernetes::makeKubernetesProvider},
                                                                     {"ldap", ldap::makeLdapProvider},
+                                                                    {"nftables", nftables::makeNftablesProvider},
                                                                     {"oauth", oauth::makeOauthProvider},
                                                                     {"okta", okta::makeOktaProvider},
                                                                     {"postgres", postgres::makePostgresProvider},
