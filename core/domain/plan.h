@@ -5,6 +5,7 @@
 #include "core/domain/outcome.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,23 @@ enum class StepState {
 [[nodiscard]] std::string_view toString(StepState state); ///< "awaiting_approval"…
 [[nodiscard]] std::optional<StepState> stepStateFrom(std::string_view text);
 
+/// What has to hold before it is a step's turn, beside the steps before it: from the conditions of its playbook.
+struct StepCondition
+{
+    enum class Kind {
+        Is,     ///< the CACAO condition `text` is `wanted`: "true" or "false"
+        Case,   ///< the variable `text` has the value `wanted`; "default": none of `others`
+        Failed, ///< one of `steps` failed
+    };
+    Kind kind = Kind::Is;
+    std::string text;
+    std::string wanted = "true";
+    std::vector<std::string> others = {}; ///< of Case "default": the other cases
+    std::vector<std::string> steps = {};  ///< of Failed: ids
+
+    bool operator==(const StepCondition&) const = default;
+};
+
 /// One action of a sequence with everything around it.
 struct Step
 {
@@ -42,6 +60,10 @@ struct Step
     std::vector<std::string> after;       ///< ids of steps that must be verified (or done elsewhere) first
     bool isFollowUp = false; ///< only meaningful once `after` is done (judged then, shown before)
     bool isTargetMadeByIncident = false;  ///< its lease never gives back
+    std::vector<StepCondition> when;      ///< all of them; what nobody knows yet holds nothing (plan::isItsTurn)
+    std::optional<Duration> lease;        ///< the playbook asks for no longer one than this
+    std::string editedBy;                 ///< the person who added or changed it; "" = as the playbook has it
+    std::string replaces;                 ///< the act of the playbook's step that a person changed into this one
 
     StepState state = StepState::Proposed;
     std::optional<Decision> decision;
@@ -58,6 +80,20 @@ struct Step
     Text note;                            ///< why it waits, failed, was skipped or denied; no code: nothing to say
 };
 
+/// A variable of the playbook, for its conditions.
+struct PlanVariable
+{
+    std::string type;
+    std::optional<std::string> value; ///< nullopt: nobody knows yet
+};
+
+/// Something that could stand in a sequence and does not.
+struct LeftOut
+{
+    Text title; ///< of the step, or the playbook's name
+    Text why;
+};
+
 /// An ordered containment sequence for one incident.
 struct Plan
 {
@@ -68,6 +104,10 @@ struct Plan
     int revision = 1;
     std::vector<Step> steps;
     Text note;                   ///< why nothing is proposed, when `steps` is empty
+    Text chosen;                 ///< why this playbook
+    std::vector<LeftOut> leftOut; ///< why other steps and other playbooks are not here
+    std::map<std::string, PlanVariable> variables; ///< of the playbook, by name (`__name__`)
+    std::vector<std::string> order; ///< ids as a person ordered them; empty: as the playbook has them
 };
 
 } // namespace cordon

@@ -1,6 +1,8 @@
 #include "core/engine/codec.h"
 #include "core/words/words.h"
 
+#include <array>
+
 namespace cordon::engine::codec {
 namespace {
 
@@ -56,6 +58,53 @@ Result<Action> actionFrom(const Value& value)
         action.targets.front().name = value["target"]["name"].asString();
     }
     return action;
+}
+
+constexpr std::array<std::string_view, 3> conditionKinds{"is", "case", "failed"};
+
+Value conditionsValue(const std::vector<StepCondition>& all)
+{
+    Value::Array list;
+    for (const StepCondition& condition : all)
+        list.push_back(Value::Object{{"kind", std::string(conditionKinds[static_cast<std::size_t>(condition.kind)])},
+                                     {"text", condition.text},
+                                     {"wanted", condition.wanted},
+                                     {"others", textList(condition.others)},
+                                     {"steps", textList(condition.steps)}});
+    return list;
+}
+
+std::vector<StepCondition> conditionsFrom(const Value& list)
+{
+    std::vector<StepCondition> all;
+    for (const Value& item : list.asArray()) {
+        StepCondition condition;
+        condition.kind = item["kind"].asString() == "case"     ? StepCondition::Kind::Case
+                         : item["kind"].asString() == "failed" ? StepCondition::Kind::Failed
+                                                               : StepCondition::Kind::Is;
+        condition.text = item["text"].asString();
+        condition.wanted = item["wanted"].asString();
+        condition.others = textListFrom(item["others"]);
+        condition.steps = textListFrom(item["steps"]);
+        all.push_back(std::move(condition));
+    }
+    return all;
+}
+
+Value leftOutValue(const std::vector<LeftOut>& all)
+{
+    Value::Array list;
+    for (const LeftOut& one : all)
+        list.push_back(Value::Object{{"title", toValue(one.title)}, {"why", toValue(one.why)}});
+    return list;
+}
+
+Value variablesValue(const std::map<std::string, PlanVariable>& all)
+{
+    Value::Object object;
+    for (const auto& [name, variable] : all)
+        object.emplace(name, Value::Object{{"type", variable.type}, {"value", variable.value ? Value(*variable.value) : Value()}});
+    return object;
 }
 
 Value approvalValue(const Step& step)
@@ -148,6 +197,10 @@ Value toValue(const Step& step)
         {"after", textList(step.after)},
         {"follow_up", step.isFollowUp},
         {"target_made_by_incident", step.isTargetMadeByIncident},
+        {"when", conditionsValue(step.when)},
+        {"lease_s", step.lease ? Value(static_cast<std::int64_t>(step.lease->count() / 1'000'000)) : Value()},
+        {"edited_by", step.editedBy},
+        {"replaces", step.replaces},
         {"state", toString(step.state)},
         {"preview", step.preview ? toValue(*step.preview) : Value()},
         {"outcome", step.outcome ? toValue(*step.outcome) : Value()},
@@ -183,6 +236,11 @@ Result<Step> stepFrom(const Value& value)
     step.after = textListFrom(value["after"]);
     step.isFollowUp = value["follow_up"].asBool();
     step.isTargetMadeByIncident = value["target_made_by_incident"].asBool();
+    step.when = conditionsFrom(value["when"]);
+    if (value["lease_s"].isInt())
+        step.lease = std::chrono::seconds(value["lease_s"].asInt());
+    step.editedBy = value["edited_by"].asString();
+    step.replaces = value["replaces"].asString();
     step.state = stepStateFrom(value["state"].asString()).value_or(StepState::Unknown);
     if (value["decision"].isObject()) {
         CORDON_TRY(step.decision, decisionFrom(value["decision"]));
@@ -216,6 +274,10 @@ Value toValue(const Plan& plan)
                                 {"playbook_digest", plan.playbookDigest},
                                 {"revision", plan.revision},
                                 {"note", plan.note.code.empty() ? Value() : toValue(plan.note)},
+                                {"chosen", plan.chosen.code.empty() ? Value() : toValue(plan.chosen)},
+                                {"left_out", leftOutValue(plan.leftOut)},
+                                {"variables", variablesValue(plan.variables)},
+                                {"order", textList(plan.order)},
                                 {"incident_number", plan.incident.value}};
     value.set("steps", std::move(steps));
     return value;
@@ -230,6 +292,13 @@ Result<Plan> planFrom(const Value& value)
     plan.playbookDigest = value["playbook_digest"].asString();
     plan.revision = static_cast<int>(value["revision"].asInt(1));
     plan.note = textFrom(value["note"]);
+    plan.chosen = textFrom(value["chosen"]);
+    for (const Value& item : value["left_out"].asArray())
+        plan.leftOut.push_back({textFrom(item["title"]), textFrom(item["why"])});
+    for (const auto& [name, item] : value["variables"].asObject())
+        plan.variables[name] = {item["type"].asString(),
+                                item["value"].isString() ? std::optional(item["value"].asString()) : std::nullopt};
+    plan.order = textListFrom(value["order"]);
     for (const Value& item : value["steps"].asArray()) {
         CORDON_TRY(Step step, stepFrom(item));
         plan.steps.push_back(std::move(step));

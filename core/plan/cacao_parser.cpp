@@ -1,258 +1,159 @@
 #include "core/plan/cacao_parser.h"
 
-#include "core/base/time.h"
-#include "core/crypto/sha256.h"
-#include "core/value/json.h"
+#include "core/cacao/condition.h"
+#include "core/cacao/playbook.h"
+#include "core/plan/step_extension.h"
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace cordon::plan {
 namespace {
 
-/// Where an error is: `file:line: step: what`.
-struct Place
-{
-    std::string file;
-    std::string step;
-
-    [[nodiscard]] tl::unexpected<Error> invalid(const Value& at, const std::string& what) const
-    {
-        return cordon::fail(ErrorCode::Invalid, file + ":" + std::to_string(at.line()) + ": " +
-                                                    (step.empty() ? "" : step + ": ") + what);
-    }
-};
-
-bool isIdentifier(const std::string& text)
-{
-    const auto dashes = text.find("--");
-    if (dashes == std::string::npos || dashes == 0 || text.size() != dashes + 2 + 36)
-        return false;
-    const std::string_view uuid = std::string_view(text).substr(dashes + 2);
-    for (std::size_t i = 0; i < uuid.size(); ++i) {
-        const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
-        const bool isHex = (uuid[i] >= '0' && uuid[i] <= '9') || (uuid[i] >= 'a' && uuid[i] <= 'f');
-        if (isDash ? uuid[i] != '-' : !isHex)
-            return false;
-    }
-    return true;
-}
-
-Result<void> checkHead(const Value& root, const Place& place)
-{
-    if (!root.isObject())
-        return place.invalid(root, "a playbook is a JSON object");
-    if (root["type"].asString() != "playbook")
-        return place.invalid(root, "'type' must be 'playbook'");
-    if (root["spec_version"].asString() != "cacao-2.0")
-        return place.invalid(root, "'spec_version' must be 'cacao-2.0'");
-    for (const char* key : {"id", "created_by", "workflow_start"}) {
-        if (!isIdentifier(root[key].asString()))
-            return place.invalid(root[key], std::string("'") + key + "' must be an identifier (type--uuid)");
-    }
-    for (const char* key : {"created", "modified"}) {
-        if (!Timestamp::parse(root[key].asString()))
-            return place.invalid(root[key], std::string("'") + key + "' must be a timestamp");
-    }
-    if (root["name"].asString().empty())
-        return place.invalid(root, "'name' is missing");
-    if (!root["workflow"].isObject() || root["workflow"].asObject().empty())
-        return place.invalid(root, "'workflow' is missing");
-    return {};
-}
-
-Result<std::vector<std::string>> nextSteps(const Value& step, const Place& place)
-{
-    const bool hasCompletion = step.has("on_completion");
-    const bool hasOutcome = step.has("on_success") || step.has("on_failure");
-    if (hasCompletion && hasOutcome)
-        return place.invalid(step, "'on_completion' excludes 'on_success' and 'on_failure'");
-    std::vector<std::string> next;
-    for (const Value& branch : step["next_steps"].asArray())
-        next.push_back(branch.asString());
-    for (const char* key : {"on_completion", "on_success", "on_failure"}) {
-        if (step.has(key))
-            next.push_back(step[key].asString());
-    }
-    return next;
-}
-
-Result<std::vector<EntityKind>> kindsFrom(const Value& list, const Place& place)
-{
-    std::vector<EntityKind> kinds;
-    for (const Value& item : list.asArray()) {
-        const auto kind = entityKindFrom(item.asString());
-        if (!kind)
-            return place.invalid(item, "unknown entity kind '" + item.asString() + "'");
-        kinds.push_back(*kind);
-    }
-    return kinds;
-}
-
-std::vector<std::string> textsFrom(const Value& list)
-{
-    std::vector<std::string> items;
-    for (const Value& item : list.asArray())
-        items.push_back(item.asString());
-    return items;
-}
-
-Result<Selector> selectorFrom(const Value& value, const Place& place)
-{
-    static const std::map<std::string, Selector::From, std::less<>> sources{
-        {"incident", Selector::From::Incident},
-        {"member", Selector::From::Member},
-        {"identity_change", Selector::From::IdentityChange},
-        {"residual", Selector::From::Residual},
-        {"assumed_role", Selector::From::AssumedRole},
-    };
-    const auto source = sources.find(value["from"].asString());
-    if (source == sources.end())
-        return place.invalid(value, "'select.from' must be incident, member, identity_change, residual or assumed_role");
-    Selector selector;
-    selector.from = source->second;
-    CORDON_TRY(selector.kinds, kindsFrom(value["kinds"], place));
-    selector.types = textsFrom(value["types"]);
-    selector.relations = textsFrom(value["relations"]);
-    selector.actions = textsFrom(value["actions"]);
-    if (value.has("made_by_incident"))
-        selector.isMadeByIncident = value["made_by_incident"].asBool();
-    if (value.has("misused"))
-        selector.isMisused = value["misused"].asBool();
-    selector.beforeHours = static_cast<int>(value["before_hours"].asInt());
-    if (selector.beforeHours < 0 || selector.beforeHours > 24 * 30)
-        return place.invalid(value, "'select.before_hours' must be 0 to 720");
-    selector.most = static_cast<int>(value["most"].asInt(8));
-    if (selector.most < 1 || selector.most > 25)
-        return place.invalid(value, "'select.most' must be 1 to 25");
-    return selector;
-}
-
-Result<PlaybookStep> stepFrom(const std::string& id, const Value& value, const Place& place)
-{
-    static const std::set<std::string, std::less<>> kinds{
-        "start", "end", "action", "playbook-action", "parallel", "if-condition", "while-condition", "switch-condition"};
-    PlaybookStep step;
-    step.id = id;
-    step.kind = value["type"].asString();
-    step.name = value["name"].asString();
-    if (!kinds.contains(step.kind))
-        return place.invalid(value, "unknown step type '" + step.kind + "'");
-    CORDON_TRY(step.next, nextSteps(value, place));
-    if (step.kind != "action")
-        return step;
-    if (value["commands"].asArray().empty() || value["agent"].asString().empty())
-        return place.invalid(value, "an action step needs 'commands' and 'agent'");
-    const Value& extension = value["step_extensions"][cordonExtension];
-    if (!extension.isObject())
-        return cordon::fail(ErrorCode::Unsupported, place.file + ":" + std::to_string(value.line()) + ": " + id +
-                                                        ": action without Cordon's extension; Cordon does not run it");
-    step.verb = extension["verb"].asString();
-    if (!findVerb(step.verb))
-        return place.invalid(extension, "unknown verb '" + step.verb + "'");
-    CORDON_TRY(step.select, selectorFrom(extension["select"], place));
-    step.title = extension["title"].asString();
-    step.why = extension["why"].asString();
-    if (step.title.empty() || step.why.empty())
-        return place.invalid(extension, "'title' and 'why' are missing");
-    step.after = textsFrom(extension["after"]);
-    step.isFollowUp = extension["follow_up"].asBool();
-    step.isOncePerIncident = extension["once_per_incident"].asBool();
-    return step;
-}
-
-Result<std::vector<Applicability>> applicabilityFrom(const Value& root, const Place& place)
-{
-    std::vector<Applicability> all;
-    for (const Value& item : root["playbook_extensions"][cordonExtension]["applies_to"].asArray()) {
-        const auto kind = entityKindFrom(item["kind"].asString());
-        if (!kind)
-            return place.invalid(item, "unknown entity kind '" + item["kind"].asString() + "'");
-        all.push_back({*kind, item["type"].asString(), textsFrom(item["techniques"])});
-    }
-    if (all.empty())
-        return place.invalid(root, "'applies_to' of Cordon's extension is missing");
-    return all;
-}
-
-/// Follows the workflow from its start, depth first, in the order of the steps' own lists.
+/// Follows the workflow from its start, depth first, and remembers under which conditions each action stands.
 class Walk
 {
 public:
-    Walk(const std::map<std::string, PlaybookStep>& steps, const Value& workflow, Place place)
-        : m_steps(steps), m_workflow(workflow), m_place(std::move(place))
-    {
-    }
+    explicit Walk(const cacao::Playbook& source) : m_source(source) {}
 
-    Result<void> from(const std::string& id)
+    Result<std::vector<PlaybookStep>> run()
     {
-        const auto step = m_steps.find(id);
-        if (step == m_steps.end())
-            return m_place.invalid(m_workflow, "step '" + id + "' is referenced but missing");
-        if (m_onPath.contains(id))
-            return m_place.invalid(m_workflow, "the workflow runs in a circle through '" + id + "'");
-        if (!m_seen.insert(id).second)
-            return {};
-        if (step->second.kind != "start" && step->second.kind != "end" && step->second.kind != "action" &&
-            step->second.kind != "parallel")
-            return cordon::fail(ErrorCode::Unsupported,
-                                m_place.file + ": step kind '" + step->second.kind + "' is not run yet");
-        m_onPath.insert(id);
-        if (step->second.kind == "action")
-            m_order.push_back(step->second);
-        for (const std::string& next : step->second.next)
-            CORDON_CHECK(from(next));
-        m_onPath.erase(id);
-        return {};
+        CORDON_CHECK(follow(m_source.start, {}, 0));
+        CORDON_CHECK(checkOrder());
+        return std::move(m_order);
     }
-    [[nodiscard]] std::vector<PlaybookStep> takeOrder() { return std::move(m_order); }
 
 private:
-    const std::map<std::string, PlaybookStep>& m_steps;
-    const Value& m_workflow;
-    Place m_place;
-    std::set<std::string> m_seen;
-    std::set<std::string> m_onPath;
+    using Conditions = std::vector<StepCondition>;
+
+    [[nodiscard]] Place placeOf(const cacao::WorkflowStep& step) const { return {m_source.file, step.id}; }
+
+    Result<void> follow(const std::string& id, Conditions when, int depth)
+    {
+        constexpr int deepest = 1000; // the reader takes no more steps than that
+        const cacao::WorkflowStep* step = m_source.step(id);
+        if (!step || depth > deepest)
+            return {};
+        const auto [seen, isNew] = m_seen.try_emplace(id, when);
+        if (!isNew) {
+            const bool isSame = seen->second == when || step->kind == cacao::StepKind::End;
+            return isSame ? Result<void>()
+                          : placeOf(*step).refused(ErrorCode::Unsupported, m_source.dataOf(*step), "stands in two branches, under different conditions");
+        }
+        switch (step->kind) {
+        case cacao::StepKind::Action:
+        case cacao::StepKind::PlaybookAction: CORDON_CHECK(take(*step, when)); break;
+        case cacao::StepKind::If:
+        case cacao::StepKind::While:
+        case cacao::StepKind::Switch: CORDON_CHECK(choose(*step, when, depth)); break;
+        default:
+            for (const cacao::Branch& branch : step->branches)
+                CORDON_CHECK(follow(branch.step, when, depth + 1));
+        }
+        if (step->kind == cacao::StepKind::While)
+            when.push_back({StepCondition::Kind::Is, step->condition, "false"}); // it goes on once the loop has ended
+        for (const std::string* next : {&step->onCompletion, &step->onSuccess}) {
+            if (!next->empty())
+                CORDON_CHECK(follow(*next, when, depth + 1));
+        }
+        if (step->onFailure.empty())
+            return {};
+        when.push_back({StepCondition::Kind::Failed, {}, {}, {}, {step->id}});
+        return follow(step->onFailure, std::move(when), depth + 1);
+    }
+
+    Result<void> take(const cacao::WorkflowStep& from, const Conditions& when)
+    {
+        const Value& data = m_source.dataOf(from);
+        PlaybookStep step;
+        step.id = from.id;
+        step.name = from.name;
+        step.when = when;
+        if (from.kind == cacao::StepKind::PlaybookAction) {
+            step.playbook = from.playbookId;
+        } else {
+            const Value& extension = data["step_extensions"][cordonExtension];
+            if (!extension.isObject())
+                return placeOf(from).refused(ErrorCode::Unsupported, data, "action without Cordon's extension; Cordon does not run it");
+            CORDON_CHECK(readExtension(step, extension, placeOf(from)));
+        }
+        m_order.push_back(std::move(step));
+        return {};
+    }
+
+    /// The branches of a condition, each under what leads into it.
+    Result<void> choose(const cacao::WorkflowStep& step, const Conditions& when, int depth)
+    {
+        const bool isSwitch = step.kind == cacao::StepKind::Switch;
+        if (!isSwitch) {
+            if (const auto condition = cacao::Condition::parse(step.condition); !condition)
+                return placeOf(step).refused(condition.error().code, m_source.dataOf(step), condition.error().detail);
+        }
+        for (const cacao::Branch& branch : step.branches) {
+            StepCondition condition;
+            condition.kind = isSwitch ? StepCondition::Kind::Case : StepCondition::Kind::Is;
+            condition.text = isSwitch ? cacao::variableIn(step.condition) : step.condition;
+            condition.wanted = branch.key;
+            for (const cacao::Branch& other : step.branches) {
+                if (isSwitch && branch.key == "default" && other.key != "default")
+                    condition.others.push_back(other.key);
+            }
+            Conditions inside = when;
+            inside.push_back(std::move(condition));
+            CORDON_CHECK(follow(branch.step, std::move(inside), depth + 1));
+        }
+        return {};
+    }
+
+    /// What a step names as before it is there, and what it names as evidence keeps some.
+    [[nodiscard]] Result<void> checkOrder() const
+    {
+        for (const PlaybookStep& step : m_order) {
+            const cacao::WorkflowStep& from = *m_source.step(step.id);
+            for (const std::string& before : step.after) {
+                if (!m_source.step(before))
+                    return placeOf(from).invalid(m_source.dataOf(from), "'after' names '" + before + "', which is missing");
+            }
+            for (const std::string& before : step.evidenceBefore) {
+                const auto named = std::find_if(m_order.begin(), m_order.end(), [&](const PlaybookStep& one) { return one.id == before; });
+                if (named == m_order.end() || !named->verb.starts_with("evidence."))
+                    return placeOf(from).invalid(m_source.dataOf(from), "'evidence_before' names '" + before + "', which keeps no evidence");
+            }
+        }
+        return {};
+    }
+
+    const cacao::Playbook& m_source;
+    std::map<std::string, Conditions> m_seen; ///< and under what it was met
     std::vector<PlaybookStep> m_order;
 };
 
 } // namespace
 
+Result<Playbook> fromCacao(const cacao::Playbook& source)
+{
+    Playbook playbook;
+    playbook.id = source.id;
+    playbook.name = source.name;
+    playbook.description = source.description;
+    playbook.file = source.file;
+    playbook.digest = source.digest;
+    const Value& extension = source.data["playbook_extensions"][cordonExtension];
+    playbook.title = extension["title"].asString();
+    CORDON_TRY(playbook.steps, Walk(source).run());
+    const Place place{source.file, {}};
+    CORDON_TRY(playbook.appliesTo, readApplicability(extension, place));
+    if (playbook.appliesTo.empty() && !extension["part"].asBool())
+        return place.invalid(source.data, "'applies_to' of Cordon's extension is missing");
+    for (const cacao::Variable& variable : source.variables)
+        playbook.variables[variable.name] = {variable.type, variable.value};
+    return playbook;
+}
+
 Result<Playbook> parseCacao(std::string_view text, const std::string& file)
 {
-    const Place place{file, {}};
-    auto root = json::parse(text);
-    if (!root)
-        return cordon::fail(root.error().code, file + ": " + root.error().detail);
-    CORDON_CHECK(checkHead(*root, place));
-
-    std::map<std::string, PlaybookStep> steps;
-    for (const auto& [id, value] : (*root)["workflow"].asObject()) {
-        if (!isIdentifier(id))
-            return place.invalid(value, "step id '" + id + "' must be type--uuid");
-        CORDON_TRY(PlaybookStep step, stepFrom(id, value, Place{file, id}));
-        steps.emplace(id, std::move(step));
-    }
-    for (const auto& [id, step] : steps) {
-        for (const std::string& before : step.after) {
-            if (!steps.contains(before))
-                return place.invalid((*root)["workflow"][id], "'after' names '" + before + "', which is missing");
-        }
-    }
-    Walk walk(steps, (*root)["workflow"], place);
-    CORDON_CHECK(walk.from((*root)["workflow_start"].asString()));
-
-    Playbook playbook;
-    playbook.id = (*root)["id"].asString();
-    playbook.name = (*root)["name"].asString();
-    playbook.title = (*root)["playbook_extensions"][cordonExtension]["title"].asString();
-    playbook.description = (*root)["description"].asString();
-    playbook.file = file;
-    playbook.digest = crypto::sha256(text).hex();
-    CORDON_TRY(playbook.appliesTo, applicabilityFrom(*root, place));
-    playbook.steps = walk.takeOrder();
-    return playbook;
+    CORDON_TRY(const cacao::Playbook source, cacao::load(text, file));
+    return fromCacao(source);
 }
 
 } // namespace cordon::plan

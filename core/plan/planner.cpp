@@ -61,10 +61,27 @@ Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incide
     step.why = {recipe.why, target.words};
     const bool isWide = recipe.verb == "session.revoke" && target.entity.kind != EntityKind::Credential;
     step.floor = isWide ? std::max(verb.floor, Tier::T2) : verb.floor; // every session of a role or account
+    step.floor = std::max(step.floor, recipe.tier.value_or(Tier::T0));
+    step.lease = recipe.lease;
     step.back = verb.back;
     step.isFollowUp = recipe.isFollowUp;
     step.isTargetMadeByIncident = target.isMadeByIncident;
     return step;
+}
+
+/// The conditions that a recipe stands under, with the steps made from the recipes that they name.
+void addConditions(Step& step, const PlaybookStep& recipe, const std::multimap<std::string, std::string>& made)
+{
+    step.when = recipe.when;
+    for (StepCondition& condition : step.when) {
+        std::vector<std::string> steps;
+        for (const std::string& named : condition.steps) {
+            const auto [first, last] = made.equal_range(named);
+            for (auto place = first; place != last; ++place)
+                steps.push_back(place->second);
+        }
+        condition.steps = std::move(steps);
+    }
 }
 
 /// Steps of one recipe wait for every step made from the recipes it names.
@@ -105,6 +122,7 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
     plan.playbook = playbook->id;
     plan.playbookName = {playbook->title.empty() ? playbook->name : playbook->title, {}};
     plan.playbookDigest = playbook->digest;
+    plan.variables = playbook->variables;
 
     std::multimap<std::string, std::string> made; ///< recipe id to step ids
     std::set<std::string> seen;                   ///< the same thing is done once
@@ -120,6 +138,7 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
             step.ordinal = static_cast<int>(plan.steps.size()) + 1;
             step.id = toString(incident.id) + "/S" + std::to_string(step.ordinal);
             addOrder(step, recipe, made);
+            addConditions(step, recipe, made);
             made.emplace(recipe.id, step.id);
             changesAnything = changesAnything || findVerb(recipe.verb)->changes;
             plan.steps.push_back(std::move(step));

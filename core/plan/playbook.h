@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/domain/action.h"
+#include "core/domain/plan.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,19 +39,23 @@ struct Selector
     int most = 8;                        ///< at most this many steps
 };
 
-/// One CACAO workflow step, with Cordon's extension where it has one.
+/// One action of a playbook: a CACAO workflow step with Cordon's extension.
 struct PlaybookStep
 {
-    std::string id;       ///< action--uuid
-    std::string kind;     ///< start, action, end, parallel, if-condition, …
+    std::string id;       ///< action--uuid, or playbook-action--uuid while `playbook` is not put in its place
     std::string name;
-    std::vector<std::string> next; ///< in order
-    // Cordon's extension, on action steps:
     std::string verb;
     Selector select;
     std::string title;    ///< code of the step's title
     std::string why;      ///< code of the reason
-    std::vector<std::string> after; ///< ids of steps that must be done first
+    std::vector<std::string> after;    ///< ids of steps that must be done first, those of `evidenceBefore` among them
+    std::vector<std::string> evidenceBefore; ///< ids of steps that keep evidence which this one would change
+    std::vector<StepCondition> when;   ///< of the conditions that it stands under, outermost first; `steps` are ids of this playbook
+    std::optional<Tier> tier;          ///< no lower than this
+    std::optional<Duration> lease;     ///< no longer than this
+    std::vector<std::string> preChecks;    ///< names of the mandate's checks that the author counts on
+    std::vector<std::string> verification; ///< how it is known that it worked: inspect, try, quiet
+    std::string playbook; ///< of a playbook-action: the id of the playbook that stands here
     bool isFollowUp = false;
     bool isOncePerIncident = false;
 };
@@ -64,7 +70,8 @@ struct Playbook
     std::string file;
     std::string digest;   ///< hex SHA-256 of the file's bytes
     std::vector<Applicability> appliesTo;
-    std::vector<PlaybookStep> steps; ///< reachable action steps in workflow order
+    std::vector<PlaybookStep> steps; ///< its actions in workflow order
+    std::map<std::string, PlanVariable> variables;
 };
 
 } // namespace cordon::plan

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 namespace cordon::plan {
@@ -21,6 +22,58 @@ Result<Playbook> readPlaybook(const std::filesystem::path& path)
     if (!file)
         return fail(ErrorCode::Io, path.string() + ": cannot be read");
     return parseCacao(text.str(), path.string());
+}
+
+using ById = std::map<std::string, const Playbook*>;
+
+/// The steps of a playbook with those of the playbooks that it calls in their places. A called one keeps its own steps'
+/// ids; what stood before the call stands before all of them.
+Result<std::vector<PlaybookStep>> withCalled(const Playbook& playbook, const ById& all, int depth)
+{
+    constexpr int deepest = 4;
+    std::vector<PlaybookStep> steps;
+    for (const PlaybookStep& step : playbook.steps) {
+        if (step.playbook.empty()) {
+            steps.push_back(step);
+            continue;
+        }
+        const auto called = all.find(step.playbook);
+        if (called == all.end())
+            return fail(ErrorCode::NotFound, playbook.file + ": " + step.id + ": no playbook " + step.playbook + " here");
+        if (depth >= deepest)
+            return fail(ErrorCode::Invalid, playbook.file + ": " + step.id + ": playbooks call one another more than 4 deep");
+        CORDON_TRY(std::vector<PlaybookStep> inner, withCalled(*called->second, all, depth + 1));
+        for (PlaybookStep& one : inner) {
+            one.when.insert(one.when.begin(), step.when.begin(), step.when.end());
+            one.after.insert(one.after.begin(), step.after.begin(), step.after.end());
+            steps.push_back(std::move(one));
+        }
+    }
+    return steps;
+}
+
+/// Puts called playbooks in place; one that cannot be put together is refused.
+void putTogether(PlaybookLibrary& library)
+{
+    const std::vector<Playbook> apart = library.playbooks;
+    ById all;
+    for (const Playbook& playbook : apart)
+        all.emplace(playbook.id, &playbook);
+    library.playbooks.clear();
+    for (const Playbook& playbook : apart) {
+        auto steps = withCalled(playbook, all, 0);
+        if (!steps) {
+            library.refused.push_back(steps.error());
+            continue;
+        }
+        Playbook whole = playbook;
+        whole.steps = std::move(*steps);
+        for (const PlaybookStep& step : playbook.steps) {
+            if (const auto called = all.find(step.playbook); called != all.end())
+                whole.variables.insert(called->second->variables.begin(), called->second->variables.end());
+        }
+        library.playbooks.push_back(std::move(whole));
+    }
 }
 
 } // namespace
@@ -46,6 +99,7 @@ PlaybookLibrary PlaybookLibrary::load(const std::filesystem::path& folder)
     }
     std::sort(library.playbooks.begin(), library.playbooks.end(),
               [](const Playbook& a, const Playbook& b) { return a.id < b.id; });
+    putTogether(library);
     return library;
 }
 

@@ -23,5 +23,8 @@ struct ReadLimits
 /// depth up to 32, keys in UTF-16 order. ErrorCode::Invalid names the place that does not fit.
 /// Source: docs/formats/canonical.md
 [[nodiscard]] Result<std::string> canonical(const Value& value);
+/// RFC 8785 without that profile, for documents that others sign: fractions are written as ECMAScript writes them.
+/// Integers beyond 2^53-1 are ErrorCode::Invalid here too, since they would come out as other numbers.
+[[nodiscard]] Result<std::string> canonicalOfOthers(const Value& value);
 
 } // namespace cordon::json

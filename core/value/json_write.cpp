@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 
 namespace cordon::json {
@@ -176,9 +177,39 @@ bool isBeforeInUtf16(std::string_view a, std::string_view b)
     return left < right;
 }
 
+/// A double as ECMAScript writes it, which is how RFC 8785 wants it: shortest digits, an exponent from 1e21 and below 1e-6.
+std::string ecmaNumber(double number)
+{
+    if (number == 0)
+        return "0";
+    char buffer[40];
+    const auto end = std::to_chars(std::begin(buffer), std::end(buffer), std::fabs(number), std::chars_format::scientific).ptr;
+    const std::string_view written(std::begin(buffer), static_cast<std::size_t>(end - std::begin(buffer)));
+    const auto mark = written.find('e');
+    std::string digits;
+    for (const char c : written.substr(0, mark)) {
+        if (c != '.')
+            digits.push_back(c);
+    }
+    const int exponent = std::atoi(std::string(written.substr(mark + 1)).c_str());
+    const int count = static_cast<int>(digits.size());
+    std::string out = number < 0 ? "-" : "";
+    if (exponent >= count - 1 && exponent < 21)
+        return out + digits + std::string(static_cast<std::size_t>(exponent + 1 - count), '0');
+    if (exponent >= 0 && exponent < 21)
+        return out + digits.substr(0, static_cast<std::size_t>(exponent + 1)) + "." + digits.substr(static_cast<std::size_t>(exponent + 1));
+    if (exponent < 0 && exponent >= -6)
+        return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
+    out += digits.substr(0, 1) + (count > 1 ? "." + digits.substr(1) : "") + "e" + (exponent < 0 ? "-" : "+");
+    return out + std::to_string(std::abs(exponent));
+}
+
 class CanonicalWriter
 {
 public:
+    /// @param takesFractions  all of RFC 8785, not the stricter profile
+    explicit CanonicalWriter(bool takesFractions) : m_takesFractions(takesFractions) {}
+
     Result<void> append(const Value& value)
     {
         switch (value.kind()) {
@@ -192,7 +223,10 @@ public:
             appendInt(m_out, value.asInt());
             return {};
         case Value::Kind::Double:
-            return refuse("number with a fraction or exponent");
+            if (!m_takesFractions || !std::isfinite(value.asDouble()))
+                return refuse("number with a fraction or exponent");
+            m_out += ecmaNumber(value.asDouble());
+            return {};
         case Value::Kind::String:
             return appendText(value.asString());
         case Value::Kind::Array:
@@ -276,6 +310,7 @@ private:
         std::size_t index = 0;               ///< of an array's item
     };
 
+    bool m_takesFractions;
     std::string m_out;
     std::vector<Step> m_path;
 };
@@ -299,7 +334,14 @@ std::string writePretty(const Value& value)
 
 Result<std::string> canonical(const Value& value)
 {
-    CanonicalWriter writer;
+    CanonicalWriter writer(false);
+    CORDON_CHECK(writer.append(value));
+    return writer.take();
+}
+
+Result<std::string> canonicalOfOthers(const Value& value)
+{
+    CanonicalWriter writer(true);
     CORDON_CHECK(writer.append(value));
     return writer.take();
 }

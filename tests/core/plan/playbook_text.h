@@ -28,6 +28,8 @@ public:
                                {"modified", "2026-01-01T00:00:00.000Z"},
                                {"workflow_start", idOf("start", 1)}};
         applyTo(Value::Object{{"kind", "credential"}});
+        set("agent_definitions",
+            Value::Object{{idOf("organization", 1), Value::Object{{"type", "organization"}, {"name", "Desk"}}}});
         setStep(idOf("start", 1), Value::Object{{"type", "start"}, {"on_completion", idOf("action", 1)}});
         addAction(1, "evidence.snapshot", Value::Object{{"from", "member"}}, idOf("action", 2));
         addAction(2, "credential.deactivate", Value::Object{{"from", "member"}, {"kinds", Value::Array{"credential"}}},
@@ -94,6 +96,13 @@ public:
                 {"step_extensions", Value::Object{{std::string(plan::cordonExtension), std::move(extension)}}}});
     }
 
+    [[nodiscard]] Value stepOf(const std::string& id) const { return m_root["workflow"][id]; }
+    [[nodiscard]] static Value dropped(const Value& object, const std::string& key)
+    {
+        Value::Object members = object.asObject();
+        members.erase(key);
+        return members;
+    }
     [[nodiscard]] std::string text() const { return json::writePretty(m_root); }
     [[nodiscard]] Result<plan::Playbook> parsed() const { return plan::parseCacao(text(), "test.json"); }
 

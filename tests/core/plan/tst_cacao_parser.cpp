@@ -27,11 +27,75 @@ private slots:
         QVERIFY(playbook->digest != PlaybookText(8).parsed()->digest);
     }
 
-    void stepsThatNothingLeadsToAreNoPartOfTheSequence()
+    void aStepThatNothingLeadsToIsRefused()
     {
         PlaybookText text;
         text.addAction(3, "credential.delete", Value::Object{{"from", "member"}}, idOf("end", 1));
-        QCOMPARE(text.parsed()->steps.size(), std::size_t(2));
+        QVERIFY(!text.parsed()); // nobody who reads the playbook along its arrows would see it
+    }
+
+    void actionsRememberTheConditionsTheyStandUnder()
+    {
+        PlaybookText text;
+        const std::string first = idOf("action", 1);
+        const std::string second = idOf("action", 2);
+        text.set("playbook_variables", Value::Object{{"__quiet__", Value::Object{{"type", "bool"}, {"external", true}}},
+                                                     {"__kind__", Value::Object{{"type", "string"}, {"value", "key"}}}})
+            .setStep(idOf("start", 1), Value::Object{{"type", "start"}, {"on_completion", idOf("while-condition", 1)}})
+            .setStep(idOf("while-condition", 1), Value::Object{{"type", "while-condition"},
+                                                               {"condition", "__quiet__:value = false"},
+                                                               {"on_true", idOf("action", 3)},
+                                                               {"on_completion", idOf("switch-condition", 1)}})
+            .addAction(3, "activity.watch", Value::Object{{"from", "member"}}, idOf("end", 2))
+            .setStep(idOf("end", 2), Value::Object{{"type", "end"}})
+            .setStep(idOf("switch-condition", 1), Value::Object{{"type", "switch-condition"},
+                                                                {"switch", "__kind__:value"},
+                                                                {"cases", Value::Object{{"key", first}, {"default", idOf("end", 3)}}},
+                                                                {"on_completion", idOf("if-condition", 1)}})
+            .setInStep(first, "on_completion", idOf("end", 3))
+            .setStep(idOf("end", 3), Value::Object{{"type", "end"}})
+            .setStep(idOf("if-condition", 1), Value::Object{{"type", "if-condition"},
+                                                            {"condition", "__quiet__:value = true"},
+                                                            {"on_true", idOf("end", 4)},
+                                                            {"on_false", second},
+                                                            {"on_completion", idOf("end", 5)}})
+            .setStep(idOf("end", 4), Value::Object{{"type", "end"}})
+            .setStep(idOf("end", 5), Value::Object{{"type", "end"}})
+            .addAction(4, "activity.watch", Value::Object{{"from", "member"}}, idOf("end", 1));
+        Value withFailure = text.stepOf(second);
+        withFailure.set("on_success", idOf("end", 1)).set("on_failure", idOf("action", 4));
+        text.setStep(second, PlaybookText::dropped(withFailure, "on_completion"));
+        const auto playbook = text.parsed();
+        QVERIFY2(playbook, playbook ? "" : playbook.error().detail.c_str());
+        QCOMPARE(playbook->steps.size(), std::size_t(4));
+        const StepCondition over{StepCondition::Kind::Is, "__quiet__:value = false", "false"};
+        QVERIFY(playbook->steps[0].when == std::vector({StepCondition{StepCondition::Kind::Is, "__quiet__:value = false", "true"}}));
+        QVERIFY(playbook->steps[1].when == std::vector({over, StepCondition{StepCondition::Kind::Case, "__kind__", "key"}}));
+        QVERIFY(playbook->steps[2].when == std::vector({over, StepCondition{StepCondition::Kind::Is, "__quiet__:value = true", "false"}}));
+        QVERIFY(playbook->steps[3].when.back().kind == StepCondition::Kind::Failed);
+        QCOMPARE(playbook->steps[3].when.back().steps, std::vector<std::string>{second});
+        QCOMPARE(*playbook->variables.at("__kind__").value, std::string("key"));
+        QVERIFY(!playbook->variables.at("__quiet__").value);
+    }
+
+    void theExtensionSaysRiskWayBackAndEvidence()
+    {
+        PlaybookText text;
+        const std::string second = idOf("action", 2);
+        text.setInExtension(second, "tier", "T2").setInExtension(second, "reversibility", "reversible");
+        text.setInExtension(second, "rollback", "credential.activate").setInExtension(second, "lease", "4h");
+        text.setInExtension(second, "pre_checks", Value::Array{"evidence_preserved"});
+        text.setInExtension(second, "verification", Value::Array{"inspect", "quiet"});
+        text.setInExtension(second, "after", Value::Array{}).setInExtension(second, "evidence_before", Value::Array{idOf("action", 1)});
+        const auto playbook = text.parsed();
+        QVERIFY2(playbook, playbook ? "" : playbook.error().detail.c_str());
+        const plan::PlaybookStep& step = playbook->steps[1];
+        QVERIFY(step.tier == Tier::T2);
+        QVERIFY(step.lease == Duration(std::chrono::hours(4)));
+        QCOMPARE(step.after, std::vector<std::string>{idOf("action", 1)});
+        QCOMPARE(step.evidenceBefore, std::vector<std::string>{idOf("action", 1)});
+        QCOMPARE(step.preChecks, std::vector<std::string>{"evidence_preserved"});
+        QCOMPARE(step.verification, (std::vector<std::string>{"inspect", "quiet"}));
     }
 
     void branchesOfAParallelStepComeInTheirOrder()
@@ -60,29 +124,29 @@ private slots:
         QTest::newRow("no JSON") << "{\"type\": "
                                  << "test.json";
         QTest::newRow("a list") << "[]"
-                                << "a playbook is a JSON object";
+                                << "must be an object";
         QTest::newRow("empty file") << ""
                                     << "test.json";
-        row("another type", PlaybookText().set("type", "bundle"), "'type' must be 'playbook'");
-        row("another version", PlaybookText().set("spec_version", "cacao-1.1"), "'spec_version' must be 'cacao-2.0'");
-        row("no id", PlaybookText().without("id"), "'id' must be an identifier");
-        row("id without a uuid", PlaybookText().set("id", "playbook--1"), "'id' must be an identifier");
-        row("no author", PlaybookText().without("created_by"), "'created_by' must be an identifier");
+        row("another type", PlaybookText().set("type", "bundle"), "/type: must be playbook");
+        row("another version", PlaybookText().set("spec_version", "cacao-1.1"), "/spec_version: must be cacao-2.0");
+        row("no id", PlaybookText().without("id"), "'id' is missing");
+        row("id without a uuid", PlaybookText().set("id", "playbook--1"), "/id: must be an identifier");
+        row("no author", PlaybookText().without("created_by"), "'created_by' is missing");
         row("no name", PlaybookText().without("name"), "'name' is missing");
-        row("created is no time", PlaybookText().set("created", "yesterday"), "'created' must be a timestamp");
-        row("no modified", PlaybookText().without("modified"), "'modified' must be a timestamp");
-        row("no start", PlaybookText().without("workflow_start"), "'workflow_start' must be an identifier");
+        row("created is no time", PlaybookText().set("created", "yesterday"), "/created: must be a timestamp");
+        row("no modified", PlaybookText().without("modified"), "'modified' is missing");
+        row("no start", PlaybookText().without("workflow_start"), "'workflow_start' is missing");
         row("no workflow", PlaybookText().without("workflow"), "'workflow' is missing");
-        row("start is missing", PlaybookText().set("workflow_start", idOf("start", 9)), "is referenced but missing");
+        row("start is missing", PlaybookText().set("workflow_start", idOf("start", 9)), "must be a start step");
         row("next is missing", PlaybookText().setInStep(second, "on_completion", idOf("end", 9)),
             "is referenced but missing");
         row("a circle", PlaybookText().setInStep(second, "on_completion", first), "runs in a circle");
         row("both ends", PlaybookText().setInStep(first, "on_success", second), "'on_completion' excludes");
-        row("step id", PlaybookText().setStep("action-1", Value::Object{{"type", "end"}}), "must be type--uuid");
-        row("unknown step", PlaybookText().setInStep(first, "type", "dance"), "unknown step type 'dance'");
-        row("no commands", PlaybookText().setInStep(first, "commands", Value::Array{}), "needs 'commands' and 'agent'");
-        row("no agent", PlaybookText().setInStep(first, "agent", ""), "needs 'commands' and 'agent'");
-        row("foreign action", PlaybookText().setInStep(first, "step_extensions", Value::Object{}),
+        row("step id", PlaybookText().setStep("action-1", Value::Object{{"type", "end"}}), "a step's key must be");
+        row("unknown step", PlaybookText().setInStep(first, "type", "dance"), "must be start, end, action");
+        row("no commands", PlaybookText().setInStep(first, "commands", Value::Array{}), "commands: must hold at least 1 item");
+        row("no agent", PlaybookText().setInStep(first, "agent", ""), "agent: must be an identifier");
+        row("foreign action", PlaybookText().setInStep(first, "step_extensions", Value::Object{{"extension-definition--00000000-0000-4000-8000-000000000001", Value::Object{}}}),
             "without Cordon's extension");
         row("unknown verb", PlaybookText().setInExtension(first, "verb", "account.explode"),
             "unknown verb 'account.explode'");
@@ -102,11 +166,26 @@ private slots:
             "'after' names");
         row("for nobody", PlaybookText().applyToAll({}), "'applies_to' of Cordon's extension is missing");
         row("for an unknown kind", PlaybookText().applyTo(Value::Object{{"kind", "pet"}}), "unknown entity kind 'pet'");
-        row("a condition",
+        row("tier below the floor", PlaybookText().setInExtension(second, "tier", "T0"), "'tier' is below T1");
+        row("no tier", PlaybookText().setInExtension(second, "tier", "T4"), "'tier' must be T0, T1, T2 or T3");
+        row("another way back", PlaybookText().setInExtension(second, "reversibility", "none"), "'reversibility' of credential.deactivate is reversible");
+        row("another rollback", PlaybookText().setInExtension(second, "rollback", "account.resume"), "is 'credential.activate'");
+        row("lease of what stays", PlaybookText().setInExtension(first, "lease", "4h"), "'lease' of evidence.snapshot");
+        row("lease of no time", PlaybookText().setInExtension(second, "lease", "soon"), "'lease' must be a duration");
+        row("unknown check", PlaybookText().setInExtension(second, "pre_checks", Value::Array{"luck"}), "'pre_checks' does not know 'luck'");
+        row("unknown proof", PlaybookText().setInExtension(second, "verification", Value::Array{"hope"}), "'verification' does not know 'hope'");
+        row("evidence from nowhere", PlaybookText().setInExtension(first, "evidence_before", Value::Array{second}), "which keeps no evidence");
+        row("in two branches",
+            PlaybookText()
+                .set("playbook_variables", Value::Object{{"__a__", Value::Object{{"type", "string"}, {"external", true}}}})
+                .setInStep(idOf("start", 1), "on_completion", idOf("if-condition", 1))
+                .setStep(idOf("if-condition", 1), Value::Object{{"type", "if-condition"}, {"condition", "__a__:value = 'x'"}, {"on_true", first}, {"on_false", second}, {"on_completion", idOf("end", 1)}}),
+            "stands in two branches");
+        row("a comparison that is not evaluated",
             PlaybookText()
                 .setInStep(idOf("start", 1), "on_completion", idOf("if-condition", 1))
-                .setStep(idOf("if-condition", 1), Value::Object{{"type", "if-condition"}, {"on_completion", first}}),
-            "is not run yet");
+                .setStep(idOf("if-condition", 1), Value::Object{{"type", "if-condition"}, {"condition", "'a' MATCHES 'a'"}, {"on_true", first}, {"on_completion", idOf("end", 1)}}),
+            "MATCHES is not evaluated");
     }
 
     void brokenPlaybooksAreRefusedWithThePlace()

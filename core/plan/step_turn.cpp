@@ -1,0 +1,85 @@
+#include "core/plan/step_turn.h"
+
+#include <algorithm>
+
+namespace cordon::plan {
+namespace {
+
+using cacao::Truth;
+
+Truth truthOf(bool holds)
+{
+    return holds ? Truth::True : Truth::False;
+}
+
+bool isOver(StepState state)
+{
+    return state != StepState::Proposed && state != StepState::AwaitingApproval && state != StepState::Executing &&
+           state != StepState::Paused && state != StepState::Unknown;
+}
+
+/// Whether one of them failed; unknown while one of them is still to come.
+Truth hasFailed(const std::vector<std::string>& ids, const Plan& plan)
+{
+    Truth truth = Truth::False;
+    for (const Step& step : plan.steps) {
+        if (std::find(ids.begin(), ids.end(), step.id) == ids.end())
+            continue;
+        if (step.state == StepState::Failed)
+            return Truth::True;
+        if (!isOver(step.state))
+            truth = Truth::Unknown;
+    }
+    return truth;
+}
+
+Truth isCase(const StepCondition& condition, const cacao::Condition::Lookup& lookup)
+{
+    const auto known = lookup(condition.text);
+    if (!known)
+        return Truth::Unknown;
+    if (condition.wanted != "default")
+        return truthOf(known->text == condition.wanted);
+    return truthOf(std::find(condition.others.begin(), condition.others.end(), known->text) == condition.others.end());
+}
+
+Truth holds(const StepCondition& condition, const Plan& plan, const cacao::Condition::Lookup& lookup)
+{
+    switch (condition.kind) {
+    case StepCondition::Kind::Failed: return hasFailed(condition.steps, plan);
+    case StepCondition::Kind::Case: return isCase(condition, lookup);
+    case StepCondition::Kind::Is: break;
+    }
+    const auto parsed = cacao::Condition::parse(condition.text);
+    if (!parsed)
+        return Truth::Unknown;
+    const Truth truth = parsed->evaluate(lookup);
+    return truth == Truth::Unknown ? truth : truthOf((truth == Truth::True) == (condition.wanted == "true"));
+}
+
+} // namespace
+
+Truth isItsTurn(const Step& step, const Plan& plan, const cacao::Condition::Lookup& lookup)
+{
+    const auto known = [&](std::string_view name) -> std::optional<cacao::Known> {
+        if (lookup) {
+            if (auto found = lookup(name))
+                return found;
+        }
+        const auto own = plan.variables.find(std::string(name));
+        if (own == plan.variables.end() || !own->second.value)
+            return std::nullopt;
+        return cacao::Known{*own->second.value, own->second.type};
+    };
+    Truth all = Truth::True;
+    for (const StepCondition& condition : step.when) {
+        const Truth one = holds(condition, plan, known);
+        if (one == Truth::False)
+            return one;
+        if (one == Truth::Unknown)
+            all = one;
+    }
+    return all;
+}
+
+} // namespace cordon::plan
