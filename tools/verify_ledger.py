@@ -60,6 +60,20 @@ def _judged(folder, digest, named, found):
     return "good"
 
 
+def _kept(folder, found):
+    """The object that an index is made anew from. A sealed case has the index itself."""
+    digest = found.index.kept()
+    if digest is None:
+        return
+    place = evidence.path_of(digest, "kept")
+    try:
+        evidence.verify(folder, digest, None, "kept")
+    except FileNotFoundError:
+        found.gaps.append("what entry %d says is kept of the index is missing: %s" % (found.index.named_by, place))
+    except evidence.Bad as problem:
+        found.problem(place, 0, found.index.named_by, str(problem))
+
+
 def _progress(text):
     if sys.stderr.isatty():
         sys.stderr.write("\r" + text.ljust(40) + ("\n" if not text else ""))
@@ -86,6 +100,8 @@ def verify(options, sealed=None):
         for entry, what in problems:
             found.problem("case.db", 0, entry, what)
         found.gaps += gaps
+        if not sealed:
+            _kept(options.case, found)
     if options.require_anchor and not found.has_anchor():
         found.doubts.append("no anchor outside the case was available")
     status = 1 if found.problems else 3 if found.doubts else 2 if found.gaps else 0
@@ -159,7 +175,7 @@ def _verify_proof(options):
 
 def main():
     parser = argparse.ArgumentParser(description="Checks a Cordon case from its bytes.")
-    parser.error = lambda message: (sys.stderr.write("verify_ledger.py: %s\n" % message), sys.exit(64))
+    parser.error = lambda message: (sys.stderr.write("verify_ledger.py: %s\n" % _plain(message)), sys.exit(64))
     parser.add_argument("case", nargs="?")
     parser.add_argument("--proof", help="a .tlog-proof of one entry instead of a case; needs --key")
     parser.add_argument("--home", default=os.environ.get("CORDON_HOME"), help="where keys and marks are pinned")
@@ -178,10 +194,10 @@ def main():
         try:
             sealed = Sealed(options.case)
         except Refused as problem:
-            sys.stderr.write("%s: not a sealed case: %s\n" % (options.case, problem))
+            sys.stderr.write("%s: not a sealed case: %s\n" % (_plain(options.case), _plain(problem)))
             return 1
     elif not os.path.isdir(os.path.join(options.case, "ledger")):
-        sys.stderr.write("%s: no case: it has no folder `ledger`\n" % options.case)
+        sys.stderr.write("%s: no case: it has no folder `ledger`\n" % _plain(options.case))
         return 64
     found, objects, status = verify(options, sealed)
     _progress("")

@@ -1,5 +1,8 @@
 #include "core/record/case_schema.h"
 
+#include <set>
+#include <string_view>
+
 namespace cordon::record {
 namespace {
 
@@ -75,7 +78,44 @@ const std::vector<const char*>& steps()
     return all;
 }
 
+/// Names that follow the words, in this program's own statements.
+void addNames(std::set<std::string>& names, std::string_view text, std::string_view words)
+{
+    for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at)) {
+        at += words.size();
+        names.emplace(text.substr(at, text.find(' ', at) - at));
+    }
+}
+
+std::set<std::string> ownNames()
+{
+    std::set<std::string> names;
+    for (const char* step : steps()) {
+        for (const char* words : {"CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "})
+            addNames(names, step, words);
+    }
+    return names;
+}
+
 } // namespace
+
+Result<std::string> shapeProblem(store::Database& database)
+{
+    CORDON_TRY(auto version, database.prepare("PRAGMA user_version"));
+    CORDON_TRY([[maybe_unused]] const bool hasVersion, version.step());
+    if (version.integer(0) != caseSchemaVersion())
+        return std::string(); // another program's
+    std::set<std::string> missing = ownNames();
+    CORDON_TRY(auto rows, database.prepare("SELECT name FROM sqlite_master WHERE substr(name, 1, 7) != 'sqlite_' ORDER BY name"));
+    for (;;) {
+        CORDON_TRY(const bool hasRow, rows.step());
+        if (!hasRow)
+            break;
+        if (missing.erase(rows.text(0)) == 0)
+            return "it has a table or index that is none of its own: " + rows.text(0);
+    }
+    return missing.empty() ? std::string() : "it lacks a table or index: " + *missing.begin();
+}
 
 std::int64_t caseSchemaVersion()
 {

@@ -2,10 +2,14 @@
 
 #include "core/store/database.h"
 
+#include <string>
+
 namespace cordon::record {
 
 /// Brings a case's index to this program's shape. Source: docs/formats/case.md, "case.db"
 [[nodiscard]] Result<void> applyCaseSchema(store::Database& database);
+/// What an index of that shape has too much or too little, "" for nothing. One of another version is not judged.
+[[nodiscard]] Result<std::string> shapeProblem(store::Database& database);
 /// The version of that shape.
 [[nodiscard]] std::int64_t caseSchemaVersion();
 

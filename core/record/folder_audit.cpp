@@ -31,9 +31,10 @@ public:
             if (name.starts_with('.'))
                 continue;
             const platform::Path one = path / name;
-            if (isFolder && isFolder(name) && (platform::isFolder(one) || isLink(one)))
+            const bool isInside = platform::isFolder(one) || isLink(one);
+            if (isFolder && isFolder(name) && isInside)
                 folders.push_back(name);
-            else if (!isFile(name))
+            else if (!isFile(name) || isInside)
                 m_found.push_back({folder + "/" + name, 0, -1, "does not belong in a case"});
         }
         return folders;
@@ -56,10 +57,24 @@ bool isHex(const std::string& text, std::size_t size)
     return text.size() == size && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+/// A number of at least eight digits, written in one way.
 bool isCounted(const std::string& name, std::string_view suffix)
 {
-    return name.size() >= suffix.size() + static_cast<std::size_t>(format::numberDigits) && name.ends_with(suffix) &&
-           countFrom(std::string_view(name).substr(0, name.size() - suffix.size())).has_value();
+    if (!name.ends_with(suffix))
+        return false;
+    const std::string digits = name.substr(0, name.size() - suffix.size());
+    const bool isShort = digits.size() == static_cast<std::size_t>(format::numberDigits);
+    return countFrom(digits).has_value() && (isShort || (digits.size() > static_cast<std::size_t>(format::numberDigits) && digits[0] != '0'));
+}
+
+bool isTorn(const std::string& name)
+{
+    constexpr std::string_view start = "torn-";
+    if (!name.starts_with(start))
+        return false;
+    const std::string_view digits = std::string_view(name).substr(start.size());
+    const auto dash = digits.find('-'); // before the number of another one from the same place
+    return countFrom(digits.substr(0, dash)) && (dash == std::string_view::npos || countFrom(digits.substr(dash + 1)));
 }
 
 } // namespace
@@ -71,17 +86,21 @@ std::vector<LedgerPlace> strangersIn(const platform::Path& caseFolder)
     const std::string checkpoints(format::checkpointFolder);
     const std::string timestamps(format::timestampFolder);
     const auto below = look.into(
-        ledger, [](const std::string& name) { return isCounted(name, format::segmentSuffix) || name.starts_with("torn-"); },
+        ledger, [](const std::string& name) { return isCounted(name, format::segmentSuffix) || isTorn(name); },
         [&](const std::string& name) { return name == checkpoints || name == timestamps; });
     for (const std::string& folder : below) {
         const std::string_view suffix = folder == timestamps ? format::timestampSuffix : std::string_view();
         look.into(ledger + "/" + folder, [&](const std::string& name) { return isCounted(name, suffix); });
     }
-    const std::string objects = "evidence/sha256";
-    look.into("evidence", [](const std::string&) { return true; }, [](const std::string&) { return true; });
     const auto none = [](const std::string&) { return false; };
-    for (const std::string& shard : look.into(objects, none, [](const std::string& name) { return isHex(name, 2); }))
-        look.into(objects + "/" + shard, [&](const std::string& name) { return isHex(name, 64) && name.starts_with(shard); });
+    look.into("evidence", none, [](const std::string& name) { return name == "sha256" || name == "keys" || name == "incoming"; });
+    look.into("kept", none, [](const std::string& name) { return name == "sha256" || name == "incoming"; });
+    look.into("evidence/keys", [](const std::string& name) { return name.ends_with(".key") && isHex(name.substr(0, name.size() - 4), 64); });
+    for (const std::string vault : {"evidence", "kept"}) {
+        const std::string objects = vault + "/sha256";
+        for (const std::string& shard : look.into(objects, none, [](const std::string& name) { return isHex(name, 2); }))
+            look.into(objects + "/" + shard, [&](const std::string& name) { return isHex(name, 64) && name.starts_with(shard); });
+    }
     return look.take();
 }
 

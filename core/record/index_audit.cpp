@@ -1,6 +1,7 @@
 #include "core/record/index_audit.h"
 
 #include "core/platform/packed_folder.h"
+#include "core/record/case_schema.h"
 #include "core/record/events_digest.h"
 #include "core/record/kept_index.h"
 #include "core/record/ledger_reader.h"
@@ -63,6 +64,12 @@ void IndexAudit::open(const platform::Path& database)
         return;
     }
     m_reader = std::move(*reader);
+    const auto shape = shapeProblem(m_reader->database());
+    if (shape && !shape->empty()) {
+        problem(-1, "the index is of another shape: " + *shape);
+        m_reader.reset();
+        return;
+    }
     // One look at everything, also beside a writer.
     const auto begun = m_reader->database().execute("BEGIN");
     auto rows = m_reader->database().prepare(rowsSql);
@@ -97,14 +104,16 @@ bool IndexAudit::nextRow()
 
 void IndexAudit::add(const LedgerEntry& entry)
 {
+    if (entry.type == "index.kept") {
+        m_found.namedBy = entry.seq;
+        m_found.pages = entry.data["digest"].asString();
+        m_events = entry.data["events_digest"].asString();
+    }
     if (!m_found.isThere)
         return;
     ++m_found.entries;
-    if (entry.type == "index.kept") {
-        m_found.namedBy = entry.seq;
-        m_pages = entry.data["digest"].asString();
-        m_events = entry.data["events_digest"].asString();
-    }
+    if (!m_reader)
+        return;
     for (; m_hasRow && m_rows->integer(0) < entry.seq; m_hasRow = nextRow())
         problem(m_rows->integer(0), "the index has an entry that is not in the ledger");
     if (!m_hasRow || m_rows->integer(0) != entry.seq) {
@@ -169,7 +178,7 @@ Result<void> IndexAudit::compare()
         return none ? Result<void>() : fail(ErrorCode::Incomplete, "no entry of the ledger names the pages of the index");
     }
     CORDON_TRY(const Digest pages, KeptIndex::digestOf(database));
-    if (pages.hex() != m_pages)
+    if (pages.hex() != m_found.pages)
         return fail(ErrorCode::Incomplete, "the pages of the index are not those that entry " + std::to_string(m_found.namedBy) +
                                                " names: they were changed since");
     if (m_events.empty())

@@ -40,8 +40,7 @@ private:
     std::optional<store::Statement> m_rows; ///< of `ledger_index`, by number
     bool m_hasRow = false;
     std::int64_t m_strange = 0; ///< problems with rows, of which the first few are kept
-    std::string m_pages;  ///< digests that the newest entry names
-    std::string m_events;
+    std::string m_events; ///< digest that the newest entry names
     IndexFindings m_found;
 };
 

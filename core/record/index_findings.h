@@ -14,6 +14,7 @@ struct IndexFindings
     std::int64_t goodRows = 0; ///< entries that it repeats as the ledger has them
     std::int64_t entries = 0;  ///< that it should have
     std::int64_t namedBy = -1; ///< newest entry that names its pages and events
+    std::string pages;         ///< digest that it names, also of the object in `kept/`
     bool isNamed = false;      ///< they are the ones that the entry names
     bool isInUse = false;      ///< the process that verifies writes it: it is ahead of what that entry names
     bool restsOnSeal = false;  ///< narrowed to an incident: no entry names what is left of the pages

@@ -1,10 +1,13 @@
 #include "core/record/ledger_auditor.h"
 
+#include "core/platform/packed_folder.h"
 #include "core/record/evidence_audit.h"
 #include "core/record/folder_audit.h"
 #include "core/record/head_anchor.h"
 #include "core/record/index_audit.h"
+#include "core/record/kept_index.h"
 #include "core/record/ledger_format.h"
+#include "core/record/named_heads.h"
 
 #include <algorithm>
 
@@ -29,6 +32,8 @@ public:
         judgeTail();
         if (m_options.checksEvidence)
             CORDON_CHECK(m_evidence.judge(true));
+        if (m_options.checksEvidence && !m_options.isIndexInUse)
+            judgeKept();
         m_report.noteIndex();
         judgeAnchor();
         m_report.verdict = verdict();
@@ -66,6 +71,7 @@ private:
     Result<void> readLedger()
     {
         GovernanceAudit governance(m_options.renderAgain, m_options.people);
+        NamedHeads heads;
         std::optional<IndexAudit> index;
         if (m_options.checksEvidence)
             index.emplace(m_folder / "case.db");
@@ -76,11 +82,13 @@ private:
         examination.stop = m_options.stop;
         examination.visit = [&](const LedgerEntry& entry) {
             governance.add(entry);
+            heads.add(entry);
             m_evidence.add(entry);
             if (index)
                 index->add(entry);
         };
         CORDON_TRY(m_report.ledger, examineLedger(m_folder, examination));
+        m_missingHeads = heads.missingIn(*ledgerIn(m_folder));
         if (index)
             m_report.index = index->finish(m_report.ledger.end == FrameReader::Step::End);
         if (m_options.isIndexInUse && m_report.index.isBehind && !m_report.index.isDamaged) {
@@ -130,8 +138,24 @@ private:
         const LedgerFindings& ledger = m_report.ledger;
         if (ledger.end == FrameReader::Step::Torn)
             m_report.gaps.push_back("torn tail: " + ledger.tear.toString());
+        m_report.gaps.insert(m_report.gaps.end(), m_missingHeads.begin(), m_missingHeads.end());
         if (const auto open = ledger.entries - ledger.checkpointedSize; open > 0)
             m_report.gaps.push_back(std::to_string(open) + " entries at the end are not under a signed checkpoint");
+    }
+
+    /// Pages that an index is made anew from, where the case is a folder: a sealed one has the index itself.
+    void judgeKept()
+    {
+        const auto digest = Digest::fromHex(m_report.index.pages);
+        if (!digest || platform::PackedFolder::find(m_folder / "case.db"))
+            return;
+        const EvidenceVault vault(keptPath(m_folder));
+        const std::string place = vault.pathOf(*digest).lexically_relative(m_folder).string();
+        const auto verified = vault.verify(*digest, m_options.stop);
+        if (!verified && verified.error().code == ErrorCode::NotFound)
+            m_report.gaps.push_back("what entry " + std::to_string(m_report.index.namedBy) + " says is kept of the index is missing: " + place);
+        else if (!verified)
+            m_report.problems.push_back({place, 0, m_report.index.namedBy, verified.error().detail});
     }
 
     void judgeAnchor()
@@ -153,6 +177,7 @@ private:
     const platform::Path& m_folder;
     std::optional<HighWaterMark> m_mark;
     std::vector<AnchoredHead> m_anchors;
+    std::vector<std::string> m_missingHeads;
     VerifyReport m_report;
     EvidenceAudit m_evidence;
 };

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -211,6 +212,41 @@ def add_trigger(case, home, dice):
     index(case, "CREATE TRIGGER t AFTER INSERT ON ledger_index BEGIN UPDATE ledger_index SET actor = 'x'; END")
 
 
+def add_table(case, home, dice):
+    index(case, dice.choice(["CREATE TABLE told (text TEXT)", "CREATE INDEX told ON events (length)", "CREATE TABLE sources2 AS SELECT * FROM sources"]))
+
+
+def drop_index(case, home, dice):
+    index(case, dice.choice(["DROP INDEX ledger_by_type", "DROP INDEX events_by_time", "DROP INDEX sources_not_noted"]))
+
+
+def lose_kept(case, home, dice):
+    shutil.rmtree(os.path.join(case, "kept"))
+
+
+def flip_kept(case, home, dice):
+    path = files(case, "kept", "sha256")[0]
+    os.chmod(path, 0o600)
+    flip(path, dice)
+
+
+def add_name(case, home, dice):
+    place = dice.choice(["ledger/checkpoints/000000006", "ledger/checkpoints/6", "ledger/checkpoints/00000006.txt", "ledger/torn-x",
+                         "evidence/notes.txt", "evidence/keys/none.key", "kept/index.db", "kept/sha256/x", "ledger/00000009.log/x",
+                         "ledger/checkpoints/00000999/x", "evidence/other/x"])
+    path = os.path.join(case, place)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    heads = files(case, "ledger", "checkpoints")
+    write(path, read(heads[0]) if "checkpoints/0" in place and "999" not in place else b"x")
+
+
+def lose_named_head(case, home, dice):
+    """One that approvers were asked to cosign."""
+    raw = bytes(read(segment(case)))
+    sizes = sorted({int(one) for one in re.findall(rb'"ledger_size":(\d+)', raw)})
+    os.remove(os.path.join(case, "ledger", "checkpoints", "%08d" % dice.choice(sizes)))
+
+
 def rename_origin(case, home, dice):
     """A name that a terminal would obey, under a header that verifies."""
     raw, name = read(segment(case)), dice.choice([b"x\x1b[2J", b"x\nRESULT      OK   (exit 0)", b"\xe2\x80\xaex", b"a b"])
@@ -222,7 +258,7 @@ def rename_origin(case, home, dice):
 DAMAGES = [flip_ledger, cut_ledger, append_bytes, delete_entry, swap_entries, double_entry, edit_entry, lose_canonical_form,
            flip_checkpoint, drop_checkpoints, rename_checkpoint, flip_evidence, lose_evidence, swap_evidence, move_mark,
            other_key, no_key, lose_segment, link_segment, forge_row, add_row, lose_row, forge_page, forge_event,
-           add_trigger, rename_origin]
+           add_trigger, add_table, drop_index, lose_kept, flip_kept, add_name, lose_named_head, rename_origin]
 MAY_STAY_OK = {"drop_checkpoints", "rename_checkpoint", "move_mark"}  # earlier heads may go, a name or mark may be the same
 
 
@@ -265,7 +301,7 @@ def judge_forged_incident(program, case, home, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
-    parser.add_argument("--rounds", type=int, default=52)
+    parser.add_argument("--rounds", type=int, default=64)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     program, dice = os.path.join(options.bin, "cordonctl"), random.Random(options.seed)

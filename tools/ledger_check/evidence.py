@@ -12,7 +12,7 @@ except ImportError:
 from . import files, zstd
 
 CHUNK = 1 << 20
-NAME = re.compile(r"^[0-9a-f]{64}$")
+NAME = re.compile(r"^[0-9a-f]{64}\Z")
 
 
 class Bad(ValueError):
@@ -28,8 +28,8 @@ def names(folder):
                   for name in files.listdir(os.path.join(root, part)) if NAME.match(name))
 
 
-def path_of(digest):
-    return os.path.join("evidence", "sha256", digest[:2], digest)
+def path_of(digest, vault="evidence"):
+    return os.path.join(vault, "sha256", digest[:2], digest)
 
 
 def _unpack(packed, size):
@@ -50,12 +50,12 @@ def has_key(folder, digest):
         return False
 
 
-def verify(folder, digest, container=None):
+def verify(folder, digest, container=None, vault="evidence"):
     """Reads one object to its end. Raises Bad with what is wrong, FileNotFoundError when it is missing.
 
     container: of an encrypted object, as the ledger names it; its stored bytes are told by it, what they say is not read.
     """
-    path = os.path.join(folder, path_of(digest))
+    path = os.path.join(folder, path_of(digest, vault))
     if not files.is_plain(path):
         raise Bad("not a plain file")
     if os.path.lexists(path) and os.lstat(path).st_nlink > 1:

@@ -15,7 +15,7 @@ except ImportError:  # a Python that was built without it
 
 import datetime
 
-from . import files
+from . import evidence, files
 
 TIME = re.compile(r"^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$")
 KEPT = ("meta", "documents", "sources", "followed", "rejected", "alerts", "alert_events", "incidents")
@@ -29,6 +29,9 @@ POSTINGS = ("SELECT e.id, p.time, p.event, p.roles FROM entities e CROSS JOIN ev
             "ORDER BY e.key, p.time, p.event")
 NOBODYS = ("SELECT (SELECT count(*) FROM event_entities WHERE entity NOT IN (SELECT id FROM entities)), "
            "(SELECT count(*) FROM incident_entities WHERE entity NOT IN (SELECT id FROM entities))")
+VERSION = 4  # whose tables and indexes are these
+SHAPE = set(KEPT + PAGES + ("words", "entities", "ledger_index", "events_once", "events_by_time", "alerts_by_incident",
+                            "ledger_by_incident", "ledger_by_type", "sources_not_noted"))
 TARGETS = re.compile(rb"^\d+:\d+( \d+:\d+)*$")
 NONE = bytes(32)
 MOST = 20  # problems that are told
@@ -122,6 +125,11 @@ class Index:
                 self._base = None
                 self.problems.append((-1, "the index holds more than tables and indexes"))
                 return
+            wrong = self._shape()
+            if wrong:
+                self._base = None
+                self.problems.append((-1, "the index is of another shape: " + wrong))
+                return
             self._base.execute("BEGIN")
             self._rows = self._base.execute("SELECT seq, ts, at, type, actor_kind, actor, session, incident, mandate, data "
                                             "FROM ledger_index ORDER BY seq")
@@ -129,6 +137,18 @@ class Index:
         except (sqlite3.Error, OSError) as problem:
             self._base = None
             self.gaps.append("the index cannot be read: %s" % problem)
+
+    def _shape(self):
+        """What it has too much or too little, "" for nothing. One of another version is not judged."""
+        if self._base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            return ""
+        names = {row[0].decode("utf-8", "replace") for row in self._base.execute("SELECT name FROM sqlite_master")}
+        own = {name for name in names if not name.startswith("sqlite_")}
+        for name in sorted(own - SHAPE):
+            return "it has a table or index that is none of its own: " + name
+        for name in sorted(SHAPE - own):
+            return "it lacks a table or index: " + name
+        return ""
 
     def _next(self):
         try:
@@ -142,12 +162,12 @@ class Index:
             self.problems.append((entry, what))
 
     def add(self, entry):
-        if not self.is_there:
-            return
-        self.entries += 1
         if entry["type"] == "index.kept":
             self.named_by = entry["seq"]
             self._pages, self._events = entry["data"].get("digest"), entry["data"].get("events_digest")
+        if not self.is_there:
+            return
+        self.entries += 1
         if self._base is None:
             return
         while self._row and self._row[0] < entry["seq"]:
@@ -162,6 +182,10 @@ class Index:
         else:
             self._problem(entry["seq"], "the index says something else of an entry than the ledger")
         self._next()
+
+    def kept(self):
+        """Digest of the object in `kept/` that the newest entry names, or None."""
+        return self._pages if isinstance(self._pages, str) and evidence.NAME.match(self._pages) else None
 
     def finish(self, is_ledger_whole):
         """Problems as (entry, what), and gaps."""

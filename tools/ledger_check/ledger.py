@@ -44,6 +44,8 @@ class Examination:
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""
         self.containers = {}  # digest of encrypted evidence -> what tells its stored bytes
         self.index, self.is_read_whole = None, False  # the index beside it, where it is compared
+        self._heads = {}  # size of a signed head that an entry rests on -> that entry
+        self._good_sizes = set()
         self.erased = {}  # digest of encrypted evidence -> entry that took its key away
         self.is_pinned, self._mark_holds, self._tear, self._unreadable = False, False, None, []
         self.entries = self.segments = self.bytes = self.checkpoints = self.good_checkpoints = self.signed = self.cosignatures = self.timestamps = 0
@@ -106,6 +108,7 @@ class Examination:
             raise Place(frames.file, offset, seq, wrong)
         self.tree.append(tree.leaf(raw))
         self.entries = self.tree.size
+        self._name_head(entry)
         self.governance.add(entry)
         self.note_evidence(entry)
         if self.index:
@@ -120,6 +123,16 @@ class Examination:
             return str(problem)
         self.genesis_key = self.keys.genesis
         return None
+
+    def _name_head(self, entry):
+        """Whoever asked approvers to cosign a head had signed it, and a key that gives way has signed all before."""
+        size = entry["seq"] if entry["type"] == "ledger.epoch" else 0
+        if entry["type"] == "approval.requested":
+            desk = entry["data"].get("desk")
+            request = desk.get("request") if isinstance(desk, dict) else None
+            size = request.get("ledger_size") if isinstance(request, dict) else 0
+        if isinstance(size, int) and 0 < size <= entry["seq"]:
+            self._heads.setdefault(size, entry["seq"])
 
     def note_evidence(self, entry):
         """Keeps what an entry says of evidence objects."""
@@ -191,6 +204,7 @@ class Examination:
             self.problem(one.file, 0, one.size, problem)
             return
         self.good_checkpoints += 1
+        self._good_sizes.add(one.checkpoint.size)
         self.cosignatures += len({name for name, _, _ in one.checkpoint.note.signatures}) - 1  # doubled lines are one witness
         self.signed = max(self.signed, one.checkpoint.size)
 
@@ -240,5 +254,7 @@ class Examination:
     def _judge_tail(self):
         if self._tear:
             self.gaps.append("torn tail: " + str(self._tear))
+        self.gaps += ["the signed head of %d entries, which entry %d rests on, is missing" % (size, self._heads[size])
+                      for size in sorted(self._heads) if size not in self._good_sizes]
         if self.entries > self.signed:
             self.gaps.append("%d entries at the end are not under a signed checkpoint" % (self.entries - self.signed))
