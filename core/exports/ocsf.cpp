@@ -131,6 +131,8 @@ Value incidentOf(const Value& incident, const std::string& version, const CaseCo
     out.set("observables", observablesOf(incident["entities"]));
     if (const std::string& who = incident["assignee"].asString(); !who.empty())
         out.set("assignee", Value::Object{{"uid", who}, {"name", who}, {"type_id", 1}});
+    else // the class asks for one of the two
+        out.set("assignee_group", Value::Object{{"name", "unassigned"}});
     return out;
 }
 
@@ -176,7 +178,7 @@ Result<void> writeOcsf(CaseContents& contents, const std::string& only, const st
     };
     CORDON_CHECK(contents.eachAlert(only, [&](const Value& alert) { return write(findingOf(alert, version, contents)); }));
     CORDON_CHECK(contents.eachIncident(only, [&](const Value& incident) { return write(incidentOf(incident, version, contents)); }));
-    if (version < "1.4.0") // the class is younger
+    if (version < "1.3.0") // the class is younger
         return {};
     return eachExecutedAct(contents, only, [&](const ExecutedAct& act) -> Result<void> {
         const Countermeasure* measure = countermeasureOf(act.action["type"].asString());
