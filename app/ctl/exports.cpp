@@ -19,13 +19,13 @@ int writeExport(const Context& context, const ExportOptions& options)
     if (!options.out.empty()) {
         const Interrupts interrupts;
         wish.stop = interrupts.token();
-        const auto written = exports::exportToFile({options.folder, context.home, options.out, wish, options.verifies}, clock);
+        const auto written = exports::exportToFile({options.folder, context.home, options.out, wish, options.verifies, {}, false, options.key}, clock);
         return written ? Done : failed(written.error());
     }
     if (const auto checked = engine::checkIndex(options.folder, context.home); !checked)
         return failed(checked.error());
     if (options.verifies && (options.format == "html" || options.format == "pdf")) {
-        auto verdict = exports::verdictNow(options.folder, context.home, {}, {});
+        auto verdict = exports::verdictNow(options.folder, context.home, {}, {}, false, options.key);
         if (!verdict)
             return failed(verdict.error());
         wish.verdict = std::move(*verdict);

@@ -14,6 +14,7 @@ struct ExportOptions
     std::string zone; ///< of times in html and pdf; "" for UTC
     std::string out;  ///< file; "" for standard output
     bool verifies = true;
+    std::string key; ///< that is trusted; "" for the pinned one
 };
 
 /// Writes one of the formats for others. @return exit status

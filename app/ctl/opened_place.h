@@ -13,6 +13,8 @@ namespace cordon::ctl {
 
 /// The same for what is read without being verified: whoever reads is told where nobody here knows the key, and nothing is
 /// shown that another key signed than the one that is known.
-[[nodiscard]] Result<std::shared_ptr<const record::SealedCase>> openedToRead(const Context& context, const std::string& place);
+/// @param key  that is trusted; none: the one that is pinned here
+[[nodiscard]] Result<std::shared_ptr<const record::SealedCase>> openedToRead(const Context& context, const std::string& place,
+                                                                             const std::optional<crypto::PublicKey>& key = {});
 
 } // namespace cordon::ctl

@@ -34,16 +34,28 @@ struct RecordWish
     bool requiresAnchor = false;
 };
 
+/// The key that was given; none where none was.
+Result<std::optional<crypto::PublicKey>> trustedKey(const RecordWish& wish)
+{
+    if (wish.key.empty())
+        return std::optional<crypto::PublicKey>();
+    CORDON_TRY(const crypto::PublicKey key, crypto::PublicKey::parse(wish.key));
+    return std::optional(key);
+}
+
 int report(const Context& context, const RecordWish& wish)
 {
-    const auto opened = openedToRead(context, wish.folder);
+    const auto key = trustedKey(wish);
+    if (!key)
+        return failed(key.error());
+    const auto opened = openedToRead(context, wish.folder, *key);
     if (!opened)
         return failed(opened.error());
     if (auto mended = mendIndex(context, wish.folder); !mended)
         return failed(mended.error());
     const bool isJson = context.wantsJson || wish.format == "json";
     if (!isJson && wish.format != "md" && wish.format != "text")
-        return writeExport(context, {wish.folder, wish.incident, wish.format, wish.ocsfVersion, wish.zone, wish.out, !wish.skipsVerification});
+        return writeExport(context, {wish.folder, wish.incident, wish.format, wish.ocsfVersion, wish.zone, wish.out, !wish.skipsVerification, wish.key});
     const auto format = isJson                ? engine::ReportFormat::Json
                         : wish.format == "md" ? engine::ReportFormat::Markdown
                                               : engine::ReportFormat::Text;
@@ -99,12 +111,10 @@ int verify(const Context& context, const RecordWish& wish)
 {
     record::AuditOptions options = engine::auditOptions(context.home);
     options.requiresAnchor = wish.requiresAnchor;
-    if (!wish.key.empty()) {
-        auto key = crypto::PublicKey::parse(wish.key);
-        if (!key)
-            return failed(key.error());
-        options.key = *key;
-    }
+    auto key = trustedKey(wish);
+    if (!key)
+        return failed(key.error());
+    options.key = *key;
     const auto opened = openedPlace(wish.folder);
     if (!opened)
         return failed(opened.error());
@@ -146,6 +156,7 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     show->add_option("--out", wish->out, "file, instead of standard output");
     show->add_option("--ocsf-version", wish->ocsfVersion, "1.1.0 to 1.6.0; 1.4.0 when not told");
     show->add_option("--zone", wish->zone, "html and pdf: times as clocks there show them, such as Europe/Berlin; UTC when not told");
+    show->add_option("--key", wish->key, "the ledger's public key, ed25519:…; of a sealed case nothing is shown that another one signed");
     show->add_flag("--no-verify", wish->skipsVerification, "html and pdf: say nothing about the record's verification");
     show->callback([&context, &status, wish] { status = report(context, *wish); });
 

@@ -36,9 +36,10 @@ void addTo(ActStory& story, const LedgerEntry& entry, const std::string& digest,
     const bool isSameAction = !digest.empty() && entry.data["digest"].asString() == digest;
     const bool isUndo = entry.data["undo"].asBool();
     const bool isSameStep = entry.incident == asked.incident && entry.data["step"].asString() == asked.data["step"].asString();
-    if (entry.type == "mandate.in_force")
+    const bool stoodThen = entry.seq <= asked.seq; // what came later is no reason of this entry
+    if (entry.type == "mandate.in_force" && stoodThen)
         story.mandate = &entry;
-    else if (entry.type == "scope.verified" && entry.incident == asked.incident)
+    else if (entry.type == "scope.verified" && stoodThen && entry.incident == asked.incident)
         story.scope = &entry;
     else if (entry.type == "decision" && isSameAction && !isUndo)
         story.decision = &entry;

@@ -42,9 +42,13 @@ Result<Notice> sealedNotice(CaseReader& reader)
 }
 
 Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
-                               const VerdictProgress& progress, const std::stop_token& stop, bool isOpenHere)
+                               const VerdictProgress& progress, const std::stop_token& stop, bool isOpenHere,
+                               const std::string& key)
 {
     record::AuditOptions options = auditOptions(home);
+    if (!key.empty()) {
+        CORDON_TRY(options.key, crypto::PublicKey::parse(key));
+    }
     options.stop = stop;
     options.isIndexInUse = isOpenHere;
     if (record::isSealedCase(place)) {
@@ -59,6 +63,12 @@ Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::fi
     };
     CORDON_TRY(const record::VerifyReport report, record::LedgerAuditor(options).verify(place));
     return verdictOf(report, report.toText());
+}
+
+Result<std::string> keyFingerprint(const std::string& key)
+{
+    CORDON_TRY(const crypto::PublicKey read, crypto::PublicKey::parse(key));
+    return read.fingerprint();
 }
 
 } // namespace cordon::engine

@@ -24,8 +24,12 @@ using VerdictProgress = std::function<void(std::uint64_t done, std::uint64_t tot
 
 /// Verifies a folder or a sealed case from its bytes. Safe beside readers and a running engine, on any thread.
 /// @param isOpenHere  this process holds the case: its index may be ahead of what the ledger names
+/// @param key  that is trusted, as `cordonctl verify --key`; "" for the one that is pinned in `home`. ErrorCode::Invalid when it is none
 [[nodiscard]] Result<CaseVerdict> verifyCase(const std::filesystem::path& place, const std::filesystem::path& home,
                                              const VerdictProgress& progress, const std::stop_token& stop,
-                                             bool isOpenHere = false);
+                                             bool isOpenHere = false, const std::string& key = {});
+
+/// What people compare of a public key as text, `ed25519:…`. ErrorCode::Invalid when it is none.
+[[nodiscard]] Result<std::string> keyFingerprint(const std::string& key);
 
 } // namespace cordon::engine

@@ -60,10 +60,10 @@ Result<void> writeWhole(const std::filesystem::path& out, const std::function<Re
 }
 
 Result<ReportVerdict> verdictNow(const std::filesystem::path& place, const std::filesystem::path& home, const Told& told,
-                                 const std::stop_token& stop, bool isOpenHere)
+                                 const std::stop_token& stop, bool isOpenHere, const std::string& key)
 {
     const engine::VerdictProgress progress = told ? told : [](std::uint64_t, std::uint64_t) {};
-    CORDON_TRY(engine::CaseVerdict verdict, engine::verifyCase(place, home, progress, stop, isOpenHere));
+    CORDON_TRY(engine::CaseVerdict verdict, engine::verifyCase(place, home, progress, stop, isOpenHere, key));
     return ReportVerdict{verdict.result, std::move(verdict.text)};
 }
 
@@ -76,7 +76,7 @@ Result<void> exportToFile(FileExport wish, const MachineClock& clock)
     CORDON_CHECK(engine::checkIndex(wish.place, wish.home, wish.wish.stop));
     wish.wish.madeAt = clock.now().toString();
     if (wish.verifies && (wish.wish.format == "html" || wish.wish.format == "pdf")) {
-        CORDON_TRY(wish.wish.verdict, verdictNow(wish.place, wish.home, wish.told, wish.wish.stop, wish.isOpenHere));
+        CORDON_TRY(wish.wish.verdict, verdictNow(wish.place, wish.home, wish.told, wish.wish.stop, wish.isOpenHere, wish.key));
     }
     if (wish.told)
         wish.told(0, 0);

@@ -41,11 +41,13 @@ struct FileExport
     bool verifies = true; ///< html and pdf end with what the verifier says now
     Told told = {};       ///< may be empty
     bool isOpenHere = false; ///< this process holds the case
+    std::string key = {};    ///< that is trusted; "" for the one that is pinned in `home`
 };
 /// As `writeWhole`. ErrorCode as `writeExport`.
 [[nodiscard]] Result<void> exportToFile(FileExport wish, const MachineClock& clock);
 /// What the verifier says now, for the last page of a report.
 [[nodiscard]] Result<ReportVerdict> verdictNow(const std::filesystem::path& place, const std::filesystem::path& home,
-                                               const Told& told, const std::stop_token& stop, bool isOpenHere = false);
+                                               const Told& told, const std::stop_token& stop, bool isOpenHere = false,
+                                               const std::string& key = {});
 
 } // namespace cordon::exports

@@ -177,6 +177,19 @@ private slots:
         verifyStatus(unknown, 0);
         QVERIFY(unknown.err.contains("not verified") && unknown.err.contains("SHA256:"));
         QVERIFY(m_ctl.run({"report", m_sealed}).err.isEmpty());
+        // Who was told the key needs no other proof of it; by another one nothing is shown.
+        QFile genesis(m_ctl.home() + "/pinned/" + QDir(m_ctl.home() + "/pinned").entryList({"*.pub"}).front());
+        QVERIFY(genesis.open(QIODevice::ReadOnly));
+        const QString key = QString::fromLatin1(genesis.readAll()).trimmed();
+        const Ran told = stranger.run({"report", m_sealed, "--key", key});
+        verifyStatus(told, 0);
+        QVERIFY2(told.err.isEmpty(), told.err.constData());
+        const Ran page = stranger.run({"report", m_sealed, "--format", "html", "--key", key});
+        QVERIFY2(page.out.contains("(pinned: yes)") && !page.out.contains("UNVERIFIABLE"), page.err.constData());
+        QVERIFY(stranger.run({"report", m_sealed, "--format", "html"}).out.contains("UNVERIFIABLE"));
+        const Ran wrong = stranger.run({"report", m_sealed, "--key", "ed25519:" + QByteArray(32, 'k').toBase64()});
+        QVERIFY2(wrong.status != 0 && wrong.out.isEmpty() && wrong.err.contains("another key"), wrong.told().constData());
+        QVERIFY(stranger.run({"report", m_sealed, "--key", "none"}).status != 0);
         // Of another key than the one that is known here nothing is shown.
         const QString pinned = stranger.home() + "/pinned";
         QVERIFY(QDir().mkpath(pinned));
