@@ -157,6 +157,8 @@ Result<std::vector<IncidentRow>> CaseReader::incidents()
         CORDON_TRY(const Incident incident, codec::incidentFrom(body));
         CORDON_TRY(const Plan plan, codec::planFrom(body["plan"]));
         known = {item.body.size(), hash, rowOf(incident, plan)};
+        if (m_state->sealed) // what waited for people then waits for nobody who reads it
+            known.row.needsYou = false;
         rows.push_back(known.row);
     }
     return rows;

@@ -189,6 +189,21 @@ Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::Publ
     return files;
 }
 
+Result<IncidentFiles> loadSignedIncidents(record::CaseQueries& index, const crypto::PublicKey& key)
+{
+    IncidentFiles files;
+    CORDON_TRY(const std::vector<record::StoredIncident> stored, index.incidents());
+    for (const record::StoredIncident& item : stored) {
+        if (!isSealed(index, sealKind, toString(item.id), item.body, key))
+            continue;
+        const auto body = json::parse(item.body);
+        auto file = body ? fileFrom(*body) : fail(body.error());
+        if (file && file->incident.id == item.id)
+            files.emplace(item.id, std::move(*file));
+    }
+    return files;
+}
+
 Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed, const crypto::SigningKey& key)
 {
     Value body = bodyOf(absorbed.file);

@@ -18,6 +18,9 @@ using IncidentFiles = std::map<IncidentId, IncidentFile>;
 /// ErrorCode::Untrusted when a page does not bear the signature of the ledger's key.
 [[nodiscard]] Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::PublicKey& key);
 
+/// Of an index that is not believed: its incidents whose pages bear that signature all the same. For their numbers.
+[[nodiscard]] Result<IncidentFiles> loadSignedIncidents(record::CaseQueries& index, const crypto::PublicKey& key);
+
 /// An incident that went into another, as it was then: it comes back when they are parted again.
 struct Absorbed
 {

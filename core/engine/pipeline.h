@@ -182,6 +182,11 @@ private:
     [[nodiscard]] Result<void> settleOpen(const LedgerPast& past);
     [[nodiscard]] Result<void> keepIndex();
     [[nodiscard]] Result<void> keepIndexNowAndThen();
+    [[nodiscard]] Result<std::string> newestDetection();
+    [[nodiscard]] Result<void> lookAtWhatWasLeft();
+    [[nodiscard]] Result<void> lookAtLeftPieces(record::CaseQueries& left);
+    [[nodiscard]] Result<void> takeLeftPages();
+    [[nodiscard]] Result<bool> isStillSo(const IncidentFile& file);
     void noteProgress(const std::filesystem::path& file);
     [[nodiscard]] Result<void> endFile(ReadBatch& batch, record::SourceId source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> keepMatches(std::vector<detect::CorrelationMatch> matches);
@@ -319,6 +324,9 @@ private:
     std::int64_t m_keptAt = 0;              ///< the machine's running time then, ns
     std::int64_t m_keepEvery = 300'000'000'000; ///< ns; longer where keeping takes long
     std::optional<std::int64_t> m_filledSince; ///< a lost index was filled: entries from here on are not in its pages
+    std::map<std::tuple<std::string, std::uint64_t, std::string>, FollowedFile> m_leftPieces; ///< by digest, first byte and name
+    IncidentFiles m_left;                   ///< signed pages of an index that is not believed
+    bool m_hasReadAgain = false;            ///< of these: with logs that came after what was kept
     bool m_hasLostPiece = false;            ///< some of a piece that failed may still be in the case or in memory
     struct HeldBack
     {

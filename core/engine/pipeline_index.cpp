@@ -3,7 +3,6 @@
 #include "core/base/log.h"
 #include "core/engine/codec.h"
 #include "core/engine/evidence_reading.h"
-#include "core/engine/incident_closing.h"
 #include "core/engine/pipeline.h"
 #include "core/engine/stage_time.h"
 #include "core/engine/version.h"
@@ -64,12 +63,36 @@ Result<EvidenceRecord> recordOf(const record::StoredSource& source)
     return record;
 }
 
+/// Where a followed file is, as an index that is not believed says it; what was read of it is told by ledger and evidence.
+void takePlace(FollowedFile& file, const FollowedFile& left)
+{
+    file.id = left.id;
+    file.root = left.root;
+    file.path = left.path;
+    file.device = left.device;
+    file.inode = left.inode;
+    file.changed = left.changed;
+    file.arrived = left.arrived;
+}
+
 bool isUnreadable(const Error& error)
 {
     return error.code == ErrorCode::NotFound || error.code == ErrorCode::Corrupt || error.code == ErrorCode::Denied;
 }
 
 } // namespace
+
+/// Digest of the rules, maps and playbooks that the ledger names last; "" when it names none.
+Result<std::string> Pipeline::newestDetection()
+{
+    CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries("evidence.sealed", ""));
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        CORDON_TRY(const Value data, json::parse(entry->data));
+        if (data["kind"].asString() == "detection")
+            return data["digest"].asString();
+    }
+    return std::string();
+}
 
 /// Rules, maps and playbooks become evidence before the first log is read with them.
 Result<void> Pipeline::noteDetection()
@@ -83,6 +106,9 @@ Result<void> Pipeline::noteDetection()
     CORDON_TRY(const std::string known, store.queries().meta("detection"));
     if (known == digest)
         return {};
+    CORDON_TRY(const std::string sealed, newestDetection());
+    if (sealed == digest) // an index that was made anew lost what it knew of it
+        return store.setMeta("detection", digest);
     EvidenceRecord record;
     CORDON_TRY(record.digest, m_folder->vault().add(bytesOf(texts)));
     record.size = record.packedSize = texts.size();
@@ -110,6 +136,11 @@ Result<void> Pipeline::keepIndex()
     const std::int64_t begun = m_machine.monotonicNanos();
     const record::EvidenceVault vault = m_folder->keptVault();
     CORDON_TRY(const Digest digest, record::KeptIndex::keep(database, vault));
+    if (!vault.verify(digest)) { // another hand changed what had been kept under that name
+        std::error_code ignored;
+        fs::remove(vault.pathOf(digest), ignored);
+        CORDON_TRY([[maybe_unused]] const Digest again, record::KeptIndex::keep(database, vault));
+    }
     CORDON_TRY(const Digest events, record::eventsDigest(database));
     CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries("index.kept", ""));
     const bool isKnown = !entries.empty() && entries.back().data.find(digest.hex()) != std::string::npos &&
@@ -130,7 +161,6 @@ Result<void> Pipeline::keepIndex()
                 fs::remove(vault.pathOf(object), ignored);
         }
     }
-    CORDON_CHECK(m_folder->markIndexOpen());
     m_keptChanges = database.allChanges();
     m_keptAt = m_machine.monotonicNanos();
     m_keepEvery = std::max<std::int64_t>(m_keepEvery, (m_keptAt - begun) * 50);
@@ -180,6 +210,7 @@ Result<void> Pipeline::fillIndex()
     record::CaseStore& store = m_folder->store();
     record::KeptIndex kept;
     CORDON_TRY(std::int64_t since, restoreKept(kept));
+    CORDON_CHECK(lookAtWhatWasLeft());
     CORDON_TRY(std::vector<record::StoredSource> sources, store.queries().sources());
     std::erase_if(sources, [](const record::StoredSource& source) { return source.digest.empty(); });
     CORDON_CHECK(store.setLoading(true));
@@ -199,14 +230,14 @@ Result<void> Pipeline::fillIndex()
             return source.digest == data["digest"].asString() &&
                    (!source.followed.isSet() || source.begins == countFrom(data["followed"]["from"]));
         });
-        if (data["kind"].asString() == "log" && entry.seq > since && !isThere)
+        if (data["kind"].asString() == "log" && entry.seq > since && !isThere) {
             CORDON_CHECK(readAgain(sourceFrom(data)));
+            m_hasReadAgain = true;
+        }
     }
     if (m_baseline)
         CORDON_CHECK(store.write([this] { return keepMatches(m_detection->correlations->finish()); }));
     CORDON_CHECK(store.setLoading(false));
-    if (since == 0)
-        CORDON_CHECK(workOutPages());
     m_filledSince = since;
     return {};
 }
@@ -290,11 +321,19 @@ Result<FollowedFile> Pipeline::followedAt(const record::StoredSource& piece)
 {
     constexpr std::uint64_t markLength = 512;
     CORDON_TRY(const auto known, m_folder->store().queries().followed());
-    const auto same = std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.path == piece.file; });
+    // An index that a crash left knows which file of the folder it was, also when it has another name by now.
+    const auto left = m_leftPieces.find({piece.digest, piece.begins, piece.file});
+    const bool isTold = left != m_leftPieces.end();
+    const auto same = std::find_if(known.begin(), known.end(), [&](const auto& one) {
+        return isTold ? one.id == left->second.id : one.path == piece.file;
+    });
     FollowedFile file;
     if (same != known.end())
         file = *same;
-    file.path = piece.file;
+    if (isTold)
+        takePlace(file, left->second);
+    else
+        file.path = piece.file;
     if (file.root.empty())
         file.root = piece.file;
     file.state = FollowState::Following;
@@ -310,87 +349,6 @@ Result<FollowedFile> Pipeline::followedAt(const record::StoredSource& piece)
     }
     CORDON_TRY(file.id, m_folder->store().putFollowed(file));
     return file;
-}
-
-/// Nothing was kept: incidents are made of the alerts once more.
-Result<void> Pipeline::workOutPages()
-{
-    record::CaseStore& store = m_folder->store();
-    CORDON_CHECK(m_incidents->lineUp());
-    CORDON_TRY(const auto span, store.queries().span());
-    return store.write([&]() -> Result<void> {
-        CORDON_TRY(const auto made, m_incidents->take(span.second, connectorView(), [](IncidentId) { return false; }));
-        for (const IncidentId id : made)
-            CORDON_CHECK(saveIncident(store, m_files.at(id), *m_indexKey));
-        return {};
-    });
-}
-
-/// Where incidents went that are none any more, as the ledger tells it.
-Result<std::map<std::string, std::string>> Pipeline::wentInto()
-{
-    record::CaseQueries& queries = m_folder->store().queries();
-    std::map<std::string, std::pair<std::int64_t, std::string>> newest; ///< with its place in the ledger
-    for (const char* type : {"incident.absorbed", "incident.restored"}) {
-        CORDON_TRY(const auto entries, queries.ledgerEntries(type, ""));
-        for (const record::StoredEntry& entry : entries) {
-            CORDON_TRY(const Value data, json::parse(entry.data));
-            auto& known = newest[entry.incident];
-            if (known.second.empty() || known.first < entry.seq)
-                known = {entry.seq, data["into"].asString()};
-        }
-    }
-    std::map<std::string, std::string> into;
-    for (const auto& [incident, where] : newest) {
-        if (!where.second.empty())
-            into.emplace(incident, where.second);
-    }
-    return into;
-}
-
-/// What people wrote after the pages were kept stands in the ledger.
-Result<void> Pipeline::endFilling()
-{
-    if (!m_filledSince)
-        return {};
-    const std::int64_t since = *std::exchange(m_filledSince, std::nullopt);
-    CORDON_TRY(const auto into, wentInto());
-    for (const char* type : {"incident.assigned", "incident.note", "incident.closed", "incident.reopened"}) {
-        CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries(type, ""));
-        for (const record::StoredEntry& entry : entries) {
-            std::string incident = entry.incident;
-            for (std::size_t hops = 0; hops < into.size() && into.contains(incident); ++hops)
-                incident = into.at(incident);
-            const std::string from = incident == entry.incident ? std::string() : entry.incident + " · ";
-            const auto place = std::find_if(m_files.begin(), m_files.end(), [&](const auto& one) {
-                return toString(one.first) == incident;
-            });
-            if (entry.seq < since || place == m_files.end())
-                continue;
-            CORDON_TRY(const Value data, json::parse(entry.data));
-            if (entry.type == "incident.note")
-                place->second.notes.emplace_back(entry.at, from + entry.actor + ": " + data["text"].asString());
-            else if (!from.empty())
-                continue; // what was said of an incident that went into this one
-            else if (entry.type == "incident.closed" ||
-                     (place->second.closing && place->second.closing->at <= entry.at && entry.type == "incident.reopened"))
-                takeClosing(place->second, entry.type, entry.actor, entry.at, data);
-            else if (entry.type == "incident.assigned")
-                place->second.incident.assignee = data["to"].asString();
-            m_unsaved.insert(place->first);
-        }
-    }
-    if (m_arrangements.given > 0) {
-        CORDON_CHECK(workOutPages()); // what people arranged since the pages were kept
-        (void)m_incidents->takeJoined(); // the ledger told of it then
-    }
-    saveChanged();
-    CORDON_CHECK(m_folder->indexIsFilled());
-    CORDON_CHECK(keepIndex()); // what it holds now is what the ledger names, also where that is something else than before
-    const record::IndexState& was = m_folder->indexState();
-    notify(Text{"engine.index_rebuilt",
-                {{"why", was.why}, {"aside", was.aside.empty() ? std::string() : " It is kept as " + was.aside + "."}}});
-    return {};
 }
 
 } // namespace cordon::engine

@@ -37,7 +37,23 @@ Result<platform::File> takeLock(const platform::Path& folder)
     return lock;
 }
 
-/// A lock alone is left over from a creation that failed.
+/// Nothing but folders, unfinished files and the header of a segment: a creation died before the first entry.
+bool isLedgerBegunOnly(const platform::Path& ledger)
+{
+    std::error_code error;
+    std::filesystem::recursive_directory_iterator next(ledger, error);
+    for (const std::filesystem::recursive_directory_iterator end; !error && next != end; next.increment(error)) {
+        const bool isFolder = next->is_directory(error) && !next->is_symlink(error);
+        const bool isUnfinished = next->path().filename().string().starts_with('.');
+        const bool isHeader = next->is_regular_file(error) && next->path().extension() == format::segmentSuffix &&
+                              next->file_size(error) <= format::segmentHeaderSize;
+        if (!isFolder && !isUnfinished && !isHeader)
+            return false;
+    }
+    return !error;
+}
+
+/// A lock and a ledger without entries are left over from a creation that failed or died.
 bool isEmptyOrMissing(const platform::Path& folder)
 {
     std::error_code error;
@@ -45,7 +61,8 @@ bool isEmptyOrMissing(const platform::Path& folder)
         return true;
     std::filesystem::directory_iterator next(folder, error);
     for (const std::filesystem::directory_iterator end; !error && next != end; next.increment(error)) {
-        if (next->path().filename() != lockName)
+        const bool isBegun = next->path().filename() == format::ledgerFolder && isLedgerBegunOnly(next->path());
+        if (next->path().filename() != lockName && !isBegun)
             return false;
     }
     return !error;
@@ -110,7 +127,8 @@ platform::Path haltPath(const platform::Path& caseFolder)
 
 bool isCase(const platform::Path& caseFolder)
 {
-    return platform::isFolder(caseFolder / format::ledgerFolder);
+    const platform::Path ledger = caseFolder / format::ledgerFolder;
+    return platform::isFolder(ledger) && (platform::PackedFolder::find(ledger) || !isEmptyOrMissing(caseFolder));
 }
 
 Result<std::string> caseOrigin(const platform::Path& caseFolder)
@@ -145,6 +163,10 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::create(const platform::Path& fol
         return fail(ErrorCode::Conflict, folder.string() + ": there is something already");
     CORDON_CHECK(platform::makeFolders(folder));
     CORDON_TRY(auto lock, takeLock(folder));
+    if (!isEmptyOrMissing(folder)) // meanwhile
+        return fail(ErrorCode::Conflict, folder.string() + ": there is something already");
+    std::error_code ignored;
+    std::filesystem::remove_all(folder / format::ledgerFolder, ignored);
     const std::string id = std::string(options.isExercise ? exerciseMark : "") + crypto::randomHex(8);
     options.genesis.set("case", id);
     options.genesis.set("exercise", options.isExercise);
@@ -158,7 +180,6 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::create(const platform::Path& fol
     made->m_home = options.home;
     CORDON_CHECK(made->openVault(options));
     CORDON_CHECK(made->catchUp());
-    CORDON_CHECK(made->markIndexOpen());
     return made;
 }
 
@@ -173,7 +194,7 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
     CORDON_TRY(IndexState index, lookAtIndex(folder, key.publicKey(), options.rebuildsIndex));
     if (index.isNew)
         CORDON_CHECK(beginFilling(folder));
-    CORDON_CHECK(record::markIndexOpen(folder, key, ledger.size())); // from here on it is written
+    CORDON_CHECK(forgetSum(folder)); // from here on it is written
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::makeFolders(inboxPath(folder)));
     std::unique_ptr<CaseFolder> opened(new CaseFolder(folder, std::move(lock), std::move(database), std::move(ledger)));
@@ -196,7 +217,7 @@ CaseFolder::~CaseFolder()
         const store::Database closing = std::move(m_database);
     }
     const auto key = LogKeys(m_home).caseKey(m_ledger->origin());
-    const auto summed = key ? sumIndex(m_folder, *key) : fail(key.error());
+    const auto summed = key ? sumIndex(m_folder, *key, m_ledger->size()) : fail(key.error());
     if (!summed)
         logWarning("closing a case: " + summed.error().detail);
 }
@@ -211,12 +232,6 @@ Result<void> CaseFolder::openVault(const CaseOptions& options)
     const bool encrypts = *key != nullptr;
     m_vault = EvidenceVault(evidencePath(m_folder), std::move(*key), encrypts);
     return {};
-}
-
-Result<void> CaseFolder::markIndexOpen()
-{
-    CORDON_TRY(const crypto::SigningKey key, LogKeys(m_home).caseKey(m_ledger->origin()));
-    return record::markIndexOpen(m_folder, key, m_ledger->size());
 }
 
 Result<void> CaseFolder::indexIsFilled()

@@ -58,8 +58,6 @@ public:
     /// from evidence, and `indexIsFilled` said then.
     [[nodiscard]] const IndexState& indexState() const { return m_indexState; }
     [[nodiscard]] Result<void> indexIsFilled();
-    /// To be called when the ledger has named the index: a crash from here on is told from another hand.
-    [[nodiscard]] Result<void> markIndexOpen();
     /// Brings the index up to the ledger, where it could not be written for a while.
     [[nodiscard]] Result<void> bringIndexUp() { return catchUp(); }
     /// Where objects lie that hold what is kept of the index.

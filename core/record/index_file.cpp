@@ -7,6 +7,7 @@
 #include "core/record/case_queries.h"
 #include "core/record/case_schema.h"
 #include "core/record/index_audit.h"
+#include "core/record/ledger_reader.h"
 #include "core/record/log_keys.h"
 #include "core/store/database.h"
 
@@ -20,11 +21,11 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, 2> companions{"-wal", "-shm"};
 constexpr std::size_t signatureDigits = 128;
-constexpr std::string_view openMark = "open ";
+const std::string unclosedKind = "unclosed";
 
-std::string signedSum(const std::string& digest)
+std::string signedSum(const std::string& line)
 {
-    return "cordon.index-sum.v1\n" + digest + "\n";
+    return "cordon.index-sum.v2\n" + line + "\n";
 }
 
 fs::path sumPath(const platform::Path& caseFolder)
@@ -50,10 +51,11 @@ std::uint64_t sizeOf(const fs::path& path)
     return error ? 0 : size;
 }
 
-Result<void> removeFile(const fs::path& path)
+/// Whatever stands under the name, a folder too: another hand may have put it there.
+Result<void> removeAny(const fs::path& path)
 {
     std::error_code error;
-    fs::remove(path, error);
+    fs::remove_all(path, error);
     if (error)
         return fail(ErrorCode::Io, path.string() + ": " + error.message());
     return {};
@@ -93,78 +95,89 @@ std::optional<std::int64_t> versionOf(const fs::path& path)
     return hasRow && *hasRow ? std::optional(version->integer(0)) : std::nullopt;
 }
 
-/// What is compared where no signed digest says how the index was closed. "" when it is what the ledger says; entries that
-/// it lacks are brought in by the opening.
-/// @param openedAt  size of the ledger when a process of this installation began to write the index and never closed it
-Result<std::string> ledgerProblem(const platform::Path& caseFolder, std::optional<std::int64_t> openedAt)
+/// What a look found wrong with an index.
+struct Fault
+{
+    std::string what; ///< "" for nothing
+    /// It may be what a crash left: whole, with pages or events that the ledger does not name yet.
+    bool isUnnamed = false;
+};
+
+/// What is compared where no signed digest says how the index was closed: it has to be what the ledger names. Entries that it
+/// lacks are brought in by the opening.
+Result<Fault> ledgerFault(const platform::Path& caseFolder)
 {
     CORDON_TRY(const IndexFindings found, examineIndex(caseFolder, databasePath(caseFolder)));
     if (!found.problems.empty())
-        return found.problems.front().second;
-    const bool wasCrash = openedAt && *openedAt > found.namedBy;
-    return found.gaps.empty() || (wasCrash && !found.isDamaged) ? std::string() : found.gaps.front();
-}
-
-std::string signedText(const std::string& said, const crypto::SigningKey& key)
-{
-    return said + "\n" + toHex(key.sign(signedSum(said))) + "\n";
+        return Fault{found.problems.front().second, false};
+    return found.gaps.empty() ? Fault{} : Fault{found.gaps.front(), !found.isDamaged};
 }
 
 /// What the sum's file says.
 struct Sum
 {
-    std::string said; ///< digest, or that it is open; "" when there is none, or of a program that signed none
-    bool isOwn = false; ///< signed by the case's key
-    [[nodiscard]] std::optional<std::int64_t> openedAt() const
-    {
-        if (!isOwn || !said.starts_with(openMark))
-            return std::nullopt;
-        return std::atoll(said.c_str() + openMark.size());
-    }
+    std::string digest;       ///< "" when there is none that tells
+    std::int64_t entries = 0; ///< of the ledger then
+    bool isOwn = false;       ///< signed by the case's key
 };
 
 Sum sumOf(const platform::Path& caseFolder, const crypto::PublicKey& key)
 {
     const auto text = platform::readFile(sumPath(caseFolder), 512);
-    if (!text)
+    const std::size_t lineEnd = text ? text->find('\n') : std::string::npos;
+    const std::size_t space = text ? text->find(' ') : std::string::npos;
+    if (lineEnd == std::string::npos || space == std::string::npos || space > lineEnd)
         return {};
-    Sum sum{text->substr(0, text->find('\n'))};
-    const auto bytes =
-        fromHex(std::string_view(*text).substr(std::min(sum.said.size() + 1, text->size())).substr(0, signatureDigits));
+    const std::string line = text->substr(0, lineEnd);
+    Sum sum{line.substr(0, space), std::atoll(line.c_str() + space + 1), false};
+    const auto bytes = fromHex(std::string_view(*text).substr(lineEnd + 1).substr(0, signatureDigits));
     crypto::Signature signature{};
     if (!bytes || bytes->size() != signature.size())
-        return {};
+        return sum;
     std::copy(bytes->begin(), bytes->end(), signature.begin());
-    sum.isOwn = key.verifies(bytesOf(signedSum(sum.said)), signature);
+    sum.isOwn = key.verifies(bytesOf(signedSum(line)), signature);
     return sum;
+}
+
+/// A sum is of the state of the case in which it was written: since then only the ledger's own work on its tail and its keys
+/// may have come. One from before would bring back pages that were others since.
+Result<bool> isOfNow(const platform::Path& caseFolder, const Sum& sum)
+{
+    bool hasLast = false;
+    bool isUntouched = true;
+    CORDON_CHECK(eachEntry(caseFolder, std::max<std::int64_t>(0, sum.entries - 1), [&](const LedgerEntry& entry) {
+        hasLast = hasLast || entry.seq == sum.entries - 1;
+        isUntouched = isUntouched && (entry.seq < sum.entries || entry.type.starts_with("ledger."));
+        return isUntouched;
+    }));
+    return hasLast && isUntouched;
 }
 
 /// Nothing when no sum tells how the index was closed; "" when it is as it was closed.
 Result<std::optional<std::string>> sumProblem(const platform::Path& caseFolder, const Sum& sum)
 {
-    if (sum.said.empty() || sum.openedAt())
-        return std::optional<std::string>();
     if (!sum.isOwn)
-        return std::optional(std::string("its digest is not signed by this case's key"));
+        return std::optional<std::string>();
+    CORDON_TRY(const bool isNow, isOfNow(caseFolder, sum));
+    if (!isNow)
+        return std::optional<std::string>();
     // Who opened it since, and was no Cordon, left a log of changes or another digest.
     const fs::path index = databasePath(caseFolder);
     if (sizeOf(fs::path(index).concat("-wal")) > 0)
         return std::optional(std::string("another program wrote to it since it was closed"));
     CORDON_TRY(const std::string digest, digestOf(index));
-    return std::optional(sum.said == digest ? std::string() : std::string("its bytes are not those that it was closed with"));
+    return std::optional(sum.digest == digest ? std::string() : std::string("its bytes are not those that it was closed with"));
 }
 
-/// What the look found wrong, "" for nothing.
-Result<std::string> problemOf(const platform::Path& caseFolder, const crypto::PublicKey& key)
+Result<Fault> faultOf(const platform::Path& caseFolder, const crypto::PublicKey& key)
 {
     const fs::path index = databasePath(caseFolder);
     if (fs::is_symlink(fs::symlink_status(index)) || !fs::is_regular_file(index))
-        return std::string("it is no plain file");
+        return Fault{"it is no plain file", false};
     if (sizeOf(index) == 0 && sizeOf(fs::path(index).concat("-wal")) == 0)
-        return std::string("it is empty");
-    const Sum sum = sumOf(caseFolder, key);
-    CORDON_TRY(const auto problem, sumProblem(caseFolder, sum));
-    return problem ? Result<std::string>(*problem) : ledgerProblem(caseFolder, sum.openedAt());
+        return Fault{"it is empty", false};
+    CORDON_TRY(auto problem, sumProblem(caseFolder, sumOf(caseFolder, key)));
+    return problem ? Result<Fault>(Fault{std::move(*problem), false}) : ledgerFault(caseFolder);
 }
 
 /// Another process writes it now.
@@ -187,17 +200,27 @@ Result<void> keepCopy(const platform::Path& caseFolder, std::int64_t version, In
     return {};
 }
 
+Result<void> removeIndexFiles(const fs::path& index)
+{
+    CORDON_CHECK(removeAny(index));
+    for (const char* companion : companions)
+        CORDON_CHECK(removeAny(fs::path(index).concat(companion)));
+    return {};
+}
+
 /// @param kind  what its new name says of it
 /// @return the name that it has now; "" when there was none
 Result<std::string> setIndexAside(const platform::Path& caseFolder, const std::string& kind)
 {
     const fs::path index = databasePath(caseFolder);
-    CORDON_CHECK(removeFile(sumPath(caseFolder)));
+    CORDON_CHECK(removeAny(sumPath(caseFolder)));
     if (!isThere(index)) {
         for (const char* companion : companions)
-            CORDON_CHECK(removeFile(fs::path(index).concat(companion)));
+            CORDON_CHECK(removeAny(fs::path(index).concat(companion)));
         return std::string();
     }
+    if (kind == unclosedKind) // one of them is kept, not one for each crash
+        CORDON_CHECK(removeIndexFiles(caseFolder / ("case.db." + kind + "-1")));
     const fs::path aside = freeName(caseFolder, kind);
     CORDON_CHECK(platform::renameWithoutReplacing(index, aside));
     for (const char* companion : companions) {
@@ -222,7 +245,7 @@ IndexTrust trustInIndex(const platform::Path& caseFolder, const platform::Path& 
     const auto summed = key ? sumProblem(caseFolder, sumOf(caseFolder, key->publicKey())) : Result<std::optional<std::string>>(std::nullopt);
     if (summed && *summed)
         return (*summed)->empty() ? IndexTrust::Sound : IndexTrust::None;
-    if (isHeldElsewhere(caseFolder)) // a holder puts a mark in the digest's place before it writes
+    if (isHeldElsewhere(caseFolder)) // a holder takes the digest away before it writes
         return IndexTrust::InUse;
     const auto found = examineIndex(caseFolder, databasePath(caseFolder));
     return found && found->isProven() ? IndexTrust::Sound : IndexTrust::None;
@@ -235,8 +258,8 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
     if (isThere(fillingPath(caseFolder))) { // what a filling left that did not end is worth nothing
         state.isNew = true;
         state.why = "it was not filled to its end";
-        CORDON_CHECK(removeFile(sumPath(caseFolder)));
-        CORDON_CHECK(removeFile(index));
+        CORDON_CHECK(removeAny(sumPath(caseFolder)));
+        CORDON_CHECK(removeAny(index));
     } else if (!isThere(index)) {
         state.isNew = true;
         state.why = "it was missing";
@@ -246,7 +269,8 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
         return state;
     }
     if (isUnwanted) {
-        state = {true, "it was asked for", {}, {}};
+        state.isNew = true;
+        state.why = "it was asked for";
         CORDON_TRY(state.aside, setIndexAside(caseFolder, "replaced"));
         return state;
     }
@@ -256,10 +280,14 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
                                                 "; this program knows up to " + std::to_string(caseSchemaVersion()) +
                                                 ". Open the case with the newer program.");
     const bool isOlder = version > 0 && version < caseSchemaVersion();
-    CORDON_TRY(state.why, problemOf(caseFolder, key));
+    CORDON_TRY(const Fault fault, faultOf(caseFolder, key));
+    state.why = fault.what;
     if (!state.why.empty()) {
         state.isNew = true;
-        CORDON_TRY(state.aside, setIndexAside(caseFolder, isOlder ? "version-" + std::to_string(version) : "damaged"));
+        state.isUnnamed = fault.isUnnamed && !isOlder;
+        CORDON_TRY(state.aside, setIndexAside(caseFolder, isOlder           ? "version-" + std::to_string(version)
+                                                          : state.isUnnamed ? unclosedKind
+                                                                            : std::string("damaged")));
         logWarning(caseFolder.string() + ": case.db is not believed (" + state.why + ") and is kept as " + state.aside);
         return state;
     }
@@ -276,23 +304,25 @@ Result<void> beginFilling(const platform::Path& caseFolder)
 
 Result<void> endFilling(const platform::Path& caseFolder)
 {
-    CORDON_CHECK(removeFile(fillingPath(caseFolder)));
+    CORDON_CHECK(removeAny(fillingPath(caseFolder)));
     return platform::syncFolder(caseFolder);
 }
 
-Result<void> markIndexOpen(const platform::Path& caseFolder, const crypto::SigningKey& key, std::int64_t entries)
+Result<void> forgetSum(const platform::Path& caseFolder)
 {
-    CORDON_CHECK(platform::writeFileAtomically(sumPath(caseFolder), signedText(std::string(openMark) + std::to_string(entries), key)));
+    CORDON_CHECK(removeAny(sumPath(caseFolder)));
     return platform::syncFolder(caseFolder);
 }
 
-Result<void> sumIndex(const platform::Path& caseFolder, const crypto::SigningKey& key)
+Result<void> sumIndex(const platform::Path& caseFolder, const crypto::SigningKey& key, std::int64_t entries)
 {
     const fs::path index = databasePath(caseFolder);
-    if (isThere(fs::path(index).concat("-wal")) || isThere(fillingPath(caseFolder)) || sizeOf(index) > longestSummed)
+    if (isThere(fs::path(index).concat("-wal")) || isThere(fillingPath(caseFolder)))
         return {};
     CORDON_TRY(const std::string digest, digestOf(index));
-    return platform::writeFileAtomically(sumPath(caseFolder), signedText(digest, key));
+    CORDON_CHECK(removeAny(sumPath(caseFolder)));
+    const std::string line = digest + " " + std::to_string(entries);
+    return platform::writeFileAtomically(sumPath(caseFolder), line + "\n" + toHex(key.sign(signedSum(line))) + "\n");
 }
 
 } // namespace cordon::record

@@ -1,8 +1,5 @@
-#include "core/engine/case_report.h"
-#include "core/engine/codec.h"
 #include "core/record/case_schema.h"
-#include "tests/core/engine/case_fixture.h"
-#include "tests/core/engine/signed_orders.h"
+#include "tests/core/engine/index_answers.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -11,84 +8,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<const char*> indexFiles{"case.db", "case.db-wal", "case.db-shm"};
-
-/// Everything that the index answers, but for the order in which it numbered words and entities.
-QByteArray answersOf(const CaseFixture& fixture)
-{
-    auto database = CaseFixture::must(
-        store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadOnly));
-    QByteArray answers;
-    for (const char* sql :
-         {"SELECT * FROM meta ORDER BY 1", "SELECT * FROM documents ORDER BY 1, 2", "SELECT * FROM sources ORDER BY 1",
-          "SELECT * FROM followed ORDER BY 1", "SELECT * FROM rejected ORDER BY 1", "SELECT * FROM alerts ORDER BY 1",
-          "SELECT * FROM alert_events ORDER BY 1, 2", "SELECT * FROM incidents ORDER BY 1",
-          "SELECT i.incident, e.key, e.type, e.name FROM incident_entities i JOIN entities e ON e.id = i.entity "
-          "ORDER BY 1, 2",
-          "SELECT e.id, e.time, e.source, e.offset, e.length, e.identity, w.text, a.key, v.key, e.outcome, e.flags, "
-          "e.external_id, e.time_text FROM events e LEFT JOIN words w ON w.id = e.action LEFT JOIN entities a ON a.id = "
-          "e.actor LEFT JOIN entities v ON v.id = e.via ORDER BY 1",
-          "SELECT e.key, p.time, p.event, p.roles FROM event_entities p JOIN entities e ON e.id = p.entity ORDER BY 1, "
-          "2, 3",
-          "SELECT key, type, name FROM entities ORDER BY 1", "SELECT * FROM ledger_index ORDER BY 1"}) {
-        auto rows = CaseFixture::must(database.prepare(sql));
-        answers += QByteArray("\n") + sql + "\n";
-        while (CaseFixture::must(rows.step())) {
-            for (int column = 0; column < 20; ++column)
-                answers += QByteArray::fromStdString(rows.text(column)) + "|";
-            answers += "\n";
-        }
-    }
-    return answers;
-}
-
-QByteArray reportOf(const CaseFixture& fixture)
-{
-    return QByteArray::fromStdString(json::write(CaseFixture::must(engine::caseReport(fixture.folder()))));
-}
-
-/// Where two texts first differ, so that a failure says what.
-QByteArray difference(const QByteArray& before, const QByteArray& after)
-{
-    qsizetype at = 0;
-    while (at < before.size() && at < after.size() && before[at] == after[at])
-        ++at;
-    const qsizetype from = std::max<qsizetype>(0, at - 150);
-    return "before: " + before.mid(from, 400) + "\n after: " + after.mid(from, 400);
-}
-
-#define COMPARE_TEXTS(after, before) QVERIFY2((after) == (before), difference(before, after).constData())
-
-void removeIndex(const CaseFixture& fixture)
-{
-    for (const char* file : indexFiles)
-        fs::remove(fixture.folder() / file);
-}
-
-engine::EngineOptions bare(const CaseFixture& fixture)
-{
-    engine::EngineOptions options = fixture.options("");
-    options.logs.clear();
-    options.replay = engine::ReplayMode::None;
-    return options;
-}
-
-/// Opens the case, which fills its index, and closes it. @return what was told
-QByteArray reopen(const CaseFixture& fixture, engine::EngineOptions options)
-{
-    QByteArray told;
-    CaseFixture::must(engine::Pipeline::open(std::move(options), fixture.machine, [&](const engine::Notice& notice) {
-        if (notice.message)
-            told += QByteArray::fromStdString(notice.message->code + " " + json::write(engine::codec::toValue(*notice.message)));
-    }));
-    return told;
-}
-
-QByteArray reopen(const CaseFixture& fixture)
-{
-    return reopen(fixture, bare(fixture));
-}
-
 } // namespace
 
 /// `case.db` is no authority: whatever happens to it, ledger and evidence give the same answers again.
@@ -96,59 +15,17 @@ class TestIndexRebuild : public QObject
 {
     Q_OBJECT
 
-private:
-    /// A run with approvals, an undo and notes.
-    static void work(CaseFixture& fixture)
-    {
-        const auto held = fixture.run();
-        const std::string request = CaseFixture::step(*held, "policy.detach")->request;
-        for (int slot = 1; slot <= 2; ++slot) {
-            const auto given = fixture.answer(*held, request, slot == 1 ? "user:commander-a" : "user:commander-b", true, slot);
-            if (given.reply.empty())
-                break;
-            (void)held->apply(engine::SubmitReply{given.reply}, {});
-        }
-        const auto incident = held->files().begin()->first;
-        const std::string name = toString(incident);
-        CaseFixture::must(give(*held, fixture, "user:analyst-a", "note",
-                               Value::Object{{"incident", name}, {"text", "looks like the build key"}}));
-        CaseFixture::must(give(*held, fixture, "user:analyst-a", "assign",
-                               Value::Object{{"incident", name}, {"to", "user:analyst-a"}}));
-        const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
-        CaseFixture::must(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
-        CaseFixture::must(held->finish());
-    }
-
-    struct Answers
-    {
-        QByteArray index;
-        QByteArray report;
-        QByteArray verdict;
-        bool operator==(const Answers&) const = default;
-    };
-    static Answers all(const CaseFixture& fixture)
-    {
-        return {answersOf(fixture), reportOf(fixture), QByteArray::fromStdString(fixture.verdict().toText())};
-    }
-
-    static void compare(const Answers& after, const Answers& before)
-    {
-        COMPARE_TEXTS(after.report, before.report);
-        COMPARE_TEXTS(after.verdict, before.verdict);
-        COMPARE_TEXTS(after.index, before.index);
-    }
-
 private slots:
     void aRemovedIndexGivesTheSameAnswers()
     {
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         QVERIFY(before.report.contains("looks like the build key"));
         removeIndex(fixture);
         const QByteArray told = reopen(fixture);
         QVERIFY2(told.contains("engine.index_rebuilt") && told.contains("it was missing"), told.constData());
-        compare(all(fixture), before);
+        compareAnswers(allOf(fixture), before);
         QVERIFY(!fs::exists(fixture.folder() / "case.db.filling"));
     }
 
@@ -165,8 +42,8 @@ private slots:
     {
         QFETCH(int, kind);
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         const fs::path index = record::databasePath(fixture.folder());
         const auto size = fs::file_size(index);
         if (kind == 0)
@@ -188,13 +65,13 @@ private slots:
         const QByteArray told = reopen(fixture);
         QVERIFY2(told.contains("case.db.damaged-1"), told.constData());
         QVERIFY(fs::exists(fixture.folder() / "case.db.damaged-1"));
-        compare(all(fixture), before);
+        compareAnswers(allOf(fixture), before);
     }
 
     void everyFlippedBitOfTheIndexIsSeen()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         const fs::path index = record::databasePath(fixture.folder());
         QFile file(QString::fromStdString(index.string()));
         QVERIFY(file.open(QIODevice::ReadWrite));
@@ -252,8 +129,8 @@ private slots:
              "UPDATE events SET offset = x'30' WHERE id = 1", 2},
         };
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         QVERIFY2(fixture.verdict().exitStatus() == 0, fixture.verdict().toText().c_str());
         for (const Forgery& forgery : forgeries) {
             {
@@ -272,27 +149,27 @@ private slots:
             fs::remove(fixture.folder() / "case.db.sum"); // nor as if a crash had come between
             QVERIFY2(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::None, forgery.what);
             (void)reopen(fixture);
-            compare(all(fixture), before);
+            compareAnswers(allOf(fixture), before);
         }
     }
 
     void damageThatOnlyStructureTellsIsSeenAfterACrashToo()
     {
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         fs::remove(fixture.folder() / "case.db.sum"); // as a crash leaves it
         const fs::path index = record::databasePath(fixture.folder());
         fs::resize_file(index, fs::file_size(index) - 4096);
         QVERIFY(reopen(fixture).contains("case.db.damaged-1"));
-        compare(all(fixture), before);
+        compareAnswers(allOf(fixture), before);
     }
 
     void aFillingThatDidNotEndBeginsAgain()
     {
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         auto database = CaseFixture::must(
             store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
         CaseFixture::must(database.execute("DELETE FROM events; DELETE FROM alerts;"));
@@ -301,24 +178,24 @@ private slots:
             const store::Database closed = std::move(database);
         }
         QVERIFY(reopen(fixture).contains("it was not filled to its end"));
-        compare(all(fixture), before);
+        compareAnswers(allOf(fixture), before);
     }
 
     void aSoundIndexIsMadeAnewWhenAPersonAsks()
     {
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         engine::EngineOptions options = bare(fixture);
         options.rebuildsIndex = true;
         QVERIFY(reopen(fixture, options).contains("case.db.replaced-1"));
-        compare(all(fixture), before);
+        compareAnswers(allOf(fixture), before);
     }
 
     void withoutWhatWasKeptDetectionIsDoneAgain()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         const Value before = *json::parse(reportOf(fixture).toStdString());
         removeIndex(fixture);
         fs::remove_all(record::keptPath(fixture.folder()));
@@ -333,7 +210,7 @@ private slots:
     void notesWrittenAfterThePagesWereKeptAreNotLost()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         {
             const auto held = fixture.wake();
             CaseFixture::must(held->apply(
@@ -348,7 +225,7 @@ private slots:
     void aChangedObjectOfWhatWasKeptIsNotBelieved()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         removeIndex(fixture);
         for (const auto& item : fs::recursive_directory_iterator(record::keptPath(fixture.folder()))) {
             if (!item.is_regular_file())
@@ -367,7 +244,7 @@ private slots:
     void theRulesAndMapsInForceAreEvidence()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         const auto sealed = fixture.ledger("evidence.sealed");
         QCOMPARE(sealed.front().data["kind"].asString(), std::string("detection"));
         const Digest digest = CaseFixture::must(Digest::fromHex(sealed.front().data["digest"].asString()));
@@ -388,8 +265,8 @@ private slots:
     void anIndexOfAnOlderVersionIsMigratedAndACopyKept()
     {
         CaseFixture fixture;
-        work(fixture);
-        const Answers before = all(fixture);
+        workOn(fixture);
+        const Answers before = allOf(fixture);
         {
             auto database = CaseFixture::must(
                 store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
@@ -410,7 +287,7 @@ private slots:
     void anIndexOfANewerVersionIsRefusedAndLeftAlone()
     {
         CaseFixture fixture;
-        work(fixture);
+        workOn(fixture);
         {
             auto database = CaseFixture::must(
                 store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));

@@ -22,6 +22,7 @@ private slots:
     void aNewCaseVerifies();
     void aFolderWithFilesIsNotTaken();
     void aFailedCreationCanBeRepeated();
+    void aCreationThatDiedBeforeTheFirstEntryIsRepeated();
     void aFolderThatIsNoCaseIsNotOpened();
     void CR07_aSecondHolderIsToldWhoHoldsIt();
     void CR07_anotherProcessIsRefused();
@@ -97,6 +98,26 @@ void TestCaseFolder::aFolderWithFilesIsNotTaken()
     QVERIFY(!made);
     QVERIFY(made.error().code == ErrorCode::Conflict);
     QVERIFY(!std::filesystem::exists(folder() / "ledger"));
+}
+
+void TestCaseFolder::aCreationThatDiedBeforeTheFirstEntryIsRepeated()
+{
+    make();
+    const auto segment = platform::readFile(folder() / "ledger/00000001.log");
+    QVERIFY(segment);
+    for (const std::size_t bytes : {std::size_t{0}, std::size_t{256}, segment->size()}) {
+        std::filesystem::remove_all(folder());
+        QVERIFY(platform::makeFolders(folder() / "ledger" / "checkpoints"));
+        if (bytes > 0)
+            QVERIFY(platform::writeFileAtomically(folder() / "ledger/00000001.log", segment->substr(0, bytes)));
+        const bool hasEntry = bytes > 256;
+        QCOMPARE(isCase(folder()), hasEntry);
+        QCOMPARE(CaseFolder::create(folder(), options(), m_clock).has_value(), !hasEntry);
+    }
+    // Whatever else lies there is somebody's: nothing is made anew over it.
+    std::filesystem::resize_file(folder() / "ledger/00000001.log", 256);
+    QVERIFY(platform::writeFileAtomically(folder() / "case.db", "x"));
+    QVERIFY(isCase(folder()) && !CaseFolder::create(folder(), options(), m_clock));
 }
 
 void TestCaseFolder::aFailedCreationCanBeRepeated()
