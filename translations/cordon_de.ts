@@ -4400,6 +4400,14 @@ Uhr des Rechners: %2</translation>
 <context>
     <name>cordon::ui::views::ContainmentPanel</name>
     <message>
+        <source>undecided when it was sealed</source>
+        <translation>beim Versiegeln nicht entschieden</translation>
+    </message>
+    <message>
+        <source>no decision</source>
+        <translation>keine Entscheidung</translation>
+    </message>
+    <message>
         <source>Continue…</source>
         <translation>Weiter …</translation>
     </message>
@@ -4861,6 +4869,14 @@ Zuletzt: %2</translation>
 </context>
 <context>
     <name>cordon::ui::views::LedgerView</name>
+    <message>
+        <source>Check against a key…</source>
+        <translation>Mit einem Schlüssel prüfen…</translation>
+    </message>
+    <message>
+        <source>Verifies it by a key that you were told, instead of the one that is known on this machine</source>
+        <translation>Prüft ihn mit einem Schlüssel, der Ihnen genannt wurde, statt mit dem, der auf diesem Rechner bekannt ist</translation>
+    </message>
     <message>
         <source>Choose an entry to read it</source>
         <translation>Wählen Sie einen Eintrag, um ihn zu lesen</translation>
@@ -5370,6 +5386,50 @@ Zuletzt: %2</translation>
     <message>
         <source>--theme is dark, light or contrast</source>
         <translation>--theme ist dark, light oder contrast</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::KeyDialog</name>
+    <message>
+        <source>Check against a key</source>
+        <translation>Mit einem Schlüssel prüfen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>The ledger's public key, as whoever sealed the case told you on another way: ed25519:… Every byte is read again and judged by this key, whatever the file says of its own.</source>
+        <translation>Der öffentliche Schlüssel des Journals, wie ihn Ihnen auf anderem Weg mitteilte, wer den Fall versiegelt hat: ed25519:… Jedes Byte wird noch einmal gelesen und nach diesem Schlüssel beurteilt, was immer die Datei von ihrem eigenen sagt.</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>File with the public key</source>
+        <translation>Datei mit dem öffentlichen Schlüssel</translation>
+    </message>
+    <message>
+        <source>That file holds no public key.</source>
+        <translation>Diese Datei enthält keinen öffentlichen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Fingerprint %1</source>
+        <comment>of a key</comment>
+        <translation>Fingerabdruck %1</translation>
+    </message>
+    <message>
+        <source>That is no public key: it begins with ed25519: and has 44 characters behind it.</source>
+        <translation>Das ist kein öffentlicher Schlüssel: Er beginnt mit ed25519: und hat 44 Zeichen dahinter.</translation>
     </message>
 </context>
 <context>

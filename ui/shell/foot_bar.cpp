@@ -4,6 +4,7 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
+#include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -47,6 +48,8 @@ FootBar::FootBar(QWidget* parent)
     m_people->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_people->setFont(theme::interfaceFont(12));
     row->addWidget(m_people);
+    markAsChanging(m_people); // nobody is at the desk of a sealed case
+    markAsChanging(m_who);
     row->addSpacing(10);
     row->addWidget(m_rules);
     row->addSpacing(14);

@@ -123,6 +123,7 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
             [this](const QString& why) { say(text::withRefusalsInWords(why), true); });
     if (links.isSealed()) {
         m_sealed->show();
+        m_triage->setSealed();
         m_guard->guard(this);
     }
     go(Triage);

@@ -182,12 +182,22 @@ void ContainmentPanel::setHalted(bool isHalted)
     showPaused();
 }
 
+void ContainmentPanel::setSealed()
+{
+    m_isSealed = true;
+    showCards();
+}
+
 void ContainmentPanel::showCards()
 {
     std::vector<StepContent> contents;
     for (const Step& step : m_plan.steps) {
         contents.push_back(contentOf(step, m_plan, m_isHalted));
         contents.back().whyNot = whyNot(m_commander);
+        if (m_isSealed && step.state == StepState::AwaitingApproval)
+            contents.back().state = tr("undecided when it was sealed");
+        if (m_isSealed && step.state == StepState::Expired)
+            contents.back().state = tr("no decision");
     }
     if (contents != m_shown)
         rebuild(contents);

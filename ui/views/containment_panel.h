@@ -30,6 +30,8 @@ public:
     void setNow(Timestamp now) { m_now = now; }
     /// While the agent is halted no step can be asked again.
     void setHalted(bool isHalted);
+    /// The case is sealed: what waited for people then waits for nobody who reads it.
+    void setSealed();
     /// Opens the first step that waits, as the R key does.
     void reviewFirst();
     void showDecision(const QString& step);
@@ -64,6 +66,7 @@ private:
     Timestamp m_now;
     QString m_playbook; ///< its revision and name, before they are cut to fit
     bool m_isHalted = false;
+    bool m_isSealed = false;
     bool m_isPaused = false;
     IncidentId m_incident;
     QPushButton* m_continue;

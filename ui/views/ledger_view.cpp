@@ -1,5 +1,6 @@
 #include "ui/views/ledger_view.h"
 
+#include "ui/dialogs/key_dialog.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
@@ -28,6 +29,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     , m_verified(std::move(verified))
     , m_work(new bridge::LongWork(this))
     , m_verify(button(tr("Verify"), ButtonLook::Plain, this))
+    , m_againstKey(button(tr("Check against a key…"), ButtonLook::Plain, this))
     , m_progress(new ProgressLine(tr("Share of the case that is verified"), this))
     , m_verdict(label({}, TextRole::Strong, {}, this))
     , m_entries(new models::LedgerTableModel(queries, this))
@@ -77,6 +79,9 @@ QWidget* LedgerView::verifyRow()
     m_verify->setToolTip(tr("Reads every byte of ledger and evidence again and says whether they hold"));
     m_verdict->setObjectName(QStringLiteral("verdict"));
     row->addWidget(m_verify);
+    m_againstKey->setToolTip(tr("Verifies it by a key that you were told, instead of the one that is known on this machine"));
+    row->addWidget(m_againstKey);
+    connect(m_againstKey, &QPushButton::clicked, this, &LedgerView::askForKey);
     row->addWidget(m_progress);
     row->addWidget(m_verdict, 1);
     row->addStretch(1);
@@ -90,27 +95,36 @@ QWidget* LedgerView::verifyRow()
     add(tr("Replay…"), tr("What other rules or another mandate would have made of this case; changes nothing"), &LedgerView::replayRequested);
     add(tr("Export…"), tr("Writes the case as report, timeline or for other programs"), &LedgerView::exportRequested);
     markAsChanging(add(tr("Seal case…"), tr("Puts the case, or one incident, into one signed file to be handed over"), &LedgerView::sealRequested));
-    connect(m_verify, &QPushButton::clicked, this, &LedgerView::verify);
+    connect(m_verify, &QPushButton::clicked, this, [this] { verify(); });
     connect(m_progress, &ProgressLine::cancelled, m_work, &bridge::LongWork::cancel);
     connect(m_work, &bridge::LongWork::progressed, m_progress, &ProgressLine::show);
     return line;
 }
 
-void LedgerView::verify()
+void LedgerView::askForKey()
+{
+    auto* dialog = new dialogs::KeyDialog(this);
+    connect(dialog, &dialogs::KeyDialog::answered, this, [this](const QString& key) { verify(key); });
+    dialog->open();
+}
+
+void LedgerView::verify(const QString& key)
 {
     m_verify->setEnabled(false);
+    m_againstKey->setEnabled(false);
     m_verdict->setText({});
     m_verdict->hide();
     m_progress->begin(tr("Reading every byte…"));
     m_work->run<engine::CaseVerdict>(
-        [place = m_verified.place.toStdString(), home = m_verified.home.toStdString(), isOpenHere = m_isOpenHere](
-            const bridge::LongWork::Told& told, const std::stop_token& stop) { return engine::verifyCase(place, home, told, stop, isOpenHere); },
+        [place = m_verified.place.toStdString(), home = m_verified.home.toStdString(), isOpenHere = m_isOpenHere, key = key.toStdString()](
+            const bridge::LongWork::Told& told, const std::stop_token& stop) { return engine::verifyCase(place, home, told, stop, isOpenHere, key); },
         [this](const Result<engine::CaseVerdict>& verdict) { showVerdict(verdict); });
 }
 
 void LedgerView::showVerdict(const Result<engine::CaseVerdict>& verdict)
 {
     m_verify->setEnabled(true);
+    m_againstKey->setEnabled(true);
     m_progress->end();
     m_verdict->show();
     widgets::setTone(m_verdict, {});

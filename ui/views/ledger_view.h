@@ -42,7 +42,8 @@ protected:
 
 private:
     QWidget* verifyRow();
-    void verify();
+    void verify(const QString& key = {});
+    void askForKey();
     void showVerdict(const Result<engine::CaseVerdict>& verdict);
 
     bridge::CaseQueries& m_queries;
@@ -50,6 +51,7 @@ private:
     bool m_isOpenHere = false;
     bridge::LongWork* m_work;
     QPushButton* m_verify;
+    QPushButton* m_againstKey;
     widgets::ProgressLine* m_progress;
     QLabel* m_verdict;
     models::LedgerTableModel* m_entries;

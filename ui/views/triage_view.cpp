@@ -90,6 +90,11 @@ void TriageView::restoreLayout(const QByteArray& state)
     m_isSetByHand = m_splitter->restoreState(state);
 }
 
+void TriageView::setSealed()
+{
+    m_containment->setSealed();
+}
+
 void TriageView::shareWidth()
 {
     const int queue = std::clamp(width() * queueShare / 100, 240, 380);

@@ -20,6 +20,8 @@ class TriageView : public CaseView
 public:
     TriageView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
     void choose(IncidentId id);
+    /// The case is sealed: nothing in it waits for anybody.
+    void setSealed();
     [[nodiscard]] IncidentId current() const;
     /// How a person set the columns; empty while nobody did.
     [[nodiscard]] QByteArray layoutState() const;

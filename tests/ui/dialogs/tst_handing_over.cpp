@@ -1,9 +1,12 @@
+#include "core/record/case_folder.h"
+#include "core/record/log_keys.h"
 #include "core/record/sealed_case.h"
 #include "tests/core/engine/case_fixture.h"
 #include "tests/core/engine/signed_orders.h"
 #include "ui/bridge/case_queries.h"
 #include "ui/bridge/reader_source.h"
 #include "ui/dialogs/export_dialog.h"
+#include "ui/dialogs/key_dialog.h"
 #include "ui/dialogs/replay_dialog.h"
 #include "ui/dialogs/seal_dialog.h"
 #include "ui/theme/apply.h"
@@ -99,6 +102,31 @@ private slots:
         m_holder.stop();
         m_queries.reset();
         m_held.reset();
+    }
+
+    void aKeyThatWasToldJudgesTheCase()
+    {
+        const std::string origin = CaseFixture::must(record::caseOrigin(m_fixture.folder()));
+        const auto pinned = CaseFixture::must(record::LogKeys(m_fixture.home()).pinned(origin));
+        QVERIFY(pinned);
+        const auto verdictBy = [&](const QString& key) {
+            return CaseFixture::must(engine::verifyCase(m_fixture.folder(), file("nobodys_home").toStdString(), [](auto, auto) {}, {}, true, key.toStdString()));
+        };
+        dialogs::KeyDialog dialog(nullptr);
+        open(dialog);
+        auto* text = named<QPlainTextEdit>(dialog, "Public key");
+        auto* check = dialog.findChild<QPushButton*>(QStringLiteral("check"));
+        QString given;
+        connect(&dialog, &dialogs::KeyDialog::answered, this, [&](const QString& key) { given = key; });
+        text->setPlainText(QStringLiteral("ed25519:none"));
+        QVERIFY(!check->isEnabled() && said(dialog).contains(QLatin1String("no public key")));
+        text->setPlainText(QLatin1Char(' ') + QString::fromStdString(pinned->toString()) + QLatin1Char('\n'));
+        QVERIFY(check->isEnabled() && said(dialog).contains(QString::fromStdString(pinned->fingerprint())));
+        check->click();
+        QVERIFY(verdictBy({}).text.find("(pinned: yes)") == std::string::npos);
+        QVERIFY(verdictBy(given).text.find("(pinned: yes)") != std::string::npos);
+        const QString other = QString::fromStdString(crypto::SigningKey::generate().publicKey().toString());
+        QCOMPARE(verdictBy(other).exitStatus, 1);
     }
 
     void aCaseIsSealedWhileItIsOpenAndItsLedgerSaysSo()

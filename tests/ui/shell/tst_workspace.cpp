@@ -191,6 +191,12 @@ void TestWorkspace::aSealedCaseHasNoControlThatChangesIt()
     m_notices->onNotice(test::FakeCase::notice());
     QTRY_COMPARE(sealed.findChildren<views::StepCard*>().size(), 6);
     QVERIFY(sealed.findChild<shell::SealedBand*>()->isVisible());
+    // Nobody is at its desk, and nothing in it waits for anybody.
+    for (const QComboBox* box : sealed.findChildren<QComboBox*>())
+        QVERIFY(!(box->isVisible() && box->accessibleName() == QLatin1String("Signed in as")));
+    for (const QLabel* label : sealed.findChildren<QLabel*>())
+        QVERIFY2(!label->isVisible() || (!label->text().startsWith(QLatin1String("needs"), Qt::CaseInsensitive) && label->text() != QLatin1String("At the desk:")),
+                 qPrintable(label->text()));
     m_sent.clear();
     for (int screen = Workspace::Triage; screen <= Workspace::Sources; ++screen) {
         sealed.go(screen);
