@@ -4,10 +4,39 @@
 #include "core/connectors/providers.h"
 #include "core/sandbox/sandbox.h"
 
+#include <cstdlib>
+#include <cstring>
+#include <malloc.h>
+#include <new>
 #include <sys/socket.h>
 #include <unistd.h>
 
 using namespace cordon;
+
+/// INVARIANT: what this process gives back of its memory says nothing of the credential that it was handed, in whatever text a part of it was.
+static void giveBack(void* memory)
+{
+    if (memory)
+        ::explicit_bzero(memory, ::malloc_usable_size(memory));
+    std::free(memory);
+}
+
+void operator delete(void* memory) noexcept
+{
+    giveBack(memory);
+}
+void operator delete[](void* memory) noexcept
+{
+    giveBack(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept
+{
+    giveBack(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept
+{
+    giveBack(memory);
+}
 
 int main()
 {

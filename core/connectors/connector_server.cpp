@@ -58,7 +58,7 @@ Result<void> ConnectorServer::begin()
 Result<void> ConnectorServer::answerOne(const std::string& text)
 {
     auto call = ConnectorCall::parse(text);
-    crypto::SecretBytes credential; // wiped when this call is answered
+    crypto::SecretBytes credential;
     if (call && call->hasCredential) {
         CORDON_TRY([[maybe_unused]] const std::size_t size, m_socket.receiveInto(
                                                                 [&credential](std::size_t bytes) {
@@ -68,6 +68,7 @@ Result<void> ConnectorServer::answerOne(const std::string& text)
                                                                 replyLimit));
     }
     const Result<Value> reply = withoutCredential(call ? answer(*call, credential) : fail(call.error()), credential);
+    credential = {}; // wiped before anybody is told that the call is over
     CORDON_CHECK(m_socket.send(act::replyText(reply), replyLimit));
     // What cannot be read leaves the stream out of step.
     return call ? Result<void>() : fail(call.error());

@@ -21,6 +21,7 @@ struct Deed
     std::vector<EntityRef> dependents;
     std::vector<std::string> stillOpen;
     std::string undoCost;
+    bool exposes = false; ///< taking it back would make a value good again that leaked: only when a person says so
     bool removes = false; ///< the target itself is gone afterwards, and `undo` makes it again
 
     /// Notes that an attribute changes from what the facts say to `now`.

@@ -18,11 +18,6 @@ const std::vector<std::string_view>& readingVerbs()
     return verbs;
 }
 
-bool onlyReads(const std::string& verb)
-{
-    return std::find(readingVerbs().begin(), readingVerbs().end(), verb) != readingVerbs().end();
-}
-
 /// One target: its attributes. Several: attributes by target.
 void addAttributes(Value& all, const Action& action, const EntityRef& target, const Value& attributes)
 {
@@ -75,7 +70,7 @@ Value recordOf(const EntityRef& target, const Deed& deed)
         for (const Step& step : deed.undo)
             calls.push_back(Value::Object{{"call", step.call}, {"shown", step.shown}});
     }
-    return Value::Object{{"target", target.key()}, {"calls", std::move(calls)}, {"after", deed.after}, {"gone", deed.removes}};
+    return Value::Object{{"target", target.key()}, {"calls", std::move(calls)}, {"after", deed.after}, {"gone", deed.removes}, {"exposes", deed.exposes}};
 }
 
 } // namespace
@@ -85,6 +80,11 @@ PlannedProvider::PlannedProvider(act::ConnectorSettings settings, std::vector<Ab
     , m_abilities(std::move(abilities))
     , m_pause(pause ? std::move(pause) : Asker::Pause(Asker::waitReally))
 {}
+
+bool PlannedProvider::isReading(const Action& action) const
+{
+    return std::find(readingVerbs().begin(), readingVerbs().end(), action.type) != readingVerbs().end();
+}
 
 std::vector<act::Capability> PlannedProvider::capabilities() const
 {
@@ -151,7 +151,7 @@ Result<Preview> PlannedProvider::preview(const Action& action, const act::CallCo
     Preview preview;
     for (const EntityRef& target : action.targets) {
         CORDON_TRY(const TargetFacts facts, factsOf(*session, target, context));
-        if (onlyReads(action.type)) {
+        if (isReading(action)) {
             addLine(preview.request, "reads " + target.id);
             continue;
         }
@@ -168,7 +168,7 @@ Result<Preview> PlannedProvider::preview(const Action& action, const act::CallCo
 
 Result<act::ExecuteReply> PlannedProvider::execute(const Action& action, const act::CallContext& context)
 {
-    if (onlyReads(action.type))
+    if (isReading(action))
         return act::ExecuteReply{Value(), "read"};
     CORDON_TRY(const auto session, begin(action.type, context));
     std::string done;
@@ -205,7 +205,7 @@ Result<Outcome> PlannedProvider::readBack(Session& session, const Action& action
     for (const EntityRef& target : action.targets) {
         CORDON_TRY(const TargetFacts facts, factsOf(session, target, context));
         addAttributes(outcome.seen, action, target, Value::Object(facts.state.begin(), facts.state.end()));
-        if (onlyReads(action.type))
+        if (isReading(action))
             continue;
         CORDON_TRY(const Effect effect, session.effect(action, facts, since));
         if (effect == Effect::NotThere)
@@ -263,6 +263,8 @@ Result<act::ExecuteReply> PlannedProvider::undo(const Action& action, const Valu
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (parts[i]["target"].asString() != action.targets[i].key())
             return fail(ErrorCode::Invalid, m_settings.kind + ": the undo record is of another target");
+        if (parts[i]["exposes"].asBool() && !overwritesDrift)
+            return fail(ErrorCode::Denied, action.targets[i].id + ": taking this back would make a value good again that leaked; only a person who says so does that");
         CORDON_TRY(const TargetFacts facts, factsOf(*session, action.targets[i], context));
         CORDON_CHECK(checkDrift(parts[i], facts, overwritesDrift));
     }

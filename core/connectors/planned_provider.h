@@ -35,6 +35,8 @@ protected:
     /// @param pause  waits between two looks; none: really
     PlannedProvider(act::ConnectorSettings settings, std::vector<Ability> abilities, Asker::Pause pause);
     [[nodiscard]] const act::ConnectorSettings& settings() const { return m_settings; }
+    /// Whether an action changes nothing: its facts are what it brings. Snapshots that a system takes of something are made.
+    [[nodiscard]] virtual bool isReading(const Action& action) const;
     /// @param verb  what the session may do besides reading, or ""
     [[nodiscard]] virtual Result<std::unique_ptr<Session>> open(const std::string& verb, const act::CallContext& context) = 0;
 

@@ -1,5 +1,6 @@
 #include "core/connectors/rest_client.h"
 
+#include "core/base/secret_shapes.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -40,6 +41,20 @@ std::string tame(std::string words)
     return words;
 }
 
+/// INVARIANT: what a server sends back of the credentials that it was sent, got with others or not, goes no further.
+void hideHeaders(net::HttpReply& reply, const std::vector<net::HttpHeader>& headers)
+{
+    constexpr std::size_t shortest = 8;
+    for (const net::HttpHeader& header : headers) {
+        if (header.name != "authorization" && header.name != "x-vault-token")
+            continue;
+        // Without its scheme: `Bearer`, `Basic`, `SSWS`.
+        const std::string_view token = std::string_view(header.value).substr(header.value.find(' ') + 1);
+        for (std::size_t at = token.size() < shortest ? std::string::npos : reply.body.find(token); at != std::string::npos; at = reply.body.find(token, at + hiddenSecret.size()))
+            reply.body.replace(at, token.size(), hiddenSecret);
+    }
+}
+
 } // namespace
 
 RestClient::RestClient(Asker& asker, const act::CallContext& context, Manner manner)
@@ -78,7 +93,10 @@ Result<net::HttpReply> RestClient::reply(const RestCall& call)
         request.headers.push_back({"content-type", call.contentType});
         request.body = call.body.isString() ? call.body.asString() : json::write(call.body);
     }
-    return m_asker.ask(std::move(request), call.repeat, m_context, m_manner.isThrottled);
+    auto answer = m_asker.ask(std::move(request), call.repeat, m_context, m_manner.isThrottled);
+    if (answer)
+        hideHeaders(*answer, m_manner.headers);
+    return answer;
 }
 
 Error RestClient::errorOf(const RestCall& call, const net::HttpReply& reply) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/aws_compute_fake.h"
+#include "tests/support/aws_secrets_fake.h"
 #include "tests/support/http_peer.h"
 
 #include <algorithm>
@@ -13,8 +15,8 @@
 
 namespace cordon::test {
 
-/// An account of AWS's identity service, small but strict: it works out Signature Version 4 by itself from the bytes that
-/// arrived and refuses what does not fit, gives IAM's own error codes, can throttle, can be slow to show what was changed, and can lie.
+/// An account of AWS (IAM, STS, EC2, Secrets Manager), small but strict: it works out Signature Version 4 by itself from the bytes that
+/// arrived and refuses what does not fit, gives the services' own error codes, can throttle, can be slow to show what was changed, and can lie.
 class AwsFake
 {
 public:
@@ -34,6 +36,11 @@ public:
         bool hasLogin = false;
     };
 
+    struct Device ///< a virtual second factor
+    {
+        std::string user;
+    };
+
     std::string account = "123456789012";
     std::string accessKeyId = "AKIDEXAMPLE";
     std::string secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -41,6 +48,10 @@ public:
     std::map<std::string, Key> keys;
     std::map<std::string, Holder> users;
     std::map<std::string, Holder> roles;
+    std::map<std::string, Device> devices; ///< by serial number
+    AwsComputeFake compute;
+    AwsSecretsFake secrets;
+    int lag = 0;                    ///< after a change so many reads still show what was before
     int throttled = 0;              ///< the next so many calls are throttled
     std::set<std::string> failing;  ///< actions that answer 500 and do nothing
     std::set<std::string> lying;    ///< actions that say done and do nothing
@@ -144,13 +155,13 @@ private:
         const std::string time = request.header("x-amz-date");
         if (credential.substr(0, credential.find('/')) != accessKeyId)
             return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-        const bool isFirst = said.at("Action") == "AssumeRole"; // made with the long-term key
+        const bool isFirst = said.contains("Action") && said.at("Action") == "AssumeRole"; // made with the long-term key
         if (request.header("x-amz-security-token") != (isFirst ? std::string() : sessionToken))
             return error(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
         if (time.substr(0, 8) != scope.substr(0, 8) || names.find("host") == std::string::npos || names.find("x-amz-date") == std::string::npos)
             return error(403, "IncompleteSignature", "date or host are not signed");
-        const bool isSts = said.at("Version") == "2011-06-15";
-        if (service != (isSts ? "sts" : "iam") || (!isSts && region != "us-east-1"))
+        const std::string wantedService = serviceOf(request, said);
+        if (service != wantedService || region != (service == "iam" ? "us-east-1" : "eu-central-1") || (!isForm(request) && names.find("x-amz-target") == std::string::npos))
             return error(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region and service.");
         tm when{};
         if (!strptime(time.c_str(), "%Y%m%dT%H%M%SZ", &when) || std::abs(std::difftime(timegm(&when), std::time(nullptr))) > 300)
@@ -176,31 +187,71 @@ private:
     PeerReply take(const PeerRequest& request)
     {
         Parameters said;
-        std::string rest = request.body + '&';
+        if (request.method != "POST" || (!isForm(request) && request.header("content-type") != "application/x-amz-json-1.1"))
+            return error(400, "MalformedInput", "a form or JSON is wanted");
+        std::string rest = isForm(request) ? request.body + '&' : std::string();
         while (!rest.empty()) {
             const std::string pair = rest.substr(0, rest.find('&'));
             rest.erase(0, rest.find('&') + 1);
             said[decoded(pair.substr(0, pair.find('=')))] = decoded(pair.substr(pair.find('=') + 1));
         }
-        if (request.method != "POST" || !said.contains("Version") || request.header("content-type").find("x-www-form-urlencoded") == std::string::npos)
-            return error(400, "MalformedInput", "a form is wanted");
+        if (isForm(request) && !said.contains("Version"))
+            return error(400, "MalformedInput", "a version is wanted");
         if (PeerReply problem = signatureProblem(request, said); !problem.body.empty())
             return problem;
         if (throttled > 0) {
             --throttled;
-            return error(400, "Throttling", "Rate exceeded");
+            return isForm(request) ? error(400, "Throttling", "Rate exceeded") : jsonError("ThrottlingException", "Rate exceeded");
         }
-        const std::string action = said["Action"];
+        const std::string target = request.header("x-amz-target");
+        const std::string action = isForm(request) ? said["Action"] : target.substr(target.find('.') + 1);
         if (failing.contains(action))
             return error(500, "ServiceFailure", "We cannot process your request at this time.");
         if (lying.contains(action))
-            return success(action, "");
-        const PeerReply reply = act(action, said);
-        if (reply.status == 200 && action.find("Get") != 0 && action.find("List") != 0 && action != "AssumeRole")
+            return isForm(request) ? success(action, "") : PeerReply{200, "{}", {}, {}};
+        const bool isRead = action.starts_with("Get") || action.starts_with("List") || action.starts_with("Describe") || action == "AssumeRole";
+        const std::string question = target + request.body;
+        if (isRead && m_late > 0 && m_seen.contains(question)) {
+            --m_late;
+            return m_seen[question];
+        }
+        const PeerReply reply = actOn(request, action, said);
+        if (isRead)
+            m_seen[question] = reply;
+        else if (reply.status == 200) {
             done.push_back(action);
+            m_late = lag;
+        }
         if (silent.contains(action))
             return {200, "", {}, {}, false, true};
         return reply;
+    }
+
+    static bool isForm(const PeerRequest& request) { return request.header("content-type").find("x-www-form-urlencoded") != std::string::npos; }
+    static std::string serviceOf(const PeerRequest& request, const Parameters& said)
+    {
+        if (!isForm(request))
+            return request.header("x-amz-target").substr(0, request.header("x-amz-target").find('.'));
+        const std::string& version = said.at("Version");
+        return version == "2011-06-15" ? "sts" : version == "2016-11-15" ? "ec2" : version == "2010-05-08" ? "iam" : "none";
+    }
+    static PeerReply jsonError(const std::string& type, const std::string& message)
+    {
+        return {400, json::write(Value::Object{{"__type", type}, {"Message", message}}), {}, {}};
+    }
+    PeerReply actOn(const PeerRequest& request, const std::string& action, Parameters& said)
+    {
+        if (!isForm(request)) {
+            const auto body = json::parse(request.body);
+            const auto reply = body ? secrets.ask(action, *body) : AwsSecretsFake::Reply{"SerializationException"};
+            return reply.problem.empty() ? PeerReply{200, json::write(reply.body), {}, {}} : jsonError(reply.problem, "refused");
+        }
+        if (serviceOf(request, said) != "ec2")
+            return act(action, said);
+        const auto reply = compute.ask(action, said);
+        if (!reply.problem.empty())
+            return {400, "<Response><Errors><Error><Code>" + reply.problem + "</Code><Message>" + escaped(reply.text) + "</Message></Error></Errors><RequestID>r</RequestID></Response>", {}, {}};
+        return {200, '<' + action + "Response><requestId>r</requestId>" + reply.text + "</" + action + "Response>", {}, {}};
     }
 
     PeerReply noSuch(const std::string& what, const std::string& name)
@@ -233,6 +284,15 @@ private:
         if (action == "GetAccessKeyLastUsed") {
             const auto key = keys.find(said["AccessKeyId"]);
             return key == keys.end() ? noSuch("Access Key", said["AccessKeyId"]) : success(action, "<UserName>" + key->second.user + "</UserName>" + lastUsedXml(key->second));
+        }
+        if (action == "ListVirtualMFADevices") {
+            std::string xml = "<VirtualMFADevices>";
+            for (const auto& [serial, device] : devices) {
+                if (said["AssignmentStatus"] == "Assigned" && device.user.empty())
+                    continue;
+                xml += "<member><SerialNumber>" + serial + "</SerialNumber><EnableDate>2026-01-02T03:04:05Z</EnableDate><User><UserName>" + device.user + "</UserName></User></member>";
+            }
+            return success(action, xml + "</VirtualMFADevices><IsTruncated>false</IsTruncated>");
         }
         const bool isRole = said.contains("RoleName");
         const std::string name = isRole ? said["RoleName"] : said["UserName"];
@@ -303,6 +363,19 @@ private:
             key->second.status = said["Status"];
             return success(action, "");
         }
+        if (action == "DeactivateMFADevice") {
+            const auto device = devices.find(said["SerialNumber"]);
+            if (device == devices.end() || device->second.user != name)
+                return noSuch("MFA Device", said["SerialNumber"]);
+            device->second.user.clear();
+            return success(action, "");
+        }
+        if (action == "UpdateAssumeRolePolicy") {
+            if (said["PolicyDocument"].find("\"Statement\":[{") == std::string::npos)
+                return error(400, "MalformedPolicyDocument", "AssumeRolepolicy must have at least one statement.");
+            holder.trust = said["PolicyDocument"];
+            return success(action, "");
+        }
         if (action == "DeleteLoginProfile") {
             if (!holder.hasLogin)
                 return noSuch("Login Profile for User", name);
@@ -338,6 +411,8 @@ private:
         return error(400, "InvalidAction", "The action " + action + " is not valid for this endpoint.");
     }
 
+    std::map<std::string, PeerReply> m_seen; ///< what reads answered last
+    int m_late = 0;
     std::mutex m_mutex;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/digest.h"
+#include "core/base/time.h"
 #include "core/crypto/sha256.h"
 #include "tests/support/json_fake.h"
 
@@ -25,6 +26,13 @@ public:
     std::map<std::int64_t, std::string> tokens;       ///< fine-grained: id and owner
     std::map<std::int64_t, DeployKey> keys;           ///< of acme/app
     std::set<std::string> leaked;                     ///< tokens that still work
+    struct Secret
+    {
+        std::string sealed; ///< Base64
+        std::string updated = "2024-01-02T03:04:05Z";
+    };
+    std::map<std::string, Secret> secrets; ///< of Actions in acme/app, by name
+    std::string publicKey;                 ///< of acme/app, Base64
 
     /// @param key  which of the keys that are made once; another one is another App's
     explicit GithubFake(int key = 0)
@@ -164,6 +172,19 @@ private:
                 return refusal(422, "Validation Failed");
             return tokens.erase(std::stol(asked.parts[1])) == 1 ? nothing() : refusal(404, {});
         }, {"action"});
+        route("getPublicKey", "GET", "/repos/{}/{}/actions/secrets/public-key", [this](const Asked&) { return json(Value::Object{{"key_id", "568250167242549743"}, {"key", publicKey}}); });
+        route("getSecret", "GET", "/repos/{}/{}/actions/secrets/{}", [this](const Asked& asked) {
+            const auto found = secrets.find(asked.parts[2]);
+            return found == secrets.end() ? refusal(404, {}) : json(Value::Object{{"name", found->first}, {"created_at", "2024-01-02T03:04:05Z"}, {"updated_at", found->second.updated}});
+        });
+        route("setSecret", "PUT", "/repos/{}/{}/actions/secrets/{}", [this](const Asked& asked) {
+            if (asked.body["key_id"].asString() != "568250167242549743" || !asked.body["encrypted_value"].isString())
+                return refusal(422, "Validation Failed");
+            const auto second = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+            secrets[asked.parts[2]] = {asked.body["encrypted_value"].asString(), Timestamp::fromMicros(second.time_since_epoch().count() * 1'000'000).toString()};
+            return nothing();
+        }, {"encrypted_value", "key_id"});
+        route("removeSecret", "DELETE", "/repos/{}/{}/actions/secrets/{}", [this](const Asked& asked) { return secrets.erase(asked.parts[2]) == 1 ? nothing() : refusal(404, {}); });
         route("getKeys", "GET", "/repos/{}/{}/keys", [this](const Asked& asked) {
             Value::Array all;
             for (const auto& [id, key] : keys)

@@ -9,6 +9,9 @@ class KubernetesFake final : public JsonFake
 {
 public:
     std::map<std::string, Value> objects; ///< by path below the server
+    bool rolloutHangs = false;
+    bool takesCheckpoints = true;
+    std::vector<std::string> checkpoints; ///< node, namespace, pod, container
     std::string token = "cluster-secret-token";
     std::string cluster = "aaaaaaaa-0000-0000-0000-0000000000ff";
 
@@ -27,6 +30,30 @@ public:
         object("ServiceAccount", core + "/namespaces/{}/serviceaccounts", "", {});
         object("Secret", core + "/namespaces/{}/secrets", "", {});
         object("Deployment", "/apis/apps/v1/namespaces/{}/deployments", "", {});
+        route("patchSecret", "PATCH", core + "/namespaces/{}/secrets/{}", [this](const Asked& asked) {
+            if (asked.request.header("accept").find("PartialObjectMetadata") == std::string::npos)
+                return refusal(400, "the content of a secret was asked for");
+            const PeerReply reply = patchedOf(asked);
+            if (const auto found = objects.find(asked.request.path()); found != objects.end()) {
+                Value metadata = found->second["metadata"];
+                found->second.set("metadata", metadata.set("resourceVersion", std::to_string(++m_made)));
+            }
+            return reply;
+        }, {"metadata", "stringData"});
+        route("patchDeployment", "PATCH", "/apis/apps/v1/namespaces/{}/deployments/{}", [this](const Asked& asked) {
+            const PeerReply reply = patchedOf(asked);
+            if (const auto found = objects.find(asked.request.path()); found != objects.end()) {
+                const Value& replicas = found->second["spec"]["replicas"];
+                found->second.set("status", Value::Object{{"observedGeneration", 1}, {"replicas", replicas}, {"updatedReplicas", rolloutHangs ? Value(1) : replicas}, {"availableReplicas", replicas}});
+            }
+            return reply;
+        }, {"spec"});
+        route("checkpoint", "POST", core + "/nodes/{}/proxy/checkpoint/{}/{}/{}", [this](const Asked& asked) {
+            if (!takesCheckpoints)
+                return refusal(404, "page not found");
+            checkpoints.push_back(asked.parts[0] + ' ' + asked.parts[1] + ' ' + asked.parts[2] + ' ' + asked.parts[3]);
+            return json(Value::Object{{"items", Value::Array{"/var/lib/kubelet/checkpoints/checkpoint-x.tar"}}});
+        });
         object("Policy", "/apis/networking.k8s.io/v1/namespaces/{}/networkpolicies", "", {"apiVersion", "kind", "metadata", "spec"});
         object("RoleBinding", rbac + "/namespaces/{}/rolebindings", "subjects", {"apiVersion", "kind", "metadata", "roleRef", "subjects"});
         object("ClusterRoleBinding", rbac + "/clusterrolebindings", "subjects", {"apiVersion", "kind", "metadata", "roleRef", "subjects"});

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "tests/support/free_port.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace cordon::test {
@@ -45,6 +44,12 @@ public:
     static constexpr const char* password = "admin-pass";
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     [[nodiscard]] int port() const { return m_port; }
+    /// What the server wrote so far.
+    [[nodiscard]] std::string log() const
+    {
+        QFile file(m_dir.filePath("log"));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }
 
 private:
     [[nodiscard]] QString data() const { return m_dir.filePath("data"); }
@@ -59,18 +64,6 @@ private:
         else
             process.start(m_programs + program, arguments);
         return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
-    }
-    static int freePort()
-    {
-        const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(listening, reinterpret_cast<sockaddr*>(&address), size);
-        ::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &size);
-        ::close(listening);
-        return ntohs(address.sin_port);
     }
 
     QTemporaryDir m_dir;

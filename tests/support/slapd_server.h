@@ -1,13 +1,12 @@
 #pragma once
 
+#include "tests/support/free_port.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace cordon::test {
@@ -37,7 +36,7 @@ public:
         m_process.setStandardOutputFile(QProcess::nullDevice());
         m_process.setStandardErrorFile(QProcess::nullDevice());
         m_process.start("/usr/sbin/slapd", {"-f", m_dir.filePath("slapd.conf"), "-h", "ldap://127.0.0.1:" + QString::number(m_port), "-d", "0"});
-        m_isRunning = m_process.waitForStarted() && QTest::qWaitFor([this] { return answers(); }, 10'000);
+        m_isRunning = m_process.waitForStarted() && QTest::qWaitFor([this] { return isListening(m_port); }, 10'000);
     }
     SlapdServer(const SlapdServer&) = delete;
     SlapdServer& operator=(const SlapdServer&) = delete;
@@ -58,33 +57,6 @@ private:
         QFile file(m_dir.filePath(name));
         if (file.open(QIODevice::WriteOnly))
             file.write(text);
-    }
-    [[nodiscard]] sockaddr_in address() const
-    {
-        sockaddr_in made{};
-        made.sin_family = AF_INET;
-        made.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        made.sin_port = htons(static_cast<std::uint16_t>(m_port));
-        return made;
-    }
-    [[nodiscard]] bool answers() const
-    {
-        const int trial = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        const sockaddr_in there = address();
-        const bool isThere = ::connect(trial, reinterpret_cast<const sockaddr*>(&there), sizeof there) == 0;
-        ::close(trial);
-        return isThere;
-    }
-    [[nodiscard]] int freePort() const
-    {
-        const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in there = address();
-        there.sin_port = 0;
-        socklen_t size = sizeof there;
-        ::bind(listening, reinterpret_cast<sockaddr*>(&there), size);
-        ::getsockname(listening, reinterpret_cast<sockaddr*>(&there), &size);
-        ::close(listening);
-        return ntohs(there.sin_port);
     }
 
     QTemporaryDir m_dir;

@@ -13,6 +13,8 @@ public:
     {
         std::string deleted;
         bool isDestroyed = false;
+        std::string created = "2024-01-02T03:04:05Z";
+        Value data = {};
     };
     std::map<std::string, bool> entities;          ///< id and whether it is disabled
     std::set<std::string> accessors;
@@ -119,9 +121,17 @@ private:
                 return refusal(404, {});
             Value::Object versions;
             for (const auto& [number, version] : found->second)
-                versions.emplace(std::to_string(number), Value::Object{{"created_time", "2024-01-02T03:04:05Z"}, {"deletion_time", version.deleted}, {"destroyed", version.isDestroyed}});
+                versions.emplace(std::to_string(number), Value::Object{{"created_time", version.created}, {"deletion_time", version.deleted}, {"destroyed", version.isDestroyed}});
             return data(Value::Object{{"current_version", found->second.rbegin()->first}, {"versions", versions}, {"created_time", "2024-01-02T03:04:05Z"}});
         });
+        route("addVersion", "POST", "/v1/kv/data/{*}", [this](const Asked& asked) {
+            auto& versions = secrets[asked.parts[0]];
+            const int newest = versions.empty() ? 0 : versions.rbegin()->first;
+            if (!asked.body["data"].isObject() || asked.body["options"]["cas"].asInt(-1) != newest)
+                return refusal(400, "check-and-set parameter did not match the current version");
+            versions[newest + 1] = {{}, false, now(), asked.body["data"]};
+            return data(Value::Object{{"version", newest + 1}});
+        }, {"options", "data"});
         const auto each = [this](const std::function<void(Version&)>& act) {
             return [this, act](const Asked& asked) {
                 const auto found = secrets.find(asked.parts[0]);

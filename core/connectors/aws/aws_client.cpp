@@ -1,5 +1,6 @@
 #include "core/connectors/aws/aws_client.h"
 
+#include "core/base/secret_shapes.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -13,6 +14,25 @@ constexpr const char* formType = "application/x-www-form-urlencoded; charset=utf
 const std::map<std::string, std::string, std::less<>>& versions()
 {
     static const std::map<std::string, std::string, std::less<>> known{{"iam", "2010-05-08"}, {"sts", "2011-06-15"}, {"ec2", "2016-11-15"}};
+    return known;
+}
+
+/// What verbs and their undo may call besides reading. Done twice, the `once` ones fail or do something else: a retry would hide that the first one worked.
+struct Changes
+{
+    std::set<std::string, std::less<>> freely;
+    std::set<std::string, std::less<>> once;
+};
+
+const std::map<std::string, Changes, std::less<>>& changes()
+{
+    static const std::map<std::string, Changes, std::less<>> known{
+        {"iam",
+         {{"UpdateAccessKey", "PutRolePolicy", "PutUserPolicy", "AttachRolePolicy", "AttachUserPolicy", "AddUserToGroup", "UpdateAssumeRolePolicy"},
+          {"DeleteAccessKey", "DeleteLoginProfile", "DeleteRolePolicy", "DeleteUserPolicy", "DetachRolePolicy", "DetachUserPolicy", "DeleteUser",
+           "RemoveUserFromGroup", "DeactivateMFADevice"}}},
+        {"ec2", {{"ModifyNetworkInterfaceAttribute", "TerminateInstances"}, {"CreateSnapshots", "DisassociateIamInstanceProfile", "AssociateIamInstanceProfile"}}},
+        {"secretsmanager", {{"PutSecretValue", "RotateSecret", "RestoreSecret"}, {"UpdateSecretVersionStage", "DeleteSecret"}}}};
     return known;
 }
 
@@ -55,7 +75,7 @@ bool isThrottle(const net::HttpReply& reply)
 
 Error errorOf(const std::string& what, const net::HttpReply& reply)
 {
-    static const std::set<std::string, std::less<>> missing{"NoSuchEntity", "ResourceNotFoundException", "InvalidInstanceID.NotFound",
+    static const std::set<std::string, std::less<>> missing{"NoSuchEntity", "ResourceNotFoundException", "InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed",
                                                             "InvalidGroup.NotFound"};
     static const std::set<std::string, std::less<>> moving{"ConcurrentModification", "EntityTemporarilyUnmodifiable", "IncorrectInstanceState"};
     const Refusal refusal = refusalOf(reply);
@@ -109,6 +129,8 @@ std::string Call::shown() const
     std::string text = service + ':' + action;
     for (const auto& [name, value] : parameters)
         text += ' ' + name + '=' + value;
+    for (const auto& [name, value] : body.asObject())
+        text += ' ' + name + '=' + (value.isString() ? value.asString() : json::write(value));
     return text;
 }
 
@@ -117,17 +139,22 @@ Value Call::toValue() const
     Value::Object values;
     for (const auto& [name, value] : parameters)
         values.emplace(name, value);
-    return Value::Object{{"service", service}, {"action", action}, {"parameters", std::move(values)}};
+    return Value::Object{{"service", service}, {"action", action}, {"parameters", body.isNull() ? Value(std::move(values)) : body}};
 }
 
 Result<Call> Call::fromValue(const Value& value)
 {
     Call call{value["service"].asString(), value["action"].asString(), {}, Repeat::Freely};
-    // Done twice, these say "no such entity": a retry would hide that the first one worked.
-    if (call.action.starts_with("De") || call.action.starts_with("Remove"))
-        call.repeat = Repeat::IfNotBegun;
-    if (!versions().contains(call.service) || call.action.empty())
+    const auto service = changes().find(call.service);
+    const bool isOnce = service != changes().end() && service->second.once.contains(call.action);
+    if (service == changes().end() || (!isOnce && !service->second.freely.contains(call.action)))
         return fail(ErrorCode::Invalid, "aws: an undo record with a call that is not known");
+    if (isOnce)
+        call.repeat = Repeat::IfNotBegun;
+    if (!versions().contains(call.service)) {
+        call.body = value["parameters"].isObject() ? value["parameters"] : Value(Value::Object{});
+        return call;
+    }
     for (const auto& [name, content] : value["parameters"].asObject())
         call.parameters.emplace(name, content.asString());
     return call;
@@ -143,6 +170,7 @@ Result<Client> Client::open(Asker& asker, const Options& options, const act::Cal
     client.m_keys = Keys{(*credential)["access_key_id"].asString(),
                          crypto::SecretBytes::copyOf((*credential)["secret_access_key"].asString()),
                          (*credential)["session_token"].asString()};
+    client.m_newValues = NewValues((*credential)["new_values"]);
     if (!options.role.empty())
         CORDON_CHECK(client.assume(allowed));
     return client;
@@ -167,6 +195,7 @@ Result<void> Client::assume(const std::vector<std::string>& allowed)
                   textOf(*reply, "SessionToken")};
     if (m_keys.accessKeyId.empty() || m_keys.sessionToken.empty())
         return fail(ErrorCode::Denied, "sts:AssumeRole: an answer without a session");
+    m_isAssumed = true;
     return {};
 }
 
@@ -177,7 +206,13 @@ Result<net::HttpReply> Client::send(const std::string& service, net::HttpRequest
     request.method = "POST";
     request.url = (m_options.endpoint.empty() ? "https://" + host : m_options.endpoint) + '/';
     CORDON_CHECK(sign(request, m_keys, isGlobal ? "us-east-1" : m_options.region, service, m_context.now));
-    return m_asker.ask(std::move(request), repeat, m_context, isThrottle);
+    auto reply = m_asker.ask(std::move(request), repeat, m_context, isThrottle);
+    // What came with an assumed role is no part of the credential, and no answer's business either.
+    for (const std::string_view secret : {m_keys.secret.text(), std::string_view(m_keys.sessionToken)}) {
+        for (std::size_t at = reply && m_isAssumed && !secret.empty() ? reply->body.find(secret) : std::string::npos; at != std::string::npos; at = reply->body.find(secret, at + hiddenSecret.size()))
+            reply->body.replace(at, secret.size(), hiddenSecret);
+    }
+    return reply;
 }
 
 Result<Document> Client::query(const Call& call)
@@ -195,16 +230,34 @@ Result<Document> Client::query(const Call& call)
     return document;
 }
 
-Result<Value> Client::json(const std::string& service, const std::string& target, const Value& body, Repeat repeat)
+Result<net::HttpReply> Client::sendJson(const std::string& service, const std::string& target, std::string body, Repeat repeat)
 {
     net::HttpRequest request;
     request.headers = {{"content-type", "application/x-amz-json-1.1"}, {"x-amz-target", target}};
-    request.body = cordon::json::write(body);
-    CORDON_TRY(const net::HttpReply reply, send(service, std::move(request), repeat));
-    if (reply.status != 200)
-        return fail(errorOf(target, reply));
+    request.body = std::move(body);
+    CORDON_TRY(net::HttpReply reply, send(service, std::move(request), repeat));
+    return reply.status == 200 ? Result<net::HttpReply>(std::move(reply)) : fail(errorOf(target, reply));
+}
+
+Result<Value> Client::json(const std::string& service, const std::string& target, const Value& body, Repeat repeat)
+{
+    CORDON_TRY(const net::HttpReply reply, sendJson(service, target, cordon::json::write(body), repeat));
     auto value = cordon::json::parse(reply.body.empty() ? std::string("{}") : reply.body);
     return value ? value : fail(ErrorCode::Io, target + ": an answer that is no JSON");
+}
+
+Result<void> Client::run(const Call& call)
+{
+    if (call.body.isNull())
+        return query(call).map([](const Document&) {});
+    Value body = call.body;
+    if (call.action == "PutSecretValue") {
+        const crypto::SecretBytes* value = newValue(body["SecretId"].asString());
+        if (!value)
+            return fail(ErrorCode::Denied, "aws: the vault holds no next value of " + body["SecretId"].asString());
+        body.set("SecretString", value->text());
+    }
+    return sendJson(call.service, call.service + '.' + call.action, cordon::json::write(body), call.repeat).map([](const net::HttpReply&) {});
 }
 
 } // namespace cordon::connectors::aws

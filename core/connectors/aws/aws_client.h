@@ -3,6 +3,7 @@
 #include "core/connectors/asker.h"
 #include "core/connectors/aws/signature_v4.h"
 #include "core/connectors/deed.h"
+#include "core/connectors/new_values.h"
 #include "core/value/value.h"
 
 #include <map>
@@ -25,17 +26,19 @@ struct Options
     [[nodiscard]] static Result<Options> fromValue(const Value& value);
 };
 
-/// One call of the query protocol (IAM, STS, EC2), kept in undo records too.
+/// One call of the query protocol (IAM, STS, EC2) or of JSON 1.1 (Secrets Manager), kept in undo records too.
 struct Call
 {
-    std::string service; ///< "iam", "sts", "ec2"
+    std::string service; ///< "iam", "sts", "ec2", "secretsmanager"
     std::string action;
-    std::map<std::string, std::string> parameters;
+    std::map<std::string, std::string> parameters; ///< of the query protocol
     Repeat repeat = Repeat::Freely;
+    Value body = {}; ///< of JSON 1.1; never a secret's value
 
     /// As previews show it: `iam:UpdateAccessKey AccessKeyId=AKIA… Status=Inactive`. Documents are shown whole.
     [[nodiscard]] std::string shown() const;
     [[nodiscard]] Value toValue() const;
+    /// ErrorCode::Invalid for a call that no verb makes.
     [[nodiscard]] static Result<Call> fromValue(const Value& value);
     [[nodiscard]] Step step() const { return {toValue(), shown()}; }
 };
@@ -59,6 +62,10 @@ public:
     [[nodiscard]] Result<Document> query(const Call& call);
     /// The JSON 1.1 protocol. @param target  such as secretsmanager.GetSecretValue
     [[nodiscard]] Result<Value> json(const std::string& service, const std::string& target, const Value& body, Repeat repeat);
+    /// Makes a call that changes something. A new value of a secret goes into it here, from the credential, and is wiped.
+    [[nodiscard]] Result<void> run(const Call& call);
+    /// The value that the vault holds for a secret's next version, or null.
+    [[nodiscard]] const crypto::SecretBytes* newValue(const std::string& secret) const { return m_newValues.find(secret); }
     [[nodiscard]] const act::CallContext& context() const { return m_context; }
     [[nodiscard]] const Options& options() const { return m_options; }
 
@@ -68,6 +75,7 @@ private:
         , m_options(options)
         , m_context(context)
     {}
+    [[nodiscard]] Result<net::HttpReply> sendJson(const std::string& service, const std::string& target, std::string body, Repeat repeat);
     [[nodiscard]] Result<net::HttpReply> send(const std::string& service, net::HttpRequest request, Repeat repeat);
     [[nodiscard]] Result<void> assume(const std::vector<std::string>& allowed);
 
@@ -75,6 +83,8 @@ private:
     const Options& m_options;
     const act::CallContext& m_context;
     Keys m_keys;
+    bool m_isAssumed = false; ///< the keys are a role's, and no part of the credential
+    NewValues m_newValues;
 };
 
 /// The text of the first element of that name anywhere below `node`, or "".

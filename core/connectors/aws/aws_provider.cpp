@@ -1,6 +1,9 @@
 #include "core/connectors/aws/aws_provider.h"
 
+#include "core/connectors/aws/compute.h"
 #include "core/connectors/aws/identity_deeds.h"
+#include "core/connectors/aws/rights.h"
+#include "core/connectors/aws/secrets.h"
 
 #include <algorithm>
 #include <set>
@@ -24,12 +27,26 @@ public:
         CORDON_TRY(const Document said, m_client.query({"sts", "GetCallerIdentity", {}, Repeat::Freely}));
         return Value(Value::Object{{"identity", textOf(*said, "Arn")}, {"tenant", textOf(*said, "Account")}, {"region", m_client.options().region}});
     }
-    Result<TargetFacts> facts(const EntityRef& target) override { return identityFacts(m_client, target); }
-    Result<Deed> plan(const Action& action, const TargetFacts& facts) override { return planDeed(m_client, action, facts); }
+    Result<TargetFacts> facts(const EntityRef& target) override
+    {
+        return isInstance(target) ? instanceFacts(m_client, target) : target.kind == EntityKind::Secret ? secretFacts(m_client, target) : identityFacts(m_client, target);
+    }
+    Result<Deed> plan(const Action& action, const TargetFacts& facts) override
+    {
+        return isInstance(facts.target)                   ? planInstance(m_client, action, facts)
+               : facts.target.kind == EntityKind::Secret ? planSecret(m_client, action, facts)
+                                                         : planDeed(m_client, action, facts);
+    }
     Result<void> run(const Value& call) override
     {
-        CORDON_TRY(const Call query, Call::fromValue(call));
-        return m_client.query(query).map([](const Document&) {});
+        CORDON_TRY(const Call one, Call::fromValue(call));
+        return m_client.run(one);
+    }
+    Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since) override
+    {
+        return isInstance(facts.target)                   ? instanceEffect(m_client, action, facts, since)
+               : facts.target.kind == EntityKind::Secret ? secretEffect(action, facts)
+                                                         : identityEffect(action, facts, since);
     }
 
 private:
@@ -39,8 +56,10 @@ private:
 std::vector<Ability> abilities()
 {
     std::vector<Ability> all;
-    for (const std::string& verb : identityVerbs())
-        all.push_back({verb});
+    for (const auto* verbs : {&identityVerbs(), &instanceVerbs(), &secretVerbs()}) {
+        for (const std::string& verb : *verbs)
+            all.push_back(verb == "secret.delete_version" ? Ability{verb, act::Capability{verb, Back::Partly, "snapshot"}} : Ability{verb});
+    }
     return all;
 }
 
@@ -66,6 +85,11 @@ public:
     }
 
 private:
+    bool isReading(const Action& action) const override
+    {
+        const bool makesSnapshot = action.type == "evidence.snapshot" && std::all_of(action.targets.begin(), action.targets.end(), isInstance);
+        return !makesSnapshot && PlannedProvider::isReading(action);
+    }
     Result<std::unique_ptr<Session>> open(const std::string& verb, const act::CallContext& context) override
     {
         CORDON_TRY(Client client, Client::open(m_asker, m_options, context, neededActions(verb)));

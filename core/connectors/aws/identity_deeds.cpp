@@ -1,5 +1,6 @@
 #include "core/connectors/aws/identity_deeds.h"
 
+#include "core/connectors/aws/trust_policy.h"
 #include "core/value/json.h"
 
 namespace cordon::connectors::aws {
@@ -73,6 +74,12 @@ Result<Deed> activate(const TargetFacts& facts)
 Result<Deed> removeKey(const TargetFacts& facts)
 {
     Deed deed;
+    if (facts.target.type == "mfa") {
+        deed.calls.push_back(changing("DeactivateMFADevice", {{"UserName", facts.ownerEntity->name}, {"SerialNumber", facts.target.id}}));
+        deed.change(facts, "status", "deleted");
+        deed.stillOpen.emplace_back("whoever has the user's password signs in without a second factor, until another device is enrolled: delete the password first");
+        return deed;
+    }
     if (facts.target.type == "password") {
         deed.calls.push_back(changing("DeleteLoginProfile", {{"UserName", facts.ownerEntity->name}}));
         deed.change(facts, "status", "deleted");
@@ -206,21 +213,54 @@ Result<Deed> removeUser(const TargetFacts& facts)
     return deed;
 }
 
+std::string accountOf(const std::string& arn)
+{
+    std::size_t at = 0;
+    for (int part = 0; part < 4; ++part)
+        at = arn.find(':', at) + 1;
+    return arn.substr(at, arn.find(':', at) - at);
+}
+
+Result<Deed> restoreTrust(const Action& action, const TargetFacts& facts)
+{
+    if (facts.target.kind != EntityKind::Role || action.params.has("version"))
+        return fail(ErrorCode::Unsupported, "iam: on AWS a role's trust is narrowed to its own account; it keeps no versions of it");
+    CORDON_TRY(const Holder holder, holderOf(facts.target));
+    const std::string& before = stateOf(facts, "trust").asString();
+    CORDON_TRY(const std::string after, narrowedTrust(before, accountOf(facts.target.id)));
+    Deed deed;
+    deed.calls.push_back(changing("UpdateAssumeRolePolicy", holder.who({{"PolicyDocument", after}})));
+    deed.undo.push_back(changing("UpdateAssumeRolePolicy", holder.who({{"PolicyDocument", before}})));
+    deed.change(facts, "trust", after);
+    deed.stillOpen.emplace_back("sessions of the role that stand go on until they expire: revoke them, too");
+    deed.undoCost = "Lets those assume the role again who could before, strangers, too.";
+    return deed;
+}
+
 } // namespace
+
+Result<Effect> identityEffect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type != "trust.restore")
+        return effectIn(action, facts, since);
+    CORDON_TRY(const std::string narrow, narrowedTrust(stateOf(facts, "trust").asString(), accountOf(facts.target.id)));
+    return facts.exists && narrow == stateOf(facts, "trust").asString() ? Effect::There : Effect::NotThere;
+}
 
 const std::vector<std::string>& identityVerbs()
 {
     static const std::vector<std::string> verbs{"credential.deactivate", "credential.activate", "credential.delete",
                                                 "session.revoke",        "account.suspend",     "account.resume",
-                                                "account.delete",        "policy.detach",       "grant.remove"};
+                                                "account.delete",        "policy.detach",       "grant.remove",
+                                                "trust.restore"};
     return verbs;
 }
 
 Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& facts)
 {
     const bool isKey = facts.target.kind == EntityKind::Credential;
-    const bool isPassword = facts.target.type == "password";
-    if (isKey != action.type.starts_with("credential.") || (isPassword && action.type != "credential.delete"))
+    const bool isOnlyDeleted = facts.target.type == "password" || facts.target.type == "mfa";
+    if (isKey != action.type.starts_with("credential.") || (isOnlyDeleted && action.type != "credential.delete"))
         return fail(ErrorCode::Unsupported, "iam: " + action.type + " does not fit " + facts.target.id);
     if (action.type == "credential.deactivate")
         return deactivate(facts);
@@ -240,30 +280,9 @@ Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& f
         return detachPolicy(client, action, facts);
     if (action.type == "grant.remove")
         return leaveGroup(action, facts);
+    if (action.type == "trust.restore")
+        return restoreTrust(action, facts);
     return fail(ErrorCode::Unsupported, "aws: cannot do " + action.type);
-}
-
-std::vector<std::string> neededActions(const std::string& verb)
-{
-    static const std::map<std::string, std::vector<std::string>, std::less<>> changes{
-        {"credential.deactivate", {"iam:UpdateAccessKey"}},
-        {"credential.activate", {"iam:UpdateAccessKey"}},
-        {"credential.delete", {"iam:DeleteAccessKey", "iam:DeleteLoginProfile"}},
-        {"session.revoke", {"iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
-        {"account.suspend", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
-        {"account.resume", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
-        {"account.delete", {"iam:DeleteUser"}},
-        {"policy.detach",
-         {"iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:DeleteRolePolicy", "iam:DeleteUserPolicy", "iam:DetachRolePolicy",
-          "iam:DetachUserPolicy", "iam:PutRolePolicy", "iam:PutUserPolicy"}},
-        {"grant.remove", {"iam:AddUserToGroup", "iam:RemoveUserFromGroup"}},
-    };
-    std::vector<std::string> actions{"iam:GetAccessKeyLastUsed", "iam:GetLoginProfile", "iam:GetRole", "iam:GetRolePolicy", "iam:GetUser",
-                                     "iam:GetUserPolicy", "iam:ListAccessKeys", "iam:ListAttachedRolePolicies", "iam:ListAttachedUserPolicies",
-                                     "iam:ListGroupsForUser", "iam:ListRolePolicies", "iam:ListUserPolicies", "sts:GetCallerIdentity"};
-    if (const auto found = changes.find(verb); found != changes.end())
-        actions.insert(actions.end(), found->second.begin(), found->second.end());
-    return actions;
 }
 
 } // namespace cordon::connectors::aws

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connectors/aws/identity_facts.h"
+#include "core/connectors/effects.h"
 #include "core/domain/action.h"
 
 namespace cordon::connectors::aws {
@@ -9,9 +10,8 @@ namespace cordon::connectors::aws {
 /// ErrorCode::Unsupported for a verb that IAM has no call for, NotFound for a policy or group that is not there, Denied when the provider
 /// would refuse, Invalid for a missing parameter.
 [[nodiscard]] Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& facts);
-/// The IAM actions that a verb needs, reading included: what an assumed role is narrowed to, and the policy that the platform's
-/// owner is handed. Source: docs/formats/connectors.md
-[[nodiscard]] std::vector<std::string> neededActions(const std::string& verb);
+/// Whether the action's effect is there, as the facts tell.
+[[nodiscard]] Result<Effect> identityEffect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since);
 /// The verbs planned here.
 [[nodiscard]] const std::vector<std::string>& identityVerbs();
 

@@ -210,10 +210,39 @@ Result<void> addPassword(Client& client, TargetFacts& facts)
     return {};
 }
 
+/// A second factor: `arn:aws:iam::123456789012:mfa/NAME`, or `…:u2f/user/USER/NAME`.
+Result<void> addMfaDevice(Client& client, TargetFacts& facts)
+{
+    const bool isVirtual = facts.target.id.find(":mfa/") != std::string::npos;
+    std::string user;
+    const auto take = [&](const pugi::xml_node& member) {
+        if (facts.target.id != member.child_value("SerialNumber"))
+            return;
+        user = isVirtual ? member.child("User").child_value("UserName") : member.child_value("UserName");
+        facts.createdAt = timeOf(member.child_value("EnableDate"));
+    };
+    if (isVirtual) {
+        CORDON_CHECK(eachMember(client, "ListVirtualMFADevices", {{"AssignmentStatus", "Assigned"}}, "VirtualMFADevices", take));
+    } else {
+        const auto from = facts.target.id.find(":u2f/user/") + 10;
+        CORDON_CHECK(eachMember(client, "ListMFADevices", {{"UserName", facts.target.id.substr(from, facts.target.id.find('/', from) - from)}}, "MFADevices", take));
+    }
+    if (user.empty())
+        return {};
+    facts.exists = true;
+    facts.target.type = "mfa";
+    facts.state["status"] = "active";
+    facts.owner = facts.target.id.substr(0, facts.target.id.find(isVirtual ? ":mfa/" : ":u2f/")) + ":user/" + user;
+    facts.ownerEntity = EntityRef{EntityKind::Account, *facts.owner, {}, user};
+    return {};
+}
+
 Result<void> addKey(Client& client, TargetFacts& facts)
 {
     if (facts.target.id.ends_with("/password"))
         return addPassword(client, facts);
+    if (facts.target.id.find(":mfa/") != std::string::npos || facts.target.id.find(":u2f/user/") != std::string::npos)
+        return addMfaDevice(client, facts);
     if (!facts.target.id.starts_with("AKIA"))
         return fail(ErrorCode::Unsupported, "iam: " + facts.target.id + " is no long-term access key; a session is ended through its role or user");
     const auto used = client.query(reading("GetAccessKeyLastUsed", {{"AccessKeyId", facts.target.id}}));

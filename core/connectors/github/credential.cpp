@@ -12,7 +12,7 @@ Credential::~Credential()
 
 Result<Credential> Credential::of(const act::CallContext& context)
 {
-    CORDON_TRY(const Value said, credentialOf(context, "github", {}, {"token", "app_id", "installation_id", "private_key", "exposed"}));
+    CORDON_TRY(const Value said, credentialOf(context, "github", {}, {"token", "app_id", "installation_id", "private_key", "exposed", "new_values"}));
     Credential credential;
     credential.token = said["token"].asString();
     credential.appId = said["app_id"].asString();
@@ -22,6 +22,7 @@ Result<Credential> Credential::of(const act::CallContext& context)
     if (isApp == !credential.token.empty())
         return fail(ErrorCode::Denied, "github: the credential needs token, or app_id, installation_id and private_key, as texts");
     credential.exposed = ExposedTokens(said["exposed"]);
+    credential.newValues = NewValues(said["new_values"]);
     return credential;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/connectors/exposed_tokens.h"
+#include "core/connectors/new_values.h"
 #include "core/connectors/http_options.h"
 
 namespace cordon::connectors::github {
@@ -13,6 +14,7 @@ struct Credential
     std::string installation;
     crypto::SecretBytes key; ///< of the App, PEM
     ExposedTokens exposed;
+    NewValues newValues;
 
     Credential() = default;
     Credential(Credential&&) = default;

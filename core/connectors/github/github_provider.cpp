@@ -10,6 +10,8 @@ std::vector<Ability> abilities()
     return {{"account.suspend"},
             {"account.resume"},
             {"token.destroy"},
+            {"secret.add_version", act::Capability{"secret.add_version", Back::None, {}}},
+            {"secret.delete_version"},
             {"credential.delete", act::Capability{"credential.delete", Back::Partly, "snapshot"}}};
 }
 
@@ -24,7 +26,7 @@ public:
     Value privileges() const override
     {
         return Value::Object{
-            {"permissions", Value::Object{{"administration", "write"}, {"organization_personal_access_tokens", "write"}, {"metadata", "read"}}},
+            {"permissions", Value::Object{{"administration", "write"}, {"secrets", "write"}, {"organization_personal_access_tokens", "write"}, {"metadata", "read"}}},
             {"note", "Permissions of a GitHub App installed in the organisation. An installation is suspended by its own App alone: each App to be "
                      "suspended is a system of its own, with its own key."}};
     }

@@ -1,5 +1,6 @@
 #include "core/connectors/github/github_session.h"
 
+#include "core/connectors/github/sealed_value.h"
 #include "core/crypto/sha256.h"
 #include "core/value/json.h"
 
@@ -9,6 +10,7 @@ namespace {
 constexpr std::string_view installations = "github.com/installations/";
 constexpr std::string_view tokens = "/personal-access-tokens/";
 constexpr std::string_view keys = "/keys/";
+constexpr std::string_view secrets = "/actions/secrets/";
 
 RestCall once(const char* method, const std::string& path, Value body = {})
 {
@@ -48,6 +50,15 @@ std::pair<std::string, std::string> around(const std::string& id, std::string_vi
     if (!id.starts_with(prefix) || at == std::string::npos || at < prefix.size())
         return {};
     return {id.substr(prefix.size(), at - prefix.size()), id.substr(at + mark.size())};
+}
+
+/// Where a secret of Actions `github.com/OWNER/REPO/actions/secrets/NAME` is, "" for what is none of that organisation.
+std::string secretPath(const EntityRef& target, const std::string& organisation)
+{
+    const auto [repository, name] = around(target.id, secrets);
+    if (target.kind != EntityKind::Secret || !repository.starts_with(organisation + '/') || name.empty())
+        return {};
+    return "/repos/" + net::percentEncoded(repository, true) + std::string(secrets) + net::percentEncoded(name);
 }
 
 } // namespace
@@ -105,7 +116,9 @@ Result<TargetFacts> GithubSession::facts(const EntityRef& target)
     facts.target = target;
     const auto [organisation, token] = around(target.id, tokens);
     const auto [repository, fingerprint] = around(target.id, keys);
-    if (target.kind == EntityKind::Account && target.id.starts_with(installations)) {
+    if (const std::string path = secretPath(target, m_organisation); !path.empty()) {
+        CORDON_CHECK(addSecret(facts, path));
+    } else if (target.kind == EntityKind::Account && target.id.starts_with(installations)) {
         CORDON_CHECK(addInstallation(facts, target.id.substr(installations.size())));
     } else if (target.kind == EntityKind::Credential && organisation == m_organisation) {
         CORDON_CHECK(addToken(facts, token));
@@ -186,8 +199,67 @@ Result<void> GithubSession::addExposed(TargetFacts& facts)
     return {};
 }
 
+/// GitHub tells when a secret was set, never what it is.
+Result<void> GithubSession::addSecret(TargetFacts& facts, const std::string& path)
+{
+    CORDON_TRY(RestClient* const client, asInstallation());
+    CORDON_TRY(const std::optional<Value> one, client->find(path));
+    if (!one)
+        return {};
+    facts.exists = true;
+    facts.target.name = (*one)["name"].asString();
+    facts.createdAt = timeOf((*one)["created_at"]);
+    facts.state["versions"] = Value::Array{Value::Object{{"id", (*one)["updated_at"]}, {"stage", "AWSCURRENT"}}};
+    return {};
+}
+
+Result<Deed> GithubSession::planSecret(const Action& action, const TargetFacts& facts, const std::string& path) const
+{
+    const std::string& id = facts.target.id;
+    Deed deed;
+    if (action.type == "secret.add_version") {
+        if (!m_credential.newValues.find(id))
+            return fail(ErrorCode::Denied, "github: keep the next value of " + id + " in the vault under 'new_values'");
+        deed.calls.push_back({Value::Object{{"set", id}}, "PUT " + path + " (the value that the vault holds, sealed for the repository)"});
+        deed.change(facts, "versions", Value::Array{Value::Object{{"id", "now"}, {"stage", "AWSCURRENT"}}});
+        deed.stillOpen.emplace_back("workflows that run go on with the old value; it opens what it opened until it is ended there");
+        return deed;
+    }
+    if (action.type != "secret.delete_version" || action.params.has("version"))
+        return fail(ErrorCode::Unsupported, "github: " + action.type + " does not fit " + id + "; it keeps one value, without versions");
+    deed.calls.push_back(once("DELETE", path).step());
+    deed.change(facts, "versions", Value::Array{});
+    deed.stillOpen.emplace_back("every workflow that uses it fails; the value opens what it opened until it is ended there");
+    return deed;
+}
+
+Result<void> GithubSession::setSecret(const std::string& id, const std::string& path)
+{
+    const crypto::SecretBytes* value = m_credential.newValues.find(id);
+    if (!value || path.empty())
+        return fail(ErrorCode::Denied, "github: the vault holds no next value of " + id);
+    CORDON_TRY(RestClient* const client, asInstallation());
+    CORDON_TRY(const Value key, client->read(path.substr(0, path.rfind('/')) + "/public-key"));
+    CORDON_TRY(const std::string sealed, sealedFor(key["key"].asString(), value->text()));
+    return client->send({"PUT", path, Value::Object{{"encrypted_value", sealed}, {"key_id", key["key_id"]}}}).map([](const Value&) {});
+}
+
+/// Set since then: GitHub tells the second.
+Result<Effect> GithubSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (facts.target.kind != EntityKind::Secret)
+        return effectIn(action, facts, since);
+    if (action.type == "secret.delete_version")
+        return facts.exists ? Effect::NotThere : Effect::There;
+    const auto& versions = stateOf(facts, "versions").asArray();
+    const auto set = versions.empty() ? std::nullopt : timeOf(versions.front()["id"]);
+    return !set ? Effect::NotThere : !since ? Effect::Unclear : *set >= *since ? Effect::There : Effect::NotThere;
+}
+
 Result<Deed> GithubSession::plan(const Action& action, const TargetFacts& facts)
 {
+    if (const std::string path = secretPath(facts.target, m_organisation); !path.empty())
+        return planSecret(action, facts, path);
     const std::string& id = facts.target.id;
     Deed deed;
     if (facts.target.kind == EntityKind::Account && (action.type == "account.suspend" || action.type == "account.resume")) {
@@ -228,6 +300,8 @@ Result<Deed> GithubSession::plan(const Action& action, const TargetFacts& facts)
 Result<void> GithubSession::run(const Value& call)
 {
     const auto ignored = [](const Value&) {};
+    if (const std::string& id = call["set"].asString(); !id.empty())
+        return setSecret(id, secretPath({EntityKind::Secret, id, {}, {}}, m_organisation));
     if (const std::string& hash = call["exposed"].asString(); !hash.empty()) {
         const std::string* token = m_credential.exposed.find(hash);
         if (!token)

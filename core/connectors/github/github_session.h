@@ -21,6 +21,7 @@ public:
     [[nodiscard]] Result<TargetFacts> facts(const EntityRef& target) override;
     [[nodiscard]] Result<Deed> plan(const Action& action, const TargetFacts& facts) override;
     [[nodiscard]] Result<void> run(const Value& call) override;
+    [[nodiscard]] Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since) override;
 
 private:
     [[nodiscard]] std::unique_ptr<RestClient> clientWith(const std::string& authorization);
@@ -30,6 +31,9 @@ private:
     [[nodiscard]] Result<void> addToken(TargetFacts& facts, const std::string& id);
     [[nodiscard]] Result<void> addDeployKey(TargetFacts& facts, const std::string& repository, const std::string& fingerprint);
     [[nodiscard]] Result<void> addExposed(TargetFacts& facts);
+    [[nodiscard]] Result<void> addSecret(TargetFacts& facts, const std::string& path);
+    [[nodiscard]] Result<Deed> planSecret(const Action& action, const TargetFacts& facts, const std::string& path) const;
+    [[nodiscard]] Result<void> setSecret(const std::string& id, const std::string& path);
 
     Asker& m_asker;
     const act::CallContext& m_context;

@@ -1,5 +1,8 @@
 #include "core/connectors/kubernetes/kubernetes_session.h"
 
+#include "core/connectors/kubernetes/rollout.h"
+#include "core/value/json.h"
+
 #include <algorithm>
 
 namespace cordon::connectors::kubernetes {
@@ -10,6 +13,8 @@ using Kind = ObjectName::Kind;
 constexpr const char* label = "cordon-isolated";
 constexpr const char* mergePatch = "application/merge-patch+json";
 constexpr const char* jsonPatch = "application/json-patch+json";
+constexpr const char* actionAnnotation = "cordon-action";
+constexpr const char* onlyMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 constexpr const char* accountAnnotation = "kubernetes.io/service-account.name";
 
 RestCall patch(const std::string& path, Value body)
@@ -72,7 +77,7 @@ Result<TargetFacts> KubernetesSession::facts(const EntityRef& target)
         return fail(ErrorCode::Unsupported, "kubernetes: knows no " + std::string(toString(target.kind)) + ' ' + target.id);
     RestCall look{"GET", name.path()};
     if (name.kind == Kind::Secret) // the server need not say what is in it
-        look.accept = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+        look.accept = onlyMetadata;
     const auto object = client().send(look);
     if (!object && object.error().code == ErrorCode::NotFound)
         return facts;
@@ -93,11 +98,14 @@ Result<TargetFacts> KubernetesSession::facts(const EntityRef& target)
         const std::int64_t replicas = m_object["spec"]["replicas"].asInt(1);
         facts.state["replicas"] = replicas;
         facts.state["status"] = replicas == 0 ? "stopped" : "running";
+        facts.state["configuration"] = configurationOf(m_object);
     }
     if (name.kind == Kind::Pod || name.kind == Kind::Deployment)
         CORDON_CHECK(addIsolation(facts, name));
     if (name.kind == Kind::ServiceAccount)
         CORDON_CHECK(addGrants(facts, name));
+    if (name.kind == Kind::Secret)
+        facts.state["versions"] = Value::Array{Value::Object{{"id", metadata["resourceVersion"]}, {"stage", "AWSCURRENT"}}};
     if (const std::string& owner = metadata["annotations"][accountAnnotation].asString(); name.kind == Kind::Secret && !owner.empty()) {
         facts.owner = "system:serviceaccount:" + name.space + ':' + owner;
         facts.ownerEntity = EntityRef{EntityKind::Account, *facts.owner, "service", owner};
@@ -167,7 +175,19 @@ Result<Deed> KubernetesSession::plan(const Action& action, const TargetFacts& fa
         return terminate(facts, name);
     if (name.kind == Kind::ServiceAccount && action.type == "grant.remove")
         return unbind(action, facts, name);
+    if (name.kind == Kind::Deployment && action.type == "dependent.update")
+        return planRestart(action, facts, name, m_object);
+    if (name.kind == Kind::Pod && action.type == "evidence.snapshot")
+        return planCheckpoint(name, m_object);
     Deed deed;
+    if (facts.target.kind == EntityKind::Secret && action.type == "secret.add_version") {
+        if (!m_newValues.find(facts.target.id))
+            return fail(ErrorCode::Denied, "kubernetes: keep the next content of " + facts.target.id + " beside the credential under 'new_values'");
+        deed.calls.push_back({Value::Object{{"set", facts.target.id}, {"mark", markOf(action)}}, "PATCH " + name.path() + " (the content that is kept for it)"});
+        deed.change(facts, "versions", Value::Array{Value::Object{{"id", markOf(action)}, {"stage", "AWSCURRENT"}}});
+        deed.stillOpen.emplace_back("pods that took it as variables keep the old content until they start anew; it opens what it opened until it is ended there");
+        return deed;
+    }
     deed.calls.push_back(RestCall{"DELETE", name.path(), {}, Repeat::IfNotBegun}.step());
     deed.change(facts, "status", "deleted");
     if (name.kind == Kind::ServiceAccount && action.type == "account.delete") {
@@ -177,7 +197,39 @@ Result<Deed> KubernetesSession::plan(const Action& action, const TargetFacts& fa
     }
     if (name.kind == Kind::Secret && action.type == "credential.delete" && facts.owner)
         return deed;
+    if (facts.target.kind == EntityKind::Secret && action.type == "secret.delete_version" && !action.params.has("version")) {
+        deed.stillOpen.emplace_back("pods that have it go on with it, and new ones that want it do not start");
+        return deed;
+    }
     return fail(ErrorCode::Unsupported, "kubernetes: " + action.type + " does not fit " + facts.target.id);
+}
+
+Result<void> KubernetesSession::run(const Value& call)
+{
+    const std::string& id = call["set"].asString();
+    if (id.empty())
+        return RestSession::run(call);
+    const crypto::SecretBytes* value = m_newValues.find(id);
+    const ObjectName name = ObjectName::of({EntityKind::Secret, id, {}, {}});
+    const auto content = value ? json::parse(value->text()) : Result<Value>(fail(ErrorCode::NotFound, id));
+    if (!content || !content->isObject() || name.kind != Kind::Secret)
+        return fail(ErrorCode::Denied, "kubernetes: the next content of " + id + " is kept as an object of texts");
+    RestCall set = patch(name.path(), Value::Object{{"metadata", Value::Object{{"annotations", Value::Object{{actionAnnotation, call["mark"]}}}}}, {"stringData", *content}});
+    set.accept = onlyMetadata; // nor is what is in it sent back
+    return client().send(set).map([](const Value&) {});
+}
+
+Result<Effect> KubernetesSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type == "secret.add_version")
+        return facts.exists && m_object["metadata"]["annotations"][actionAnnotation].asString() == markOf(action) ? Effect::There : Effect::NotThere;
+    if (action.type == "secret.delete_version")
+        return facts.exists ? Effect::NotThere : Effect::There;
+    if (action.type == "evidence.snapshot")
+        return facts.exists ? Effect::Unclear : Effect::NotThere; // it lies on the node, where nobody here can look
+    if (action.type == "dependent.update")
+        return facts.exists ? restartEffect(action, m_object) : Effect::NotThere;
+    return effectIn(action, facts, since);
 }
 
 Result<Deed> KubernetesSession::isolate(const TargetFacts& facts, const ObjectName& name, bool isolates)

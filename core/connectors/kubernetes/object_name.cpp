@@ -35,7 +35,7 @@ ObjectName ObjectName::of(const EntityRef& entity)
         return {Kind::Deployment, parts[0], parts[2]};
     if (entity.kind == EntityKind::Host && parts.size() <= 2 && (parts.size() == 1 || parts[0] == "nodes"))
         return {Kind::Node, {}, parts.back()};
-    if (entity.kind == EntityKind::Credential && parts.size() == 3 && parts[1] == "secrets")
+    if ((entity.kind == EntityKind::Credential || entity.kind == EntityKind::Secret) && parts.size() == 3 && parts[1] == "secrets")
         return {Kind::Secret, parts[0], parts[2]};
     const std::vector<std::string> account = split(entity.id, ':');
     if (entity.kind == EntityKind::Account && account.size() == 4 && account[0] == "system" && account[1] == "serviceaccount")

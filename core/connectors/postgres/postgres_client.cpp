@@ -112,6 +112,12 @@ Result<std::string> PostgresClient::named(const std::string& identifier) const
     return quoted && identifier.find('\0') == std::string::npos ? Result<std::string>(quoted.get()) : fail(ErrorCode::Invalid, "postgres: a name that is none");
 }
 
+Result<std::string> PostgresClient::verifierOf(const std::string& role, const std::string& password) const
+{
+    const TextHandle made(PQencryptPasswordConn(m_state->connection.get(), password.c_str(), role.c_str(), "scram-sha-256"));
+    return made ? Result<std::string>(made.get()) : fail(ErrorCode::Invalid, "postgres: a password that is none");
+}
+
 Result<std::string> PostgresClient::text(const std::string& value) const
 {
     const TextHandle quoted(PQescapeLiteral(m_state->connection.get(), value.c_str(), value.size()));

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<std::vector<Row>> ask(const std::string& sql, const std::vector<std::string>& values = {});
     /// Quoted as a name. ErrorCode::Invalid when it is none in the server's encoding.
     [[nodiscard]] Result<std::string> named(const std::string& identifier) const;
+    /// What the server keeps of a password: worked out here, so that neither the wire nor the server's log sees the password.
+    [[nodiscard]] Result<std::string> verifierOf(const std::string& role, const std::string& password) const;
     /// Quoted as a text.
     [[nodiscard]] Result<std::string> text(const std::string& value) const;
 

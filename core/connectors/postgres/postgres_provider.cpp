@@ -12,6 +12,7 @@ std::vector<Ability> abilities()
 {
     return {{"account.suspend"}, {"account.resume"}, {"account.delete"}, {"grant.remove"},
             {"session.revoke", act::Capability{"session.revoke", Back::None, {}}},
+            {"credential.replace", act::Capability{"credential.replace", Back::None, {}}},
             {"credential.deactivate", act::Capability{"credential.deactivate", Back::Reversible, "snapshot"}}};
 }
 
@@ -37,7 +38,7 @@ public:
 private:
     Result<std::unique_ptr<Session>> open(const std::string&, const act::CallContext& context) override
     {
-        CORDON_TRY(const Value credential, credentialOf(context, "postgres", {"user", "password"}));
+        CORDON_TRY(const Value credential, credentialOf(context, "postgres", {"user", "password"}, {"new_values"}));
         std::map<std::string, std::string> parameters = m_options;
         parameters["user"] = credential["user"].asString();
         parameters["password"] = credential["password"].asString();
@@ -45,7 +46,15 @@ private:
         crypto::wipe(parameters["password"]);
         if (!client)
             return fail(client.error());
-        return std::make_unique<PostgresSession>(std::move(*client));
+        const auto letIn = [this, &context](const std::string& role, const crypto::SecretBytes& password) -> Result<void> {
+            std::map<std::string, std::string> as = m_options;
+            as["user"] = role;
+            as["password"] = password.text();
+            const auto trial = PostgresClient::connect(as, context.timeLimit);
+            crypto::wipe(as["password"]);
+            return trial ? Result<void>() : fail(trial.error());
+        };
+        return std::make_unique<PostgresSession>(std::move(*client), NewValues(credential["new_values"]), letIn);
     }
 
     std::map<std::string, std::string> m_options; ///< parameters of libpq

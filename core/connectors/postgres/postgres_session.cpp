@@ -4,9 +4,10 @@ namespace cordon::connectors::postgres {
 namespace {
 
 constexpr std::string_view roles = "postgres/role/";
-constexpr std::string_view password = "/password";
+constexpr std::string_view behindPassword = "/password";
 constexpr std::string_view connecting = "connect/";
 constexpr std::string_view membership = "member/";
+constexpr const char* everywhere = "connections"; ///< what a limit of none takes away
 constexpr const char* longAgo = "1970-01-01 00:00:00+00";
 
 std::string roleOf(const EntityRef& target)
@@ -16,7 +17,7 @@ std::string roleOf(const EntityRef& target)
     const std::string role = target.id.substr(roles.size());
     if (target.kind != EntityKind::Credential)
         return target.kind == EntityKind::Account ? role : std::string();
-    return role.ends_with(password) ? role.substr(0, role.size() - password.size()) : std::string();
+    return role.ends_with(behindPassword) ? role.substr(0, role.size() - behindPassword.size()) : std::string();
 }
 
 /// What is done, in members instead of SQL: an undo record is no way to run statements.
@@ -49,7 +50,7 @@ Result<TargetFacts> PostgresSession::facts(const EntityRef& target)
 
 Result<void> PostgresSession::addRole(TargetFacts& facts, const std::string& role)
 {
-    CORDON_TRY(const auto rows, m_client.ask("SELECT rolcanlogin, rolsuper FROM pg_roles WHERE rolname = $1", {role}));
+    CORDON_TRY(const auto rows, m_client.ask("SELECT rolcanlogin, rolsuper, rolconnlimit FROM pg_roles WHERE rolname = $1", {role}));
     if (rows.empty())
         return {};
     facts.exists = true;
@@ -62,6 +63,9 @@ Result<void> PostgresSession::addRole(TargetFacts& facts, const std::string& rol
     CORDON_TRY(const auto open, m_client.ask("SELECT count(*) AS n FROM pg_stat_activity WHERE usename = $1 AND pid <> pg_backend_pid()", {role}));
     facts.state["sessions"] = static_cast<std::int64_t>(std::strtoll(open[0].at("n").c_str(), nullptr, 10));
     std::vector<std::string> grants;
+    facts.state["connection_limit"] = static_cast<std::int64_t>(std::strtoll(rows[0].at("rolconnlimit").c_str(), nullptr, 10));
+    if (!(facts.state["connection_limit"] == Value(0)))
+        grants.emplace_back(everywhere);
     CORDON_TRY(const auto databases,
                m_client.ask("SELECT d.datname FROM pg_database d, aclexplode(d.datacl) a, pg_roles r WHERE a.grantee = r.oid AND r.rolname = $1 AND a.privilege_type = 'CONNECT'", {role}));
     for (const auto& row : databases)
@@ -103,6 +107,8 @@ Result<Deed> PostgresSession::plan(const Action& action, const TargetFacts& fact
         deed.stillOpen.emplace_back("sessions that stand go on, and so does whoever is let in without a password (certificate, peer, Kerberos)");
         return deed;
     }
+    if (facts.target.kind == EntityKind::Credential && verb == "credential.replace")
+        return replace(facts, role);
     if (facts.target.kind != EntityKind::Account)
         return fail(ErrorCode::Unsupported, "postgres: " + verb + " does not fit " + facts.target.id);
     if (verb == "account.suspend" || verb == "account.resume") {
@@ -131,11 +137,40 @@ Result<Deed> PostgresSession::plan(const Action& action, const TargetFacts& fact
     return verb == "grant.remove" ? leave(action, facts, role) : fail(ErrorCode::Unsupported, "postgres: cannot do " + verb);
 }
 
+/// There is no way back: the old verifier would have to be kept, and would make good again what leaked.
+Result<Deed> PostgresSession::replace(const TargetFacts& facts, const std::string& role) const
+{
+    if (!m_newValues.find(facts.target.id))
+        return fail(ErrorCode::Denied, "postgres: keep the next password of " + role + " in the vault under 'new_values', as " + facts.target.id);
+    Deed deed;
+    deed.calls.push_back(step("password", role));
+    deed.before.set("password", "old");
+    deed.after.set("password", "new");
+    deed.stillOpen.emplace_back("sessions that stand go on: revoke them, too");
+    deed.stillOpen.emplace_back("everything that still has the old password fails from now on");
+    return deed;
+}
+
+Result<void> PostgresSession::setPassword(const std::string& role)
+{
+    const crypto::SecretBytes* password = m_newValues.find(std::string(roles) + role + std::string(behindPassword));
+    if (!password)
+        return fail(ErrorCode::Denied, "postgres: the vault holds no next password of " + role);
+    CORDON_TRY(const std::string named, m_client.named(role));
+    std::string plain(password->text());
+    const auto verifier = m_client.verifierOf(role, plain);
+    crypto::wipe(plain);
+    if (!verifier)
+        return fail(verifier.error());
+    CORDON_TRY(const std::string text, m_client.text(*verifier));
+    return m_client.ask("ALTER ROLE " + named + " PASSWORD " + text).map([](const auto&) {});
+}
+
 Result<Deed> PostgresSession::leave(const Action& action, const TargetFacts& facts, const std::string& role)
 {
     const std::string grant = grantOf(action);
     if (!holds(stateOf(facts, "grants"), grant))
-        return fail(ErrorCode::NotFound, "postgres: " + facts.target.id + " has no '" + grant + "' (connect/DATABASE or member/ROLE)");
+        return fail(ErrorCode::NotFound, "postgres: " + facts.target.id + " has no '" + grant + "' (connect/DATABASE, member/ROLE or connections)");
     Deed deed;
     deed.change(facts, "grants", without(stateOf(facts, "grants"), grant));
     if (grant.starts_with(membership)) {
@@ -144,6 +179,15 @@ Result<Deed> PostgresSession::leave(const Action& action, const TargetFacts& fac
         deed.calls.push_back(step("leave", role, group));
         deed.undo.push_back(step("join", role, group, !rows.empty() && rows[0].at("admin_option") == "t" ? "admin" : ""));
         deed.undoCost = "Makes it a member again.";
+        return deed;
+    }
+    if (grant == everywhere) {
+        const std::int64_t limit = stateOf(facts, "connection_limit").asInt();
+        deed.calls.push_back(step("connection limit", role, "0"));
+        deed.undo.push_back(step("connection limit", role, std::to_string(limit)));
+        deed.change(facts, "connection_limit", 0);
+        deed.stillOpen.emplace_back("sessions that stand go on, and superusers have no limit");
+        deed.undoCost = "Sets the limit that was there.";
         return deed;
     }
     const std::string database = grant.substr(connecting.size());
@@ -168,7 +212,14 @@ Result<void> PostgresSession::run(const Value& call)
         CORDON_TRY(const auto rows, m_client.ask("SELECT pg_terminate_backend(pid) AS done FROM pg_stat_activity WHERE usename = $1 AND pid <> pg_backend_pid()", {call["role"].asString()}));
         return {};
     }
+    if (what == "password")
+        return setPassword(call["role"].asString());
     CORDON_TRY(const std::string role, m_client.named(call["role"].asString()));
+    if (what == "connection limit") {
+        const std::string& limit = call["on"].asString();
+        const bool isNumber = !limit.empty() && limit.size() <= 10 && limit.find_first_not_of("0123456789", limit.starts_with('-') ? 1 : 0) == std::string::npos;
+        return isNumber ? done("ALTER ROLE " + role + " CONNECTION LIMIT " + limit) : fail(ErrorCode::Invalid, "postgres: a limit that is none");
+    }
     if (what == "login" || what == "nologin")
         return done("ALTER ROLE " + role + (what == "login" ? " LOGIN" : " NOLOGIN"));
     if (what == "drop")
@@ -189,9 +240,17 @@ Result<void> PostgresSession::run(const Value& call)
     return fail(ErrorCode::Invalid, "postgres: a call that is none");
 }
 
-/// No session is open: that is what ending them wants, whenever they began.
+/// No session is open: that is what ending them wants, whenever they began. A new password is tried.
 Result<Effect> PostgresSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
 {
+    if (action.type == "credential.replace") {
+        const crypto::SecretBytes* password = m_newValues.find(facts.target.id);
+        if (!facts.exists || !password)
+            return Effect::Unclear;
+        const auto in = m_letIn(roleOf(facts.target), *password);
+        const bool isWrong = !in && in.error().detail.find("password authentication failed") != std::string::npos;
+        return in ? Effect::There : isWrong ? Effect::NotThere : Effect::Unclear;
+    }
     if (action.type != "session.revoke")
         return effectIn(action, facts, since);
     return stateOf(facts, "sessions").asInt() == 0 ? Effect::There : Effect::NotThere;

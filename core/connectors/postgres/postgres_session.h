@@ -1,7 +1,10 @@
 #pragma once
 
 #include "core/connectors/postgres/postgres_client.h"
+#include "core/connectors/new_values.h"
 #include "core/connectors/session.h"
+
+#include <functional>
 
 namespace cordon::connectors::postgres {
 
@@ -9,8 +12,13 @@ namespace cordon::connectors::postgres {
 class PostgresSession final : public Session
 {
 public:
-    explicit PostgresSession(PostgresClient client)
+    /// Lets a role in with a password, to see whether it works: what `PostgresClient::connect` says.
+    using LetIn = std::function<Result<void>(const std::string& role, const crypto::SecretBytes& password)>;
+
+    PostgresSession(PostgresClient client, NewValues newValues, LetIn letIn)
         : m_client(std::move(client))
+        , m_newValues(std::move(newValues))
+        , m_letIn(std::move(letIn))
     {}
     [[nodiscard]] Result<Value> identity() override;
     [[nodiscard]] Result<TargetFacts> facts(const EntityRef& target) override;
@@ -21,9 +29,13 @@ public:
 private:
     [[nodiscard]] Result<void> addRole(TargetFacts& facts, const std::string& role);
     [[nodiscard]] Result<void> addPassword(TargetFacts& facts, const std::string& role);
+    [[nodiscard]] Result<Deed> replace(const TargetFacts& facts, const std::string& role) const;
+    [[nodiscard]] Result<void> setPassword(const std::string& role);
     [[nodiscard]] Result<Deed> leave(const Action& action, const TargetFacts& facts, const std::string& role);
 
     PostgresClient m_client;
+    NewValues m_newValues;
+    LetIn m_letIn;
 };
 
 } // namespace cordon::connectors::postgres

@@ -11,6 +11,7 @@ std::vector<Ability> abilities()
     return {{"account.suspend"},
             {"account.resume"},
             {"token.destroy"},
+            {"secret.add_version"},
             {"secret.retire_version"},
             {"secret.delete_version"},
             {"credential.replace", act::Capability{"credential.replace", Back::None, {}}}};
@@ -39,6 +40,7 @@ public:
                                                     {"sys/leases/revoke", path({"update"})},
                                                     {"sys/leases/revoke-prefix/*", path({"update", "sudo"})},
                                                     {"+/metadata/*", path({"read"})},
+                                                    {"+/data/*", path({"create", "update"})},
                                                     {"+/delete/*", path({"update"})},
                                                     {"+/undelete/*", path({"update"})},
                                                     {"+/destroy/*", path({"update"})},
@@ -61,17 +63,17 @@ private:
 
     Result<std::unique_ptr<Session>> open(const std::string&, const act::CallContext& context) override
     {
-        CORDON_TRY(const Value credential, credentialOf(context, "vault", {}, {"token", "role_id", "secret_id"}));
+        CORDON_TRY(const Value credential, credentialOf(context, "vault", {}, {"token", "role_id", "secret_id", "new_values"}));
         std::string token = credential["token"].asString();
         const bool logsIn = token.empty();
         if (logsIn == credential["role_id"].asString().empty() || logsIn == credential["secret_id"].asString().empty())
             return fail(ErrorCode::Denied, "vault: the credential needs token, or role_id and secret_id");
         if (logsIn) {
             RestClient login(m_asker, context, manner({}));
-            CORDON_TRY(const Value said, login.send({"POST", "/v1/auth/approle/login", credential, Repeat::IfNotBegun}));
+            CORDON_TRY(const Value said, login.send({"POST", "/v1/auth/approle/login", Value::Object{{"role_id", credential["role_id"]}, {"secret_id", credential["secret_id"]}}, Repeat::IfNotBegun}));
             token = said["auth"]["client_token"].asString();
         }
-        return std::make_unique<VaultSession>(m_asker, context, manner(token), logsIn);
+        return std::make_unique<VaultSession>(m_asker, context, manner(token), logsIn, NewValues(credential["new_values"]));
     }
 
     HttpOptions m_options;

@@ -1,5 +1,7 @@
 #include "core/connectors/vault/vault_session.h"
 
+#include "core/value/json.h"
+
 #include <algorithm>
 
 namespace cordon::connectors::vault {
@@ -157,6 +159,7 @@ Result<void> VaultSession::addSecret(TargetFacts& facts)
     const Value& shown = (*metadata)["data"];
     facts.exists = true;
     facts.createdAt = timeOf(shown["created_time"]);
+    m_current = shown["current_version"].asInt();
     facts.tags = std::vector<std::string>();
     for (const auto& [key, value] : shown["custom_metadata"].asObject())
         facts.tags->push_back(value.asString() == "true" ? key : key + '=' + value.asString());
@@ -167,6 +170,8 @@ Result<void> VaultSession::addSecret(TargetFacts& facts)
         const std::string& deleted = version["deletion_time"].asString();
         const auto time = Timestamp::parse(deleted);
         const bool isDeleted = !deleted.empty() && (!time || *time <= client().context().now + std::chrono::minutes(5));
+        if (number == std::to_string(shown["current_version"].asInt()))
+            m_added = timeOf(version["created_time"]);
         const bool isCurrent = number == std::to_string(shown["current_version"].asInt());
         versions[std::strtoll(number.c_str(), nullptr, 10)] = Value::Object{{"id", number}, {"stage", isDeleted ? "RETIRED" : isCurrent ? "AWSCURRENT" : ""}};
     }
@@ -213,6 +218,8 @@ Result<Deed> VaultSession::plan(const Action& action, const TargetFacts& facts)
         deed.stillOpen.emplace_back(isRoot ? "nobody but Vault knows the password afterwards, and Vault does not tell whether it was changed" : "sessions of the account that stand go on until the database ends them");
         return deed;
     }
+    if (verb == "secret.add_version" && facts.target.kind == EntityKind::Secret)
+        return addVersion(facts);
     if (verb != "secret.retire_version" && verb != "secret.delete_version")
         return fail(ErrorCode::Unsupported, "vault: " + verb + " does not fit " + id);
     const std::string& version = action.params["version"].asString();
@@ -234,9 +241,53 @@ Result<Deed> VaultSession::plan(const Action& action, const TargetFacts& facts)
     deed.stillOpen.emplace_back("who read the value has it: it must be changed where it opens something");
     if (verb == "secret.retire_version") {
         deed.undo.push_back(versionCall(id, "undelete", number).step());
-        deed.undoCost = "Makes the version readable again.";
+        deed.undoCost = "Makes the version readable again; refused unless a person says so, since it is the one that leaked.";
+        deed.exposes = true;
     }
     return deed;
+}
+
+/// Beside the versions that are there, and only if nobody added one meanwhile.
+Result<Deed> VaultSession::addVersion(const TargetFacts& facts) const
+{
+    const std::string& id = facts.target.id;
+    if (!m_newValues.find(id))
+        return fail(ErrorCode::Denied, "vault: keep the next value of " + id + " beside the credential under 'new_values'");
+    Value after = Value::Array{};
+    for (const Value& one : stateOf(facts, "versions").asArray())
+        after.append(Value::Object{{"id", one["id"]}, {"stage", one["stage"].asString() == "AWSCURRENT" ? Value("") : one["stage"]}});
+    after.append(Value::Object{{"id", std::to_string(m_current + 1)}, {"stage", "AWSCURRENT"}});
+    Deed deed;
+    deed.calls.push_back({Value::Object{{"add", id}, {"after", m_current}}, "POST " + secretPath(id, "data") + " (the value that is kept for it, as version " + std::to_string(m_current + 1) + ')'});
+    deed.undo.push_back(versionCall(id, "delete", m_current + 1).step());
+    deed.change(facts, "versions", std::move(after));
+    deed.undoCost = "Takes the new version away; who took it already must take the old one by its number.";
+    deed.stillOpen.emplace_back("the old version still opens what it opened, until it is retired and changed there");
+    return deed;
+}
+
+Result<void> VaultSession::run(const Value& call)
+{
+    const std::string& id = call["add"].asString();
+    if (id.empty())
+        return RestSession::run(call);
+    const crypto::SecretBytes* value = m_newValues.find(id);
+    if (!value || secretPath(id, "data").empty())
+        return fail(ErrorCode::Denied, "vault: no next value of " + id + " is kept");
+    // Several fields are kept as an object; one text is the field `value`.
+    const auto fields = json::parse(value->text());
+    const Value data = fields && fields->isObject() ? *fields : Value(Value::Object{{"value", value->text()}});
+    return client().send({"POST", secretPath(id, "data"), Value::Object{{"options", Value::Object{{"cas", call["after"]}}}, {"data", data}}, Repeat::IfNotBegun}).map([](const Value&) {});
+}
+
+Result<Effect> VaultSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type != "secret.add_version")
+        return effectIn(action, facts, since);
+    const auto& versions = stateOf(facts, "versions").asArray();
+    if (!facts.exists || versions.empty() || versions.back()["stage"].asString() != "AWSCURRENT" || !m_added)
+        return Effect::NotThere;
+    return !since ? Effect::Unclear : *m_added >= *since ? Effect::There : Effect::NotThere;
 }
 
 } // namespace cordon::connectors::vault

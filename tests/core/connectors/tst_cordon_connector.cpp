@@ -108,6 +108,35 @@ private slots:
         QVERIFY(status.find("Seccomp:\t2") != std::string::npos);
     }
 
+    // NHI3
+    void nhi3NothingOfTheCredentialIsLeftInTheProcessAfterACall()
+    {
+        QVERIFY(m_connector->check({}));
+        QVERIFY(m_fake->keys.size() == 1 || !status().empty());
+        const std::string folder = "/proc/" + std::to_string(*m_connector->processId());
+        std::ifstream maps(folder + "/maps");
+        std::ifstream memory(folder + "/mem", std::ios::binary);
+        if (!maps || !memory)
+            QSKIP("the memory of another process cannot be read here");
+        std::string line;
+        std::size_t looked = 0;
+        while (std::getline(maps, line)) {
+            if (line.find(" rw") == std::string::npos)
+                continue;
+            const std::size_t from = std::stoull(line, nullptr, 16);
+            const std::size_t to = std::stoull(line.substr(line.find('-') + 1), nullptr, 16);
+            std::string bytes(to - from, '\0');
+            memory.clear();
+            memory.seekg(static_cast<std::streamoff>(from));
+            memory.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+            if (memory.gcount() <= 0)
+                continue;
+            looked += static_cast<std::size_t>(memory.gcount());
+            QVERIFY2(bytes.find(m_fake->secret) == std::string::npos, line.c_str());
+        }
+        QVERIFY(looked > 100'000);
+    }
+
     void aSerialIsTakenOnceEvenByAnotherAction()
     {
         const Action off = action("credential.deactivate");

@@ -3,6 +3,9 @@
 #include "tests/support/github_fake.h"
 #include "tests/support/provider_trial.h"
 
+#include <array>
+#include <sodium.h>
+
 using namespace cordon;
 
 class TestGithubProvider : public QObject
@@ -61,6 +64,46 @@ private slots:
         QVERIFY(preview && preview->request.find(leakedToken) == std::string::npos); // the secret itself is not shown
         VERIFY_WELL(m_trial->endsForGood(action("token.destroy", m_leaked)));
         QCOMPARE(m_trial->state(m_leaked), std::string("deleted"));
+    }
+
+    void aSecretOfActionsIsSetSealedForTheRepositoryAndShownNowhere()
+    {
+        std::array<unsigned char, crypto_box_PUBLICKEYBYTES> open{};
+        std::array<unsigned char, crypto_box_SECRETKEYBYTES> hidden{};
+        QVERIFY(sodium_init() >= 0 && crypto_box_keypair(open.data(), hidden.data()) == 0);
+        m_fake->publicKey = toBase64(open);
+        m_fake->secrets["DEPLOY"] = {};
+        const EntityRef secret{EntityKind::Secret, "github.com/acme/app/actions/secrets/DEPLOY", {}, {}};
+        const Action add = action("secret.add_version", secret);
+        QVERIFY(m_trial->provider().execute(add, m_trial->changing()).error().code == ErrorCode::Denied); // no value is kept
+        m_trial->use(json::write(credential().set("new_values", Value::Object{{secret.id, "the next value"}})));
+        const auto preview = m_trial->provider().preview(add, m_trial->reading());
+        QVERIFY2(preview && preview->undo.empty(), preview ? "" : preview.error().detail.c_str());
+        QVERIFY(m_fake->done.empty() && preview->request.find("the next value") == std::string::npos);
+        const auto done = m_trial->provider().execute(add, m_trial->changing());
+        QVERIFY2(done && done->undoRecord.isNull(), done ? "" : done.error().detail.c_str());
+        const std::string sealed = fromBase64(m_fake->secrets["DEPLOY"].sealed).value();
+        std::string value(sealed.size() - crypto_box_SEALBYTES, '\0');
+        QVERIFY(crypto_box_seal_open(reinterpret_cast<unsigned char*>(value.data()), bytesOf(sealed).data(), sealed.size(), open.data(), hidden.data()) == 0);
+        QCOMPARE(value, std::string("the next value"));
+        QVERIFY(m_trial->provider().verify(add, m_trial->reading())->state == OutcomeState::Verified);
+        for (const test::PeerRequest& request : m_trial->peer().requests())
+            QVERIFY(request.body.find("the next value") == std::string::npos);
+        m_fake->done.clear();
+        VERIFY_WELL(m_trial->endsForGood(action("secret.delete_version", secret)));
+        QCOMPARE(m_fake->secrets.size(), std::size_t(0));
+        QVERIFY(m_trial->provider().inspect({EntityKind::Secret, "github.com/other/app/actions/secrets/DEPLOY", {}, {}}, m_trial->reading()).error().code == ErrorCode::Unsupported);
+    }
+    void aLyingServerIsFoundByTheTimeThatASecretWasSet()
+    {
+        const EntityRef secret{EntityKind::Secret, "github.com/acme/app/actions/secrets/DEPLOY", {}, {}};
+        m_fake->secrets["DEPLOY"] = {};
+        m_fake->publicKey = toBase64(bytesOf(std::string(32, '\x09')));
+        m_trial->use(json::write(credential().set("new_values", Value::Object{{secret.id, "the next value"}})));
+        m_fake->lying = {"setSecret"};
+        const Action add = action("secret.add_version", secret);
+        QVERIFY(m_trial->provider().execute(add, m_trial->changing()));
+        QVERIFY(m_trial->provider().verify(add, m_trial->reading())->state == OutcomeState::Failed);
     }
 
     void whatIsNotThereIsAFactAndWhatIsElsewhereIsRefused()

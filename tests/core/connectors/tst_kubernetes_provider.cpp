@@ -65,6 +65,54 @@ private slots:
         VERIFY_WELL(m_trial->containsAndGoesBack(action("workload.isolate", m_pod)));
         QVERIFY(m_fake->objects == before); // policy and label are gone, nothing else was touched
     }
+    void podsAreStartedAnewAndTheWayBackIsOneMoreStart()
+    {
+        Value& deployment = m_fake->objects["/apis/apps/v1/namespaces/shop/deployments/web"];
+        Value spec = deployment["spec"];
+        const Value variable = Value::Object{{"name", "KEY"}, {"valueFrom", Value::Object{{"secretKeyRef", Value::Object{{"name", "password"}, {"key", "k"}}}}}};
+        const Value container = Value::Object{{"name", "web"}, {"env", Value::Array{variable}}};
+        Value description = spec["template"];
+        deployment.set("spec", spec.set("template", description.set("spec", Value::Object{{"containers", Value::Array{container}}})));
+        VERIFY_WELL(m_trial->containsAndGoesBack(action("dependent.update", m_deployment, "secret", "shop/secrets/password")));
+        for (const char* other : {"shop/secrets/another", "bank/secrets/password"})
+            QVERIFY(m_trial->provider().preview(action("dependent.update", m_deployment, "secret", other), m_trial->reading()).error().code == ErrorCode::NotFound);
+        QVERIFY(m_trial->provider().preview(action("dependent.update", m_deployment, "setting", "x"), m_trial->reading()).error().code == ErrorCode::Unsupported);
+        m_fake->rolloutHangs = true;
+        const Action again = action("dependent.update", m_deployment);
+        QVERIFY(m_trial->provider().execute(again, m_trial->changing()));
+        QVERIFY(m_trial->provider().verify(again, m_trial->reading())->state == OutcomeState::Unknown);
+    }
+    void aSecretsNextContentIsSetAndNeitherAskedForNorShown()
+    {
+        const EntityRef secret{EntityKind::Secret, "shop/secrets/password", {}, {}};
+        const Action add = action("secret.add_version", secret);
+        QVERIFY(m_trial->provider().execute(add, m_trial->changing()).error().code == ErrorCode::Denied); // no value is kept
+        m_trial->use("{\"token\":\"" + m_fake->token + "\",\"new_values\":{\"shop/secrets/password\":\"{\\\"k\\\":\\\"next value\\\"}\"}}");
+        const auto preview = m_trial->provider().preview(add, m_trial->reading());
+        QVERIFY2(preview && preview->undo.empty() && preview->request.find("next value") == std::string::npos, preview ? "" : preview.error().detail.c_str());
+        QVERIFY(m_fake->done.empty());
+        const auto done = m_trial->provider().execute(add, m_trial->changing());
+        QVERIFY2(done && done->undoRecord.isNull(), done ? "" : done.error().detail.c_str());
+        QCOMPARE(m_fake->objects["/api/v1/namespaces/shop/secrets/password"]["stringData"]["k"].asString(), std::string("next value"));
+        QVERIFY(m_trial->provider().verify(add, m_trial->reading())->state == OutcomeState::Verified);
+        QVERIFY(m_trial->provider().verify(action("secret.add_version", secret, "version", "other"), m_trial->reading())->state == OutcomeState::Failed); // somebody else's change is not ours
+        m_fake->done.clear();
+        VERIFY_WELL(m_trial->endsForGood(action("secret.delete_version", secret)));
+    }
+    void aCheckpointIsMadeWhereItWasAskedForAndItsEndIsUnknown()
+    {
+        Value& pod = m_fake->objects[std::string(pods) + "web-1"];
+        pod.set("spec", Value::Object{{"nodeName", "worker-1"}, {"containers", Value::Array{Value::Object{{"name", "web"}}, Value::Object{{"name", "proxy"}}}}});
+        const Action evidence = action("evidence.snapshot", m_pod);
+        QVERIFY(m_trial->provider().execute(evidence, m_trial->changing()));
+        QVERIFY(m_fake->checkpoints.empty()); // reading alone
+        VERIFY_WELL(m_trial->connect({{"checkpoints", "yes"}}));
+        QVERIFY(m_trial->provider().execute(evidence, m_trial->changing()));
+        QVERIFY((m_fake->checkpoints == std::vector<std::string>{"worker-1 shop web-1 web", "worker-1 shop web-1 proxy"}));
+        QVERIFY(m_trial->provider().verify(evidence, m_trial->reading())->state == OutcomeState::Unknown);
+        m_fake->takesCheckpoints = false;
+        QVERIFY(m_trial->provider().execute(evidence, m_trial->changing()).error().code == ErrorCode::NotFound);
+    }
     void aDeploymentIsCutOffByItsOwnLabels()
     {
         VERIFY_WELL(m_trial->containsAndGoesBack(action("workload.isolate", m_deployment)));

@@ -173,6 +173,7 @@ private slots:
         QCOMPARE(m_machine->ruleset(), before);
     }
 
+    // NHI8
     void anotherHostKeyOrUserGetsNothing()
     {
         const QByteArray before = m_machine->ruleset();

@@ -1,10 +1,8 @@
 #include "core/connectors/postgres/postgres_provider.h"
 
-#include "core/act/connector_process.h"
 #include "core/connectors/postgres/postgres_client.h"
-#include "core/value/json.h"
-#include "tests/support/permit_maker.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/provider_user.h"
 
 #include <QTest>
 
@@ -13,11 +11,7 @@ using connectors::postgres::PostgresClient;
 
 namespace {
 
-class OneCredential final : public act::CredentialSource
-{
-public:
-    Result<crypto::SecretBytes> credentialOf(const std::string&) override { return crypto::SecretBytes::copyOf("{\"user\":\"admin\",\"password\":\"admin-pass\"}"); }
-};
+constexpr const char* adminCredential = "{\"user\":\"admin\",\"password\":\"admin-pass\"}";
 
 } // namespace
 
@@ -28,35 +22,19 @@ class TestPostgresProvider : public QObject
 
 private:
     std::unique_ptr<test::PostgresServer> m_server;
-    std::unique_ptr<act::Provider> m_provider;
+    std::unique_ptr<test::ProviderUser> m_user;
     std::string m_tenant;
-    crypto::SecretBytes m_credential = crypto::SecretBytes::copyOf("{\"user\":\"admin\",\"password\":\"admin-pass\"}");
-    std::stop_source m_stop;
-    std::stop_token m_token = m_stop.get_token();
-    int m_serial = 0;
 
     const EntityRef m_role{EntityKind::Account, "postgres/role/shop app", {}, {}};
     const EntityRef m_password{EntityKind::Credential, "postgres/role/shop app/password", {}, {}};
 
-    act::CallContext context(bool changes)
-    {
-        const Timestamp now = Timestamp::fromMicros(std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
-        return {m_credential, changes ? "serial" + std::to_string(++m_serial) : "", now, std::chrono::seconds(20), m_token};
-    }
     act::ConnectorSettings settings(const std::string& tenant) const
     {
         return {"pg-test", "postgres", tenant, "prod", {}, Value::Object{{"host", "127.0.0.1"}, {"port", std::to_string(m_server->port())}}};
     }
-    Action action(const std::string& verb, const EntityRef& on, const char* grant = nullptr)
+    Action action(const std::string& verb, const EntityRef& on, const char* grant = nullptr) const
     {
-        Action made;
-        made.type = verb;
-        made.connector = "pg-test";
-        made.tenant = m_tenant;
-        made.targets = {on};
-        if (grant)
-            made.params.set("grant", grant);
-        return made;
+        return m_user->action(verb, on, grant ? Value(Value::Object{{"grant", grant}}) : Value(Value::Object{}));
     }
     Result<PostgresClient> as(const std::string& user, const std::string& password)
     {
@@ -71,26 +49,6 @@ private:
     }
     std::string refusal() { const auto client = as("shop app", "app-pass"); return client ? std::string() : client.error().detail; }
 
-    /// Does, reads back, undoes, compares. @return "" or what went wrong
-    std::string containsAndGoesBack(const Action& deed, const std::function<bool()>& isCut)
-    {
-        const auto before = m_provider->inspect(deed.targets.front(), context(false));
-        const auto preview = m_provider->preview(deed, context(false));
-        if (!before || !preview || preview->before == preview->after || preview->undo.empty())
-            return "preview: " + (preview ? std::string("no change, or no undo") : preview.error().detail);
-        const auto done = m_provider->execute(deed, context(true));
-        if (!done || done->undoRecord.isNull())
-            return "execute: " + (done ? std::string("no way back") : done.error().detail);
-        if (m_provider->verify(deed, context(false))->state != OutcomeState::Verified || !isCut())
-            return "it is not contained";
-        const auto back = m_provider->undo(deed, done->undoRecord, false, context(true));
-        const auto after = m_provider->inspect(deed.targets.front(), context(false));
-        if (!back || !after || !(after->state == before->state) || isCut())
-            return "not as before: " + (back ? std::string() : back.error().detail);
-        const auto twice = m_provider->undo(deed, done->undoRecord, false, context(true));
-        return twice || twice.error().code != ErrorCode::Conflict ? "taken back twice" : "";
-    }
-
 private slots:
     void initTestCase()
     {
@@ -100,9 +58,8 @@ private slots:
         auto client = as("admin", test::PostgresServer::password);
         QVERIFY2(client, client ? "" : client.error().detail.c_str());
         m_tenant = client->ask("SELECT system_identifier::text AS id FROM pg_control_system()").value().front().at("id");
-        auto made = connectors::postgres::makePostgresProvider(settings(m_tenant), [](auto, const auto&) { return true; });
-        QVERIFY2(made, made ? "" : made.error().detail.c_str());
-        m_provider = std::move(*made);
+        m_user = std::make_unique<test::ProviderUser>(connectors::postgres::makePostgresProvider, settings(m_tenant), adminCredential);
+        VERIFY_WELL(m_user->open());
         sql("CREATE ROLE auditors");
         sql("CREATE DATABASE shop");
         sql("REVOKE CONNECT ON DATABASE shop FROM PUBLIC");
@@ -125,16 +82,42 @@ private slots:
     {
         QCOMPARE(refusal(), std::string());
         const auto isOut = [this] { return refusal().find("is not permitted to log in") != std::string::npos; };
-        const std::string problem = containsAndGoesBack(action("account.suspend", m_role), isOut);
-        QVERIFY2(problem.empty(), problem.c_str());
+        VERIFY_WELL(m_user->cutsAndGoesBack(action("account.suspend", m_role), isOut));
+    }
+
+    void aPasswordIsReplacedByOneFromTheVaultThatTheServerNeverSees()
+    {
+        sql("ALTER SYSTEM SET log_statement = 'all'");
+        sql("SELECT pg_reload_conf()");
+        const Action replace = action("credential.replace", m_password);
+        QVERIFY(m_user->provider().execute(replace, m_user->changing()).error().code == ErrorCode::Denied); // no value is kept
+        m_user->use("{\"user\":\"admin\",\"password\":\"admin-pass\",\"new_values\":{\"postgres/role/shop app/password\":\"quite another word\"}}");
+        const auto preview = m_user->provider().preview(replace, m_user->reading());
+        QVERIFY(preview && preview->undo.empty() && preview->request.find("quite another") == std::string::npos);
+        QVERIFY(m_user->provider().verify(replace, m_user->reading())->state == OutcomeState::Failed); // by trying
+        const auto done = m_user->provider().execute(replace, m_user->changing());
+        QVERIFY2(done && done->undoRecord.isNull(), done ? "" : done.error().detail.c_str());
+        QVERIFY(m_user->provider().verify(replace, m_user->reading())->state == OutcomeState::Verified);
+        QVERIFY(!refusal().empty()); // the old one
+        QVERIFY(as("shop app", "quite another word"));
+        const std::string log = m_server->log();
+        QVERIFY(log.find("SCRAM-SHA-256$") != std::string::npos && log.find("quite another word") == std::string::npos);
+        sql("ALTER SYSTEM RESET log_statement");
+        m_user->use(adminCredential);
+    }
+
+    void aLimitOfNoConnectionsKeepsARoleOutAndItsOwnComesBack()
+    {
+        sql("ALTER ROLE \"shop app\" CONNECTION LIMIT 7");
+        VERIFY_WELL(m_user->cutsAndGoesBack(action("grant.remove", m_role, "connections"), [this] { return refusal().find("too many connections") != std::string::npos; }));
+        QCOMPARE(m_user->provider().inspect(m_role, m_user->reading())->state.at("connection_limit").asInt(), std::int64_t(7));
     }
 
     void anOldPasswordIsRefusedAndGoodAgainUntilItsOwnTime()
     {
         const auto isRefused = [this] { return !refusal().empty(); };
-        const std::string problem = containsAndGoesBack(action("credential.deactivate", m_password), isRefused);
-        QVERIFY2(problem.empty(), problem.c_str());
-        QCOMPARE(m_provider->inspect(m_password, context(false))->state.at("valid_until").asString(), std::string("2040-01-01 00:00:00+00"));
+        VERIFY_WELL(m_user->cutsAndGoesBack(action("credential.deactivate", m_password), isRefused));
+        QCOMPARE(m_user->provider().inspect(m_password, m_user->reading())->state.at("valid_until").asString(), std::string("2040-01-01 00:00:00+00"));
     }
 
     void aMemberLeavesWithItsOptionAndComesBackWithIt()
@@ -143,8 +126,7 @@ private slots:
             auto client = as("admin", test::PostgresServer::password);
             return client->ask("SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = 'shop app' AND admin_option").value().empty();
         };
-        const std::string problem = containsAndGoesBack(action("grant.remove", m_role, "member/auditors"), isOut);
-        QVERIFY2(problem.empty(), problem.c_str());
+        VERIFY_WELL(m_user->cutsAndGoesBack(action("grant.remove", m_role, "member/auditors"), isOut));
     }
 
     void connectingToADatabaseIsTakenAndGiven()
@@ -152,65 +134,64 @@ private slots:
         const auto isOut = [this] {
             return !PostgresClient::connect({{"host", "127.0.0.1"}, {"port", std::to_string(m_server->port())}, {"dbname", "shop"}, {"user", "shop app"}, {"password", "app-pass"}, {"sslmode", "disable"}}, std::chrono::seconds(10));
         };
-        const std::string problem = containsAndGoesBack(action("grant.remove", m_role, "connect/shop"), isOut);
-        QVERIFY2(problem.empty(), problem.c_str());
+        VERIFY_WELL(m_user->cutsAndGoesBack(action("grant.remove", m_role, "connect/shop"), isOut));
     }
 
     void sessionsThatStandAreToldAndEnded()
     {
         auto open = as("shop app", "app-pass");
         QVERIFY(open && open->ask("SELECT 1"));
-        QVERIFY(m_provider->execute(action("account.suspend", m_role), context(true)));
+        QVERIFY(m_user->provider().execute(action("account.suspend", m_role), m_user->changing()));
         QVERIFY(open->ask("SELECT 1")); // keeping a role out leaves its sessions alone
-        const auto preview = m_provider->preview(action("session.revoke", m_role), context(false));
+        const auto preview = m_user->provider().preview(action("session.revoke", m_role), m_user->reading());
         QVERIFY(preview && preview->undo.empty());
-        const auto done = m_provider->execute(action("session.revoke", m_role), context(true));
+        const auto done = m_user->provider().execute(action("session.revoke", m_role), m_user->changing());
         QVERIFY(done && done->undoRecord.isNull());
-        QTRY_VERIFY(m_provider->verify(action("session.revoke", m_role), context(false))->state == OutcomeState::Verified);
+        QTRY_VERIFY(m_user->provider().verify(action("session.revoke", m_role), m_user->reading())->state == OutcomeState::Verified);
         QVERIFY(open->ask("SELECT 1").error().code == ErrorCode::Io);
     }
 
     void aRoleIsDroppedAndOneWithGrantsIsRefused()
     {
-        const auto held = m_provider->execute(action("account.delete", m_role), context(true));
+        const auto held = m_user->provider().execute(action("account.delete", m_role), m_user->changing());
         QVERIFY(!held && held.error().code == ErrorCode::Denied);
         QVERIFY(held.error().detail.find("cannot be dropped") != std::string::npos);
         sql("REVOKE CONNECT ON DATABASE shop FROM \"shop app\"");
-        QVERIFY(m_provider->execute(action("account.delete", m_role), context(true)));
-        QVERIFY(m_provider->verify(action("account.delete", m_role), context(false))->state == OutcomeState::Verified);
-        QVERIFY(!m_provider->inspect(m_role, context(false))->exists);
+        QVERIFY(m_user->provider().execute(action("account.delete", m_role), m_user->changing()));
+        QVERIFY(m_user->provider().verify(action("account.delete", m_role), m_user->reading())->state == OutcomeState::Verified);
+        QVERIFY(!m_user->provider().inspect(m_role, m_user->reading())->exists);
         init();
     }
 
     void driftIsToldAndNotOverwritten()
     {
         const Action out = action("account.suspend", m_role);
-        const auto done = m_provider->execute(out, context(true));
+        const auto done = m_user->provider().execute(out, m_user->changing());
         QVERIFY(done);
         sql("ALTER ROLE \"shop app\" LOGIN"); // somebody else
-        QVERIFY(m_provider->undo(out, done->undoRecord, false, context(true)).error().code == ErrorCode::Conflict);
+        QVERIFY(m_user->provider().undo(out, done->undoRecord, false, m_user->changing()).error().code == ErrorCode::Conflict);
     }
 
     void noNameIsAStatement()
     {
         const EntityRef evil{EntityKind::Account, "postgres/role/x\" SUPERUSER; DROP ROLE \"shop app\"; --", {}, {}};
-        QVERIFY(!m_provider->inspect(evil, context(false))->exists);
+        QVERIFY(!m_user->provider().inspect(evil, m_user->reading())->exists);
         const Action out = action("account.suspend", m_role);
-        const auto done = m_provider->execute(out, context(true));
+        const auto done = m_user->provider().execute(out, m_user->changing());
         QVERIFY(done);
         Value forged = done->undoRecord;
         Value part = forged["targets"].asArray().front();
         part.set("calls", Value::Array{Value::Object{{"call", Value::Object{{"do", "login"}, {"role", "shop app\" SUPERUSER; --"}}}}});
         forged.set("targets", Value::Array{part});
-        QVERIFY(m_provider->undo(out, forged, false, context(true)).error().code == ErrorCode::NotFound);
-        QVERIFY(m_provider->inspect(m_role, context(false))->exists);
+        QVERIFY(m_user->provider().undo(out, forged, false, m_user->changing()).error().code == ErrorCode::NotFound);
+        QVERIFY(m_user->provider().inspect(m_role, m_user->reading())->exists);
     }
 
     void anotherClusterOrPasswordChangesNothing()
     {
         auto other = connectors::postgres::makePostgresProvider(settings("4711"), {});
         QVERIFY(other);
-        QVERIFY((*other)->execute(action("account.suspend", m_role), context(true)).error().code == ErrorCode::Denied);
+        QVERIFY((*other)->execute(action("account.suspend", m_role), m_user->changing()).error().code == ErrorCode::Denied);
         QCOMPARE(refusal(), std::string());
         QVERIFY(!as("admin", "wrong-secret"));
         QVERIFY(as("admin", "wrong-secret").error().detail.find("wrong-secret") == std::string::npos);
@@ -221,18 +202,7 @@ private slots:
         QVERIFY(!connectors::postgres::makePostgresProvider(bad, {}));
     }
 
-    void theConfinedProgramCanDoIt()
-    {
-        OneCredential credentials;
-        const MachineClock clock;
-        auto process = act::ConnectorProcess::make(std::string(CORDON_BINARY_DIR) + "/bin/cordon_connector", settings(m_tenant), credentials, clock);
-        QVERIFY2(process, process ? "" : process.error().detail.c_str());
-        const auto said = (*process)->check({});
-        QVERIFY2(said, said ? "" : said.error().detail.c_str());
-        QCOMPARE((*said)["identity"].asString(), std::string("admin"));
-        const auto facts = (*process)->inspect(m_role, {});
-        QVERIFY(facts && facts->exists);
-    }
+    void theConfinedProgramCanDoIt() { VERIFY_WELL(m_user->worksConfined(m_role)); }
 };
 
 QTEST_GUILESS_MAIN(TestPostgresProvider)

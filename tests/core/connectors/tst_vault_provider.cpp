@@ -43,7 +43,7 @@ private slots:
     void aVersionIsTakenOutOfUseAndPutBack()
     {
         QCOMPARE(m_trial->state(m_secret, "versions"), std::string("[{\"id\":\"9\",\"stage\":\"\"},{\"id\":\"10\",\"stage\":\"AWSCURRENT\"}]"));
-        VERIFY_WELL(m_trial->containsAndGoesBack(action("secret.retire_version", m_secret, "9")));
+        VERIFY_WELL(m_trial->containsAndGoesBack(action("secret.retire_version", m_secret, "9"), true));
     }
 
     void aVersionIsDestroyed() { VERIFY_WELL(m_trial->endsForGood(action("secret.delete_version", m_secret, "9"))); }
@@ -98,7 +98,33 @@ private slots:
         const auto done = m_trial->provider().execute(retire, m_trial->changing());
         QVERIFY(done);
         m_fake->secrets["shop/stripe"][11] = {}; // somebody added one
-        QVERIFY(m_trial->provider().undo(retire, done->undoRecord, false, m_trial->changing()).error().code == ErrorCode::Conflict);
+        QVERIFY(m_trial->provider().undo(retire, done->undoRecord, false, m_trial->changing()).error().code == ErrorCode::Denied);
+    }
+
+    void aVersionIsAddedFromTheVaultAndTakenAwayAgain()
+    {
+        const Action add = action("secret.add_version", m_secret);
+        QVERIFY(m_trial->provider().execute(add, m_trial->changing()).error().code == ErrorCode::Denied); // no value is kept
+        QVERIFY(m_fake->done.empty());
+        m_trial->use("{\"role_id\":\"r\",\"secret_id\":\"approle-secret\",\"new_values\":{\"vault/kv/shop/stripe\":\"{\\\"key\\\":\\\"next value\\\"}\"}}");
+        const auto preview = m_trial->provider().preview(add, m_trial->reading());
+        QVERIFY(preview && preview->request.find("next value") == std::string::npos && preview->request.find("version 11") != std::string::npos);
+        const auto done = m_trial->provider().execute(add, m_trial->changing());
+        QVERIFY2(done, done ? "" : done.error().detail.c_str());
+        QVERIFY(json::write(done->undoRecord).find("next value") == std::string::npos);
+        QCOMPARE(m_fake->secrets["shop/stripe"][11].data["key"].asString(), std::string("next value"));
+        QVERIFY(m_trial->provider().verify(add, m_trial->reading())->state == OutcomeState::Verified);
+        QVERIFY(m_trial->provider().undo(add, done->undoRecord, false, m_trial->changing()));
+        QVERIFY(!m_fake->secrets["shop/stripe"][11].deleted.empty() && m_fake->secrets["shop/stripe"][10].deleted.empty());
+        QVERIFY(m_trial->provider().verify(add, m_trial->reading())->state == OutcomeState::Failed);
+    }
+    void aVersionThatSomebodyAddedMeanwhileIsNotWrittenOver()
+    {
+        m_trial->use("{\"role_id\":\"r\",\"secret_id\":\"approle-secret\",\"new_values\":{\"vault/kv/shop/stripe\":\"plain text\"}}");
+        m_fake->silent = {"addVersion"};
+        QVERIFY(m_trial->provider().execute(action("secret.add_version", m_secret), m_trial->changing()).error().code == ErrorCode::Io);
+        QCOMPARE(m_fake->secrets["shop/stripe"].size(), std::size_t(4)); // once, and not again
+        QCOMPARE(m_fake->secrets["shop/stripe"][11].data["value"].asString(), std::string("plain text"));
     }
 
     void anotherClusterIsNeverChanged()
