@@ -12,6 +12,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -43,6 +44,9 @@ def signatures(args):
     key, secret = "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
     oracle = node(args.npm, "signature_oracle.mjs", key, secret)
     port = oracle.stdout.readline().strip()
+    lines = []
+    reading = threading.Thread(target=lambda: lines.extend(oracle.stdout))  # a full pipe would hold the oracle up
+    reading.start()
     connector = Connector(args.program, "aws-oracle", "aws", "123456789012", {"region": "eu-central-1", "endpoint": f"http://127.0.0.1:{port}"},
                           {"access_key_id": key, "secret_access_key": secret})
     characters = "abcXYZ019-._~ /+=&%:@äß漢'\"(){}[],;!*"
@@ -58,7 +62,8 @@ def signatures(args):
     connector.check()
     connector.close()
     oracle.terminate()
-    said = [json.loads(line) for line in oracle.stdout if line.strip()]
+    reading.join()
+    said = [json.loads(line) for line in lines if line.strip()]
     wrong = [one for one in said if one.get("problem") or len({one["said"], one["first"], one["second"]}) != 1]
     see(f"{len(said)} signatures as aws4 and @smithy/signature-v4 make them", said and not wrong, wrong[:2])
     services = {one.get("service") for one in said}
