@@ -123,13 +123,13 @@ def _print_ledger(found):
         print("            %d RFC 3161 tokens; the signatures of tokens are not checked here" % found.timestamps)
     print("decisions   %d (auto %d, approved %d, held %d, denied %d)  unexplained %d  out-of-mandate %d" % tuple(
         count[name] for name in ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate")))
-    print("approvals   %d   nonce reuse %d   signatures checked %d" % (
-        count["approvals"], count["nonce_reuse"], count["signatures"]))
+    print("approvals   %d, denied by people %d   nonce reuse %d   signatures checked %d, whose key it was is not known here %d" % (
+        count["approvals"], count["denials"], count["nonce_reuse"], count["signatures"], count["unknown_signers"]))
     print("outcomes    verified %d, failed %d, unknown %d, open %d" % (
         count["verified"], count["failed"], count["unknown"], len(found.governance.open)))
     acts = found.governance.custody.counts
     print("custody     %(signed)d acts of people signed OK, transfers received %(received)d/%(transfers)d, "
-          "whose key it was is not checked here %(unknown_signers)d" % acts)
+          "whose key it was is not known here %(unknown_signers)d" % acts)
 
 
 def _print(found, objects, status, sealed):

@@ -5761,6 +5761,16 @@ Zuletzt: %2</translation>
         <translation>{action} auf {target}</translation>
     </message>
     <message>
+        <source>No assistant in this version: what the mandate grants one, nobody has</source>
+        <extracomment>agent.assistant.none</extracomment>
+        <translation>Kein Assistent in dieser Version: was das Mandat ihm gewährt, hat niemand</translation>
+    </message>
+    <message>
+        <source>Entry {entry} of the ledger holds what nobody signed ({why}; {count} in all): it is not obeyed, and the agent does nothing in this case</source>
+        <extracomment>engine.forged_record</extracomment>
+        <translation>Eintrag {entry} des Protokolls enthält, was niemand unterschrieben hat ({why}; insgesamt {count}): er wird nicht befolgt, und der Agent tut in diesem Fall nichts</translation>
+    </message>
+    <message>
         <source>{action} on {target}, leased for {lease}</source>
         <extracomment>agent.change.leased</extracomment>
         <translation>{action} auf {target}, befristet auf {lease}</translation>
@@ -6076,6 +6086,91 @@ approval.refused.request_expired</extracomment>
         <source>The request is not signed by this installation&apos;s agent.</source>
         <extracomment>approval.refused.request_untrusted</extracomment>
         <translation>Die Anfrage ist nicht vom Agenten dieser Installation unterschrieben.</translation>
+    </message>
+    <message>
+        <source>the machine was started anew</source>
+        <extracomment>approval.void.boot_changed</extracomment>
+        <translation>die Maschine wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s clock went back</source>
+        <extracomment>approval.void.clock_back</extracomment>
+        <translation>die Uhr der Maschine ging zurück</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s clock leapt ahead</source>
+        <extracomment>approval.void.clock_ahead</extracomment>
+        <translation>die Uhr der Maschine sprang voraus</translation>
+    </message>
+    <message>
+        <source>what is known of the target changed</source>
+        <extracomment>approval.void.facts_changed</extracomment>
+        <translation>was über das Ziel bekannt ist, hat sich geändert</translation>
+    </message>
+    <message>
+        <source>the agent was halted</source>
+        <extracomment>approval.void.halted</extracomment>
+        <translation>der Agent wurde angehalten</translation>
+    </message>
+    <message>
+        <source>an approver&apos;s key no longer counts</source>
+        <extracomment>approval.void.key_revoked</extracomment>
+        <translation>der Schlüssel eines Genehmigenden zählt nicht mehr</translation>
+    </message>
+    <message>
+        <source>another mandate came in force</source>
+        <extracomment>approval.void.mandate_changed</extracomment>
+        <translation>ein anderes Mandat trat in Kraft</translation>
+    </message>
+    <message>
+        <source>the target left the incident</source>
+        <extracomment>approval.void.membership_changed</extracomment>
+        <translation>das Ziel gehört nicht mehr zum Vorfall</translation>
+    </message>
+    <message>
+        <source>the agent&apos;s session ended</source>
+        <extracomment>approval.void.session_ended</extracomment>
+        <translation>die Sitzung des Agenten endete</translation>
+    </message>
+    <message>
+        <source>an approval in the record bears no signature that holds</source>
+        <extracomment>approval.void.signature_bad</extracomment>
+        <translation>eine Genehmigung im Protokoll trägt keine gültige Unterschrift</translation>
+    </message>
+    <message>
+        <source>an approver lost a role or training</source>
+        <extracomment>approval.void.standing_reduced</extracomment>
+        <translation>ein Genehmigender verlor eine Rolle oder Schulung</translation>
+    </message>
+    <message>
+        <source>{request} became void: {why}</source>
+        <extracomment>ledger.approval.ended.void</extracomment>
+        <translation>{request} wurde ungültig: {why}</translation>
+    </message>
+    <message>
+        <source>Taking back “{title}”: {effect} ({clauses})</source>
+        <extracomment>ledger.decision.undo</extracomment>
+        <translation>„{title}“ zurücknehmen: {effect} ({clauses})</translation>
+    </message>
+    <message>
+        <source>Taking back “{title}”: begun</source>
+        <extracomment>ledger.action.intended.undo</extracomment>
+        <translation>„{title}“ zurücknehmen: begonnen</translation>
+    </message>
+    <message>
+        <source>“{title}” was taken back, and read back so</source>
+        <extracomment>ledger.outcome.verified.undo</extracomment>
+        <translation>„{title}“ wurde zurückgenommen und so zurückgelesen</translation>
+    </message>
+    <message>
+        <source>“{title}” was not taken back: it stands</source>
+        <extracomment>ledger.outcome.failed.undo</extracomment>
+        <translation>„{title}“ wurde nicht zurückgenommen: es gilt weiter</translation>
+    </message>
+    <message>
+        <source>Taking back “{title}”: outcome unknown</source>
+        <extracomment>ledger.outcome.unknown.undo</extracomment>
+        <translation>„{title}“ zurücknehmen: Ergebnis unbekannt</translation>
     </message>
     <message>
         <source>The request does not count any more.</source>
@@ -7157,9 +7252,9 @@ result.unknown</extracomment>
         <translation>{request} abgelehnt: {why}</translation>
     </message>
     <message>
-        <source>An approval request ran out</source>
+        <source>{request} ran out of time</source>
         <extracomment>ledger.approval.ended</extracomment>
-        <translation>Eine Genehmigungsanfrage ist abgelaufen</translation>
+        <translation>{request} lief ab</translation>
     </message>
     <message>
         <source>{request} still waits: {to} was told</source>
@@ -7185,11 +7280,6 @@ result.unknown</extracomment>
         <source>{title}: {request} asks for approval</source>
         <extracomment>ledger.approval.requested</extracomment>
         <translation>{title}: {request} bittet um Genehmigung</translation>
-    </message>
-    <message>
-        <source>An approval request became void</source>
-        <extracomment>ledger.approval.void</extracomment>
-        <translation>Eine Genehmigungsanfrage wurde hinfällig</translation>
     </message>
     <message>
         <source>PIN or code of {person} were typed wrongly, {failures} times in a row</source>

@@ -45,7 +45,11 @@ std::string withSentence(const std::string& detail)
 {
     const auto known = words::catalogue().find("approval.refused." + detail.substr(0, detail.find(':')));
     const std::string sentence = known == words::catalogue().end() ? std::string() : std::string(known->second);
-    return sentence.empty() || detail.find(sentence) != std::string::npos ? detail : detail + ". " + sentence;
+    if (sentence.empty() || detail.find(sentence) != std::string::npos)
+        return detail;
+    const std::size_t colon = detail.find(": ");
+    const auto why = words::catalogue().find("approval.void." + (colon == std::string::npos ? std::string() : detail.substr(colon + 2)));
+    return detail + ". " + sentence.substr(0, sentence.size() - 1) + (why == words::catalogue().end() ? "." : ": " + std::string(why->second) + ".");
 }
 
 } // namespace

@@ -57,6 +57,8 @@ void CloseHeld::operator()(engine::Pipeline* held) const
 
 Result<HeldCase> hold(const Context& context, const std::string& folder, const MachineClock& clock)
 {
+    if (!record::isCase(folder) && std::filesystem::is_regular_file(folder))
+        return fail(ErrorCode::Unsupported, folder + ": a sealed case is read and verified only; people act in the case that it was sealed from");
     if (!record::isCase(folder))
         return fail(ErrorCode::NotFound, folder + ": no case here");
     auto pipeline = engine::Pipeline::open(openOptions(context, folder), clock);

@@ -88,7 +88,8 @@ int list(const Context& context, const std::string& folder, const FeedWish& wish
         CORDON_CHECK(mendIndex(context, folder));
         CORDON_TRY(const auto index, record::CaseIndexReader::open(record::databasePath(folder)));
         CORDON_TRY(const auto vault, engine::vaultOf(folder, context.home));
-        return engine::indicatorsOf(index->queries(), vault);
+        CORDON_TRY(const auto unproven, engine::findUnprovenActs(folder, context.home));
+        return engine::indicatorsOf(index->queries(), vault, unproven);
     }();
     if (!read)
         return failed(read.error());

@@ -40,7 +40,8 @@ Result<OpenLists> openLists(const Context& context, const std::string& folder)
     OpenLists open;
     CORDON_TRY(open.index, record::CaseIndexReader::open(record::databasePath(folder)));
     CORDON_TRY(const auto vault, engine::vaultOf(folder, context.home));
-    CORDON_TRY(open.inventory, engine::inventoryOf(open.index->queries(), vault));
+    CORDON_TRY(const auto unproven, engine::findUnprovenActs(folder, context.home));
+    CORDON_TRY(open.inventory, engine::inventoryOf(open.index->queries(), vault, unproven));
     CORDON_TRY(const auto newest, open.index->queries().ledger(0, 1));
     if (!newest.empty())
         open.now = newest.front().at;

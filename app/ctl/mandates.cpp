@@ -71,6 +71,8 @@ void printVerdict(const std::string& file, const Value& verdict)
         return;
     std::cout << file << ": " << escapedForDisplay(verdict["id"].asString()) << " revision "
               << verdict["revision"].asInt() << ", digest " << verdict["digest"].asString() << "\n";
+    if (verdict.has("assistant"))
+        std::cout << "assistant: " << verdict["assistant"].asString() << "\n";
     if (!verdict.has("signers"))
         return;
     std::cout << "signatures: " << verdict["signers"].asArray().size() << " of "

@@ -63,6 +63,8 @@ Result<OpenRequest> findRequest(engine::Pipeline* pipeline, const std::string& f
         if (const govern::DeskRequest* held = pipeline->approvals().find(id)) {
             request.slot = govern::nextSlot(*held);
             request.state = closedState(std::string(govern::toString(held->state)));
+            if (held->state == govern::RequestState::Void)
+                request.state += ": " + held->why;
             for (const govern::AcceptedApproval& given : held->accepted)
                 request.approvers.push_back(given.approver);
         }

@@ -1,6 +1,7 @@
 // Commands of people that change no containment.
 #include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
+#include "core/engine/people_office.h"
 #include "core/record/case_folder.h"
 
 #include <iostream>
@@ -61,6 +62,12 @@ void addJoin(CLI::App& app, Context& context, int& status)
             return;
         }
         const auto origin = record::caseOrigin(wish->folder);
+        const auto roll = engine::PeopleOffice::roll(context.home);
+        if (origin && roll && !roll->people().find(wish->person)) {
+            status = failed({ErrorCode::Denied, "person_unknown: " + wish->person + " is not enrolled in " + context.home.string() +
+                                                    ". Enrol them (cordonctl people enrol), or bring their act from the other machine (cordonctl people import)"});
+            return;
+        }
         if (origin && !hasVault(context, *wish)) {
             status = failed({ErrorCode::NotFound, "the vault of " + wish->person + " is not on this machine. On theirs: cordonctl join --ledger " +
                                                       *origin + " --as " + wish->person +

@@ -29,6 +29,7 @@ struct AgentDesk
     std::shared_ptr<const Mandate> mandate; ///< null: observe only
     bool isMandateSigned = false;
     std::int64_t newestSeenRevision = -1; ///< of any mandate that the ledger has seen in force
+    bool isRecordProven = true; ///< false when its ledger says that people did what they did not sign
     std::string selfTestProblem = "not run"; ///< what the gate's self-test found; "" when everything answered as known
     govern::PeopleDirectory people;
     std::string caseName;

@@ -65,11 +65,12 @@ void Arrangements::take(const LedgerEntry& entry)
     standing.push_back(std::move(order));
 }
 
-Result<Arrangements> readArrangements(const std::filesystem::path& caseFolder)
+Result<Arrangements> readArrangements(const std::filesystem::path& caseFolder, const UnprovenActs& unproven)
 {
     Arrangements all;
     CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
-        all.take(entry);
+        if (!unproven.contains(entry.seq))
+            all.take(entry);
         return true;
     }));
     return all;

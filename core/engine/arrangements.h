@@ -2,6 +2,7 @@
 
 #include "core/domain/hand_order.h"
 #include "core/domain/ledger_entry.h"
+#include "core/engine/unproven_acts.h"
 
 #include <filesystem>
 #include <vector>
@@ -25,7 +26,7 @@ struct Arrangements
 /// Ledger type of an act of Arrange: `incident.merged`…; "" for an act that there is not.
 [[nodiscard]] std::string arrangementType(const std::string& act);
 
-/// Reads the ledger from its start.
-[[nodiscard]] Result<Arrangements> readArrangements(const std::filesystem::path& caseFolder);
+/// Reads the ledger from its start, without what nobody signed.
+[[nodiscard]] Result<Arrangements> readArrangements(const std::filesystem::path& caseFolder, const UnprovenActs& unproven);
 
 } // namespace cordon::engine

@@ -1,6 +1,5 @@
 #include "core/engine/audit_options.h"
 
-#include "core/base/log.h"
 #include "core/engine/known_people.h"
 #include "core/govern/approval_render.h"
 
@@ -14,11 +13,7 @@ record::AuditOptions auditOptions(const std::filesystem::path& home)
         CORDON_TRY(const ApprovalRequest request, ApprovalRequest::fromValue(content));
         return govern::renderRequest(request);
     };
-    auto people = knownPeople(home);
-    if (people)
-        options.people = std::move(*people);
-    else
-        logWarning(people.error().detail);
+    options.people = knownOrNobody(home);
     return options;
 }
 

@@ -52,6 +52,8 @@ Value decideRows(const Mandate& mandate)
                                                                            : "never";
         rows.push_back(row(clause.id, {"agent.decide." + clause.decision, {}}, verdict));
     }
+    if (!mandate.assistant.may.empty()) // what is granted to one is read, and nobody has it
+        rows.push_back(row("assistant", {"agent.assistant.none", {}}, "never"));
     return rows;
 }
 

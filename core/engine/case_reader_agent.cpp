@@ -107,6 +107,10 @@ Result<std::vector<ApprovalRow>> CaseReader::approvals()
         CORDON_TRY(ApprovalRow row, documents::approvalRowFrom(page));
         rows.push_back(std::move(row));
     }
+    // By number: AR-10000 comes after AR-9999.
+    std::stable_sort(rows.begin(), rows.end(), [](const ApprovalRow& a, const ApprovalRow& b) {
+        return a.id.size() != b.id.size() ? a.id.size() < b.id.size() : a.id < b.id;
+    });
     CORDON_CHECK(addHistory(m_state->queries(), rows));
     return rows;
 }

@@ -59,9 +59,10 @@ Result<ListPicture> CaseReader::lists()
     CORDON_TRY(const std::int64_t newest, newestImport(queries));
     if (newest != m_state->listsSeq) { // reading them takes a while; they change when somebody imports one
         CORDON_TRY(const auto vault, vaultOf(m_state->folder, platform::cordonHome()));
-        CORDON_TRY(m_state->inventory, inventoryOf(queries, vault));
+        CORDON_TRY(const UnprovenActs unproven, findUnprovenActs(m_state->folder, platform::cordonHome()));
+        CORDON_TRY(m_state->inventory, inventoryOf(queries, vault, unproven));
         m_state->feeds.clear();
-        CORDON_TRY(const auto feeds, indicatorsOf(queries, vault));
+        CORDON_TRY(const auto feeds, indicatorsOf(queries, vault, unproven));
         for (const indicators::IndicatorList& feed : feeds)
             m_state->feeds.push_back(rowOf(feed));
         m_state->listsSeq = newest;

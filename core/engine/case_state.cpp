@@ -98,9 +98,13 @@ Value bodyOf(const IncidentFile& file)
     body.set("agent_view", viewValue(file.view));
     body.set("session", sessionValue(file.session));
     Value::Array preserved;
-    for (const Digest& digest : file.preserved)
-        preserved.emplace_back(digest.hex());
+    Value::Array targets;
+    for (const IncidentFile::Preserved& kept : file.preserved) {
+        preserved.emplace_back(kept.digest.hex());
+        targets.emplace_back(kept.target);
+    }
     body.set("preserved", std::move(preserved));
+    body.set("preserved_targets", std::move(targets)); // of each, whose state it is
     body.set("confirmed_by_person", file.isConfirmedByPerson);
     Value::Array notes;
     for (const auto& [time, text] : file.notes)
@@ -119,9 +123,11 @@ Result<IncidentFile> fileFrom(const Value& body)
     CORDON_TRY(file.plan, codec::planFrom(body["plan"]));
     file.view = viewFrom(body["agent_view"]);
     file.session = sessionFrom(body["session"]);
+    const auto& targets = body["preserved_targets"].asArray(); // early pages did not say; the ledger does
     for (const Value& item : body["preserved"].asArray()) {
         CORDON_TRY(const Digest digest, Digest::fromHex(item.asString()));
-        file.preserved.push_back(digest);
+        const std::size_t at = file.preserved.size();
+        file.preserved.push_back({at < targets.size() ? targets[at].asString() : std::string(), digest});
     }
     file.isConfirmedByPerson = body["confirmed_by_person"].asBool();
     for (const Value& item : body["notes"].asArray())

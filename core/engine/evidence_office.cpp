@@ -40,7 +40,9 @@ Result<std::string> wordsOf(const Value& args, const char* name)
 
 Result<void> EvidenceOffice::handle(const HandleEvidence& order)
 {
-    CORDON_TRY(const record::Custody custody, record::readCustody(m_folder.path()));
+    CORDON_TRY(const record::Custody custody, record::readCustody(m_folder.path(), [this](const LedgerEntry& entry) {
+                   return !m_unproven.contains(entry.seq) || entry.type == "evidence.sealed";
+               }));
     if (order.act == "exhibit-add")
         return addExhibit(order, custody);
     if (order.act == "evidence-hold" || order.act == "evidence-release")

@@ -2,6 +2,7 @@
 
 #include "core/engine/commands.h"
 #include "core/engine/journal.h"
+#include "core/engine/unproven_acts.h"
 #include "core/govern/people.h"
 #include "core/record/case_folder.h"
 #include "core/record/custody.h"
@@ -13,8 +14,9 @@ namespace cordon::engine {
 class EvidenceOffice
 {
 public:
-    EvidenceOffice(record::CaseFolder& folder, Journal& journal, const govern::PeopleDirectory& people, Timestamp now)
-        : m_folder(folder), m_journal(journal), m_people(people), m_now(now)
+    EvidenceOffice(record::CaseFolder& folder, Journal& journal, const govern::PeopleDirectory& people, Timestamp now,
+                   const UnprovenActs& unproven)
+        : m_folder(folder), m_journal(journal), m_people(people), m_now(now), m_unproven(unproven)
     {
     }
 
@@ -36,6 +38,7 @@ private:
     Journal& m_journal;
     const govern::PeopleDirectory& m_people;
     Timestamp m_now;
+    const UnprovenActs& m_unproven; ///< nobody signed them, so they hold, lift and hand over nothing
 };
 
 } // namespace cordon::engine

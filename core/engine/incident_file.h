@@ -37,7 +37,13 @@ struct IncidentFile
     Plan plan;
     AgentView view; ///< what of all this the agent could read
     AgentSession session;
-    std::vector<Digest> preserved;   ///< state recorded before anything was changed
+    /// State of a thing as it was recorded before anything was changed.
+    struct Preserved
+    {
+        std::string target; ///< key of the thing
+        Digest digest;
+    };
+    std::vector<Preserved> preserved;
     bool isConfirmedByPerson = false; ///< somebody approved a step or recorded something as done
     std::vector<std::pair<Timestamp, std::string>> notes;
     std::set<std::string> editors;    ///< who signed a mandate that came in force while the incident was worked on

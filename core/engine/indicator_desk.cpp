@@ -52,12 +52,14 @@ private:
 } // namespace
 
 Result<std::vector<indicators::IndicatorList>> indicatorsOf(record::CaseQueries& queries,
-                                                            const record::EvidenceVault& vault)
+                                                            const record::EvidenceVault& vault, const UnprovenActs& unproven)
 {
     CORDON_TRY(const auto entries, queries.ledgerEntries("indicators.imported", ""));
     std::set<std::string> seen;
     std::vector<indicators::IndicatorList> lists;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (unproven.contains(entry->seq))
+            continue;
         CORDON_TRY(const Value said, json::parse(entry->data));
         if (!seen.insert(said["name"].asString()).second)
             continue; // replaced
@@ -91,9 +93,9 @@ RuleInfo sightingRuleOf(const indicators::Watchlist& watchlist, indicators::Indi
     return rule;
 }
 
-Result<void> IndicatorDesk::recall()
+Result<void> IndicatorDesk::recall(const UnprovenActs& unproven)
 {
-    CORDON_TRY(m_lists, indicatorsOf(m_folder.store().queries(), m_folder.vault()));
+    CORDON_TRY(m_lists, indicatorsOf(m_folder.store().queries(), m_folder.vault(), unproven));
     if (!m_lists.empty())
         m_detection.watch->set(std::make_shared<const indicators::Watchlist>(m_lists));
     return {};

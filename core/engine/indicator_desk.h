@@ -3,6 +3,7 @@
 #include "core/engine/commands.h"
 #include "core/engine/incident_desk.h"
 #include "core/engine/journal.h"
+#include "core/engine/unproven_acts.h"
 #include "core/engine/watch_slot.h"
 #include "core/record/case_folder.h"
 
@@ -11,9 +12,10 @@
 namespace cordon::engine {
 
 /// What ledger and evidence of a case say of its indicators: the newest list of each name, in the order of their
-/// import.
+/// import. Without what nobody signed for.
 [[nodiscard]] Result<std::vector<indicators::IndicatorList>> indicatorsOf(record::CaseQueries& queries,
-                                                                          const record::EvidenceVault& vault);
+                                                                          const record::EvidenceVault& vault,
+                                                                          const UnprovenActs& unproven);
 
 /// What an alert says of an indicator that was seen. Its level is low and it names no technique: see
 /// core/domain/sighting.h.
@@ -30,7 +32,7 @@ public:
         , m_detection(detection)
     {}
 
-    [[nodiscard]] Result<void> recall();
+    [[nodiscard]] Result<void> recall(const UnprovenActs& unproven);
     /// @return the new list alone, to search backwards with
     [[nodiscard]] Result<std::shared_ptr<const indicators::Watchlist>> import(const BringList& order,
                                                                               Timestamp machineNow);

@@ -41,12 +41,14 @@ Result<inventory::InventoryList> listFrom(const std::string& bytes, const Value&
 
 } // namespace
 
-Result<inventory::Inventory> inventoryOf(record::CaseQueries& queries, const record::EvidenceVault& vault)
+Result<inventory::Inventory> inventoryOf(record::CaseQueries& queries, const record::EvidenceVault& vault, const UnprovenActs& unproven)
 {
     CORDON_TRY(const auto entries, queries.ledgerEntries("inventory.imported", ""));
     std::set<std::string> seen;
     std::vector<inventory::InventoryList> newest;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        if (unproven.contains(entry->seq))
+            continue;
         CORDON_TRY(const Value said, json::parse(entry->data));
         if (!seen.insert(said["name"].asString()).second)
             continue; // replaced
@@ -66,9 +68,9 @@ Result<inventory::Inventory> inventoryOf(record::CaseQueries& queries, const rec
     return all;
 }
 
-Result<void> InventoryDesk::recall()
+Result<void> InventoryDesk::recall(const UnprovenActs& unproven)
 {
-    CORDON_TRY(m_inventory, inventoryOf(m_folder.store().queries(), m_folder.vault()));
+    CORDON_TRY(m_inventory, inventoryOf(m_folder.store().queries(), m_folder.vault(), unproven));
     return {};
 }
 

@@ -2,15 +2,16 @@
 
 #include "core/engine/commands.h"
 #include "core/engine/journal.h"
+#include "core/engine/unproven_acts.h"
 #include "core/inventory/inventory.h"
 #include "core/record/case_folder.h"
 
 namespace cordon::engine {
 
 /// What ledger and evidence of a case say of its inventory: the newest list of each name, in the order of their import.
-/// A list whose bytes are not here or were erased lawfully is left out, and the log says so.
+/// A list that nobody signed for, or whose bytes are not here or were erased lawfully is left out, and the log says so.
 [[nodiscard]] Result<inventory::Inventory> inventoryOf(record::CaseQueries& queries,
-                                                       const record::EvidenceVault& vault);
+                                                       const record::EvidenceVault& vault, const UnprovenActs& unproven);
 
 /// Takes lists in under a person's signature, and knows what they say. Belongs to the engine thread.
 /// Source: docs/formats/inventory.md
@@ -22,7 +23,7 @@ public:
         , m_journal(journal)
     {}
 
-    [[nodiscard]] Result<void> recall();
+    [[nodiscard]] Result<void> recall(const UnprovenActs& unproven);
     /// @param caseNow  when a list is true that does not say when
     /// ErrorCode::Invalid for what is no list or what the order does not say.
     [[nodiscard]] Result<void> import(const BringList& order, Timestamp caseNow, Timestamp machineNow);

@@ -147,7 +147,8 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.session.actionsUsed = file.session.actionsUsed;
     request.session.openSessions = m_desk.openSessions;
     request.stops = m_desk.killSwitch->state();
-    request.ledger = {Truth::True, truth(m_desk.journal->isHealthy()), truth(m_desk.journal->isHealthy())};
+    const bool isHealthy = m_desk.journal->isHealthy();
+    request.ledger = {Truth::True, truth(isHealthy && m_desk.isRecordProven), truth(isHealthy)};
     request.needsReauthentication = m_desk.needsReauthentication;
     request.isClockSane = truth(m_desk.needsReauthentication || m_desk.machine->now() >= m_desk.journal->lastTime() - std::chrono::seconds(2));
     request.hasPassedSelfTest = truth(m_desk.selfTestProblem.empty());
@@ -178,17 +179,28 @@ std::map<std::string, Truth> Judge::prechecks(const IncidentFile& file, const St
                    return std::find(step.action.targets.begin(), step.action.targets.end(), target) != step.action.targets.end();
                });
     });
-    const bool isEvidenceSafe =
-        !isSkipped && !file.preserved.empty() &&
-        std::all_of(file.preserved.begin(), file.preserved.end(), [this](const Digest& digest) {
-            return m_desk.vault->verify(digest).has_value();
-        });
+    const bool isEvidenceSafe = !isSkipped && unpreserved(file, step).empty();
     std::map<std::string, Truth> checks;
     checks["evidence_preserved"] = truth(isEvidenceSafe);
     checks["blast_radius"] = truth(preview.has_value());
     checks["rollback_dry_run"] = truth(preview.has_value() && (step.back == Back::None || !preview->undo.empty()));
     checks["change_record"] = truth(isDone(file, "change.open"));
     return checks;
+}
+
+/// Things that a step would change and whose state is not in the vault, whole: that of another thing counts for nothing.
+std::vector<EntityRef> Judge::unpreserved(const IncidentFile& file, const Step& step) const
+{
+    std::vector<EntityRef> without;
+    for (const EntityRef& target : step.action.targets) {
+        const std::string key = target.key();
+        const bool isKept = std::any_of(file.preserved.begin(), file.preserved.end(), [&](const IncidentFile::Preserved& kept) {
+            return kept.target == key && m_desk.vault->verify(kept.digest).has_value();
+        });
+        if (!isKept)
+            without.push_back(target);
+    }
+    return without;
 }
 
 Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_token& stop)

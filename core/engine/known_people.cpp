@@ -1,5 +1,6 @@
 #include "core/engine/known_people.h"
 
+#include "core/base/log.h"
 #include "core/engine/people_office.h"
 #include "core/govern/small_file.h"
 #include "core/record/case_folder.h"
@@ -7,30 +8,66 @@
 #include "core/record/ledger_reader.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace cordon::engine {
 namespace {
 
-/// A key in a person's hands.
+/// A key in a person's hands, and what they might do meanwhile.
 struct Tenure
 {
     std::string person;
     crypto::PublicKey key;
+    std::vector<std::string> roles;
     Timestamp from;
-    std::optional<Timestamp> until;
+    std::optional<Timestamp> until = {};
+
+    [[nodiscard]] bool isAt(Timestamp at) const { return from <= at && (!until || at <= *until); }
 };
 
 void take(std::vector<Tenure>& tenures, const govern::PeopleAct& act, Timestamp takenIn)
 {
     using Kind = govern::PeopleAct::Kind;
-    if (act.kind != Kind::Enrol && act.kind != Kind::Rekey && act.kind != Kind::Retire)
+    if (act.kind != Kind::Enrol && act.kind != Kind::Rekey && act.kind != Kind::Retire && act.kind != Kind::Roles)
         return;
+    std::optional<Tenure> before;
     for (Tenure& tenure : tenures) {
-        if (tenure.person == act.person && !tenure.until)
-            tenure.until = takenIn;
+        if (tenure.person != act.person || tenure.until)
+            continue;
+        tenure.until = takenIn;
+        before = tenure;
     }
-    if (act.key)
-        tenures.push_back({act.person, *act.key, std::min(act.issued, takenIn), {}});
+    const std::vector<std::string> roles = act.kind == Kind::Rekey && before ? before->roles : act.roles;
+    if (act.kind == Kind::Roles && before)
+        tenures.push_back({act.person, before->key, roles, takenIn});
+    else if (act.key)
+        tenures.push_back({act.person, *act.key, roles, std::min(act.issued, takenIn)});
+}
+
+void tell(record::KnownPeople& known, std::vector<Tenure> all)
+{
+    const auto tenures = std::make_shared<const std::vector<Tenure>>(std::move(all));
+    const auto isAny = [tenures](const std::string& person, Timestamp at, const auto& holds) {
+        return std::any_of(tenures->begin(), tenures->end(), [&](const Tenure& tenure) {
+            return tenure.person == person && tenure.isAt(at) && holds(tenure);
+        });
+    };
+    known.isTheirs = [isAny](const std::string& person, const crypto::PublicKey& key, Timestamp at) {
+        return isAny(person, at, [&](const Tenure& tenure) { return tenure.key == key; });
+    };
+    known.hasRole = [isAny](const std::string& person, const std::string& role, Timestamp at) {
+        return isAny(person, at, [&](const Tenure& tenure) {
+            return std::find(tenure.roles.begin(), tenure.roles.end(), role) != tenure.roles.end();
+        });
+    };
+    known.keysOf = [tenures](const std::string& person, Timestamp at) {
+        std::vector<crypto::PublicKey> keys;
+        for (const Tenure& tenure : *tenures) {
+            if (tenure.person == person && tenure.isAt(at))
+                keys.push_back(tenure.key);
+        }
+        return keys;
+    };
 }
 
 } // namespace
@@ -52,12 +89,24 @@ Result<std::optional<record::KnownPeople>> knownPeople(const std::filesystem::pa
         }
         return true;
     }));
-    known.isTheirs = [tenures = std::move(tenures)](const std::string& person, const crypto::PublicKey& key, Timestamp at) {
-        return std::any_of(tenures.begin(), tenures.end(), [&](const Tenure& tenure) {
-            return tenure.person == person && tenure.key == key && tenure.from <= at && (!tenure.until || at <= *tenure.until);
-        });
-    };
+    tell(known, std::move(tenures));
     return std::optional(std::move(known));
+}
+
+std::optional<record::KnownPeople> knownOrNobody(const std::filesystem::path& home)
+{
+    auto known = knownPeople(home);
+    if (known && *known)
+        return std::move(*known);
+    if (!known)
+        logWarning(known.error().detail);
+    const auto root = record::LogKeys(home).installationRoot();
+    if (!root || !*root)
+        return {};
+    record::KnownPeople nobody;
+    nobody.root = **root;
+    tell(nobody, {});
+    return nobody;
 }
 
 Result<std::string> ownerLines(const std::filesystem::path& home)

@@ -13,6 +13,10 @@ namespace cordon::engine {
 /// Source: docs/formats/people.md, "Acts"
 [[nodiscard]] Result<std::optional<record::KnownPeople>> knownPeople(const std::filesystem::path& home);
 
+/// The same for whoever obeys what people signed: where the acts do not hold, or nobody was ever enrolled, nobody is known
+/// in the cases that this installation began. Nothing where it began none.
+[[nodiscard]] std::optional<record::KnownPeople> knownOrNobody(const std::filesystem::path& home);
+
 /// The lines of an order of revocation that name who is an owner here, one below the other; "" while nobody is enrolled.
 /// Source: docs/formats/ledger.md, "Keys and anchors"
 [[nodiscard]] Result<std::string> ownerLines(const std::filesystem::path& home);

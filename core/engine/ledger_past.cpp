@@ -38,18 +38,25 @@ void forgetClaims(IncidentFiles& files)
 class Reading
 {
 public:
-    Reading(AgentDesk& desk, IncidentFiles& files) : m_desk(desk), m_files(files) {}
+    Reading(AgentDesk& desk, IncidentFiles& files, const UnprovenActs& unproven)
+        : m_desk(desk)
+        , m_files(files)
+        , m_unproven(unproven)
+    {}
 
     Result<void> take(const LedgerEntry& entry)
     {
-        CORDON_CHECK(m_desk.usage.apply(entry));
-        if (m_desk.approvals)
-            CORDON_CHECK(m_desk.approvals->apply(entry));
         rememberCommand(m_past.commands, entry);
         m_past.lastTime = entry.ts;
         m_past.lastBoot = entry.boot;
         m_past.lastMono = entry.monoNanos;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
+        // Of an approval or mandate that does not hold, desk and pipeline say themselves what becomes of it.
+        if (m_unproven.contains(entry.seq) && entry.type != "approval.granted" && entry.type != "mandate.in_force")
+            return {};
+        CORDON_CHECK(m_desk.usage.apply(entry));
+        if (m_desk.approvals)
+            CORDON_CHECK(m_desk.approvals->apply(entry));
         if (entry.type == "incident.absorbed")
             m_into[entry.incident] = entry.data["into"].asString();
         else if (entry.type == "incident.restored")
@@ -69,7 +76,7 @@ public:
         else if (entry.type == "scope.verified" && file)
             takeScope(*file, entry.data["verified"]);
         else if (entry.type == "evidence.sealed" && file)
-            takeEvidence(*file, entry.data["digest"].asString());
+            takeEvidence(*file, entry.data);
         else if (entry.type == "approval.requested")
             m_past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
         else if (entry.type == "action.intended")
@@ -213,10 +220,14 @@ private:
         }
     }
 
-    static void takeEvidence(IncidentFile& file, const std::string& hex)
+    static void takeEvidence(IncidentFile& file, const Value& data)
     {
-        if (const auto digest = Digest::fromHex(hex))
-            file.preserved.push_back(*digest);
+        const auto digest = Digest::fromHex(data["digest"].asString());
+        if (!digest || data["kind"].asString() != "preserved_state")
+            return;
+        const std::string& source = data["source"].asString(); // "CONNECTOR:KEY", also of entries from before `target`
+        const std::string& target = data["target"].asString();
+        file.preserved.push_back({target.empty() ? source.substr(source.find(':') + 1) : target, *digest});
     }
 
     void takeIntended(IncidentFile* file, const LedgerEntry& entry)
@@ -313,6 +324,7 @@ private:
 
     AgentDesk& m_desk;
     IncidentFiles& m_files;
+    const UnprovenActs& m_unproven;
     LedgerPast m_past;
     std::map<std::string, OpenAct> m_begun; ///< by permit
     std::map<std::string, std::string> m_into; ///< where incidents went that are none any more
@@ -332,10 +344,11 @@ void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry)
         (isIn ? seen.begun : seen.ended).insert(sitting);
 }
 
-Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files)
+Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files,
+                            const UnprovenActs& unproven)
 {
     forgetClaims(files);
-    Reading reading(desk, files);
+    Reading reading(desk, files, unproven);
     Result<void> applied;
     CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
         applied = reading.take(entry);

@@ -2,6 +2,7 @@
 
 #include "core/engine/agent_desk.h"
 #include "core/engine/case_state.h"
+#include "core/engine/unproven_acts.h"
 #include "core/govern/signed_command.h"
 
 #include <filesystem>
@@ -39,11 +40,11 @@ struct LedgerPast
     Timestamp lastAt;     ///< case clock of the newest entry
 };
 
-/// Reads the ledger from its start. Counters, approvals and acts done go into `desk` (whose approval desk may be null).
+/// Reads the ledger from its start; what people are said to have done and did not sign is left out. Counters, approvals and acts done go into `desk` (whose approval desk may be null).
 /// The files come from an index that anybody could have edited or that lags behind: what matters for acting (sessions,
 /// verified and confirmed members, what was done, taken back, skipped) is forgotten there and taken from the ledger.
 [[nodiscard]] Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk,
-                                          IncidentFiles& files);
+                                          IncidentFiles& files, const UnprovenActs& unproven);
 
 /// Adds what an entry says of a signed command, so that it is not taken again after a restart either.
 void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry);

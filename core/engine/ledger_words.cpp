@@ -21,6 +21,12 @@ Text ledgerSummary(const std::string& type, const std::string& data)
         text.code += ".alerts";
     if (value && type == "approval.refused" && (*value)["claimed_by"].isString())
         text.code += ".claimed";
+    if (value && (*value)["undo"].asBool() && words::catalogue().contains(text.code + ".undo"))
+        text.code += ".undo";
+    const std::string& ended = value ? (*value)["desk"]["why"].asString() : std::string();
+    const bool isVoid = words::catalogue().contains("approval.void." + ended);
+    if (isVoid && type == "approval.ended")
+        text.code += ".void";
     if (words::catalogue().find(text.code) == words::catalogue().end())
         text = {"ledger.other", {{"type", type}}};
     if (!value)
@@ -33,9 +39,13 @@ Text ledgerSummary(const std::string& type, const std::string& data)
     }
     text.args["title"] = entryTitle(*value);
     text.args["request"] = (*value)["request"].asString();
+    if (text.args["request"].empty())
+        text.args["request"] = (*value)["desk"]["request"].asString();
     text.args["person"] = (*value)["person"].asString();
     text.args["name"] = (*value)["name"].asString();
     text.args["why"] = (*value)["why"].asString() + (*value)["reason"].asString();
+    if (isVoid)
+        text.args["why"] = words::english({"approval.void." + ended, {}});
     text.args["effect"] = (*value)["decision"]["effect"].asString();
     text.args["clauses"] = joinedTexts((*value)["decision"]["clauses"]);
     text.args["source"] = (*value)["source"].asString();

@@ -62,4 +62,40 @@ Result<SignedMandate> mandateForExercise(const fs::path& file, const fs::path& h
     return found;
 }
 
+Result<SignedMandate> mandateInForce(const fs::path& home, const Mandate::Agent& agent, const std::string& environment,
+                                     Timestamp now)
+{
+    CORDON_TRY(const govern::PeopleRoll roll, PeopleOffice::roll(home)); // not people.json, which anybody could edit
+    CORDON_TRY(auto witnessed, PeopleOffice::mandates(home));
+    const std::vector<govern::OwnerKey> owners = govern::ownersAmong(roll.people());
+    const govern::MandateShelf shelf(home / "mandates", std::move(witnessed));
+    std::optional<govern::LoadedMandate> found;
+    for (const std::string& id : shelf.ids()) {
+        CORDON_TRY(govern::LoadedMandate loaded, shelf.inForce(id, owners)); // one that cannot be checked could be this agent's
+        const Mandate& mandate = loaded.mandate;
+        if (mandate.environment != environment || mandate.agent.id != agent.id || mandate.agent.key != agent.key)
+            continue;
+        if (found)
+            return fail(ErrorCode::Conflict, "two mandates are in force for " + agent.id + " in '" + environment + "': " +
+                                                 found->mandate.id + " and " + mandate.id + "; let one expire");
+        if (now >= mandate.validFrom && now < mandate.validUntil)
+            found = std::move(loaded);
+    }
+    if (!found)
+        return fail(ErrorCode::NotFound, "no mandate is in force for agent {id: \"" + agent.id + "\", key: \"" + agent.key +
+                                             "\"} in environment '" + environment + "': owners put one in force by cordonctl mandate sign");
+    SignedMandate signedMandate;
+    const fs::path file = shelf.fileInForce(found->mandate);
+    CORDON_TRY(signedMandate.text, platform::readFile(file, 1U << 20U));
+    CORDON_TRY(signedMandate.note, platform::readFile(govern::mandateNoteFile(file), 1U << 20U));
+    CORDON_TRY(const Mandate again, govern::parseMandate(signedMandate.text, file.string()));
+    if (again.digest != found->mandate.digest)
+        return fail(ErrorCode::Conflict, file.string() + ": changed while it was read");
+    signedMandate.signers = govern::mandateSigners(again, signedMandate.note, owners);
+    signedMandate.mandate = std::make_shared<const Mandate>(std::move(found->mandate));
+    if (!signedMandate.isSigned())
+        return fail(ErrorCode::Conflict, file.string() + ": changed while it was read");
+    return signedMandate;
+}
+
 } // namespace cordon::engine

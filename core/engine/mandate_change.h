@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/time.h"
 #include "core/domain/mandate.h"
 
 #include <filesystem>
@@ -33,5 +34,13 @@ struct SignedMandate
 /// owners whom the installation knows (`$CORDON_HOME/people`). ErrorCode::Invalid, Denied or Untrusted with the reason.
 [[nodiscard]] Result<SignedMandate> mandateForExercise(const std::filesystem::path& file,
                                                        const std::filesystem::path& home, const Mandate::Agent& agent);
+
+/// The mandate that owners put in force in the installation for an agent and an environment, checked again as it lies
+/// there: rules, owners' signatures, agent, days of validity, and its revision against both marks. A case that acts on
+/// real systems works under it, and writes it down as `mandate.in_force` with its `note`.
+/// ErrorCode::NotFound when none is in force for this agent and environment, Conflict when several are, else as
+/// `MandateShelf::inForce`.
+[[nodiscard]] Result<SignedMandate> mandateInForce(const std::filesystem::path& home, const Mandate::Agent& agent,
+                                                   const std::string& environment, Timestamp now);
 
 } // namespace cordon::engine

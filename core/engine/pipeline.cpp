@@ -106,7 +106,9 @@ Result<void> Pipeline::openCase()
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     CORDON_TRY(auto names, readEntityNames(m_options.resources));
     m_incidents->setNames(std::move(names));
-    CORDON_TRY(m_arrangements, readArrangements(m_folder->path()));
+    CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home));
+    m_desk.isRecordProven = m_unproven.empty();
+    CORDON_TRY(m_arrangements, readArrangements(m_folder->path(), m_unproven));
     m_incidents->setOrders(m_arrangements.standing);
     m_inventory = std::make_unique<InventoryDesk>(*m_folder, *m_journal);
     m_incidents->setRecords(recordsIn(m_folder->vault()));
@@ -118,15 +120,19 @@ Result<void> Pipeline::openCase()
 Result<void> Pipeline::restore()
 {
     m_indicators = std::make_unique<IndicatorDesk>(*m_folder, *m_journal, *m_detection);
-    CORDON_CHECK(m_indicators->recall()); // an index that is filled anew is looked through as it was at first
+    CORDON_CHECK(m_indicators->recall(m_unproven)); // an index that is filled anew is looked through as it was at first
     CORDON_CHECK(fillIndex());
     CORDON_CHECK(m_folder->store().discardUnsealed());
     CORDON_TRY(m_files, loadIncidents(m_folder->store(), m_indexKey->publicKey()));
     m_notice.events = 0;
     CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
     CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());
-    CORDON_CHECK(m_inventory->recall());
+    CORDON_CHECK(m_inventory->recall(m_unproven));
     CORDON_CHECK(endFilling());
+    if (!m_unproven.empty())
+        notify(Text{"engine.forged_record", {{"entry", std::to_string(m_unproven.begin()->first)},
+                                             {"count", std::to_string(m_unproven.size())},
+                                             {"why", m_unproven.begin()->second}}}, true);
     // Where the case clock stood against the machine's when the ledger was last written. What is told of the ledger itself,
     // such as another log key, has no case time.
     constexpr std::int64_t few = 100;

@@ -311,6 +311,7 @@ private:
     AgentDesk m_desk;
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;
+    UnprovenActs m_unproven; ///< as the ledger was when the case was opened
     Arrangements m_arrangements;
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<InventoryDesk> m_inventory;

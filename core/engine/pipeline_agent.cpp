@@ -9,6 +9,7 @@
 #include "core/govern/mandate_rules.h"
 #include "core/govern/self_test.h"
 #include "core/record/ledger_reader.h"
+#include "core/value/yaml.h"
 
 namespace cordon::engine {
 
@@ -75,7 +76,7 @@ Result<void> Pipeline::prepareAgent()
 
 Result<LedgerPast> Pipeline::recallLedger()
 {
-    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files));
+    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files, m_unproven));
     m_requestTexts = std::move(past.requestTexts);
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);
@@ -263,6 +264,7 @@ Result<void> Pipeline::writeMandate(const SignedMandate& inForce)
     draft.type = "mandate.in_force";
     draft.actor = {Actor::Kind::Engine, "cordon"};
     draft.mandate = mandate.digest;
+    CORDON_TRY(Value content, yaml::parse(inForce.text)); // for who reads no YAML
     draft.data = Value::Object{{"id", mandate.id},
                                {"revision", mandate.revision},
                                {"digest", mandate.digest},
@@ -272,6 +274,7 @@ Result<void> Pipeline::writeMandate(const SignedMandate& inForce)
                                {"deputy", mandate.owner.deputy},
                                {"signers", codec::textList(inForce.signers)},
                                {"text", inForce.text},
+                               {"content", std::move(content)},
                                {"note", inForce.note},
                                {"people", m_desk.people.toValue()}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));

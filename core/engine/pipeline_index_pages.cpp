@@ -143,7 +143,7 @@ Result<void> Pipeline::endFilling()
             const auto place = std::find_if(m_files.begin(), m_files.end(), [&](const auto& one) {
                 return toString(one.first) == incident;
             });
-            if (entry.seq < since || place == m_files.end())
+            if (entry.seq < since || place == m_files.end() || m_unproven.contains(entry.seq))
                 continue;
             CORDON_TRY(const Value data, json::parse(entry.data));
             if (entry.type == "incident.note")

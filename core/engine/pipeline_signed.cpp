@@ -226,7 +226,8 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
         return told ? Result<void>() : refused(told.error());
     }
     CORDON_TRY(Command asked, commandFrom(command));
-    CORDON_TRY(const std::string kept, govern::keptCommand(text, *m_desk.people.find(command.person)));
+    const govern::Person& person = *m_desk.people.find(command.person);
+    CORDON_TRY(const std::string kept, govern::keptCommand(text, person));
     if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
         order->order = kept;
     if (BringList* order = std::get_if<BringList>(&asked))
@@ -237,6 +238,7 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
     const auto taken = m_journal->write(personDraft("command.taken", command.person,
                                                     Value::Object{{"command", command.command},
                                                                   {"order", kept},
+                                                                  {"key", person.key.toString()},
                                                                   {"nonce", command.nonce},
                                                                   {"sitting", command.presence}}));
     if (!taken && !isHalt)

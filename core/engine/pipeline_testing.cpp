@@ -21,7 +21,7 @@ Result<void> Pipeline::applyOne(const TestDecision& test, const std::stop_token&
 
 Result<void> Pipeline::applyOne(const HandleEvidence& order, const std::stop_token&)
 {
-    return EvidenceOffice(*m_folder, *m_journal, m_desk.people, m_machine.now()).handle(order);
+    return EvidenceOffice(*m_folder, *m_journal, m_desk.people, m_machine.now(), m_unproven).handle(order);
 }
 
 Result<void> Pipeline::applyOne(const BringList& order, const std::stop_token& stop)

@@ -156,6 +156,11 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     CORDON_TRY(const bool isOutdated, voidOutdated(file, step, judgement));
     if (isOutdated)
         return true; // to be judged anew, without what people said about something else
+    if (ready) {
+        CORDON_TRY(const bool isKept, preserveUnkept(file, step, judgement));
+        if (isKept)
+            return true; // to be judged anew
+    }
     step.preview = judgement.preview;
     Decision decision = judgement.ruling.decision;
     if (!ready && decision.effect != Effect::Deny) {

@@ -74,6 +74,8 @@ private:
     [[nodiscard]] Result<bool> voidOutdated(IncidentFile& file, Step& step, const Judgement& judgement);
     [[nodiscard]] Result<void> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
     [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);
+    /// Keeps the state of what this step would change and no step of the sequence keeps. @return whether it did
+    [[nodiscard]] Result<bool> preserveUnkept(IncidentFile& file, Step& step, const Judgement& judgement);
     [[nodiscard]] Result<void> recheck(const IncidentFile& file, const Step& step, const Action& action,
                                        const std::vector<TargetFacts>& facts, const std::string& serial);
     [[nodiscard]] std::optional<Timestamp> leaseOf(const Step& step, const Outcome& outcome) const;

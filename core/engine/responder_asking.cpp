@@ -63,8 +63,11 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     input.facts.ledgerEntries = m_desk.context().ledgerSize;
     for (const ResidualAccess& residual : file.brief.residual)
         input.facts.residualAccess.push_back(words::english(residual.text));
-    for (const auto& [name, value] : judgement.request.prechecks)
+    for (const auto& [name, value] : judgement.request.prechecks) {
+        if (name == "rollback_dry_run" && step.back == Back::None)
+            continue; // nothing was tried: there is no way back
         input.facts.prechecks.emplace(name, std::string(govern::toString(value)));
+    }
     input.caseName = m_desk.caseName;
     input.step = step.id;
     CORDON_TRY(const act::ConnectorLine* const line, m_desk.lineOf(step.action));

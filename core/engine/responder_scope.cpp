@@ -101,11 +101,37 @@ Result<void> Responder::preserve(IncidentFile& file, Step& step, const std::vect
         CORDON_CHECK(record::noteContainers(record, *m_desk.vault));
         Value data = record::toValue(record);
         data.set("step", step.id);
+        data.set("target", fact.target.key());
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                    m_desk.journal->write(m_desk.draft("evidence.sealed", file, std::move(data))));
-        file.preserved.push_back(record.digest);
+        file.preserved.push_back({fact.target.key(), record.digest});
     }
     return {};
+}
+
+Result<bool> Responder::preserveUnkept(IncidentFile& file, Step& step, const Judgement& judgement)
+{
+    const Verb* verb = findVerb(step.action.type);
+    if (!verb || !verb->changes || judgement.ruling.decision.effect == Effect::Deny)
+        return false;
+    std::vector<TargetFacts> unkept;
+    for (const EntityRef& target : m_judge.unpreserved(file, step)) {
+        const bool isForAStep = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& other) {
+            const auto& targets = other.action.targets;
+            return other.action.type == "evidence.snapshot" && std::find(targets.begin(), targets.end(), target) != targets.end();
+        });
+        const std::string key = target.key();
+        const bool wasKept = std::any_of(file.preserved.begin(), file.preserved.end(),
+                                         [&](const IncidentFile::Preserved& kept) { return kept.target == key; });
+        const auto fact = std::find_if(judgement.facts.begin(), judgement.facts.end(),
+                                       [&](const TargetFacts& one) { return one.target == target; });
+        if (!isForAStep && !wasKept && fact != judgement.facts.end()) // what was kept and is damaged now is for people
+            unkept.push_back(*fact);
+    }
+    if (unkept.empty())
+        return false;
+    CORDON_CHECK(preserve(file, step, unkept));
+    return true;
 }
 
 } // namespace cordon::engine

@@ -60,6 +60,17 @@ std::string spaced(std::string text)
     return text;
 }
 
+/// A thing that several records name is said once.
+std::vector<std::string> eachOnce(const std::vector<std::string>& items)
+{
+    std::vector<std::string> all;
+    for (const std::string& item : items) {
+        if (std::find(all.begin(), all.end(), item) == all.end())
+            all.push_back(item);
+    }
+    return all;
+}
+
 Value textList(const std::vector<std::string>& items)
 {
     Value::Array list;
@@ -102,7 +113,7 @@ Value previewToValue(const Preview& preview)
         dependents.push_back(entity.name.empty() ? entity.id : entity.name);
     return Value::Object{{"request", escapedForPeople(preview.request)}, {"before", attributesToValue(preview.before)},
                          {"after", attributesToValue(preview.after)},    {"dependents", textList(dependents)},
-                         {"still_open", textList(preview.stillOpen)},    {"undo", escapedForPeople(preview.undo)}};
+                         {"still_open", textList(eachOnce(preview.stillOpen))},    {"undo", escapedForPeople(preview.undo)}};
 }
 
 std::string joined(const Value& list, std::string_view between)

@@ -133,6 +133,8 @@ Value mandateCheck(const std::filesystem::path& file, const std::vector<OwnerKey
         result.set("revision", mandate.revision);
         result.set("digest", mandate.digest);
         result.set("signatures_needed", mandate.owner.signaturesToLoad);
+        if (!mandate.assistant.may.empty())
+            result.set("assistant", "there is none in this version: nobody has what 'assistant' grants");
         if (!owners.empty()) {
             const auto note = readSmallFile(mandateNoteFile(file));
             const auto signers = note ? mandateSigners(mandate, *note, owners) : std::vector<std::string>();

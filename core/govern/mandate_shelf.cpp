@@ -133,6 +133,11 @@ Result<LoadedMandate> MandateShelf::inForce(const std::string& id, const std::ve
     return loaded;
 }
 
+fs::path MandateShelf::fileInForce(const Mandate& mandate) const
+{
+    return fileOf(folderOf(mandate.id), mandate.revision);
+}
+
 std::vector<std::string> MandateShelf::ids() const
 {
     std::vector<std::string> found;

@@ -40,6 +40,8 @@ public:
     /// The newest revision, checked again as it lies there. ErrorCode::NotFound without one; else as `put`, and
     /// Conflict when what lies there is older than the newest seen.
     [[nodiscard]] Result<LoadedMandate> inForce(const std::string& id, const std::vector<OwnerKey>& owners) const;
+    /// Where the text of a mandate in force lies.
+    [[nodiscard]] std::filesystem::path fileInForce(const Mandate& mandate) const;
     /// Ids with a mandate in force, sorted.
     [[nodiscard]] std::vector<std::string> ids() const;
     /// Absent when this id was never in force. ErrorCode::Corrupt when the mark cannot be read, or is lower than the

@@ -165,11 +165,12 @@ const EvidenceTransfer* Custody::transfer(const std::string& number) const
     return place == transfers.end() ? nullptr : &*place;
 }
 
-Result<Custody> readCustody(const platform::Path& caseFolder)
+Result<Custody> readCustody(const platform::Path& caseFolder, const std::function<bool(const LedgerEntry&)>& counts)
 {
     Reading reading;
     CORDON_CHECK(eachEntryOf(caseFolder, "evidence.", [&](const LedgerEntry& entry) {
-        reading.take(entry);
+        if (!counts || counts(entry))
+            reading.take(entry);
         return true;
     }));
     return reading.finish();

@@ -2,8 +2,10 @@
 
 #include "core/base/result.h"
 #include "core/base/time.h"
+#include "core/domain/ledger_entry.h"
 #include "core/platform/file.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -63,8 +65,11 @@ struct Custody
 };
 
 /// Out of the ledger itself, never its index: legal hold, holder and receiver are decided by it. Of a sealed incident, what
-/// its entries say. ErrorCode::Corrupt when the ledger is damaged.
-[[nodiscard]] Result<Custody> readCustody(const platform::Path& caseFolder);
+/// its entries say.
+/// @param counts  false for an entry that is left out
+/// ErrorCode::Corrupt when the ledger is damaged.
+[[nodiscard]] Result<Custody> readCustody(const platform::Path& caseFolder,
+                                          const std::function<bool(const LedgerEntry&)>& counts = {});
 /// What the person who brought an exhibit is given: plain text with number, hash, and the entry that says so.
 [[nodiscard]] std::string receiptText(const EvidenceItem& item, const std::string& caseName, const std::string& origin);
 

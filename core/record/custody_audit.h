@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/crypto/signing_key.h"
 #include "core/domain/ledger_entry.h"
+#include "core/record/known_people.h"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,15 +10,6 @@
 #include <vector>
 
 namespace cordon::record {
-
-/// The people of the installation that looks. In a real case the ledger names the keys that signed, and only the
-/// installation knows whose they were.
-struct KnownPeople
-{
-    crypto::PublicKey root; ///< of this installation: says something of the cases alone that it began
-    /// Whether that key was that person's at that time; empty where nobody is enrolled.
-    std::function<bool(const std::string& person, const crypto::PublicKey& key, Timestamp at)> isTheirs;
-};
 
 /// Checks from the ledger alone that whatever people did with evidence is what they signed: exhibits, legal hold,
 /// transfers by both sides, erasure. Source: docs/formats/ledger.md, "What the auditor asks of entries"

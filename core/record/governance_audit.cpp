@@ -3,7 +3,6 @@
 #include "core/crypto/sha256.h"
 #include "core/crypto/signed_note.h"
 #include "core/domain/action.h"
-#include "core/record/signed_order.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -21,25 +20,6 @@ Tier floorOf(const Value& action)
     return verb ? verb->floor : Tier::T3;
 }
 
-std::set<std::string> rolesOf(const Value& person)
-{
-    std::set<std::string> roles;
-    for (const Value& role : person["roles"].asArray())
-        roles.insert(role.asString());
-    return roles;
-}
-
-/// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
-bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key)
-{
-    const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
-    if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
-        return false;
-    const Value order = blockContent(*note);
-    return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
-           order["nonce"].asString() == entry.data["nonce"].asString();
-}
-
 } // namespace
 
 void GovernanceAudit::problem(const LedgerEntry& entry, std::string what)
@@ -47,36 +27,14 @@ void GovernanceAudit::problem(const LedgerEntry& entry, std::string what)
     m_problems.push_back({entry.seq, std::move(what)});
 }
 
-CustodyAudit::People GovernanceAudit::keys() const
-{
-    CustodyAudit::People keys;
-    for (const auto& [id, person] : m_people)
-        keys.emplace(id, person.key);
-    return keys;
-}
-
 void GovernanceAudit::add(const LedgerEntry& entry)
 {
-    if (entry.type == "ledger.genesis")
-        m_origin = entry.data["origin"].asString();
-    else if (entry.type == "mandate.in_force")
-        takeMandate(entry);
-    else if (entry.type == "command.taken")
-        takeCommand(entry);
-    else if (entry.type == "incident.note")
-        useCommand(entry, "note");
-    else if (entry.type == "incident.assigned")
-        useCommand(entry, "assign");
-    else if (entry.type == "agent.resumed")
-        useCommand(entry, "resume");
-    else if (entry.type == "approval.ended" || entry.type == "approval.void")
+    if (std::string wrong = m_acts.add(entry); !wrong.empty())
+        problem(entry, std::move(wrong));
+    if (entry.type == "approval.ended" || entry.type == "approval.void")
         endRequest(entry);
     else if (entry.type == "step.settled")
         settle(entry);
-    else if (entry.type == "person.joined")
-        join(entry);
-    else if (entry.type == "person.left")
-        leave(entry);
     else if (entry.type == "decision")
         decide(entry);
     else if (entry.type == "approval.requested")
@@ -87,83 +45,10 @@ void GovernanceAudit::add(const LedgerEntry& entry)
         intend(entry);
     else if (entry.type == "outcome.verified" || entry.type == "outcome.failed" || entry.type == "outcome.unknown")
         end(entry);
-    if (std::string wrong = m_custody.add(entry, keys()); !wrong.empty())
-        problem(entry, std::move(wrong));
     const Value& digest = entry.data["digest"];
     const std::string computed = digest.isString() ? actionDigestOf(entry.data["action"]) : std::string();
     if (!computed.empty() && computed != digest.asString())
         problem(entry, "the action does not have the digest that the entry gives it");
-}
-
-/// People and keys as they are from here on: a key that was revoked no longer counts for later approvals.
-void GovernanceAudit::takeMandate(const LedgerEntry& entry)
-{
-    if (const auto key = crypto::PublicKey::parse(entry.data["agent_key"].asString()))
-        m_agentKey = *key;
-    m_people = m_joined;
-    for (const Value& person : entry.data["people"]["people"].asArray()) {
-        const auto key = crypto::PublicKey::parse(person["key"].asString());
-        if (!key)
-            problem(entry, "a person's key cannot be read");
-        else if (!person["revoked"].asBool())
-            m_people.insert_or_assign(person["id"].asString(), KnownPerson{*key, rolesOf(person)});
-        else
-            m_people.erase(person["id"].asString());
-    }
-}
-
-/// Somebody of the installation comes into an exercise; from here on they are one of its people.
-void GovernanceAudit::join(const LedgerEntry& entry)
-{
-    const auto key = crypto::PublicKey::parse(entry.data["key"].asString());
-    if (!key)
-        return problem(entry, "a person's key cannot be read");
-    ++m_counts.signaturesChecked;
-    if (!isJoinSignedBy(entry, *key))
-        return problem(entry, "somebody joined without their own signature: " + entry.actor.id);
-    const KnownPerson person{*key, rolesOf(entry.data)};
-    if (!m_people.emplace(entry.actor.id, person).second)
-        return problem(entry, "somebody joined who was among the people already: " + entry.actor.id);
-    m_joined.insert_or_assign(entry.actor.id, person);
-}
-
-void GovernanceAudit::leave(const LedgerEntry& entry)
-{
-    const std::string& person = entry.data["person"].asString();
-    if (m_joined.erase(person) == 0)
-        return problem(entry, "somebody left who had not joined: " + person);
-    m_people.erase(person);
-}
-
-/// A command that was obeyed is the person's own; in a real case the ledger does not say whose key it is.
-void GovernanceAudit::takeCommand(const LedgerEntry& entry)
-{
-    const std::string& command = entry.data["command"].asString();
-    if (!m_commandNonces.insert(entry.data["nonce"].asString()).second)
-        return problem(entry, "a command that was taken before");
-    m_taken.insert(entry.actor.id + " " + command);
-    const auto person = m_people.find(entry.actor.id);
-    if (m_people.empty())
-        return;
-    if (person == m_people.end())
-        return problem(entry, "a command by somebody who is not among the people: " + entry.actor.id);
-    const auto order = readOrder(entry.data["order"].asString(), entry.actor.id, person->second.key, m_origin);
-    if (!order)
-        return problem(entry, "a command was taken: " + order.error().detail);
-    ++m_counts.signaturesChecked;
-    if (order->command != command || order->nonce != entry.data["nonce"].asString())
-        problem(entry, "a command other than the person signed");
-}
-
-/// What a person is said to have done follows from a command of theirs that was taken.
-void GovernanceAudit::useCommand(const LedgerEntry& entry, const std::string& command)
-{
-    if (entry.actor.kind != Actor::Kind::Person)
-        return;
-    const auto taken = m_taken.find(entry.actor.id + " " + command);
-    if (taken == m_taken.end())
-        return problem(entry, "somebody is said to have done what no command of theirs asked for: " + entry.actor.id);
-    m_taken.erase(taken);
 }
 
 /// A look at the provider said later that an act whose outcome was unknown is in force.
@@ -268,7 +153,9 @@ void GovernanceAudit::end(const LedgerEntry& entry)
 GovernanceAudit::Counts GovernanceAudit::counts() const
 {
     Counts counts = m_counts;
-    counts.custody = m_custody.counts();
+    counts.custody = m_acts.custody();
+    counts.signaturesChecked += m_acts.signatures();
+    counts.unknownSigners = m_acts.unknown();
     for (const OpenAction& action : m_open)
         counts.open.push_back(action.seq);
     return counts;

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/crypto/signing_key.h"
 #include "core/domain/ledger_entry.h"
-#include "core/record/custody_audit.h"
+#include "core/record/signed_acts.h"
 
 #include <functional>
 #include <map>
@@ -29,7 +28,7 @@ public:
     using RenderAgain = std::function<Result<std::string>(const Value& request)>;
     explicit GovernanceAudit(RenderAgain renderAgain = {}, std::optional<KnownPeople> people = {})
         : m_renderAgain(std::move(renderAgain))
-        , m_custody(std::move(people))
+        , m_acts(std::move(people))
     {}
     void add(const LedgerEntry& entry);
 
@@ -44,9 +43,11 @@ public:
         int outOfMandate = 0;   ///< intended without an allowing decision before it
         int unapproved = 0;     ///< intended at T2 or above without the approvals that were asked for
         int approvals = 0;      ///< given, used or not
+        int denials = 0;        ///< of requests, by people
         int approvalsUsed = 0;  ///< of requests that an intended action used up
         int approvalsBound = 0; ///< of these: for exactly the digest that was executed
         int signaturesChecked = 0;
+        int unknownSigners = 0; ///< of these: whose key it was nobody here can tell
         int renders = 0;
         int rendersReproduced = 0;
         int nonceReuse = 0;
@@ -86,26 +87,14 @@ private:
         std::int64_t seq = 0;
         bool isUndo = false;
     };
-    struct KnownPerson
-    {
-        crypto::PublicKey key;
-        std::set<std::string> roles;
-    };
     [[nodiscard]] static std::string actionDigestOf(const Value& action);
-    void takeMandate(const LedgerEntry& entry);
-    void join(const LedgerEntry& entry);
-    void leave(const LedgerEntry& entry);
     void decide(const LedgerEntry& entry);
-    void takeCommand(const LedgerEntry& entry);
-    void useCommand(const LedgerEntry& entry, const std::string& command);
     void endRequest(const LedgerEntry& entry);
     void settle(const LedgerEntry& entry);
     void undo(const LedgerEntry& entry, const std::string& digest);
     [[nodiscard]] std::string tierOf(const LedgerEntry& entry, const std::string& decided);
-    [[nodiscard]] CustodyAudit::People keys() const;
     void request(const LedgerEntry& entry);
     void approve(const LedgerEntry& entry);
-    void checkSignature(const LedgerEntry& entry);
     void intend(const LedgerEntry& entry);
     void useApprovals(const LedgerEntry& entry, const std::string& digest, const std::string& tier);
     void countApproval(const LedgerEntry& entry, Request& request);
@@ -113,17 +102,11 @@ private:
     void problem(const LedgerEntry& entry, std::string what);
 
     RenderAgain m_renderAgain;
-    CustodyAudit m_custody;
+    SignedActs m_acts;
     Counts m_counts;
-    std::optional<crypto::PublicKey> m_agentKey;
-    std::string m_origin;
-    std::map<std::string, KnownPerson> m_people; ///< in force, those who joined among them
-    std::map<std::string, KnownPerson> m_joined; ///< no mandate names them, and none sends them away
     std::map<std::string, std::string> m_allowed; ///< action digests with the tier that was decided; one leave, one act
     std::set<std::string> m_undoAllowed;          ///< likewise for taking it back
     std::set<std::string> m_done;                 ///< digests of acts that are in force: what can be taken back
-    std::set<std::string> m_commandNonces;
-    std::multiset<std::string> m_taken; ///< person and command whose effect has not been seen yet
     std::set<std::string> m_approved;          ///< action digests that a person approved
     std::map<std::string, Request> m_requests; ///< by id
     std::set<std::string> m_nonces;            ///< given

@@ -107,6 +107,14 @@ Result<crypto::SigningKey> LogKeys::installationKey() const
     return readKey(path);
 }
 
+Result<std::optional<crypto::PublicKey>> LogKeys::installationRoot() const
+{
+    const auto key = readKey(m_home / "keys" / "installation.root");
+    if (!key && key.error().code == ErrorCode::NotFound)
+        return std::optional<crypto::PublicKey>();
+    return key ? Result<std::optional<crypto::PublicKey>>(key->publicKey()) : fail(key.error());
+}
+
 Result<crypto::SigningKey> LogKeys::caseKey(const std::string& origin) const
 {
     return readKey(keyFile(origin));

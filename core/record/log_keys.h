@@ -38,6 +38,8 @@ public:
     /// The private half of a ledger's genesis key: the installation's root, or the case key of an early case. It
     /// certifies epochs and signs what leaves the case. ErrorCode::NotFound when it is not here.
     [[nodiscard]] Result<crypto::SigningKey> rootKey(const std::string& origin) const;
+    /// The public half of the installation's root; nothing where no case was ever begun.
+    [[nodiscard]] Result<std::optional<crypto::PublicKey>> installationRoot() const;
     /// The key of the epoch: the one of `inForce`, whatever a crash left behind. ErrorCode::NotFound when it is not
     /// here.
     [[nodiscard]] Result<crypto::SigningKey> epochKey(const std::string& origin,

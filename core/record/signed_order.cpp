@@ -16,7 +16,8 @@ constexpr Duration tolerance = std::chrono::minutes(1);
 /// Everything else takes the person's own signature. Source: docs/formats/people.md, "Presence"
 bool isForSitting(const std::string& command)
 {
-    static const std::set<std::string> all{"sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold"};
+    static const std::set<std::string> all{"sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold",
+                                           "merge", "split", "move", "undo-arrangement", "close", "reopen", "inventory-import", "indicators-import"};
     return all.contains(command);
 }
 
@@ -73,12 +74,14 @@ Result<SignedOrder> readOrder(std::string_view text, const std::string& person, 
     if (!note || !note->text.starts_with(commandHead))
         return fail(ErrorCode::Invalid, "the order cannot be read");
     const Value content = blockContent(*note);
-    SignedOrder order{content["command"].asString(), content["args"], content["nonce"].asString(), {}};
+    const auto issued = Timestamp::parse(content["issued"].asString());
+    if (!issued)
+        return fail(ErrorCode::Invalid, "an order without a time");
+    SignedOrder order{content["command"].asString(), content["args"], content["nonce"].asString(), {}, *issued, std::string(text)};
     crypto::PublicKey signer = key;
     if (isBySitting) {
         CORDON_TRY(const Sitting sitting, readSitting(text.substr(seam + 1), person, key, origin));
-        const auto issued = Timestamp::parse(content["issued"].asString());
-        if (!isForSitting(order.command) || !issued || *issued > sitting.begun + longestSitting ||
+        if (!isForSitting(order.command) || *issued > sitting.begun + longestSitting ||
             *issued < sitting.begun - tolerance)
             return fail(ErrorCode::Untrusted, "an order that takes the person's own signature: " + order.command);
         signer = sitting.key;

@@ -17,6 +17,8 @@ struct SignedOrder
     Value args;
     std::string nonce;
     std::string sitting; ///< nonce of the presence whose key signed it, "" when the person did
+    Timestamp issued;    ///< wall clock of the signer
+    std::string text;    ///< as the entry keeps it
 };
 
 /// Opens the order of an entry: exactly one signature under the person's name, by `key`, or by the key of a sitting that

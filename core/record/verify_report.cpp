@@ -136,7 +136,10 @@ std::string governanceLines(const GovernanceAudit::Counts& counts)
              number(counts.unapproved));
     line(text, "approvals",
          share(counts.approvalsBound, counts.approvalsUsed) + " bound to executed digest, " + number(counts.approvals) +
-             " given, signatures checked " + number(counts.signaturesChecked) + ", renders reproduce " +
+             " given, " + number(counts.denials) + " denied by people, signatures checked " +
+             number(counts.signaturesChecked) +
+             (counts.unknownSigners > 0 ? " (whose key it was is not known here " + number(counts.unknownSigners) + ")" : "") +
+             ", renders reproduce " +
              share(counts.rendersReproduced, counts.renders) + ", nonce reuse " + number(counts.nonceReuse));
     const int closed = counts.verified + counts.failed + counts.unknown;
     line(text, "outcomes",
@@ -232,7 +235,8 @@ Value VerifyReport::toValue() const
                                   {"out_of_mandate", governance.outOfMandate},
                                   {"unapproved", governance.unapproved}};
     const Value::Object approvals{
-        {"given", governance.approvals},       {"used", governance.approvalsUsed},
+        {"given", governance.approvals},       {"denied", governance.denials},
+        {"used", governance.approvalsUsed},    {"unknown_signers", governance.unknownSigners},
         {"bound", governance.approvalsBound},  {"signatures_checked", governance.signaturesChecked},
         {"renders", governance.renders},       {"renders_reproduced", governance.rendersReproduced},
         {"nonce_reuse", governance.nonceReuse}};

@@ -18,8 +18,8 @@ def _b64(raw):
 class Key:
     """An Ed25519 key (RFC 8032 section 5.1.5 and 5.1.6)."""
 
-    def __init__(self):
-        digest = hashlib.sha512(os.urandom(32)).digest()
+    def __init__(self, seed=None):
+        digest = hashlib.sha512(seed or os.urandom(32)).digest()
         self._scalar = int.from_bytes(digest[:32], "little") & ((1 << 254) - 8) | 1 << 254
         self._prefix = digest[32:]
         self.public = self._times(self._scalar)

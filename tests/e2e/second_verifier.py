@@ -6,6 +6,7 @@ share no code. They must agree on the exit status and on the first bad entry, an
 
 Exit status 0 when they always agreed, 1 with the first case where they did not (kept, and named)."""
 import argparse
+import base64
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 sys.path.insert(0, os.path.join(ROOT, "tools"))
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import foreign_keys  # noqa: E402
-from ledger_check import sealed  # noqa: E402
+from ledger_check import canonical, sealed, tree  # noqa: E402
 from verify_ledger import verify  # noqa: E402
 
 HEADER = 256
@@ -298,6 +299,83 @@ def judge_forged_incident(program, case, home, folder):
     return "" if said == ((0, 0, 0), (1, 1, 1)) else "a forged incident is not known from a genuine one: %s" % (said,)
 
 
+def append(case, home, new):
+    """Entries behind the others under the log key in force, with a signed head: as whoever stole that key can."""
+    entries = frames(case)
+    first, last = json.loads(entries[0]), json.loads(entries[-1])
+    for kind, actor, data in new:
+        last = dict(last, seq=last["seq"] + 1, type=kind, actor={"id": actor, "kind": "person" if actor.startswith("user:") else "engine"},
+                    data=dict(data, at=last["data"].get("at")), incident="INC-0001", session=None)
+        entries.append(canonical.write(last))
+    put(case, entries)
+    whole = tree.Tree()
+    for entry in entries:
+        whole.append(tree.leaf(entry))
+    origin = first["data"]["origin"]
+    with open(os.path.join(home, "keys", origin.rpartition("/")[2] + ".epoch"), encoding="ascii") as stream:
+        key = foreign_keys.Key(base64.b64decode(stream.read().split()[1]))
+    head = key.note(origin, "%s\n%d\n%s\n" % (origin, len(entries), base64.b64encode(whole.root()).decode()))
+    write(os.path.join(case, "ledger", "checkpoints", "%08d" % len(entries)), head.encode())
+
+
+def forged_acts(case):
+    """Acts of people that no person signed, and mandates that no owner did: (type, actor, data)."""
+    entries = [json.loads(entry) for entry in frames(case)]
+    mandate = next(entry["data"] for entry in entries if entry["type"] == "mandate.in_force")
+    origin, at = entries[0]["data"]["origin"], entries[-1]["ts"]
+    who, stranger = "user:commander-b", foreign_keys.Key()
+    order = {"v": 1, "command": "note", "args": {"incident": "INC-0001", "text": "x"}, "person": who, "issued": at, "nonce": "0" * 32, "case": origin}
+    block = stranger.note(who, "cordon.command.v1\n%s\n" % base64.b64encode(canonical.write(order)).decode())
+    other = json.loads(json.dumps(mandate))
+    other["people"]["people"][0]["key"] = "ed25519:" + base64.b64encode(stranger.public).decode()
+    return [
+        ("incident.merged", who, {"order": "ORD-0001", "why": "w", "others": ["INC-0002"], "alerts": [], "lists": []}),
+        ("incident.split", who, {"order": "ORD-0002", "why": "w", "others": [], "alerts": ["A-0001"], "lists": []}),
+        ("incident.moved", "cordon", {"order": "ORD-0003", "why": "w", "others": ["INC-0002"], "alerts": ["A-0001"], "lists": []}),
+        ("incident.arrangement_undone", who, {"order": "ORD-0001", "why": ""}),
+        ("incident.closed", who, {"verdict": "benign", "reason": "r", "alerts": 1, "leases": []}),
+        ("incident.closed", "cordon", {"verdict": "benign", "reason": "r", "alerts": 1, "leases": []}),
+        ("incident.reopened", who, {"reason": "r"}),
+        ("incident.note", who, {"text": "x"}),
+        ("incident.assigned", who, {"to": who}),
+        ("agent.resumed", who, {"by": [who], "state": "running"}),
+        ("session.continued", who, {"connector": "c"}),
+        ("step.skipped", who, {"step": "INC-0001/S1", "why": "w"}),
+        ("step.done_elsewhere", who, {"step": "INC-0001/S1", "note": "n"}),
+        ("lease.extended", who, {"step": "INC-0001/S1", "until": "2027-01-01T00:00:00Z"}),
+        ("approval.asked_again", who, {"step": "INC-0001/S1", "request": "AR-0001"}),
+        ("decision", who, {"step": "INC-0001/S1", "undo": True, "decision": {"effect": "allow", "clauses": ["C1"], "tier": "T1", "digest": "0" * 64}}),
+        ("source.added", who, {"source": "/x"}),
+        ("inventory.imported", who, {"name": "n", "digest": "0" * 64, "source": "s", "order": block, "valid_days": 30, "authoritative_for": []}),
+        ("indicators.imported", who, {"name": "n", "digest": "0" * 64, "source": "s", "order": block}),
+        ("clock.trusted", who, {}),
+        ("command.taken", who, {"command": "note", "order": block, "nonce": "0" * 32, "sitting": "", "key": "ed25519:" + base64.b64encode(stranger.public).decode()}),
+        ("evidence.released", who, {"digest": "0" * 64, "purpose": "p", "order": block}),
+        ("approval.denied", who, {"approval": {"approver": who, "decision": "deny", "nonce": "n"}, "signature": "00" * 64}),
+        ("mandate.in_force", "cordon", mandate),
+        ("mandate.in_force", "cordon", dict(mandate, revision=mandate["revision"] + 1)),
+        ("mandate.in_force", "cordon", dict(other, revision=mandate["revision"] + 1)),
+    ]
+
+
+def judge_forged_acts(program, case, home, folder):
+    """Both programs name every forged act, and nothing else. "" when they do."""
+    hurt = os.path.join(folder, "forged_acts")
+    shutil.copytree(case, hurt)
+    acts = forged_acts(hurt)
+    append(hurt, home, acts)
+    size = len(frames(hurt))
+    run = subprocess.run([program, "verify", hurt, "--json"], capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+    one = [problem["seq"] for problem in json.loads(run.stdout)["problems"] if problem["file"] == "ledger"]
+    other = [problem.seq for problem in verify(Options(hurt, home))[0].problems if problem.file == "ledger"]
+    wanted = list(range(size - len(acts), size))
+    shutil.rmtree(hurt)
+    if one == other == wanted:
+        return ""
+    missed = [acts[seq - wanted[0]][0] for seq in wanted if seq not in one or seq not in other]
+    return "forged acts %s: cordonctl names %s, verify_ledger.py %s of %s" % (missed, one, other, wanted)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
@@ -314,7 +392,7 @@ def main():
         if both[0] != (0, None) or both[1] != (0, None):
             print("the case is not whole to begin with:", both)
             return 1
-        wrong = judge_forged_incident(program, case, home, folder)
+        wrong = judge_forged_incident(program, case, home, folder) or judge_forged_acts(program, case, home, folder)
         if wrong:
             print(wrong)
             return 1

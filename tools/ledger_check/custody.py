@@ -7,7 +7,8 @@ from . import canonical, notes
 COMMANDS = {
     "evidence.sealed": "exhibit-add", "evidence.held": "evidence-hold", "evidence.released": "evidence-release",
     "evidence.transferred": "evidence-transfer", "evidence.received": "evidence-receive", "evidence.erased": "evidence-erase"}
-FOR_SITTINGS = ("sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold")
+FOR_SITTINGS = ("sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold",
+                "merge", "split", "move", "undo-arrangement", "close", "reopen", "inventory-import", "indicators-import")
 COMMAND, PRESENCE = "cordon.command.v1\n", "cordon.presence.v1\n"
 LONGEST, TOLERANCE = datetime.timedelta(hours=12), datetime.timedelta(minutes=1)
 
@@ -86,8 +87,10 @@ class Custody:
         self.items, self.transfers = {}, {}
         self.nonces, self.ended = set(), set()
 
-    def add(self, entry, people):
-        """Raises Wrong with what is wrong with an entry."""
+    def add(self, entry, people, known=None):
+        """Raises Wrong with what is wrong with an entry.
+
+        people: keys by name, of an exercise; known: who counts in a real case (acts.People)"""
         data, kind = entry["data"], entry["type"]
         if kind == "ledger.genesis":
             self.origin = _text(data.get("origin"))
@@ -99,7 +102,7 @@ class Custody:
             for member in ("digest", "packed_digest"):
                 self._item_of(_text(data.get(member)))
             return
-        order, sitting = read_order(_text(data.get("order")), entry["actor"]["id"], self._key(entry, people), self.origin)
+        order, sitting = read_order(_text(data.get("order")), entry["actor"]["id"], self._key(entry, people, known), self.origin)
         if order.get("command") != COMMANDS[kind]:
             raise Wrong("an order for something else")
         nonce = _text(order.get("nonce"))
@@ -113,7 +116,7 @@ class Custody:
         {"evidence.sealed": self._exhibit, "evidence.transferred": self._transfer,
          "evidence.received": self._receipt}.get(kind, self._item)(entry, data, args, people)
 
-    def _key(self, entry, people):
+    def _key(self, entry, people, known):
         person = entry["actor"]["id"]
         if entry["actor"]["kind"] != "person":
             raise Wrong("evidence was handled by nobody")
@@ -125,7 +128,11 @@ class Custody:
             key = notes.public_key(entry["data"].get("key"))
         except notes.Malformed:
             raise Wrong("an order without the key that signed it") from None
-        self.counts["unknown_signers"] += 1  # whose key it was, the installation knows that began the case
+        try:
+            is_told = known is None or known.is_exercise or known.find(person, entry["data"]["key"], entry["ts"])[1] is None
+        except ValueError:
+            raise Wrong("an order under a key that was not that person's at the time") from None
+        self.counts["unknown_signers"] += is_told  # whose key it was, the installation knows that began the case
         return key
 
     def _exhibit(self, entry, data, args, people):

@@ -1,10 +1,11 @@
 """What entries owe each other. Source: docs/formats/ledger.md, "What the auditor asks of entries" """
 
-import binascii
 import datetime
 import hashlib
 
-from . import canonical, custody, ed25519, notes
+from . import acts, canonical, notes, office
+from .acts import content_of as _content, listed as _list, obj as _object, text as _text
+from .office import time as _time
 
 # docs/formats/verbs.md: the least tier of each verb; what is not here counts as T3
 FLOORS = dict.fromkeys(("evidence.collect", "evidence.snapshot", "inventory.read", "activity.watch", "change.open", "change.note"), "T0")
@@ -15,19 +16,6 @@ FLOORS.update(dict.fromkeys((
 LEAST_APPROVERS = {"T2": 1, "T3": 2, "T4": 2}
 TIERS = ("T0", "T1", "T2", "T3", "T4")
 TOLERANCE = datetime.timedelta(minutes=5)  # of the approver's clock
-FOLLOWS = {"incident.note": "note", "incident.assigned": "assign", "agent.resumed": "resume"}
-
-
-def _text(value):
-    return value if isinstance(value, str) else ""
-
-
-def _object(value):
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value):
-    return value if isinstance(value, list) else []
 
 
 def action_digest(action):
@@ -41,35 +29,6 @@ def action_digest(action):
     return hashlib.sha256(b"cordon.action.v1\n" + raw).hexdigest()
 
 
-def _content(text):
-    """The signed note of a text block and the object in it."""
-    note = notes.Note(text.encode("utf-8", "surrogatepass"))
-    encoded = "".join(note.text.split("\n")[1:])
-    return note, canonical.parse(notes.base64_bytes(encoded))
-
-
-def _is_join_signed_by(person, key, data):
-    """Whether the order to join that an entry carries is that person's own."""
-    try:
-        note, order = _content(_text(data.get("block")))
-    except (notes.Malformed, canonical.NotCanonical):
-        return False
-    order = _object(order)
-    return (note.text.startswith("cordon.command.v1\n") and note.is_signed_by(person, key)
-            and order.get("command") == "join" and order.get("person") == person
-            and order.get("nonce") == _text(data.get("nonce")))
-
-
-def _time(value):
-    """A time as entries write it, or None."""
-    for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"):
-        try:
-            return datetime.datetime.strptime(_text(value), form)
-        except ValueError:
-            pass
-    return None
-
-
 def _floor(action):
     """The least that an act of that verb needs; an unknown verb, or none, is held to be the gravest."""
     if isinstance(action, str):
@@ -80,43 +39,34 @@ def _floor(action):
     return FLOORS.get(_text(_object(action).get("type")), "T3")
 
 
-def _known(key, person):
-    return {"key": key, "roles": {_text(role) for role in _list(person.get("roles"))}}
-
-
 class Governance:
-    def __init__(self):
+    def __init__(self, home=None):
         self.problems = []  # (seq, what)
         self.counts = dict.fromkeys(
-            ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate", "approvals",
-             "nonce_reuse", "intended", "verified", "failed", "unknown", "signatures"), 0)
-        self.custody = custody.Custody()
-        self.agent_key = None
-        self.people, self.joined = {}, {}
+            ("decisions", "auto", "approved", "held", "denied", "unexplained", "out_of_mandate", "approvals", "denials",
+             "nonce_reuse", "intended", "verified", "failed", "unknown", "signatures", "unknown_signers"), 0)
+        self.acts, self.requests_signed = acts.Acts(office.Office(home)), 0
+        self.custody = self.acts.custody
         self.allowed, self.undo_allowed, self.done = {}, set(), set()
         self.approved, self.nonces, self.permits = set(), set(), set()
-        self.origin, self.command_nonces, self.taken = "", set(), []
         self.requests = {}
         self.open = []
 
     def add(self, entry):
         data, kind = entry["data"], entry["type"]
         step = {
-            "mandate.in_force": self._mandate, "person.joined": self._join, "person.left": self._leave, "decision": self._decision, "approval.requested": self._request,
+            "decision": self._decision, "approval.requested": self._request,
             "approval.granted": self._approval, "approval.denied": self._approval, "action.intended": self._intend,
-            "command.taken": self._command, "approval.ended": self._ended, "approval.void": self._ended, "step.settled": self._settled,
+            "approval.ended": self._ended, "approval.void": self._ended, "step.settled": self._settled,
             "outcome.verified": self._outcome, "outcome.failed": self._outcome, "outcome.unknown": self._outcome,
         }.get(kind)
-        if kind == "ledger.genesis":
-            self.origin = _text(data.get("origin"))
+        wrong = self.acts.add(entry)
+        if wrong:
+            self._problem(entry, wrong)
+        self.counts["signatures"] = self.requests_signed + self.acts.signatures()
+        self.counts["unknown_signers"] = self.acts.unknown()
         if step:
             step(entry, data)
-        if kind in FOLLOWS:
-            self._follows(entry, FOLLOWS[kind])
-        try:
-            self.custody.add(entry, {name: person["key"] for name, person in self.people.items()})
-        except custody.Wrong as problem:
-            self._problem(entry, str(problem))
         if isinstance(data.get("digest"), str):
             computed = action_digest(data.get("action"))
             if computed is not None and computed != data["digest"]:
@@ -124,77 +74,6 @@ class Governance:
 
     def _problem(self, entry, what):
         self.problems.append((entry["seq"], what))
-
-    def _mandate(self, entry, data):
-        try:
-            self.agent_key = notes.public_key(data.get("agent_key"))
-        except notes.Malformed:
-            pass
-        self.people = dict(self.joined)
-        for person in _list(_object(data.get("people")).get("people")):
-            person = _object(person)
-            try:
-                key = notes.public_key(person.get("key"))
-            except notes.Malformed:
-                self._problem(entry, "a person's key cannot be read")
-                continue
-            if person.get("revoked") is not True:
-                self.people[_text(person.get("id"))] = _known(key, person)
-            else:
-                self.people.pop(_text(person.get("id")), None)
-
-    def _join(self, entry, data):
-        person = entry["actor"]["id"]
-        try:
-            key = notes.public_key(data.get("key"))
-        except notes.Malformed:
-            self._problem(entry, "a person's key cannot be read")
-            return
-        self.counts["signatures"] += 1
-        if not _is_join_signed_by(person, key, data):
-            self._problem(entry, "somebody joined without their own signature")
-            return
-        if person in self.people:
-            self._problem(entry, "somebody joined who was among the people already")
-            return
-        self.people[person] = self.joined[person] = _known(key, data)
-
-    def _leave(self, entry, data):
-        person = _text(data.get("person"))
-        if self.joined.pop(person, None) is None:
-            self._problem(entry, "somebody left who had not joined")
-            return
-        self.people.pop(person, None)
-
-    def _command(self, entry, data):
-        person, nonce = entry["actor"]["id"], _text(data.get("nonce"))
-        if nonce in self.command_nonces:
-            self._problem(entry, "a command that was taken before")
-            return
-        self.command_nonces.add(nonce)
-        self.taken.append((person, _text(data.get("command"))))
-        if not self.people:
-            return
-        if person not in self.people:
-            self._problem(entry, "a command by somebody who is not among the people")
-            return
-        try:
-            order, _ = custody.read_order(_text(data.get("order")), person, self.people[person]["key"], self.origin)
-        except custody.Wrong as problem:
-            self._problem(entry, "a command was taken: " + str(problem))
-            return
-        self.counts["signatures"] += 1
-        if order.get("command") != data.get("command") or _text(order.get("nonce")) != nonce:
-            self._problem(entry, "a command other than the person signed")
-
-    def _follows(self, entry, command):
-        if entry["actor"]["kind"] != "person":
-            return
-        wanted = (entry["actor"]["id"], command)
-        if wanted in self.taken:
-            self.taken.remove(wanted)
-        else:
-            self._problem(entry, "somebody is said to have done what no command of theirs asked for")
 
     def _ended(self, entry, data):
         request = self.requests.get(_text(_object(data.get("desk")).get("request")))
@@ -234,9 +113,10 @@ class Governance:
         if note is None or content.get("request") != data.get("request"):
             self._problem(entry, "the request's text cannot be read")
             return
-        if self.agent_key is not None:
-            self.counts["signatures"] += 1
-            if not note.is_signed_by(_text(content.get("agent")), self.agent_key):
+        agent_key = self.acts.people.agent_key
+        if agent_key is not None:
+            self.requests_signed += 1
+            if not note.is_signed_by(_text(content.get("agent")), agent_key):
                 self._problem(entry, "the request is not signed by the agent")
         render = hashlib.sha256(_text(content.get("render")).encode("utf-8", "surrogatepass")).hexdigest()
         if render != content.get("render_digest"):
@@ -256,24 +136,9 @@ class Governance:
             "needed": needed if isinstance(needed, int) else 0, "nonces": {_text(n) for n in _list(content.get("nonces"))},
         }
 
-    def _check_signature(self, entry, data, approval):
-        key = self.people.get(_text(approval.get("approver")), {}).get("key")
-        if key is None:
-            if self.people:
-                self._problem(entry, "an approval by somebody who is not among the people")
-            return
-        self.counts["signatures"] += 1
-        try:
-            signature = binascii.unhexlify(_text(data.get("signature")))
-        except (binascii.Error, ValueError):
-            signature = b""
-        if not ed25519.verifies(key, b"cordon.approval.v1\n" + canonical.write(approval), signature):
-            self._problem(entry, "the approval's signature does not verify")
-
     def _approval(self, entry, data):
         approval = _object(data.get("approval"))
-        self.counts["approvals"] += 1
-        self._check_signature(entry, data, approval)
+        self.counts["approvals"] += approval.get("decision") == "approve"
         nonce, digest = _text(approval.get("nonce")), approval.get("action_digest")
         if nonce in self.nonces:
             self.counts["nonce_reuse"] += 1
@@ -289,12 +154,13 @@ class Governance:
             self._problem(entry, "an approval of something other than was asked")
             return
         if approval.get("decision") != "approve":
+            self.counts["denials"] += 1
             request["ended"] = True
             return
-        self._count(entry, approval, request)
+        self._count(entry, data, approval, request)
         self.approved.add(digest)
 
-    def _count(self, entry, approval, request):
+    def _count(self, entry, data, approval, request):
         approver, issued = _text(approval.get("approver")), _time(approval.get("issued"))
         if request["ended"] or request["used"]:
             self._problem(entry, "an approval of a request that had ended")
@@ -303,9 +169,12 @@ class Governance:
         if (issued is None or request["issued"] is None or request["approve_by"] is None
                 or issued < request["issued"] - TOLERANCE or issued >= request["approve_by"]):
             self._problem(entry, "an approval that was not signed in the request's time")
-        person = self.people.get(approver)
-        request["approvers"].add(person["key"] if person else approver)  # one key under two names is one approver
-        request["has_commander"] |= bool(person) and "commander" in person["roles"]
+        try:
+            key, roles = self.acts.people.find(approver, _object(data.get("desk")).get("key"), entry["ts"])
+        except acts.Wrong:
+            key, roles = approver, set()
+        request["approvers"].add(key)  # one key under two names is one approver
+        request["has_commander"] |= roles is None or "commander" in roles
 
     def _intend(self, entry, data):
         digest, permit = _text(data.get("digest")), _text(data.get("permit"))
@@ -355,7 +224,7 @@ class Governance:
             self._problem(entry, "approvals that were asked for as another tier")
         if len(request["approvers"]) < max(request["needed"], least):
             self._problem(entry, "an action with fewer approvers than were asked for")
-        elif request["commander"] and self.people and not request["has_commander"]:
+        elif request["commander"] and self.acts.people.is_anybody() and not request["has_commander"]:
             self._problem(entry, "an action that no commander approved")
 
     def _outcome(self, entry, data):

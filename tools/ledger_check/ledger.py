@@ -38,7 +38,7 @@ class Examination:
     def __init__(self, case, home=None, key=None):
         self.case, self.home, self.given = case, home, key
         self.problems, self.gaps, self.doubts = [], [], []
-        self.governance, self.tree, self.keys = Governance(), tree.Tree(), keys.Keys()
+        self.governance, self.tree, self.keys = Governance(home), tree.Tree(), keys.Keys()
         self.sealed_at = None  # a sealed copy's size: a mark beyond it says nothing against the copy
         self.named = {}  # digest of evidence -> first entry that names it
         self.genesis_key, self.mark, self.anchors, self.origin = None, None, None, ""

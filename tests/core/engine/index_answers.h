@@ -103,7 +103,7 @@ inline void workOn(CaseFixture& fixture)
     CaseFixture::must(give(*held, fixture, "user:analyst-a", "assign",
                            Value::Object{{"incident", name}, {"to", "user:analyst-a"}}));
     const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
-    CaseFixture::must(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
+    CaseFixture::must(obey(*held, fixture, engine::UndoStep{off->id, "user:analyst-a", false}));
     CaseFixture::must(held->finish());
 }
 

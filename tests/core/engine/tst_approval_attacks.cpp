@@ -1,6 +1,6 @@
 #include "core/govern/person_vault.h"
 #include "core/govern/signed_command.h"
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 #include <algorithm>
 #include <functional>
@@ -180,7 +180,7 @@ private slots:
         }
         const auto held = fixture.wake();
         // Something else is decided, so that the incident is looked at again.
-        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}));
         const Step* detach = CaseFixture::step(*held, "policy.detach");
         COMPARE_STATE(detach, StepState::AwaitingApproval);
         QCOMPARE(detach->request != request, isChanged);
@@ -297,7 +297,7 @@ private slots:
         Step* detach = CaseFixture::step(*held, "policy.detach");
         VERIFY_DONE(held->apply(engine::AskAgain{detach->id, analyst}, {}));
         COMPARE_STATE(detach, StepState::Proposed);
-        VERIFY_DONE(held->apply(engine::Present{commanderA}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::Present{commanderA}));
         COMPARE_STATE(detach, StepState::AwaitingApproval);
     }
 
@@ -444,7 +444,7 @@ private slots:
         VERIFY_DONE(held->tick({}));
         COMPARE_STATE(detach, StepState::Expired);
         QVERIFY(!held->apply(engine::AskAgain{detach->id, "user:stranger"}, {}));
-        VERIFY_DONE(held->apply(engine::AskAgain{detach->id, analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::AskAgain{detach->id, analyst}));
         COMPARE_STATE(detach, StepState::AwaitingApproval);
         QVERIFY(detach->request != first);
         QVERIFY(held->approvals().find(first) != nullptr); // history is kept
@@ -480,7 +480,7 @@ private slots:
         const auto held = fixture.run();
         const std::string incident = toString(held->files().begin()->first);
         const Timestamp until = held->clock().now() + std::chrono::hours(6);
-        VERIFY_DONE(held->apply(engine::KeepContained{incident, until, analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::KeepContained{incident, until, analyst}));
         int leases = 0;
         for (const Step& step : held->files().begin()->second.plan.steps) {
             if (step.state == StepState::Verified && step.leaseUntil) {

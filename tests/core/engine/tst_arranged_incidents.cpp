@@ -1,4 +1,4 @@
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 #include <algorithm>
 
@@ -59,8 +59,8 @@ struct TwoIncidents : CaseFixture
         engine::EngineOptions wish = options();
         wish.logs.push_back(path("other.json"));
         held = CaseFixture::run(wish);
-        must(held->apply(engine::AddNote{first, "about the first", analyst}, {}));
-        must(held->apply(engine::AddNote{second, "about the second", commander}, {}));
+        must(obey(*held, *this, engine::AddNote{first, "about the first", analyst}));
+        must(obey(*held, *this, engine::AddNote{second, "about the second", commander}));
     }
 };
 
@@ -78,7 +78,7 @@ private slots:
         QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second}));
         const std::size_t alerts = two.held->files().at(first).incident.alerts.size() +
                                    two.held->files().at(second).incident.alerts.size();
-        VERIFY_DONE(two.held->apply(merge(first, second), {}));
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
         QVERIFY(numbers(*two.held) == std::vector<IncidentId>{first});
         QCOMPARE(two.held->files().at(first).incident.alerts.size(), alerts);
         QVERIFY(hasNote(*two.held, first, "user:analyst-a: about the first"));
@@ -92,12 +92,12 @@ private slots:
     void whatIsMergedIsMergedWhenTheCaseIsOpenedAgain()
     {
         TwoIncidents two;
-        VERIFY_DONE(two.held->apply(merge(first, second), {}));
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
         two.held.reset();
         two.held = two.wake();
         QVERIFY(numbers(*two.held) == std::vector<IncidentId>{first});
         QVERIFY(hasNote(*two.held, first, "INC-0002 · user:commander-a: about the second"));
-        VERIFY_DONE(two.held->apply(engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0001", "no", commander}, {}));
+        VERIFY_DONE(obey(*two.held, two, engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0001", "no", commander}));
         QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second}));
         QVERIFY(hasNote(*two.held, second, "user:commander-a: about the second"));
         QVERIFY(!hasNote(*two.held, first, "INC-0002 · user:commander-a: about the second"));
@@ -110,7 +110,7 @@ private slots:
     void whatIsMergedIsMergedWhenTheIndexIsMadeAnew()
     {
         TwoIncidents two;
-        VERIFY_DONE(two.held->apply(merge(first, second), {}));
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
         two.held.reset();
         std::filesystem::remove(two.folder() / "case.db");
         two.held = two.wake();
@@ -127,7 +127,7 @@ private slots:
         const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
         QVERIFY(all.size() > 2);
         const AlertId last = all.back();
-        VERIFY_DONE(two.held->apply(engine::Arrange{"split", first, {}, {last}, {}, "another matter", analyst}, {}));
+        VERIFY_DONE(obey(*two.held, two, engine::Arrange{"split", first, {}, {last}, {}, "another matter", analyst}));
         QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second, {3}}));
         QVERIFY(two.held->files().at(IncidentId{3}).incident.alerts == std::vector<AlertId>{last});
         QCOMPARE(two.held->files().at(first).incident.alerts.size(), all.size() - 1);
@@ -146,7 +146,7 @@ private slots:
         const auto apply = [&two](const engine::Arrange& order) {
             two.held.reset(); // each command by itself, as from a terminal
             two.held = two.wake();
-            return two.held->apply(order, {});
+            return obey(*two.held, two, order);
         };
         for (const AlertId alert : {all.back()}) { // which shares events with others
             VERIFY_DONE(apply({"split", first, {}, {alert}, {}, "another matter", analyst}));
@@ -171,7 +171,7 @@ private slots:
     {
         TwoIncidents two;
         const AlertId last = two.held->files().at(first).incident.alerts.back();
-        VERIFY_DONE(two.held->apply(engine::Arrange{"move", second, {}, {last}, {}, "belongs there", analyst}, {}));
+        VERIFY_DONE(obey(*two.held, two, engine::Arrange{"move", second, {}, {last}, {}, "belongs there", analyst}));
         const auto& there = two.held->files().at(second).incident.alerts;
         QVERIFY(std::find(there.begin(), there.end(), last) != there.end());
         QCOMPARE(two.ledger("incident.moved").size(), std::size_t{1});

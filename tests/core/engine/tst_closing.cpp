@@ -1,6 +1,6 @@
 #include "core/engine/inbox_command.h"
 #include "core/govern/presence.h"
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -47,7 +47,7 @@ private slots:
         const auto held = fixture.run(options);
         const std::string request = CaseFixture::step(*held, "policy.detach")->request;
         const int begun = countOf(fixture, "action.intended");
-        VERIFY_DONE(held->apply(closing(Verdict::Benign), {}));
+        VERIFY_DONE(obey(*held, fixture, closing(Verdict::Benign)));
 
         const auto entries = fixture.ledger("incident.closed");
         QCOMPARE(entries.size(), std::size_t(1));
@@ -70,8 +70,8 @@ private slots:
         VERIFY_DONE(held->tick({}));
         QCOMPARE(countOf(fixture, "action.intended"), begun);
         QCOMPARE(countOf(fixture, "approval.requested"), asked);
-        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "no need"}, {}));
-        VERIFY_DONE(held->apply(engine::Assign{first, analyst, analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "no need"}));
+        VERIFY_DONE(obey(*held, fixture, engine::Assign{first, analyst, analyst}));
         QVERIFY(!fileOf(*held).session.isOpen && !fileOf(*held).session.isWaiting);
         QCOMPARE(countOf(fixture, "action.intended"), begun);
         QCOMPARE(countOf(fixture, "approval.requested"), asked);
@@ -82,14 +82,14 @@ private slots:
         CaseFixture fixture;
         {
             const auto held = fixture.run();
-            VERIFY_DONE(held->apply(closing(Verdict::TruePositive), {}));
+            VERIFY_DONE(obey(*held, fixture, closing(Verdict::TruePositive)));
             VERIFY_DONE(held->finish());
         }
         const auto held = fixture.wake();
         QVERIFY(fileOf(*held).incident.status == IncidentStatus::Closed);
         QVERIFY(!fileOf(*held).session.isOpen);
         const int asked = countOf(fixture, "approval.requested");
-        VERIFY_DONE(held->apply(engine::ReopenIncident{first, "there is more", analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::ReopenIncident{first, "there is more", analyst}));
         QVERIFY(fileOf(*held).incident.status != IncidentStatus::Closed && fileOf(*held).session.isOpen);
         QVERIFY(countOf(fixture, "approval.requested") > asked);
         QVERIFY(!shown(fixture).closing);
@@ -102,7 +102,7 @@ private slots:
         CaseFixture fixture;
         {
             const auto held = fixture.run();
-            VERIFY_DONE(held->apply(closing(Verdict::FalsePositive), {}));
+            VERIFY_DONE(obey(*held, fixture, closing(Verdict::FalsePositive)));
             VERIFY_DONE(held->finish());
         }
         std::filesystem::remove(fixture.folder() / "case.db");
@@ -127,7 +127,7 @@ private slots:
         keep(fixture.folder(), fixture.path("before"));
         {
             const auto held = fixture.wake();
-            VERIFY_DONE(held->apply(closing(Verdict::Benign), {}));
+            VERIFY_DONE(obey(*held, fixture, closing(Verdict::Benign)));
             VERIFY_DONE(held->finish());
         }
         keep(fixture.path("before"), fixture.folder());
@@ -142,12 +142,12 @@ private slots:
         const auto held = fixture.run();
         const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
         COMPARE_STATE(off, StepState::Verified);
-        VERIFY_DONE(held->apply(closing(Verdict::FalsePositive), {}));
+        VERIFY_DONE(obey(*held, fixture, closing(Verdict::FalsePositive)));
         const Value offered = fixture.ledger("incident.closed")[0].data["undo_offered"];
         const auto& list = offered.asArray();
         QVERIFY(std::any_of(list.begin(), list.end(), [&](const Value& id) { return id.asString() == off->id; }));
         COMPARE_STATE(CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey), StepState::Verified);
-        VERIFY_DONE(held->apply(engine::UndoStep{off->id, analyst}, {})); // the ordinary one, while it is closed
+        VERIFY_DONE(obey(*held, fixture, engine::UndoStep{off->id, analyst})); // the ordinary one, while it is closed
         COMPARE_STATE(CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey), StepState::Reverted);
         QVERIFY(fileOf(*held).incident.status == IncidentStatus::Closed);
     }
@@ -161,7 +161,7 @@ private slots:
         QVERIFY(!held->apply(engine::CloseIncident{IncidentId{9}, Verdict::Benign, "why", analyst}, {}));
         QVERIFY(!held->apply(engine::ReopenIncident{first, "why", analyst}, {}));
         QCOMPARE(countOf(fixture, "incident."), 0);
-        VERIFY_DONE(held->apply(closing(Verdict::Benign), {}));
+        VERIFY_DONE(obey(*held, fixture, closing(Verdict::Benign)));
         QVERIFY(!held->apply(closing(Verdict::TruePositive), {}));
         QCOMPARE(countOf(fixture, "incident."), 1);
     }
@@ -170,7 +170,7 @@ private slots:
     {
         CaseFixture fixture;
         const auto held = fixture.run();
-        VERIFY_DONE(held->apply(closing(Verdict::FalsePositive), {}));
+        VERIFY_DONE(obey(*held, fixture, closing(Verdict::FalsePositive)));
         {
             tenant::CloudtrailWriter log("111122223333", "eu-central-1", 43);
             tenant::LogCaller intruder{tenant::LogCaller::Kind::User, SmallAttack::user, SmallAttack::newKey, {}, {},

@@ -170,7 +170,7 @@ private slots:
         QVERIFY2(verdict().exitStatus() == 0, verdict().toText().c_str());
         QCOMPARE(verdict().governance.custody.unknown, 0);
         const auto [status, text] = otherVerdict();
-        QVERIFY2(status == 0 && text.find("whose key it was is not checked here 2") != std::string::npos, text.c_str());
+        QVERIFY2(status == 0 && text.find("received 0/1, whose key it was is not known here 0") != std::string::npos, text.c_str());
 
         m_fixture->machine.pass(std::chrono::hours(1));
         hand(m_people.act(govern::PeopleAct::Kind::Retire, other), {m_people.ownerA});
@@ -185,6 +185,8 @@ private slots:
         const auto report = verdict();
         QCOMPARE(report.exitStatus(), 1);
         QVERIFY2(report.toText().find("not that person's at the time: user:analyst-b") != std::string::npos, report.toText().c_str());
+        const auto [exitStatus, said] = otherVerdict();
+        QVERIFY2(exitStatus == 1 && said.find("not that person's at the time") != std::string::npos, said.c_str());
     }
 };
 

@@ -1,6 +1,7 @@
 #include "core/crypto/sealed_box.h"
 #include "core/engine/supply.h"
 #include "core/govern/personal_signature.h"
+#include "tests/core/engine/signed_orders.h"
 #include "tests/core/engine/three_attacks.h"
 #include "tests/support/enrolled_people.h"
 
@@ -147,7 +148,7 @@ private slots:
         COMPARE_STATE(off, StepState::Verified);
         VERIFY_DONE(c.held->tick({}));
         QCOMPARE(c.changes.size(), before);
-        VERIFY_DONE(c.held->apply(engine::UndoStep{off->id, analyst, false}, {})); // under their own identity
+        VERIFY_DONE(obey(*c.held, c.fixture, engine::UndoStep{off->id, analyst, false})); // under their own identity
         COMPARE_STATE(off, StepState::Reverted);
         QCOMPARE(c.changes.back(), std::string("undo"));
         const Value usage = c.fixture.ledger("outcome.verified").back().data["usage"]; // frees its place, if it had one
@@ -176,7 +177,7 @@ private slots:
         COMPARE_STATE(off, StepState::Verified);
         QVERIFY(!off->isLeaseOverdue);
         QCOMPARE(c.changes.size(), before);
-        VERIFY_DONE(c.held->apply(engine::Present{commander}, {}));
+        VERIFY_DONE(obey(*c.held, c.fixture, engine::Present{commander}));
         VERIFY_DONE(c.held->tick({}));
         QVERIFY(off->state == StepState::Reverted || off->isLeaseOverdue); // decided now
         QCOMPARE(c.fixture.ledger("clock.distrusted").size(), std::size_t(1));
@@ -232,7 +233,7 @@ private slots:
         QVERIFY(govern::drillState(c.held->killSwitch().lastDrill(), c.fixture.machine.now()) ==
                 govern::DrillState::Overdue);
         Step* off = CaseFixture::step(*c.held, "credential.deactivate", SmallAttack::newKey);
-        VERIFY_DONE(c.held->apply(engine::UndoStep{off->id, analyst, false}, {})); // overdue: undone all the same
+        VERIFY_DONE(obey(*c.held, c.fixture, engine::UndoStep{off->id, analyst, false})); // overdue: undone all the same
         const std::size_t before = c.changes.size();
         VERIFY_DONE(c.held->apply(engine::Halt{analyst, "practice", true}, {}));
         QVERIFY(c.held->killSwitch().state() == govern::StopState::Halted);
@@ -357,10 +358,10 @@ private slots:
         {
             const auto held = fixture.wake(); // the same halt is noted once
             QCOMPARE(fixture.ledger("agent.halted").size(), std::size_t(1));
-            VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
+            VERIFY_DONE(obey(*held, fixture, engine::Resume{{analyst}}));
         }
         const auto held = fixture.wake();
-        VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::Resume{{commander}}));
         QCOMPARE(fixture.ledger("action.intended").size(), before);
         const Step* detach = CaseFixture::step(*held, "policy.detach");
         COMPARE_STATE(detach, StepState::AwaitingApproval);
@@ -379,12 +380,12 @@ private slots:
         VERIFY_DONE(held->apply(engine::Halt{analyst, "now"}, {}));
         Step* detach = CaseFixture::step(*held, "policy.detach");
         VERIFY_DONE(held->tick({}));
-        VERIFY_DONE(held->apply(engine::AskAgain{detach->id, commander}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::AskAgain{detach->id, commander}));
         QCOMPARE(detach->note.code, std::string("step.waits.halted"));
         COMPARE_STATE(detach, StepState::Proposed);
         VERIFY_DONE(held->apply(engine::Resume{{analyst}}, {}));
         // Something else is decided while the agent only observes, so that the incident is looked at again.
-        VERIFY_DONE(held->apply(engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::SkipStep{CaseFixture::step(*held, "credential.delete")->id, analyst, "later"}));
         COMPARE_STATE(detach, StepState::Proposed);
         VERIFY_DONE(held->apply(engine::Resume{{commander}}, {}));
         COMPARE_STATE(CaseFixture::step(*held, "policy.detach"), StepState::AwaitingApproval);
@@ -402,7 +403,7 @@ private slots:
         int skipped = 0;
         for (const Step& step : c.held->files().begin()->second.plan.steps) {
             if (step.action.type == "evidence.snapshot" && step.action.targets == off->action.targets) {
-                VERIFY_DONE(c.held->apply(engine::SkipStep{step.id, analyst, "no time"}, {}));
+                VERIFY_DONE(obey(*c.held, c.fixture, engine::SkipStep{step.id, analyst, "no time"}));
                 ++skipped;
             }
         }

@@ -213,8 +213,8 @@ private slots:
         workOn(fixture);
         {
             const auto held = fixture.wake();
-            CaseFixture::must(held->apply(
-                engine::AddNote{held->files().begin()->first, "written just before the crash", "user:analyst-a"}, {}));
+            CaseFixture::must(obey(*held, fixture,
+                engine::AddNote{held->files().begin()->first, "written just before the crash", "user:analyst-a"}));
         } // no finish
         removeIndex(fixture);
         reopen(fixture);

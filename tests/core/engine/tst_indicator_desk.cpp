@@ -105,7 +105,7 @@ private slots:
         std::filesystem::remove(record::databasePath(m_case.fixture->folder()));
         m_case.held = m_case.fixture->wake();
         const auto lists = CaseFixture::must(
-            engine::indicatorsOf(m_case.held->folder().store().queries(), m_case.held->folder().vault()));
+            engine::indicatorsOf(m_case.held->folder().store().queries(), m_case.held->folder().vault(), {}));
         QCOMPARE(lists.size(), std::size_t(1));
         QCOMPARE(lists.front().indicators.size(), std::size_t(2));
         VERIFY_DONE(m_case.held->prepare());

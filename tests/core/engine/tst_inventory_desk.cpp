@@ -22,7 +22,7 @@ private:
     [[nodiscard]] inventory::Inventory inventory() const
     {
         return CaseFixture::must(
-            engine::inventoryOf(m_case.held->folder().store().queries(), m_case.held->folder().vault()));
+            engine::inventoryOf(m_case.held->folder().store().queries(), m_case.held->folder().vault(), {}));
     }
 
     /// What the gate decided since an entry, by verb.

@@ -1,6 +1,6 @@
 #include "core/engine/ledger_words.h"
 #include "core/words/words.h"
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 #include <set>
 
@@ -18,8 +18,8 @@ private slots:
         {
             const auto held = fixture.run();
             const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
-            (void)held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {});
-            (void)held->apply(engine::AddNote{held->files().begin()->first, "x", "user:analyst-a"}, {});
+            (void)obey(*held, fixture, engine::UndoStep{off->id, "user:analyst-a", false});
+            (void)obey(*held, fixture, engine::AddNote{held->files().begin()->first, "x", "user:analyst-a"});
             (void)held->apply(engine::Halt{"user:analyst-a", "stop"}, {});
         }
         std::set<std::string> unnamed;
@@ -78,7 +78,7 @@ private slots:
             QVERIFY2(!reply.reply.empty(), reply.detail.c_str());
             VERIFY_DONE(held->apply(engine::SubmitReply{reply.reply}, {}));
             const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
-            VERIFY_DONE(held->apply(engine::UndoStep{off->id, "user:analyst-a", false}, {}));
+            VERIFY_DONE(obey(*held, fixture, engine::UndoStep{off->id, "user:analyst-a", false}));
         }
         for (const char* name : {"case.db", "case.db-wal", "case.db-shm"})
             std::filesystem::remove(fixture.folder() / name);

@@ -110,6 +110,29 @@ class TestOneLeaveEach : public QObject
     Q_OBJECT
 
 private slots:
+    /// What is kept of one thing says nothing of another: each that a step would change has its own.
+    void evidenceOfOneTargetIsNoneOfTheOthers()
+    {
+        CaseFixture fixture;
+        engine::EngineOptions options = fixture.options("scenario-1");
+        options.logs.clear();
+        const auto held = fixture.run(options);
+        std::map<std::string, std::int64_t> kept; ///< things with the entry that kept their state first
+        for (const LedgerEntry& entry : fixture.ledger("evidence.sealed"))
+            kept.emplace(entry.data["target"].asString(), entry.seq);
+        std::set<std::string> verbs;
+        for (const LedgerEntry& entry : fixture.ledger("decision")) {
+            const Action action = CaseFixture::must(Action::fromValue(entry.data["action"]));
+            const Verb* verb = findVerb(action.type);
+            if (!verb->changes || entry.data["prechecks"]["evidence_preserved"].asString() != "true")
+                continue;
+            verbs.insert(action.type);
+            for (const EntityRef& target : action.targets)
+                QVERIFY2(kept.contains(target.key()) && kept.at(target.key()) < entry.seq, target.key().c_str());
+        }
+        QVERIFY(verbs.contains("session.revoke")); // of a role that no step of the sequence looks at before
+    }
+
     // GOV-OUTCOME, T7
     void govOutcomeWhatAConnectorClaimsIsReadBackAndNotBelieved()
     {

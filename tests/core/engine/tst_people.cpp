@@ -1,5 +1,5 @@
 #include "core/govern/person_vault.h"
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 
 using namespace cordon;
 using namespace cordon::tests;
@@ -279,7 +279,7 @@ private slots:
             const auto held = fixture.run();
             Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
             step = off->id;
-            VERIFY_DONE(held->apply(engine::UndoStep{off->id, analyst, false}, {}));
+            VERIFY_DONE(obey(*held, fixture, engine::UndoStep{off->id, analyst, false}));
             COMPARE_STATE(off, StepState::Reverted);
             QVERIFY(!off->leaseUntil);
             QVERIFY(!held->apply(engine::UndoStep{off->id, analyst, false}, {})); // once
@@ -309,7 +309,7 @@ private slots:
         const auto refused = held->apply(engine::UndoStep{off->id, analyst, false}, {});
         QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
         COMPARE_STATE(off, StepState::Verified);
-        VERIFY_DONE(held->apply(engine::UndoStep{off->id, analyst, true}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::UndoStep{off->id, analyst, true}));
         COMPARE_STATE(off, StepState::Reverted);
     }
 
@@ -326,7 +326,7 @@ private slots:
         VERIFY_DONE(held->tick({}));
         QCOMPARE(fixture.ledger("lease.overdue").size(), std::size_t(1)); // said once
         const Timestamp until = held->clock().now() + std::chrono::hours(4);
-        VERIFY_DONE(held->apply(engine::KeepContained{off->id, until, analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::KeepContained{off->id, until, analyst}));
         QVERIFY(off->leaseUntil == until && !off->isLeaseOverdue);
         QVERIFY(!held->apply(engine::KeepContained{off->id, *Timestamp::parse("2020-01-01T00:00:00Z"), analyst}, {}));
         // Nor for ever: the mandate that bears it ends.
@@ -365,7 +365,7 @@ private slots:
         }
         const auto held = fixture.wake();
         Step* detach = CaseFixture::step(*held, "policy.detach");
-        VERIFY_DONE(held->apply(engine::DoneElsewhere{detach->id, analyst, "in the console"}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::DoneElsewhere{detach->id, analyst, "in the console"}));
         COMPARE_STATE(detach, StepState::DoneElsewhere);
         QCOMPARE(detach->doneBy, std::string(analyst));
     }
@@ -376,12 +376,12 @@ private slots:
         const auto held = fixture.run();
         const IncidentId incident = held->files().begin()->first;
         Step* detach = CaseFixture::step(*held, "policy.detach");
-        VERIFY_DONE(held->apply(engine::SkipStep{detach->id, commanderA, "known change"}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::SkipStep{detach->id, commanderA, "known change"}));
         COMPARE_STATE(detach, StepState::Skipped);
         Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
         QVERIFY(!held->apply(engine::SkipStep{off->id, commanderA, "too late"}, {}));
-        VERIFY_DONE(held->apply(engine::Assign{incident, analyst, commanderA}, {}));
-        VERIFY_DONE(held->apply(engine::AddNote{incident, "asked the build team", analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::Assign{incident, analyst, commanderA}));
+        VERIFY_DONE(obey(*held, fixture, engine::AddNote{incident, "asked the build team", analyst}));
         QVERIFY(!held->apply(engine::AddNote{incident, "", analyst}, {}));
         QVERIFY(!held->apply(engine::AddNote{IncidentId{99}, "x", analyst}, {}));
         for (const auto& [type, person] :

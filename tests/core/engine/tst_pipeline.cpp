@@ -1,6 +1,6 @@
 #include "core/engine/case_report.h"
 #include "core/engine/report.h"
-#include "tests/core/engine/case_fixture.h"
+#include "tests/core/engine/signed_orders.h"
 #include "tests/support/written_report.h"
 
 #include <map>
@@ -257,7 +257,7 @@ private slots:
         const IncidentId incident = held->files().begin()->first;
         const Value before = CaseFixture::must(engine::caseReport(fixture.folder()));
         QVERIFY(before["incidents"] == CaseFixture::must(held->report())["incidents"]);
-        VERIFY_DONE(held->apply(engine::AddNote{incident, "seen before", "user:analyst-a"}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::AddNote{incident, "seen before", "user:analyst-a"}));
         const Value after = CaseFixture::must(engine::caseReport(fixture.folder()));
         QCOMPARE(after["incidents"].asArray()[0]["notes"].asArray().size(), std::size_t(1));
         fixture.machine.pass(std::chrono::hours(30));

@@ -1,5 +1,6 @@
 #include "core/engine/case_reader.h"
 #include "core/engine/engine.h"
+#include "tests/core/engine/signed_orders.h"
 #include "tests/core/engine/three_attacks.h"
 
 #include <mutex>
@@ -202,7 +203,7 @@ private slots:
         VERIFY_DONE(held->tick({})); // nothing goes on by itself: no storm of retries
         QCOMPARE(calls.size(), before);
         const IncidentId incident = held->files().begin()->first;
-        VERIFY_DONE(held->apply(engine::ContinueSession{incident, analyst}, {}));
+        VERIFY_DONE(obey(*held, fixture, engine::ContinueSession{incident, analyst}));
         QVERIFY(!fixture.ledger("session.continued").empty());
         QVERIFY(!held->apply(engine::ContinueSession{incident, analyst}, {}) ||
                 held->files().begin()->second.session.isPaused);
@@ -312,7 +313,7 @@ private slots:
                 left.push_back(step.id);
         }
         for (const std::string& step : left)
-            (void)held->apply(engine::SkipStep{step, analyst, "by hand"}, {});
+            (void)obey(*held, fixture, engine::SkipStep{step, analyst, "by hand"});
         QVERIFY(!open.front()->session.isOpen);
         VERIFY_DONE(held->tick({}));
         const auto* next = waiting[0]->session.isOpen ? waiting[0] : waiting[1];

@@ -133,7 +133,7 @@ private slots:
         const QByteArray earlier = sumOf(fixture);
         {
             const auto held = fixture.wake();
-            CaseFixture::must(held->apply(engine::AddNote{held->files().begin()->first, "written later", "user:analyst-a"}, {}));
+            CaseFixture::must(obey(*held, fixture, engine::AddNote{held->files().begin()->first, "written later", "user:analyst-a"}));
             CaseFixture::must(held->finish());
         }
         const Answers later = allOf(fixture);

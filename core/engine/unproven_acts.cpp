@@ -1,0 +1,32 @@
+#include "core/engine/unproven_acts.h"
+
+#include "core/base/display_escape.h"
+#include "core/base/log.h"
+#include "core/engine/known_people.h"
+#include "core/record/case_folder.h"
+#include "core/record/ledger_reader.h"
+#include "core/record/signed_acts.h"
+
+namespace cordon::engine {
+
+Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home)
+{
+    constexpr std::size_t mostTold = 20;
+    UnprovenActs found;
+    if (!record::isCase(caseFolder))
+        return found;
+    record::SignedActs acts(knownOrNobody(home));
+    CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
+        std::string wrong = acts.add(entry);
+        if (wrong.empty())
+            return true;
+        if (found.size() < mostTold)
+            logError("entry " + std::to_string(entry.seq) + ", " + escapedForDisplay(entry.type) + " by " +
+                     escapedForDisplay(entry.actor.id) + ", is not obeyed: " + escapedForDisplay(wrong));
+        found.emplace(entry.seq, std::move(wrong));
+        return true;
+    }));
+    return found;
+}
+
+} // namespace cordon::engine

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/domain/ledger_entry.h"
+#include "core/record/people_in_force.h"
+#include "core/record/signed_order.h"
+
+#include <list>
+#include <set>
+#include <string>
+
+namespace cordon::record {
+
+/// Checks from the ledger alone that what entries say people did is what those people ordered under their signature: each
+/// act follows a `command.taken` that says the same, one for each. What people do with evidence is `CustodyAudit`'s.
+/// Source: docs/formats/ledger.md, "What the auditor asks of entries"
+class OrderAudit
+{
+public:
+    /// @return what is wrong with the entry, "" when it is no act of a person, or one that holds
+    [[nodiscard]] std::string add(const LedgerEntry& entry, const PeopleInForce& people);
+    [[nodiscard]] int signatures() const { return m_signatures; }
+    [[nodiscard]] int unknown() const { return m_unknown; } ///< of these: only the entry says whose key it is
+
+private:
+    struct Taken
+    {
+        std::string person;
+        SignedOrder order;
+        std::set<std::string> used{}; ///< of an order that several entries follow: which
+    };
+    [[nodiscard]] std::string take(const LedgerEntry& entry, const PeopleInForce& people);
+    [[nodiscard]] std::string takeImport(const LedgerEntry& entry);
+    [[nodiscard]] std::string takeTrust(const LedgerEntry& entry);
+    [[nodiscard]] bool use(const LedgerEntry& entry, const std::string& command);
+
+    std::list<Taken> m_taken; ///< whose effect has not been seen yet
+    std::set<std::string> m_nonces;
+    std::set<std::string> m_ended;  ///< sittings
+    std::set<std::string> m_present; ///< who signed something themselves since the clock was distrusted
+    int m_signatures = 0;
+    int m_unknown = 0;
+};
+
+} // namespace cordon::record

@@ -1,0 +1,198 @@
+#include "core/record/people_in_force.h"
+
+#include "core/crypto/sha256.h"
+#include "core/crypto/signed_note.h"
+#include "core/record/signed_order.h"
+#include "core/value/json.h"
+#include "core/value/yaml.h"
+
+namespace cordon::record {
+namespace {
+
+std::set<std::string> rolesOf(const Value& person)
+{
+    std::set<std::string> roles;
+    for (const Value& role : person["roles"].asArray())
+        roles.insert(role.asString());
+    return roles;
+}
+
+/// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
+bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key)
+{
+    const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
+    if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
+        return false;
+    const Value order = blockContent(*note);
+    return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
+           order["nonce"].asString() == entry.data["nonce"].asString();
+}
+
+std::string digestOf(const Value& mandate)
+{
+    const auto bytes = json::canonical(mandate);
+    return bytes ? crypto::sha256("cordon.mandate.v1\n" + *bytes).hex() : std::string();
+}
+
+/// The mandate's text says what the entry says of it.
+std::string whyNotWhole(const Value& data)
+{
+    const auto mandate = yaml::parse(data["text"].asString());
+    if (!mandate || digestOf(*mandate) != data["digest"].asString())
+        return "a mandate that is not the one whose digest the entry gives";
+    if (data.has("content") && data["content"] != *mandate)
+        return "a mandate that says one thing as text and another as content";
+    const Value& owner = (*mandate)["owner"];
+    const bool isSame = (*mandate)["id"] == data["id"] && (*mandate)["revision"] == data["revision"] &&
+                        (*mandate)["agent"]["id"] == data["agent"] && (*mandate)["agent"]["key"] == data["agent_key"] &&
+                        owner["accountable"] == data["accountable"] && owner["deputy"] == data["deputy"];
+    return isSame ? "" : "a mandate other than the entry says of it";
+}
+
+} // namespace
+
+std::string PeopleInForce::add(const LedgerEntry& entry)
+{
+    if (entry.type == "ledger.genesis") {
+        m_origin = entry.data["origin"].asString();
+        m_isExercise = entry.data["exercise"].asBool();
+        m_isFromHere = m_known && entry.data["public_key"].asString() == m_known->root.toString();
+    } else if (entry.type == "mandate.in_force") {
+        return takeMandate(entry);
+    } else if (entry.type == "person.joined") {
+        return join(entry);
+    } else if (entry.type == "person.left") {
+        const std::string& person = entry.data["person"].asString();
+        if (m_joined.erase(person) == 0)
+            return "somebody left who had not joined: " + person;
+        m_people.erase(person);
+    }
+    return {};
+}
+
+/// The first mandate of an exercise is the one that it was made with; the ledger is its witness. Any other comes in under its
+/// owners' signatures, with a higher revision, and changes neither agent nor people.
+std::string PeopleInForce::takeMandate(const LedgerEntry& entry)
+{
+    const Value& data = entry.data;
+    const bool isFirst = m_first.isNull();
+    std::string wrong = isFirst ? std::string() : whyNotSuccessor(data);
+    if (wrong.empty() && !(isFirst && m_isExercise))
+        wrong = whyNotSigned(entry);
+    else if (wrong.empty() && data.has("content"))
+        wrong = whyNotWhole(data);
+    if (wrong.empty() && isFirst && m_isExercise)
+        wrong = takePeople(data);
+    if (!wrong.empty())
+        return wrong;
+    if (isFirst)
+        m_first = data;
+    m_revision = data["revision"].asInt();
+    if (const auto key = crypto::PublicKey::parse(data["agent_key"].asString()))
+        m_agentKey = *key;
+    return {};
+}
+
+std::string PeopleInForce::whyNotSuccessor(const Value& data) const
+{
+    if (data["revision"].asInt() <= m_revision)
+        return "a mandate whose revision is not above the one that was in force";
+    if (data["agent"] != m_first["agent"] || data["agent_key"] != m_first["agent_key"])
+        return "a mandate of another agent";
+    return m_isExercise && data["people"] != m_first["people"] ? "a mandate that comes with other people or keys" : "";
+}
+
+/// As many different owners as it asks for signed it, each with the key that was theirs.
+std::string PeopleInForce::whyNotSigned(const LedgerEntry& entry)
+{
+    const Value& data = entry.data;
+    if (std::string wrong = whyNotWhole(data); !wrong.empty())
+        return wrong;
+    const auto note = crypto::SignedNote::parse(data["note"].asString());
+    if (!note || note->text != "cordon.mandate.v1\n" + data["id"].asString() + "\nrevision " +
+                                   std::to_string(data["revision"].asInt()) + '\n' + data["digest"].asString() + '\n')
+        return "a mandate without its owners' signatures";
+    if (!m_isFromHere) { // who was an owner, the installation knows alone that began the case
+        ++m_unknown;
+        return {};
+    }
+    const auto parsed = yaml::parse(data["text"].asString());
+    const std::int64_t needed = std::max<std::int64_t>(1, (*parsed)["owner"]["signatures_to_load"].asInt());
+    std::set<std::string> names;
+    std::set<std::string> keys;
+    for (const crypto::NoteSignature& line : note->signatures) {
+        if (!m_known->keysOf || line.name == data["agent"].asString() || !m_known->hasRole(line.name, "owner", entry.ts))
+            continue;
+        for (const crypto::PublicKey& key : m_known->keysOf(line.name, entry.ts)) {
+            const bool isAgents = key.toString() == data["agent_key"].asString();
+            if (!isAgents && note->isSignedBy(line.name, key) && !names.contains(line.name) && keys.insert(key.toString()).second)
+                names.insert(line.name);
+        }
+    }
+    if (static_cast<std::int64_t>(names.size()) < needed)
+        return "a mandate that " + std::to_string(names.size()) + " of " + std::to_string(needed) + " owners signed";
+    m_signatures += static_cast<int>(names.size());
+    return {};
+}
+
+std::string PeopleInForce::takePeople(const Value& data)
+{
+    std::map<std::string, Person> people = m_joined;
+    for (const Value& person : data["people"]["people"].asArray()) {
+        const auto key = crypto::PublicKey::parse(person["key"].asString());
+        if (!key)
+            return "a person's key cannot be read";
+        if (!person["revoked"].asBool())
+            people.insert_or_assign(person["id"].asString(), Person{*key, rolesOf(person)});
+    }
+    m_people = std::move(people);
+    return {};
+}
+
+/// Somebody of the installation comes into an exercise; from here on they are one of its people.
+std::string PeopleInForce::join(const LedgerEntry& entry)
+{
+    const auto key = crypto::PublicKey::parse(entry.data["key"].asString());
+    if (!key)
+        return "a person's key cannot be read";
+    ++m_signatures;
+    if (!isJoinSignedBy(entry, *key))
+        return "somebody joined without their own signature: " + entry.actor.id;
+    const Person person{*key, rolesOf(entry.data)};
+    if (!m_people.emplace(entry.actor.id, person).second)
+        return "somebody joined who was among the people already: " + entry.actor.id;
+    m_joined.insert_or_assign(entry.actor.id, person);
+    return {};
+}
+
+Result<PeopleInForce::Person> PeopleInForce::find(const std::string& person, const Value& named, Timestamp at) const
+{
+    if (m_isExercise) {
+        const auto known = m_people.find(person);
+        return known != m_people.end()
+                   ? Result<Person>(known->second)
+                   : Result<Person>(fail(ErrorCode::Untrusted, "somebody who is not among the people: " + person));
+    }
+    const auto key = crypto::PublicKey::parse(named.asString());
+    if (!key)
+        return fail(ErrorCode::Invalid, "somebody whose key is not named: " + person);
+    if (!m_isFromHere || !m_known->keysOf)
+        return Person{*key, {}, false};
+    if (!m_known->isTheirs(person, *key, at))
+        return fail(ErrorCode::Untrusted, "a key that was not that person's at the time: " + person);
+    Person found{*key, {}};
+    for (const char* role : {"analyst", "commander", "owner", "reviewer"}) {
+        if (m_known->hasRole(person, role, at))
+            found.roles.insert(role);
+    }
+    return found;
+}
+
+bool PeopleInForce::isKnown(const std::string& person, Timestamp at) const
+{
+    if (m_isExercise)
+        return m_people.contains(person);
+    return m_isFromHere && m_known->keysOf && !m_known->keysOf(person, at).empty();
+}
+
+} // namespace cordon::record

@@ -1,0 +1,71 @@
+#include "core/record/signed_acts.h"
+
+#include "core/value/json.h"
+
+#include <algorithm>
+
+namespace cordon::record {
+namespace {
+
+bool isSignedBy(const Value& data, const crypto::PublicKey& key)
+{
+    const auto canonical = json::canonical(data["approval"]);
+    const auto bytes = fromHex(data["signature"].asString());
+    crypto::Signature signature{};
+    if (!canonical || !bytes || bytes->size() != signature.size())
+        return false;
+    std::copy(bytes->begin(), bytes->end(), signature.begin());
+    const std::string message = "cordon.approval.v1\n" + *canonical;
+    return key.verifies(bytesOf(message), signature);
+}
+
+} // namespace
+
+SignedActs::SignedActs(std::optional<KnownPeople> known)
+    : m_people(known)
+    , m_custody(std::move(known))
+{}
+
+std::string SignedActs::add(const LedgerEntry& entry)
+{
+    std::string wrong = m_people.add(entry);
+    if (wrong.empty())
+        wrong = m_orders.add(entry, m_people);
+    if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))
+        wrong = approve(entry);
+    std::string mishandled = whyNotHandled(entry);
+    return wrong.empty() ? mishandled : wrong;
+}
+
+/// In the name of somebody who counts at that entry, and signed by them.
+std::string SignedActs::approve(const LedgerEntry& entry)
+{
+    if (!m_people.isAnybody())
+        return {};
+    const std::string& approver = entry.data["approval"]["approver"].asString();
+    const auto person = m_people.find(approver, entry.data["desk"]["key"], entry.ts);
+    if (!person)
+        return "an approval by " + person.error().detail;
+    ++m_signatures;
+    m_unknown += person->isRoleKnown ? 0 : 1;
+    return isSignedBy(entry.data, person->key) ? "" : "the approval's signature does not verify";
+}
+
+std::string SignedActs::whyNotHandled(const LedgerEntry& entry)
+{
+    CustodyAudit::People keys;
+    const bool isOfEvidence = entry.type.starts_with("evidence.");
+    for (const auto& [id, person] : m_people.inExercise()) {
+        if (isOfEvidence)
+            keys.emplace(id, person.key);
+    }
+    std::string wrong = m_custody.add(entry, keys);
+    if (!wrong.empty() || (entry.type != "evidence.released" && entry.type != "evidence.erased"))
+        return wrong;
+    const auto person = m_people.find(entry.actor.id, entry.data["key"], entry.ts);
+    return person && person->isRoleKnown && !person->roles.contains("commander")
+               ? "a legal hold was lifted, or evidence erased, by somebody who is no commander: " + entry.actor.id
+               : "";
+}
+
+} // namespace cordon::record

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/record/custody_audit.h"
+#include "core/record/order_audit.h"
+#include "core/record/people_in_force.h"
+
+namespace cordon::record {
+
+/// Reads a ledger in order and tells which entries say that a person did something which that person did not sign: an auditor
+/// reports them, an engine does not obey them. Source: docs/formats/ledger.md, "What the auditor asks of entries"
+class SignedActs
+{
+public:
+    explicit SignedActs(std::optional<KnownPeople> known = {});
+    /// @return what is wrong with the entry, "" when it holds or is no such act
+    [[nodiscard]] std::string add(const LedgerEntry& entry);
+
+    [[nodiscard]] const PeopleInForce& people() const { return m_people; }
+    [[nodiscard]] const CustodyAudit::Counts& custody() const { return m_custody.counts(); }
+    /// Checked and good, but for those of evidence, which `custody` counts.
+    [[nodiscard]] int signatures() const { return m_signatures + m_people.signatures() + m_orders.signatures(); }
+    /// Whose key it was, or who its owners were, nobody here can tell.
+    [[nodiscard]] int unknown() const { return m_unknown + m_people.unknown() + m_orders.unknown(); }
+
+private:
+    [[nodiscard]] std::string approve(const LedgerEntry& entry);
+    [[nodiscard]] std::string whyNotHandled(const LedgerEntry& entry);
+
+    PeopleInForce m_people;
+    OrderAudit m_orders;
+    CustodyAudit m_custody;
+    int m_signatures = 0;
+    int m_unknown = 0;
+};
+
+} // namespace cordon::record
