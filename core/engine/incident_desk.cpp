@@ -13,6 +13,9 @@
 namespace cordon::engine {
 namespace {
 
+/// Connector of a step that was proposed where none was at hand. Source: pipeline_work.cpp, connectorView
+constexpr std::string_view nobodys = "none";
+
 /// What people and the agent did to a step stays when the sequence is made anew.
 bool isSameStep(const Step& a, const Step& b)
 {
@@ -47,8 +50,11 @@ void carryOver(Plan& fresh, Plan& old)
         if (known < old.steps.size()) {
             isUsed[known] = true;
             std::vector<std::string> after = std::move(step.after);
+            Action action = std::move(step.action);
             step = old.steps[known];
             step.after = std::move(after);
+            if (step.state == StepState::Proposed && step.action.connector == nobodys) // who holds its targets is known by now
+                step.action = std::move(action);
         } else if (!old.steps.empty()) {
             step.id = freshId.substr(0, freshId.rfind('S') + 1) + std::to_string(++highest);
         }

@@ -109,6 +109,26 @@ private slots:
         QCOMPARE(after, detections);
     }
 
+    /// Whoever only reads makes the index anew, without an agent: it finds its incidents afterwards as if it had been there.
+    void aCaseThatDiesBeforeItsAgentWasReadyGoesOnWithIt()
+    {
+        CaseFixture fixture;
+        const pid_t child = ::fork();
+        if (child == 0) {
+            auto held = engine::Pipeline::open(fixture.options(), fixture.machine);
+            ::_exit(held && (*held)->read({fixture.log()}, {}) ? 0 : 1);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        QCOMPARE(WEXITSTATUS(status), 0);
+        QVERIFY(reopen(fixture).contains("engine.index_rebuilt"));
+        const auto held = fixture.run();
+        const Step* detach = CaseFixture::step(*held, "policy.detach");
+        QVERIFY(detach && detach->state == StepState::AwaitingApproval);
+        const Step* off = CaseFixture::step(*held, "credential.deactivate", SmallAttack::newKey);
+        QVERIFY(off && off->state == StepState::Verified);
+    }
+
     /// Whatever was signed of an index counts for the state of the case in which it was signed.
     void aSumThatIsPutBackCountsForNothing()
     {
