@@ -4,9 +4,8 @@
 #include "core/record/ledger.h"
 #include "core/record/ledger_auditor.h"
 #include "core/record/tlog_proof.h"
+#include "tests/support/own_keyring.h"
 
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -16,8 +15,6 @@ using namespace cordon;
 using namespace cordon::record;
 
 namespace {
-
-constexpr const char* insideKeyring = "CORDON_TEST_INSIDE_KEYRING";
 
 /// A keyring in memory.
 class MemoryStore : public crypto::SecretStore
@@ -201,31 +198,7 @@ void TestHeadAnchor::TL08_withoutAnAnchorTheReportSaysSo()
 /// The real one, on a bus and in a home of its own, so that nobody's keyring is touched.
 void TestHeadAnchor::TL08_theKeyringTellsOfAnEarlierState()
 {
-    if (!qEnvironmentVariableIsSet(insideKeyring)) {
-        for (const char* needed : {"dbus-run-session", "gnome-keyring-daemon"}) {
-            if (QStandardPaths::findExecutable(needed).isEmpty())
-                QSKIP(qPrintable(QString("no %1 on this machine: the real keyring is not tried").arg(needed)));
-        }
-        const QTemporaryDir home;
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(insideKeyring, "1");
-        for (const char* place : {"HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
-            environment.insert(place, home.path());
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start("dbus-run-session",
-                      {"--", "sh", "-c",
-                       "echo test | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$0\" "
-                       "TL08_theKeyringTellsOfAnEarlierState",
-                       QCoreApplication::applicationFilePath()});
-        QVERIFY(process.waitForFinished(30'000));
-        const QByteArray said = process.readAll();
-        if (said.contains("no libsecret"))
-            QSKIP("this build has no libsecret");
-        QVERIFY2(process.exitCode() == 0 && !said.contains("SKIP"), said.constData());
-        return;
-    }
+    GO_ON_IN_OWN_KEYRING(TL08_theKeyringTellsOfAnEarlierState)
     const auto store = keyring::secretService();
     if (!store)
         QSKIP("this build has no libsecret");
