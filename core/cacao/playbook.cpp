@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t mostBytes = 4U << 20U;
 constexpr std::size_t mostDeep = 32;
-constexpr std::size_t mostSteps = 1000;
+constexpr std::size_t mostSteps = 5000;
 constexpr std::size_t mostVariables = 1000;
 
 constexpr std::array<std::string_view, 8> kinds{"start",    "end",          "action",          "playbook-action",

@@ -84,7 +84,7 @@ struct Reading
 };
 
 /// Reads one playbook: JSON, the form of the published schemas, then what the standard says beside them. Every finding
-/// has a place. At most 4 MiB, 32 deep, 1000 steps, 1000 variables. Source: OASIS CACAO Security Playbooks 2.0
+/// has a place. At most 4 MiB, 32 deep, 5000 steps, 1000 variables. Source: OASIS CACAO Security Playbooks 2.0
 [[nodiscard]] Reading read(std::string_view text, const std::string& file);
 
 /// The same for who needs a sound playbook or none: ErrorCode::Invalid names file, line, pointer and what is wrong with

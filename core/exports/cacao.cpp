@@ -1,5 +1,6 @@
 #include "core/exports/cacao.h"
 
+#include "core/cacao/playbook.h"
 #include "core/exports/countermeasures.h"
 #include "core/exports/executed_acts.h"
 #include "core/exports/export_ids.h"
@@ -138,7 +139,8 @@ Result<void> writeCacao(CaseContents& contents, const std::string& only, std::os
     };
     if (!activityList.empty())
         playbook.set("playbook_activities", std::move(activityList));
-    out << json::writePretty(playbook);
+    CORDON_TRY(const std::string text, cacao::write(playbook)); // what could not be read back is not handed over
+    out << text;
     return {};
 }
 

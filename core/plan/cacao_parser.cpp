@@ -30,10 +30,12 @@ private:
 
     Result<void> follow(const std::string& id, Conditions when, int depth)
     {
-        constexpr int deepest = 1000; // the reader takes no more steps than that
+        constexpr int deepest = 500;
         const cacao::WorkflowStep* step = m_source.step(id);
-        if (!step || depth > deepest)
+        if (!step)
             return {};
+        if (depth > deepest)
+            return placeOf(*step).refused(ErrorCode::Unsupported, m_source.dataOf(*step), "more than 500 steps after one another are not run");
         const auto [seen, isNew] = m_seen.try_emplace(id, when);
         if (!isNew) {
             const bool isSame = seen->second == when || step->kind == cacao::StepKind::End;

@@ -152,8 +152,8 @@ private slots:
             workflow.set(stepId("end", 1), Value::Object{{"type", "end"}});
             return SmallPlaybook().set("/workflow", std::move(workflow)).reading();
         };
-        QVERIFY2(!chain(998).isRefused(), qPrintable(told(chain(998))));
-        QVERIFY(told(chain(999)).contains("limit /workflow more than 1000 steps"));
+        QVERIFY2(!chain(4998).isRefused(), qPrintable(told(chain(4998))));
+        QVERIFY(told(chain(4999)).contains("limit /workflow more than 5000 steps"));
     }
 
     void theFindingsOfAHostileFileAreBounded()
