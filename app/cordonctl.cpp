@@ -63,6 +63,8 @@ int main(int argc, char** argv)
     ctl::addConnectCommands(app, context, status);
     ctl::addListCommands(app, context, status);
     ctl::addArrangingCommands(app, context, status);
+    ctl::addPlaybookCommands(app, context, status);
+    ctl::addSequenceCommands(app, context, status);
     ctl::addIndicatorCommands(app, context, status);
     try {
         app.parse(argc, argv);

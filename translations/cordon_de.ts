@@ -736,6 +736,46 @@
         <source>Verdict</source>
         <translation>Urteil</translation>
     </message>
+    <message>
+        <source>Move a step of the sequence</source>
+        <translation>Einen Schritt der Abfolge verschieben</translation>
+    </message>
+    <message>
+        <source>Add a step to the sequence</source>
+        <translation>Einen Schritt in die Abfolge aufnehmen</translation>
+    </message>
+    <message>
+        <source>Change a step of the sequence</source>
+        <translation>Einen Schritt der Abfolge ändern</translation>
+    </message>
+    <message>
+        <source>Take a step back into the sequence</source>
+        <translation>Einen Schritt wieder in die Abfolge nehmen</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>Woran</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Given back after</source>
+        <translation>Zurückgegeben nach</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
 </context>
 <context>
     <name>QTableView</name>
@@ -1256,6 +1296,16 @@
     <message>
         <source>No decision; to be asked again</source>
         <translation>Keine Entscheidung; erneut zu fragen</translation>
+    </message>
+    <message>
+        <source>put here or changed by %1</source>
+        <comment>person</comment>
+        <translation>eingefügt oder geändert von %1</translation>
+    </message>
+    <message>
+        <source>Evidence first: step %1 stays before it</source>
+        <comment>numbers</comment>
+        <translation>Beweise zuerst: Schritt %1 bleibt davor</translation>
     </message>
 </context>
 <context>
@@ -2028,6 +2078,61 @@
     <message>
         <source>Lifting the legal hold was asked for.</source>
         <translation>Das Aufheben der Löschsperre ist angefordert.</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::StepDialog</name>
+    <message>
+        <source>Add step</source>
+        <translation>Schritt aufnehmen</translation>
+    </message>
+    <message>
+        <source>Change step</source>
+        <translation>Schritt ändern</translation>
+    </message>
+    <message>
+        <source>The mandate judges the step like any other, and who asks for it does not approve it. Evidence is kept before anything changes, whatever the order.</source>
+        <translation>Das Mandat beurteilt den Schritt wie jeden anderen, und wer ihn verlangt, gibt ihn nicht frei. Beweise werden gesichert, bevor sich etwas ändert, gleich in welcher Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was getan wird</translation>
+    </message>
+    <message>
+        <source>To what (kind:id)</source>
+        <translation>Woran (Art:Kennung)</translation>
+    </message>
+    <message>
+        <source>Parameters, one name=value per line</source>
+        <translation>Parameter, je Zeile Name=Wert</translation>
+    </message>
+    <message>
+        <source>such as 4h; no longer than the mandate allows</source>
+        <translation>etwa 4h; nicht länger, als das Mandat erlaubt</translation>
+    </message>
+    <message>
+        <source>Given back after</source>
+        <translation>Zurückgegeben nach</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Reason (kept in the ledger)</source>
+        <translation>Begründung (bleibt im Journal)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4512,6 +4617,67 @@ sha256 %2</translation>
         <source>Record and verify</source>
         <translation>Festhalten und prüfen</translation>
     </message>
+    <message>
+        <source>Add step…</source>
+        <translation>Schritt hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a step to the containment sequence</source>
+        <translation>Einen Schritt in die Abfolge aufnehmen</translation>
+    </message>
+    <message>
+        <source>Not here: %1 (%2)</source>
+        <comment>step, why</comment>
+        <translation>Nicht hier: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>%1 comes before %2 from now on, and %2 waits for it. Evidence that a step would change is still kept before it.</source>
+        <translation>%1 kommt von jetzt an vor %2, und %2 wartet darauf. Beweise, die ein Schritt verändern würde, werden weiterhin vorher gesichert.</translation>
+    </message>
+    <message>
+        <source>Move step</source>
+        <translation>Schritt verschieben</translation>
+    </message>
+    <message>
+        <source>Moving %1 was asked for.</source>
+        <translation>Das Verschieben von %1 wurde verlangt.</translation>
+    </message>
+    <message>
+        <source>Take %1 back in</source>
+        <translation>%1 wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>The step is proposed again and judged anew.</source>
+        <translation>Der Schritt wird wieder vorgeschlagen und neu beurteilt.</translation>
+    </message>
+    <message>
+        <source>Restore step</source>
+        <translation>Schritt wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>%1 is to come back.</source>
+        <translation>%1 soll zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Changing %1 was asked for.</source>
+        <translation>Die Änderung von %1 wurde verlangt.</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Schritt hinzufügen</translation>
+    </message>
+    <message>
+        <source>A step more was asked for.</source>
+        <translation>Ein weiterer Schritt wurde verlangt.</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::views::EvidenceView</name>
@@ -5110,6 +5276,34 @@ Zuletzt: %2</translation>
     <message>
         <source>Step %1 was done elsewhere</source>
         <translation>Schritt %1 wurde anderswo getan</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Change step %1</source>
+        <translation>Schritt %1 ändern</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wieder aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Move up…</source>
+        <translation>Nach oben …</translation>
+    </message>
+    <message>
+        <source>Move down…</source>
+        <translation>Nach unten …</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Leave out…</source>
+        <translation>Weglassen …</translation>
     </message>
 </context>
 <context>
@@ -5725,6 +5919,61 @@ Zuletzt: %2</translation>
 </context>
 <context>
     <name>words</name>
+    <message>
+        <source>{title}: added to the sequence as {step}: {why}</source>
+        <extracomment>ledger.step.added</extracomment>
+        <translation>{title}: als {step} in die Abfolge aufgenommen: {why}</translation>
+    </message>
+    <message>
+        <source>{title}: changed by a person: {why}</source>
+        <extracomment>ledger.step.changed</extracomment>
+        <translation>{title}: von einer Person geändert: {why}</translation>
+    </message>
+    <message>
+        <source>{title}: {first} comes before {second} now: {why}</source>
+        <extracomment>ledger.step.moved</extracomment>
+        <translation>{title}: {first} kommt jetzt vor {second}: {why}</translation>
+    </message>
+    <message>
+        <source>{title}: back in the sequence: {why}</source>
+        <extracomment>ledger.step.restored</extracomment>
+        <translation>{title}: wieder in der Abfolge: {why}</translation>
+    </message>
+    <message>
+        <source>{connector} cannot do {verb}</source>
+        <extracomment>left_out.connector_cannot</extracomment>
+        <translation>{connector} kann {verb} nicht</translation>
+    </message>
+    <message>
+        <source>fits too, and says less exactly what happened here</source>
+        <extracomment>left_out.less_specific</extracomment>
+        <translation>passt auch, sagt aber weniger genau, was hier geschah</translation>
+    </message>
+    <message>
+        <source>nothing in this incident that it would be for</source>
+        <extracomment>left_out.nothing_found</extracomment>
+        <translation>in diesem Vorfall gibt es nichts, wofür er wäre</translation>
+    </message>
+    <message>
+        <source>another step does the same to {target}</source>
+        <extracomment>left_out.same</extracomment>
+        <translation>ein anderer Schritt tut dasselbe mit {target}</translation>
+    </message>
+    <message>
+        <source>Chosen since the incident misuses or made a {what}.</source>
+        <extracomment>plan.chosen</extracomment>
+        <translation>Gewählt, weil im Vorfall {what} missbraucht oder angelegt wurde.</translation>
+    </message>
+    <message>
+        <source>Chosen since the incident misuses or made a {what}, by {techniques}.</source>
+        <extracomment>plan.chosen.technique</extracomment>
+        <translation>Gewählt, weil im Vorfall {what} missbraucht oder angelegt wurde, durch {techniques}.</translation>
+    </message>
+    <message>
+        <source>{verb}: {target}</source>
+        <extracomment>step.by_person</extracomment>
+        <translation>{verb}: {target}</translation>
+    </message>
     <message>
         <source>{n|One|{n}} of {all|one address|{all} addresses} {n|was|were} new for {name}, which had come from {past|one|{past}} before.</source>
         <extracomment>story.new_addresses</extracomment>
@@ -8378,6 +8627,11 @@ step.session_revoke.role</extracomment>
         <source>This account made the suspicious calls.</source>
         <extracomment>why.account_suspend</extracomment>
         <translation>Dieses Konto hat die verdächtigen Aufrufe gemacht.</translation>
+    </message>
+    <message>
+        <source>{person} put this step here: {why}</source>
+        <extracomment>why.by_person</extracomment>
+        <translation>{person} hat diesen Schritt hier eingefügt: {why}</translation>
     </message>
     <message>
         <source>Permanent steps are noted in a change record, so that others can check them.</source>

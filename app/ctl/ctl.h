@@ -44,6 +44,8 @@ void addIndicatorCommands(CLI::App& app, Context& context, int& status);
 void addEvidenceCommands(CLI::App& app, Context& context, int& status);
 void addConnectCommands(CLI::App& app, Context& context, int& status);
 void addArrangingCommands(CLI::App& app, Context& context, int& status);
+void addPlaybookCommands(CLI::App& app, Context& context, int& status);
+void addSequenceCommands(CLI::App& app, Context& context, int& status);
 
 /// What `run` and `detect` may be told of the logs.
 struct ImportWish

@@ -107,7 +107,7 @@ struct Plan
     Text chosen;                 ///< why this playbook
     std::vector<LeftOut> leftOut; ///< why other steps and other playbooks are not here
     std::map<std::string, PlanVariable> variables; ///< of the playbook, by name (`__name__`)
-    std::vector<std::string> order; ///< ids as a person ordered them; empty: as the playbook has them
+    std::vector<std::string> order; ///< pairs of ids as people ordered them, oldest first: the first comes before the second
 };
 
 } // namespace cordon

@@ -33,6 +33,9 @@ struct DoneElsewhere { std::string step; std::string by; std::string note; };
 /// Somebody looked at what failed: the paused session of that incident goes on.
 struct ContinueSession { IncidentId incident; std::string by; };
 struct SkipStep { std::string step; std::string by; std::string why; };
+/// What somebody changes in a proposed sequence. `act`: step-move, step-add, step-edit or step-restore; `args` as signed.
+/// Source: docs/formats/approval.md, "inbox commands"
+struct ChangeSequence { std::string act; Value args; std::string by; };
 struct Assign { IncidentId incident; std::string to; std::string by; };
 struct AddNote { IncidentId incident; std::string text; std::string by; };
 /// How somebody arranges incidents. `act`: `merge` makes one of `incident` and `others`; `split` takes `alerts` out of
@@ -71,7 +74,7 @@ struct TestDecision { TestQuestion question; std::function<void(const Result<Tes
 /// Stop reading what is being read; what was read stays.
 struct CancelReading {};
 
-using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep,
+using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained, AskAgain, Present, DoneElsewhere, ContinueSession, SkipStep, ChangeSequence,
                              Assign, AddNote, CloseIncident, ReopenIncident, Arrange, HandleEvidence, BringList, Signed, TakeOver, AddSources, Follow, StopFollowing,
                              TestDecision, CancelReading>;
 
@@ -81,7 +84,7 @@ using Command = std::variant<Halt, Resume, SubmitReply, UndoStep, KeepContained,
 {
     return std::holds_alternative<Resume>(command) || std::holds_alternative<UndoStep>(command) ||
            std::holds_alternative<KeepContained>(command) || std::holds_alternative<DoneElsewhere>(command) ||
-           std::holds_alternative<SkipStep>(command) || std::holds_alternative<Assign>(command) ||
+           std::holds_alternative<SkipStep>(command) || std::holds_alternative<ChangeSequence>(command) || std::holds_alternative<Assign>(command) ||
            std::holds_alternative<AddNote>(command) || std::holds_alternative<Arrange>(command) || std::holds_alternative<HandleEvidence>(command) || std::holds_alternative<BringList>(command) || std::holds_alternative<AskAgain>(command) ||
            std::holds_alternative<Present>(command) || std::holds_alternative<ContinueSession>(command) ||
            std::holds_alternative<CloseIncident>(command) || std::holds_alternative<ReopenIncident>(command);

@@ -5,6 +5,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/lookup_until.h"
 #include "core/govern/decide_rules.h"
+#include "core/plan/sequence_edit.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -13,67 +14,9 @@
 namespace cordon::engine {
 namespace {
 
-/// Connector of a step that was proposed where none was at hand. Source: pipeline_work.cpp, connectorView
-constexpr std::string_view nobodys = "none";
-
-/// What people and the agent did to a step stays when the sequence is made anew.
-bool isSameStep(const Step& a, const Step& b)
-{
-    return a.action.type == b.action.type && a.action.targets == b.action.targets && a.action.params == b.action.params;
-}
-
 /// How Event::source begins where it says for certain which log a record is from.
 constexpr std::array<std::string_view, 10> tellingSources{"aws.", "okta.",   "entra.",      "m365.",   "azure.",
                                                           "gcp.", "github.", "kubernetes.", "windows", "linux."};
-
-/// The number at the end of INC-0001/S7; 0 when there is none.
-int idNumber(const std::string& id)
-{
-    const auto place = id.rfind('S');
-    return place == std::string::npos ? 0 : std::atoi(id.c_str() + place + 1);
-}
-
-/// New steps in playbook order; a step that was already there keeps its id and everything that happened to it, also
-/// when the playbook no longer asks for it but something was done. Numbers on screen follow the order.
-void carryOver(Plan& fresh, Plan& old)
-{
-    int highest = 0;
-    for (const Step& step : old.steps)
-        highest = std::max(highest, idNumber(step.id));
-    std::map<std::string, std::string> renamed; ///< fresh id to id in the case
-    std::vector<bool> isUsed(old.steps.size(), false);
-    for (Step& step : fresh.steps) {
-        const std::string freshId = step.id;
-        std::size_t known = 0;
-        while (known < old.steps.size() && (isUsed[known] || !isSameStep(old.steps[known], step)))
-            ++known;
-        if (known < old.steps.size()) {
-            isUsed[known] = true;
-            std::vector<std::string> after = std::move(step.after);
-            Action action = std::move(step.action);
-            step = old.steps[known];
-            step.after = std::move(after);
-            if (step.state == StepState::Proposed && step.action.connector == nobodys) // who holds its targets is known by now
-                step.action = std::move(action);
-        } else if (!old.steps.empty()) {
-            step.id = freshId.substr(0, freshId.rfind('S') + 1) + std::to_string(++highest);
-        }
-        renamed[freshId] = step.id;
-    }
-    for (Step& step : fresh.steps) {
-        for (std::string& before : step.after) {
-            if (const auto place = renamed.find(before); place != renamed.end())
-                before = place->second;
-        }
-    }
-    for (std::size_t i = 0; i < old.steps.size(); ++i) {
-        if (!isUsed[i] && old.steps[i].state != StepState::Proposed)
-            fresh.steps.push_back(old.steps[i]);
-    }
-    for (std::size_t i = 0; i < fresh.steps.size(); ++i)
-        fresh.steps[i].ordinal = static_cast<int>(i) + 1;
-    fresh.revision = old.steps.empty() ? 1 : old.revision + 1;
-}
 
 /// What people and inspection added to members survives a fresh look at the alerts.
 void carryOver(Incident& fresh, const Incident& old)
@@ -129,7 +72,7 @@ Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timest
 
 void IncidentDesk::keep(IncidentFile& file, Thought thought, Plan plan, AgentView view)
 {
-    carryOver(plan, file.plan);
+    plan::carryOver(plan, file.plan);
     file.incident = std::move(thought.incident);
     file.brief = std::move(thought.brief);
     file.plan = std::move(plan);

@@ -2,6 +2,7 @@
 
 #include "core/engine/codec.h"
 #include "core/engine/incident_closing.h"
+#include "core/engine/sequence_change.h"
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
@@ -23,7 +24,10 @@ void forgetClaims(IncidentFiles& files)
             member.isVerifiedBySimulation = false;
             member.isConfirmedByPerson = false;
         }
+        file.plan.order.clear();
+        std::erase_if(file.plan.steps, [](const Step& step) { return !step.editedBy.empty() && step.replaces.empty(); });
         for (Step& step : file.plan.steps) {
+            step.editedBy.clear();
             const bool isAsking = step.state == StepState::AwaitingApproval || step.state == StepState::Expired;
             step.state = isAsking ? step.state : StepState::Proposed;
             step.outcome.reset();
@@ -109,6 +113,8 @@ public:
             m_past.joined.erase(entry.data["person"].asString());
         else if (entry.type == "step.skipped" && step)
             takeSkipped(*step, entry.actor.id);
+        else if (isSequenceChange(entry.type) && file)
+            takeSequence(*file, entry);
         else if (entry.type == "approval.denied" && step)
             step->state = StepState::Denied;
         return {};
@@ -166,6 +172,12 @@ private:
         m_past.haltNoted = entry.ts;
     }
 
+    void takeSequence(IncidentFile& file, const LedgerEntry& entry)
+    {
+        repeatChange(file, entry);
+        if (entry.type == "step.added" || entry.type == "step.changed")
+            m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
+    }
     void takeMandate(const LedgerEntry& entry)
     {
         m_desk.newestSeenRevision = std::max(m_desk.newestSeenRevision, entry.data["revision"].asInt());

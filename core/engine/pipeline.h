@@ -268,6 +268,7 @@ private:
     Result<void> applyOne(const DoneElsewhere& done, const std::stop_token& stop);
     Result<void> applyOne(const ContinueSession& asked, const std::stop_token& stop);
     Result<void> applyOne(const SkipStep& skip, const std::stop_token& stop);
+    Result<void> applyOne(const ChangeSequence& wish, const std::stop_token& stop);
     Result<void> applyOne(const Assign& assign, const std::stop_token& stop);
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
     Result<void> applyOne(const Arrange& wish, const std::stop_token& stop);

@@ -200,7 +200,7 @@ Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Deci
     Value data = actionData(step, decision.digest);
     data.set("decision", codec::toValue(decision));
     setInputs(data, judgement.request);
-    data.set("proposed_by", "playbook");
+    data.set("proposed_by", step.editedBy.empty() ? std::string("playbook") : step.editedBy);
     data.set("playbook", file.plan.playbook);
     data.set("playbook_digest", file.plan.playbookDigest);
     data.set("agent_id", m_desk.agentId);
@@ -322,7 +322,7 @@ std::optional<Timestamp> Responder::leaseOf(const Step& step, const Outcome& out
     for (const std::string& id : step.decision->clauses) {
         const PermitClause* clause = m_desk.mandate->permit(id);
         if (clause && clause->lease)
-            return outcome.finished + *clause->lease;
+            return outcome.finished + std::min(*clause->lease, step.lease.value_or(*clause->lease));
     }
     return std::nullopt;
 }

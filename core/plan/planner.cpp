@@ -59,9 +59,7 @@ Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incide
         step.action.rollback = std::string(verb.undo);
     step.title = {recipe.title, target.words};
     step.why = {recipe.why, target.words};
-    const bool isWide = recipe.verb == "session.revoke" && target.entity.kind != EntityKind::Credential;
-    step.floor = isWide ? std::max(verb.floor, Tier::T2) : verb.floor; // every session of a role or account
-    step.floor = std::max(step.floor, recipe.tier.value_or(Tier::T0));
+    step.floor = std::max(floorOf(verb, target.entity), recipe.tier.value_or(Tier::T0));
     step.lease = recipe.lease;
     step.back = verb.back;
     step.isFollowUp = recipe.isFollowUp;
@@ -96,6 +94,50 @@ void addOrder(Step& step, const PlaybookStep& recipe, const std::multimap<std::s
 
 } // namespace
 
+namespace {
+
+Text nameOf(const Playbook& playbook)
+{
+    return playbook.title.empty() ? Text{"step.said", {{"text", playbook.name}}} : Text{playbook.title, {}};
+}
+
+/// Which of a playbook's rules speaks most exactly of the incident.
+Text whyChosen(const Playbook& playbook, const Incident& incident)
+{
+    const Applicability* best = nullptr;
+    for (const Applicability& rule : playbook.appliesTo) {
+        if (fitness(rule, incident) > (best ? fitness(*best, incident) : 0))
+            best = &rule;
+    }
+    if (!best)
+        return {};
+    const std::string what = std::string(toString(best->kind)) + (best->type.empty() ? "" : " " + best->type);
+    std::string techniques;
+    for (const std::string& wanted : best->techniques) {
+        const bool isFound = std::any_of(incident.techniques.begin(), incident.techniques.end(),
+                                         [&](const std::string& found) { return coversTechnique(wanted, found); });
+        if (isFound)
+            techniques += (techniques.empty() ? "" : ", ") + wanted;
+    }
+    return techniques.empty() ? Text{"plan.chosen", {{"what", what}}} : Text{"plan.chosen.technique", {{"what", what}, {"techniques", techniques}}};
+}
+
+/// Why a recipe makes no step here, or fewer than it could.
+void leaveOut(Plan& plan, const PlaybookStep& recipe, Text why)
+{
+    constexpr std::size_t most = 100;
+    if (plan.leftOut.size() < most)
+        plan.leftOut.push_back({{"step.said", {{"text", recipe.name.empty() ? recipe.verb : recipe.name}}}, std::move(why)});
+}
+
+} // namespace
+
+Tier floorOf(const Verb& verb, const EntityRef& target)
+{
+    const bool isWide = verb.name == "session.revoke" && target.kind != EntityKind::Credential;
+    return isWide ? std::max(verb.floor, Tier::T2) : verb.floor;
+}
+
 const Playbook* Planner::bestFor(const Incident& incident) const
 {
     const Playbook* best = nullptr;
@@ -123,17 +165,31 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
     plan.playbookName = {playbook->title.empty() ? playbook->name : playbook->title, {}};
     plan.playbookDigest = playbook->digest;
     plan.variables = playbook->variables;
+    plan.chosen = whyChosen(*playbook, incident);
+    for (const Playbook& other : m_playbooks) {
+        if (&other != playbook && fitness(other, incident) > 0)
+            plan.leftOut.push_back({nameOf(other), {"left_out.less_specific", {}}});
+    }
 
     std::multimap<std::string, std::string> made; ///< recipe id to step ids
     std::set<std::string> seen;                   ///< the same thing is done once
     bool changesAnything = false;
     for (const PlaybookStep& recipe : playbook->steps) {
-        if (std::find(connector.verbs.begin(), connector.verbs.end(), recipe.verb) == connector.verbs.end())
+        if (!recipe.playbook.empty())
+            continue; // called, and not put in its place
+        if (std::find(connector.verbs.begin(), connector.verbs.end(), recipe.verb) == connector.verbs.end()) {
+            leaveOut(plan, recipe, {"left_out.connector_cannot", {{"connector", connector.name}, {"verb", recipe.verb}}});
             continue;
-        for (const StepTarget& target : targetsOf(recipe.select, incident, brief)) {
+        }
+        const std::vector<StepTarget> targets = targetsOf(recipe.select, incident, brief);
+        if (targets.empty())
+            leaveOut(plan, recipe, {"left_out.nothing_found", {}});
+        for (const StepTarget& target : targets) {
             const std::string object = target.params["policy"].asString();
-            if (!seen.insert(recipe.verb + '\n' + target.entity.key() + '\n' + object).second)
+            if (!seen.insert(recipe.verb + '\n' + target.entity.key() + '\n' + object).second) {
+                leaveOut(plan, recipe, {"left_out.same", {{"target", target.entity.name.empty() ? target.entity.id : target.entity.name}}});
                 continue;
+            }
             Step step = makeStep(recipe, target, incident, connector);
             step.ordinal = static_cast<int>(plan.steps.size()) + 1;
             step.id = toString(incident.id) + "/S" + std::to_string(step.ordinal);

@@ -26,6 +26,9 @@ struct ConnectorView
     }
 };
 
+/// The tier below which this verb is never done to this: every session of a role or an account is more than one.
+[[nodiscard]] Tier floorOf(const Verb& verb, const EntityRef& target);
+
 /// Turns an incident into an ordered containment sequence. Takes facts only: nothing a model wrote reaches it.
 class Planner
 {

@@ -76,6 +76,15 @@ bool isDoneElsewhere(const LedgerEntry& entry, const Value& args)
 {
     return isOfStep(entry, args) && textOf(args["note"]) == textOf(entry.data["note"]);
 }
+/// What somebody changed in a sequence: every word of the order, and none that is not in it.
+bool isSequenceChange(const LedgerEntry& entry, const Value& args)
+{
+    for (const char* key : {"why", "verb", "target", "params", "before", "after", "lease"}) {
+        if (!(args[key] == entry.data[key]))
+            return false;
+    }
+    return args.has("step") ? isOfStep(entry, args) : isOfIncident(entry, args);
+}
 /// Of one step, or of all of an incident that have a lease.
 bool isKeeping(const LedgerEntry& entry, const Value& args)
 {
@@ -113,6 +122,10 @@ const std::map<std::string, Rule, std::less<>>& rules()
         {"session.continued", {"continue", isOfIncident, "connector"}},
         {"step.skipped", {"skip", isSkipping}},
         {"step.done_elsewhere", {"done-elsewhere", isDoneElsewhere}},
+        {"step.moved", {"step-move", isSequenceChange}},
+        {"step.added", {"step-add", isSequenceChange}},
+        {"step.changed", {"step-edit", isSequenceChange}},
+        {"step.restored", {"step-restore", isSequenceChange}},
         {"lease.extended", {"keep", isKeeping, "step"}},
         {"approval.asked_again", {"ask-again", isOfStep}},
         {"decision", {"undo", isUndoing}},
@@ -133,7 +146,7 @@ bool isPersonsAlone(const LedgerEntry& entry)
 {
     static const std::set<std::string, std::less<>> types{
         "incident.note", "incident.assigned", "incident.merged", "incident.split", "incident.moved", "incident.arrangement_undone",
-        "session.continued", "step.skipped", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"};
+        "session.continued", "step.skipped", "step.moved", "step.added", "step.changed", "step.restored", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"};
     if (entry.type == "incident.closed")
         return entry.data.has("verdict"); // the agent closes by a clause
     if (entry.type == "incident.reopened")

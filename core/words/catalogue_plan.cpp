@@ -10,6 +10,12 @@ void addPlanTexts(Catalogue& catalogue)
         {"playbook.suspicious_account", "Suspicious account activity"},
         {"playbook.suspicious_workload", "Suspicious workload"},
         {"plan.no_playbook", "No playbook fits: nothing in this incident is misused or made by it that Cordon could contain."},
+        {"plan.chosen", "Chosen since the incident misuses or made a {what}."},
+        {"plan.chosen.technique", "Chosen since the incident misuses or made a {what}, by {techniques}."},
+        {"left_out.less_specific", "fits too, and says less exactly what happened here"},
+        {"left_out.connector_cannot", "{connector} cannot do {verb}"},
+        {"left_out.nothing_found", "nothing in this incident that it would be for"},
+        {"left_out.same", "another step does the same to {target}"},
         {"plan.nothing_seen", "The mandate lets the agent read none of the records behind this incident: it is left to people."},
         {"plan.nothing_to_contain", "Nothing here can be contained: the evidence is preserved, the rest is for people."},
 
@@ -30,6 +36,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"step.workload_isolate", "Isolate {target}"},
         {"step.confirm_quiet", "Confirm that {target} is quiet"},
 
+        {"step.by_person", "{verb}: {target}"},
         {"step.said", "{text}"},
         {"step.person_said", "{person}: {text}"},
         {"step.done_before", "done before, says the ledger"},
@@ -68,6 +75,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"why.delete_account", "The incident made this account."},
         {"why.account_suspend", "This account made the suspicious calls."},
         {"why.workload_isolate", "This workload made the suspicious calls."},
+        {"why.by_person", "{person} put this step here: {why}"},
         {"why.confirm_quiet", "Containment counts when the log shows that the calls ended."},
     });
 }

@@ -75,6 +75,14 @@ QString commandWord(const std::string& command)
         return PersonWords::tr("Let the paused session go on");
     if (command == "skip")
         return PersonWords::tr("Skip a step");
+    if (command == "step-move")
+        return PersonWords::tr("Move a step of the sequence");
+    if (command == "step-add")
+        return PersonWords::tr("Add a step to the sequence");
+    if (command == "step-edit")
+        return PersonWords::tr("Change a step of the sequence");
+    if (command == "step-restore")
+        return PersonWords::tr("Take a step back into the sequence");
     if (command == "ask-again")
         return PersonWords::tr("Ask again");
     if (command == "close")
@@ -97,6 +105,18 @@ std::pair<QString, QString> argumentWords(const std::string& name, const Value& 
                 value.asBool() ? PersonWords::tr("undo it all the same") : PersonWords::tr("leave it and say so")};
     if (name == "step")
         return {PersonWords::tr("Step"), exact};
+    if (name == "verb")
+        return {PersonWords::tr("What is done"), exact};
+    if (name == "target")
+        return {PersonWords::tr("To what"), exact};
+    if (name == "params")
+        return {PersonWords::tr("Parameters"), exact};
+    if (name == "lease")
+        return {PersonWords::tr("Given back after"), exact};
+    if (name == "before")
+        return {PersonWords::tr("Before"), exact};
+    if (name == "after")
+        return {PersonWords::tr("After"), exact};
     if (name == "incident")
         return {PersonWords::tr("Incident"), exact};
     if (name == "until")

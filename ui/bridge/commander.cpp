@@ -172,6 +172,11 @@ void Commander::skip(const QString& step, const QString& why)
     small({"skip", Value::Object{{"step", step.toStdString()}, {"why", why.toStdString()}}, tr("%1 is skipped.").arg(step)});
 }
 
+void Commander::changeSequence(const std::string& act, Value args, const QString& said)
+{
+    grave(act, std::move(args), said);
+}
+
 void Commander::askAgain(const QString& step)
 {
     small({"ask-again", Value::Object{{"step", step.toStdString()}}, tr("%1 is put before people again.").arg(step)});

@@ -63,6 +63,8 @@ public:
     void doneElsewhere(const QString& step, const QString& note);
     void skip(const QString& step, const QString& why);
     void askAgain(const QString& step);
+    /// @param act  step-move, step-add, step-edit, step-restore; `args` as the engine takes them
+    void changeSequence(const std::string& act, Value args, const QString& said);
     void assign(IncidentId incident, const QString& to);
     void addNote(IncidentId incident, const QString& text);
     void closeIncident(IncidentId incident, Verdict verdict, const QString& reason);

@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTextDocument>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -37,6 +38,7 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     : QFrame(parent)
     , m_commander(commander)
     , m_continue(button(tr("Continue…"), ButtonLook::Primary, this))
+    , m_add(button(tr("Add step…"), ButtonLook::Link, this))
     , m_paused(pausedCard())
     , m_subtitle(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_scroll(new QScrollArea(this))
@@ -62,6 +64,12 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     headRow->addWidget(label(tr("Containment sequence"), TextRole::Strong, {}, head));
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     headRow->addWidget(m_subtitle, 1);
+    markAsChanging(m_add);
+    m_add->setFont(theme::interfaceFont(12));
+    m_add->setObjectName(QStringLiteral("addStep"));
+    m_add->setAccessibleName(tr("Add a step to the containment sequence"));
+    connect(m_add, &QPushButton::clicked, this, &ContainmentPanel::addStep);
+    headRow->addWidget(m_add);
     column->addWidget(head);
 
     auto* above = new QVBoxLayout; // what the intruder can still do stays in sight
@@ -112,6 +120,7 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     connect(&commander, &bridge::Commander::rolesChanged, this, [this] {
         showCards();
         showPaused();
+        permit(m_add, whyNot(m_commander));
     });
     clearDetail();
 }
@@ -143,13 +152,22 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     m_plan = detail.plan;
     m_incident = detail.incident.id;
     m_brief = detail.brief;
+    m_members.clear();
+    for (const IncidentMember& member : detail.incident.members)
+        m_members.push_back(member.entity);
     m_isPaused = detail.isSessionPaused;
     const QString name = text::sentence(m_plan.playbookName);
     m_playbook = m_plan.playbook.empty() ? QString() : tr("v%1 · %2", "revision, playbook").arg(m_plan.revision).arg(name);
     showPlaybook();
-    m_subtitle->setToolTip(tr("Playbook %1\nsha256 %2")
-                               .arg(QString::fromStdString(m_plan.playbook), QString::fromStdString(m_plan.playbookDigest)));
+    QString tip = tr("Playbook %1\nsha256 %2").arg(QString::fromStdString(m_plan.playbook), QString::fromStdString(m_plan.playbookDigest));
+    if (!m_plan.chosen.code.empty())
+        tip += QLatin1Char('\n') + text::sentence(m_plan.chosen);
+    for (const LeftOut& left : m_plan.leftOut)
+        tip += QLatin1Char('\n') + tr("Not here: %1 (%2)", "step, why").arg(text::sentence(left.title), text::sentence(left.why));
+    m_subtitle->setToolTip(Qt::convertFromPlainText(tip));
     showCards();
+    permit(m_add, whyNot(m_commander));
+    m_add->setVisible(!m_plan.steps.empty());
     m_empty->setVisible(m_plan.steps.empty());
     m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
     showResidual();
@@ -217,6 +235,8 @@ void ContainmentPanel::clearDetail()
 {
     m_plan = {};
     m_brief = {};
+    m_members.clear();
+    m_add->hide();
     m_shown.clear();
     clear(m_cards);
     m_playbook.clear();
@@ -258,6 +278,9 @@ void ContainmentPanel::connectCard(StepCard* made)
     connect(made, &StepCard::doneElsewhereRequested, this, &ContainmentPanel::doneElsewhere);
     connect(made, &StepCard::askAgainRequested, &m_commander, &bridge::Commander::askAgain);
     connect(made, &StepCard::undoRequested, this, &ContainmentPanel::undo);
+    connect(made, &StepCard::moveRequested, this, &ContainmentPanel::moveStep);
+    connect(made, &StepCard::editRequested, this, &ContainmentPanel::editStep);
+    connect(made, &StepCard::restoreRequested, this, &ContainmentPanel::restoreStep);
     connect(made, &StepCard::decisionRequested, this, &ContainmentPanel::showDecision);
     connect(made, &StepCard::keepRequested, this, [this](const QString& step, int hours) {
         const Step* found = find(step);

@@ -56,10 +56,15 @@ private:
     void skip(const QString& step);
     void doneElsewhere(const QString& step);
     void undo(const QString& step);
+    void moveStep(const QString& step, const QString& first, const QString& second);
+    void restoreStep(const QString& step);
+    void editStep(const QString& step);
+    void addStep();
 
     bridge::Commander& m_commander;
     Plan m_plan;
     Brief m_brief;
+    std::vector<EntityRef> m_members; ///< of the incident, to choose a target from
     std::vector<StepContent> m_shown;
     QString m_shownResidual;
     std::string m_revealed; ///< incident and step that were last scrolled to
@@ -70,6 +75,7 @@ private:
     bool m_isPaused = false;
     IncidentId m_incident;
     QPushButton* m_continue;
+    QPushButton* m_add;
     QFrame* m_paused; ///< says that the session waits for somebody to look at what failed
     QLabel* m_subtitle;
     QScrollArea* m_scroll;

@@ -8,6 +8,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/step_mark.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QVBoxLayout>
@@ -86,6 +87,8 @@ void StepCard::addState(QVBoxLayout* column)
     connect(why, &QPushButton::clicked, this, [this] { emit decisionRequested(m_content.step); });
     flow->addWidget(why);
     column->addWidget(line);
+    if (!m_content.edited.isEmpty())
+        column->addWidget(label(m_content.edited, TextRole::Small, QStringLiteral("people"), this));
     if (m_content.note.isEmpty())
         return;
     QLabel* note = label(m_content.note, TextRole::Small, QStringLiteral("dim"), this);
@@ -126,7 +129,7 @@ void StepCard::addHeld(QVBoxLayout* column)
 
 void StepCard::addButtons(QVBoxLayout* column)
 {
-    if (!m_content.canReview && !m_content.canSkip && !m_content.canAskAgain)
+    if (!m_content.canReview && !m_content.canSkip && !m_content.canAskAgain && !m_content.canChange && !m_content.canRestore)
         return;
     auto* line = new QWidget(this);
     auto* flow = new FlowLayout(8, line);
@@ -162,8 +165,47 @@ void StepCard::addButtons(QVBoxLayout* column)
         permit(elsewhere, m_content.whyNot);
         flow->addWidget(elsewhere);
     }
+    if (m_content.canChange || m_content.canRestore) {
+        QPushButton* change = button(tr("Change…"), ButtonLook::Plain, line);
+        markAsChanging(change);
+        change->setObjectName(QStringLiteral("changeStep"));
+        change->setAccessibleName(tr("Change step %1").arg(number));
+        auto* menu = new QMenu(change);
+        fillChanges(menu);
+        change->setMenu(menu);
+        permit(change, m_content.whyNot, m_content.evidence);
+        flow->addWidget(change);
+    }
     column->addSpacing(3);
     column->addWidget(line);
+}
+
+void StepCard::fillChanges(QMenu* menu)
+{
+    const QString own = m_content.step;
+    if (m_content.canRestore) {
+        menu->addAction(tr("Restore…"), this, [this, own] { emit restoreRequested(own); });
+        return;
+    }
+    if (!m_content.evidence.isEmpty())
+        menu->addAction(m_content.evidence)->setEnabled(false);
+    QAction* up = menu->addAction(tr("Move up…"), this, [this, own] { emit moveRequested(own, own, m_content.above); });
+    up->setEnabled(!m_content.above.isEmpty());
+    QAction* down = menu->addAction(tr("Move down…"), this, [this, own] { emit moveRequested(own, m_content.below, own); });
+    down->setEnabled(!m_content.below.isEmpty());
+    menu->addAction(tr("Edit…"), this, [this, own] { emit editRequested(own); });
+    menu->addAction(tr("Leave out…"), this, [this, own] { emit skipRequested(own); });
+}
+
+void StepCard::contextMenuEvent(QContextMenuEvent* event)
+{
+    if ((!m_content.canChange && !m_content.canRestore) || !m_content.whyNot.isEmpty())
+        return QFrame::contextMenuEvent(event);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Change step %1").arg(m_content.ordinal));
+    fillChanges(menu);
+    menu->popup(event->globalPos());
 }
 
 } // namespace cordon::ui::views

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QMenu;
 class QVBoxLayout;
 
 namespace cordon::ui::views {
@@ -25,6 +26,13 @@ signals:
     void undoRequested(const QString& step);
     void keepRequested(const QString& step, int hours);
     void decisionRequested(const QString& step);
+    /// `first` shall come before `second`.
+    void moveRequested(const QString& step, const QString& first, const QString& second);
+    void editRequested(const QString& step);
+    void restoreRequested(const QString& step);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void addHead(QVBoxLayout* column);
@@ -32,6 +40,8 @@ private:
     void addState(QVBoxLayout* column);
     void addHeld(QVBoxLayout* column);
     void addButtons(QVBoxLayout* column);
+    /// What may be changed of its place and of what it does; null where nothing may.
+    void fillChanges(QMenu* menu);
 
     StepContent m_content;
 };

@@ -71,6 +71,58 @@ QString waitsFor(const Step& step, const Plan& plan)
     return numbers.isEmpty() ? QString() : Words::tr("after step %1", "numbers").arg(numbers.join(QStringLiteral(", ")));
 }
 
+bool isOpenToChange(const Step& step)
+{
+    return step.state == StepState::Proposed || step.state == StepState::AwaitingApproval || step.state == StepState::Paused ||
+           step.state == StepState::Denied || step.state == StepState::Expired;
+}
+
+/// Places of the steps that keep evidence and that this one waits for, directly or through others.
+std::vector<int> evidenceOf(const Step& step, const Plan& plan)
+{
+    std::vector<int> places;
+    std::vector<std::string> open = step.after;
+    std::vector<std::string> seen;
+    while (!open.empty()) {
+        const std::string id = open.back();
+        open.pop_back();
+        const auto before = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const Step& other) { return other.id == id; });
+        if (before == plan.steps.end() || std::find(seen.begin(), seen.end(), id) != seen.end())
+            continue;
+        seen.push_back(id);
+        open.insert(open.end(), before->after.begin(), before->after.end());
+        if (before->action.type.rfind("evidence.", 0) == 0)
+            places.push_back(before->ordinal);
+    }
+    std::sort(places.begin(), places.end());
+    return places;
+}
+
+/// What a person may do about its place in the sequence.
+void describeChanges(const Step& step, const Plan& plan, StepContent& content)
+{
+    content.canChange = isOpenToChange(step);
+    content.canRestore = step.state == StepState::Skipped && !step.doneBy.empty();
+    if (!step.editedBy.empty())
+        content.edited = Words::tr("put here or changed by %1", "person").arg(text::personName(step.editedBy));
+    const std::vector<int> evidence = evidenceOf(step, plan);
+    QStringList numbers;
+    for (const int place : evidence)
+        numbers += QString::number(place);
+    if (!numbers.isEmpty())
+        content.evidence = Words::tr("Evidence first: step %1 stays before it", "numbers").arg(numbers.join(QStringLiteral(", ")));
+    if (!content.canChange)
+        return;
+    const auto place = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const Step& other) { return other.id == step.id; });
+    if (place == plan.steps.end())
+        return;
+    const auto isEvidence = [&](const Step& other) { return std::find(evidence.begin(), evidence.end(), other.ordinal) != evidence.end(); };
+    if (place != plan.steps.begin() && isOpenToChange(*std::prev(place)) && !isEvidence(*std::prev(place)))
+        content.above = QString::fromStdString(std::prev(place)->id);
+    if (std::next(place) != plan.steps.end() && isOpenToChange(*std::next(place)))
+        content.below = QString::fromStdString(std::next(place)->id);
+}
+
 QString whoDid(const Step& step)
 {
     return step.doneBy == "agent" || step.doneBy.rfind("nhi:", 0) == 0 ? Words::tr("Agent") : text::personName(step.doneBy);
@@ -197,6 +249,7 @@ StepContent contentOf(const Step& step, const Plan& plan, bool isHalted)
         content.state = isHalted ? Words::tr("Halted; to be asked again after resume") : Words::tr("No decision; to be asked again");
         content.card = QStringLiteral("people");
     }
+    describeChanges(step, plan, content);
     content.isBrief = content.verdict == text::stateWord(StepState::Verified) && !changes(step);
     const Step* first = firstWaiting(plan);
     content.isFirstWaiting = first && first->id == step.id;

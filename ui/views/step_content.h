@@ -33,6 +33,12 @@ struct StepContent
     bool canAskAgain = false; ///< its request ran out or became void, and the agent is not halted
     bool canUndo = false;
     bool canKeep = false;
+    bool canChange = false;   ///< nothing of it was done or begun: it may be moved and changed
+    bool canRestore = false;  ///< somebody left it out
+    QString above;            ///< the step before it in the list that it may come before, or ""
+    QString below;            ///< the step after it that may come before it, or ""
+    QString evidence;         ///< "Evidence first: steps 1 and 2", what no order changes
+    QString edited;           ///< who added or changed it, or ""
     QString whyNot;           ///< why the person at the desk cannot decide; "" when they can
     bool isBrief = false; ///< done and changed nothing: said in two lines
     bool isFaint = false; ///< later, follow-up

@@ -110,6 +110,9 @@ private slots:
         row("incident.closed", "{'verdict':'benign','reason':'nothing','alerts':99,'leases':[]}");
         row("incident.assigned", "{'to':'user:commander-b'}");
         row("step.skipped", "{'step':'STEP','why':'no need'}");
+        row("step.moved", "{'step':'STEP','before':'INC-0001/S1','why':'first'}");
+        row("step.changed", "{'step':'STEP','params':{'policy':'arn:aws:iam::aws:policy/Other'},'why':'another'}");
+        row("step.added", "{'step':'INC-0001/S99','verb':'account.suspend','target':'account:arn:aws:iam::111122223333:user/ci','why':'more'}");
         row("lease.extended", "{'step':'STEP','until':'2027-01-01T00:00:00Z'}");
         row("step.done_elsewhere", "{'step':'STEP','note':'done','outcome':{'state':'verified'}}");
         row("approval.denied", "{'step':'STEP','approval':{'approver':'user:commander-b','decision':'deny'},'signature':''}");

@@ -114,6 +114,30 @@ private slots:
         QCOMPARE(best({text(1, type), text(2, both), text(3, kind)}), idOf("playbook", 2));
     }
 
+    // Issue: "It says why each step is there and why not another"
+    void itSaysWhyEachStepIsThereAndWhyNotAnother()
+    {
+        PlaybookText text(1);
+        text.applyTo(Value::Object{{"kind", "credential"}, {"type", "access_key"}, {"techniques", Value::Array{"T1098"}}});
+        text.setInStep(idOf("action", 2), "on_completion", idOf("action", 3));
+        text.addAction(3, "workload.isolate", Value::Object{{"from", "member"}, {"kinds", Value::Array{"workload"}}}, idOf("action", 4));
+        text.addAction(4, "account.suspend", Value::Object{{"from", "member"}, {"kinds", Value::Array{"account"}}}, idOf("end", 1));
+        const auto planner = plannerOf({text, PlaybookText(2)});
+        plan::ConnectorView view = everything();
+        std::erase(view.verbs, std::string("account.suspend"));
+        const Plan plan = planner.propose(intrusion(), findings(), view);
+        for (const Step& step : plan.steps)
+            QVERIFY(!step.why.code.empty());
+        QCOMPARE(plan.chosen.code, std::string("plan.chosen.technique"));
+        QCOMPARE(plan.chosen.args.at("techniques"), std::string("T1098"));
+        const auto why = [&](const std::string& code) {
+            return std::any_of(plan.leftOut.begin(), plan.leftOut.end(), [&](const LeftOut& one) { return one.why.code == code; });
+        };
+        QVERIFY(why("left_out.less_specific"));    // the other playbook
+        QVERIFY(why("left_out.nothing_found"));    // no workload in it
+        QVERIFY(why("left_out.connector_cannot")); // the account could be suspended elsewhere
+    }
+
     void tiesGoToTheLowerId()
     {
         const plan::Planner planner = plannerOf({PlaybookText(5), PlaybookText(3), PlaybookText(4)});

@@ -1,0 +1,255 @@
+#include "core/engine/sequence_change.h"
+
+#include "core/engine/codec.h"
+#include "core/govern/verb_schema.h"
+#include "core/plan/sequence_edit.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cordon::engine {
+namespace {
+
+constexpr std::size_t longestReason = 8192;
+
+/// `credential:AKIA…`, as the incident knows it or bare.
+Result<EntityRef> targetFrom(const IncidentFile& file, const std::string& text)
+{
+    const auto colon = text.find(':');
+    const auto kind = entityKindFrom(text.substr(0, colon));
+    if (colon == std::string::npos || !kind || colon + 1 == text.size() || text.size() > 2048)
+        return fail(ErrorCode::Invalid, "'target' is kind:id, such as credential:AKIA…");
+    EntityRef target;
+    target.kind = *kind;
+    target.id = text.substr(colon + 1);
+    target.name = target.id;
+    if (const IncidentMember* member = file.incident.member(target))
+        return member->entity;
+    return target;
+}
+
+Result<void> checkParams(const Value& params)
+{
+    if (!params.isNull() && !params.isObject())
+        return fail(ErrorCode::Invalid, "'params' is an object");
+    for (const auto& param : params.asObject()) {
+        if (!param.second.isString() && !param.second.isInt() && !param.second.isBool())
+            return fail(ErrorCode::Invalid, "a parameter is a text, a whole number, true or false");
+    }
+    return {};
+}
+
+/// Says which connector does it, and that it can.
+Result<void> place(Action& action, const plan::ConnectorView& connector)
+{
+    const plan::ConnectorView& holder = connector.of(action.targets.front());
+    if (std::find(holder.verbs.begin(), holder.verbs.end(), action.type) == holder.verbs.end())
+        return fail(ErrorCode::Unsupported, "connector_cannot: " + holder.name + " cannot do " + action.type);
+    action.connector = holder.name;
+    action.tenant = holder.tenant;
+    if (const std::string problem = govern::schemaProblem(action); !problem.empty())
+        return fail(ErrorCode::Invalid, "params_invalid: " + problem);
+    return {};
+}
+
+/// What was signed, as it was signed, and beside it what people want to read.
+Value entryData(const IncidentFile& file, const Step& step, const ChangeSequence& wish)
+{
+    Value data = Value::Object{{"step", step.id},
+                               {"title", codec::toValue(step.title)},
+                               {"entity", codec::toValue(step.action.targets.front())},
+                               {"connector", step.action.connector},
+                               {"tenant", step.action.tenant},
+                               {"evidence", codec::textList(plan::evidenceBefore(file.plan, step))}};
+    for (const char* key : {"why", "verb", "target", "params", "before", "after", "lease"}) {
+        if (wish.args.has(key))
+            data.set(key, wish.args[key]);
+    }
+    return data;
+}
+
+Result<SequenceChange> add(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector)
+{
+    const Verb* verb = findVerb(wish.args["verb"].asString());
+    if (!verb)
+        return fail(ErrorCode::Invalid, "'verb' is none of the catalogue");
+    CORDON_CHECK(checkParams(wish.args["params"]));
+    Step step;
+    step.action.type = verb->name;
+    CORDON_TRY(const EntityRef target, targetFrom(file, wish.args["target"].asString()));
+    step.action.targets = {target};
+    if (wish.args["params"].isObject())
+        step.action.params = wish.args["params"];
+    step.action.incident = toString(file.incident.id);
+    if (!verb->undo.empty())
+        step.action.rollback = std::string(verb->undo);
+    CORDON_CHECK(place(step.action, connector));
+    step.floor = plan::floorOf(*verb, target);
+    step.title = {"step.by_person", {{"verb", step.action.type}, {"target", target.name.empty() ? target.id : target.name}}};
+    step.why = {"why.by_person", {{"person", wish.by}, {"why", wish.args["why"].asString()}}};
+    step.editedBy = wish.by;
+    if (const IncidentMember* member = file.incident.member(target))
+        step.isTargetMadeByIncident = member->isMadeByIncident;
+    CORDON_TRY(const std::string id, plan::addStep(file.plan, std::move(step), wish.args["before"].asString()));
+    return SequenceChange{"step.added", id, entryData(file, *file.step(id), wish), true};
+}
+
+Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence& wish, const plan::ConnectorView& connector)
+{
+    CORDON_CHECK(checkParams(wish.args["params"]));
+    plan::StepChange change;
+    change.params = wish.args["params"];
+    if (wish.args["target"].isString()) {
+        CORDON_TRY(change.target, targetFrom(file, wish.args["target"].asString()));
+    }
+    if (wish.args["lease"].isString()) {
+        CORDON_TRY(change.lease, parseDuration(wish.args["lease"].asString()));
+        if (*change.lease <= Duration::zero())
+            return fail(ErrorCode::Invalid, "'lease' is a duration, such as 4h");
+    }
+    Step changed = step;
+    CORDON_CHECK(plan::changeStep(changed, change, wish.by));
+    CORDON_CHECK(place(changed.action, connector));
+    changed.floor = std::max(changed.floor, plan::floorOf(*findVerb(changed.action.type), changed.action.targets.front()));
+    const std::string act = plan::actOf(changed.action);
+    const bool isAnotherAct = act != plan::actOf(step.action);
+    for (const Step& other : file.plan.steps) {
+        if (isAnotherAct && plan::actOf(other.action) == act)
+            return fail(ErrorCode::Conflict, "already_there: " + other.id + " does the same");
+    }
+    if (isAnotherAct && change.target) {
+        const EntityRef& target = *change.target;
+        const IncidentMember* member = file.incident.member(target);
+        changed.isTargetMadeByIncident = member && member->isMadeByIncident;
+        changed.title = {"step.by_person", {{"verb", changed.action.type}, {"target", target.name.empty() ? target.id : target.name}}};
+    }
+    step = std::move(changed);
+    return SequenceChange{"step.changed", step.id, entryData(file, step, wish), isAnotherAct};
+}
+
+Result<SequenceChange> move(IncidentFile& file, const Step& step, const ChangeSequence& wish)
+{
+    const std::string before = wish.args["before"].asString();
+    const std::string after = wish.args["after"].asString();
+    if (before.empty() == after.empty())
+        return fail(ErrorCode::Invalid, "step-move: one of 'before' and 'after' is named");
+    if (!plan::isOpenToChange(step))
+        return fail(ErrorCode::Denied, "already_done: " + step.id + " is " + std::string(toString(step.state)));
+    const std::string id = step.id;
+    if (before.empty())
+        CORDON_CHECK(plan::putBefore(file.plan, after, id));
+    else
+        CORDON_CHECK(plan::putBefore(file.plan, id, before));
+    Value::Array order;
+    for (const Step& one : file.plan.steps)
+        order.emplace_back(one.id);
+    SequenceChange change{"step.moved", id, entryData(file, *file.step(id), wish), false};
+    change.data.set("first", before.empty() ? after : id).set("second", before.empty() ? id : before).set("order", std::move(order));
+    return change;
+}
+
+/// A step that somebody added, as the entry tells of it.
+void repeatAdd(IncidentFile& file, const LedgerEntry& entry)
+{
+    const Verb* verb = findVerb(entry.data["verb"].asString());
+    const auto target = targetFrom(file, entry.data["target"].asString());
+    Step made;
+    made.id = entry.data["step"].asString();
+    if (file.step(made.id) || !verb || !target || !checkParams(entry.data["params"]))
+        return;
+    made.action.type = verb->name;
+    made.action.targets = {*target};
+    if (entry.data["params"].isObject())
+        made.action.params = entry.data["params"];
+    made.action.connector = entry.data["connector"].asString();
+    made.action.tenant = entry.data["tenant"].asString();
+    made.action.incident = toString(file.incident.id);
+    if (!verb->undo.empty())
+        made.action.rollback = std::string(verb->undo);
+    made.floor = plan::floorOf(*verb, *target);
+    made.back = verb->back;
+    made.title = codec::textFrom(entry.data["title"]);
+    made.why = {"why.by_person", {{"person", entry.actor.id}, {"why", entry.data["why"].asString()}}};
+    made.editedBy = entry.actor.id;
+    if (const IncidentMember* member = file.incident.member(*target))
+        made.isTargetMadeByIncident = member->isMadeByIncident;
+    const std::string id = made.id;
+    const auto added = plan::addStep(file.plan, std::move(made), "");
+    Step* step = added ? file.step(*added) : nullptr;
+    if (!step)
+        return;
+    step->id = id; // as it was called then
+    if (const std::string& before = entry.data["before"].asString(); !before.empty())
+        (void)plan::putBefore(file.plan, id, before);
+}
+
+void repeatEdit(IncidentFile& file, Step& step, const LedgerEntry& entry)
+{
+    plan::StepChange change;
+    change.params = entry.data["params"];
+    if (entry.data["target"].isString()) {
+        if (const auto target = targetFrom(file, entry.data["target"].asString()))
+            change.target = *target;
+    }
+    if (const auto lease = parseDuration(entry.data["lease"].asString()))
+        change.lease = *lease;
+    step.editedBy = entry.actor.id; // also where the index has the rest of it
+    if (!plan::changeStep(step, change, entry.actor.id))
+        return;
+    step.title = codec::textFrom(entry.data["title"]);
+    step.floor = std::max(step.floor, plan::floorOf(*findVerb(step.action.type), step.action.targets.front()));
+}
+
+} // namespace
+
+std::string incidentOfWish(const ChangeSequence& wish)
+{
+    const std::string& step = wish.args["step"].asString();
+    return wish.act == "step-add" ? wish.args["incident"].asString() : step.substr(0, step.find('/'));
+}
+
+Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector)
+{
+    const std::string& why = wish.args["why"].asString();
+    if (why.empty() || why.size() > longestReason)
+        return fail(ErrorCode::Invalid, wish.act + ": 'why' has 1 to 8,192 bytes");
+    if (wish.act == "step-add")
+        return add(file, wish, connector);
+    Step* step = file.step(wish.args["step"].asString());
+    if (!step)
+        return fail(ErrorCode::NotFound, "no step " + wish.args["step"].asString() + " in this case");
+    if (wish.act == "step-move")
+        return move(file, *step, wish);
+    if (wish.act == "step-edit")
+        return edit(file, *step, wish, connector);
+    if (wish.act != "step-restore")
+        return fail(ErrorCode::Unsupported, "unknown command '" + wish.act + "'");
+    CORDON_CHECK(plan::restoreStep(*step));
+    return SequenceChange{"step.restored", step->id,
+                          entryData(file, *step, wish), false};
+}
+
+bool isSequenceChange(const std::string& type)
+{
+    static constexpr std::array<std::string_view, 4> types{"step.moved", "step.added", "step.changed", "step.restored"};
+    return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+void repeatChange(IncidentFile& file, const LedgerEntry& entry)
+{
+    if (entry.type == "step.added")
+        return repeatAdd(file, entry);
+    if (entry.type == "step.moved") {
+        (void)plan::putBefore(file.plan, entry.data["first"].asString(), entry.data["second"].asString());
+        return;
+    }
+    Step* step = file.step(entry.data["step"].asString());
+    if (!step)
+        return;
+    if (entry.type == "step.restored")
+        (void)plan::restoreStep(*step);
+    else
+        repeatEdit(file, *step, entry);
+}
+
+} // namespace cordon::engine

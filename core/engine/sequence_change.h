@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/domain/ledger_entry.h"
+#include "core/engine/commands.h"
+#include "core/engine/incident_file.h"
+#include "core/plan/planner.h"
+
+namespace cordon::engine {
+
+/// What became of a person's wish about a sequence: its ledger entry, and the step it is about.
+struct SequenceChange
+{
+    std::string type; ///< step.moved, step.added, step.changed or step.restored
+    std::string step;
+    Value data;
+    bool isAnotherAct = false; ///< what is done is the person's wish now: they do not approve it
+};
+
+/// The incident that a wish is about: that of its step, or the one that it names. "" when it names none.
+[[nodiscard]] std::string incidentOfWish(const ChangeSequence& wish);
+
+/// Changes the sequence as somebody asked. Nothing is run and no decision is made: the gate judges what comes out.
+/// Errors as in core/plan/sequence_edit.h; ErrorCode::Invalid also for arguments that the verb does not take,
+/// Unsupported where no connector here can do it.
+[[nodiscard]] Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector);
+
+/// Does again what an entry of the ledger tells of such a change; what is so already stays.
+void repeatChange(IncidentFile& file, const LedgerEntry& entry);
+[[nodiscard]] bool isSequenceChange(const std::string& type);
+
+} // namespace cordon::engine

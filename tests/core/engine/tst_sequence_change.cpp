@@ -1,0 +1,196 @@
+#include "core/plan/sequence_edit.h"
+#include "tests/core/engine/signed_orders.h"
+
+using namespace cordon;
+using namespace cordon::tests;
+
+namespace {
+
+constexpr const char* analyst = "user:analyst-a";
+
+/// The small attack, contained as far as it goes without people.
+struct Sequence
+{
+    CaseFixture fixture;
+    CaseFixture::Held held;
+
+    Sequence() : held(fixture.run()) {}
+
+    Result<void> order(const std::string& what, Value args) { return give(*held, fixture, analyst, what, std::move(args)); }
+    [[nodiscard]] Step* step(const std::string& verb, const std::string& target = {}) { return CaseFixture::step(*held, verb, target); }
+    [[nodiscard]] const Plan& plan(const Step& of) const { return held->fileOfStep(of.id)->plan; }
+    [[nodiscard]] std::string incident(const Step& of) const { return of.id.substr(0, of.id.find('/')); }
+    /// Two steps that nobody has done yet, the second after the first in the list.
+    [[nodiscard]] std::pair<Step*, Step*> openPair()
+    {
+        for (auto& [id, file] : held->files()) {
+            std::vector<const Step*> open;
+            for (const Step& one : file.plan.steps) {
+                if (plan::isOpenToChange(one) && findVerb(one.action.type)->changes)
+                    open.push_back(&one);
+            }
+            if (open.size() >= 2)
+                return {held->fileOfStep(open[0]->id)->step(open[0]->id), held->fileOfStep(open.back()->id)->step(open.back()->id)};
+        }
+        return {nullptr, nullptr};
+    }
+};
+
+} // namespace
+
+/// What people change in a proposed sequence is kept, judged like any other step, and survives.
+class TestSequenceChange : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aMoveIsTheirsInTheLedgerAndHoldsAfterReopening()
+    {
+        Sequence c;
+        const auto pair = c.openPair();
+        QVERIFY(pair.first && pair.second);
+        const std::string first = pair.first->id;
+        const std::string last = pair.second->id;
+        const std::string blocker = [&] { // the one right before the last
+            const Plan& plan = c.plan(*pair.second);
+            return plan.steps[static_cast<std::size_t>(pair.second->ordinal) - 2].id;
+        }();
+        const auto done = c.order("step-move", Value::Object{{"step", last}, {"before", blocker}, {"why", "the key first"}});
+        if (!done && done.error().detail.starts_with("order_kept")) // through a third step: that one is moved first
+            QSKIP(done.error().detail.c_str());
+        VERIFY_DONE(done);
+        const auto entries = c.fixture.ledger("step.moved");
+        QCOMPARE(entries.size(), std::size_t(1));
+        QCOMPARE(entries[0].actor.id, std::string(analyst));
+        QCOMPARE(entries[0].data["why"].asString(), std::string("the key first"));
+        QCOMPARE(entries[0].data["first"].asString(), last);
+        const auto orderOf = [](const Plan& plan) {
+            std::string all;
+            for (const Step& one : plan.steps)
+                all += one.id + " ";
+            return all;
+        };
+        const std::string before = orderOf(c.held->fileOfStep(last)->plan);
+        QVERIFY(before.find(last) < before.find(blocker));
+        c.held.reset();
+        c.held = c.fixture.wake();
+        QCOMPARE(orderOf(c.held->fileOfStep(last)->plan), before);
+        CaseFixture::must(c.held->finish());
+        c.held.reset();
+        QVERIFY2(c.fixture.verdict().exitStatus() == 0, c.fixture.verdict().toText().c_str());
+    }
+
+    void evidenceFirstIsKeptWhoeverAsks()
+    {
+        Sequence c;
+        const auto pair = c.openPair();
+        QVERIFY(pair.first);
+        const auto evidence = plan::evidenceBefore(c.plan(*pair.first), *pair.first);
+        QVERIFY(!evidence.empty());
+        const auto done = c.order("step-move", Value::Object{{"step", pair.first->id}, {"before", evidence.front()}, {"why", "hurry"}});
+        QVERIFY(!done);
+        QVERIFY2(done.error().detail.find("already_done") != std::string::npos || done.error().detail.find("evidence_first") != std::string::npos,
+                 done.error().detail.c_str());
+        QVERIFY(c.fixture.ledger("step.moved").empty());
+    }
+
+    void anAddedStepIsJudgedAndItsAuthorDoesNotApproveIt()
+    {
+        Sequence c;
+        const Step* some = c.step("policy.detach");
+        QVERIFY(some);
+        const std::string target = std::string("account:") + SmallAttack::userArn;
+        const std::string id = c.incident(*some);
+        const std::size_t decisions = c.fixture.ledger("decision").size();
+        const auto done = c.order("step-add", Value::Object{{"incident", id}, {"verb", "account.suspend"}, {"target", target}, {"why", "stop it whole"}});
+        VERIFY_DONE(done);
+        const Step* added = c.step("account.suspend", SmallAttack::userArn);
+        QVERIFY(added);
+        QCOMPARE(added->editedBy, std::string(analyst));
+        QVERIFY(c.fixture.ledger("decision").size() > decisions);
+        const LedgerEntry decision = c.fixture.ledger("decision").back();
+        QCOMPARE(decision.data["proposed_by"].asString(), std::string(analyst));
+        QVERIFY(added->decision); // by the same gate, under the same mandate
+        if (added->state == StepState::AwaitingApproval) {
+            const auto given = c.fixture.answer(*c.held, added->request, analyst);
+            QVERIFY(!given.reply.empty() ? !c.held->apply(engine::SubmitReply{given.reply}, {}) : true);
+        }
+        const std::string step = added->id;
+        c.held.reset();
+        c.held = c.fixture.wake(); // the index is not believed: the ledger says it again
+        const Step* again = c.held->fileOfStep(step)->step(step);
+        QVERIFY(again);
+        QCOMPARE(again->editedBy, std::string(analyst));
+        QCOMPARE(again->action.targets.front().id, std::string(SmallAttack::userArn));
+        CaseFixture::must(c.held->finish());
+        c.held.reset();
+        QVERIFY2(c.fixture.verdict().exitStatus() == 0, c.fixture.verdict().toText().c_str());
+    }
+
+    void whatTheMandateForbidsStaysForbiddenWhoeverAddsIt()
+    {
+        Sequence c;
+        const Step* some = c.step("policy.detach");
+        const std::string foreign = "account:arn:aws:iam::111122223333:user/somebody-else";
+        const auto done = c.order("step-add", Value::Object{{"incident", c.incident(*some)}, {"verb", "account.suspend"}, {"target", foreign}, {"why", "I do not like them"}});
+        const Step* added = c.step("account.suspend", "arn:aws:iam::111122223333:user/somebody-else");
+        QVERIFY(done.has_value() == (added != nullptr));
+        if (added) // outside the incident's scope: judged, and not done
+            QVERIFY2(added->state != StepState::Verified && added->state != StepState::Executing, stateName(added).c_str());
+        for (const LedgerEntry& entry : c.fixture.ledger("action.intended"))
+            QVERIFY(entry.data["action"]["type"].asString() != "account.suspend");
+    }
+
+    void aChangedStepIsAskedAnew()
+    {
+        Sequence c;
+        Step* detach = c.step("policy.detach");
+        QVERIFY(detach);
+        COMPARE_STATE(detach, StepState::AwaitingApproval);
+        const std::string id = detach->id;
+        const std::string request = detach->request;
+        VERIFY_DONE(c.order("step-edit", Value::Object{{"step", id}, {"params", Value::Object{{"policy", "arn:aws:iam::aws:policy/ReadOnlyAccess"}}}, {"why", "the other one"}}));
+        const Step* now = c.held->fileOfStep(id)->step(id);
+        QCOMPARE(now->action.params["policy"].asString(), std::string("arn:aws:iam::aws:policy/ReadOnlyAccess"));
+        QVERIFY(now->request != request || now->state != StepState::AwaitingApproval);
+        const auto old = c.fixture.answer(*c.held, request, "user:commander-a");
+        QVERIFY(old.reply.empty() || !c.held->apply(engine::SubmitReply{old.reply}, {})); // what was asked before is void
+        QCOMPARE(c.fixture.ledger("step.changed").size(), std::size_t(1));
+        QVERIFY(!c.order("step-edit", Value::Object{{"step", id}, {"params", Value::Object{{"colour", "red"}}}, {"why", "no"}})); // not a parameter of the verb
+    }
+
+    void whatSomebodyLeftOutComesBack()
+    {
+        Sequence c;
+        Step* detach = c.step("policy.detach");
+        const std::string id = detach->id;
+        QVERIFY(!c.order("step-restore", Value::Object{{"step", id}, {"why", "it is there"}}));
+        VERIFY_DONE(c.order("skip", Value::Object{{"step", id}, {"why", "not now"}}));
+        COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::Skipped);
+        VERIFY_DONE(c.order("step-restore", Value::Object{{"step", id}, {"why", "after all"}}));
+        QVERIFY(c.held->fileOfStep(id)->step(id)->state != StepState::Skipped);
+        c.held.reset();
+        c.held = c.fixture.wake();
+        QVERIFY(c.held->fileOfStep(id)->step(id)->state != StepState::Skipped);
+    }
+
+    void whatIsNoChangeIsRefused()
+    {
+        Sequence c;
+        const std::string id = c.step("policy.detach")->id;
+        const std::string incident = id.substr(0, id.find('/'));
+        QVERIFY(!c.order("step-move", Value::Object{{"step", id}, {"why", "x"}}));
+        QVERIFY(!c.order("step-move", Value::Object{{"step", id}, {"before", id}, {"why", "x"}}));
+        QVERIFY(!c.order("step-move", Value::Object{{"step", incident + "/S99"}, {"before", id}, {"why", "x"}}));
+        QVERIFY(!c.order("step-add", Value::Object{{"incident", "INC-0099"}, {"verb", "account.suspend"}, {"target", "account:x"}, {"why", "x"}}));
+        QVERIFY(!c.order("step-add", Value::Object{{"incident", incident}, {"verb", "account.explode"}, {"target", "account:x"}, {"why", "x"}}));
+        QVERIFY(!c.order("step-add", Value::Object{{"incident", incident}, {"verb", "account.suspend"}, {"target", "x"}, {"why", "x"}}));
+        QVERIFY(!c.order("step-add", Value::Object{{"incident", incident}, {"verb", "account.suspend"}, {"target", "account:x"}, {"why", ""}}));
+        QVERIFY(!c.held->applySigned("nobody signed this", {}));
+        for (const char* type : {"step.moved", "step.added", "step.changed", "step.restored"})
+            QVERIFY(c.fixture.ledger(type).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSequenceChange)
+#include "tst_sequence_change.moc"
