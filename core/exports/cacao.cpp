@@ -31,6 +31,14 @@ Result<std::string> incidentOf(CaseContents& contents, const std::string& only)
     return *incidents.begin();
 }
 
+/// A name from a log that looks like a CACAO variable is none.
+std::string withoutVariables(std::string text)
+{
+    for (std::size_t at = text.find("__:value"); at != std::string::npos; at = text.find("__:value", at + 1))
+        text.insert(at + 3, " ");
+    return text;
+}
+
 Value stepOf(const ExecutedAct& act, const std::string& next, const std::string& agent, const std::string& extension)
 {
     Value targets = act.action["targets"];
@@ -48,7 +56,7 @@ Value stepOf(const ExecutedAct& act, const std::string& next, const std::string&
         {"name", (act.isUndo ? "Undo: " : "") + (act.title.empty() ? act.action["type"].asString() : act.title)},
         {"description", "Outcome " + act.outcome + (act.detail.empty() ? "" : ": " + act.detail)},
         {"on_completion", next},
-        {"commands", Value::Array{Value::Object{{"type", "manual"}, {"command", command}}}},
+        {"commands", Value::Array{Value::Object{{"type", "manual"}, {"command", withoutVariables(command)}}}},
         {"agent", agent},
         {"step_extensions",
          Value::Object{{extension, Value::Object{{"verb", act.action["type"]},
