@@ -199,7 +199,8 @@ void StepCard::fillChanges(QMenu* menu)
 
 void StepCard::contextMenuEvent(QContextMenuEvent* event)
 {
-    if ((!m_content.canChange && !m_content.canRestore) || !m_content.whyNot.isEmpty())
+    const auto* change = findChild<QPushButton*>(QStringLiteral("changeStep"));
+    if (!change || !change->isVisible() || !change->isEnabled()) // in a sealed case there is nothing to change
         return QFrame::contextMenuEvent(event);
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
