@@ -73,6 +73,8 @@ void takePlace(FollowedFile& file, const FollowedFile& left)
     file.inode = left.inode;
     file.changed = left.changed;
     file.arrived = left.arrived;
+    file.state = left.state == FollowState::Ended ? left.state : FollowState::Following; // another log has its number since
+    file.reason = left.state == FollowState::Ended ? left.reason : std::string();
 }
 
 bool isUnreadable(const Error& error)
@@ -336,7 +338,8 @@ Result<FollowedFile> Pipeline::followedAt(const record::StoredSource& piece)
         file.path = piece.file;
     if (file.root.empty())
         file.root = piece.file;
-    file.state = FollowState::Following;
+    if (!isTold)
+        file.state = FollowState::Following;
     file.position = piece.begins + piece.bytes;
     file.size = std::max(file.size, file.position);
     CORDON_TRY(const Digest digest, Digest::fromHex(piece.digest));
