@@ -125,6 +125,7 @@ private slots:
         QTest::newRow("github") << "acme" << "";
         QTest::newRow("kubernetes") << "uid" << "endpoint: \"https://cluster.acme.example\"";
         QTest::newRow("ldap") << "dc=acme,dc=example" << "host: ldap.acme.example";
+        QTest::newRow("nftables") << "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" << "host: fw.acme.example, forensic: 192.0.2.1";
         QTest::newRow("oauth") << "https://id.acme.example" << "endpoint: \"https://id.acme.example\"";
         QTest::newRow("okta") << "00oacme" << "endpoint: \"https://acme.okta.com\"";
         QTest::newRow("postgres") << "4711" << "host: db.acme.example";

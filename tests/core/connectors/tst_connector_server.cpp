@@ -20,7 +20,10 @@ public:
     {}
     std::vector<act::Capability> capabilities() const override { return {{"account.suspend", Back::Reversible, "account.resume"}}; }
     Value privileges() const override { return Value::Object{}; }
-    Result<Value> check(const act::CallContext&) override { return Value(Value::Object{{"tenant", "acme"}}); }
+    Result<Value> check(const act::CallContext& context) override
+    {
+        return fail(ErrorCode::Denied, "the server said: " + std::string(context.credential.text()));
+    }
     Result<TargetFacts> inspect(const EntityRef& target, const act::CallContext&) override
     {
         TargetFacts facts;
@@ -117,6 +120,19 @@ private slots:
         QCOMPARE(ask(call), std::string());
         QCOMPARE(ask(call), std::string("denied")); // the serial is taken
         QCOMPARE(m_changes, 1);
+    }
+
+    // NHI2
+    void nhi2WhatAProviderRepeatsOfTheCredentialLeavesTheProcessHidden()
+    {
+        ConnectorCall call;
+        call.kind = ConnectorCall::Kind::Check;
+        call.now = now();
+        call.hasCredential = true;
+        QVERIFY(m_socket->send(call.toText(), soon) && m_socket->send("{\"api_token\":\"notOfAKnownShape7\"}", soon));
+        const auto said = m_socket->receive(soon);
+        QVERIFY(said && said->find("the server said") != std::string::npos);
+        QVERIFY2(said->find("notOfAKnownShape7") == std::string::npos, said->c_str());
     }
 
     // GOV-ASI03, GOV-CRED
