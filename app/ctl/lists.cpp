@@ -56,9 +56,10 @@ Value toValue(const inventory::InventoryList& list, Timestamp now, bool wantsRej
     Value::Array ignored;
     for (const std::string& column : list.ignoredColumns)
         ignored.emplace_back(column);
+    const bool isDated = list.asOf != Timestamp(); // else it counts from the moment of its import
     Value value = Value::Object{{"name", list.name},
-                                {"as_of", list.asOf.toString()},
-                                {"valid_until", (list.asOf + list.validFor).toString()},
+                                {"as_of", isDated ? Value(list.asOf.toString()) : Value()},
+                                {"valid_until", isDated ? Value((list.asOf + list.validFor).toString()) : Value()},
                                 {"over", inventory::Inventory::isOver(list, nullptr, now)},
                                 {"authoritative_for", std::move(kinds)},
                                 {"rows", static_cast<std::int64_t>(list.rows.size())},
@@ -82,7 +83,7 @@ Value toValue(const inventory::InventoryList& list, Timestamp now, bool wantsRej
 void print(const inventory::InventoryList& list, Timestamp now, bool wantsRejected)
 {
     std::cout << escapedForDisplay(list.name) << "  " << list.rows.size() << " rows, " << list.rejected.size()
-              << " rejected  as of " << list.asOf.toString().substr(0, 10)
+              << " rejected  " << (list.asOf == Timestamp() ? "" : "as of " + list.asOf.toString().substr(0, 10))
               << (inventory::Inventory::isOver(list, nullptr, now) ? "  OVER: it warns and no longer reassures" : "");
     for (const EntityKind kind : list.authoritativeFor)
         std::cout << "  [all tags of every " << toString(kind) << ']';

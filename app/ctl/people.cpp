@@ -207,6 +207,8 @@ int told(const Context& context, const Result<Value>& answer)
             std::cout << name << ": " << value.asString() << '\n';
         else if (value.isBool())
             std::cout << name << ": " << (value.asBool() ? "yes" : "no") << '\n';
+        else if (value.isInt())
+            std::cout << name << ": " << value.asInt() << '\n';
     }
     return Done;
 }

@@ -73,9 +73,11 @@ int report(const Context& context, const RecordWish& wish)
 /// A line for each entry, with the number that `why` takes.
 int listEntries(const Context& context, const RecordWish& wish)
 {
+    bool isAny = false;
     const auto listed = record::eachEntry(wish.folder, 0, [&](const LedgerEntry& entry) {
         if (!wish.incident.empty() && entry.incident != wish.incident)
             return true;
+        isAny = true;
         if (context.wantsJson) {
             printJson(engine::ledgerEntryValue(entry));
             return true;
@@ -87,6 +89,8 @@ int listEntries(const Context& context, const RecordWish& wish)
         std::cout << escapedForDisplay(line) << '\n';
         return true;
     });
+    if (listed && !isAny)
+        return failed({ErrorCode::NotFound, "no entry of the ledger is about '" + wish.incident + "'; incidents are called INC-0001"});
     return listed ? Done : failed(listed.error());
 }
 

@@ -12,6 +12,7 @@ namespace cordon::engine::documents {
 inline constexpr const char* approvalKind = "approval";
 inline constexpr const char* agentKind = "agent";
 inline constexpr const char* noteKind = "note";
+inline constexpr const char* incidentRowKind = "incident_row"; ///< by incident: its line in the queue
 inline constexpr const char* hitKind = "hit";
 inline constexpr const char* ruleKind = "rule";
 inline constexpr const char* followKind = "follow"; ///< by root: who asked, whether it is read at once, what is wrong

@@ -6,7 +6,9 @@
 #include "core/engine/exercise_parties.h"
 #include "core/engine/followed_rows.h"
 #include "core/engine/incident_closing.h"
+#include "core/engine/incident_row.h"
 #include "core/engine/ledger_words.h"
+#include "core/ingest/page_reader.h"
 #include "core/record/case_folder.h"
 #include "core/record/ledger_reader.h"
 #include "core/record/log_keys.h"
@@ -29,51 +31,6 @@ record::EventQuery queryOf(const EventFilter& filter)
     query.text = filter.text;
     query.onlyFailures = filter.onlyFailures;
     return query;
-}
-
-bool isIdentity(const EntityRef& entity)
-{
-    return entity.kind == EntityKind::Account || entity.kind == EntityKind::Credential || entity.kind == EntityKind::Role;
-}
-
-/// Identities first, suspected ones before others, at most four.
-void addLeading(IncidentRow& row, const Incident& incident)
-{
-    std::vector<const IncidentMember*> members;
-    for (const IncidentMember& member : incident.members)
-        members.push_back(&member);
-    std::stable_sort(members.begin(), members.end(), [](const IncidentMember* a, const IncidentMember* b) {
-        if (a->isMisused != b->isMisused)
-            return a->isMisused;
-        return isIdentity(a->entity) && !isIdentity(b->entity);
-    });
-    constexpr std::size_t most = 3;
-    for (std::size_t i = 0; i < members.size() && i < most; ++i)
-        row.leading.push_back(members[i]->entity);
-    row.hidden = static_cast<int>(members.size() - row.leading.size());
-}
-
-IncidentRow rowOf(const Incident& incident, const Plan& plan)
-{
-    IncidentRow row;
-    row.id = incident.id;
-    row.title = incident.title;
-    row.risk = incident.risk;
-    row.severity = incident.severity;
-    row.status = incident.status;
-    row.firstSeen = incident.firstSeen;
-    row.lastSeen = incident.lastSeen;
-    row.alerts = static_cast<int>(incident.alerts.size());
-    row.products = incident.products;
-    row.assignee = incident.assignee;
-    addLeading(row, incident);
-    for (const Step& step : plan.steps) {
-        const bool isToBeAskedAgain = step.state == StepState::Expired && incident.status != IncidentStatus::Closed;
-        row.needsYou = row.needsYou || step.state == StepState::AwaitingApproval || isToBeAskedAgain;
-        row.isContainedByAgent = row.isContainedByAgent || (step.state == StepState::Verified &&
-                                                            step.floor >= Tier::T1 && step.doneBy == "agent");
-    }
-    return row;
 }
 
 LedgerRow ledgerRowOf(const record::StoredEntry& entry)
@@ -141,25 +98,34 @@ Result<CaseSummary> CaseReader::summary()
 
 Result<std::vector<IncidentRow>> CaseReader::incidents()
 {
-    // What no row shows is the largest part of many.
-    CORDON_TRY(const auto stored, m_state->queries().incidents({"links", "agent_view", "story", "identity_changes", "risk_parts"}));
+    CORDON_TRY(const std::vector<IncidentId> ids, m_state->queries().incidentIds());
+    CORDON_TRY(const auto kept, m_state->queries().documents(documents::incidentRowKind));
+    std::unordered_map<std::string_view, const std::string*> texts;
+    for (const auto& [id, text] : kept)
+        texts.emplace(id, &text);
     std::vector<IncidentRow> rows;
-    if (m_state->rows.size() > 2 * stored.size() + 1000)
+    rows.reserve(ids.size());
+    if (m_state->rows.size() > 2 * ids.size() + 1000)
         m_state->rows.clear(); // most of them are none any more
-    for (const record::StoredIncident& item : stored) {
-        State::KnownRow& known = m_state->rows[item.id];
-        const std::size_t hash = std::hash<std::string>()(item.body);
-        if (known.size == item.body.size() && known.hash == hash) {
-            rows.push_back(known.row);
+    for (const IncidentId id : ids) {
+        const auto text = texts.find(toString(id));
+        if (text == texts.end()) { // of a case that kept no lines yet
+            CORDON_TRY(const record::StoredIncident stored, m_state->queries().incident(id));
+            CORDON_TRY(const Value body, ingest::parsePage(stored.body));
+            CORDON_TRY(const Incident incident, codec::incidentFrom(body));
+            CORDON_TRY(const Plan plan, codec::planFrom(body["plan"]));
+            rows.push_back(incidentRowOf(incident, plan));
+            rows.back().needsYou = rows.back().needsYou && !m_state->sealed;
             continue;
         }
-        CORDON_TRY(const Value body, json::parse(item.body));
-        CORDON_TRY(const Incident incident, codec::incidentFrom(body));
-        CORDON_TRY(const Plan plan, codec::planFrom(body["plan"]));
-        known = {item.body.size(), hash, rowOf(incident, plan)};
-        if (m_state->sealed) // what waited for people then waits for nobody who reads it
-            known.row.needsYou = false;
+        State::KnownRow& known = m_state->rows[id];
+        if (known.text != *text->second) {
+            CORDON_TRY(const Value value, ingest::parsePage(*text->second));
+            CORDON_TRY(known.row, incidentRowFrom(value));
+            known.text = *text->second;
+        }
         rows.push_back(known.row);
+        rows.back().needsYou = rows.back().needsYou && !m_state->sealed; // what waited then waits for nobody who reads it
     }
     return rows;
 }
@@ -172,7 +138,7 @@ Result<std::vector<IncidentId>> CaseReader::incidentIds()
 Result<IncidentDetail> CaseReader::incident(IncidentId id)
 {
     CORDON_TRY(const record::StoredIncident stored, m_state->queries().incident(id));
-    CORDON_TRY(const Value body, json::parse(stored.body));
+    CORDON_TRY(const Value body, ingest::parsePage(stored.body));
     IncidentDetail detail;
     CORDON_TRY(detail.incident, codec::incidentFrom(body));
     CORDON_TRY(detail.brief, codec::briefFrom(body));
@@ -181,7 +147,7 @@ Result<IncidentDetail> CaseReader::incident(IncidentId id)
         detail.notes.emplace_back(codec::timeFrom(note["time"]).value_or(Timestamp()), note["text"].asString());
     CORDON_TRY(const auto alerts, m_state->queries().alerts(id, 0, mostShownAlerts));
     for (const record::StoredAlert& item : alerts) {
-        CORDON_TRY(const Value value, json::parse(item.body));
+        CORDON_TRY(const Value value, ingest::parsePage(item.body));
         CORDON_TRY(Alert alert, codec::alertFrom(value));
         detail.alerts.push_back(std::move(alert));
     }

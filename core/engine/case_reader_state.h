@@ -24,11 +24,10 @@ struct CaseReader::State
 
     PastDecisions past;
 
-    /// The line of an incident in the queue, and which page it was made of: most pages are as they were.
+    /// The line of an incident in the queue, and as what it was kept: most are as they were.
     struct KnownRow
     {
-        std::size_t size = 0;
-        std::size_t hash = 0;
+        std::string text;
         IncidentRow row;
     };
     std::unordered_map<IncidentId, KnownRow> rows;

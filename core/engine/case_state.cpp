@@ -1,8 +1,11 @@
 #include "core/engine/case_state.h"
 
+#include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/incident_closing.h"
+#include "core/engine/incident_row.h"
 #include "core/engine/index_check.h"
+#include "core/ingest/page_reader.h"
 #include "core/record/index_audit.h"
 #include "core/record/log_keys.h"
 #include "core/record/sealed_case.h"
@@ -140,6 +143,11 @@ constexpr const char* sealKind = "incident_seal";
 constexpr const char* absorbedKind = "absorbed";
 constexpr const char* absorbedSealKind = "absorbed_seal";
 
+std::string changedByHand(IncidentId id)
+{
+    return "case.db: " + toString(id) + " was changed by another hand; move case.db away and read the logs again";
+}
+
 std::string sealed(const std::string& body)
 {
     return "cordon.index.v1\n" + body;
@@ -173,9 +181,13 @@ Result<void> saveIncident(record::CaseStore& store, const IncidentFile& file, co
     for (const IncidentMember& member : file.incident.members)
         stored.members.push_back(member.entity);
     stored.alerts = file.incident.alerts;
-    stored.body = json::write(bodyOf(file));
+    const Value row = incidentRowValue(incidentRowOf(file.incident, file.plan));
+    Value body = bodyOf(file);
+    body.set("row", row); // under the page's signature
+    stored.body = json::write(body);
     return store.write([&]() -> Result<void> {
         CORDON_TRY([[maybe_unused]] const IncidentId id, store.putIncident(stored));
+        CORDON_CHECK(store.putDocument(documents::incidentRowKind, toString(file.incident.id), json::write(row)));
         return store.putDocument(sealKind, toString(file.incident.id), toHex(key.sign(sealed(stored.body))));
     });
 }
@@ -184,11 +196,15 @@ Result<IncidentFiles> loadIncidents(record::CaseStore& store, const crypto::Publ
 {
     IncidentFiles files;
     CORDON_TRY(const std::vector<record::StoredIncident> stored, store.queries().incidents());
+    CORDON_TRY(const auto kept, store.queries().documents(documents::incidentRowKind));
+    const std::map<std::string, std::string> rows(kept.begin(), kept.end());
     for (const record::StoredIncident& item : stored) {
         if (!isSealed(store.queries(), sealKind, toString(item.id), item.body, key))
-            return fail(ErrorCode::Untrusted, "case.db: " + toString(item.id) +
-                                                  " was changed by another hand; move case.db away and read the logs again");
-        CORDON_TRY(const Value body, json::parse(item.body));
+            return fail(ErrorCode::Untrusted, changedByHand(item.id));
+        CORDON_TRY(const Value body, ingest::parsePage(item.body));
+        const auto row = rows.find(toString(item.id));
+        if (row != rows.end() && body.has("row") && json::write(body["row"]) != row->second)
+            return fail(ErrorCode::Untrusted, changedByHand(item.id));
         CORDON_TRY(IncidentFile file, fileFrom(body));
         files.emplace(file.incident.id, std::move(file));
     }
@@ -214,6 +230,9 @@ Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed, co
 {
     Value body = bodyOf(absorbed.file);
     body.set("into", absorbed.into.value);
+    body.set("gave", Value::Object{{"assignee", absorbed.given.hasAssignee},
+                                   {"confirmed", absorbed.given.isConfirmed},
+                                   {"accepted_by", codec::textList(absorbed.given.acceptedBy)}});
     const std::string text = json::write(body);
     const std::string id = toString(absorbed.file.incident.id);
     CORDON_CHECK(store.putDocument(absorbedKind, id, text));
@@ -237,7 +256,10 @@ Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, co
         CORDON_TRY(const Value body, json::parse(text));
         CORDON_TRY(IncidentFile file, fileFrom(body));
         const IncidentId number = file.incident.id;
-        all.emplace(number, Absorbed{IncidentId{body["into"].asInt()}, std::move(file)});
+        const Value& gave = body["gave"];
+        all.emplace(number, Absorbed{IncidentId{body["into"].asInt()}, std::move(file),
+                                     {gave["assignee"].asBool(), gave["confirmed"].asBool(),
+                                      codec::textListFrom(gave["accepted_by"])}});
     }
     return all;
 }
@@ -259,7 +281,10 @@ Result<void> checkIndex(const std::filesystem::path& place, const std::filesyste
     CORDON_TRY(const auto index, record::CaseIndexReader::open(database));
     CORDON_TRY(const std::vector<record::StoredIncident> stored, index->queries().incidents());
     for (const record::StoredIncident& item : stored) {
-        if (!isSealed(index->queries(), sealKind, toString(item.id), item.body, key->publicKey()))
+        const auto row = index->queries().document(documents::incidentRowKind, toString(item.id));
+        const auto body = row ? ingest::parsePage(item.body) : Result<Value>(Value());
+        const bool isRowChanged = row && (!body || (body->has("row") && json::write((*body)["row"]) != *row));
+        if (isRowChanged || !isSealed(index->queries(), sealKind, toString(item.id), item.body, key->publicKey()))
             return fail(ErrorCode::Corrupt, "case.db: " + toString(item.id) + " was changed by another hand; make it anew with: cordonctl rebuild");
     }
     return {};

@@ -24,8 +24,16 @@ using IncidentFiles = std::map<IncidentId, IncidentFile>;
 /// An incident that went into another, as it was then: it comes back when they are parted again.
 struct Absorbed
 {
-    IncidentId into;
+    IncidentId into; ///< which may have gone into another since
     IncidentFile file;
+    /// What the other had only from this one, and gives back when they part.
+    struct Given
+    {
+        bool hasAssignee = false;
+        bool isConfirmed = false;
+        std::vector<std::string> acceptedBy;
+    };
+    Given given;
 };
 /// The same for incidents that are none any more; signed likewise.
 [[nodiscard]] Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed,

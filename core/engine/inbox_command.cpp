@@ -97,13 +97,13 @@ Result<Command> aboutArrangement(const govern::Command& signedCommand)
     for (const Value& other : args["others"].asArray()) {
         const auto id = incidentFrom(other.asString());
         if (!id)
-            return fail(ErrorCode::Invalid, signedCommand.command + ": 'others' are incidents");
+            return fail(ErrorCode::Invalid, signedCommand.command + ": '" + other.asString().substr(0, 40) + "' is no incident; they are called INC-0001");
         arrange.others.push_back(*id);
     }
     for (const Value& alert : args["alerts"].asArray()) {
         const auto id = alertFrom(alert.asString());
         if (!id)
-            return fail(ErrorCode::Invalid, signedCommand.command + ": 'alerts' are alerts");
+            return fail(ErrorCode::Invalid, signedCommand.command + ": '" + alert.asString().substr(0, 40) + "' is no alert; they are called A-0001");
         arrange.alerts.push_back(*id);
     }
     return Command(std::move(arrange));

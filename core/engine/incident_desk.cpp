@@ -4,6 +4,7 @@
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
 #include "core/engine/lookup_until.h"
+#include "core/engine/step_history.h"
 #include "core/govern/decide_rules.h"
 #include "core/plan/sequence_edit.h"
 #include "core/value/json.h"
@@ -72,7 +73,21 @@ Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timest
 
 void IncidentDesk::keep(IncidentFile& file, Thought thought, Plan plan, AgentView view)
 {
-    plan::carryOver(plan, file.plan);
+    const auto given = m_stepsGiven.find(thought.incident.id);
+    std::set<std::string> asked;
+    for (const Step& step : plan.steps)
+        asked.insert(plan::actOf(step.action));
+    plan::carryOver(plan, file.plan, given == m_stepsGiven.end() ? 0 : given->second);
+    if (m_isArranging) { // what waits, is not asked for any more and was no person's wish goes
+        std::erase_if(plan.steps, [&](const Step& step) {
+            const bool isWanted = asked.contains(plan::actOf(step.action)) || asked.contains(step.replaces) || !step.editedBy.empty();
+            if (isWanted || hasHistory(step))
+                return false;
+            if (!step.request.empty())
+                m_dropped.push_back({thought.incident.id, step.request});
+            return true;
+        });
+    }
     file.incident = std::move(thought.incident);
     file.brief = std::move(thought.brief);
     file.plan = std::move(plan);
@@ -122,13 +137,19 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
     const auto isFree = [&](IncidentId id) { return !isBusy(id); };
     const bool isLateFree = std::any_of(m_late.begin(), m_late.end(), isFree) ||
                             std::any_of(m_gone.begin(), m_gone.end(), isFree);
-    if (fresh.empty() && !isLateFree && !std::exchange(m_areOrdersNew, false))
+    m_isArranging = std::exchange(m_areOrdersNew, false);
+    if (fresh.empty() && !isLateFree && !m_isArranging)
         return std::vector<IncidentId>();
+    const std::size_t joinedBefore = m_joined.size();
     m_builder.settle();
     const correlate::IncidentGroups::Changes changes = m_builder.takeChanges();
-    CORDON_TRY(std::set<IncidentId> due, followGone(changes.gone, isBusy));
+    for (const IncidentId built : changes.gone)
+        takeNumber(built);
+    if (m_isArranging)
+        CORDON_CHECK(renumber(changes, isBusy));
+    CORDON_TRY(std::set<IncidentId> due, followGone(isBusy));
     for (const IncidentId built : changes.changed) {
-        CORDON_TRY(const IncidentId number, numberFor(built));
+        CORDON_TRY(const IncidentId number, numberFor(built, isBusy));
         due.insert(number);
     }
     CORDON_TRY(std::set<IncidentId> adopters, followOrphans(isBusy));
@@ -149,6 +170,9 @@ Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::C
         changed.push_back(number);
         CORDON_CHECK(refresh(m_files[number], std::move(incident), upTo, connector));
     }
+    if (m_isArranging || m_joined.size() > joinedBefore)
+        settleStrays(changed);
+    m_isArranging = false;
     sortByRisk(changed);
     return changed;
 }

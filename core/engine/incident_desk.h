@@ -74,7 +74,10 @@ public:
     /// What a person's wish says of the alerts as they lie now. ErrorCode::NotFound, Invalid.
     [[nodiscard]] Result<HandOrder> orderFor(const Arrange& wish) const;
     /// What people ordered, oldest first. Takes effect at the next `take`.
-    void setOrders(std::vector<HandOrder> orders);
+    [[nodiscard]] Result<void> setOrders(std::vector<HandOrder> orders);
+    /// Incidents that an order of that kind touches: nobody may work on them when it is given. For an order that is taken
+    /// back those that hold alerts which it names.
+    [[nodiscard]] std::set<IncidentId> touchedBy(const Arrange& wish) const;
     /// Incidents that went into another (or, where that is unset, came back) since the last call.
     struct Joined
     {
@@ -82,8 +85,20 @@ public:
         IncidentId into;
     };
     [[nodiscard]] std::vector<Joined> takeJoined() { return std::exchange(m_joined, {}); }
-    /// Numbers of incidents that are none any more, and where they went.
-    [[nodiscard]] const std::map<IncidentId, Absorbed>& absorbed() const { return m_absorbed; }
+    /// Steps that people were asked about and that their incident no longer wants, since the last call.
+    struct Dropped
+    {
+        IncidentId incident;
+        std::string request;
+    };
+    [[nodiscard]] std::vector<Dropped> takeDropped() { return std::exchange(m_dropped, {}); }
+    /// Incidents that are none any more, by number, and where they went.
+    using Gone = std::map<IncidentId, Absorbed>;
+    [[nodiscard]] Gone& absorbed() { return m_absorbed; }
+    /// Reads them from the index. Before the ledger says what of it is true, and before `lineUp`.
+    [[nodiscard]] Result<void> loadGone();
+    /// The incident that now holds one that went into another; the number itself when it stands.
+    [[nodiscard]] IncidentId holderOf(IncidentId number) const;
 
     [[nodiscard]] std::int64_t alertCount() const { return static_cast<std::int64_t>(m_taken.size()); }
     [[nodiscard]] const std::vector<Alert>& alerts() const { return m_taken; }
@@ -111,7 +126,7 @@ private:
     /// The incident as far as the agent may read it; what is left out goes into `view`.
     [[nodiscard]] Result<Incident> asSeen(const Incident& incident, const SeenLookup& seen, AgentView& view) const;
     [[nodiscard]] Result<std::map<EntityRef, std::vector<Citation>>> proofOf(const Incident& incident) const;
-    static void keep(IncidentFile& file, Thought thought, Plan plan, AgentView view);
+    void keep(IncidentFile& file, Thought thought, Plan plan, AgentView view);
     [[nodiscard]] Result<void> refreshForAgent(IncidentFile& file, const Incident& incident, Timestamp upTo,
                                                const plan::ConnectorView& connector);
     [[nodiscard]] Result<void> keepAlert(const Alert& alert);
@@ -122,11 +137,18 @@ private:
     [[nodiscard]] Result<void> learnNumbersOfAlerts();
     [[nodiscard]] IncidentId numberByAlerts(const std::vector<AlertId>& alerts) const;
     [[nodiscard]] IncidentId numberByEvents(const std::vector<AlertId>& alerts) const;
-    [[nodiscard]] Result<IncidentId> numberFor(IncidentId built);
+    [[nodiscard]] std::vector<IncidentId> absorbedInnermostFirst() const;
+    void learnStepsGiven();
+    [[nodiscard]] Result<IncidentId> numberFor(IncidentId built, const IsBusy& isBusy);
     IncidentId give(IncidentId number, IncidentId built);
+    void takeNumber(IncidentId built);
+    [[nodiscard]] Result<void> renumber(const correlate::IncidentGroups::Changes& changes, const IsBusy& isBusy);
     [[nodiscard]] Result<void> absorb(IncidentId gone, IncidentId into);
-    [[nodiscard]] Result<void> restore(IncidentId number);
-    [[nodiscard]] Result<std::set<IncidentId>> followGone(const std::set<IncidentId>& gone, const IsBusy& isBusy);
+    [[nodiscard]] Result<void> restore(IncidentId number, const IsBusy& isBusy);
+    void takeBack(IncidentFile& again, const IsBusy& isBusy);
+    [[nodiscard]] IncidentId builtOfMost(const std::vector<AlertId>& alerts) const;
+    [[nodiscard]] Result<std::set<IncidentId>> followGone(const IsBusy& isBusy);
+    void settleStrays(const std::vector<IncidentId>& changed);
     [[nodiscard]] Result<std::set<IncidentId>> followOrphans(const IsBusy& isBusy);
     [[nodiscard]] Result<std::set<AlertId>> takeFromLine(Timestamp upTo);
     [[nodiscard]] std::vector<Alert> alertsOf(const Incident& incident) const;
@@ -160,9 +182,12 @@ private:
         Timestamp first;
     };
     std::unordered_map<AlertId, NumberedAlert> m_numberOfAlert; ///< kept only once people arranged incidents
-    std::map<IncidentId, Absorbed> m_absorbed;
+    Gone m_absorbed;
     std::set<IncidentId> m_gone; ///< into another, but somebody still worked on one of them
     std::vector<Joined> m_joined;
+    std::vector<Dropped> m_dropped;
+    std::map<IncidentId, int> m_stepsGiven; ///< highest number of a step that another incident holds now
+    bool m_isArranging = false; ///< incidents are made anew as people ordered it
     std::vector<HandOrder> m_orders;
     bool m_areOrdersNew = false;
     std::set<std::string> m_keptRules;

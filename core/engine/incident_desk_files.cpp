@@ -1,70 +1,9 @@
-// Which of the case's incidents the builder's are, and what becomes of one that went into another.
+// Which of the case's incidents the builder's are.
 #include "core/engine/incident_desk.h"
 
 #include <algorithm>
 
 namespace cordon::engine {
-namespace {
-
-/// Before a note that was written under another number.
-std::string cameFrom(IncidentId id)
-{
-    return toString(id) + " · ";
-}
-
-/// What was done, undone or decided of a step stays whatever becomes of its incident.
-bool hasHistory(const Step& step)
-{
-    return step.state != StepState::Proposed;
-}
-
-/// Notes, people, steps and what is known of members go along.
-void carryInto(IncidentFile& kept, const IncidentFile& lost, IncidentId gone)
-{
-    for (const auto& [time, text] : lost.notes)
-        kept.notes.emplace_back(time, cameFrom(gone) + text);
-    std::stable_sort(kept.notes.begin(), kept.notes.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    if (kept.incident.assignee.empty())
-        kept.incident.assignee = lost.incident.assignee;
-    kept.acceptedBy.insert(lost.acceptedBy.begin(), lost.acceptedBy.end());
-    kept.isConfirmedByPerson = kept.isConfirmedByPerson || lost.isConfirmedByPerson;
-    kept.preserved.insert(kept.preserved.end(), lost.preserved.begin(), lost.preserved.end());
-    for (const Step& step : lost.plan.steps) {
-        if (hasHistory(step) && !kept.step(step.id))
-            kept.plan.steps.push_back(step);
-    }
-    for (const IncidentMember& member : lost.incident.members) {
-        const auto same = std::find_if(kept.incident.members.begin(), kept.incident.members.end(),
-                                       [&](const IncidentMember& own) { return own.entity == member.entity; });
-        if (same == kept.incident.members.end()) {
-            kept.incident.members.push_back(member);
-            continue;
-        }
-        same->isConfirmedByPerson = same->isConfirmedByPerson || member.isConfirmedByPerson;
-    }
-    if (!kept.session.isOpen && !kept.session.isWaiting && (lost.session.isOpen || lost.session.isWaiting))
-        kept.session = lost.session;
-}
-
-/// What had been carried goes back, as it is now.
-void takeBack(IncidentFile& kept, IncidentFile& again)
-{
-    const std::string start = cameFrom(again.incident.id);
-    std::erase_if(kept.notes, [&](const auto& note) { return note.second.starts_with(start); });
-    const std::string steps = toString(again.incident.id) + "/";
-    for (const Step& step : kept.plan.steps) {
-        if (!step.id.starts_with(steps))
-            continue;
-        if (Step* own = again.step(step.id))
-            *own = step;
-        else
-            again.plan.steps.push_back(step);
-    }
-    std::erase_if(kept.plan.steps, [&](const Step& step) { return step.id.starts_with(steps); });
-    again.session = {}; // what was open went on under the other number
-}
-
-} // namespace
 
 void IncidentDesk::learnNumbers(const IncidentFile& file)
 {
@@ -84,13 +23,32 @@ Result<void> IncidentDesk::learnAllNumbers()
     m_builderOf.clear();
     m_numberOfEvent.clear();
     m_gone.clear();
-    CORDON_TRY(m_absorbed, loadAbsorbed(m_store, m_indexKey.publicKey()));
-    for (const auto& [id, absorbed] : m_absorbed) // first: its events stand in the other's file too
-        learnNumbers(absorbed.file);
+    for (const IncidentId id : absorbedInnermostFirst()) // first: its events stand in the other's file too
+        learnNumbers(m_absorbed.at(id).file);
     for (const auto& [id, file] : m_files)
         learnNumbers(file);
+    learnStepsGiven();
     m_numberOfAlert.clear();
     return m_orders.empty() ? Result<void>() : learnNumbersOfAlerts();
+}
+
+/// What is in an incident that went into another stands in the other's page too: the innermost knows its own best.
+std::vector<IncidentId> IncidentDesk::absorbedInnermostFirst() const
+{
+    std::vector<std::pair<std::size_t, IncidentId>> byDepth;
+    for (const auto& [id, absorbed] : m_absorbed) {
+        std::size_t depth = 0;
+        for (auto next = m_absorbed.find(absorbed.into); next != m_absorbed.end() && depth < m_absorbed.size(); ++depth)
+            next = m_absorbed.find(next->second.into);
+        byDepth.emplace_back(depth, id);
+    }
+    std::sort(byDepth.begin(), byDepth.end(), [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    std::vector<IncidentId> ids;
+    for (const auto& [depth, id] : byDepth)
+        ids.push_back(id);
+    return ids;
 }
 
 /// What people split shares events: there each alert is known by its number, while rule and time are what they were.
@@ -98,6 +56,11 @@ Result<void> IncidentDesk::learnNumbersOfAlerts()
 {
     const auto learn = [this](const IncidentFile& file) -> Result<void> {
         for (const AlertId id : file.incident.alerts) {
+            if (const auto taken = m_placeOf.find(id); taken != m_placeOf.end()) {
+                const Alert& alert = m_taken[taken->second];
+                m_numberOfAlert.try_emplace(id, NumberedAlert{file.incident.id, alert.rule.id, alert.first});
+                continue;
+            }
             const auto stored = m_store.queries().alert(id);
             if (stored)
                 m_numberOfAlert.try_emplace(id, NumberedAlert{file.incident.id, stored->rule, stored->first});
@@ -106,8 +69,8 @@ Result<void> IncidentDesk::learnNumbersOfAlerts()
         }
         return {};
     };
-    for (const auto& [id, absorbed] : m_absorbed) // first: its alerts stand in the other's file too
-        CORDON_CHECK(learn(absorbed.file));
+    for (const IncidentId id : absorbedInnermostFirst()) // first: its alerts stand in the other's file too
+        CORDON_CHECK(learn(m_absorbed.at(id).file));
     for (const auto& [id, file] : m_files)
         CORDON_CHECK(learn(file));
     return {};
@@ -151,7 +114,7 @@ IncidentId IncidentDesk::give(IncidentId number, IncidentId built)
 }
 
 /// The number under which the case knows the builder's incident, else the next one.
-Result<IncidentId> IncidentDesk::numberFor(IncidentId built)
+Result<IncidentId> IncidentDesk::numberFor(IncidentId built, const IsBusy& isBusy)
 {
     if (const auto known = m_numberOf.find(built); known != m_numberOf.end())
         return known->second;
@@ -181,120 +144,8 @@ Result<IncidentId> IncidentDesk::numberFor(IncidentId built)
             m_numberOfAlert.try_emplace(id, known);
     }
     if (m_absorbed.contains(number) && !m_files.contains(number))
-        CORDON_CHECK(restore(number));
+        CORDON_CHECK(restore(number, isBusy));
     return give(number, built);
-}
-
-Result<void> IncidentDesk::restore(IncidentId number)
-{
-    Absorbed absorbed = std::move(m_absorbed.at(number));
-    m_absorbed.erase(number);
-    if (const auto kept = m_files.find(absorbed.into); kept != m_files.end())
-        takeBack(kept->second, absorbed.file);
-    m_files[number] = std::move(absorbed.file);
-    m_joined.push_back({number, {}});
-    return removeAbsorbed(m_store, number);
-}
-
-Result<void> IncidentDesk::absorb(IncidentId gone, IncidentId into)
-{
-    const auto place = m_files.find(gone);
-    if (place == m_files.end())
-        return {};
-    carryInto(m_files[into], place->second, gone);
-    m_files[into].incident.id = into;
-    Absorbed absorbed{into, std::move(place->second)};
-    m_files.erase(place);
-    for (auto& [id, other] : m_absorbed) {
-        if (other.into == gone)
-            other.into = into;
-    }
-    CORDON_CHECK(m_store.removeIncident(gone));
-    CORDON_CHECK(saveAbsorbed(m_store, absorbed, m_indexKey));
-    m_absorbed[gone] = std::move(absorbed);
-    m_joined.push_back({gone, into});
-    return {};
-}
-
-/// Numbers whose incident the builder has no more.
-Result<std::set<IncidentId>> IncidentDesk::followGone(const std::set<IncidentId>& gone, const IsBusy& isBusy)
-{
-    for (const IncidentId built : gone) {
-        const auto place = m_numberOf.find(built);
-        if (place == m_numberOf.end())
-            continue;
-        m_builderOf.erase(place->second);
-        m_gone.insert(place->second);
-        m_numberOf.erase(place);
-    }
-    std::set<IncidentId> due;
-    std::erase_if(m_gone, [this](IncidentId number) { return !m_files.contains(number) || m_builderOf.contains(number); });
-    for (const IncidentId number : std::set<IncidentId>(m_gone)) {
-        std::optional<IncidentId> built;
-        for (const AlertId alert : m_files.at(number).incident.alerts) {
-            built = m_builder.incidentOf(alert);
-            if (built)
-                break;
-        }
-        if (!built) { // its alerts were taken anew under other numbers
-            m_gone.erase(number);
-            CORDON_CHECK(m_store.removeIncident(number));
-            m_files.erase(number);
-            continue;
-        }
-        CORDON_TRY(IncidentId into, numberFor(*built));
-        if (isBusy(number) || isBusy(into))
-            continue;
-        IncidentId lost = number;
-        if (lost < into) { // the lower one stays
-            m_builderOf.erase(into);
-            std::swap(lost, into);
-            give(into, *built);
-        }
-        m_gone.erase(number);
-        CORDON_CHECK(absorb(lost, into));
-        due.insert(into);
-    }
-    return due;
-}
-
-/// Files of a case that was opened again whose alerts lie in another incident now: what came since tied them together.
-Result<std::set<IncidentId>> IncidentDesk::followOrphans(const IsBusy& isBusy)
-{
-    std::set<IncidentId> due;
-    if (!m_line.empty() || m_files.size() <= m_builderOf.size())
-        return due;
-    std::unordered_map<EventId, IncidentId> builtOf;
-    for (const Alert& alert : m_taken) {
-        for (const EventId event : alert.events)
-            builtOf.emplace(event, m_builder.incidentOf(alert.id).value_or(IncidentId{}));
-    }
-    std::vector<std::pair<IncidentId, IncidentId>> orphans; ///< with where they went; unset: nowhere
-    for (const auto& [number, file] : m_files) {
-        if (m_builderOf.contains(number) || m_gone.contains(number) || isBusy(number))
-            continue;
-        IncidentId built;
-        for (const IncidentMember& member : file.incident.members) {
-            for (const EventId event : member.events) {
-                const auto place = builtOf.find(event);
-                built = !built.isSet() && place != builtOf.end() ? place->second : built;
-            }
-        }
-        orphans.emplace_back(number, built);
-    }
-    for (const auto& [number, built] : orphans) {
-        if (!built.isSet()) {
-            CORDON_CHECK(m_store.removeIncident(number));
-            m_files.erase(number);
-            continue;
-        }
-        CORDON_TRY(const IncidentId into, numberFor(built));
-        if (isBusy(into))
-            continue;
-        CORDON_CHECK(absorb(number, into));
-        due.insert(into);
-    }
-    return due;
 }
 
 std::vector<Alert> IncidentDesk::alertsOf(const Incident& incident) const

@@ -88,11 +88,42 @@ Result<HandOrder> IncidentDesk::orderFor(const Arrange& wish) const
     return order;
 }
 
-void IncidentDesk::setOrders(std::vector<HandOrder> orders)
+Result<void> IncidentDesk::setOrders(std::vector<HandOrder> orders)
 {
+    if (m_orders.empty() && !orders.empty() && m_isLinedUp) { // which alerts were whose is remembered from now on
+        m_numberOfAlert.clear();
+        CORDON_CHECK(learnNumbersOfAlerts());
+    }
+    m_areOrdersNew = m_areOrdersNew || !orders.empty() || !m_orders.empty();
     m_orders = std::move(orders);
     m_builder.setOrders(m_orders);
-    m_areOrdersNew = true;
+    return {};
+}
+
+std::set<IncidentId> IncidentDesk::touchedBy(const Arrange& wish) const
+{
+    std::set<IncidentId> touched(wish.others.begin(), wish.others.end());
+    if (wish.incident.isSet())
+        touched.insert(wish.incident);
+    const auto add = [&](AlertId id) {
+        const auto built = m_builder.incidentOf(id);
+        const auto number = built ? m_numberOf.find(*built) : m_numberOf.end();
+        if (number != m_numberOf.end())
+            touched.insert(number->second);
+    };
+    std::for_each(wish.alerts.begin(), wish.alerts.end(), add);
+    std::set<EventId> named;
+    for (const HandOrder& order : m_orders) {
+        for (const auto& list : order.id == wish.order ? order.lists : decltype(order.lists)()) {
+            for (const AlertAnchor& anchor : list)
+                named.insert(anchor.event);
+        }
+    }
+    for (const Alert& alert : named.empty() ? std::vector<Alert>() : m_taken) {
+        if (std::any_of(alert.events.begin(), alert.events.end(), [&](EventId id) { return named.contains(id); }))
+            add(alert.id);
+    }
+    return touched;
 }
 
 } // namespace cordon::engine

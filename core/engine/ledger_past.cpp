@@ -1,8 +1,10 @@
 #include "core/engine/ledger_past.h"
 
 #include "core/engine/codec.h"
+#include "core/engine/forget_claims.h"
 #include "core/engine/incident_closing.h"
 #include "core/engine/sequence_change.h"
+#include "core/engine/step_history.h"
 #include "core/record/ledger_reader.h"
 #include "core/value/json.h"
 
@@ -11,42 +13,21 @@
 namespace cordon::engine {
 namespace {
 
-/// What an edited index could claim is dropped; the ledger says it again where it is true.
-void forgetClaims(IncidentFiles& files)
-{
-    for (auto& [id, file] : files) {
-        file.session = {};
-        file.isConfirmedByPerson = false;
-        file.preserved.clear();
-        file.acceptedBy.clear();
-        for (IncidentMember& member : file.incident.members) {
-            member.isVerified = false;
-            member.isVerifiedBySimulation = false;
-            member.isConfirmedByPerson = false;
-        }
-        file.plan.order.clear();
-        std::erase_if(file.plan.steps, [](const Step& step) { return !step.editedBy.empty() && step.replaces.empty(); });
-        for (Step& step : file.plan.steps) {
-            step.editedBy.clear();
-            const bool isAsking = step.state == StepState::AwaitingApproval || step.state == StepState::Expired;
-            step.state = isAsking ? step.state : StepState::Proposed;
-            step.outcome.reset();
-            step.executedAt.reset();
-            step.leaseUntil.reset();
-            step.isLeaseOverdue = false;
-        }
-    }
-}
-
 /// Goes through the ledger once, entry by entry.
 class Reading
 {
 public:
-    Reading(AgentDesk& desk, IncidentFiles& files, const UnprovenActs& unproven)
+    Reading(AgentDesk& desk, IncidentFiles& files, std::map<IncidentId, Absorbed>& gone, const UnprovenActs& unproven)
         : m_desk(desk)
         , m_files(files)
         , m_unproven(unproven)
-    {}
+        , m_gone(gone)
+    {
+        for (auto& [id, file] : m_files) {
+            for (Step& step : file.plan.steps)
+                m_holderOf[step.id] = &file;
+        }
+    }
 
     Result<void> take(const LedgerEntry& entry)
     {
@@ -61,12 +42,10 @@ public:
         CORDON_CHECK(m_desk.usage.apply(entry));
         if (m_desk.approvals)
             CORDON_CHECK(m_desk.approvals->apply(entry));
-        if (entry.type == "incident.absorbed")
-            m_into[entry.incident] = entry.data["into"].asString();
-        else if (entry.type == "incident.restored")
-            m_into.erase(entry.incident);
         IncidentFile* file = fileOf(entry.incident);
-        Step* step = file ? file->step(entry.data["step"].asString()) : nullptr;
+        // A step may be held by another incident than the one that it was begun in.
+        IncidentFile* holder = holderOf(entry.data["step"].asString(), file);
+        Step* step = holder ? holder->step(entry.data["step"].asString()) : nullptr;
         if (entry.type == "mandate.in_force")
             takeMandate(entry);
         else if (entry.type == "session.open" && file)
@@ -80,7 +59,7 @@ public:
         else if (entry.type == "scope.verified" && file)
             takeScope(*file, entry.data["verified"]);
         else if (entry.type == "evidence.sealed" && file)
-            takeEvidence(*file, entry.data);
+            eachHolder(entry.incident, [&](IncidentFile& one) { takeEvidence(one, entry.data); });
         else if (entry.type == "approval.requested")
             m_past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
         else if (entry.type == "action.intended")
@@ -88,7 +67,9 @@ public:
         else if (entry.type.rfind("outcome.", 0) == 0 || entry.type == "step.settled")
             takeOutcome(file, step, entry);
         else if (entry.type == "step.done_elsewhere" && step)
-            takeDoneElsewhere(*file, *step, entry);
+            takeDoneElsewhere(*holder, *step, entry);
+        else if (entry.type == "incident.absorbed" && file)
+            takeAbsorbed(entry);
         else if (entry.type == "lease.extended" && step)
             step->leaseUntil = codec::timeFrom(entry.data["until"]);
         else if (entry.type == "lease.overdue" && step)
@@ -98,7 +79,7 @@ public:
         else if (entry.type == "approval.asked_again")
             m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
         else if (entry.type == "incident.assigned" && file)
-            file->acceptedBy.insert(entry.actor.id);
+            eachHolder(entry.incident, [&](IncidentFile& one) { one.acceptedBy.insert(entry.actor.id); });
         else if ((entry.type == "incident.closed" || entry.type == "incident.reopened") && file)
             takeClosing(*file, entry.type, entry.actor.id, m_past.lastAt, entry.data);
         else if (entry.type == "agent.halted")
@@ -123,8 +104,8 @@ public:
     LedgerPast finish()
     {
         for (auto& [permit, act] : m_begun) {
-            IncidentFile* file = fileOf(act.incident);
-            if (Step* step = file ? file->step(act.step) : nullptr)
+            IncidentFile* holder = holderOf(act.step, nullptr);
+            if (Step* step = holder ? holder->step(act.step) : nullptr)
                 step->state = StepState::Executing;
             m_past.open.push_back(std::move(act));
         }
@@ -138,20 +119,54 @@ public:
     }
 
 private:
-    /// The file of the incident, or of the one that it went into.
-    IncidentFile* fileOf(std::string incident)
+    static IncidentId numberIn(const std::string& incident)
     {
-        for (std::size_t hops = 0; hops <= m_into.size(); ++hops) {
-            for (auto& [id, file] : m_files) {
-                if (toString(id) == incident)
-                    return &file;
-            }
-            const auto into = m_into.find(incident);
-            if (into == m_into.end())
-                break;
-            incident = into->second;
-        }
+        constexpr std::string_view start = "INC-";
+        return incident.starts_with(start) ? IncidentId{std::atoll(incident.c_str() + start.size())} : IncidentId{};
+    }
+
+    /// The incident's own page, also when it went into another.
+    IncidentFile* fileOf(const std::string& incident)
+    {
+        const IncidentId number = numberIn(incident);
+        if (const auto place = m_files.find(number); place != m_files.end())
+            return &place->second;
+        const auto gone = m_gone.find(number);
+        return gone == m_gone.end() ? nullptr : &gone->second.file;
+    }
+
+    /// @param own  of the incident that the entry names: it may have got the step only now
+    IncidentFile* holderOf(const std::string& step, IncidentFile* own)
+    {
+        const auto place = m_holderOf.find(step);
+        if (place != m_holderOf.end())
+            return place->second;
+        if (own && own->step(step) && m_files.contains(own->incident.id)) // one that went into another holds nothing
+            return m_holderOf[step] = own;
         return nullptr;
+    }
+
+    /// The incident's own page, and those of the incidents that it went into: what holds for it holds for them.
+    void eachHolder(const std::string& incident, const std::function<void(IncidentFile&)>& take)
+    {
+        IncidentId number = numberIn(incident);
+        for (std::size_t hops = 0; hops <= m_gone.size(); ++hops) {
+            if (const auto place = m_files.find(number); place != m_files.end())
+                return take(place->second);
+            const auto gone = m_gone.find(number);
+            if (gone == m_gone.end())
+                return;
+            take(gone->second.file);
+            number = gone->second.into;
+        }
+    }
+
+    /// One incident, one budget, for as long as it is in there.
+    void takeAbsorbed(const LedgerEntry& entry)
+    {
+        IncidentFile* into = m_gone.contains(numberIn(entry.incident)) ? fileOf(entry.data["into"].asString()) : nullptr;
+        if (into)
+            into->session.actionsUsed += static_cast<int>(entry.data["actions_used"].asInt());
     }
 
     void takeJoined(const LedgerEntry& entry)
@@ -272,6 +287,8 @@ private:
             return;
         if (isUndo) {
             step->state = StepState::Reverted;
+            for (const Step& open : lookAgainAfterUndo(holderOf(step->id, file)->plan, step->id))
+                m_desk.done.erase(AgentDesk::actKey(open.action));
             return;
         }
         const Verb* verb = findVerb(step->action.type);
@@ -303,14 +320,14 @@ private:
 
     void takeRequest(const govern::DeskRequest& held)
     {
-        IncidentFile* file = fileOf(held.request.incident);
         const auto bytes = json::parse(held.request.actionBytes);
         const auto action = bytes ? Action::fromValue(*bytes) : Result<Action>(fail(bytes.error()));
-        if (!file || !action)
+        if (!action)
             return;
         if (held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed)
-            confirm(*file, *action);
-        Step* step = file->step(held.request.step);
+            eachHolder(held.request.incident, [&](IncidentFile& file) { confirm(file, *action); });
+        IncidentFile* holder = holderOf(held.request.step, nullptr);
+        Step* step = holder ? holder->step(held.request.step) : nullptr;
         const bool isWaiting = held.state == govern::RequestState::Pending;
         // The index may be older than the last approval: then the step is judged again, with it.
         if (held.state == govern::RequestState::Approved && step && step->state == StepState::AwaitingApproval)
@@ -338,8 +355,9 @@ private:
     IncidentFiles& m_files;
     const UnprovenActs& m_unproven;
     LedgerPast m_past;
+    std::map<IncidentId, Absorbed>& m_gone;
+    std::map<std::string, IncidentFile*> m_holderOf; ///< by step
     std::map<std::string, OpenAct> m_begun; ///< by permit
-    std::map<std::string, std::string> m_into; ///< where incidents went that are none any more
 };
 
 } // namespace
@@ -357,10 +375,13 @@ void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry)
 }
 
 Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files,
-                            const UnprovenActs& unproven)
+                            std::map<IncidentId, Absorbed>& gone, const UnprovenActs& unproven)
 {
-    forgetClaims(files);
-    Reading reading(desk, files, unproven);
+    for (auto& [id, file] : files)
+        forgetClaims(file);
+    for (auto& [id, absorbed] : gone)
+        forgetClaims(absorbed.file);
+    Reading reading(desk, files, gone, unproven);
     Result<void> applied;
     CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
         applied = reading.take(entry);

@@ -43,8 +43,9 @@ struct LedgerPast
 /// Reads the ledger from its start; what people are said to have done and did not sign is left out. Counters, approvals and acts done go into `desk` (whose approval desk may be null).
 /// The files come from an index that anybody could have edited or that lags behind: what matters for acting (sessions,
 /// verified and confirmed members, what was done, taken back, skipped) is forgotten there and taken from the ledger.
-[[nodiscard]] Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk,
-                                          IncidentFiles& files, const UnprovenActs& unproven);
+/// @param gone  incidents that went into others: the same is forgotten of them and taken
+[[nodiscard]] Result<LedgerPast> readPast(const std::filesystem::path& caseFolder, AgentDesk& desk, IncidentFiles& files,
+                                          std::map<IncidentId, Absorbed>& gone, const UnprovenActs& unproven);
 
 /// Adds what an entry says of a signed command, so that it is not taken again after a restart either.
 void rememberCommand(govern::SeenCommands& seen, const LedgerEntry& entry);

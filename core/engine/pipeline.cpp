@@ -109,7 +109,7 @@ Result<void> Pipeline::openCase()
     CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home));
     m_desk.isRecordProven = m_unproven.empty();
     CORDON_TRY(m_arrangements, readArrangements(m_folder->path(), m_unproven));
-    m_incidents->setOrders(m_arrangements.standing);
+    CORDON_CHECK(m_incidents->setOrders(m_arrangements.standing));
     m_inventory = std::make_unique<InventoryDesk>(*m_folder, *m_journal);
     m_incidents->setRecords(recordsIn(m_folder->vault()));
     m_desk.inventory = &m_inventory->inventory();
@@ -124,6 +124,7 @@ Result<void> Pipeline::restore()
     CORDON_CHECK(fillIndex());
     CORDON_CHECK(m_folder->store().discardUnsealed());
     CORDON_TRY(m_files, loadIncidents(m_folder->store(), m_indexKey->publicKey()));
+    CORDON_CHECK(m_incidents->loadGone());
     m_notice.events = 0;
     CORDON_TRY(m_notice.events, m_folder->store().queries().countEvents({}));
     CORDON_TRY(m_notice.rejected, m_folder->store().queries().countRejected());

@@ -273,6 +273,7 @@ private:
     Result<void> applyOne(const AddNote& note, const std::stop_token& stop);
     Result<void> applyOne(const Arrange& wish, const std::stop_token& stop);
     [[nodiscard]] Result<void> noteJoined();
+    [[nodiscard]] Result<void> endSessionOfGone(IncidentId incident);
     [[nodiscard]] Result<std::map<std::string, std::string>> wentInto();
     Result<void> applyOne(const CloseIncident& asked, const std::stop_token& stop);
     Result<void> applyOne(const ReopenIncident& asked, const std::stop_token& stop);

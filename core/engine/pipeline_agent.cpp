@@ -76,7 +76,7 @@ Result<void> Pipeline::prepareAgent()
 
 Result<LedgerPast> Pipeline::recallLedger()
 {
-    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files, m_unproven));
+    CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files, m_incidents->absorbed(), m_unproven));
     m_requestTexts = std::move(past.requestTexts);
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);

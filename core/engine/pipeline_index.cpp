@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 constexpr const char* forgetDetections = R"(
 DELETE FROM events; DELETE FROM event_entities; DELETE FROM sources; DELETE FROM rejected;
 DELETE FROM alerts; DELETE FROM alert_events; DELETE FROM incidents; DELETE FROM incident_entities;
-DELETE FROM documents WHERE kind IN ('hit', 'rule', 'incident_seal');
+DELETE FROM documents WHERE kind IN ('hit', 'rule', 'incident_seal', 'incident_row');
 )";
 
 std::uint64_t countFrom(const Value& value)

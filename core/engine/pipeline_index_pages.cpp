@@ -131,6 +131,7 @@ Result<void> Pipeline::endFilling()
         CORDON_CHECK(takeLeftPages());
         CORDON_CHECK(workOutPages());
         (void)m_incidents->takeJoined(); // the ledger told of it then
+        (void)m_incidents->takeDropped();
     }
     CORDON_TRY(const auto into, wentInto());
     for (const char* type : {"incident.assigned", "incident.note", "incident.closed", "incident.reopened"}) {
@@ -161,6 +162,7 @@ Result<void> Pipeline::endFilling()
     if (m_arrangements.given > 0) {
         CORDON_CHECK(workOutPages()); // what people arranged since the pages were kept
         (void)m_incidents->takeJoined(); // the ledger told of it then
+        (void)m_incidents->takeDropped();
     }
     saveChanged();
     CORDON_CHECK(m_folder->indexIsFilled());

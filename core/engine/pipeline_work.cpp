@@ -251,6 +251,11 @@ Result<void> Pipeline::cleanUpSessions()
         if (!over.empty())
             CORDON_CHECK(m_responder->closeSession(file, over + ", found at the start"));
     }
+    std::vector<IncidentId> gone; // whose session was not ended when they went into another
+    for (const auto& [id, absorbed] : m_incidents->absorbed())
+        gone.push_back(id);
+    for (const IncidentId id : gone)
+        CORDON_CHECK(endSessionOfGone(id));
     return {};
 }
 

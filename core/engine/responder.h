@@ -24,8 +24,11 @@ public:
     /// Opens the incident's session when it has none, or a new one when its time is over (docs/guide/agent-sessions.md).
     /// @return false when the mandate's number of sessions at once is reached: the incident waits
     [[nodiscard]] Result<bool> openSession(IncidentFile& file);
-    /// Ends it and takes back every permit that it still has on its way.
-    [[nodiscard]] Result<void> closeSession(IncidentFile& file, const std::string& why);
+    /// Ends it and takes back every permit that it still has on its way. What people were asked is void.
+    /// @param into  the incident that this one went into, which asks anew what it wants
+    [[nodiscard]] Result<void> closeSession(IncidentFile& file, const std::string& why, IncidentId into = {});
+    /// What was asked is void, because people arranged incidents and this one wants it no more.
+    [[nodiscard]] Result<void> voidRequest(IncidentFile& file, const std::string& request, const std::string& why);
     /// Why the session's time is over: "ttl", "idle", or "" while it lives. One that waits for people, or for room in a
     /// limit, is not idle.
     [[nodiscard]] std::string overBecause(const IncidentFile& file) const;

@@ -36,13 +36,7 @@ Result<bool> Responder::voidOutdated(IncidentFile& file, Step& step, const Judge
     if (!isOpen || (held->request.actionDigest == judgement.ruling.decision.digest &&
                     isWhatWasShown(held->request, judgement.facts)))
         return false;
-    std::vector<LedgerDraft> drafts;
-    for (Value& event : m_desk.approvals->voidRequest(step.request, "facts_changed", m_desk.clock->now())) {
-        LedgerDraft draft = m_desk.draft("approval.void", file, Value::Object{{"desk", std::move(event)}});
-        draft.actor = {Actor::Kind::Engine, "cordon"};
-        drafts.push_back(std::move(draft));
-    }
-    CORDON_CHECK(m_desk.journal->writeAll(std::move(drafts)));
+    CORDON_CHECK(voidRequest(file, step.request, "facts_changed"));
     step.state = StepState::Proposed;
     m_onChange(file);
     return true;

@@ -3,6 +3,7 @@
 
 #include "core/act/actuator.h"
 #include "core/engine/codec.h"
+#include "core/engine/step_history.h"
 #include "core/govern/approval_text.h"
 #include "core/words/words.h"
 
@@ -147,6 +148,8 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     step.leaseUntil.reset();
     step.isLeaseOverdue = false;
     step.note = {"step.taken_back", {{"person", actor.id}}};
+    for (const Step& open : lookAgainAfterUndo(file.plan, step.id))
+        m_desk.done.erase(AgentDesk::actKey(open.action));
     if (step.action.type == "credential.deactivate") { // it is a way in again
         const EntityRef& target = step.action.targets.front();
         file.brief.residual.push_back(

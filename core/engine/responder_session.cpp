@@ -94,7 +94,7 @@ Result<bool> Responder::openSession(IncidentFile& file)
     return true;
 }
 
-Result<void> Responder::closeSession(IncidentFile& file, const std::string& why)
+Result<void> Responder::closeSession(IncidentFile& file, const std::string& why, IncidentId into)
 {
     if (!file.session.isOpen)
         return {};
@@ -104,8 +104,11 @@ Result<void> Responder::closeSession(IncidentFile& file, const std::string& why)
     file.session.isPaused = false;
     --m_desk.openSessions;
     std::vector<LedgerDraft> drafts;
-    for (Value& event : m_desk.approvals->voidSession(file.session.id, "session_ended", m_desk.clock->now())) {
+    const std::string voidWhy = into.isSet() ? "incident_merged" : "session_ended";
+    for (Value& event : m_desk.approvals->voidSession(file.session.id, voidWhy, m_desk.clock->now())) {
         LedgerDraft draft = m_desk.draft("approval.void", file, Value::Object{{"desk", std::move(event)}});
+        if (into.isSet())
+            draft.data.set("into", toString(into));
         draft.actor = {Actor::Kind::Engine, "cordon"};
         drafts.push_back(std::move(draft));
     }
@@ -118,6 +121,17 @@ Result<void> Responder::closeSession(IncidentFile& file, const std::string& why)
                m_desk.journal->write(m_desk.draft("session.close", file,
                                                   Value::Object{{"why", why}, {"permits_revoked", revoked}})));
     return {};
+}
+
+Result<void> Responder::voidRequest(IncidentFile& file, const std::string& request, const std::string& why)
+{
+    std::vector<LedgerDraft> drafts;
+    for (Value& event : m_desk.approvals->voidRequest(request, why, m_desk.clock->now())) {
+        LedgerDraft draft = m_desk.draft("approval.void", file, Value::Object{{"desk", std::move(event)}});
+        draft.actor = {Actor::Kind::Engine, "cordon"};
+        drafts.push_back(std::move(draft));
+    }
+    return m_desk.journal->writeAll(std::move(drafts));
 }
 
 Result<void> Responder::countAnswer(IncidentFile& file, const Step& step, bool isGood)

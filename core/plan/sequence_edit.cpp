@@ -287,9 +287,9 @@ void applyOrder(Plan& plan)
         sortSteps(plan);
 }
 
-void carryOver(Plan& fresh, const Plan& old)
+void carryOver(Plan& fresh, const Plan& old, int given)
 {
-    int highest = highestNumber(old);
+    int highest = std::max(given, highestNumber(old));
     std::map<std::string, std::string> renamed; ///< fresh id to id in the case
     std::vector<bool> isUsed(old.steps.size(), false);
     for (Step& step : fresh.steps) {

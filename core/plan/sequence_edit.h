@@ -42,7 +42,8 @@ void applyOrder(Plan& plan);
 
 /// A sequence that was made anew takes over what is known of its steps: ids, states, decisions, what people changed,
 /// added and ordered. A step that was done or decided stays, also when the playbook asks for it no longer.
-void carryOver(Plan& fresh, const Plan& old);
+/// @param given  highest number of a step of the incident that another one holds now
+void carryOver(Plan& fresh, const Plan& old, int given = 0);
 
 /// What an action does to what, as one text: the same for the same act.
 [[nodiscard]] std::string actOf(const Action& action);

@@ -106,6 +106,8 @@ void addApproval(Catalogue& catalogue)
         {"approval.void.clock_ahead", "the machine's clock leapt ahead"},
         {"approval.void.facts_changed", "what is known of the target changed"},
         {"approval.void.halted", "the agent was halted"},
+        {"approval.void.incident_merged", "its incident went into another one, which asks anew"},
+        {"approval.void.incident_arranged", "people arranged incidents, and this one wants it no more"},
         {"approval.void.key_revoked", "an approver's key no longer counts"},
         {"approval.void.mandate_changed", "another mandate came in force"},
         {"approval.void.membership_changed", "the target left the incident"},

@@ -49,6 +49,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"step.waits.for", "waits for {what}"},
         {"step.waits.people", "waits for {people|one person|{people} people} to take the incident on ({clause})"},
         {"step.waits.session", "waits for a free agent session"},
+        {"step.waits.undone", "waits: what it looked at was taken back"},
         {"step.waits.halted", "waits: the agent is halted"},
         {"step.waits.sign_in", "waits until somebody signs in again: the machine was restarted or its clock jumped"},
         {"step.request.denied", "the request ended: denied"},

@@ -1,6 +1,8 @@
 #include "tests/app/ctl_runner.h"
 #include "tests/core/engine/case_fixture.h"
 
+#include <set>
+
 using namespace cordon;
 using namespace cordon::tests;
 
@@ -33,7 +35,73 @@ private:
         return all;
     }
 
+    /// Steps of an incident in a state, as act and target.
+    static std::set<std::string> steps(const Value& report, const std::string& incident, const std::string& state)
+    {
+        std::set<std::string> all;
+        for (const Value& one : report["incidents"].asArray()) {
+            for (const Value& step : one["plan"]["steps"].asArray()) {
+                const Value& action = step["action"];
+                if (one["id"].asString() == incident && step["state"].asString() == state)
+                    all.insert(action["type"].asString() + " " + json::write(action["targets"]));
+            }
+        }
+        return all;
+    }
+    static void writeOther(const std::filesystem::path& file)
+    {
+        tenant::CloudtrailWriter log("111122223333", "eu-central-1", 43);
+        const tenant::LogCaller dana{
+            tenant::LogCaller::Kind::User, "dana", "AKIAEXAMPLEDANA00001", {}, {}, "192.0.2.77", "aws-cli/2.17.40"};
+        const Timestamp at = *Timestamp::parse("2026-11-21T12:20:00Z");
+        log.add(at, dana, "cloudtrail:StopLogging", Value::Object{{"name", log.arn("cloudtrail", "trail/other", true)}});
+        log.add(at + std::chrono::seconds(60), dana, "iam:CreateAccessKey", Value::Object{{"userName", "dana"}},
+                Value::Object{{"accessKey", Value::Object{{"userName", "dana"},
+                                                          {"accessKeyId", "AKIAEXAMPLEDANA00002"},
+                                                          {"status", "Active"},
+                                                          {"createDate", at.toString()}}}});
+        writeRecords(file, log);
+    }
+
 private slots:
+    void whatWaitsIsAskedAnewAndNothingIsDenied()
+    {
+        const CtlRunner ctl;
+        SmallAttack::write(ctl.path("log.json").toStdString());
+        writeOther(ctl.path("other.json").toStdString());
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json"), ctl.path("other.json")}), 0);
+        const auto report = [&ctl] { return ctl.run({"report", ctl.caseFolder(), "--format", "json"}).json(); };
+        const Value before = report();
+        const auto waiting = steps(before, "INC-0002", "awaiting_approval");
+        QVERIFY(!waiting.empty());
+        VERIFY_STATUS(order(ctl, {"merge", ctl.caseFolder(), "INC-0001", "INC-0002", "--why", "one campaign"}), 0);
+        const Value merged = report();
+        QVERIFY(steps(merged, "INC-0001", "denied").empty());
+        for (const std::string& step : waiting)
+            QVERIFY2(steps(merged, "INC-0001", "awaiting_approval").contains(step), step.c_str());
+        VERIFY_STATUS(order(ctl, {"undo-arrangement", ctl.caseFolder(), "ORD-0001", "--why", "no"}), 0);
+        const Value again = report();
+        QVERIFY(steps(again, "INC-0002", "awaiting_approval") == waiting);
+        QVERIFY(steps(again, "INC-0001", "awaiting_approval") == steps(before, "INC-0001", "awaiting_approval"));
+        const Ran told = ctl.run({"why", ctl.caseFolder(), "--incident", "INC-0002"});
+        VERIFY_STATUS(told, 0);
+        QVERIFY2(told.out.contains("its incident went into another one, which asks anew"), told.out.constData());
+        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
+    }
+
+    void whatIsNotThereIsSaid()
+    {
+        const CtlRunner ctl;
+        SmallAttack::write(ctl.path("log.json").toStdString());
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
+        const Ran unknown = ctl.run({"why", ctl.caseFolder(), "--incident", "INC-0099"});
+        VERIFY_STATUS(unknown, 1);
+        QVERIFY2(unknown.err.contains("no entry of the ledger is about 'INC-0099'"), unknown.err.constData());
+        const Ran misnamed = order(ctl, {"split", ctl.caseFolder(), "INC-0001", "AL-9999", "--why", "another matter"});
+        VERIFY_STATUS(misnamed, 1);
+        QVERIFY2(misnamed.err.contains("'AL-9999' is no alert; they are called A-0001"), misnamed.err.constData());
+    }
+
     void whatIsSplitIsListedAndTakenBack()
     {
         const CtlRunner ctl;

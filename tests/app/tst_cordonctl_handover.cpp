@@ -156,7 +156,8 @@ private slots:
         const QString folder = QString::fromStdString(forged.string());
         const char* page = "UPDATE incidents SET body = replace(body, 'svc-deploy-ci', 'innocent-bob')";
         const char* row = "UPDATE ledger_index SET actor = 'user:innocent' WHERE seq = 9";
-        for (const char* forgery : {page, row}) {
+        const char* line = "UPDATE documents SET body = replace(body, 'svc-deploy-ci', 'innocent-bob') WHERE kind = 'incident_row'";
+        for (const char* forgery : {page, row, line}) {
             // Reports make the index anew first, and say so.
             for (const QStringList& format : {QStringList{}, QStringList{"--format", "html"}, QStringList{"--format", "stix"}}) {
                 const Ran ran = ranOn(forgery, QStringList{"report", folder} + format);

@@ -1,3 +1,4 @@
+#include "core/engine/ledger_words.h"
 #include "tests/core/engine/signed_orders.h"
 
 #include <algorithm>
@@ -11,19 +12,63 @@ constexpr const char* analyst = "user:analyst-a";
 constexpr const char* commander = "user:commander-a";
 
 /// Somebody else, from elsewhere, stops the trail and makes a key.
-void writeOther(const std::filesystem::path& file)
+void writeOther(const std::filesystem::path& file, const std::string& name = "dana",
+                const std::string& when = "2026-11-21T12:20:00Z")
 {
     tenant::CloudtrailWriter log("111122223333", "eu-central-1", 43);
-    const tenant::LogCaller dana{
-        tenant::LogCaller::Kind::User, "dana", "AKIAEXAMPLEDANA00001", {}, {}, "192.0.2.77", "aws-cli/2.17.40"};
-    const Timestamp at = *Timestamp::parse("2026-11-21T12:20:00Z");
-    log.add(at, dana, "cloudtrail:StopLogging", Value::Object{{"name", log.arn("cloudtrail", "trail/other", true)}});
-    log.add(at + std::chrono::seconds(60), dana, "iam:CreateAccessKey", Value::Object{{"userName", "dana"}},
-            Value::Object{{"accessKey", Value::Object{{"userName", "dana"},
-                                                      {"accessKeyId", "AKIAEXAMPLEDANA00002"},
+    std::string key = "AKIAEXAMPLE" + name + "0000";
+    std::transform(key.begin(), key.end(), key.begin(), [](char sign) { return static_cast<char>(std::toupper(sign)); });
+    const tenant::LogCaller caller{tenant::LogCaller::Kind::User, name, key + '1', {}, {},
+                                   "192.0.2." + std::to_string(name.size() * 10 + 27), "aws-cli/2.17.40"};
+    const Timestamp at = *Timestamp::parse(when);
+    log.add(at, caller, "cloudtrail:StopLogging", Value::Object{{"name", log.arn("cloudtrail", "trail/" + name, true)}});
+    log.add(at + std::chrono::seconds(60), caller, "iam:CreateAccessKey", Value::Object{{"userName", name}},
+            Value::Object{{"accessKey", Value::Object{{"userName", name},
+                                                      {"accessKeyId", key + '2'},
                                                       {"status", "Active"},
                                                       {"createDate", at.toString()}}}});
     writeRecords(file, log);
+}
+
+/// What waits for people in an incident: act and target, with the request.
+std::map<std::string, std::string> waitingIn(const engine::Pipeline& held, IncidentId id)
+{
+    std::map<std::string, std::string> waiting;
+    for (const Step& step : held.files().at(id).plan.steps) {
+        if (step.state == StepState::AwaitingApproval)
+            waiting[step.action.type + " " + step.action.targets.front().id] = step.request;
+    }
+    return waiting;
+}
+
+std::vector<std::string> actsIn(const std::map<std::string, std::string>& waiting)
+{
+    std::vector<std::string> acts;
+    for (const auto& [act, request] : waiting)
+        acts.push_back(act);
+    return acts;
+}
+
+const Step* stepOn(const engine::Pipeline& held, IncidentId id, const std::string& act)
+{
+    for (const Step& step : held.files().at(id).plan.steps) {
+        if (step.action.type + " " + step.action.targets.front().id == act)
+            return &step;
+    }
+    return nullptr;
+}
+
+/// By number: whose key it is about, and how many alerts it has.
+std::map<IncidentId, std::pair<std::string, std::size_t>> picture(const engine::Pipeline& held)
+{
+    std::map<IncidentId, std::pair<std::string, std::size_t>> all;
+    for (const auto& [id, file] : held.files()) {
+        std::string who;
+        for (const IncidentMember& member : file.incident.members)
+            who += member.entity.kind == EntityKind::Account && member.isMisused ? member.entity.name + " " : "";
+        all[id] = {who, file.incident.alerts.size()};
+    }
+    return all;
 }
 
 std::vector<IncidentId> numbers(const engine::Pipeline& held)
@@ -63,6 +108,34 @@ struct TwoIncidents : CaseFixture
         must(obey(*held, *this, engine::AddNote{second, "about the second", commander}));
     }
 };
+
+const IncidentId third{3};
+
+/// Three incidents, of which the second is the largest by far.
+struct ThreeIncidents : CaseFixture
+{
+    Held held;
+
+    ThreeIncidents()
+    {
+        writeOther(path("a.json"), "dana", "2026-11-21T08:00:00Z");
+        writeOther(path("z.json"), "erika", "2026-11-21T13:00:00Z");
+        engine::EngineOptions wish = options();
+        wish.logs.push_back(path("a.json"));
+        wish.logs.push_back(path("z.json"));
+        held = CaseFixture::run(wish);
+    }
+    void openAgain()
+    {
+        held.reset();
+        held = wake();
+    }
+};
+
+engine::Arrange undo(const std::string& order)
+{
+    return {"undo-arrangement", {}, {}, {}, order, "no", commander};
+}
 
 } // namespace
 
@@ -142,7 +215,6 @@ private slots:
     {
         TwoIncidents two;
         const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
-        const IncidentId third{3};
         const auto apply = [&two](const engine::Arrange& order) {
             two.held.reset(); // each command by itself, as from a terminal
             two.held = two.wake();
@@ -177,18 +249,178 @@ private slots:
         QCOMPARE(two.ledger("incident.moved").size(), std::size_t{1});
     }
 
+    void whatWaitsIsAskedAnewInTheIncidentThatHoldsItAndNotDenied()
+    {
+        TwoIncidents two;
+        const auto first0 = waitingIn(*two.held, first);
+        const auto second0 = waitingIn(*two.held, second);
+        QVERIFY(!first0.empty() && !second0.empty());
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        for (const Step& step : two.held->files().at(first).plan.steps) {
+            QVERIFY2(step.state != StepState::Denied, stateName(&step).c_str());
+            QVERIFY2(step.action.incident == "INC-0001" || step.state != StepState::AwaitingApproval, step.id.c_str());
+        }
+        const auto merged = waitingIn(*two.held, first);
+        for (const auto& [act, request] : first0)
+            QCOMPARE(merged.at(act), request); // bound to what it shows: the incident that stays
+        for (const auto& [act, request] : second0) {
+            QVERIFY2(merged.contains(act), act.c_str());
+            QVERIFY(merged.at(act) != request);
+            QCOMPARE(std::string(toString(two.held->approvals().find(request)->state)), std::string("void"));
+            QCOMPARE(two.held->approvals().find(request)->why, std::string("incident_merged"));
+        }
+        const auto voids = two.ledger("approval.void");
+        QCOMPARE(voids.size(), second0.size());
+        QCOMPARE(voids.front().incident, std::string("INC-0002"));
+        QCOMPARE(voids.front().data["into"].asString(), std::string("INC-0001"));
+        QCOMPARE(words::english(engine::ledgerSummary("approval.void", json::write(voids.front().data))),
+                 voids.front().data["desk"]["request"].asString() +
+                     " became void: its incident went into another one, which asks anew");
+        VERIFY_DONE(obey(*two.held, two, undo("ORD-0001")));
+        QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second}));
+        QVERIFY(waitingIn(*two.held, first) == first0);
+        QVERIFY(actsIn(waitingIn(*two.held, second)) == actsIn(second0));
+        for (const auto& [act, request] : waitingIn(*two.held, second)) {
+            QVERIFY(request != second0.at(act) && request != merged.at(act));
+            QCOMPARE(two.held->approvals().find(merged.at(act))->why, std::string("incident_arranged"));
+            QCOMPARE(stepOn(*two.held, second, act)->action.incident, std::string("INC-0002"));
+        }
+    }
+
+    void whatWasDoneWhileMergedStaysDoneWhereItIsAboutSomething()
+    {
+        TwoIncidents two;
+        const auto second0 = waitingIn(*two.held, second);
+        QVERIFY(!second0.empty());
+        const auto& [act, old] = *second0.begin();
+        const auto late = two.answer(*two.held, old, commander);
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        QVERIFY(!two.held->apply(engine::SubmitReply{late.reply}, {}) || !two.held->lastAnswer().isAccepted);
+        const std::string asked = waitingIn(*two.held, first).at(act);
+        for (const char* person : {commander, "user:commander-b"}) {
+            const int slot = person == commander ? 1 : 2;
+            const auto reply = two.answer(*two.held, asked, person, true, slot);
+            QVERIFY2(reply.isGiven(), (reply.reason + reply.detail).c_str());
+            VERIFY_DONE(two.held->apply(engine::SubmitReply{reply.reply}, {}));
+            QVERIFY2(two.held->lastAnswer().isAccepted, two.held->lastAnswer().reason.c_str());
+        }
+        COMPARE_STATE(stepOn(*two.held, first, act), StepState::Verified);
+        const std::string done = stepOn(*two.held, first, act)->id;
+        for (const bool isOpenedAgain : {false, true}) {
+            if (isOpenedAgain) {
+                two.held.reset();
+                two.held = two.wake();
+                COMPARE_STATE(stepOn(*two.held, first, act), StepState::Verified);
+            }
+            VERIFY_DONE(obey(*two.held, two, undo(isOpenedAgain ? "ORD-0002" : "ORD-0001")));
+            COMPARE_STATE(stepOn(*two.held, second, act), StepState::Verified);
+            QCOMPARE(stepOn(*two.held, second, act)->id, done);
+            QVERIFY(!two.held->files().at(first).plan.steps.empty() && !stepOn(*two.held, first, act));
+            if (!isOpenedAgain)
+                VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        }
+        two.held.reset();
+        two.held = two.wake();
+        COMPARE_STATE(stepOn(*two.held, second, act), StepState::Verified);
+    }
+
+    void whatWasDoneBeforeIsTakenBackWhereItIsShown()
+    {
+        TwoIncidents two;
+        std::string done;
+        for (const Step& step : two.held->files().at(second).plan.steps)
+            done = step.state == StepState::Verified && step.outcome && !step.outcome->undoRecord.isNull() ? step.id : done;
+        QVERIFY(done.starts_with("INC-0002/"));
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        QVERIFY(two.held->files().at(first).plan.steps.size() > 0 && two.held->fileOfStep(done)->incident.id == first);
+        two.held.reset();
+        two.held = two.wake();
+        COMPARE_STATE(two.held->fileOfStep(done)->step(done), StepState::Verified);
+        VERIFY_DONE(obey(*two.held, two, engine::UndoStep{done, commander, false}));
+        COMPARE_STATE(two.held->fileOfStep(done)->step(done), StepState::Reverted);
+        VERIFY_DONE(obey(*two.held, two, undo("ORD-0001")));
+        QVERIFY(two.held->fileOfStep(done)->incident.id == second);
+        COMPARE_STATE(two.held->fileOfStep(done)->step(done), StepState::Reverted);
+    }
+
+    void theLowerNumberStaysAndTheOtherComesBack()
+    {
+        ThreeIncidents three;
+        const auto before = picture(*three.held);
+        QCOMPARE(before.size(), std::size_t{3});
+        QVERIFY(before.at(second).second > before.at(first).second);
+        for (const bool isOpenedAgain : {false, true}) {
+            VERIFY_DONE(obey(*three.held, three, merge(second, first)));
+            QVERIFY(numbers(*three.held) == (std::vector<IncidentId>{first, third}));
+            if (isOpenedAgain)
+                three.openAgain();
+            VERIFY_DONE(obey(*three.held, three, undo(isOpenedAgain ? "ORD-0002" : "ORD-0001")));
+            QVERIFY(picture(*three.held) == before);
+        }
+    }
+
+    void oneAfterTheOtherMergedComesBackInAnyOrder()
+    {
+        for (const bool isFirstFirst : {false, true}) {
+            ThreeIncidents three;
+            VERIFY_DONE(obey(*three.held, three, engine::AddNote{third, "about the third", analyst}));
+            const auto before = picture(*three.held);
+            VERIFY_DONE(obey(*three.held, three, merge(second, third)));
+            VERIFY_DONE(obey(*three.held, three, merge(first, second)));
+            QVERIFY(numbers(*three.held) == std::vector<IncidentId>{first});
+            three.openAgain();
+            VERIFY_DONE(obey(*three.held, three, undo(isFirstFirst ? "ORD-0001" : "ORD-0002")));
+            three.openAgain();
+            VERIFY_DONE(obey(*three.held, three, undo(isFirstFirst ? "ORD-0002" : "ORD-0001")));
+            QVERIFY(picture(*three.held) == before);
+            QVERIFY(hasNote(*three.held, third, "user:analyst-a: about the third"));
+            QVERIFY(three.held->files().at(first).notes.empty() && three.held->files().at(second).notes.empty());
+            for (const auto& [id, file] : three.held->files()) {
+                for (const Step& step : file.plan.steps)
+                    QVERIFY2(step.id.starts_with(toString(id)) && step.state != StepState::Denied, stateName(&step).c_str());
+            }
+        }
+    }
+
+    void numbersStayWhenTheIndexIsMadeAnew()
+    {
+        ThreeIncidents three;
+        const auto before = picture(*three.held);
+        VERIFY_DONE(obey(*three.held, three, merge(first, second)));
+        const auto merged = picture(*three.held);
+        three.held.reset();
+        std::filesystem::remove(three.folder() / "case.db");
+        three.held = three.wake();
+        QVERIFY(picture(*three.held) == merged);
+        VERIFY_DONE(obey(*three.held, three, undo("ORD-0001")));
+        QVERIFY(picture(*three.held) == before);
+    }
+
+    void whoTookAnIncidentOnGoesAlongAndComesBack()
+    {
+        TwoIncidents two;
+        VERIFY_DONE(obey(*two.held, two, engine::Assign{second, commander, commander}));
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        QCOMPARE(two.held->files().at(first).incident.assignee, std::string(commander));
+        VERIFY_DONE(obey(*two.held, two, undo("ORD-0001")));
+        QCOMPARE(two.held->files().at(first).incident.assignee, std::string());
+        QCOMPARE(two.held->files().at(second).incident.assignee, std::string(commander));
+        QVERIFY(two.held->files().at(first).acceptedBy.empty());
+        QVERIFY(two.held->files().at(second).acceptedBy.contains(commander));
+    }
+
     void whatMakesNoSenseIsRefused()
     {
         TwoIncidents two;
-        QVERIFY(!two.held->apply(merge(first, first), {}));
-        QVERIFY(!two.held->apply(merge(first, IncidentId{9}), {}));
-        QVERIFY(!two.held->apply(engine::Arrange{"merge", first, {}, {}, {}, "", analyst}, {}));
-        QVERIFY(!two.held->apply(engine::Arrange{"burn", first, {}, {}, {}, "", analyst}, {}));
-        QVERIFY(!two.held->apply(engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0007", "", analyst}, {}));
+        QVERIFY(!obey(*two.held, two, merge(first, first)));
+        QVERIFY(!obey(*two.held, two, merge(first, IncidentId{9})));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"merge", first, {}, {}, {}, "", analyst}));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"burn", first, {}, {}, {}, "", analyst}));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0007", "", analyst}));
         const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
-        QVERIFY(!two.held->apply(engine::Arrange{"split", first, {}, all, {}, "", analyst}, {}));
-        QVERIFY(!two.held->apply(engine::Arrange{"split", second, {}, {all.front()}, {}, "", analyst}, {}));
-        QVERIFY(!two.held->apply(engine::Arrange{"move", first, {}, {all.front()}, {}, "", analyst}, {}));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"split", first, {}, all, {}, "", analyst}));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"split", second, {}, {all.front()}, {}, "", analyst}));
+        QVERIFY(!obey(*two.held, two, engine::Arrange{"move", first, {}, {all.front()}, {}, "", analyst}));
         QVERIFY(two.ledger("incident.merged").empty() && two.ledger("incident.split").empty());
     }
 };

@@ -117,6 +117,8 @@ private slots:
              "DELETE FROM incidents WHERE id = 1", 2},
             {"a page",
              "UPDATE documents SET body = '{}' WHERE kind = 'agent'", 2},
+            {"a line of the queue",
+             "UPDATE documents SET body = replace(body, 'svc', 'bob') WHERE kind = 'incident_row'", 2},
             {"what an event says",
              "UPDATE words SET text = 'iam:ListNothing' WHERE text = 'iam:ListUsers'", 2},
             {"who an entity is",
