@@ -412,15 +412,15 @@ private slots:
     void whatMakesNoSenseIsRefused()
     {
         TwoIncidents two;
-        QVERIFY(!obey(*two.held, two, merge(first, first)));
-        QVERIFY(!obey(*two.held, two, merge(first, IncidentId{9})));
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"merge", first, {}, {}, {}, "", analyst}));
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"burn", first, {}, {}, {}, "", analyst}));
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0007", "", analyst}));
+        QVERIFY(!two.held->apply(merge(first, first), {}));
+        QVERIFY(!two.held->apply(merge(first, IncidentId{9}), {}));
+        QVERIFY(!two.held->apply(engine::Arrange{"merge", first, {}, {}, {}, "", analyst}, {}));
+        QVERIFY(!two.held->apply(engine::Arrange{"burn", first, {}, {}, {}, "", analyst}, {}));
+        QVERIFY(!two.held->apply(engine::Arrange{"undo-arrangement", {}, {}, {}, "ORD-0007", "", analyst}, {}));
         const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"split", first, {}, all, {}, "", analyst}));
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"split", second, {}, {all.front()}, {}, "", analyst}));
-        QVERIFY(!obey(*two.held, two, engine::Arrange{"move", first, {}, {all.front()}, {}, "", analyst}));
+        QVERIFY(!two.held->apply(engine::Arrange{"split", first, {}, all, {}, "", analyst}, {}));
+        QVERIFY(!two.held->apply(engine::Arrange{"split", second, {}, {all.front()}, {}, "", analyst}, {}));
+        QVERIFY(!two.held->apply(engine::Arrange{"move", first, {}, {all.front()}, {}, "", analyst}, {}));
         QVERIFY(two.ledger("incident.merged").empty() && two.ledger("incident.split").empty());
     }
 };
