@@ -6,6 +6,7 @@ Exit 1 when something is otherwise than it should be. What cannot be had here is
 """
 
 import argparse
+import atexit
 import base64
 import hashlib
 import json
@@ -35,7 +36,9 @@ def node(npm, script, *arguments, **more):
     """Scripts find what npm brought beside them."""
     there = Path(npm) / script
     there.write_text((HERE / script).read_text())
-    return subprocess.Popen(["node", str(there), *arguments], stdout=subprocess.PIPE, text=True, cwd=npm, **more)
+    process = subprocess.Popen(["node", str(there), *arguments], stdout=subprocess.PIPE, text=True, cwd=npm, **more)
+    atexit.register(process.kill)
+    return process
 
 
 def signatures(args):
