@@ -2288,20 +2288,20 @@
         <translation>Ordnen</translation>
     </message>
     <message>
-        <source>The lower number stays; notes, people and steps go along. Links decide where alerts go that come later.</source>
-        <translation>Die kleinere Nummer bleibt; Notizen, Personen und Schritte gehen mit. Wohin spätere Alarme gehören, sagen ihre Verbindungen.</translation>
+        <source>The lower number stays. Notes, people and what was done go along; what waits for people is void and asked anew. Links decide where alerts go that come later.</source>
+        <translation>Die niedrigere Nummer bleibt. Notizen, Personen und was getan wurde gehen mit; was auf Personen wartet, wird hinfällig und neu angefragt. Wohin spätere Alarme gehören, entscheiden die Verbindungen.</translation>
     </message>
     <message>
-        <source>The larger part keeps the number. At least one alert stays.</source>
-        <translation>Der größere Teil behält die Nummer. Mindestens ein Alarm bleibt.</translation>
+        <source>The larger part keeps the number. At least one alert stays. What waits for people and belongs to the other part is void and asked anew there.</source>
+        <translation>Der größere Teil behält die Nummer. Mindestens ein Alarm bleibt. Was auf Personen wartet und zum anderen Teil gehört, wird hinfällig und dort neu angefragt.</translation>
     </message>
     <message>
-        <source>An incident without alerts is gone; its notes go along.</source>
-        <translation>Ein Vorfall ohne Alarme verschwindet; seine Notizen gehen mit.</translation>
+        <source>An incident without alerts is gone; its notes and what was done go along. What waits for people is asked anew where its alerts are.</source>
+        <translation>Ein Vorfall ohne Alarme ist keiner mehr; seine Notizen und was getan wurde gehen mit. Was auf Personen wartet, wird dort neu angefragt, wo seine Alarme sind.</translation>
     </message>
     <message>
-        <source>The alerts go where their links and the other orders say, with what went along.</source>
-        <translation>Die Alarme gehen dorthin, wohin ihre Verbindungen und die übrigen Anordnungen sagen, mit allem, was mitging.</translation>
+        <source>The alerts go where their links and the other orders say. An incident that was gone comes back with its number, notes, people and what was done; what waits is asked anew.</source>
+        <translation>Die Alarme gehen dorthin, wo ihre Verbindungen und die anderen Anordnungen es sagen. Ein Vorfall, der aufging, kommt zurück mit Nummer, Notizen, Personen und was getan wurde; was wartet, wird neu angefragt.</translation>
     </message>
     <message>
         <source>There is one alert in one incident: nothing can be arranged.</source>
@@ -4490,6 +4490,10 @@ Uhr des Rechners: %2</translation>
 <context>
     <name>cordon::ui::views::BoardView</name>
     <message>
+        <source>The %1 of highest risk of %2 are shown.</source>
+        <translation>Gezeigt werden die %1 mit dem höchsten Risiko von %2.</translation>
+    </message>
+    <message>
         <source>Board</source>
         <translation>Übersicht</translation>
     </message>
@@ -6360,6 +6364,16 @@ approval.refused.request_expired</extracomment>
         <source>the agent was halted</source>
         <extracomment>approval.void.halted</extracomment>
         <translation>der Agent wurde angehalten</translation>
+    </message>
+    <message>
+        <source>its incident went into another one, which asks anew</source>
+        <extracomment>approval.void.incident_merged</extracomment>
+        <translation>ihr Vorfall ging in einem anderen auf, der neu anfragt</translation>
+    </message>
+    <message>
+        <source>people arranged incidents, and this one wants it no more</source>
+        <extracomment>approval.void.incident_arranged</extracomment>
+        <translation>Personen haben die Vorfälle geordnet, und dieser will es nicht mehr</translation>
     </message>
     <message>
         <source>an approver&apos;s key no longer counts</source>
@@ -8852,6 +8866,11 @@ step.session_revoke.role</extracomment>
         <source>waits: the agent is halted</source>
         <extracomment>step.waits.halted</extracomment>
         <translation>wartet: der Agent ist angehalten</translation>
+    </message>
+    <message>
+        <source>waits: what it looked at was taken back</source>
+        <extracomment>step.waits.undone</extracomment>
+        <translation>wartet: was es prüfte, wurde zurückgenommen</translation>
     </message>
     <message>
         <source>waits for {people|one person|{people} people} to take the incident on ({clause})</source>

@@ -1,5 +1,6 @@
 #include "ui/dialogs/arrange_dialog.h"
 
+#include "ui/models/choices.h"
 #include "ui/text/names.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
@@ -147,7 +148,7 @@ void ArrangeDialog::addChoices(const Picture& picture)
 void ArrangeDialog::addLists(const Picture& picture)
 {
     const IncidentId own = picture.detail.incident.id;
-    for (const engine::IncidentRow& row : picture.incidents) {
+    for (const engine::IncidentRow& row : models::firstChoices(picture.incidents)) {
         if (row.id == own)
             continue;
         addRow(m_others, lineOf(row), toString(row.id), false);
@@ -210,22 +211,22 @@ void ArrangeDialog::showState()
     switch (act) {
     case Merge:
         m_accept->setText(tr("Merge"));
-        m_hint->setText(tr("The lower number stays; notes, people and steps go along. Links decide where alerts go that come later."));
+        m_hint->setText(tr("The lower number stays. Notes, people and what was done go along; what waits for people is void and asked anew. Links decide where alerts go that come later."));
         isWhole = !checked(m_others).empty();
         break;
     case Split:
         m_accept->setText(tr("Split off"));
-        m_hint->setText(tr("The larger part keeps the number. At least one alert stays."));
+        m_hint->setText(tr("The larger part keeps the number. At least one alert stays. What waits for people and belongs to the other part is void and asked anew there."));
         isWhole = alerts > 0 && alerts < m_alerts->count() && alerts <= mostAlerts;
         break;
     case Move:
         m_accept->setText(tr("Move"));
-        m_hint->setText(tr("An incident without alerts is gone; its notes go along."));
+        m_hint->setText(tr("An incident without alerts is gone; its notes and what was done go along. What waits for people is asked anew where its alerts are."));
         isWhole = alerts > 0 && alerts <= mostAlerts && m_to->currentIndex() >= 0;
         break;
     case Undo:
         m_accept->setText(tr("Take back"));
-        m_hint->setText(tr("The alerts go where their links and the other orders say, with what went along."));
+        m_hint->setText(tr("The alerts go where their links and the other orders say. An incident that was gone comes back with its number, notes, people and what was done; what waits is asked anew."));
         isWhole = m_orders->currentItem() && m_orders->currentItem()->isSelected();
         break;
     default:

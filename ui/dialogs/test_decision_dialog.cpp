@@ -1,6 +1,7 @@
 #include "ui/dialogs/test_decision_dialog.h"
 
 #include "ui/dialogs/decision_rows.h"
+#include "ui/models/choices.h"
 #include "ui/text/names.h"
 #include "ui/text/state_words.h"
 #include "ui/text/texts.h"
@@ -113,7 +114,7 @@ void TestDecisionDialog::showIncidents(const std::vector<engine::IncidentRow>& r
 {
     if (rows.empty())
         return say(tr("There is no incident in this case. The gate judges acts inside an incident only."), QStringLiteral("dim"));
-    for (const engine::IncidentRow& row : rows)
+    for (const engine::IncidentRow& row : models::firstChoices(rows))
         m_incident->addItem(QString::fromStdString(toString(row.id)) + QStringLiteral(" · ") + text::sentence(row.title),
                             static_cast<qlonglong>(row.id.value));
     m_ask->setEnabled(true);

@@ -1,6 +1,7 @@
 #include "ui/dialogs/work_dialog.h"
 
 #include "ui/bridge/case_queries.h"
+#include "ui/models/choices.h"
 #include "ui/text/texts.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/progress_line.h"
@@ -138,7 +139,7 @@ void fillIncidents(QComboBox* box, bridge::CaseQueries& queries, const QString& 
     queries.ask<std::vector<engine::IncidentRow>>(
         box, [](bridge::CaseSource& source) { return source.incidents(); },
         [box](const Result<std::vector<engine::IncidentRow>>& rows) {
-            for (const engine::IncidentRow& row : rows.value_or(std::vector<engine::IncidentRow>())) {
+            for (const engine::IncidentRow& row : models::firstChoices(rows.value_or(std::vector<engine::IncidentRow>()))) {
                 const QString id = QString::fromStdString(toString(row.id));
                 box->addItem(WorkDialog::tr("%1: %2", "incident and its title").arg(id, text::sentence(row.title)), id);
             }

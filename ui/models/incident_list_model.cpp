@@ -6,9 +6,22 @@
 #include "ui/text/times.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace cordon::ui::models {
+namespace {
+
+bool isAlike(const engine::IncidentRow& a, const engine::IncidentRow& b)
+{
+    const auto facts = [](const engine::IncidentRow& row) {
+        return std::tie(row.id, row.title, row.risk, row.severity, row.status, row.firstSeen, row.lastSeen, row.alerts,
+                        row.products, row.leading, row.hidden, row.needsYou, row.isContainedByAgent, row.assignee);
+    };
+    return facts(a) == facts(b);
+}
+
+} // namespace
 
 IncidentListModel::IncidentListModel(QObject* parent)
     : QAbstractListModel(parent)
@@ -19,9 +32,21 @@ void IncidentListModel::setRows(std::vector<engine::IncidentRow> rows)
 {
     const bool isSameOrder = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
                                         [](const auto& a, const auto& b) { return a.id == b.id; });
+    const bool hadDay = m_hasDay;
+    m_hasDay = std::any_of(rows.begin(), rows.end(), [](const auto& one) { return text::needsDay(one.firstSeen, one.lastSeen); });
     if (isSameOrder && !rows.empty()) {
+        const bool isAll = hadDay != m_hasDay;
+        int first = isAll ? 0 : rowCount(); // only what changed is laid out anew
+        int last = isAll ? rowCount() - 1 : -1;
+        for (int i = 0; i < rowCount(); ++i) {
+            if (isAlike(rows[static_cast<std::size_t>(i)], m_rows[static_cast<std::size_t>(i)]))
+                continue;
+            first = std::min(first, i);
+            last = i;
+        }
         m_rows = std::move(rows);
-        emit dataChanged(index(0), index(rowCount() - 1));
+        if (last >= 0)
+            emit dataChanged(index(first), index(last));
         return;
     }
     beginResetModel();
@@ -124,10 +149,8 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
 
 QString IncidentListModel::whenOf(const engine::IncidentRow& row) const
 {
-    const bool hasDay = std::any_of(m_rows.begin(), m_rows.end(),
-                                    [](const auto& one) { return text::needsDay(one.firstSeen, one.lastSeen); });
     const QString clock = text::clockMinutes(row.lastSeen);
-    const QString last = hasDay ? tr("%1 %2", "day, time").arg(text::shortDay(row.lastSeen), clock) : clock;
+    const QString last = m_hasDay ? tr("%1 %2", "day, time").arg(text::shortDay(row.lastSeen), clock) : clock;
     if (row.lastSeen - row.firstSeen < std::chrono::seconds(1))
         return last;
     return tr("%1 · %2", "time last seen, how long it lasted").arg(last, text::length(row.lastSeen - row.firstSeen));

@@ -49,6 +49,7 @@ private:
     std::vector<engine::IncidentRow> m_rows;
     QString m_person;
     bool m_isHalted = false;
+    bool m_hasDay = false; ///< the queue is not all of today
 };
 
 } // namespace cordon::ui::models

@@ -3,6 +3,7 @@
 #include "ui/dialogs/people_dialog.h"
 #include "ui/dialogs/plain_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/models/choices.h"
 #include "ui/shell/bands.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/exercise_code.h"
@@ -359,7 +360,7 @@ void Workspace::openPalette()
         this, [](bridge::CaseSource& source) { return source.incidents(); },
         [this, entries = std::move(entries)](const Result<std::vector<engine::IncidentRow>>& rows) mutable {
             if (rows) {
-                for (const engine::IncidentRow& row : *rows)
+                for (const engine::IncidentRow& row : models::firstChoices(*rows))
                     entries.push_back({text::sentence(row.title), QString::fromStdString(toString(row.id)), [this, id = row.id] {
                                            go(Triage);
                                            m_triage->choose(id);

@@ -55,9 +55,10 @@ QString styleSheetFor(Mode mode)
     };
     for (const auto& [name, color] : places)
         sheet.replace(QLatin1String(name), color.name());
-    return sheet.replace(QLatin1String("$chevron"),
-                         mode == Mode::Light ? QStringLiteral(":/style/chevron-light.svg")
-                                             : QStringLiteral(":/style/chevron-dark.svg"));
+    const QString which = mode == Mode::Light ? QStringLiteral("light") : QStringLiteral("dark");
+    for (const char* mark : {"chevron", "check"})
+        sheet.replace(QLatin1Char('$') + QLatin1String(mark), QStringLiteral(":/style/%1-%2.svg").arg(QLatin1String(mark), which));
+    return sheet;
 }
 
 void apply(QApplication& application, Mode mode)

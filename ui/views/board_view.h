@@ -4,6 +4,8 @@
 #include "ui/models/cell_table_model.h"
 #include "ui/views/case_view.h"
 
+class QLabel;
+
 namespace cordon::ui::views {
 
 /// All incidents at once. This version shows the table; handover and metrics are not in it and the page says so.
@@ -23,6 +25,7 @@ protected:
 private:
     bridge::CaseQueries& m_queries;
     models::CellTableModel* m_rows;
+    QLabel* m_rest;
 };
 
 } // namespace cordon::ui::views

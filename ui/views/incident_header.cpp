@@ -11,6 +11,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace cordon::ui::views {
@@ -64,14 +65,19 @@ IncidentHeader::IncidentHeader(QWidget* parent)
     for (QPushButton* one : {m_assign, m_close, m_reopen, m_arrange}) {
         markAsChanging(one);
         one->setFont(theme::interfaceFont(12));
-        row->addWidget(one);
+        if (one != m_arrange)
+            row->addWidget(one);
     }
     column->addWidget(line);
     m_title->setWordWrap(true);
     column->addWidget(m_title);
     m_verdict->setWordWrap(true);
     column->addWidget(m_verdict);
-    column->addWidget(m_chips);
+    auto* below = new QHBoxLayout; // beside the chips there is room also in a narrow window
+    below->setSpacing(10);
+    below->addWidget(m_chips, 1);
+    below->addWidget(m_arrange, 0, Qt::AlignTop | Qt::AlignTrailing);
+    column->addLayout(below);
     connect(m_assign, &QPushButton::clicked, this, &IncidentHeader::assignRequested);
     connect(m_close, &QPushButton::clicked, this, &IncidentHeader::closeRequested);
     connect(m_reopen, &QPushButton::clicked, this, &IncidentHeader::reopenRequested);

@@ -41,6 +41,8 @@ IncidentQueue::IncidentQueue(QWidget* parent)
     m_list->setItemDelegate(new IncidentDelegate(m_list));
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setResizeMode(QListView::Adjust);
+    m_list->setLayoutMode(QListView::Batched); // a flood of incidents is laid out little by little
+    m_list->setBatchSize(200);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Incidents, highest risk first"));

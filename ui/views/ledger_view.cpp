@@ -49,7 +49,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     splitter->setChildrenCollapsible(false);
     QTableView* view = table(tr("Ledger entries, newest first"), tableRoles(), splitter);
     view->setModel(m_entries);
-    shareWidth(*view, {58, 172, 128, 132, 84, -1});
+    shareWidth(*view, {58, 190, 128, 132, 84, -1});
     auto* side = new QWidget(splitter);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(14, 8, 0, 0);

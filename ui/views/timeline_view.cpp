@@ -2,6 +2,7 @@
 
 #include "ui/dialogs/event_bytes_dialog.h"
 #include "ui/models/case_rows.h"
+#include "ui/models/choices.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/views/incident_timeline.h"
@@ -137,6 +138,7 @@ QWidget* TimelineView::makeBottom()
         m_table->setColumnWidth(i, widths[i]);
     QTableView* marks = table(tr("What agent and people did"), tableRoles(), tabs);
     marks->setModel(m_marks);
+    marks->setColumnWidth(0, 185);
     marks->setColumnWidth(1, 100);
     marks->setColumnWidth(2, 180);
     marks->setColumnWidth(3, 420);
@@ -231,10 +233,13 @@ void TimelineView::askIncidents()
                 return;
             m_incidents->clear();
             m_incidents->addItem(tr("Whole case"), 0LL);
-            for (const engine::IncidentRow& row : *rows)
+            for (const engine::IncidentRow& row : models::firstChoices(*rows))
                 m_incidents->addItem(tr("%1 · %2", "incident, title").arg(QString::fromStdString(toString(row.id)), text::sentence(row.title)),
                                      static_cast<qlonglong>(row.id.value));
-            m_incidents->setCurrentIndex(std::max(0, m_incidents->findData(static_cast<qlonglong>(m_incident.value))));
+            const QVariant chosen = static_cast<qlonglong>(m_incident.value);
+            if (m_incident.isSet() && m_incidents->findData(chosen) < 0)
+                m_incidents->addItem(QString::fromStdString(toString(m_incident)), chosen);
+            m_incidents->setCurrentIndex(std::max(0, m_incidents->findData(chosen)));
         });
 }
 

@@ -51,6 +51,12 @@ void seed(const std::vector<std::size_t>& inside, const QRectF& box, std::vector
     }
 }
 
+QPointF within(const QPointF& place, const QRectF& box)
+{
+    return {std::clamp(place.x(), box.left() + 48, std::max(box.left() + 48, box.right() - 48)),
+            std::clamp(place.y(), box.top() + 34, std::max(box.top() + 34, box.bottom() - 46))};
+}
+
 void relax(const Graph& graph, const std::vector<std::size_t>& inside, const QRectF& box, std::vector<QPointF>& places)
 {
     const double room = std::sqrt(box.width() * box.height() / static_cast<double>(std::max<std::size_t>(1, inside.size())));
@@ -79,8 +85,34 @@ void relax(const Graph& graph, const std::vector<std::size_t>& inside, const QRe
         for (const std::size_t i : inside) {
             const double size = std::max(1.0, std::hypot(push[i].x(), push[i].y()));
             places[i] += push[i] / size * std::min(size, most);
-            places[i].setX(std::clamp(places[i].x(), box.left() + 48, std::max(box.left() + 48, box.right() - 48)));
-            places[i].setY(std::clamp(places[i].y(), box.top() + 34, std::max(box.top() + 34, box.bottom() - 46)));
+            places[i] = within(places[i], box);
+        }
+    }
+}
+
+/// A node takes its circle and the name below it; where two overlap they give way along the shorter way out.
+void keepNamesApart(const std::vector<std::size_t>& inside, const QRectF& box, std::vector<QPointF>& places)
+{
+    constexpr double width = 104;
+    constexpr double height = 60;
+    constexpr int most = 120;
+    bool isClear = false;
+    for (int round = 0; round < most && !isClear; ++round) {
+        isClear = true;
+        for (std::size_t i = 0; i < inside.size(); ++i) {
+            for (std::size_t j = i + 1; j < inside.size(); ++j) {
+                QPointF& a = places[inside[i]];
+                QPointF& b = places[inside[j]];
+                const double across = width - std::abs(a.x() - b.x());
+                const double down = height - std::abs(a.y() - b.y());
+                if (across <= 0 || down <= 0)
+                    continue;
+                isClear = false;
+                const QPointF way = across / width < down / height ? QPointF(a.x() < b.x() ? -across : across, 0)
+                                                                   : QPointF(0, a.y() < b.y() ? -down : down);
+                a = within(a + way * 0.5, box);
+                b = within(b - way * 0.5, box);
+            }
         }
     }
 }
@@ -126,6 +158,7 @@ GraphLayout GraphLayout::of(const Graph& graph, const QSizeF& canvas)
     spread(left, std::min(outerMargin, leftRoom / 2), size, layout.places);
     spread(right, size.width() - std::min(outerMargin + 8, rightRoom / 2), size, layout.places);
     relax(graph, inside, layout.scope, layout.places);
+    keepNamesApart(inside, layout.scope, layout.places);
     const QPointF aside((canvas.width() - size.width()) / 2, 0);
     layout.scope.translate(aside);
     for (QPointF& place : layout.places)

@@ -17,6 +17,7 @@ private slots:
     void insideNodesStayInsideTheLine();
     void theSameGraphLooksTheSame();
     void noTwoNodesOverlap();
+    void namesBelowNodesDoNotLieOverEachOther();
     void aFullColumnFitsTheLeastHeight();
     void aWideCanvasKeepsThePictureTogether();
     void theCanvasDescribesItself();
@@ -65,6 +66,20 @@ void TestGraphLayout::noTwoNodesOverlap()
         for (std::size_t b = a + 1; b < layout.places.size(); ++b) {
             const QPointF away = layout.places[a] - layout.places[b];
             QVERIFY2(std::hypot(away.x(), away.y()) > 40, qPrintable(QStringLiteral("%1 and %2").arg(a).arg(b)));
+        }
+    }
+}
+
+void TestGraphLayout::namesBelowNodesDoNotLieOverEachOther()
+{
+    for (const int nodes : {3, 5, 8}) { // as wide as the window gives it at 1280x800
+        const GraphLayout layout = GraphLayout::of(aGraph(nodes, 4), QSizeF(620, 330));
+        for (int a = 0; a < nodes; ++a) {
+            for (int b = a + 1; b < nodes; ++b) {
+                const QPointF away = layout.places[static_cast<std::size_t>(a)] - layout.places[static_cast<std::size_t>(b)];
+                QVERIFY2(std::abs(away.x()) > 90 || std::abs(away.y()) > 50,
+                         qPrintable(QStringLiteral("%1 and %2 of %3").arg(a).arg(b).arg(nodes)));
+            }
         }
     }
 }
