@@ -12,11 +12,25 @@
 
 namespace cordon::ctl {
 
+namespace {
+
+bool isHeld(const std::filesystem::path& caseFolder)
+{
+    auto lock = platform::File::openForReading(caseFolder / "holder.lock");
+    const auto taken = lock ? lock->lock() : Result<void>();
+    return !taken && taken.error().code == ErrorCode::Conflict;
+}
+
+} // namespace
+
 Result<void> leaveInInbox(const std::string& caseFolder, const std::string& extension, const std::string& text)
 {
     const std::filesystem::path inbox = record::inboxPath(caseFolder);
     const std::filesystem::path file = inbox / (crypto::randomHex(16) + extension);
     CORDON_CHECK(platform::writeFileAtomically(file, text));
+    if (!isHeld(caseFolder))
+        return fail(ErrorCode::Incomplete, "left in the inbox: nobody holds the case with its systems connected, and `cordonctl run "
+                                           "--case … --connect …` takes it up, within ten minutes");
     constexpr int tries = 150;
     for (int i = 0; i < tries; ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
@@ -55,7 +69,7 @@ void CloseHeld::operator()(engine::Pipeline* held) const
     std::default_delete<engine::Pipeline>()(held);
 }
 
-Result<HeldCase> hold(const Context& context, const std::string& folder, const MachineClock& clock)
+Result<HeldCase> hold(const Context& context, const std::string& folder, const MachineClock& clock, bool acts)
 {
     if (!record::isCase(folder) && std::filesystem::is_regular_file(folder))
         return fail(ErrorCode::Unsupported, folder + ": a sealed case is read and verified only; people act in the case that it was sealed from");
@@ -71,6 +85,11 @@ Result<HeldCase> hold(const Context& context, const std::string& folder, const M
     const auto awake = held->wake();
     if (!awake && awake.error().code != ErrorCode::Unsupported)
         return fail(awake.error());
+    if (!awake && acts && !held->isExercise()) {
+        CORDON_TRY(const bool hasSystems, held->hasActed());
+        if (hasSystems)
+            return HeldCase();
+    }
     if (awake) // what ran out meanwhile is closed, and can be asked again
         CORDON_CHECK(held->tick({}));
     return held;

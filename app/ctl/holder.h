@@ -16,8 +16,9 @@ struct CloseHeld
 using HeldCase = std::unique_ptr<engine::Pipeline, CloseHeld>;
 
 /// The case as its holder, or null when another process holds it.
-[[nodiscard]] Result<HeldCase> hold(const Context& context, const std::string& folder,
-                                                             const MachineClock& clock);
+/// @param acts  the command wants the agent: null too for a case of real systems, which only `run --connect` can act on
+[[nodiscard]] Result<HeldCase> hold(const Context& context, const std::string& folder, const MachineClock& clock,
+                                    bool acts = false);
 /// Has a lost or damaged index made anew before a case is only read. Nothing happens where it is sound.
 [[nodiscard]] Result<void> mendIndex(const Context& context, const std::string& folder);
 /// Puts a file into the holder's inbox and waits for what becomes of it.

@@ -15,6 +15,7 @@
 #include "core/words/words.h"
 
 #include <algorithm>
+#include <set>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -89,10 +90,17 @@ std::string approvalsSoFar(const govern::DeskRequest& held)
            (held.request.needs.needsCommander && !hasCommander ? ", a commander must follow" : ", another person must follow");
 }
 
+/// What the agent has to do something about.
+bool isForAgent(const std::string& command)
+{
+    static const std::set<std::string, std::less<>> all{"undo", "keep", "ask-again", "present", "done-elsewhere", "continue", "skip", "resume"};
+    return all.contains(command);
+}
+
 Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool isApproved)
 {
     const MachineClock clock;
-    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, true));
     CORDON_TRY(const OpenRequest request, findRequest(pipeline.get(), wish.folder, wish.target));
     // What the engine would refuse is refused before anybody types a PIN for it.
     if (!request.state.empty())
@@ -172,7 +180,7 @@ Result<std::string> signFor(const Context& context, const PersonWish& wish, cons
 Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args)
 {
     const MachineClock clock;
-    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, isForAgent(command)));
     CORDON_TRY(const std::string origin, record::caseOrigin(wish.folder));
     CORDON_TRY(const std::string text, signFor(context, wish, command, std::move(args), origin));
     Value answer = Value::Object{{"command", command}, {"by", wish.person}};

@@ -46,7 +46,7 @@ Result<std::string> requestBesideHolder(const RequestWish& wish)
 Result<std::string> requestOf(const Context& context, const RequestWish& wish)
 {
     const MachineClock clock;
-    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, true));
     if (!pipeline)
         return requestBesideHolder(wish);
     int slot = wish.slot;
@@ -92,7 +92,7 @@ Result<std::string> textFrom(const std::string& file)
 Result<Value> bringCommand(const Context& context, const RequestWish& wish, const std::string& command, const std::string& text)
 {
     const MachineClock clock;
-    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, true));
     Value answer = Value::Object{{"command", command}};
     if (!pipeline) {
         CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
@@ -112,7 +112,7 @@ Result<Value> bringReply(const Context& context, const RequestWish& wish)
         return bringCommand(context, wish, command, text);
     CORDON_TRY(const Approval given, govern::readReply(text));
     const MachineClock clock;
-    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock));
+    CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, true));
     Value answer = Value::Object{
         {"request", given.request}, {"by", given.approver}, {"approved", given.isApproved}};
     if (!pipeline) {

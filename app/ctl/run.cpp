@@ -1,8 +1,11 @@
 #include "app/ctl/agent_start.h"
 #include "app/ctl/ctl.h"
 #include "app/ctl/interrupts.h"
+#include "app/tty/terminal.h"
+#include "core/act/credential_vault.h"
 #include "core/engine/pipeline.h"
 #include "core/platform/heap.h"
+#include "core/record/case_folder.h"
 #include "core/words/counted.h"
 
 #include <chrono>
@@ -23,6 +26,7 @@ struct RunWish
     std::string mandate;
     std::string exercise;
     std::string connect;
+    int vaultFd = -1; ///< gives the passphrase of the vault with the systems' credentials
     std::string now;
     bool isReplay = false;
     bool isStrict = false;
@@ -66,6 +70,19 @@ private:
     bool m_hasPrinted = false;
 };
 
+/// Acting takes two secrets: the agent's key, which signs, and the vault with the systems' credentials.
+Result<engine::ConnectWish> connection(const Context& context, const RunWish& wish, const engine::AgentIdentity* identity)
+{
+    if (!identity)
+        return fail(ErrorCode::Denied, "--connect takes the agent's key of this installation: --passphrase-fd or --keyring");
+    if (!identity->key())
+        return fail(ErrorCode::Denied, "--connect: the agent's key stays closed, so nothing can be done in its name");
+    if (wish.vaultFd < 0)
+        return fail(ErrorCode::Denied, "--connect takes the systems' credentials: --vault-fd gives the vault's passphrase");
+    CORDON_TRY(auto vault, act::CredentialVault::open(context.home, tty::secretLine(wish.vaultFd)));
+    return engine::ConnectWish{wish.connect, context.program.parent_path() / "cordon_connector", std::move(vault)};
+}
+
 Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish& wish)
 {
     engine::EngineOptions options = openOptions(context, wish.folder);
@@ -80,18 +97,18 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     options.exercise = wish.exercise;
     options.encryptsEvidence = wish.encryptsEvidence;
     options.replay = wish.isReplay ? engine::ReplayMode::Batch : engine::ReplayMode::None;
-    if (!wish.connect.empty())
-        return fail(ErrorCode::Unsupported,
-                    "real systems are not connected in this version; use --exercise, or neither to only propose");
     if (!wish.mandate.empty() && wish.exercise.empty())
-        return fail(ErrorCode::Unsupported, "--mandate needs --exercise: without a connected system nobody acts, so "
-                                            "there is nothing for a mandate to allow");
+        return fail(ErrorCode::Unsupported, "--mandate needs --exercise: on real systems the mandate that owners put in force "
+                                            "by `cordonctl mandate sign` is in force, and without any there is nothing to allow");
     if (!wish.mandate.empty())
         options.mandate = wish.mandate;
     if (wish.agent.isAny() && !wish.exercise.empty())
         return fail(ErrorCode::Unsupported, "an exercise makes an agent key of its own: without --exercise only");
     if (wish.agent.isAny())
         options.identity = startAgent(context.home, wish.agent);
+    if (!wish.connect.empty()) {
+        CORDON_TRY(options.connect, connection(context, wish, options.identity.get()));
+    }
     if (!wish.now.empty()) {
         CORDON_TRY(options.now, Timestamp::parse(wish.now));
     }
@@ -123,6 +140,13 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
     return pipeline.endFollowing();
 }
 
+/// What people left in the inbox, and what ran out, while nobody was connected.
+Result<void> takeUp(engine::Pipeline& pipeline, const std::stop_token& stop)
+{
+    CORDON_CHECK(pipeline.tick(stop));
+    return pipeline.finish();
+}
+
 int statusOf(const engine::Pipeline& pipeline, const RunWish& wish, bool isInterrupted)
 {
     if (isInterrupted)
@@ -145,7 +169,8 @@ int run(const Context& context, const RunWish& wish)
     auto options = optionsFrom(context, wish);
     if (!options)
         return failed(options.error());
-    if (options->logs.empty() && wish.follow.empty() &&
+    const bool goesOn = options->connect && record::isCase(wish.folder); // what people decided meanwhile is done
+    if (options->logs.empty() && wish.follow.empty() && !goesOn &&
         (options->exercise.empty() || options->exercise == "from-log")) {
         std::cerr << "cordonctl: run: name at least one log file or folder, or one to --follow\n";
         return Usage;
@@ -158,6 +183,10 @@ int run(const Context& context, const RunWish& wish)
         return failed(pipeline.error());
     if (auto done = (*pipeline)->run(interrupts.token()); !done)
         return failed(done.error());
+    if (options->connect) {
+        if (auto done = takeUp(**pipeline, interrupts.token()); !done)
+            return failed(done.error());
+    }
     if (!wish.follow.empty()) {
         if (auto done = followOn(**pipeline, wish, interrupts.token()); !done)
             return failed(done.error());
@@ -191,11 +220,14 @@ void addRun(CLI::App& app, Context& context, int& status)
         ->allow_extra_args(false);
     command->add_option("--mandate", wish->mandate, "mandate for the exercise, signed by enrolled owners");
     auto* exercise = command->add_option("--exercise", wish->exercise, "a shipped exercise, or from-log");
-    auto* connect = command->add_option("--connect", wish->connect, "connector settings of a real system");
+    auto* connect = command->add_option("--connect", wish->connect, "settings of the real systems to act on");
     exercise->excludes(connect);
+    command->add_option("--vault-fd", wish->vaultFd, "file descriptor that gives the passphrase of the vault with their credentials")
+        ->needs(connect);
     auto* now = command->add_option("--now", wish->now, "start of the case clock (RFC 3339)");
     auto* replay = command->add_flag("--replay", wish->isReplay, "time is the log's own");
     now->excludes(replay);
+    connect->excludes(now)->excludes(replay); // what is done outside is done now
     auto* follow = command->add_option("--follow", wish->follow, "follow a folder or growing file until Ctrl-C")
                        ->allow_extra_args(false);
     command->add_option("--until-idle", wish->untilIdle, "end after so many seconds without anything new")

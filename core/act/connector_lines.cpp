@@ -12,13 +12,13 @@ Result<std::unique_ptr<ConnectorLines>> ConnectorLines::make(const ConnectorRegi
     return lines;
 }
 
-ConnectorLine& ConnectorLines::of(const EntityRef& entity) const
+ConnectorLine* ConnectorLines::of(const EntityRef& entity) const
 {
     for (const auto& line : m_lines) {
         if (line->holds(entity))
-            return *line;
+            return line.get();
     }
-    return *m_lines.back();
+    return m_lines.back()->isExercise() ? m_lines.back().get() : nullptr;
 }
 
 ConnectorLine* ConnectorLines::find(std::string_view name) const

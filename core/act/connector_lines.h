@@ -16,8 +16,9 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ConnectorLines>> make(const ConnectorRegistry& registry,
                                                                       Patience& patience);
 
-    /// The line of the system that holds a thing: the first, in the registry's order, that says so; else the last one.
-    [[nodiscard]] ConnectorLine& of(const EntityRef& entity) const;
+    /// The line of the system that holds a thing: the first, in the registry's order, that says so. Else the last one in an
+    /// exercise, and null among real systems, where nobody is asked about what is not theirs.
+    [[nodiscard]] ConnectorLine* of(const EntityRef& entity) const;
     /// Null when no connector has that name.
     [[nodiscard]] ConnectorLine* find(std::string_view name) const;
     [[nodiscard]] const std::vector<std::unique_ptr<ConnectorLine>>& all() const { return m_lines; }

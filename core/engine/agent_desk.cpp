@@ -21,7 +21,10 @@ govern::DeskContext AgentDesk::context() const
 
 Result<TargetFacts> AgentDesk::inspect(const EntityRef& target, const std::stop_token& stop) const
 {
-    CORDON_TRY(TargetFacts facts, act::QueuedConnector(lines->of(target)).inspect(target, stop));
+    act::ConnectorLine* line = lines->of(target);
+    if (!line)
+        return fail(ErrorCode::Denied, "no connected system holds " + target.key());
+    CORDON_TRY(TargetFacts facts, act::QueuedConnector(*line).inspect(target, stop));
     complete(facts);
     return facts;
 }

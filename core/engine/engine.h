@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/act/connector.h"
+#include "core/act/credential_source.h"
 #include "core/base/result.h"
 #include "core/crypto/secret_bytes.h"
 #include "core/engine/commands.h"
@@ -17,6 +18,14 @@
 namespace cordon::engine {
 
 class AgentIdentity;
+
+/// The real systems that a case acts on.
+struct ConnectWish
+{
+    std::filesystem::path settings; ///< docs/formats/connectors.md, "Settings"
+    std::filesystem::path program;  ///< cordon_connector
+    std::shared_ptr<act::CredentialSource> credentials;
+};
 
 /// How log time drives the case clock.
 enum class ReplayMode {
@@ -41,7 +50,7 @@ struct EngineOptions
     std::vector<std::filesystem::path> baselines;  ///< cases from whose events what is usual is learned
     std::optional<std::filesystem::path> mandate;  ///< none: the exercise's own, or no acting
     std::string exercise;                          ///< "", "from-log", or the name of a shipped scenario
-    std::optional<std::filesystem::path> connect;  ///< connector settings of a real system
+    std::optional<ConnectWish> connect;            ///< none: a real case only proposes
     ReplayMode replay = ReplayMode::None;
     double pace = 0;                               ///< log seconds per second, for ReplayMode::Paced; 0: the exercise's own
     int threads = 0;                               ///< that match while logs are read; 0: one for each core, at most 8

@@ -99,9 +99,11 @@ Result<TargetFacts> Judge::read(const IncidentFile& file, const EntityRef& targe
 {
     Action look;
     look.type = "inventory.read";
-    const act::ConnectorLine& line = m_desk.lines->of(target);
-    look.connector = line.name();
-    look.tenant = line.tenant();
+    const act::ConnectorLine* line = m_desk.lines->of(target);
+    if (!line)
+        return fail(ErrorCode::Denied, "no connected system holds " + target.key());
+    look.connector = line->name();
+    look.tenant = line->tenant();
     look.targets = {target};
     look.incident = toString(file.incident.id);
     look.session = file.session.id;

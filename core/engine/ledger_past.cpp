@@ -196,7 +196,10 @@ private:
     void takeMandate(const LedgerEntry& entry)
     {
         m_desk.newestSeenRevision = std::max(m_desk.newestSeenRevision, entry.data["revision"].asInt());
+        const bool isSame = m_past.mandate["digest"] == entry.data["digest"]; // with other people
         m_past.mandate = entry.data;
+        if (isSame)
+            return;
         if (m_past.firstMandate.isNull()) {
             m_past.firstMandate = entry.data;
             return;

@@ -75,6 +75,7 @@ fs::path Pipeline::scenarioLog() const
 Result<void> Pipeline::openCase()
 {
     CORDON_CHECK(platform::makeFolders(m_options.home));
+    CORDON_CHECK(checkConnection());
     record::CaseOptions options;
     options.home = m_options.home;
     options.isExercise = !m_options.exercise.empty();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/act/connector_registry.h"
+#include "core/act/connector_settings.h"
 #include "core/engine/agent_key_lock.h"
 #include "core/engine/arrangements.h"
 #include "core/engine/baseline_desk.h"
@@ -122,6 +123,8 @@ public:
     /// The copy for one approver, 1 and up: it carries that approver's nonce alone.
     [[nodiscard]] Result<std::string> requestText(const std::string& request, int slot) const;
     [[nodiscard]] const govern::ApprovalDesk& approvals() const { return *m_desk.approvals; }
+    /// Whether the agent acted here, or could: the ledger names a mandate that was in force.
+    [[nodiscard]] Result<bool> hasActed() const { return ledgerNamesMandate(); }
     /// A signed command text, checked and applied as if it had come through the inbox.
     [[nodiscard]] Result<void> applySigned(const std::string& text, const std::stop_token& stop);
     [[nodiscard]] record::CaseFolder& folder() { return *m_folder; }
@@ -151,6 +154,15 @@ private:
     [[nodiscard]] Result<void> prepareAgent();
     [[nodiscard]] Result<void> takeAgentKey(const crypto::PublicKey& key);
     [[nodiscard]] Result<void> prepareTenant();
+    [[nodiscard]] Result<void> addConnector(std::unique_ptr<act::Connector> connector);
+    [[nodiscard]] Result<void> openLines();
+    [[nodiscard]] Result<void> takeUpWork(const SignedMandate& mandate);
+    // In a real case:
+    [[nodiscard]] Result<void> checkConnection() const;
+    [[nodiscard]] Result<void> connectSystems();
+    [[nodiscard]] Result<void> connectLater();
+    [[nodiscard]] Result<void> noteSystems(const LedgerPast& past, const SignedMandate& mandate);
+    [[nodiscard]] Result<void> notePeople();
     [[nodiscard]] Result<bool> needsTenantFromLog();
     [[nodiscard]] Result<void> lookThroughLog();
     [[nodiscard]] Result<std::string> eventsInCase();
@@ -304,6 +316,10 @@ private:
     [[nodiscard]] Result<void> presentAgent();
     std::shared_ptr<const crypto::SigningKey> m_ownKey; ///< of this installation's agent, in a real case
     std::string m_closedBecause;                        ///< said once: why that key is closed
+    bool m_isConnectionRefused = false;
+    Value m_peopleNoted;                                ///< in the ledger, with that mandate
+    std::optional<SignedMandate> m_inForce;             ///< in a real case that acts
+    std::vector<act::ConnectorSettings> m_systems;      ///< that it acts on
     std::string m_agentProblem; ///< why the agent's key may not be used here
     std::unique_ptr<act::ConnectorRegistry> m_registry; ///< keeps exercise and real systems apart
     std::vector<plan::ConnectorView> m_views;           ///< of its connectors, in the order of the lines

@@ -21,7 +21,8 @@ Result<void> Pipeline::prepareAgent()
         return {};
     if (!m_folder->isExercise()) {
         CORDON_CHECK(recallSigned());
-        return presentAgent();
+        CORDON_CHECK(presentAgent());
+        return connectSystems();
     }
     const fs::path folder = record::exercisePath(m_folder->path());
     CORDON_TRY(const bool hasMandate, ledgerNamesMandate());
@@ -38,25 +39,30 @@ Result<void> Pipeline::prepareAgent()
     if (auto taken = takeAgentKey(m_parties->agentKey().publicKey()); !taken)
         return taken.error().code == ErrorCode::Conflict ? Result<void>() : taken;
     CORDON_CHECK(prepareTenant());
+    m_desk.agentKey = &m_parties->agentKey();
+    m_desk.people = m_parties->people();
+    return takeUpWork({std::make_shared<const Mandate>(m_parties->mandate()), m_parties->mandateText(), m_parties->signers(), {}});
+}
+
+/// From here on the agent acts: under that mandate, with what the ledger says of before.
+Result<void> Pipeline::takeUpWork(const SignedMandate& mandate)
+{
     m_desk.selfTestProblem = govern::selfTestProblem();
     if (!m_desk.selfTestProblem.empty())
         logError("gate: the self-test failed, nothing is allowed: " + m_desk.selfTestProblem);
-    m_desk.agentId = m_parties->mandate().agent.id;
-    m_desk.agentKey = &m_parties->agentKey();
-    m_desk.mandate = std::make_shared<const Mandate>(m_parties->mandate());
+    m_desk.agentId = mandate.mandate->agent.id;
+    m_desk.mandate = mandate.mandate;
+    m_desk.isMandateSigned = mandate.isSigned();
     m_incidents->setMandate(m_desk.mandate);
-    m_desk.isMandateSigned =
-        static_cast<int>(m_parties->signers().size()) >= m_desk.mandate->owner.signaturesToLoad;
-    m_desk.people = m_parties->people();
     m_desk.lines = m_lines.get();
-    m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_parties->agentKey().publicKey());
+    m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_desk.agentKey->publicKey());
     m_isAgentReady = true;
 
     CORDON_TRY(const LedgerPast past, recallLedger());
     m_notedHalt = past.haltId;
     if (!past.haltId.empty())
         (past.isHaltOwn ? *m_killSwitch : m_killSwitch->installation()).recall(past.haltId, past.haltNoted);
-    if (auto trusted = noteMandate(past); !trusted) {
+    if (auto trusted = m_parties ? noteMandate(past) : noteSystems(past, mandate); !trusted) {
         m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
         m_isAgentReady = false;
         return trusted;
@@ -191,11 +197,21 @@ Result<void> Pipeline::prepareTenant()
         CORDON_TRY(tenant::Tenant own, tenant::Tenant::open(file, m_clock)); // each belongs to its connector's thread
         std::unique_ptr<act::Connector> connector =
             std::make_unique<tenant::ExerciseConnector>(std::move(own), std::move(part));
-        connector = std::make_unique<act::DiscreetConnector>(std::move(connector));
-        if (m_options.watchConnector)
-            connector = m_options.watchConnector(std::move(connector));
-        CORDON_CHECK(m_registry->add(std::move(connector)));
+        CORDON_CHECK(addConnector(std::move(connector)));
     }
+    return openLines();
+}
+
+Result<void> Pipeline::addConnector(std::unique_ptr<act::Connector> connector)
+{
+    connector = std::make_unique<act::DiscreetConnector>(std::move(connector));
+    if (m_options.watchConnector)
+        connector = m_options.watchConnector(std::move(connector));
+    return m_registry->add(std::move(connector));
+}
+
+Result<void> Pipeline::openLines()
+{
     CORDON_TRY(m_lines, act::ConnectorLines::make(*m_registry, m_patience));
     for (const auto& line : m_lines->all()) {
         plan::ConnectorView view{line->name(), line->tenant(), {}, {}};

@@ -60,7 +60,7 @@ void Pipeline::savePages()
     m_notice.sessionUntil = budgets.sessionUntil;
     const Value page =
         documents::agentPage(*m_desk.mandate, m_desk.agentKey->publicKey().fingerprint(),
-                             static_cast<int>(m_parties ? m_parties->signers().size() : 0), budgets);
+                             static_cast<int>(m_parties ? m_parties->signers().size() : m_inForce ? m_inForce->signers.size() : 0), budgets);
     record::CaseStore& store = m_folder->store();
     auto saved = store.write([&]() -> Result<void> {
         CORDON_CHECK(store.putDocument(documents::agentKind, "picture", json::write(page)));
@@ -320,6 +320,7 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
     CORDON_CHECK(lookAfterPeople(false));
     CORDON_CHECK(noteWrongTries());
     CORDON_CHECK(presentAgent());
+    CORDON_CHECK(connectLater());
     CORDON_CHECK(takeInbox(stop));
     // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.
     const record::Ledger& ledger = m_folder->ledger();

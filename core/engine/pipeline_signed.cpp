@@ -135,6 +135,7 @@ Result<void> Pipeline::lookAfterPeople(bool isFirst)
     CORDON_CHECK(store.write([&] {
         return store.putDocument(documents::peopleKind, "all", json::write(personRows(m_desk.people, own)));
     }));
+    CORDON_CHECK(notePeople());
     if (!isFirst)
         notify();
     return {};

@@ -12,12 +12,15 @@ plan::ConnectorView Pipeline::connectorView() const
     plan::ConnectorView view;
     if (m_lines && !m_views.empty()) {
         view = m_views.back();
-        view.holderOf = [this](const EntityRef& entity) -> const plan::ConnectorView* {
+        view.doerOf = [this](const std::string& verb, const EntityRef& entity) -> const plan::ConnectorView* {
             for (std::size_t i = 0; i < m_views.size(); ++i) {
-                if (m_lines->all()[i]->holds(entity))
+                if (m_lines->all()[i]->holds(entity) && m_views[i].can(verb))
                     return &m_views[i];
             }
-            return nullptr;
+            // A record of changes is about things that other systems hold.
+            const bool isAnywhere = m_folder->isExercise() || verb.starts_with("change.");
+            const auto able = std::find_if(m_views.rbegin(), m_views.rend(), [&](const auto& one) { return one.can(verb); });
+            return isAnywhere && able != m_views.rend() ? &*able : nullptr;
         };
         return view;
     }

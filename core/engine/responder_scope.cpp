@@ -18,6 +18,12 @@ bool isActionable(EntityKind kind)
            kind == EntityKind::Workload || kind == EntityKind::Secret;
 }
 
+/// No answer, as against one that says no, or that this is nothing of the system's.
+bool isSilence(ErrorCode code)
+{
+    return code == ErrorCode::Io || code == ErrorCode::TimedOut || code == ErrorCode::Cancelled;
+}
+
 /// The confirming reason, cut to what an entry can hold.
 Value shortWhy(const IncidentMember& member)
 {
@@ -39,10 +45,11 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
     for (const IncidentMember& member : file.incident.members) {
         if (!isActionable(member.entity.kind))
             continue;
-        int& silent = unanswered[m_desk.lines->of(member.entity).name()];
+        const act::ConnectorLine* line = m_desk.lines->of(member.entity);
+        int& silent = unanswered[line ? line->name() : std::string()];
         auto facts = silent < mostFailuresInARow ? m_judge.read(file, member.entity, stop)
                                                  : fail(ErrorCode::Cancelled, "not asked: the connector does not answer");
-        silent = facts || facts.error().code == ErrorCode::Denied ? 0 : silent + 1;
+        silent = facts || !isSilence(facts.error().code) ? 0 : silent + 1;
         Value told = Value::Object{{"entity", ledgerKey(member.entity)},
                                    {"exists", facts.has_value() && facts->exists},
                                    {"error", facts ? Value() : Value(facts.error().detail.substr(0, 120))}};

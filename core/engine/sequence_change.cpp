@@ -42,11 +42,11 @@ Result<void> checkParams(const Value& params)
 /// Says which connector does it, and that it can.
 Result<void> place(Action& action, const plan::ConnectorView& connector)
 {
-    const plan::ConnectorView& holder = connector.of(action.targets.front());
-    if (std::find(holder.verbs.begin(), holder.verbs.end(), action.type) == holder.verbs.end())
-        return fail(ErrorCode::Unsupported, "connector_cannot: " + holder.name + " cannot do " + action.type);
-    action.connector = holder.name;
-    action.tenant = holder.tenant;
+    const plan::ConnectorView* doer = connector.doer(action.type, action.targets.front());
+    if (!doer)
+        return fail(ErrorCode::Unsupported, "connector_cannot: " + connector.name + " cannot do " + action.type);
+    action.connector = doer->name;
+    action.tenant = doer->tenant;
     if (const std::string problem = govern::schemaProblem(action); !problem.empty())
         return fail(ErrorCode::Invalid, "params_invalid: " + problem);
     return {};

@@ -16,9 +16,11 @@ Result<TestedDecision> testDecision(AgentDesk& desk, IncidentFile& file, const T
         return fail(ErrorCode::Invalid, "a decision needs a target");
     Step step;
     step.action.type = question.verb;
-    const act::ConnectorLine& line = desk.lines->of(question.targets.front());
-    step.action.connector = line.name();
-    step.action.tenant = line.tenant();
+    const act::ConnectorLine* line = desk.lines->of(question.targets.front());
+    if (!line)
+        return fail(ErrorCode::Invalid, "no connected system holds " + question.targets.front().key());
+    step.action.connector = line->name();
+    step.action.tenant = line->tenant();
     step.action.targets = question.targets;
     step.action.params = question.params;
     step.action.incident = toString(file.incident.id);

@@ -44,9 +44,8 @@ int fitness(const Playbook& playbook, const Incident& incident)
 }
 
 Step makeStep(const PlaybookStep& recipe, const StepTarget& target, const Incident& incident,
-              const ConnectorView& system)
+              const ConnectorView& connector)
 {
-    const ConnectorView& connector = system.of(target.entity);
     const Verb& verb = *findVerb(recipe.verb);
     Step step;
     step.action.type = recipe.verb;
@@ -177,20 +176,26 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
     for (const PlaybookStep& recipe : playbook->steps) {
         if (!recipe.playbook.empty())
             continue; // called, and not put in its place
-        if (std::find(connector.verbs.begin(), connector.verbs.end(), recipe.verb) == connector.verbs.end()) {
-            leaveOut(plan, recipe, {"left_out.connector_cannot", {{"connector", connector.name}, {"verb", recipe.verb}}});
+        const Text cannot{"left_out.connector_cannot", {{"connector", connector.name}, {"verb", recipe.verb}}};
+        if (!connector.doerOf && !connector.can(recipe.verb)) {
+            leaveOut(plan, recipe, cannot);
             continue;
         }
         const std::vector<StepTarget> targets = targetsOf(recipe.select, incident, brief);
         if (targets.empty())
             leaveOut(plan, recipe, {"left_out.nothing_found", {}});
         for (const StepTarget& target : targets) {
+            const ConnectorView* doer = connector.doer(recipe.verb, target.entity);
+            if (!doer) {
+                leaveOut(plan, recipe, cannot);
+                continue;
+            }
             const std::string object = target.params["policy"].asString();
             if (!seen.insert(recipe.verb + '\n' + target.entity.key() + '\n' + object).second) {
                 leaveOut(plan, recipe, {"left_out.same", {{"target", target.entity.name.empty() ? target.entity.id : target.entity.name}}});
                 continue;
             }
-            Step step = makeStep(recipe, target, incident, connector);
+            Step step = makeStep(recipe, target, incident, *doer);
             step.ordinal = static_cast<int>(plan.steps.size()) + 1;
             step.id = toString(incident.id) + "/S" + std::to_string(step.ordinal);
             addOrder(step, recipe, made);

@@ -5,6 +5,7 @@
 #include "core/domain/plan.h"
 #include "core/plan/playbook.h"
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -16,13 +17,17 @@ struct ConnectorView
     std::string name;
     std::string tenant;
     std::vector<std::string> verbs; ///< that it can do
-    /// Where there are several: the view of the one that holds a thing, or null for this one.
-    std::function<const ConnectorView*(const EntityRef&)> holderOf = {};
+    /// Where there are several: the view of the one that does a verb on a thing, or null where none can.
+    std::function<const ConnectorView*(const std::string& verb, const EntityRef&)> doerOf = {};
 
-    [[nodiscard]] const ConnectorView& of(const EntityRef& entity) const
+    [[nodiscard]] bool can(const std::string& verb) const
     {
-        const ConnectorView* holder = holderOf ? holderOf(entity) : nullptr;
-        return holder ? *holder : *this;
+        return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+    }
+    /// Null where no system can.
+    [[nodiscard]] const ConnectorView* doer(const std::string& verb, const EntityRef& entity) const
+    {
+        return doerOf ? doerOf(verb, entity) : can(verb) ? this : nullptr;
     }
 };
 

@@ -188,7 +188,7 @@ private slots:
     {
         CaseFixture fixture;
         engine::EngineOptions options = fixture.options();
-        options.connect = fixture.path("aws.yaml");
+        options.connect = engine::ConnectWish{fixture.path("aws.yaml"), {}, nullptr};
         const auto held = engine::Pipeline::open(options, fixture.machine);
         QVERIFY(!held && held.error().code == ErrorCode::Denied);
     }
