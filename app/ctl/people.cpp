@@ -3,6 +3,7 @@
 #include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
 #include "core/crypto/random.h"
+#include "core/engine/agent_vault.h"
 #include "core/engine/case_reader.h"
 #include "core/engine/exercise_parties.h"
 #include "core/engine/people_office.h"
@@ -36,8 +37,10 @@ Result<std::string> askPerson(const Context& context, const PersonWish& wish, st
                               std::string input)
 {
     const std::filesystem::path exercise = record::exercisePath(wish.folder);
+    const std::filesystem::path agentKey = std::filesystem::exists(exercise) ? engine::ExerciseParties::agentKeyFile(exercise)
+                                                                             : engine::AgentVault(context.home).publicKeyFile();
     arguments.insert(arguments.end(), {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
-                                       engine::ExerciseParties::agentKeyFile(exercise).string(), "--as", wish.person});
+                                       agentKey.string(), "--as", wish.person});
     return askStepUp(context, wish.factors, std::move(arguments), std::move(input));
 }
 

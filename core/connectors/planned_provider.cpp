@@ -129,6 +129,11 @@ Result<TargetFacts> PlannedProvider::factsOf(Session& session, const EntityRef& 
     CORDON_TRY(TargetFacts facts, session.facts(target));
     facts.asked = context.now;
     facts.environment = m_settings.environment;
+    // Nobody stands behind it whom the agent itself could be: known, as against not asked.
+    // Tags that it has itself stand among its own.
+    const bool isItself = target.kind == EntityKind::Account || target.kind == EntityKind::Role || target.kind == EntityKind::Group;
+    if (target.kind != EntityKind::Credential && !facts.owner && !facts.ownerEntity && (!facts.ownerTags || isItself))
+        facts.ownerTags.emplace();
     return facts;
 }
 

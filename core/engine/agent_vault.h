@@ -23,6 +23,8 @@ public:
     [[nodiscard]] Result<crypto::PublicKey> publicKey() const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    /// Where a program that acts leaves that half for the step-up programs.
+    [[nodiscard]] std::filesystem::path publicKeyFile() const { return m_folder / "agent.pub"; }
     [[nodiscard]] std::filesystem::path file() const { return m_folder / "agent.vault.json"; }
 
 private:

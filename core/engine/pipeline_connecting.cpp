@@ -3,6 +3,7 @@
 
 #include "core/act/connector_process.h"
 #include "core/engine/agent_identity.h"
+#include "core/engine/agent_vault.h"
 #include "core/engine/codec.h"
 #include "core/platform/file.h"
 
@@ -67,6 +68,7 @@ Result<void> Pipeline::connectSystems()
     }
     CORDON_CHECK(openLines());
     m_inForce = std::move(mandate);
+    CORDON_CHECK(platform::writeFileAtomically(AgentVault(m_options.home).publicKeyFile(), m_inForce->mandate->agent.key + "\n"));
     CORDON_CHECK(takeUpWork(*m_inForce));
     // What was proposed before anything was connected is planned anew, for what these systems can do.
     return settle(m_notice.logReaches, {});

@@ -25,6 +25,8 @@ public:
         std::string user;
         std::string status = "Active";
         std::string lastUsed = "N/A";
+        std::string service = "s3"; ///< that it was used with last
+        std::string region = "eu-central-1";
     };
     struct Holder ///< a user or a role
     {
@@ -269,7 +271,7 @@ private:
     static std::string lastUsedXml(const Key& key)
     {
         return key.lastUsed == "N/A" ? "<AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>"
-                                     : "<AccessKeyLastUsed><LastUsedDate>" + key.lastUsed + "</LastUsedDate><ServiceName>s3</ServiceName><Region>eu-central-1</Region></AccessKeyLastUsed>";
+                                     : "<AccessKeyLastUsed><LastUsedDate>" + key.lastUsed + "</LastUsedDate><ServiceName>" + key.service + "</ServiceName><Region>" + key.region + "</Region></AccessKeyLastUsed>";
     }
 
     PeerReply act(const std::string& action, Parameters& said)

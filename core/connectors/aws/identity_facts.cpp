@@ -331,6 +331,13 @@ Result<TargetFacts> identityFacts(Client& client, const EntityRef& target)
     case EntityKind::Credential: CORDON_CHECK(addKey(client, facts)); break;
     case EntityKind::Account: CORDON_CHECK(addUser(client, facts)); break;
     case EntityKind::Role: CORDON_CHECK(addRole(client, facts)); break;
+    case EntityKind::Policy:
+        if (target.id.find(":iam::aws:policy/") != std::string::npos) { // AWS's own: everywhere the same, without tags
+            facts.exists = true;
+            facts.tags.emplace();
+            break;
+        }
+        return fail(ErrorCode::Unsupported, "iam: policies of the account itself are not looked at");
     default: return fail(ErrorCode::Unsupported, "iam: knows no " + std::string(toString(target.kind)));
     }
     return facts;
