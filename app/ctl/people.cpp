@@ -37,7 +37,9 @@ Result<std::string> askPerson(const Context& context, const PersonWish& wish, st
                               std::string input)
 {
     const std::filesystem::path exercise = record::exercisePath(wish.folder);
-    const std::filesystem::path agentKey = std::filesystem::exists(exercise) ? engine::ExerciseParties::agentKeyFile(exercise)
+    const auto origin = record::caseOrigin(wish.folder); // a folder that somebody put there makes no exercise
+    const bool isExercise = origin && record::isExerciseOrigin(*origin);
+    const std::filesystem::path agentKey = isExercise ? engine::ExerciseParties::agentKeyFile(exercise)
                                                                              : engine::AgentVault(context.home).publicKeyFile();
     arguments.insert(arguments.end(), {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
                                        agentKey.string(), "--as", wish.person});
@@ -96,7 +98,8 @@ std::string approvalsSoFar(const govern::DeskRequest& held)
 /// What the agent has to do something about.
 bool isForAgent(const std::string& command)
 {
-    static const std::set<std::string, std::less<>> all{"undo", "keep", "ask-again", "present", "done-elsewhere", "continue", "skip", "resume"};
+    static const std::set<std::string, std::less<>> all{"undo", "keep", "ask-again", "present", "done-elsewhere", "continue", "skip", "resume",
+                                                        "step-move", "step-add", "step-edit", "step-restore"};
     return all.contains(command);
 }
 

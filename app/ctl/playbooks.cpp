@@ -192,7 +192,7 @@ int verify(const Context& context, const PlaybookWish& wish)
         print(signatures);
     if (findings.empty() && !context.wantsJson)
         std::cout << "  no signature\n";
-    bool hasUnknown = findings.empty();
+    bool hasUnknown = findings.empty() || key.empty(); // a key that the file brings along proves nothing about who signed
     for (const cacao::SignatureFinding& finding : findings) {
         if (finding.state == cacao::SignatureState::Invalid)
             return Bad;

@@ -143,6 +143,7 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
 /// What people left in the inbox, and what ran out, while nobody was connected.
 Result<void> takeUp(engine::Pipeline& pipeline, const std::stop_token& stop)
 {
+    CORDON_CHECK(pipeline.wake()); // where another process has the agent's key, this one may only look
     CORDON_CHECK(pipeline.tick(stop));
     return pipeline.finish();
 }

@@ -4,6 +4,7 @@
 #include "core/crypto/foreign_signature.h"
 #include "core/crypto/sha256.h"
 #include "core/crypto/signing_key.h"
+#include "core/crypto/web_token.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -17,16 +18,6 @@ Value without(const Value& object, std::string_view key)
     if (const auto found = members.find(key); found != members.end())
         members.erase(found);
     return members;
-}
-
-std::string toUrlBase64(std::string_view bytes)
-{
-    std::string text = toBase64(bytesOf(bytes));
-    while (text.ends_with('='))
-        text.pop_back();
-    for (char& c : text)
-        c = c == '+' ? '-' : c == '/' ? '_' : c;
-    return text;
 }
 
 /// Either alphabet, with or without padding, line breaks let through: PEM has them.
@@ -185,7 +176,7 @@ Result<Value> sign(const Value& playbook, const crypto::SigningKey& key, const S
                                     {"public_key", toBase64(bytesOf(der))}};
     CORDON_TRY(const std::string bytes, signedBytes(playbook, signature, "sha-256"));
     const crypto::Signature value = key.sign(bytes);
-    signature.set("value", toUrlBase64({reinterpret_cast<const char*>(value.data()), value.size()}));
+    signature.set("value", crypto::toUrlBase64({reinterpret_cast<const char*>(value.data()), value.size()}));
     Value::Array all = playbook["signatures"].asArray();
     all.push_back(std::move(signature));
     Value out = playbook;

@@ -38,17 +38,6 @@ const std::map<std::string, Make, std::less<>>& table()
 
 } // namespace
 
-const std::vector<std::string>& kinds()
-{
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> all;
-        for (const auto& [name, make] : table())
-            all.push_back(name);
-        return all;
-    }();
-    return names;
-}
-
 Result<std::unique_ptr<act::Provider>> makeProvider(const act::ConnectorSettings& settings)
 {
     const auto found = table().find(settings.kind);

@@ -5,8 +5,6 @@
 
 namespace cordon::connectors {
 
-/// The kinds of systems that this version speaks with, sorted.
-[[nodiscard]] const std::vector<std::string>& kinds();
 /// ErrorCode::Unsupported for another kind, Invalid for options it does not take.
 [[nodiscard]] Result<std::unique_ptr<act::Provider>> makeProvider(const act::ConnectorSettings& settings);
 

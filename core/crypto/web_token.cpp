@@ -11,8 +11,15 @@ namespace {
 
 using BioHandle = std::unique_ptr<BIO, Freed<BIO_free>>;
 
-/// RFC 4648 section 5, without padding.
-std::string urlBase64(std::string_view bytes)
+/// A key under a passphrase is no key here: nobody is there to be asked.
+int noPassphrase(char*, int, int, void*)
+{
+    return -1;
+}
+
+} // namespace
+
+std::string toUrlBase64(std::string_view bytes)
 {
     std::string text = toBase64(bytesOf(bytes));
     while (text.ends_with('='))
@@ -22,21 +29,13 @@ std::string urlBase64(std::string_view bytes)
     return text;
 }
 
-/// A key under a passphrase is no key here: nobody is there to be asked.
-int noPassphrase(char*, int, int, void*)
-{
-    return -1;
-}
-
-} // namespace
-
 Result<std::string> signedWebToken(std::string_view claims, std::string_view pem)
 {
     const BioHandle in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     const PkeyHandle key(in ? PEM_read_bio_PrivateKey(in.get(), nullptr, noPassphrase, nullptr) : nullptr);
     if (!key || EVP_PKEY_get_base_id(key.get()) != EVP_PKEY_RSA || EVP_PKEY_get_bits(key.get()) < 2048)
         return fail(ErrorCode::Invalid, "an RSA private key of 2048 bits or more is wanted, as PEM without a passphrase");
-    const std::string text = urlBase64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + '.' + urlBase64(claims);
+    const std::string text = toUrlBase64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + '.' + toUrlBase64(claims);
     const DigestHandle digest(EVP_MD_CTX_new());
     require(digest && EVP_DigestSignInit(digest.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1, "RS256");
     std::size_t size = 0;
@@ -45,7 +44,7 @@ Result<std::string> signedWebToken(std::string_view claims, std::string_view pem
     std::string signature(size, '\0');
     require(EVP_DigestSign(digest.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes.data(), bytes.size()) == 1, "RS256");
     signature.resize(size);
-    return text + '.' + urlBase64(signature);
+    return text + '.' + toUrlBase64(signature);
 }
 
 } // namespace cordon::crypto

@@ -154,7 +154,7 @@ Result<void> Engine::State::load(const std::stop_token& stop)
 {
     CORDON_TRY(const auto logs, pipeline->logsToRead());
     CORDON_CHECK(pipeline->read(logs, stop));
-    CORDON_CHECK(pipeline->prepare());
+    CORDON_CHECK(pipeline->prepare(stop));
     CORDON_CHECK(pipeline->openFollowing(true));
     for (const auto& root : options.follow)
         CORDON_CHECK(pipeline->apply(Follow{{root}, options.operatorId}, stop));

@@ -75,11 +75,12 @@ Result<SignedMandate> mandateInForce(const fs::path& home, const Mandate::Agent&
         const Mandate& mandate = loaded.mandate;
         if (mandate.environment != environment || mandate.agent.id != agent.id || mandate.agent.key != agent.key)
             continue;
+        if (now < mandate.validFrom || now >= mandate.validUntil)
+            continue;
         if (found)
             return fail(ErrorCode::Conflict, "two mandates are in force for " + agent.id + " in '" + environment + "': " +
                                                  found->mandate.id + " and " + mandate.id + "; let one expire");
-        if (now >= mandate.validFrom && now < mandate.validUntil)
-            found = std::move(loaded);
+        found = std::move(loaded);
     }
     if (!found)
         return fail(ErrorCode::NotFound, "no mandate is in force for agent {id: \"" + agent.id + "\", key: \"" + agent.key +

@@ -49,7 +49,7 @@ Result<void> Pipeline::run(const std::stop_token& stop)
 {
     CORDON_TRY(const std::vector<fs::path> logs, logsToRead());
     CORDON_CHECK(read(logs, stop));
-    CORDON_CHECK(prepare());
+    CORDON_CHECK(prepare(stop));
     while (const auto due = nextAlert()) {
         CORDON_CHECK(advance(std::max(*due, m_notice.logReaches), stop));
         if (stop.stop_requested())
@@ -187,7 +187,7 @@ void Pipeline::noteProgress(const fs::path& file)
     notify();
 }
 
-Result<void> Pipeline::prepare()
+Result<void> Pipeline::prepare(const std::stop_token& stop)
 {
     const StageTime time(m_seconds, "correlate");
     m_notice.phase = Phase::Deciding;
@@ -206,7 +206,7 @@ Result<void> Pipeline::prepare()
     }
     m_orderedLog.reset();
     CORDON_CHECK(startClock());
-    return prepareAgent();
+    return prepareAgent(stop);
 }
 
 Result<void> Pipeline::startClock()
@@ -215,7 +215,9 @@ Result<void> Pipeline::startClock()
         return {}; // logs that are added later do not turn it back
     m_isClockStarted = true;
     if (m_options.replay == ReplayMode::None) {
-        if (m_options.now)
+        if (m_options.connect) // real systems go by the machine's clock, whatever a replay left behind
+            m_clock.follow(std::chrono::seconds(0));
+        else if (m_options.now)
             m_clock.follow(*m_options.now - m_machine.now());
         return {};
     }

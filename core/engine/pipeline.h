@@ -59,7 +59,7 @@ public:
     [[nodiscard]] Result<void> read(const std::vector<std::filesystem::path>& logs, const std::stop_token& stop,
                                     const ingest::ImportOptions& import);
     /// Puts the alerts in line, starts the case clock, and gets agent and tenant ready.
-    [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> prepare(const std::stop_token& stop = {});
     /// Gets agent and tenant ready without looking at any log: for one command on a case that exists.
     /// ErrorCode::Unsupported when the case has no agent.
     [[nodiscard]] Result<void> wake();
@@ -151,7 +151,7 @@ private:
     [[nodiscard]] Result<void> checkResources();
     [[nodiscard]] Result<void> restore();
     [[nodiscard]] Result<void> startClock();
-    [[nodiscard]] Result<void> prepareAgent();
+    [[nodiscard]] Result<void> prepareAgent(const std::stop_token& stop = {});
     [[nodiscard]] Result<void> takeAgentKey(const crypto::PublicKey& key);
     [[nodiscard]] Result<void> prepareTenant();
     [[nodiscard]] Result<void> addConnector(std::unique_ptr<act::Connector> connector);
@@ -159,8 +159,8 @@ private:
     [[nodiscard]] Result<void> takeUpWork(const SignedMandate& mandate);
     // In a real case:
     [[nodiscard]] Result<void> checkConnection() const;
-    [[nodiscard]] Result<void> connectSystems();
-    [[nodiscard]] Result<void> connectLater();
+    [[nodiscard]] Result<void> connectSystems(const std::stop_token& stop);
+    [[nodiscard]] Result<void> connectLater(const std::stop_token& stop);
     [[nodiscard]] Result<void> noteSystems(const LedgerPast& past, const SignedMandate& mandate);
     [[nodiscard]] Result<void> notePeople();
     [[nodiscard]] Result<bool> needsTenantFromLog();

@@ -15,14 +15,14 @@ namespace cordon::engine {
 
 namespace fs = std::filesystem;
 
-Result<void> Pipeline::prepareAgent()
+Result<void> Pipeline::prepareAgent(const std::stop_token& stop)
 {
     if (m_isAgentReady)
         return {};
     if (!m_folder->isExercise()) {
         CORDON_CHECK(recallSigned());
         CORDON_CHECK(presentAgent());
-        return connectSystems();
+        return connectSystems(stop);
     }
     const fs::path folder = record::exercisePath(m_folder->path());
     CORDON_TRY(const bool hasMandate, ledgerNamesMandate());

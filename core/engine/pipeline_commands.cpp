@@ -266,7 +266,7 @@ Result<void> Pipeline::applyOne(const AddSources& add, const std::stop_token& st
                                                 Value::Object{{"source", escapedForDisplay(path.string())}})));
     }
     CORDON_CHECK(read(add.paths, stop, add.import));
-    CORDON_CHECK(prepare());
+    CORDON_CHECK(prepare(stop));
     CORDON_TRY(const auto span, m_folder->store().queries().span());
     return advance(span.second, stop);
 }
@@ -320,7 +320,7 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
     CORDON_CHECK(lookAfterPeople(false));
     CORDON_CHECK(noteWrongTries());
     CORDON_CHECK(presentAgent());
-    CORDON_CHECK(connectLater());
+    CORDON_CHECK(connectLater(stop));
     CORDON_CHECK(takeInbox(stop));
     // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.
     const record::Ledger& ledger = m_folder->ledger();

@@ -51,7 +51,7 @@ Result<void> Pipeline::checkConnection() const
 }
 
 /// Does nothing until the agent's key is open, and once the systems are connected.
-Result<void> Pipeline::connectSystems()
+Result<void> Pipeline::connectSystems(const std::stop_token& stop)
 {
     if (m_isAgentReady || !m_options.connect || !m_ownKey || m_folder->isExercise())
         return {};
@@ -71,15 +71,16 @@ Result<void> Pipeline::connectSystems()
     CORDON_CHECK(platform::writeFileAtomically(AgentVault(m_options.home).publicKeyFile(), m_inForce->mandate->agent.key + "\n"));
     CORDON_CHECK(takeUpWork(*m_inForce));
     // What was proposed before anything was connected is planned anew, for what these systems can do.
-    return settle(m_notice.logReaches, {});
+    CORDON_CHECK(takeInbox(stop)); // what people decided meanwhile comes before anything is done
+    return settle(m_notice.logReaches, stop);
 }
 
 /// Tried once the agent's key is open; what is wrong is told once.
-Result<void> Pipeline::connectLater()
+Result<void> Pipeline::connectLater(const std::stop_token& stop)
 {
     if (m_isConnectionRefused)
         return {};
-    auto connected = connectSystems();
+    auto connected = connectSystems(stop);
     if (connected || !m_journal->isHealthy())
         return connected;
     m_isConnectionRefused = true;

@@ -11,10 +11,14 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
 {
     if (!m_desk.canAct())
         return fail(ErrorCode::Unsupported, "this case has no connector and mandate: nothing can be done in it");
-    const std::string incident = incidentOfWish(wish);
-    const auto found = std::find_if(m_files.begin(), m_files.end(), [&](const auto& item) { return toString(item.first) == incident; });
+    // A step may have come from an incident that was merged since: its name does not say where it is.
+    const std::string name = incidentOfWish(wish);
+    const std::string& named = wish.args["step"].asString();
+    const auto found = std::find_if(m_files.begin(), m_files.end(), [&](auto& item) {
+        return wish.act != "step-add" && item.second.step(named) ? true : wish.act == "step-add" && toString(item.first) == name;
+    });
     if (found == m_files.end())
-        return fail(ErrorCode::NotFound, "no incident " + incident + " in this case");
+        return fail(ErrorCode::NotFound, wish.act == "step-add" ? "no incident " + name + " in this case" : "no step " + named + " in this case");
     const Job change = [this, wish](IncidentFile& file, const std::stop_token& ends) -> Result<void> {
         if (file.incident.status == IncidentStatus::Closed)
             return fail(ErrorCode::Invalid, toString(file.incident.id) + ": the incident is closed; open it again first");

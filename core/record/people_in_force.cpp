@@ -88,18 +88,27 @@ std::string PeopleInForce::takeMandate(const LedgerEntry& entry)
     if (isFirst)
         m_first = data;
     m_revision = data["revision"].asInt();
+    m_newest.insert_or_assign(data["id"].asString(), std::pair(m_revision, data["digest"].asString()));
     if (const auto key = crypto::PublicKey::parse(data["agent_key"].asString()))
         m_agentKey = *key;
     return {};
 }
 
+/// In a real case its owners' signatures say which mandate and agent may take over; the same one stands again where people change.
 std::string PeopleInForce::whyNotSuccessor(const Value& data) const
 {
+    const std::string lower = "a mandate whose revision is not above the one that was in force";
+    if (!m_isExercise) {
+        const auto known = m_newest.find(data["id"].asString());
+        const bool isAgain = known != m_newest.end() && data["revision"].asInt() == known->second.first &&
+                             data["digest"].asString() == known->second.second;
+        return known == m_newest.end() || isAgain || data["revision"].asInt() > known->second.first ? "" : lower;
+    }
     if (data["revision"].asInt() <= m_revision)
-        return "a mandate whose revision is not above the one that was in force";
+        return lower;
     if (data["agent"] != m_first["agent"] || data["agent_key"] != m_first["agent_key"])
         return "a mandate of another agent";
-    return m_isExercise && data["people"] != m_first["people"] ? "a mandate that comes with other people or keys" : "";
+    return data["people"] != m_first["people"] ? "a mandate that comes with other people or keys" : "";
 }
 
 /// As many different owners as it asks for signed it, each with the key that was theirs.

@@ -56,7 +56,8 @@ private:
     bool m_isExercise = true;
     bool m_isFromHere = false; ///< this installation began the case
     Value m_first;             ///< data of the first mandate in force; null before it
-    std::int64_t m_revision = -1;
+    std::int64_t m_revision = -1; ///< the newest of an exercise's
+    std::map<std::string, std::pair<std::int64_t, std::string>> m_newest; ///< by mandate: revision and digest
     std::map<std::string, Person> m_people; ///< in force, those who joined among them
     std::map<std::string, Person> m_joined; ///< no mandate names them, and none sends them away
     std::optional<crypto::PublicKey> m_agentKey;

@@ -1,86 +1,47 @@
 #pragma once
 
-#include "core/act/connector_settings.h"
 #include "core/act/expected_state.h"
-#include "core/act/provider.h"
-#include "core/connectors/asker.h"
 #include "tests/support/json_fake.h"
+#include "tests/support/provider_user.h"
 
 #include <QTest>
 
 namespace cordon::test {
 
 /// A provider beside a fake of its system, and what every provider must be able to stand.
-class ProviderTrial
+class ProviderTrial : public ProviderUser
 {
 public:
-    using Make = Result<std::unique_ptr<act::Provider>> (*)(const act::ConnectorSettings&, connectors::Asker::Pause);
-
     ProviderTrial(JsonFake& fake, Make make, std::string kind, std::string tenant, const std::string& credential)
-        : m_fake(fake)
+        : ProviderUser(make, {kind + "-test", kind, std::move(tenant), "prod", {}, Value::Object{}}, credential)
+        , m_fake(fake)
         , m_peer(fake.answer())
-        , m_make(make)
-        , m_settings{kind + "-test", std::move(kind), std::move(tenant), "prod", {}, Value::Object{}}
-        , m_credential(crypto::SecretBytes::copyOf(credential))
     {}
 
     /// Makes the provider; `{}` in an option's text is the fake's address. @return "" or why not
-    std::string connect(const std::map<std::string, std::string>& options)
+    std::string connect(std::map<std::string, std::string> options)
     {
-        for (const auto& [name, text] : options) {
-            const auto mark = text.find("{}");
-            m_settings.options.set(name, mark == std::string::npos ? text : text.substr(0, mark) + m_peer.url() + text.substr(mark + 2));
+        for (auto& [name, text] : options) {
+            if (const auto mark = text.find("{}"); mark != std::string::npos)
+                text.replace(mark, 2, m_peer.url());
         }
-        auto made = m_make(m_settings, [](auto, const auto&) { return true; });
-        if (!made)
-            return made.error().detail;
-        m_provider = std::move(*made);
-        return {};
+        return open(options);
     }
-    act::Provider& provider() { return *m_provider; }
     HttpPeer& peer() { return m_peer; }
-    void use(const std::string& credential) { m_credential = crypto::SecretBytes::copyOf(credential); }
-
-    act::CallContext reading() { return {m_credential, "", now(), std::chrono::seconds(20), m_token}; }
-    act::CallContext changing() { return {m_credential, "serial" + std::to_string(++m_serial), now(), std::chrono::seconds(20), m_token}; }
-    Action action(const std::string& verb, const EntityRef& target, Value params = Value::Object{}) const
-    {
-        Action made;
-        made.type = verb;
-        made.connector = m_settings.name;
-        made.tenant = m_settings.tenant;
-        made.targets = {target};
-        made.params = std::move(params);
-        return made;
-    }
-    static Timestamp now()
-    {
-        return Timestamp::fromMicros(
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
-    }
-    /// An attribute of a target, or why it could not be had.
-    std::string state(const EntityRef& target, const std::string& attribute = "status")
-    {
-        const auto facts = m_provider->inspect(target, reading());
-        if (!facts)
-            return facts.error().detail;
-        const auto found = facts->state.find(attribute);
-        return !facts->exists ? "not there" : found == facts->state.end() ? "" : found->second.isString() ? found->second.asString() : json::write(found->second);
-    }
 
     /// Looks, does, reads back, looks late, drifts, undoes, compares. @return "" or what went wrong
     /// @param exposes  taking it back is refused until a person says so
     std::string containsAndGoesBack(const Action& deed, bool exposes = false)
     {
         const EntityRef target = deed.targets.front();
-        const auto before = m_provider->inspect(target, reading());
+        const auto before = provider().inspect(target, reading());
         if (!before)
             return "inspect: " + before.error().detail;
         for (const std::string_view attribute : *act::attributesChangedBy(deed.type)) {
             if (attribute != "security_groups" && !before->state.contains(std::string(attribute)))
                 return "inspect tells no " + std::string(attribute);
         }
-        const auto preview = m_provider->preview(deed, reading());
+        const auto preview = provider().preview(deed, reading());
         if (!preview)
             return "preview: " + preview.error().detail;
         if (preview->before == preview->after || preview->undo.empty() || preview->request.empty())
@@ -88,32 +49,32 @@ public:
         if (!m_fake.done.empty())
             return "looking changed something";
         m_fake.lag = 2; // what was done shows late
-        const auto done = m_provider->execute(deed, changing());
+        const auto done = provider().execute(deed, changing());
         if (!done)
             return "execute: " + done.error().detail;
         if (m_fake.done.empty() || done->undoRecord.isNull())
             return "nothing was done, or there is no way back";
-        const auto outcome = m_provider->verify(deed, reading());
+        const auto outcome = provider().verify(deed, reading());
         if (!outcome || outcome->state != OutcomeState::Verified)
             return "verify: " + (outcome ? outcome->detail : outcome.error().detail);
         m_fake.lag = 0;
         const std::size_t count = m_fake.done.size();
-        if (const auto again = m_provider->execute(deed, changing()); again && m_fake.done.size() != count)
+        if (const auto again = provider().execute(deed, changing()); again && m_fake.done.size() != count)
             return "done twice";
-        if (const auto quietly = exposes ? m_provider->undo(deed, done->undoRecord, false, changing()) : Result<act::ExecuteReply>(fail(ErrorCode::Denied, {}));
+        if (const auto quietly = exposes ? provider().undo(deed, done->undoRecord, false, changing()) : Result<act::ExecuteReply>(fail(ErrorCode::Denied, {}));
             quietly || quietly.error().code != ErrorCode::Denied)
             return "what leaked is good again, and nobody said so";
-        const auto back = m_provider->undo(deed, done->undoRecord, exposes, changing());
+        const auto back = provider().undo(deed, done->undoRecord, exposes, changing());
         if (!back)
             return "undo: " + back.error().detail;
-        const auto after = m_provider->inspect(target, reading());
+        const auto after = provider().inspect(target, reading());
         if (!after || !(after->state == before->state) || after->exists != before->exists)
             return "not exactly as before: " + json::write(Value::Object(before->state.begin(), before->state.end())) + " and " +
                    (after ? json::write(Value::Object(after->state.begin(), after->state.end())) : after.error().detail);
-        const auto undone = m_provider->verify(deed, reading());
+        const auto undone = provider().verify(deed, reading());
         if (!undone || undone->state == OutcomeState::Verified)
             return "the effect is still seen";
-        if (const auto twice = m_provider->undo(deed, done->undoRecord, false, changing()); twice || (twice.error().code != ErrorCode::Conflict && !exposes))
+        if (const auto twice = provider().undo(deed, done->undoRecord, false, changing()); twice || (twice.error().code != ErrorCode::Conflict && !exposes))
             return "taken back twice";
         return {};
     }
@@ -121,23 +82,23 @@ public:
     /// Does what has no way back and reads back. @return "" or what went wrong
     std::string endsForGood(const Action& deed)
     {
-        const auto preview = m_provider->preview(deed, reading());
+        const auto preview = provider().preview(deed, reading());
         if (!preview)
             return "preview: " + preview.error().detail;
         if (!preview->undo.empty() || !m_fake.done.empty())
             return "preview tells an undo, or did something";
         m_fake.lag = 2;
-        const auto done = m_provider->execute(deed, changing());
+        const auto done = provider().execute(deed, changing());
         m_fake.lag = done ? 2 : 0;
         if (!done)
             return "execute: " + done.error().detail;
         if (m_fake.done.empty() || !done->undoRecord.isNull())
             return "nothing was done, or it says that there is a way back";
-        const auto outcome = m_provider->verify(deed, reading());
+        const auto outcome = provider().verify(deed, reading());
         m_fake.lag = 0;
         if (!outcome || outcome->state != OutcomeState::Verified)
             return "verify: " + (outcome ? outcome->detail : outcome.error().detail);
-        const auto undo = m_provider->undo(deed, done->undoRecord, false, changing());
+        const auto undo = provider().undo(deed, done->undoRecord, false, changing());
         return undo || undo.error().code != ErrorCode::Unsupported ? "undo was tried" : "";
     }
 
@@ -145,22 +106,22 @@ public:
     std::string standsFaults(const Action& deed, const std::string& route)
     {
         m_fake.throttled = 2;
-        if (const auto facts = m_provider->inspect(deed.targets.front(), reading()); !facts)
+        if (const auto facts = provider().inspect(deed.targets.front(), reading()); !facts)
             return "throttled: " + facts.error().detail;
         m_fake.failing = {route};
-        if (const auto failed = m_provider->execute(deed, changing()); failed || failed.error().code != ErrorCode::Io)
+        if (const auto failed = provider().execute(deed, changing()); failed || failed.error().code != ErrorCode::Io)
             return "a failure of the server is not told as unknown";
         m_fake.failing.clear();
         m_fake.lying = {route};
-        if (!m_provider->execute(deed, changing()) || m_provider->verify(deed, reading())->state == OutcomeState::Verified)
+        if (!provider().execute(deed, changing()) || provider().verify(deed, reading())->state == OutcomeState::Verified)
             return "a lie is believed";
         m_fake.lying.clear();
         m_fake.silent = {route};
-        const auto lost = m_provider->execute(deed, changing());
+        const auto lost = provider().execute(deed, changing());
         m_fake.silent.clear();
         if (lost ? false : lost.error().code != ErrorCode::Io)
             return "a lost answer is not told as unknown: " + lost.error().detail;
-        if (const auto seen = m_provider->verify(deed, reading()); !seen || seen->state != OutcomeState::Verified)
+        if (const auto seen = provider().verify(deed, reading()); !seen || seen->state != OutcomeState::Verified)
             return "what was done is not seen";
         return {};
     }
@@ -168,19 +129,6 @@ public:
 private:
     JsonFake& m_fake;
     HttpPeer m_peer;
-    Make m_make;
-    act::ConnectorSettings m_settings;
-    crypto::SecretBytes m_credential;
-    std::unique_ptr<act::Provider> m_provider;
-    std::stop_source m_stop;
-    std::stop_token m_token = m_stop.get_token();
-    int m_serial = 0;
 };
 
 } // namespace cordon::test
-
-#define VERIFY_WELL(problem)                                                                                           \
-    do {                                                                                                               \
-        const std::string words = (problem);                                                                           \
-        QVERIFY2(words.empty(), words.c_str());                                                                        \
-    } while (false)

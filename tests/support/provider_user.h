@@ -148,10 +148,8 @@ private:
 
 } // namespace cordon::test
 
-#ifndef VERIFY_WELL
 #define VERIFY_WELL(problem)                                                                                           \
     do {                                                                                                               \
         const std::string words = (problem);                                                                           \
         QVERIFY2(words.empty(), words.c_str());                                                                        \
     } while (false)
-#endif

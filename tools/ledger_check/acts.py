@@ -66,7 +66,7 @@ class People:
 
     def __init__(self, office):
         self.office, self.origin, self.is_exercise, self.is_from_here = office, "", True, False
-        self.first, self.revision = None, -1
+        self.first, self.revision, self.newest = None, -1, {}
         self.people, self.joined, self.agent_key = {}, {}, None
         self.signatures = self.unknown = 0
 
@@ -99,17 +99,24 @@ class People:
         if is_first:
             self.first = data
         self.revision = _number(data.get("revision"))
+        self.newest[text(data.get("id"))] = (self.revision, text(data.get("digest")))
         try:
             self.agent_key = notes.public_key(data.get("agent_key"))
         except notes.Malformed:
             pass
 
     def _check_successor(self, data):
-        if _number(data.get("revision")) <= self.revision:
-            raise Wrong("a mandate whose revision is not above the one that was in force")
+        revision, lower = _number(data.get("revision")), "a mandate whose revision is not above the one that was in force"
+        if not self.is_exercise:  # its owners' signatures say which may take over; the same one stands again where people change
+            known = self.newest.get(text(data.get("id")))
+            if known and revision <= known[0] and (revision, text(data.get("digest"))) != known:
+                raise Wrong(lower)
+            return
+        if revision <= self.revision:
+            raise Wrong(lower)
         if data.get("agent") != self.first.get("agent") or data.get("agent_key") != self.first.get("agent_key"):
             raise Wrong("a mandate of another agent")
-        if self.is_exercise and data.get("people") != self.first.get("people"):
+        if data.get("people") != self.first.get("people"):
             raise Wrong("a mandate that comes with other people or keys")
 
     def _check_whole(self, data):

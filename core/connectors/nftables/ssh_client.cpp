@@ -152,7 +152,8 @@ Result<SshClient::Reply> SshClient::run(const std::string& command, const std::s
         std::string& text = isError != 0 ? reply.words : reply.out;
         for (;;) {
             const int count = ssh_channel_read_timeout(channel.get(), bytes.data(), bytes.size(), isError, m_state->millisecondsLeft());
-            if (count == 0 && ssh_channel_is_eof(channel.get()) != 0)
+            // With words on the other stream still unread the channel is not told to be at its end, and this one is all the same.
+            if (count == 0 && (ssh_channel_is_eof(channel.get()) != 0 || m_state->millisecondsLeft() > 0))
                 break;
             if (count <= 0)
                 return fail(m_state->millisecondsLeft() == 0 ? ErrorCode::TimedOut : ErrorCode::Io, "ssh: no answer to '" + command + "'");
@@ -161,6 +162,8 @@ Result<SshClient::Reply> SshClient::run(const std::string& command, const std::s
                 return fail(ErrorCode::Io, "ssh: '" + command + "' says more than is read");
         }
     }
+    if (ssh_channel_is_eof(channel.get()) == 0)
+        return fail(ErrorCode::Io, "ssh: '" + command + "' broke off");
     reply.words = tame(std::move(reply.words));
     reply.status = ssh_channel_get_exit_status(channel.get());
     if (reply.status < 0)

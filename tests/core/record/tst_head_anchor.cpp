@@ -85,7 +85,7 @@ private slots:
 private:
     [[nodiscard]] platform::Path at(const char* name) const { return m_temporary->filePath(name).toStdString(); }
     [[nodiscard]] LogKeys keys() const { return LogKeys(at("home")); }
-    Ledger make() { return Ledger::create(at("case"), origin, Value::Object{}, keys(), m_clock).value(); }
+    Ledger make() { return Ledger::create(at("case"), origin, Value::Object{{"exercise", true}}, keys(), m_clock).value(); }
     static LedgerDraft note(int number)
     {
         LedgerDraft draft;

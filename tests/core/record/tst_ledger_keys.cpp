@@ -57,7 +57,7 @@ private:
     [[nodiscard]] platform::Path segment() const { return folder() / "ledger" / "00000001.log"; }
     Ledger make(const std::string& name = "a.cordon", const std::string& origin = "cordon.local/ledger/test")
     {
-        return Ledger::create(m_temporary->filePath(QString::fromStdString(name)).toStdString(), origin, Value::Object{},
+        return Ledger::create(m_temporary->filePath(QString::fromStdString(name)).toStdString(), origin, Value::Object{{"exercise", true}},
                               keys(), m_clock)
             .value();
     }
