@@ -6406,6 +6406,11 @@ approval.refused.request_expired</extracomment>
         <translation>ein Genehmigender verlor eine Rolle oder Schulung</translation>
     </message>
     <message>
+        <source>people left the step out or did it themselves</source>
+        <extracomment>approval.void.step_settled</extracomment>
+        <translation>der Schritt wurde ausgelassen oder von Menschen selbst getan</translation>
+    </message>
+    <message>
         <source>{request} became void: {why}</source>
         <extracomment>ledger.approval.ended.void</extracomment>
         <translation>{request} wurde ungültig: {why}</translation>

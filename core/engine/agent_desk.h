@@ -54,7 +54,8 @@ struct AgentDesk
     }
     /// The machine was restarted or its clock went back: only observing until somebody signs something.
     bool needsReauthentication = false;
-    std::map<std::string, std::string> askedBy; ///< who had a step asked for again, by step
+    /// Who had a step asked for again, added or changed it, by step, oldest first: none of them approves it.
+    std::map<std::string, std::vector<std::string>> askedBy;
 
     /// Changing actions that the ledger says were done and not taken back, by `actKey`: never done again.
     std::map<std::string, Outcome> done;

@@ -77,7 +77,7 @@ public:
         else if (entry.type == "clock.distrusted" || entry.type == "clock.trusted")
             m_past.isClockDistrusted = entry.type == "clock.distrusted";
         else if (entry.type == "approval.asked_again")
-            m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
+            m_desk.askedBy[entry.data["step"].asString()].push_back(entry.actor.id);
         else if (entry.type == "incident.assigned" && file)
             eachHolder(entry.incident, [&](IncidentFile& one) { one.acceptedBy.insert(entry.actor.id); });
         else if ((entry.type == "incident.closed" || entry.type == "incident.reopened") && file)
@@ -191,7 +191,7 @@ private:
     {
         repeatChange(file, entry);
         if (entry.type == "step.added" || entry.type == "step.changed")
-            m_desk.askedBy[entry.data["step"].asString()] = entry.actor.id;
+            m_desk.askedBy[entry.data["step"].asString()].push_back(entry.actor.id);
     }
     void takeMandate(const LedgerEntry& entry)
     {

@@ -35,7 +35,7 @@ Result<void> Pipeline::applyOne(const AskAgain& again, const std::stop_token& st
                                         Value::Object{{"step", step.id}, {"request", step.request}});
         draft.incident = toString(file.incident.id);
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
-        m_desk.askedBy[step.id] = again.by; // who asks does not approve
+        m_desk.askedBy[step.id].push_back(again.by); // who asks does not approve
         step.state = StepState::Proposed;
         return work(file, false, ends); // in a new session, where the old one ran out
     });

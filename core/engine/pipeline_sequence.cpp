@@ -31,7 +31,7 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
             return fail(entry.error());
         }
         if (done.isAnotherAct) {
-            m_desk.askedBy[done.step] = wish.by; // who asks does not approve
+            m_desk.askedBy[done.step].push_back(wish.by); // who asks does not approve
             Step& step = *file.step(done.step);
             if (step.state == StepState::AwaitingApproval) { // people were asked about something else
                 CORDON_CHECK(writeDesk(m_desk.approvals->voidRequest(step.request, "facts_changed", m_clock.now()), "approval.void"));

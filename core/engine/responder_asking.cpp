@@ -68,9 +68,11 @@ Result<bool> Responder::ask(IncidentFile& file, Step& step, const Judgement& jud
     input.environment = line->environment();
     input.isExercise = line->isExercise();
 
-    if (const auto again = m_desk.askedBy.find(step.id); again != m_desk.askedBy.end())
-        input.requester = again->second;
     input.excludedApprovers.assign(file.editors.begin(), file.editors.end());
+    if (const auto asked = m_desk.askedBy.find(step.id); asked != m_desk.askedBy.end()) { // the last asks; whoever did before counts as much
+        input.requester = asked->second.back();
+        input.excludedApprovers.insert(input.excludedApprovers.end(), asked->second.begin(), asked->second.end());
+    }
 
     auto asked = m_desk.approvals->ask(input, m_desk.context());
     if (!asked) {

@@ -174,6 +174,8 @@ Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, cons
                m_desk.journal->write(personDraft(m_desk, "step.done_elsewhere", file, person, std::move(data))));
     if (outcome.state != OutcomeState::Verified)
         return fail(ErrorCode::Conflict, step.id + ": the effect is not there: " + outcome.detail);
+    if (m_desk.approvals && !step.request.empty())
+        CORDON_CHECK(voidRequest(file, step.request, "step_settled"));
     file.isConfirmedByPerson = true;
     step.state = StepState::DoneElsewhere;
     step.doneBy = person;
@@ -193,6 +195,8 @@ Result<void> Responder::skip(IncidentFile& file, Step& step, const std::string& 
     data.set("why", why);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_desk.journal->write(personDraft(m_desk, "step.skipped", file, person, std::move(data))));
+    if (m_desk.approvals && !step.request.empty()) // nobody approves what nobody wants any more
+        CORDON_CHECK(voidRequest(file, step.request, "step_settled"));
     step.state = StepState::Skipped;
     step.doneBy = person;
     step.note = {"step.said", {{"text", why}}};

@@ -197,7 +197,7 @@ DeskAnswer ApprovalDesk::judge(const DeskRequest& held, const Approval& reply, s
     if (request.requester == reply.approver)
         return refuse("is_requester");
     if (has(held.excludedApprovers, reply.approver))
-        return refuse("is_excluded", "this person edited the playbook or mandate in this session");
+        return refuse("is_excluded", "this person had a part in what is asked, or edited the playbook or mandate in this session");
     for (const AcceptedApproval& earlier : held.accepted) {
         if (earlier.approver == reply.approver)
             return refuse("same_person");

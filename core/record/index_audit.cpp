@@ -56,6 +56,10 @@ void IndexAudit::open(const platform::Path& database)
 {
     if (!platform::PackedFolder::find(database) && !platform::isPlainFile(database))
         return problem(-1, "the index is no plain file");
+    std::error_code ignored;
+    if (!platform::PackedFolder::find(database) &&
+        std::filesystem::exists(std::filesystem::symlink_status(std::filesystem::path(database).concat("-journal"), ignored)))
+        return problem(-1, "another program left a journal beside the index");
     auto reader = CaseIndexReader::openToJudge(database);
     if (!reader && reader.error().code == ErrorCode::Denied)
         return problem(-1, "the index holds more than tables and indexes");

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<const char*, 2> companions{"-wal", "-shm"};
+constexpr std::array<const char*, 3> companions{"-wal", "-shm", "-journal"};
 constexpr std::size_t signatureDigits = 128;
 const std::string unclosedKind = "unclosed";
 
@@ -42,6 +42,12 @@ bool isThere(const fs::path& path)
 {
     std::error_code error;
     return fs::exists(fs::symlink_status(path, error));
+}
+
+/// Cordon writes ahead and leaves no rollback journal; one that lies there would be played into the index as it is opened.
+bool hasForeignJournal(const fs::path& index)
+{
+    return isThere(fs::path(index).concat("-journal"));
 }
 
 std::uint64_t sizeOf(const fs::path& path)
@@ -240,6 +246,8 @@ IndexTrust trustInIndex(const platform::Path& caseFolder, const platform::Path& 
         return IndexTrust::Sound; // a sealed case is verified as a whole
     if (!isThere(databasePath(caseFolder)) || isThere(fillingPath(caseFolder)))
         return isHeldElsewhere(caseFolder) ? IndexTrust::InUse : IndexTrust::None;
+    if (hasForeignJournal(databasePath(caseFolder)))
+        return IndexTrust::None;
     const auto origin = caseOrigin(caseFolder);
     const auto key = origin ? LogKeys(home).caseKey(*origin) : fail(origin.error());
     const auto summed = key ? sumProblem(caseFolder, sumOf(caseFolder, key->publicKey())) : Result<std::optional<std::string>>(std::nullopt);
@@ -272,6 +280,13 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
         state.isNew = true;
         state.why = "it was asked for";
         CORDON_TRY(state.aside, setIndexAside(caseFolder, "replaced"));
+        return state;
+    }
+    if (hasForeignJournal(index)) { // before anything opens it
+        state.isNew = true;
+        state.why = "another program left a journal beside it";
+        CORDON_TRY(state.aside, setIndexAside(caseFolder, "damaged"));
+        logWarning(caseFolder.string() + ": case.db is not believed (" + state.why + ") and is kept as " + state.aside);
         return state;
     }
     const std::int64_t version = versionOf(index).value_or(0);

@@ -114,6 +114,7 @@ void addApproval(Catalogue& catalogue)
         {"approval.void.session_ended", "the agent's session ended"},
         {"approval.void.signature_bad", "an approval in the record bears no signature that holds"},
         {"approval.void.standing_reduced", "an approver lost a role or training"},
+        {"approval.void.step_settled", "people left the step out or did it themselves"},
         {"approval.refused.request_consumed", "The request has been used."},
         {"approval.refused.expired", "The request ran out of time."},
         {"approval.refused.person_unknown", "That person is not known here."},

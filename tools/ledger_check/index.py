@@ -115,6 +115,9 @@ class Index:
                         self._copy.write(block)
                 self._copy.flush()
                 path = self._copy.name
+            elif os.path.lexists(path + "-journal"):  # whoever opens the index to write would play it in
+                self.problems.append((-1, "another program left a journal beside the index"))
+                return
             in_use = os.path.exists(path + "-wal")
             self._base = sqlite3.connect("file:%s?%s" % (urllib.parse.quote(path), "mode=ro" if in_use else "mode=ro&immutable=1"),
                                          uri=True)

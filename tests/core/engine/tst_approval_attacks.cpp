@@ -450,9 +450,16 @@ private slots:
         QVERIFY(held->approvals().find(first) != nullptr); // history is kept
         QCOMPARE(held->approvals().find(detach->request)->request.requester, std::string(analyst));
         QCOMPARE(fixture.answer(*held, detach->request, analyst).reason, std::string("is_requester"));
+        // Nor when somebody else asks after them.
+        held->clock().tick(std::chrono::minutes(61));
+        VERIFY_DONE(held->tick({}));
+        VERIFY_DONE(obey(*held, fixture, engine::AskAgain{detach->id, "user:commander-a"}));
+        QCOMPARE(held->approvals().find(detach->request)->request.requester, std::string("user:commander-a"));
+        QVERIFY(fixture.answer(*held, detach->request, analyst).reply.empty() ||
+                !held->apply(SubmitReply{fixture.answer(*held, detach->request, analyst).reply}, {}));
         VERIFY_DONE(held->apply(SubmitReply{fixture.answer(*held, detach->request, commanderB).reply}, {}));
         COMPARE_STATE(detach, StepState::Verified);
-        QCOMPARE(fixture.ledger("approval.asked_again").size(), std::size_t(1));
+        QCOMPARE(fixture.ledger("approval.asked_again").size(), std::size_t(2));
     }
 
     void whatWaitsTooLongGoesUpOnceEach()

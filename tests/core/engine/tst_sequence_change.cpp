@@ -164,9 +164,11 @@ private slots:
         Sequence c;
         Step* detach = c.step("policy.detach");
         const std::string id = detach->id;
+        const std::string request = detach->request;
         QVERIFY(!c.order("step-restore", Value::Object{{"step", id}, {"why", "it is there"}}));
         VERIFY_DONE(c.order("skip", Value::Object{{"step", id}, {"why", "not now"}}));
         COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::Skipped);
+        QCOMPARE(c.held->approvals().find(request)->why, std::string("step_settled")); // nobody approves it by the old request
         VERIFY_DONE(c.order("step-restore", Value::Object{{"step", id}, {"why", "after all"}}));
         QVERIFY(c.held->fileOfStep(id)->step(id)->state != StepState::Skipped);
         c.held.reset();

@@ -57,6 +57,39 @@ void putSumBack(const CaseFixture& fixture, const QByteArray& sum)
         CaseFixture::must(platform::writeFileAtomically(fixture.folder() / "case.db.sum", sum.toStdString()));
 }
 
+void putBig(QByteArray& bytes, std::uint32_t number)
+{
+    for (const int shift : {24, 16, 8, 0})
+        bytes.append(static_cast<char>(number >> shift & 0xFFU));
+}
+
+/// A rollback journal that makes `index` the forged one as soon as somebody opens it to write.
+/// Source: https://www.sqlite.org/fileformat2.html, section 3
+QByteArray hotJournal(const std::string& index, const std::string& forged)
+{
+    constexpr std::uint32_t nonce = 4711;
+    const auto byteOf = [](const std::string& text, std::size_t at) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at])); };
+    const std::size_t page = byteOf(index, 16) << 8U | byteOf(index, 17);
+    QByteArray records;
+    std::uint32_t count = 0;
+    for (std::size_t at = 0; at + page <= std::min(index.size(), forged.size()); at += page) {
+        const std::string bytes = forged.substr(at, page);
+        if (index.compare(at, page, bytes) == 0)
+            continue;
+        std::uint32_t sum = nonce;
+        for (std::size_t i = page - 200; i > 0 && i < page; i -= 200)
+            sum += byteOf(bytes, i);
+        putBig(records, static_cast<std::uint32_t>(at / page) + 1);
+        records.append(QByteArray::fromStdString(bytes));
+        putBig(records, sum);
+        ++count;
+    }
+    QByteArray journal = QByteArray::fromHex("d9d505f920a163d7");
+    for (const std::uint32_t number : {count, nonce, static_cast<std::uint32_t>(forged.size() / page), 512U, static_cast<std::uint32_t>(page)})
+        putBig(journal, number);
+    return journal.leftJustified(512, '\0') + records;
+}
+
 } // namespace
 
 /// An index that no signed sum proves is believed as far as the ledger names it, and no further.
@@ -162,6 +195,32 @@ private slots:
         QVERIFY(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::None);
         (void)reopen(fixture);
         compareAnswers(allOf(fixture), later);
+    }
+
+    /// The index and its sum stay as they are; what lies beside would forge it as it is opened.
+    void aJournalThatSomebodyLaysBesideIsNotPlayedIn()
+    {
+        CaseFixture fixture;
+        workOn(fixture);
+        const Answers before = allOf(fixture);
+        const fs::path index = record::databasePath(fixture.folder());
+        for (const char* forgery : {"UPDATE alerts SET title = 'FORGED', body = replace(body, 'svc-build', 'FORGED')",
+                                    "UPDATE words SET text = 'iam:FORGED' WHERE text = 'iam:ListUsers'"}) {
+            const fs::path forged = fixture.path("forged.db");
+            fs::copy_file(index, forged, fs::copy_options::overwrite_existing);
+            {
+                auto database = CaseFixture::must(store::Database::open(forged, store::Database::Mode::ReadWrite));
+                CaseFixture::must(database.execute(forgery));
+            }
+            const QByteArray journal = hotJournal(CaseFixture::must(platform::readFile(index)), CaseFixture::must(platform::readFile(forged)));
+            QVERIFY(journal.size() > 512);
+            CaseFixture::must(platform::writeFileAtomically(fs::path(index).concat("-journal"), journal.toStdString()));
+            QVERIFY(record::trustInIndex(fixture.folder(), fixture.home()) == record::IndexTrust::None);
+            QCOMPARE(fixture.verdict().exitStatus(), 1);
+            QVERIFY(reopen(fixture).contains("engine.index_rebuilt"));
+            QVERIFY(!fs::exists(fs::path(index).concat("-journal")));
+            compareAnswers(allOf(fixture), before);
+        }
     }
 
     void aSumThatIsNoFileHoldsNothingUp()
