@@ -24,6 +24,7 @@ using namespace widgets;
 namespace {
 
 constexpr int mostAlerts = 400; ///< that one order may name
+constexpr int hintWidth = 580;  ///< pixels, in the narrowest dialog
 
 void addRow(QListWidget* list, const QString& text, const std::string& id, bool isChecked)
 {
@@ -117,7 +118,8 @@ QListWidget* ArrangeDialog::list(const QString& name)
     auto* made = new QListWidget(this);
     made->setAccessibleName(name);
     made->setMinimumHeight(150);
-    made->setTextElideMode(Qt::ElideRight);
+    made->setTextElideMode(Qt::ElideRight); // the tool tip has the whole line
+    made->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return made;
 }
 
@@ -233,6 +235,7 @@ void ArrangeDialog::showState()
         m_accept->setText(tr("Arrange"));
         m_hint->setText(tr("There is one alert in one incident: nothing can be arranged."));
     }
+    m_hint->setMinimumHeight(m_hint->heightForWidth(hintWidth)); // it is laid out before its words are known
     m_accept->setEnabled(isWhole && !m_reason->toPlainText().trimmed().isEmpty());
 }
 

@@ -200,7 +200,7 @@ REMOVALS = [
      "core_engine_tst_forged_acts", "anActThatNobodySignedIsNotObeyed"),
     ("MAESTRO-L5", "an act says what its person ordered",
      "core/record/order_audit.cpp", " || !rule.isSame(entry, taken->order.args))\n", ")\n",
-     "core_record_tst_governance_audit", "anActSaysWhatThePersonSigned"),
+     "core_record_tst_signed_acts", "anActSaysWhatThePersonSigned"),
     ("MAESTRO-L6", "a mandate in the ledger is compared with its owners' signatures",
      "core/record/people_in_force.cpp", "    if (static_cast<std::int64_t>(names.size()) < needed)\n", "    if (names.size() > 1000U + static_cast<std::size_t>(needed))\n",
      "core_record_tst_people_in_force", "aRealCasesMandateComesUnderItsOwnersSignatures"),

@@ -1,0 +1,178 @@
+#pragma once
+
+#include "core/record/governance_audit.h"
+
+#include "core/crypto/sha256.h"
+#include "core/crypto/signed_note.h"
+#include "core/value/json.h"
+
+#include <QtTest>
+
+namespace cordon::record::test {
+
+/// Entries of a made-up case, one after the other, as the auditor hears them.
+class HeardEntries
+{
+protected:
+    void begin()
+    {
+        m_audit = GovernanceAudit();
+        m_seq = 0;
+        m_requester.clear();
+        m_role = "analyst";
+        m_approvedAt = "2026-11-21T12:10:00Z";
+        m_needsCommander = false;
+        m_keys.clear();
+        m_keys.emplace("user:commander-a", crypto::SigningKey::generate());
+        m_keys.emplace("user:commander-b", crypto::SigningKey::generate());
+        inForce();
+    }
+    void add(const std::string& type, Value data, Actor::Kind kind = Actor::Kind::Agent)
+    {
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = type;
+        made.actor = {kind, kind == Actor::Kind::Person ? "user:commander-a" : "someone"};
+        made.ts = now();
+        made.data = std::move(data);
+        m_audit.add(made);
+    }
+    /// The entry of somebody who joins; the order signed by `signer`, for `command` and `person`.
+    void join(const std::string& signer, const std::string& command = "join", const std::string& person = newcomer)
+    {
+        const Value order = Value::Object{{"command", command}, {"nonce", "n"}, {"person", person}};
+        crypto::SignedNote note;
+        note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
+        note.sign(newcomer, m_keys.at(signer));
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = "person.joined";
+        made.actor = {Actor::Kind::Person, newcomer};
+        made.ts = now();
+        made.data = Value::Object{
+            {"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", "n"}, {"block", note.toString()}};
+        m_audit.add(made);
+    }
+    static Timestamp now() { return *Timestamp::parse("2026-11-21T12:00:00Z"); }
+    static std::string action(const std::string& target) { return "{\"target\":\"" + target + "\",\"type\":\"credential.deactivate\"}"; }
+    static std::string digest(const std::string& target)
+    {
+        return crypto::sha256("cordon.action.v1\n" + action(target)).hex();
+    }
+    void inForce(bool isRevoked = false)
+    {
+        Value::Array people;
+        for (const auto& [id, key] : m_keys) {
+            people.push_back(Value::Object{
+                {"id", id}, {"key", key.publicKey().toString()}, {"roles", Value::Array{m_role}}, {"revoked", isRevoked && id == "user:commander-a"}});
+        }
+        m_audit = GovernanceAudit();
+        add("mandate.in_force", Value::Object{{"agent_key", m_agent.publicKey().toString()},
+                                              {"people", Value::Object{{"people", std::move(people)}}}});
+    }
+    void decide(const std::string& target, const std::string& effect, const std::string& tier = "T1", bool isUndo = false)
+    {
+        const Value decision = Value::Object{
+            {"digest", digest(target)}, {"effect", effect}, {"tier", tier}, {"clauses", Value::Array{"C2"}}};
+        if (isUndo)
+            take("user:commander-a", "undo", Value::Object{{"step", target}});
+        add("decision", Value::Object{{"decision", decision}, {"undo", isUndo}, {"step", target}},
+            isUndo ? Actor::Kind::Person : Actor::Kind::Agent);
+    }
+    void takeBack(const std::string& target)
+    {
+        add("action.intended",
+            Value::Object{{"digest", digest(target)}, {"action", action(target)}, {"permit", "u"}, {"undo", true}},
+            Actor::Kind::Person);
+    }
+    /// A command that was taken of a person; signed by them unless another signer is named.
+    void take(const std::string& person, const std::string& command, const Value& args = Value::Object{},
+              const std::string& signer = "", const std::string& signedCommand = "", const std::string& issued = "2026-11-21T12:00:00Z")
+    {
+        const std::string nonce = "c" + std::to_string(m_seq);
+        const Value order = Value::Object{{"case", ""}, {"command", signedCommand.empty() ? command : signedCommand}, {"args", args},
+                                          {"issued", issued}, {"nonce", nonce}, {"person", person}};
+        crypto::SignedNote note;
+        note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
+        note.sign(person, m_keys.at(signer.empty() ? person : signer));
+        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", note.toString()}});
+    }
+    void addBy(const std::string& person, const std::string& type, Value data)
+    {
+        LedgerEntry made;
+        made.seq = m_seq++;
+        made.type = type;
+        made.actor = {Actor::Kind::Person, person};
+        made.ts = now();
+        made.incident = "INC-0001";
+        made.data = std::move(data);
+        m_audit.add(made);
+    }
+    void intend(const std::string& target, const std::string& tier = "T1", const std::string& request = "")
+    {
+        Value data = Value::Object{{"digest", digest(target)},
+                                   {"action", action(target)},
+                                   {"permit", "p" + std::to_string(m_seq)},
+                                   {"tier", tier}};
+        if (!request.empty())
+            data.set("desk", Value::Object{{"request", request}});
+        add("action.intended", std::move(data));
+    }
+    void close(const std::string& target, const std::string& state)
+    {
+        add("outcome." + state, Value::Object{{"digest", digest(target)}});
+    }
+    void ask(const std::string& target, int approvers, const std::string& render = "Delete it\n",
+             const crypto::SigningKey* signer = nullptr)
+    {
+        const Value content = Value::Object{{"request", "AR-0001"},
+                                            {"agent", "nhi:agent"},
+                                            {"action", action(target)},
+                                            {"action_digest", digest(target)},
+                                            {"render", render},
+                                            {"render_digest", renderDigest()},
+                                            {"nonces", Value::Array{"n1", "n2"}},
+                                            {"tier", "T3"},
+                                            {"requester", m_requester},
+                                            {"issued", "2026-11-21T12:00:00Z"},
+                                            {"approve_by", "2026-11-21T13:00:00Z"},
+                                            {"needs", Value::Object{{"approvers", approvers}, {"commander", m_needsCommander}}}};
+        crypto::SignedNote note;
+        const std::string encoded = toBase64(bytesOf(json::canonical(content).value()));
+        note.text = "request\n" + encoded.substr(0, 40) + "\n" + encoded.substr(40) + "\n";
+        note.sign("nhi:agent", signer ? *signer : m_agent);
+        add("approval.requested", Value::Object{{"request", "AR-0001"}, {"text", note.toString()}});
+    }
+    static std::string renderDigest() { return crypto::sha256(std::string("Delete it\n")).hex(); }
+    void approve(const std::string& target, const std::string& nonce, const std::string& person = "user:commander-a",
+                 const std::string& decision = "approve", const std::string& signer = "")
+    {
+        const Value approval = Value::Object{{"action_digest", digest(target)},
+                                             {"render_digest", renderDigest()},
+                                             {"approver", person},
+                                             {"decision", decision},
+                                             {"issued", m_approvedAt},
+                                             {"nonce", nonce}};
+        const auto& key = m_keys.at(signer.empty() ? person : signer);
+        const auto signature = key.sign("cordon.approval.v1\n" + json::canonical(approval).value());
+        add(decision == "approve" ? "approval.granted" : "approval.denied",
+            Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", toHex(ByteView(signature))}});
+    }
+    [[nodiscard]] std::string onlyProblem() const
+    {
+        return m_audit.problems().size() == 1 ? m_audit.problems().front().what
+                                              : std::to_string(m_audit.problems().size()) + " problems";
+    }
+
+    inline static const std::string newcomer = "user:newcomer";
+    GovernanceAudit m_audit;
+    std::int64_t m_seq = 0;
+    std::string m_requester;
+    std::string m_approvedAt = "2026-11-21T12:10:00Z";
+    std::string m_role = "analyst";
+    bool m_needsCommander = false;
+    crypto::SigningKey m_agent = crypto::SigningKey::generate();
+    std::map<std::string, crypto::SigningKey> m_keys;
+};
+
+} // namespace cordon::record::test
