@@ -62,6 +62,7 @@ struct Preview
     std::vector<EntityRef> dependents;      ///< who is hit
     std::vector<std::string> stillOpen;     ///< English lines: what this does not stop
     std::string undo;                       ///< English: what undoing costs; "" when there is none
+    Value undoRecord = {};                  ///< what taking it back would need, where that can be told before; for an act whose answer is lost
 };
 
 } // namespace cordon

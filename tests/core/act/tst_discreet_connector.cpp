@@ -33,7 +33,7 @@ public:
     }
     [[nodiscard]] Result<Preview> preview(const Action&, const std::stop_token&) override
     {
-        return Preview{"call " + secret, Value::Object{{"a", secret}}, Value::Object{{"b", secret}}, {}, {secret}, secret};
+        return Preview{"call " + secret, Value::Object{{"a", secret}}, Value::Object{{"b", secret}}, {}, {secret}, secret, {}};
     }
     [[nodiscard]] Result<Outcome> verify(const Action&, const std::stop_token&) override
     {

@@ -30,7 +30,7 @@ public:
         facts.target = target;
         return facts;
     }
-    Result<Preview> preview(const Action&, const act::CallContext&) override { return Preview{"r", {}, {}, {}, {}, {}}; }
+    Result<Preview> preview(const Action&, const act::CallContext&) override { return Preview{"r", {}, {}, {}, {}, {}, {}}; }
     Result<act::ExecuteReply> execute(const Action&, const act::CallContext&) override
     {
         ++m_changes;
