@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -11,6 +12,9 @@
 namespace cordon::ingest {
 
 using FileNumber = std::pair<std::uint64_t, std::uint64_t>; ///< device and inode
+
+/// Why a file ended that a look did not find any more; words of its own may follow.
+inline constexpr std::string_view goneReason = "deleted or moved away";
 
 /// What is known of followed files, found by number and by their first bytes. Belongs to one thread.
 class FollowedFiles

@@ -8,9 +8,6 @@
 namespace cordon::ingest {
 namespace {
 
-/// Shorter ends are too common to tell the rest of a log that is gone.
-constexpr std::uint64_t tellingLength = 64;
-
 FileNumber numberOf(const SeenFile& seen)
 {
     return {seen.device, seen.inode};
@@ -182,43 +179,12 @@ Result<Follower::MaybeStep> Follower::refuse(const SeenFile& seen) const
     FollowedFile mine = known ? *known : newFile(seen);
     if (mine.position > 0) { // a log had this number
         mine.state = FollowState::Ended;
-        mine.reason = "deleted or moved away";
+        mine.reason = goneReason;
         return MaybeStep(FollowStep{std::move(mine), 0, {}, {}});
     }
     mine.state = *seen.refusal;
     mine.reason = seen.reason;
     return stateStep(std::move(mine), seen);
-}
-
-/// A copy made before the last records that were read out of the file itself: it has nothing more.
-bool Follower::isShorterCopy(const FollowedFile& known, std::string_view head, std::uint64_t size) const
-{
-    const FollowedFile* read = known.state == FollowState::Copy ? m_files.byId(known.sameAs) : nullptr;
-    const bool isAlike = read && (head.starts_with(read->head) || read->head.starts_with(head));
-    return isAlike && !isThere(*read) && size < read->position;
-}
-
-/// The file that was read and has the same bytes: all of them when it is there, those before its position when not.
-Result<const FollowedFile*> Follower::twinOf(const SeenFile& seen, const platform::File& file,
-                                             const std::string& head) const
-{
-    for (const FollowedFile* other : m_files.beginningLike(head)) {
-        if (other->position == 0 || FileNumber{other->device, other->inode} == numberOf(seen))
-            continue;
-        if (!isThere(*other)) {
-            CORDON_TRY(const bool isSame, isStill(*other, file, seen.size));
-            if (isSame && other->position >= tellingLength)
-                return other;
-            continue;
-        }
-        CORDON_TRY(const auto original, openSeen(m_seen.at({other->device, other->inode})));
-        if (!original)
-            continue;
-        CORDON_TRY(const bool isSame, startAlike(file, *original, seen.size));
-        if (isSame)
-            return other;
-    }
-    return nullptr;
 }
 
 Result<Follower::MaybeStep> Follower::examinePlain(const SeenFile& seen, const platform::File& file, std::string head,
@@ -273,24 +239,8 @@ Result<Follower::MaybeStep> Follower::examinePacked(const SeenFile& seen, Timest
             wait(*known, seen.leftAlone + patience);
         return MaybeStep(); // still being written
     }
-    std::vector<const FollowedFile*> others;
-    if (wasRead)
-        others.push_back(known);
-    else if (!start.head.empty())
-        others = m_files.beginningLike(start.head);
-    std::vector<std::uint64_t> places;
-    for (const FollowedFile* other : others)
-        places.push_back(other->position);
-    CORDON_TRY(const PackedLook packed, places.empty() ? Result<PackedLook>(start) : lookInto(seen.path, places));
-    const FollowedFile* twin = nullptr;
-    for (std::size_t i = 0; i < others.size() && !twin; ++i) {
-        const FollowedFile& other = *others[i];
-        const bool isItself = &other == known;
-        const bool isTelling = isItself ? wasRead : other.position >= tellingLength;
-        if (isTelling && packed.size >= other.position && packed.head.starts_with(other.head) &&
-            packed.before[i].ends_with(other.tail))
-            twin = &other;
-    }
+    CORDON_TRY(const auto found, packedTwinOf(seen, start));
+    const auto& [packed, twin] = found;
     FollowedFile mine = known ? *known : newFile(seen);
     if (wasRead && !twin) {
         mine.state = FollowState::Ended;
@@ -380,7 +330,7 @@ Follower::MaybeStep Follower::nextGone()
             ended.reason = "folder is looked into by now";
             return FollowStep{std::move(ended), 0, {}, {}};
         }
-        ended.reason = "deleted or moved away" +
+        ended.reason = std::string(goneReason) +
                        leftOver(file->state == FollowState::Following && m_waiting.contains(file->id) &&
                                         file->size > file->position
                                     ? file->size - file->position

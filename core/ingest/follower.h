@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/followed_file.h"
+#include "core/ingest/follow_bytes.h"
 #include "core/ingest/follow_scan.h"
 #include "core/ingest/followed_files.h"
 #include "core/ingest/log_reader.h"
@@ -10,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace cordon::ingest {
@@ -70,7 +72,14 @@ private:
     [[nodiscard]] Result<MaybeStep> binaryPiece(FollowedFile mine, const SeenFile& seen, const platform::File& file,
                                                 std::string_view start, Timestamp now);
     [[nodiscard]] Result<const FollowedFile*> twinOf(const SeenFile& seen, const platform::File& file,
-                                                     const std::string& head) const;
+                                                     const std::string& head);
+    [[nodiscard]] Result<std::optional<platform::File>> openRead(const FollowedFile& other);
+    [[nodiscard]] Result<bool> isCopyOf(const FollowedFile& other, const SeenFile& seen, const platform::File& file);
+    [[nodiscard]] Result<bool> isRestOf(const FollowedFile& other, const SeenFile& seen, const platform::File& file) const;
+    /// A packed file as it stands, and the file whose bytes it has.
+    [[nodiscard]] Result<std::pair<PackedLook, const FollowedFile*>> packedTwinOf(const SeenFile& seen,
+                                                                                  const PackedLook& start);
+    [[nodiscard]] Result<bool> isStartOf(const FollowedFile& other, const PackedLook& packed);
     [[nodiscard]] bool isShorterCopy(const FollowedFile& known, std::string_view head, std::uint64_t size) const;
     [[nodiscard]] MaybeStep stateStep(FollowedFile mine, const SeenFile& seen) const;
     [[nodiscard]] MaybeStep failedStep(const SeenFile& seen, const std::string& reason);

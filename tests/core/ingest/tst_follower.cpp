@@ -280,6 +280,102 @@ private slots:
         QCOMPARE(sorted(), all(41));
     }
 
+    /// The order in which records once stood in a case twice: the folder is listed between the copy and the cut, and the
+    /// log is cut before the copy is compared with it.
+    void aLogThatIsCutBeforeItsCopyIsComparedWithItDoublesNothing()
+    {
+        write("a.log", lines(0, 6));
+        poll();
+        poll(); // at rest
+        append("a.log", lines(6, 8));
+        fs::copy_file(path("a.log"), path("a.log.1"));
+        write("a.log.0", line(30)); // between the two: its step is the moment
+        m_follower->look();
+        bool isCut = false;
+        while (auto step = m_follower->next(m_now)) {
+            if (!isCut && step->file.path == path("a.log.0")) {
+                isCut = true;
+                write("a.log", line(8));
+            }
+            m_kept.put(*step);
+            m_follower->keep(step->file);
+        }
+        QVERIFY(isCut);
+        poll();
+        poll();
+        QCOMPARE(sorted(), with(all(9), line(30)));
+    }
+
+    void aCopyThatSortsBeforeItsLogIsNoNewLogWhenThatIsCut()
+    {
+        write("b.log", lines(0, 6));
+        poll();
+        fs::copy_file(path("b.log"), path("a.log"));
+        poll();
+        QCOMPARE(m_kept.at(path("a.log"))->state, FollowState::Copy);
+        write("b.log", line(6));
+        poll();
+        poll();
+        QCOMPARE(sorted(), all(7));
+    }
+
+    /// As a listing that ran beside a rename misses it.
+    void aLogThatWasNotSeenForOneLookGoesOnWhereItWas()
+    {
+        write("a.log", lines(0, 6));
+        poll();
+        const QTemporaryDir outside(m_dir->path() + "-outside"); // of the same file system
+        fs::rename(path("a.log"), outside.filePath("a.log").toStdString());
+        poll();
+        QCOMPARE(m_kept.at(path("a.log"))->state, FollowState::Ended);
+        fs::rename(outside.filePath("a.log").toStdString(), path("a.log.1"));
+        append("a.log.1", line(6));
+        poll();
+        QCOMPARE(sorted(), all(7));
+    }
+
+    void aLogThatIsCutAndSaysTheSameAgainIsReadAgain()
+    {
+        write("a.log", line(0));
+        poll();
+        write("a.log", "");
+        poll();
+        write("a.log", line(0));
+        poll();
+        QCOMPARE(m_kept.text, line(0) + line(0));
+    }
+
+    /// The copy was listed half made, its log when it was cut already.
+    void aCopyThatIsListedShorterThanItIsDoublesNothing()
+    {
+        write("a.log", lines(0, 6));
+        poll();
+        write("a.log.1", lines(0, 3));
+        write("a.log", line(6));
+        m_follower->look();
+        write("a.log.1", lines(0, 6));
+        while (auto step = m_follower->next(m_now)) {
+            m_kept.put(*step);
+            m_follower->keep(step->file);
+        }
+        poll();
+        QCOMPARE(sorted(), all(7));
+    }
+
+    void aPackedCopyThatLacksTheLastRecordsReadIsACopy()
+    {
+        write("a.log", lines(0, 10));
+        poll();
+        write("a.log.1.gz", gzip(lines(0, 8)));
+        write("b.log.gz", gzip(lines(0, 7) + line(20))); // begins alike, and is another
+        poll();
+        QCOMPARE(m_kept.at(path("a.log.1.gz"))->state, FollowState::Copy);
+        write("a.log", line(10));
+        poll();
+        poll();
+        QCOMPARE(m_kept.text.size(), (lines(0, 11) + lines(0, 7) + line(20)).size());
+    }
+
     void aLogThatIsCutAndGrowsPastItsOldEndIsNoticed()
     {
         write("a.log", "#header that is always the same\n" + lines(0, 2));
@@ -592,6 +688,12 @@ private:
             found.push_back(one + "\n");
         std::sort(found.begin(), found.end());
         return found;
+    }
+    [[nodiscard]] static std::vector<std::string> with(std::vector<std::string> sortedLines, const std::string& one)
+    {
+        sortedLines.push_back(one);
+        std::sort(sortedLines.begin(), sortedLines.end());
+        return sortedLines;
     }
     [[nodiscard]] static std::vector<std::string> all(int count)
     {
