@@ -2,6 +2,7 @@
 
 #include "core/correlate/link_rules.h"
 #include "core/domain/ambient.h"
+#include "core/domain/relation.h"
 
 #include <algorithm>
 #include <set>
@@ -97,6 +98,7 @@ void EntityGraph::observe(const Event& event)
     }
     if (event.outcome == EventOutcome::Failure)
         return;
+    const EntityRef* before = nullptr; // the target that the next may be another name of
     for (const EventTarget& target : event.targets) {
         if (target.relation == "created" && canActForItself(target.entity.kind))
             addOrigin(&Node::origins, intern(target.entity), {actor, via, event.time, event.id});
@@ -104,6 +106,9 @@ void EntityGraph::observe(const Event& event)
             addOrigin(&Node::rights, intern(target.entity), {actor, via, event.time, event.id});
         else if (target.relation == "same" && canActForItself(target.entity.kind))
             addTwin(actor, intern(target.entity), event);
+        else if (target.relation == "also" && before && canActForItself(before->kind) && canActForItself(target.entity.kind))
+            addTwin(intern(*before), intern(target.entity), event);
+        before = isOtherName(target.relation) ? nullptr : &target.entity;
     }
 }
 

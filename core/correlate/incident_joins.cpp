@@ -1,5 +1,6 @@
 // Why an alert belongs to those before it.
 #include "core/correlate/incident_builder.h"
+#include "core/domain/relation.h"
 
 #include <algorithm>
 #include <chrono>
@@ -175,7 +176,7 @@ void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing
     if (!isAddress && m_graph.entity(thing.entity).kind == EntityKind::Host)
         return joinThroughHost(index, thing.entity, joins);
     const TrailStop* stop = m_trails.before(isAddress ? TrailKind::Address : TrailKind::Target, thing.entity, index, order());
-    if (!stop || thing.relation == "listed" || thing.relation == "same")
+    if (!stop || thing.relation == "listed" || isOtherName(thing.relation))
         return;
     const AlertIndex other = stop->alert;
     const EntityIndex mine = m_alerts[index].in(AlertPart::Actor);

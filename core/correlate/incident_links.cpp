@@ -39,7 +39,7 @@ void add(Drafts& drafts, const IncidentParts& parts, EntityIndex from, EntityInd
 /// Code for what an act did to its target; every relation of docs/formats/entities.md has one.
 std::string codeOf(const std::string& relation)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 16> codes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> codes{{
         {"created", "link.created"},
         {"deleted", "link.deleted"},
         {"activated", "link.activated"},
@@ -56,6 +56,7 @@ std::string codeOf(const std::string& relation)
         {"used", "link.used"},
         {"impersonated", "link.impersonated"},
         {"same", "link.same"},
+        {"also", "link.same"},
     }};
     for (const auto& [name, code] : codes) {
         if (name == relation)
@@ -80,12 +81,19 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& draft
         add(drafts, parts, actor, via, {"link.acted_with", {}}, 1, alert.events);
     EntityIndex policy = noEntity;
     EntityIndex key = noEntity;
+    EntityIndex before = noEntity; // the target that the next may be another name of
     for (const NodeEntity& entity : alert.entities) {
         const bool isAmbient = parts.graph.isAmbient(entity.entity);
         if (entity.part == AlertPart::Address && !isAmbient)
             add(drafts, parts, means, entity.entity, {"link.came_from", {}}, 1, alert.events);
         if (entity.part != AlertPart::Target)
             continue;
+        if (entity.relation == "also") {
+            if (alert.hasSucceeded && before != noEntity && parts.graph.thingOf(before, alert.last) == parts.graph.thingOf(entity.entity, alert.last))
+                add(drafts, parts, before, entity.entity, {"link.same", {}}, 1, alert.events);
+            continue;
+        }
+        before = entity.entity;
         const EntityIndex doer = isToldOfActor(entity.relation) && actor != noEntity ? actor : means;
         const Text reason = alert.hasSucceeded ? Text{codeOf(entity.relation), {}}
                                                : Text{"link.tried", {{"relation", plainText(entity.relation, 20)}}};

@@ -1,6 +1,7 @@
 #include "core/correlate/incident_parts.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/relation.h"
 
 #include <algorithm>
 #include <set>
@@ -96,7 +97,7 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
                 draft.usedBy = actor;
         } else if (entity.part == AlertPart::Address) {
             draft.seenAt += isNew ? 1 : 0;
-        } else if (entity.relation != "same") { // what acted, under another name
+        } else if (!isOtherName(entity.relation)) {
             if (isNew && draft.targeted++ == 0)
                 draft.targetedBy = actor;
             if (alert.hasSucceeded && !parts.rule(alert).isSighting && entity.relation == "created" && draft.madeBy == noEntity)

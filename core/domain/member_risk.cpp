@@ -1,6 +1,7 @@
 #include "core/domain/member_risk.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/relation.h"
 #include "core/domain/sighting.h"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::map<EntityRef, Hits> hitsOf(const Incident& incident, const std::vector<Ale
         if (!own.contains(alert.id) || alert.rule.id.starts_with(sightingRule))
             continue;
         for (const AlertEntity& part : alert.entities) {
-            if (part.part == "address" || part.relation == "same")
+            if (part.part == "address" || isOtherName(part.relation))
                 continue;
             const bool isSession = part.entity.kind == EntityKind::Credential && part.relation == "used";
             const Hit hit{&alert, part.part != "actor" && part.part != "via" && !isSession};

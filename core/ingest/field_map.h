@@ -44,6 +44,7 @@ struct TargetRule
     EntityRule entity;
     std::string relation;          ///< "": as the action's rule or verb tells
     std::vector<EntityRule> owner; ///< at most one: the thing that {owner} in the template means
+    std::vector<EntityRule> also;  ///< at most one: another name of the target, where the record has one of each
     bool isLast = false;           ///< names what is left: what an earlier target has already is passed over
 };
 

@@ -192,7 +192,7 @@ Result<std::vector<TargetRule>> FieldMapRules::targets(const Value& value)
 
 Result<TargetRule> FieldMapRules::target(const Value& value)
 {
-    CORDON_CHECK(allowKeys(value, {"thing", "id", "name", "relation", "owner", "when", "last"}, "a target"));
+    CORDON_CHECK(allowKeys(value, {"thing", "id", "name", "relation", "owner", "also", "when", "last"}, "a target"));
     TargetRule rule;
     CORDON_TRY(rule.entity, entity(value));
     CORDON_TRY(rule.relation, relationOrVerb(value["relation"], value));
@@ -201,6 +201,11 @@ Result<TargetRule> FieldMapRules::target(const Value& value)
         CORDON_CHECK(allowKeys(value["owner"], {"thing", "id"}, "owner"));
         CORDON_TRY(EntityRule owner, entity(value["owner"]));
         rule.owner.push_back(std::move(owner));
+    }
+    if (!value["also"].isNull()) {
+        CORDON_CHECK(allowKeys(value["also"], {"thing", "id", "when"}, "also"));
+        CORDON_TRY(EntityRule also, entity(value["also"]));
+        rule.also.push_back(std::move(also));
     }
     return rule;
 }

@@ -6,9 +6,10 @@
 namespace cordon::ingest {
 namespace {
 
-constexpr std::array<std::string_view, 16> relations{
+constexpr std::array<std::string_view, 17> relations{
     "created", "deleted", "activated", "deactivated", "updated", "attached", "detached",    "granted",
-    "assumed", "read",    "listed",    "shared",      "stopped", "used",     "impersonated", "same"};
+    "assumed", "read",    "listed",    "shared",      "stopped", "used",     "impersonated", "same",
+    "also"};
 
 } // namespace
 

@@ -253,6 +253,7 @@ private:
             if (owner.empty())
                 return;
         }
+        const std::size_t before = m_event.targets.size();
         eachEntity(rule.entity, owner, [this, &rule](EntityRef&& entity) {
             const bool isNamed = rule.isLast && std::any_of(m_event.targets.begin(), m_event.targets.end(),
                                                             [&entity](const EventTarget& there) {
@@ -262,6 +263,21 @@ private:
                 addTarget(std::move(entity), rule.relation.empty() ? usualRelation() : std::string_view(rule.relation));
             return m_event.targets.size() < mostTargets;
         });
+        if (!rule.also.empty() && m_event.targets.size() == before + 1)
+            readOtherName(rule.also.front());
+    }
+
+    /// The other name of the newest target. Of several names nobody can say which belongs to what, so they are left out.
+    void readOtherName(const EntityRule& rule)
+    {
+        std::vector<EntityRef> names;
+        eachEntity(rule, {}, [&names](EntityRef&& entity) {
+            names.push_back(std::move(entity));
+            return names.size() < 2;
+        });
+        const EntityRef& named = m_event.targets.back().entity;
+        if (names.size() == 1 && (names.front().id != named.id || names.front().kind != named.kind))
+            addTarget(std::move(names.front()), "also");
     }
 
     void readNamedResources()

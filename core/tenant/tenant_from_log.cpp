@@ -1,5 +1,6 @@
 #include "core/tenant/tenant_from_log.h"
 
+#include "core/domain/relation.h"
 #include "core/tenant/log_reading_rules.h"
 
 #include <algorithm>
@@ -124,6 +125,8 @@ void TenantFromLog::add(const Event& event)
     addActor(event);
     const bool hasFailed = event.outcome == EventOutcome::Failure;
     for (const EventTarget& target : event.targets) {
+        if (isOtherName(target.relation))
+            continue;
         if (!hasFailed)
             addTarget(event, target);
         else if (target.relation != "created" && !saysMissing(event.error))

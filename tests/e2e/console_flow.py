@@ -352,8 +352,8 @@ def on_a_display_of_its_own():
     server = subprocess.Popen(["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
                               pass_fds=(write_end,), stderr=subprocess.DEVNULL)
     os.close(write_end)
-    display = os.read(read_end, 16).decode().strip()
-    os.close(read_end)
+    with os.fdopen(read_end) as told:
+        display = told.readline().strip()
     try:
         environment = dict(os.environ, DISPLAY=":" + display, QT_QPA_PLATFORM="xcb", CORDON_E2E_INSIDE="1",
                            QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", NO_AT_BRIDGE="0")

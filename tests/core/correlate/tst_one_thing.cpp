@@ -158,6 +158,49 @@ private slots:
             QCOMPARE(built(alerts, claims, isLate).incidents().size(), std::size_t{3});
     }
 
+    void whatARecordCallsByTwoNamesIsOne()
+    {
+        // An administrator's record names a person by name and by the directory's id; elsewhere only the id is told.
+        const EntityRef name = account("ana@corp.example");
+        const EntityRef id = account("8f1c0c4e");
+        const std::vector<Event> alerts{EventBuilder(1, "Sign-in activity", 60s).by(name).from("203.0.113.7"),
+                                        EventBuilder(2, "Add member to role", 600s).by(id).from("")};
+        const auto told = [&](const char* relation, const char* between) {
+            EventBuilder event(9, "Reset user password", 0s);
+            event.by(account("helpdesk")).on(name, "updated");
+            if (*between)
+                event.on(account(between), "updated");
+            return Event(event.on(id, relation).from(""));
+        };
+        for (const bool isLate : {false, true}) {
+            QCOMPARE(built(alerts, {}, isLate).incidents().size(), std::size_t{2});
+            const IncidentBuilder together = built(alerts, {told("also", "")}, isLate);
+            QCOMPARE(together.incidents().size(), std::size_t{1});
+            const Incident incident = together.incidents().front();
+            QVERIFY(hasLink(incident, "link.same_thing") && saysSameAs(incident, name, id));
+            QVERIFY(!incident.member(account("helpdesk")));
+            // Of another thing it is the name, or of none.
+            QCOMPARE(built(alerts, {told("also", "bo@corp.example")}, isLate).incidents().size(), std::size_t{2});
+            QCOMPARE(built(alerts, {told("updated", "")}, isLate).incidents().size(), std::size_t{2});
+        }
+    }
+
+    void anAlertOnARecordWithTwoNamesTellsThem()
+    {
+        const EntityRef name = account("ana@corp.example");
+        const EntityRef id = account("8f1c0c4e");
+        const std::vector<Event> alerts{
+            EventBuilder(1, "Reset user password", 0s).by(account("intruder")).on(name, "updated").on(id, "also").from("203.0.113.7")};
+        const Incident incident = built(alerts, {}, false).incidents().front();
+        QVERIFY(incident.member(id) && saysSameAs(incident, name, id));
+        int links = 0;
+        for (const IncidentLink& link : incident.links) {
+            QVERIFY(!(link.from == account("intruder") && link.to == id)); // nothing was done to a name
+            links += link.from == name && link.to == id && link.reason.code == "link.same" ? 1 : 0;
+        }
+        QCOMPARE(links, 1);
+    }
+
     void whatAKeyOfTheOtherNameDidBelongsThere()
     {
         // The directory's account makes a key; its host account acts; the key is used.

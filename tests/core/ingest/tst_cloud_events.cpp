@@ -63,7 +63,12 @@ const char* const entraSecret =
     "{'activityDisplayName':'Update application – Certificates and secrets management "
     "','activityDateTime':'2026-01-01T10:00:00Z',"
     "'result':'success','initiatedBy':{'app':{'servicePrincipalId':'SP-1','displayName':'deployer'}},"
-    "'targetResources':[{'type':'Application','id':'APP-1','displayName':'crm'}]}";
+    "'targetResources':[{'type':'Application','id':'APP-1','displayName':'crm'}],'additionalDetails':[{'key':'User-Agent','value':'x'},{'key':'AppId','value':'APP-2'}]}";
+const char* const entraTwoPeople =
+    "{'activityDisplayName':'Add owner to group','activityDateTime':'2026-01-01T10:00:00Z','result':'success',"
+    "'initiatedBy':{'user':{'id':'g1','userPrincipalName':'Admin@Acme.example'}},"
+    "'targetResources':[{'type':'User','id':'g2','userPrincipalName':'ana@acme.example'},"
+    "{'type':'User','id':'g3','userPrincipalName':'bo@acme.example'}]}";
 const char* const entraServicePrincipal = "{'category':'ServicePrincipalSignInLogs','resultType':'0','properties':{'"
                                           "createdDateTime':'2026-01-01T10:00:00Z','appId':'APP-2',"
                                           "'servicePrincipalId':'SP-1','servicePrincipalName':'deployer','"
@@ -174,9 +179,11 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
     row("Okta, with a token, refused", oktaByToken, "system.api_token.create", "account/human=00u1",
         "credential/access_key=00T1", "", {"created credential/access_key=00T2", "granted account/human=00u1"}, false);
     row("Entra, a role given", entraRole, "Add member to role", "account/human=admin@acme.example", "nobody",
-        "203.0.113.9", {"granted account/human=ana@acme.example", "attached role/=62e90394"}, true);
+        "203.0.113.9", {"same account/human=g1", "granted account/human=ana@acme.example", "also account/human=g2", "attached role/=62e90394"}, true);
     row("Entra, a secret by an application", entraSecret, "Update application – Certificates and secrets management ",
-        "account/service=sp-1", "nobody", "", {"granted application/=app-1"}, true);
+        "account/service=sp-1", "nobody", "", {"granted application/=app-1", "also application/=app-2"}, true);
+    row("Entra, two people in one record", entraTwoPeople, "Add owner to group", "account/human=admin@acme.example", "nobody",
+        "", {"same account/human=g1", "granted account/human=ana@acme.example", "granted account/human=bo@acme.example"}, true);
     row("Entra, an application signs in", entraServicePrincipal, "Sign-in activity", "account/service=sp-1",
         "credential/app_secret=key-1", "203.0.113.9", {"used application/=app-2", "same application/=app-2"}, false);
     row("Azure", azureRole, "MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE", "account/human=ana@acme.example", "nobody",

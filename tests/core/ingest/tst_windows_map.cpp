@@ -260,15 +260,15 @@ void TestWindowsMap::eventsTellWhoDidWhatToWhat_data()
     row("logon",
         nested("Security", 4624,
                "'SubjectUserName':'-','SubjectDomainName':'-','TargetUserName':'Bob','TargetDomainName':'CORP','TargetLogonId':"
-               "'0x2F','IpAddress':'10.1.2.3','LogonType':3"),
-        "success account/=corp\\bob 10.1.2.3 | used host/=ws1.corp.example | created "
+               "'0x2F','IpAddress':'10.1.2.3','LogonType':3,'TargetUserSid':'S-1-5-21-1-2-3-1002'"),
+        "success account/=corp\\bob 10.1.2.3 | same account/=s-1-5-21-1-2-3-1002 | used host/=ws1.corp.example | created "
         "credential/session=ws1.corp.example/logon/0x2f");
     row("refused logon",
         nested("Security", 4625, "'TargetUserName':'Bob','TargetDomainName':'CORP','SubStatus':'0xc000006a'",
                ",'Keywords':'0x8010000000000000'"),
         "failure 0xc000006a account/=corp\\bob | used host/=ws1.corp.example");
-    row("account made", nested("Security", 4720, who + ",'TargetUserName':'New','TargetDomainName':'CORP'"),
-        "success account/=corp\\ana change | created account/=corp\\new | used host/=ws1.corp.example");
+    row("account made", nested("Security", 4720, who + ",'TargetUserName':'New','TargetDomainName':'CORP','TargetSid':'S-1-5-21-1-2-3-9'"),
+        "success account/=corp\\ana change | created account/=corp\\new | also account/=s-1-5-21-1-2-3-9 | used host/=ws1.corp.example");
     row("member added",
         nested("Security", 4728, who + ",'TargetUserName':'Domain Admins','TargetDomainName':'CORP','MemberSid':'S-1-5-21-1-2-3-9'"),
         "success account/=corp\\ana change | updated group/=corp\\domain admins | granted account/=s-1-5-21-1-2-3-9 | used "
