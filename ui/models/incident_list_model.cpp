@@ -21,6 +21,20 @@ bool isAlike(const engine::IncidentRow& a, const engine::IncidentRow& b)
     return facts(a) == facts(b);
 }
 
+/// Whether one of them was seen on another day than today.
+bool isOfSeveralDays(const std::vector<engine::IncidentRow>& rows)
+{
+    if (rows.empty())
+        return false;
+    Timestamp from = rows.front().firstSeen;
+    Timestamp to = rows.front().lastSeen;
+    for (const engine::IncidentRow& row : rows) {
+        from = std::min(from, row.firstSeen);
+        to = std::max(to, row.lastSeen);
+    }
+    return text::needsDay(from, to);
+}
+
 } // namespace
 
 IncidentListModel::IncidentListModel(QObject* parent)
@@ -28,70 +42,93 @@ IncidentListModel::IncidentListModel(QObject* parent)
 {
 }
 
-void IncidentListModel::setRows(std::vector<engine::IncidentRow> rows)
+void IncidentListModel::setRows(IncidentRows rows)
 {
-    const bool isSameOrder = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+    const int shown = std::min(static_cast<int>(rows->size()), std::max(m_shown, page));
+    const bool isSameOrder = m_shown > 0 && shown >= m_shown &&
+                             std::equal(m_rows->begin(), m_rows->begin() + m_shown, rows->begin(),
                                         [](const auto& a, const auto& b) { return a.id == b.id; });
-    const bool hadDay = m_hasDay;
-    m_hasDay = std::any_of(rows.begin(), rows.end(), [](const auto& one) { return text::needsDay(one.firstSeen, one.lastSeen); });
-    if (isSameOrder && !rows.empty()) {
-        const bool isAll = hadDay != m_hasDay;
-        int first = isAll ? 0 : rowCount(); // only what changed is laid out anew
-        int last = isAll ? rowCount() - 1 : -1;
-        for (int i = 0; i < rowCount(); ++i) {
-            if (isAlike(rows[static_cast<std::size_t>(i)], m_rows[static_cast<std::size_t>(i)]))
-                continue;
-            first = std::min(first, i);
-            last = i;
-        }
+    const bool hadDay = std::exchange(m_hasDay, isOfSeveralDays(*rows));
+    if (!isSameOrder) {
+        beginResetModel();
         m_rows = std::move(rows);
-        if (last >= 0)
-            emit dataChanged(index(first), index(last));
+        m_shown = shown;
+        endResetModel();
         return;
     }
-    beginResetModel();
+    const bool isAll = hadDay != m_hasDay;
+    int first = isAll ? 0 : m_shown; // only what changed is laid out anew
+    int last = isAll ? m_shown - 1 : -1;
+    for (int i = 0; i < m_shown; ++i) {
+        if (isAlike((*rows)[static_cast<std::size_t>(i)], at(i)))
+            continue;
+        first = std::min(first, i);
+        last = std::max(last, i);
+    }
     m_rows = std::move(rows);
-    endResetModel();
+    if (last >= 0)
+        emit dataChanged(index(first), index(last));
+    showUpTo(shown - 1);
+}
+
+void IncidentListModel::showUpTo(int row)
+{
+    if (row < m_shown || row >= size())
+        return;
+    beginInsertRows({}, m_shown, row);
+    m_shown = row + 1;
+    endInsertRows();
 }
 
 void IncidentListModel::setPerson(const QString& person)
 {
     m_person = person;
-    if (!m_rows.empty())
+    if (m_shown > 0)
         emit dataChanged(index(0), index(rowCount() - 1));
 }
 
 int IncidentListModel::rowOf(IncidentId id) const
 {
-    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [id](const auto& row) { return row.id == id; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    const auto found = std::find_if(m_rows->begin(), m_rows->end(), [id](const auto& row) { return row.id == id; });
+    return found == m_rows->end() ? -1 : static_cast<int>(found - m_rows->begin());
 }
 
 IncidentId IncidentListModel::idAt(int row) const
 {
-    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].id : IncidentId{};
+    return row >= 0 && row < rowCount() ? at(row).id : IncidentId{};
 }
 
 int IncidentListModel::needYou() const
 {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [](const auto& row) { return row.needsYou; }));
+    return static_cast<int>(std::count_if(m_rows->begin(), m_rows->end(), [](const auto& row) { return row.needsYou; }));
 }
 
 void IncidentListModel::setHalted(bool isHalted)
 {
-    if (std::exchange(m_isHalted, isHalted) != isHalted && !m_rows.empty())
+    if (std::exchange(m_isHalted, isHalted) != isHalted && m_shown > 0)
         emit dataChanged(index(0), index(rowCount() - 1));
 }
 
 int IncidentListModel::open() const
 {
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
+    return static_cast<int>(std::count_if(m_rows->begin(), m_rows->end(),
                                           [](const auto& row) { return row.status != IncidentStatus::Closed; }));
 }
 
 int IncidentListModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : m_shown;
+}
+
+bool IncidentListModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_shown < size();
+}
+
+void IncidentListModel::fetchMore(const QModelIndex& parent)
+{
+    if (!parent.isValid())
+        showUpTo(std::min(m_shown + page, size()) - 1);
 }
 
 QString IncidentListModel::stateOf(const engine::IncidentRow& row, QString& tone) const
@@ -116,7 +153,7 @@ QVariant IncidentListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const engine::IncidentRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const engine::IncidentRow& row = at(index.row());
     QString tone;
     switch (role) {
     case Qt::DisplayRole:

@@ -60,7 +60,7 @@ IncidentQueue::IncidentQueue(QWidget* parent)
     });
 }
 
-void IncidentQueue::setRows(std::vector<engine::IncidentRow> rows)
+void IncidentQueue::setRows(models::IncidentRows rows)
 {
     const IncidentId kept = m_hasChosen ? current() : IncidentId{};
     m_isUpdating = true;
@@ -71,6 +71,7 @@ void IncidentQueue::setRows(std::vector<engine::IncidentRow> rows)
         m_list->setFocus();
     m_count->setText(tr("%1 open · %2 need you").arg(m_model->open()).arg(m_model->needYou()));
     const int row = m_model->rowOf(kept);
+    m_model->showUpTo(row);
     if (m_model->rowCount() > 0 && m_list->currentIndex().row() != std::max(0, row))
         m_list->setCurrentIndex(m_model->index(std::max(0, row)));
     m_isUpdating = false;
@@ -84,13 +85,15 @@ IncidentId IncidentQueue::current() const
 void IncidentQueue::choose(IncidentId id)
 {
     const int row = m_model->rowOf(id);
+    m_model->showUpTo(row);
     if (row >= 0)
         m_list->setCurrentIndex(m_model->index(row));
 }
 
 void IncidentQueue::step(int by)
 {
-    const int row = std::clamp(m_list->currentIndex().row() + by, 0, std::max(0, m_model->rowCount() - 1));
+    const int row = std::clamp(m_list->currentIndex().row() + by, 0, std::max(0, m_model->size() - 1));
+    m_model->showUpTo(row);
     m_list->setCurrentIndex(m_model->index(row));
 }
 

@@ -19,7 +19,7 @@ public:
     explicit IncidentQueue(QWidget* parent);
     [[nodiscard]] models::IncidentListModel& model() { return *m_model; }
     /// New rows; the chosen incident stays chosen once a person picked one; before that the gravest is shown.
-    void setRows(std::vector<engine::IncidentRow> rows);
+    void setRows(models::IncidentRows rows);
     [[nodiscard]] IncidentId current() const;
     void choose(IncidentId id);
     /// @param by  +1 or -1

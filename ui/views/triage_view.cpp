@@ -120,19 +120,25 @@ void TriageView::reload(const engine::Notice& notice)
         return;
     }
     m_isAsking = true;
-    m_queries.ask<std::vector<engine::IncidentRow>>(
-        this, [](bridge::CaseSource& source) { return source.incidents(); },
-        [this](const Result<std::vector<engine::IncidentRow>>& rows) {
+    m_queries.ask<models::IncidentRows>(
+        this,
+        [former = std::make_shared<models::IncidentRows>(std::move(m_former))](bridge::CaseSource& source) -> Result<models::IncidentRows> {
+            former->reset(); // tens of thousands of rows are let go of here, not in the window's thread
+            CORDON_TRY(std::vector<engine::IncidentRow> rows, source.incidents());
+            return std::make_shared<const std::vector<engine::IncidentRow>>(std::move(rows));
+        },
+        [this](const Result<models::IncidentRows>& rows) {
             m_isAsking = false;
             if (!rows) {
                 emit said(tr("The incidents could not be read: %1").arg(QString::fromStdString(rows.error().detail)));
                 return;
             }
             const IncidentId before = m_queue->current();
+            m_former = m_queue->model().rows();
             m_queue->setRows(*rows);
             if (before.isSet() && before == m_queue->current())
                 load(before);
-            if (rows->empty()) {
+            if ((*rows)->empty()) {
                 m_pane->clearDetail();
                 m_containment->clearDetail();
             }

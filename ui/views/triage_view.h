@@ -2,6 +2,7 @@
 
 #include "ui/bridge/case_queries.h"
 #include "ui/bridge/commander.h"
+#include "ui/models/incident_list_model.h"
 #include "ui/views/case_view.h"
 
 class QSplitter;
@@ -43,6 +44,7 @@ private:
     IncidentPane* m_pane;
     ContainmentPanel* m_containment;
     engine::Notice m_notice;
+    models::IncidentRows m_former; ///< the queue before this one
     bool m_isSetByHand = false; ///< a person moved the columns; until then they follow the window
     bool m_isAsking = false; ///< a question about the queue is on its way
     bool m_isStale = false;

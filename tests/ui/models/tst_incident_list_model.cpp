@@ -20,6 +20,7 @@ class TestIncidentListModel : public QObject
 private slots:
     void saysWhatNeedsPeopleFirst();
     void keepsSelectionWhenTheOrderStays();
+    void aLongQueueIsShownPageByPage();
     void countsOpenAndNeedy();
     void whatAHaltMadeVoidSaysSo();
     void saysTheDayWhenTheQueueIsNotAllOfToday();
@@ -67,6 +68,42 @@ void TestIncidentListModel::keepsSelectionWhenTheOrderStays()
     model.setRows(turned);
     QCOMPARE(reset.count(), 1);
     QCOMPARE(model.rowOf(IncidentId{7}), 1);
+}
+
+void TestIncidentListModel::aLongQueueIsShownPageByPage()
+{
+    IncidentListModel model(nullptr);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    tester.setUseFetchMore(false); // it would fetch all of it
+    constexpr int count = 3 * IncidentListModel::page + 7;
+    std::vector<engine::IncidentRow> rows;
+    for (int i = 0; i < count; ++i) {
+        rows.push_back(m_case.incidents()->front());
+        rows.back().id = IncidentId{i + 1};
+    }
+    model.setRows(rows);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    QCOMPARE(model.rowCount(), IncidentListModel::page);
+    QCOMPARE(model.open(), count); // counted are all
+    QVERIFY(model.canFetchMore({}));
+    model.fetchMore({});
+    QCOMPARE(model.rowCount(), 2 * IncidentListModel::page);
+    QCOMPARE(model.rowOf(IncidentId{count}), count - 1);
+    rows.back().risk += 1; // of what is not shown nothing is laid out
+    model.setRows(rows);
+    QCOMPARE(reset.count() + changed.count(), qsizetype{0});
+    QCOMPARE(model.rowCount(), 2 * IncidentListModel::page);
+    model.showUpTo(count - 1);
+    QCOMPARE(model.rowCount(), count);
+    QVERIFY(!model.canFetchMore({}));
+    QVERIFY(model.idAt(count - 1) == IncidentId{count});
+    rows.erase(rows.begin() + 3, rows.end());
+    model.setRows(rows);
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(model.rowCount(), 3);
+    model.setRows(std::vector<engine::IncidentRow>());
+    QCOMPARE(model.rowCount(), 0);
 }
 
 void TestIncidentListModel::countsOpenAndNeedy()
