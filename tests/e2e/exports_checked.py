@@ -5,6 +5,9 @@ installed: qpdf and pdftotext, python3-rdflib.
     exports_checked.py FOLDER-OF-CORDONCTL"""
 
 import copy
+import csv
+import datetime
+import io
 import json
 import os
 import re
@@ -22,6 +25,7 @@ except ImportError:
     rdflib = None
 
 PROGRAMS = sys.argv.pop(1) if len(sys.argv) > 1 else "."
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 
@@ -102,6 +106,36 @@ class Checked(unittest.TestCase):
         sealed = sum(what.endswith("InvestigativeAction") for what in kind.values())
         self.assertEqual(sealed, sum(what.endswith("ProvenanceRecord") for what in kind.values()))
         self.assertGreater(sealed, 2)
+
+    def timesketch_problems(self, row):
+        """What Timesketch's guide asks of a row, and what it makes of it. Source: Timesketch, "Import from JSON or CSV" """
+        found = ["no " + name for name in ("message", "datetime", "timestamp_desc") if not row.get(name)]
+        try:
+            told = datetime.datetime.fromisoformat(row.get("datetime") or "")
+        except ValueError:
+            return found + ["datetime is not of ISO 8601: %s" % row.get("datetime")]
+        if told.tzinfo is None:
+            found.append("datetime without a zone")
+        elif (told - EPOCH) // datetime.timedelta(microseconds=1) != int(row.get("timestamp") or 0):
+            found.append("timestamp is not the microseconds of datetime")
+        found += ["%s is no plain value" % name for name, value in row.items() if not isinstance(value, (str, int))]
+        return found + ["%s is not a name that can be searched" % name for name in row if not re.match("^[a-z][a-z0-9_]*$", name or "")]
+
+    def test_timesketch_reads_csv_and_lines_as_its_guide_asks(self):
+        text = self.ctl("report", self.case, "--format", "timesketch-csv").decode()
+        path = os.path.join(self.folder.name, "a.jsonl")
+        self.ctl("report", self.case, "--format", "timesketch", "--out", path)
+        table = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        with open(path, encoding="utf-8") as stream:
+            lines = [json.loads(line) for line in stream]
+        self.assertEqual(len(table), len(lines))
+        self.assertGreater(len({row["record_kind"] for row in lines}), 2)
+        for row, line in zip(table, lines):
+            self.assertNotIn(None, row)  # no more cells than the header names
+            self.assertEqual(self.timesketch_problems(row) + self.timesketch_problems(line), [])
+            self.assertEqual((row["datetime"], row["timestamp"], row["record_kind"]), (line["datetime"], str(line["timestamp"]), line["record_kind"]))
+        for change in ({"message": ""}, {"datetime": "21.11.2026"}, {"datetime": "2026-11-21T12:00:00"}, {"timestamp": "1"}, {"targets": ["a"]}):
+            self.assertTrue(self.timesketch_problems(dict(table[0], **change)), change)  # the check can say no
 
     def test_pdf_is_read_by_other_programs(self):
         path = os.path.join(self.folder.name, "a.pdf")
