@@ -199,6 +199,8 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     std::error_code ignored;
     if (mode != Mode::Create && !std::filesystem::exists(file, ignored))
         return fail(ErrorCode::NotFound, file.string() + ": no such database");
+    const std::uintmax_t size = std::filesystem::file_size(file, ignored);
+    const bool isNew = mode == Mode::Create && (ignored || size == 0);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     flags |= mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (mode == Mode::Create)
@@ -217,6 +219,8 @@ Result<Database> Database::open(const std::filesystem::path& file, Mode mode)
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     CORDON_CHECK(
         database.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"));
+    if (isNew) // a kill in its first moment leaves no journal, which would pass for another program's
+        CORDON_CHECK(database.execute("PRAGMA journal_mode = MEMORY;"));
     if (mode == Mode::ReadOnly)
         CORDON_CHECK(database.execute("SELECT count(*) FROM sqlite_master;"));
     else

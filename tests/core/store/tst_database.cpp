@@ -2,6 +2,8 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 using namespace cordon;
 using namespace cordon::store;
@@ -11,6 +13,7 @@ class TestDatabase : public QObject
     Q_OBJECT
 
 private slots:
+    void aNewDatabaseIsMadeWithoutAJournalBesideIt();
     void storesAndReadsEveryKindOfValue();
     void aStatementIsReusedByItsNextBindRound();
     void anUncommittedTransactionLeavesNothing();
@@ -44,6 +47,24 @@ private:
         return statement->integer(0);
     }
 };
+
+/// A kill in that moment would leave it, and whoever finds one beside an index takes it for another program's.
+void TestDatabase::aNewDatabaseIsMadeWithoutAJournalBesideIt()
+{
+    const QTemporaryDir folder;
+    const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    QVERIFY(watch >= 0 && ::inotify_add_watch(watch, folder.path().toStdString().c_str(), IN_CREATE) >= 0);
+    {
+        const Database database = make(folder);
+    }
+    QByteArray told(65536, '\0');
+    const auto bytes = ::read(watch, told.data(), static_cast<std::size_t>(told.size()));
+    ::close(watch);
+    QVERIFY(bytes > 0);
+    told.truncate(bytes);
+    QVERIFY(told.contains("test.db"));
+    QVERIFY2(!told.contains("test.db-journal"), "a rollback journal was written");
+}
 
 void TestDatabase::storesAndReadsEveryKindOfValue()
 {
