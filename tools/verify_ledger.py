@@ -60,18 +60,21 @@ def _judged(folder, digest, named, found):
     return "good"
 
 
-def _kept(folder, found):
-    """The object that an index is made anew from. A sealed case has the index itself."""
-    digest = found.index.kept()
-    if digest is None:
-        return
-    place = evidence.path_of(digest, "kept")
-    try:
-        evidence.verify(folder, digest, None, "kept")
-    except FileNotFoundError:
-        found.gaps.append("what entry %d says is kept of the index is missing: %s" % (found.index.named_by, place))
-    except evidence.Bad as problem:
-        found.problem(place, 0, found.index.named_by, str(problem))
+def _kept(folder, found, objects):
+    """The object that an index is made anew from, and what else lies beside it under such a name, which has to be one too.
+    A sealed case has the index itself."""
+    newest = found.index.kept()
+    for digest in sorted(set(evidence.names(folder, "kept")) | ({newest} if newest else set())):
+        place = evidence.path_of(digest, "kept")
+        try:
+            evidence.verify(folder, digest, None, "kept")
+            if digest not in found.index.kept_ever:
+                objects["unlisted"] += 1
+        except FileNotFoundError:
+            if digest == newest:
+                found.gaps.append("what entry %d says is kept of the index is missing: %s" % (found.index.named_by, place))
+        except evidence.Bad as problem:
+            found.problem(place, 0, found.index.named_by if digest == newest else -1, str(problem))
 
 
 def _progress(text):
@@ -101,7 +104,7 @@ def verify(options, sealed=None):
             found.problem("case.db", 0, entry, what)
         found.gaps += gaps
         if not sealed:
-            _kept(options.case, found)
+            _kept(options.case, found, objects)
     if options.require_anchor and not found.has_anchor():
         found.doubts.append("no anchor outside the case was available")
     status = 1 if found.problems else 3 if found.doubts else 2 if found.gaps else 0
@@ -184,6 +187,8 @@ def main():
     parser.add_argument("--no-evidence", action="store_true", help="the ledger alone")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if options.key == "":  # as of a variable that was not set
+        parser.error("an empty key trusts nobody: leave --key out, or give the one that you were told")
     if options.proof:
         return _verify_proof(options)
     if not options.case:

@@ -1193,6 +1193,10 @@
         <translation>vom Agenten eingedämmt</translation>
     </message>
     <message>
+        <source>partly contained by agent</source>
+        <translation>vom Agenten teilweise eingedämmt</translation>
+    </message>
+    <message>
         <source>nobody</source>
         <translation>niemand</translation>
     </message>
@@ -3299,6 +3303,10 @@
         <translation>vom Agenten eingedämmt</translation>
     </message>
     <message>
+        <source>partly contained by agent</source>
+        <translation>vom Agenten teilweise eingedämmt</translation>
+    </message>
+    <message>
         <source>assigned to me</source>
         <translation>mir zugewiesen</translation>
     </message>
@@ -5106,6 +5114,10 @@ Zuletzt: %2</translation>
     <message>
         <source>the key is not known here, or no anchor was at hand</source>
         <translation>der Schlüssel ist hier nicht bekannt, oder es war kein Anker zur Hand</translation>
+    </message>
+    <message>
+        <source>the key is another: either this is not the case you think or the key is wrong</source>
+        <translation>der Schlüssel ist ein anderer: entweder ist dies nicht der Fall, den Sie meinen, oder der Schlüssel ist falsch</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -6918,6 +6930,21 @@ link.used</extracomment>
         <translation>wartet auf Menschen</translation>
     </message>
     <message>
+        <source>waits</source>
+        <extracomment>effect.hold.other</extracomment>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>waits for an earlier step</source>
+        <extracomment>effect.hold.step</extracomment>
+        <translation>wartet auf einen früheren Schritt</translation>
+    </message>
+    <message>
+        <source>waits for an earlier step, then for people</source>
+        <extracomment>effect.hold.step_then_people</extracomment>
+        <translation>wartet auf einen früheren Schritt, dann auf Menschen</translation>
+    </message>
+    <message>
         <source>{request} still waits, until {until}: now for {to}</source>
         <extracomment>engine.approval_escalated</extracomment>
         <translation>{request} wartet noch, bis {until}: jetzt auf {to}</translation>
@@ -7480,6 +7507,11 @@ result.unknown</extracomment>
         <translation>Der Agent wurde angehalten: {why}</translation>
     </message>
     <message>
+        <source>The agent was halted</source>
+        <extracomment>ledger.agent.halted.bare</extracomment>
+        <translation>Der Agent wurde angehalten</translation>
+    </message>
+    <message>
         <source>The engine stood still: nothing could begin</source>
         <extracomment>ledger.agent.heartbeat_missed</extracomment>
         <translation>Die Engine stand still: nichts konnte beginnen</translation>
@@ -7520,6 +7552,11 @@ result.unknown</extracomment>
         <translation>{request} abgelehnt: {why}</translation>
     </message>
     <message>
+        <source>{request} denied</source>
+        <extracomment>ledger.approval.denied.bare</extracomment>
+        <translation>{request} abgelehnt</translation>
+    </message>
+    <message>
         <source>{request} ran out of time</source>
         <extracomment>ledger.approval.ended</extracomment>
         <translation>{request} lief ab</translation>
@@ -7538,6 +7575,11 @@ result.unknown</extracomment>
         <source>{request} approved: {why}</source>
         <extracomment>ledger.approval.granted</extracomment>
         <translation>{request} genehmigt: {why}</translation>
+    </message>
+    <message>
+        <source>{request} approved</source>
+        <extracomment>ledger.approval.granted.bare</extracomment>
+        <translation>{request} genehmigt</translation>
     </message>
     <message>
         <source>A reply to {request} was refused: {why}</source>

@@ -219,8 +219,9 @@ int keys(const Context& context, const KeysWish& wish)
         printJson(*said);
         return Done;
     }
-    std::cout << "origin        " << (*said)["origin"].asString() << "\ngenesis key   " << (*said)["fingerprint"].asString()
-              << "\nlog key       " << (*said)["log_key"].asString() << "   epoch " << (*said)["epoch"].asInt() << " since "
+    std::cout << "origin        " << (*said)["origin"].asString() << "\ngenesis key   " << (*said)["genesis_key"].asString()
+              << "   the first, which `verify --key` and verify_ledger.py ask for\nfingerprint   " << (*said)["fingerprint"].asString()
+              << "   of the genesis key\nlog key       " << (*said)["log_key"].asString() << "   epoch " << (*said)["epoch"].asInt() << " since "
               << (*said)["began"].asString() << "\nrotations     " << (*said)["rotations"].asInt() << "   revoked "
               << (*said)["revoked"].asInt() << "\n";
     return Done;

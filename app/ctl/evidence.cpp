@@ -31,13 +31,18 @@ Result<Value> addExhibit(const Context& context, const PersonWish& person, const
     if (!record::isCase(person.folder))
         return fail(ErrorCode::NotFound, person.folder + ": no case here");
     CORDON_TRY(const auto vault, engine::vaultOf(person.folder, context.home, context.evidencePassphrase.get()));
-    CORDON_TRY(const Digest digest, engine::sealFile(vault, wish.file));
+    CORDON_TRY(const Digest digest, engine::digestOf(wish.file));
+    const auto seal = [&]() -> Result<void> { // what nobody signed for leaves nothing in the vault
+        CORDON_TRY(const Digest kept, engine::sealFile(vault, wish.file));
+        return kept == digest ? Result<void>() : fail(ErrorCode::Conflict, wish.file + ": was changed while it was signed for");
+    };
     CORDON_TRY(Value answer, giveCommand(context, person, "exhibit-add",
                                          Value::Object{{"digest", digest.hex()},
                                                        {"name", escapedForDisplay(fs::path(wish.file).filename().string())},
                                                        {"source", escapedForDisplay(wish.file)},
                                                        {"note", wish.note},
-                                                       {"hold", wish.isHeld}}));
+                                                       {"hold", wish.isHeld}},
+                                         seal));
     CORDON_TRY(const auto custody, record::readCustody(person.folder));
     CORDON_TRY(const std::string origin, record::caseOrigin(person.folder));
     if (const record::EvidenceItem* item = custody.find(digest.hex())) {

@@ -1,5 +1,6 @@
 // Commands that people give about a case: approve, deny, undo, keep, done-elsewhere, halt, resume.
 #include "app/ctl/holder.h"
+#include "app/ctl/named_things.h"
 #include "app/ctl/person_id.h"
 #include "app/ctl/person_wish.h"
 #include "core/crypto/random.h"
@@ -183,24 +184,32 @@ Result<std::string> signFor(const Context& context, const PersonWish& wish, cons
     return askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue()));
 }
 
-Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args)
+Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command, Value args,
+                          const std::function<Result<void>()>& signedOnly)
 {
     const MachineClock clock;
     CORDON_TRY(const auto pipeline, hold(context, wish.folder, clock, isForAgent(command)));
     CORDON_TRY(const std::string origin, record::caseOrigin(wish.folder));
+    CORDON_CHECK(checkNamed(pipeline.get(), wish.folder, command, args));
     CORDON_TRY(const std::string text, signFor(context, wish, command, std::move(args), origin));
+    if (signedOnly)
+        CORDON_CHECK(signedOnly());
     Value answer = Value::Object{{"command", command}, {"by", wish.person}};
     if (!pipeline) {
         CORDON_CHECK(leaveInInbox(wish.folder, ".command", text));
         answer.set("through", "inbox");
         return answer;
     }
+    CORDON_TRY(const std::int64_t before, ledgerSize(wish.folder));
     CORDON_CHECK(pipeline->applySigned(text, {}));
     CORDON_CHECK(pipeline->finish());
+    if (command == "merge" || command == "step-add")
+        CORDON_CHECK(addOutcome(answer, wish.folder, before));
     if (command == "resume")
         addStopState(answer, context, wish.folder);
-    if (engine::IncidentFile* file = pipeline->fileOfStep(wish.target)) {
-        const Step& step = *file->step(wish.target);
+    const std::string named = answer["step"].isString() ? answer["step"].asString() : wish.target;
+    if (engine::IncidentFile* file = pipeline->fileOfStep(named)) {
+        const Step& step = *file->step(named);
         answer.set("step", step.id);
         answer.set("step_state", toString(step.state));
         answer.set("lease_until", step.leaseUntil ? Value(step.leaseUntil->toString()) : Value());

@@ -225,7 +225,8 @@ void printPeople(const Value& answer)
 void printAct(const Value& answer)
 {
     if (!answer["act"].isString()) {
-        std::cout << answer["taken"].asInt() << " act(s) taken in, " << answer["people"].asInt() << " people known\n";
+        const std::int64_t taken = answer["taken"].asInt();
+        std::cout << taken << (taken == 1 ? " act" : " acts") << " taken in, " << answer["people"].asInt() << " people known\n";
         return;
     }
     std::cout << answer["act"].asString() << ' ' << answer["person"].asString() << ": "

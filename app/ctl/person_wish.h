@@ -3,6 +3,7 @@
 #include "app/ctl/ctl.h"
 #include "app/ctl/step_up_call.h"
 
+#include <functional>
 #include <memory>
 
 namespace cordon::ctl {
@@ -30,8 +31,9 @@ void addFactors(CLI::App& command, const std::shared_ptr<PersonWish>& wish);
 [[nodiscard]] Result<std::string> signFor(const Context& context, const PersonWish& wish, const std::string& command, Value args,
                                           const std::string& origin);
 /// Has the person sign a command in the approval program, and gives it to the case or leaves it in its inbox.
+/// @param signedOnly  done between the two, such as what only a signature allows; its failure ends the command
 [[nodiscard]] Result<Value> giveCommand(const Context& context, const PersonWish& wish, const std::string& command,
-                                        Value args);
+                                        Value args, const std::function<Result<void>()>& signedOnly = {});
 /// Prints what came of a command. @return the exit status for it
 int told(const Context& context, const Result<Value>& answer);
 

@@ -120,7 +120,7 @@ int check(const Context& context, const PlaybookWish& wish)
                 std::cout << name << ':' << finding["line"].asInt() << ": " << finding["kind"].asString() << ": "
                           << escapedForDisplay(finding["pointer"].asString()) << ": " << escapedForDisplay(finding["text"].asString()) << '\n';
             if (one.has("error"))
-                std::cout << name << ": " << escapedForDisplay(one["error"].asString()) << '\n';
+                std::cout << (one["error"].asString().starts_with(file) ? "" : name + ": ") << escapedForDisplay(one["error"].asString()) << '\n';
             std::cout << name << ": " << (one["ok"].asBool() ? "sound" : "refused")
                       << (!one["ok"].asBool() ? "" : one["runs"].asBool() ? ", and Cordon can run it" : "; Cordon does not run it: " + escapedForDisplay(one["why_not"].asString()))
                       << '\n';

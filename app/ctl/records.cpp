@@ -34,6 +34,12 @@ struct RecordWish
     bool requiresAnchor = false;
 };
 
+/// An empty key, as of a variable that was not set, is not the same as none.
+std::string saysSomething(const std::string& key)
+{
+    return key.empty() ? "an empty key trusts nobody: leave --key out, or give the one that you were told" : std::string();
+}
+
 /// The key that was given; none where none was.
 Result<std::optional<crypto::PublicKey>> trustedKey(const RecordWish& wish)
 {
@@ -160,7 +166,7 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     show->add_option("--out", wish->out, "file, instead of standard output");
     show->add_option("--ocsf-version", wish->ocsfVersion, "1.1.0 to 1.6.0; 1.4.0 when not told");
     show->add_option("--zone", wish->zone, "html and pdf: times as clocks there show them, such as Europe/Berlin; UTC when not told");
-    show->add_option("--key", wish->key, "the ledger's public key, ed25519:…; of a sealed case nothing is shown that another one signed");
+    show->add_option("--key", wish->key, "the ledger's public key, ed25519:…; of a sealed case nothing is shown that another one signed")->check(saysSomething);
     show->add_flag("--no-verify", wish->skipsVerification, "html and pdf: say nothing about the record's verification");
     show->callback([&context, &status, wish] { status = report(context, *wish); });
 
@@ -173,7 +179,7 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     CLI::App* check = app.add_subcommand("verify", "the offline verifier");
     check->add_option("CASE", wish->folder)->required();
     check->add_flag("--require-anchor", wish->requiresAnchor, "exit 3 unless something outside the case confirms its length");
-    check->add_option("--key", wish->key, "the ledger's public key, ed25519:…");
+    check->add_option("--key", wish->key, "the ledger's public key, ed25519:…")->check(saysSomething);
     check->callback([&context, &status, wish] { status = verify(context, *wish); });
 }
 

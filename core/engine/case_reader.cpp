@@ -15,6 +15,7 @@
 #include "core/value/json.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace cordon::engine {
 namespace {
@@ -96,8 +97,35 @@ Result<CaseSummary> CaseReader::summary()
     return summary;
 }
 
+/// The queue out of its lines alone: the pages of incidents lie all over a large file. Nothing where one has no line.
+Result<std::optional<std::vector<IncidentRow>>> CaseReader::State::sealedLines()
+{
+    CORDON_TRY(const auto kept, queries().documents(documents::incidentRowKind));
+    CORDON_TRY(const std::vector<IncidentId> ids, queries().incidentsWithMembers());
+    std::vector<IncidentRow> lines;
+    lines.reserve(ids.size());
+    for (const auto& [id, text] : kept) {
+        CORDON_TRY(const Value value, ingest::parsePage(text));
+        CORDON_TRY(IncidentRow row, incidentRowFrom(value));
+        row.needsYou = false; // what waited then waits for nobody who reads it
+        if (std::binary_search(ids.begin(), ids.end(), row.id)) // others went into another one since
+            lines.push_back(std::move(row));
+    }
+    if (lines.size() != ids.size())
+        return std::optional<std::vector<IncidentRow>>();
+    std::sort(lines.begin(), lines.end(), [](const IncidentRow& a, const IncidentRow& b) {
+        return std::tuple(-a.risk, b.lastSeen, a.id) < std::tuple(-b.risk, a.lastSeen, b.id);
+    });
+    return std::optional(std::move(lines));
+}
+
 Result<std::vector<IncidentRow>> CaseReader::incidents()
 {
+    if (m_state->sealed && !m_state->sealedRows) {
+        CORDON_TRY(m_state->sealedRows, m_state->sealedLines());
+    }
+    if (m_state->sealedRows)
+        return *m_state->sealedRows;
     CORDON_TRY(const std::vector<IncidentId> ids, m_state->queries().incidentIds());
     CORDON_TRY(const auto kept, m_state->queries().documents(documents::incidentRowKind));
     std::unordered_map<std::string_view, const std::string*> texts;
@@ -132,6 +160,13 @@ Result<std::vector<IncidentRow>> CaseReader::incidents()
 
 Result<std::vector<IncidentId>> CaseReader::incidentIds()
 {
+    if (m_state->sealed) {
+        CORDON_TRY(const std::vector<IncidentRow> rows, incidents());
+        std::vector<IncidentId> ids;
+        for (const IncidentRow& row : rows)
+            ids.push_back(row.id);
+        return ids;
+    }
     return m_state->queries().incidentIds();
 }
 

@@ -28,6 +28,22 @@ Result<record::EvidenceVault> vaultOf(const std::filesystem::path& caseFolder, c
     return record::EvidenceVault(record::evidencePath(caseFolder), std::move(key), encrypts);
 }
 
+Result<Digest> digestOf(const std::filesystem::path& path)
+{
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error))
+        return fail(ErrorCode::NotFound, path.string() + ": no such file");
+    CORDON_TRY(auto file, platform::File::openForReading(path));
+    crypto::Sha256 hash;
+    std::string block(blockSize, '\0');
+    for (;;) {
+        CORDON_TRY(const std::size_t count, file.read(block.data(), block.size()));
+        if (count == 0)
+            return hash.digest();
+        hash.update(bytesOf(std::string_view(block).substr(0, count)));
+    }
+}
+
 Result<Digest> sealFile(const record::EvidenceVault& vault, const std::filesystem::path& path)
 {
     std::error_code error;

@@ -7,6 +7,7 @@
 #include "core/record/case_folder.h"
 #include "core/record/sealed_case.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace cordon::engine {
@@ -31,6 +32,9 @@ struct CaseReader::State
         IncidentRow row;
     };
     std::unordered_map<IncidentId, KnownRow> rows;
+
+    std::optional<std::vector<IncidentRow>> sealedRows; ///< of a sealed case, which stays what it is
+    [[nodiscard]] Result<std::optional<std::vector<IncidentRow>>> sealedLines();
 
     std::int64_t listsSeq = -1; ///< newest entry that the lists below know
     inventory::Inventory inventory;

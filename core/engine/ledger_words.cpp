@@ -4,10 +4,27 @@
 #include "core/value/json.h"
 #include "core/words/words.h"
 
+#include <algorithm>
+
 namespace cordon::engine {
 namespace {
 
 constexpr std::size_t longestArgument = 300; ///< longer ones are no part of a sentence
+
+/// Whom or what a decision waits for: the code of its words. Source: core/words/catalogue_govern.cpp
+std::string effectOf(const Value& decision)
+{
+    const std::string& effect = decision["effect"].asString();
+    if (effect != "hold")
+        return effect;
+    const auto isMissing = [&](std::string_view what) {
+        const Value::Array& all = decision["missing"].asArray();
+        return std::any_of(all.begin(), all.end(), [&](const Value& one) { return one.asString() == what; });
+    };
+    if (isMissing("earlier_step"))
+        return isMissing("approval") ? "hold.step_then_people" : "hold.step";
+    return isMissing("approval") || decision["missing"].asArray().empty() ? effect : "hold.other";
+}
 
 } // namespace
 
@@ -46,7 +63,9 @@ Text ledgerSummary(const std::string& type, const std::string& data)
     text.args["why"] = (*value)["why"].asString() + (*value)["reason"].asString();
     if (isVoid)
         text.args["why"] = words::english({"approval.void." + ended, {}});
-    text.args["effect"] = (*value)["decision"]["effect"].asString();
+    if (text.args["why"].empty() && words::catalogue().contains(text.code + ".bare"))
+        text.code += ".bare"; // nothing behind a colon
+    text.args["effect"] = effectOf((*value)["decision"]);
     text.args["clauses"] = joinedTexts((*value)["decision"]["clauses"]);
     text.args["source"] = (*value)["source"].asString();
     text.args["to"] = (*value)["to"].asString();

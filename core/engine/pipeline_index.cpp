@@ -143,7 +143,9 @@ Result<void> Pipeline::keepIndex()
         fs::remove(vault.pathOf(digest), ignored);
         CORDON_TRY([[maybe_unused]] const Digest again, record::KeptIndex::keep(database, vault));
     }
-    CORDON_TRY(const Digest events, record::eventsDigest(database));
+    CORDON_TRY(const record::EventsSum sum, record::sumOfEvents(database));
+    CORDON_CHECK(m_folder->store().dropNames(sum.spareWords, sum.spareEntities));
+    const Digest& events = sum.digest;
     CORDON_TRY(const auto entries, m_folder->store().queries().ledgerEntries("index.kept", ""));
     const bool isKnown = !entries.empty() && entries.back().data.find(digest.hex()) != std::string::npos &&
                          entries.back().data.find(events.hex()) != std::string::npos;
@@ -153,6 +155,7 @@ Result<void> Pipeline::keepIndex()
         draft.actor = {Actor::Kind::Engine, "cordon"};
         draft.data = Value::Object{{"digest", digest.hex()},
                                    {"events_digest", events.hex()},
+                                   {"spare_names", 0},
                                    {"events", m_notice.events},
                                    {"incidents", static_cast<std::int64_t>(m_files.size())}};
         CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));

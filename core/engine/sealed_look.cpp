@@ -15,6 +15,7 @@ CaseVerdict verdictOf(const record::VerifyReport& report, std::string text)
         verdict.result += static_cast<char>(letter - 'a' + 'A');
     verdict.text = std::move(text);
     verdict.exitStatus = report.exitStatus();
+    verdict.isOtherKey = std::find(report.doubts.begin(), report.doubts.end(), record::otherKeyWords) != report.doubts.end();
     return verdict;
 }
 

@@ -18,6 +18,7 @@ struct CaseVerdict
     std::string result; ///< OK, TAMPERED, INCOMPLETE, UNVERIFIABLE
     std::string text;   ///< all lines, as `cordonctl verify` prints them
     int exitStatus = 0;
+    bool isOtherKey = false; ///< it was to be checked by a key that is not the case's
 };
 /// Share done of what is read now; in a sealed case the file's bytes first, then its evidence.
 using VerdictProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;

@@ -39,6 +39,49 @@ Result<void> checkParams(const Value& params)
     return {};
 }
 
+/// Something of this incident: a member, or what a step of its plan is about.
+Result<void> checkScope(const IncidentFile& file, const EntityRef& target)
+{
+    const bool isPlanned = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
+        return std::any_of(step.action.targets.begin(), step.action.targets.end(),
+                           [&](const EntityRef& one) { return one.key() == target.key(); });
+    });
+    if (isPlanned || file.incident.member(target))
+        return {};
+    return fail(ErrorCode::Invalid, "target_foreign: " + target.key() + " is nothing of " + toString(file.incident.id) +
+                                        "; what belongs to it is listed in its report");
+}
+
+Result<void> checkParamsThere(const Action& action)
+{
+    const std::string missing = govern::missingParams(action);
+    return missing.empty() ? Result<void>()
+                           : fail(ErrorCode::Invalid, "params_missing: " + action.type + " needs " + missing + ", as name=value");
+}
+
+/// What a person wants added, as an action without a doer.
+Result<Action> wishedAction(const IncidentFile& file, const Value& args)
+{
+    const Verb* verb = findVerb(args["verb"].asString());
+    if (!verb)
+        return fail(ErrorCode::Invalid, "'verb' is none of the catalogue");
+    CORDON_CHECK(checkParams(args["params"]));
+    Action action;
+    action.type = verb->name;
+    CORDON_TRY(const EntityRef target, targetFrom(file, args["target"].asString()));
+    CORDON_CHECK(checkScope(file, target));
+    action.targets = {target};
+    if (args["params"].isObject())
+        action.params = args["params"];
+    action.incident = toString(file.incident.id);
+    if (!verb->undo.empty())
+        action.rollback = std::string(verb->undo);
+    if (const std::string problem = govern::schemaProblem(action); !problem.empty())
+        return fail(ErrorCode::Invalid, "params_invalid: " + problem);
+    CORDON_CHECK(checkParamsThere(action));
+    return action;
+}
+
 /// Says which connector does it, and that it can.
 Result<void> place(Action& action, const plan::ConnectorView& connector)
 {
@@ -70,21 +113,11 @@ Value entryData(const IncidentFile& file, const Step& step, const ChangeSequence
 
 Result<SequenceChange> add(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector)
 {
-    const Verb* verb = findVerb(wish.args["verb"].asString());
-    if (!verb)
-        return fail(ErrorCode::Invalid, "'verb' is none of the catalogue");
-    CORDON_CHECK(checkParams(wish.args["params"]));
     Step step;
-    step.action.type = verb->name;
-    CORDON_TRY(const EntityRef target, targetFrom(file, wish.args["target"].asString()));
-    step.action.targets = {target};
-    if (wish.args["params"].isObject())
-        step.action.params = wish.args["params"];
-    step.action.incident = toString(file.incident.id);
-    if (!verb->undo.empty())
-        step.action.rollback = std::string(verb->undo);
+    CORDON_TRY(step.action, wishedAction(file, wish.args));
+    const EntityRef target = step.action.targets.front();
     CORDON_CHECK(place(step.action, connector));
-    step.floor = plan::floorOf(*verb, target);
+    step.floor = plan::floorOf(*findVerb(step.action.type), target);
     step.title = {"step.by_person", {{"verb", step.action.type}, {"target", target.name.empty() ? target.id : target.name}}};
     step.why = {"why.by_person", {{"person", wish.by}, {"why", wish.args["why"].asString()}}};
     step.editedBy = wish.by;
@@ -101,6 +134,7 @@ Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence
     change.params = wish.args["params"];
     if (wish.args["target"].isString()) {
         CORDON_TRY(change.target, targetFrom(file, wish.args["target"].asString()));
+        CORDON_CHECK(checkScope(file, *change.target));
     }
     if (wish.args["lease"].isString()) {
         CORDON_TRY(change.lease, parseDuration(wish.args["lease"].asString()));
@@ -110,6 +144,7 @@ Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence
     Step changed = step;
     CORDON_CHECK(plan::changeStep(changed, change, wish.by));
     CORDON_CHECK(place(changed.action, connector));
+    CORDON_CHECK(checkParamsThere(changed.action));
     changed.floor = std::max(changed.floor, plan::floorOf(*findVerb(changed.action.type), changed.action.targets.front()));
     const std::string act = plan::actOf(changed.action);
     const bool isAnotherAct = act != plan::actOf(step.action);
@@ -201,6 +236,19 @@ void repeatEdit(IncidentFile& file, Step& step, const LedgerEntry& entry)
 }
 
 } // namespace
+
+Result<void> checkWish(const IncidentFile& file, const std::string& act, const Value& args)
+{
+    if (act == "step-add")
+        return wishedAction(file, args).map([](const Action&) {});
+    if (act != "step-edit")
+        return {};
+    CORDON_CHECK(checkParams(args["params"]));
+    if (!args["target"].isString())
+        return {};
+    CORDON_TRY(const EntityRef target, targetFrom(file, args["target"].asString()));
+    return checkScope(file, target);
+}
 
 std::string incidentOfWish(const ChangeSequence& wish)
 {

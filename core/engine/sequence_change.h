@@ -19,6 +19,10 @@ struct SequenceChange
 /// The incident that a wish is about: that of its step, or the one that it names. "" when it names none.
 [[nodiscard]] std::string incidentOfWish(const ChangeSequence& wish);
 
+/// What is wrong with the arguments of a wish, before anybody signs it: verb, parameters, and a target that is nothing of
+/// the incident. Others are judged when they are done. ErrorCode::Invalid
+[[nodiscard]] Result<void> checkWish(const IncidentFile& file, const std::string& act, const Value& args);
+
 /// Changes the sequence as somebody asked. Nothing is run and no decision is made: the gate judges what comes out.
 /// Errors as in core/plan/sequence_edit.h; ErrorCode::Invalid also for arguments that the verb does not take,
 /// Unsupported where no connector here can do it.

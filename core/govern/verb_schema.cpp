@@ -23,7 +23,7 @@ const std::map<std::string_view, VerbSchema>& schemas()
         {"inventory.read", {{}, {}}},
         {"activity.watch", {{}, {{"window", Text}}}},
         {"change.open", {{}, {{"playbook", Text}}}},
-        {"change.note", {{}, {{"record", Text}, {"playbook", Text}}}},
+        {"change.note", {{}, {{"record", Text}, {"playbook", Text}}, {"record"}}},
         {"credential.deactivate", {{Credential}, {}}},
         {"credential.activate", {{Credential}, {}}},
         {"session.revoke", {{Credential, Account, Role}, {{"before", Text}, {"role", Entity, false, Role}}}},
@@ -35,16 +35,20 @@ const std::map<std::string_view, VerbSchema>& schemas()
         {"address.unblock", {{Address}, {{"list", Text}, {"direction", Text}}}},
         {"policy.detach",
          {{Account, Role, Group, Application, Policy},
-          {{"policy", Entity, false, Policy}, {"policy_name", Text}, {"inline", Bool}}}},
+          {{"policy", Entity, false, Policy}, {"policy_name", Text}, {"inline", Bool}},
+          {"policy", "policy_name"}}},
         {"grant.remove",
          {{},
           {{"grant", Text},
            {"role", Entity, false, Role},
            {"group", Entity, false, Group},
            {"resource", Entity, false, Resource},
-           {"policy", Entity, false, Policy}}}},
+           {"policy", Entity, false, Policy}},
+          {"grant", "role", "group", "resource", "policy"}}},
         {"consent.revoke",
-         {{Account, Role, Application}, {{"application", Entity, false, Application}, {"grant", Text}}}},
+         {{Account, Role, Application},
+          {{"application", Entity, false, Application}, {"grant", Text}},
+          {"application", "grant"}}},
         {"trust.restore",
          {{Role, Policy, Resource, Secret, Application}, {{"version", Text}, {"role", Entity, false, Role}}}},
         {"credential.replace",
@@ -134,6 +138,22 @@ std::string schemaProblem(const Action& action)
             return "parameter '" + std::string(rule.name) + "' is missing";
     }
     return {};
+}
+
+std::string missingParams(const Action& action)
+{
+    const VerbSchema* schema = verbSchema(action.type);
+    const bool isItself = action.type == "consent.revoke" && !action.targets.empty() &&
+                          action.targets.front().kind == EntityKind::Application; // all that it was given
+    if (!schema || schema->oneOf.empty() || isItself)
+        return {};
+    std::string names;
+    for (const std::string_view name : schema->oneOf) {
+        if (action.params.has(name))
+            return {};
+        names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+    return names;
 }
 
 std::vector<EntityRef> entitiesIn(const Action& action)

@@ -25,6 +25,7 @@ struct VerbSchema
 {
     std::vector<EntityKind> kinds; ///< empty: any
     std::vector<ParamRule> params;
+    std::vector<std::string_view> oneOf{}; ///< without one of these params nobody can tell what is meant; empty: none is needed
 };
 
 /// Null for a verb that the catalogue does not have.
@@ -32,6 +33,8 @@ struct VerbSchema
 
 /// Why the action does not fit its verb's schema, in English; "" when it does.
 [[nodiscard]] std::string schemaProblem(const Action& action);
+/// What an action lacks without which nobody can tell what is meant, as names to choose from; "" when it says enough.
+[[nodiscard]] std::string missingParams(const Action& action);
 /// The entities that the params name. Forbids are judged on each, so the gate needs their facts too.
 [[nodiscard]] std::vector<EntityRef> entitiesIn(const Action& action);
 

@@ -305,13 +305,13 @@ Result<std::vector<StoredIncident>> CaseQueries::incidents(const std::vector<std
 Result<std::vector<IncidentId>> CaseQueries::incidentIds()
 {
     CORDON_TRY(auto statement, m_database.prepare("SELECT id FROM incidents ORDER BY risk DESC, last DESC, id"));
-    std::vector<IncidentId> ids;
-    for (;;) {
-        CORDON_TRY(const bool hasRow, statement.step());
-        if (!hasRow)
-            return ids;
-        ids.push_back(IncidentId{statement.integer(0)});
-    }
+    return rowsOf<IncidentId>(statement, [](const store::Statement& row) { return IncidentId{row.integer(0)}; });
+}
+
+Result<std::vector<IncidentId>> CaseQueries::incidentsWithMembers()
+{
+    CORDON_TRY(auto statement, m_database.prepare("SELECT DISTINCT incident FROM incident_entities ORDER BY incident"));
+    return rowsOf<IncidentId>(statement, [](const store::Statement& row) { return IncidentId{row.integer(0)}; });
 }
 
 Result<StoredIncident> CaseQueries::incident(IncidentId id)

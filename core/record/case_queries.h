@@ -54,6 +54,8 @@ public:
     [[nodiscard]] Result<std::vector<StoredIncident>> incidents(const std::vector<std::string>& without = {});
     /// In the same order.
     [[nodiscard]] Result<std::vector<IncidentId>> incidentIds();
+    /// Incidents that name somebody or something, by number: without a look at their pages, which are long.
+    [[nodiscard]] Result<std::vector<IncidentId>> incidentsWithMembers();
     [[nodiscard]] Result<StoredIncident> incident(IncidentId id);
 
     [[nodiscard]] Result<std::int64_t> countLedger();

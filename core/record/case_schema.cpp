@@ -1,7 +1,7 @@
 #include "core/record/case_schema.h"
 
 #include <set>
-#include <string_view>
+#include <vector>
 
 namespace cordon::record {
 namespace {
@@ -78,43 +78,62 @@ const std::vector<const char*>& steps()
     return all;
 }
 
-/// Names that follow the words, in this program's own statements.
-void addNames(std::set<std::string>& names, std::string_view text, std::string_view words)
+/// What a database holds: names of tables and indexes, each table's columns behind it. SQLite's own indexes stand for the
+/// tables that they serve; what else has a name of SQLite's is told as it is.
+Result<std::set<std::string>> namesIn(store::Database& database)
 {
-    for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at)) {
-        at += words.size();
-        names.emplace(text.substr(at, text.find(' ', at) - at));
+    std::set<std::string> names;
+    CORDON_TRY(auto rows, database.prepare("SELECT m.type, m.name, m.tbl_name, c.name FROM sqlite_master m "
+                                           "LEFT JOIN pragma_table_xinfo(m.name) c ON m.type = 'table'"));
+    for (;;) {
+        CORDON_TRY(const bool hasRow, rows.step());
+        if (!hasRow)
+            return names;
+        const std::string name = rows.text(1);
+        const bool isAutomatic = rows.text(0) == "index" && name.starts_with("sqlite_autoindex_" + rows.text(2) + "_");
+        if (isAutomatic)
+            continue;
+        names.insert(name);
+        if (!rows.isNull(3))
+            names.insert(name + "." + rows.text(3));
     }
 }
 
-std::set<std::string> ownNames()
+Result<std::set<std::string>> makeNamesOf(std::size_t version)
 {
-    std::set<std::string> names;
-    for (const char* step : steps()) {
-        for (const char* words : {"CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "})
-            addNames(names, step, words);
-    }
-    return names;
+    CORDON_TRY(auto empty, store::Database::open(":memory:", store::Database::Mode::Create));
+    CORDON_CHECK(store::migrate(empty, {steps().begin(), steps().begin() + static_cast<std::ptrdiff_t>(version)}));
+    return namesIn(empty);
+}
+
+/// The same of an empty database of that version, from 1 on.
+const Result<std::set<std::string>>& namesOf(std::int64_t version)
+{
+    static const auto all = [] {
+        std::vector<Result<std::set<std::string>>> made;
+        for (std::size_t one = 1; one <= steps().size(); ++one)
+            made.push_back(makeNamesOf(one));
+        return made;
+    }();
+    return all[static_cast<std::size_t>(version) - 1];
 }
 
 } // namespace
 
 Result<std::string> shapeProblem(store::Database& database)
 {
-    CORDON_TRY(auto version, database.prepare("PRAGMA user_version"));
-    CORDON_TRY([[maybe_unused]] const bool hasVersion, version.step());
-    if (version.integer(0) != caseSchemaVersion())
-        return std::string(); // another program's
-    std::set<std::string> missing = ownNames();
-    CORDON_TRY(auto rows, database.prepare("SELECT name FROM sqlite_master WHERE substr(name, 1, 7) != 'sqlite_' ORDER BY name"));
-    for (;;) {
-        CORDON_TRY(const bool hasRow, rows.step());
-        if (!hasRow)
-            break;
-        if (missing.erase(rows.text(0)) == 0)
-            return "it has a table or index that is none of its own: " + rows.text(0);
+    CORDON_TRY(auto row, database.prepare("PRAGMA user_version"));
+    CORDON_TRY([[maybe_unused]] const bool hasVersion, row.step());
+    const std::int64_t version = row.integer(0);
+    if (version < 1 || version > caseSchemaVersion())
+        return fail(ErrorCode::Unsupported, "it is of version " + std::to_string(version) + ", which is not known here");
+    CORDON_TRY(std::set<std::string> missing, namesOf(version));
+    CORDON_TRY(const std::set<std::string> found, namesIn(database));
+    for (const std::string& name : found) {
+        if (missing.erase(name) == 0)
+            return "it has a table, column or index that is none of its own: " + name;
     }
-    return missing.empty() ? std::string() : "it lacks a table or index: " + *missing.begin();
+    return missing.empty() ? std::string() : "it lacks a table, column or index: " + *missing.begin();
 }
 
 std::int64_t caseSchemaVersion()

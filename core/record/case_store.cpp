@@ -302,6 +302,22 @@ Result<void> CaseStore::indexEntry(const LedgerEntry& entry)
     return insert->bind(10, json::write(entry.data)).run();
 }
 
+Result<void> CaseStore::dropNames(const std::vector<std::int64_t>& words, const std::vector<std::int64_t>& entities)
+{
+    if (words.empty() && entities.empty())
+        return {};
+    m_queries.table().forget();
+    return write([&]() -> Result<void> {
+        for (const auto& [sql, numbers] : {std::pair("DELETE FROM words WHERE id = ?", &words),
+                                           std::pair("DELETE FROM entities WHERE id = ?", &entities)}) {
+            CORDON_TRY(store::Statement * statement, ready(sql));
+            for (const std::int64_t number : *numbers)
+                CORDON_CHECK(statement->bind(1, number).run());
+        }
+        return {};
+    });
+}
+
 Result<void> CaseStore::discardUnsealed()
 {
     CORDON_TRY(auto count, m_database.prepare("SELECT count(*) FROM sources WHERE digest = ''"));

@@ -50,6 +50,8 @@ public:
     /// "hit", whose keys begin with the twelve digits of an event): a crash cut their reading short, and reading
     /// them again brings them back.
     [[nodiscard]] Result<void> discardUnsealed();
+    /// Takes words and entities away that nothing names.
+    [[nodiscard]] Result<void> dropNames(const std::vector<std::int64_t>& words, const std::vector<std::int64_t>& entities);
     /// Adds events and sets their ids. Duplicates of events that the case has (same `source` and `externalId`) are
     /// counted with the source and keep no id. @return how many are new
     [[nodiscard]] Result<std::size_t> addEvents(SourceId source, std::span<Event> events);

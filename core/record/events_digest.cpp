@@ -34,7 +34,7 @@ public:
         : m_database(database)
     {}
 
-    Result<Digest> run()
+    Result<EventsSum> run()
     {
         m_bytes = magic;
         CORDON_CHECK(loadNames(m_words, "SELECT id, text FROM words", 1));
@@ -54,11 +54,31 @@ public:
             return {};
         }));
         m_hash.update(m_bytes);
-        return m_hash.digest();
+        CORDON_CHECK(eachRow("SELECT DISTINCT entity FROM incident_entities", [this](const store::Statement& row) -> Result<void> {
+            if (const auto known = m_entities.find(row.integer(0)); known != m_entities.end())
+                known->second.isUsed = true;
+            return {};
+        }));
+        return EventsSum{m_hash.digest(), spareOf(m_words), spareOf(m_entities)};
     }
 
 private:
-    using Names = std::unordered_map<std::int64_t, Digest>;
+    struct Name
+    {
+        Digest digest;
+        bool isUsed = false;
+    };
+    using Names = std::unordered_map<std::int64_t, Name>;
+
+    static std::vector<std::int64_t> spareOf(const Names& names)
+    {
+        std::vector<std::int64_t> spare;
+        for (const auto& [number, name] : names) {
+            if (!name.isUsed)
+                spare.push_back(number);
+        }
+        return spare;
+    }
 
     template<class Take>
     Result<void> eachRow(const char* sql, Take take)
@@ -82,22 +102,23 @@ private:
             std::string text = row.text(1);
             for (int column = 2; column <= columns; ++column)
                 text += '\0' + row.text(column);
-            names.emplace(row.integer(0), crypto::sha256(text));
+            names.emplace(row.integer(0), Name{crypto::sha256(text)});
             return {};
         });
     }
 
-    Result<void> put(const Names& names, std::int64_t number)
+    Result<void> put(Names& names, std::int64_t number)
     {
         const auto known = names.find(number);
         if (known == names.end())
             return fail(ErrorCode::Corrupt, "the index names a word or an entity that it does not have");
-        m_bytes.append(known->second.bytes.begin(), known->second.bytes.end());
+        known->second.isUsed = true;
+        m_bytes.append(known->second.digest.bytes.begin(), known->second.digest.bytes.end());
         return {};
     }
 
     /// 32 zero bytes where there is none.
-    Result<void> putName(const Names& names, const store::Statement& row, int column)
+    Result<void> putName(Names& names, const store::Statement& row, int column)
     {
         using Kind = store::Statement::Kind;
         const Kind kind = row.kind(column);
@@ -154,7 +175,7 @@ private:
 
 } // namespace
 
-Result<Digest> eventsDigest(store::Database& database)
+Result<EventsSum> sumOfEvents(store::Database& database)
 {
     return Hashing(database).run();
 }

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::int64_t mostProblems = 20;
 /// What an index has none of as long as no entry names its pages.
-constexpr std::array<const char*, 10> pageTables{"documents", "sources",      "followed",  "rejected",          "alerts",
-                                                 "alert_events", "incidents", "events", "incident_entities", "event_entities"};
+constexpr std::array<const char*, 12> pageTables{"documents", "sources",      "followed",  "rejected",          "alerts",
+                                                 "alert_events", "incidents", "events", "incident_entities", "event_entities", "words", "entities"};
 
 constexpr const char* rowsSql = "SELECT seq, ts, at, type, actor_kind, actor, session, incident, mandate, data "
                                 "FROM ledger_index ORDER BY seq";
@@ -69,8 +69,11 @@ void IndexAudit::open(const platform::Path& database)
     }
     m_reader = std::move(*reader);
     const auto shape = shapeProblem(m_reader->database());
-    if (shape && !shape->empty()) {
-        problem(-1, "the index is of another shape: " + *shape);
+    if (!shape || !shape->empty()) {
+        if (shape)
+            problem(-1, "the index is of another shape: " + *shape);
+        else
+            unreadable(shape.error());
         m_reader.reset();
         return;
     }
@@ -112,6 +115,8 @@ void IndexAudit::add(const LedgerEntry& entry)
         m_found.namedBy = entry.seq;
         m_found.pages = entry.data["digest"].asString();
         m_events = entry.data["events_digest"].asString();
+        m_hasNoSpare = entry.data["spare_names"].isInt() && entry.data["spare_names"].asInt() == 0;
+        m_found.keptEver.insert(m_found.pages);
     }
     if (!m_found.isThere)
         return;
@@ -187,10 +192,14 @@ Result<void> IndexAudit::compare()
                                                " names: they were changed since");
     if (m_events.empty())
         return fail(ErrorCode::Incomplete, "entry " + std::to_string(m_found.namedBy) + " does not name the events of the index");
-    CORDON_TRY(const Digest events, eventsDigest(database));
-    if (events.hex() != m_events)
+    CORDON_TRY(const EventsSum events, sumOfEvents(database));
+    if (events.digest.hex() != m_events)
         return fail(ErrorCode::Incomplete, "the events of the index are not those that entry " + std::to_string(m_found.namedBy) +
                                                " names: they were changed since");
+    const std::size_t spare = events.spareWords.size() + events.spareEntities.size();
+    if (m_hasNoSpare && spare > 0)
+        return fail(ErrorCode::Incomplete, "the index has " + std::to_string(spare) +
+                                               " words or entities that no event and no incident names");
     return {};
 }
 

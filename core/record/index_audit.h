@@ -41,6 +41,7 @@ private:
     bool m_hasRow = false;
     std::int64_t m_strange = 0; ///< problems with rows, of which the first few are kept
     std::string m_events; ///< digest that the newest entry names
+    bool m_hasNoSpare = false; ///< it says that no word and no entity was there for nothing
     IndexFindings m_found;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ struct IndexFindings
     std::int64_t entries = 0;  ///< that it should have
     std::int64_t namedBy = -1; ///< newest entry that names its pages and events
     std::string pages;         ///< digest that it names, also of the object in `kept/`
+    std::set<std::string> keptEver; ///< such digests of all entries
     bool isNamed = false;      ///< they are the ones that the entry names
     bool isInUse = false;      ///< the process that verifies writes it: it is ahead of what that entry names
     bool restsOnSeal = false;  ///< narrowed to an incident: no entry names what is left of the pages

@@ -33,7 +33,7 @@ public:
         if (m_options.checksEvidence)
             CORDON_CHECK(m_evidence.judge(true));
         if (m_options.checksEvidence && !m_options.isIndexInUse)
-            judgeKept();
+            CORDON_CHECK(judgeKept());
         m_report.noteIndex();
         judgeAnchor();
         m_report.verdict = verdict();
@@ -125,9 +125,11 @@ private:
         }
         if (!trusted) {
             m_report.doubts.push_back("no key is pinned for " + m_report.ledger.origin + " and none was given");
+        } else if (*trusted != *m_report.ledger.genesisKey && m_options.key) {
+            m_report.doubts.emplace_back(otherKeyWords);
         } else if (*trusted != *m_report.ledger.genesisKey) {
             m_report.problems.push_back(
-                {std::string(format::ledgerFolder), 0, 0, "the genesis key is not the trusted key"});
+                {std::string(format::ledgerFolder), 0, 0, "the genesis key is not the one that is pinned for this ledger"});
         } else {
             m_report.isPinned = true;
         }
@@ -143,19 +145,34 @@ private:
             m_report.gaps.push_back(std::to_string(open) + " entries at the end are not under a signed checkpoint");
     }
 
-    /// Pages that an index is made anew from, where the case is a folder: a sealed one has the index itself.
-    void judgeKept()
+    /// Pages that an index is made anew from, where the case is a folder: a sealed one has the index itself. What else
+    /// lies beside them under such a name has to be such an object; the next keeping takes it away.
+    Result<void> judgeKept()
     {
-        const auto digest = Digest::fromHex(m_report.index.pages);
-        if (!digest || platform::PackedFolder::find(m_folder / "case.db"))
-            return;
+        if (platform::PackedFolder::find(m_folder / "case.db"))
+            return {};
         const EvidenceVault vault(keptPath(m_folder));
-        const std::string place = vault.pathOf(*digest).lexically_relative(m_folder).string();
-        const auto verified = vault.verify(*digest, m_options.stop);
-        if (!verified && verified.error().code == ErrorCode::NotFound)
-            m_report.gaps.push_back("what entry " + std::to_string(m_report.index.namedBy) + " says is kept of the index is missing: " + place);
-        else if (!verified)
-            m_report.problems.push_back({place, 0, m_report.index.namedBy, verified.error().detail});
+        const auto named = Digest::fromHex(m_report.index.pages);
+        CORDON_TRY(std::vector<Digest> all, vault.list());
+        if (named && std::find(all.begin(), all.end(), *named) == all.end())
+            all.push_back(*named);
+        for (const Digest& digest : all) {
+            const bool isNewest = named && digest == *named;
+            const std::string place = vault.pathOf(digest).lexically_relative(m_folder).string();
+            const auto verified = vault.verify(digest, m_options.stop);
+            if (!verified && verified.error().code == ErrorCode::Cancelled)
+                return verified;
+            if (!verified && verified.error().code == ErrorCode::NotFound && !isNewest)
+                continue; // whoever holds the case took it away just now
+            if (!verified && verified.error().code == ErrorCode::NotFound)
+                m_report.gaps.push_back("what entry " + std::to_string(m_report.index.namedBy) +
+                                        " says is kept of the index is missing: " + place);
+            else if (!verified)
+                m_report.problems.push_back({place, 0, isNewest ? m_report.index.namedBy : -1, verified.error().detail});
+            else if (!m_report.index.keptEver.contains(digest.hex()))
+                ++m_report.unlistedObjects; // a crash came between keeping and noting
+        }
+        return {};
     }
 
     void judgeAnchor()

@@ -78,8 +78,10 @@ private:
             trusted = LogKeys(m_options.home).pinned(m_report.ledger.origin).value_or(std::nullopt);
         if (!trusted)
             m_report.doubts.push_back("no key is pinned for " + m_report.ledger.origin + " and none was given");
+        else if (*trusted != *m_report.ledger.genesisKey && m_options.key)
+            m_report.doubts.emplace_back(otherKeyWords);
         else if (*trusted != *m_report.ledger.genesisKey)
-            problem(0, "the genesis key is not the trusted key");
+            problem(0, "the genesis key is not the one that is pinned for this ledger");
         else
             m_report.isPinned = true;
     }

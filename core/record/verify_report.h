@@ -47,6 +47,10 @@ struct VerifyReport
     [[nodiscard]] Value toValue() const;
 };
 
+/// Said of a case that holds under a key of its own where another one was given: no verdict on its bytes.
+inline constexpr std::string_view otherKeyWords =
+    "the key is another: either this is not the case you think or the key is wrong";
+
 [[nodiscard]] std::string_view
 toString(VerifyReport::Verdict verdict); ///< "ok", "tampered", "incomplete", "unverifiable"
 

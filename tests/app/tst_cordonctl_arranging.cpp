@@ -74,7 +74,9 @@ private slots:
         const Value before = report();
         const auto waiting = steps(before, "INC-0002", "awaiting_approval");
         QVERIFY(!waiting.empty());
-        VERIFY_STATUS(order(ctl, {"merge", ctl.caseFolder(), "INC-0001", "INC-0002", "--why", "one campaign"}), 0);
+        const Ran joined = order(ctl, {"merge", ctl.caseFolder(), "INC-0002", "INC-0001", "--why", "one campaign"});
+        VERIFY_STATUS(joined, 0);
+        QCOMPARE(joined.json()["stays"].asString(), std::string("INC-0001")); // the lower number, whichever was named first
         const Value merged = report();
         QVERIFY(steps(merged, "INC-0001", "denied").empty());
         for (const std::string& step : waiting)
@@ -99,7 +101,33 @@ private slots:
         QVERIFY2(unknown.err.contains("no entry of the ledger is about 'INC-0099'"), unknown.err.constData());
         const Ran misnamed = order(ctl, {"split", ctl.caseFolder(), "INC-0001", "AL-9999", "--why", "another matter"});
         VERIFY_STATUS(misnamed, 1);
-        QVERIFY2(misnamed.err.contains("'AL-9999' is no alert; they are called A-0001"), misnamed.err.constData());
+        QVERIFY2(misnamed.err.contains("no alert AL-9999 in this case; they are called A-0001"), misnamed.err.constData());
+    }
+
+    void aSlipIsToldBeforeAnybodyTypesAPin()
+    {
+        const CtlRunner ctl;
+        SmallAttack::write(ctl.path("log.json").toStdString());
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
+        const QString here = ctl.caseFolder();
+        const QString user = QStringLiteral("account:") + SmallAttack::userArn;
+        const std::vector<std::pair<QStringList, const char*>> slips{
+            {{"note", here, "INC-0099", "--text", "x"}, "no incident INC-0099 in this case"},
+            {{"skip", here, "INC-0001/S99", "--why", "x"}, "no step INC-0001/S99 in this case"},
+            {{"merge", here, "INC-0001", "INC-0009", "--why", "x"}, "no incident INC-0009 in this case"},
+            {{"undo-arrangement", here, "1", "--why", "x"}, "no order 1 in this case; they are called ORD-0001"},
+            {{"step", "add", here, "INC-0001", "--verb", "policy.detach", "--target", user, "--why", "x"}, "policy.detach needs policy, policy_name"},
+            {{"step", "add", here, "INC-0001", "--verb", "account.suspend", "--target", "account:somebody-else", "--why", "x"},
+             "account:somebody-else is nothing of INC-0001"},
+        };
+        for (const auto& [words, said] : slips) {
+            const Ran ran = ctl.run(words + QStringList{"--as", "user:analyst-a"}); // nobody there to type one
+            VERIFY_STATUS(ran, 1);
+            QVERIFY2(ran.err.contains(said) && !ran.err.contains("PIN"), ran.told().constData());
+        }
+        const Ran added = order(ctl, {"step", "add", here, "INC-0001", "--verb", "account.suspend", "--target", user, "--why", "stop it whole"});
+        VERIFY_STATUS(added, 0);
+        QVERIFY2(added.json()["step"].asString().starts_with("INC-0001/S"), added.told().constData());
     }
 
     void whatIsSplitIsListedAndTakenBack()

@@ -98,6 +98,14 @@ private slots:
         prepare();
         const QByteArray picture = QByteArray("\x89PNG\r\n\x1a\n") + QByteArray(100'000, 'p');
         write("screen.png", picture);
+        const auto objects = [&] { // what lies in the vault
+            const fs::recursive_directory_iterator all(m_ctl->caseFolder().toStdString() + "/evidence/sha256");
+            return std::count_if(begin(all), end(all), [](const fs::directory_entry& one) { return one.is_regular_file(); });
+        };
+        const auto before = objects();
+        QVERIFY(m_ctl->run({"exhibit", "add", m_ctl->caseFolder(), m_ctl->path("screen.png"), "--note", "x", "--as", "user:commander-b",
+                            "--pin-fd", "3", "--totp-fd", "4"}, {"not the PIN", "000000"}).status != 0);
+        QCOMPARE(objects(), before); // nobody signed for it
         const Ran added = signedBy("user:analyst-a", {"exhibit", "add", m_ctl->caseFolder(), m_ctl->path("screen.png"),
                                                       "--note", "desk of the build team", "--hold"});
         VERIFY_STATUS(added, 0);

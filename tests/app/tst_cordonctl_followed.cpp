@@ -5,6 +5,7 @@
 
 #include <QRandomGenerator>
 #include <fstream>
+#include <map>
 #include <set>
 
 using namespace cordon;
@@ -118,7 +119,8 @@ private slots:
         const Value report = last.json();
         const std::string rejected = reasonsIn(ctl);
         QVERIFY2(rejected.empty(), rejected.c_str());
-        QCOMPARE(agentsIn(ctl), static_cast<std::size_t>(writer.count()));
+        const std::string wrong = notOnceIn(ctl, writer.count());
+        QVERIFY2(wrong.empty(), wrong.c_str());
         QCOMPARE(report["events"].asInt(), std::int64_t{writer.count()});
         const Ran verified = ctl.run({"verify", ctl.caseFolder()});
         VERIFY_STATUS(verified, 0);
@@ -154,14 +156,28 @@ private:
         return reasons;
     }
 
-    static std::size_t agentsIn(const CtlRunner& ctl)
+    /// Records that stand in the case another number of times than once, and of which files they come.
+    static std::string notOnceIn(const CtlRunner& ctl, int written)
     {
         const auto reader =
             CaseFixture::must(record::CaseIndexReader::open(record::databasePath(ctl.caseFolder().toStdString())));
-        std::set<std::string> agents;
+        std::map<std::string, std::string> places; // by evidence
+        for (const record::StoredSource& one : CaseFixture::must(reader->queries().sources()))
+            places[one.digest] += fs::path(one.file).filename().string() + "+" + std::to_string(one.begins);
+        std::map<std::string, std::vector<std::string>> found;
         for (const Event& event : CaseFixture::must(reader->queries().events({}, 0, 1'000'000)))
-            agents.insert(event.userAgent);
-        return agents.size();
+            found[event.userAgent].push_back(places[event.cite.evidence.hex()] + ":" + std::to_string(event.cite.offset));
+        std::string wrong;
+        for (int i = 0; i < written; ++i) {
+            const auto& all = found["agent-" + std::to_string(i)];
+            if (all.size() == 1)
+                continue;
+            wrong += "agent-" + std::to_string(i) + ": " + std::to_string(all.size()) + " times";
+            for (const std::string& place : all)
+                wrong += " " + place;
+            wrong += "\n";
+        }
+        return wrong.substr(0, 2000);
     }
 
     static void everyPieceIsInTheLedgerOnce(const CtlRunner& ctl)

@@ -221,6 +221,33 @@ def drop_index(case, home, dice):
     index(case, dice.choice(["DROP INDEX ledger_by_type", "DROP INDEX events_by_time", "DROP INDEX sources_not_noted"]))
 
 
+def add_statistics(case, home, dice):
+    """A table under a name of SQLite's own, which steers how the index is read."""
+    index(case, "ANALYZE")
+
+
+def add_column(case, home, dice):
+    index(case, dice.choice(["ALTER TABLE words ADD COLUMN told", "ALTER TABLE events ADD COLUMN told DEFAULT 'x'",
+                             "ALTER TABLE entities ADD COLUMN told GENERATED ALWAYS AS (key || 'x')"]))
+
+
+def add_spare_name(case, home, dice):
+    index(case, dice.choice(["INSERT INTO words (text) VALUES ('nobody said this')",
+                             "INSERT INTO entities (key, type, name) VALUES ('identity:nobody', 'iam_user', 'nobody')"]))
+
+
+def other_version(case, home, dice):
+    index(case, "PRAGMA user_version = %d" % dice.choice([99, 5, 0, -1]))
+
+
+def junk_in_kept(case, home, dice):
+    """Under a name that an object may have."""
+    name = "%064x" % dice.randrange(16**64)
+    path = os.path.join(case, "kept", "sha256", name[:2], name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    write(path, dice.choice([b"", b"junk", read(dice.choice(files(case, "evidence", "sha256")))]))
+
+
 def lose_kept(case, home, dice):
     shutil.rmtree(os.path.join(case, "kept"))
 
@@ -259,7 +286,7 @@ def rename_origin(case, home, dice):
 DAMAGES = [flip_ledger, cut_ledger, append_bytes, delete_entry, swap_entries, double_entry, edit_entry, lose_canonical_form,
            flip_checkpoint, drop_checkpoints, rename_checkpoint, flip_evidence, lose_evidence, swap_evidence, move_mark,
            other_key, no_key, lose_segment, link_segment, forge_row, add_row, lose_row, forge_page, forge_event,
-           add_trigger, add_table, drop_index, lose_kept, flip_kept, add_name, lose_named_head, rename_origin]
+           add_trigger, add_table, drop_index, add_statistics, add_column, add_spare_name, other_version, junk_in_kept, lose_kept, flip_kept, add_name, lose_named_head, rename_origin]
 MAY_STAY_OK = {"drop_checkpoints", "rename_checkpoint", "move_mark"}  # earlier heads may go, a name or mark may be the same
 
 
@@ -287,6 +314,19 @@ def ask_both_of_sealed(program, path, home):
     whole = verify(options, sealed.Sealed(path))[2]
     options.no_evidence = True
     return run.returncode, whole, verify(options, sealed.Sealed(path))[2]
+
+
+def judge_other_key(program, case, home):
+    """Another key than the case's is no damage: both programs say so in the same words. "" when they do."""
+    other = "ed25519:ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8="
+    run = subprocess.run([program, "verify", case, "--key", other, "--json"], capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+    said = json.loads(run.stdout)
+    options = Options(case, home)
+    options.key = other
+    found, _, status = verify(options)
+    words = ["the key is another: either this is not the case you think or the key is wrong"]
+    alike = (run.returncode, said["doubts"], said["problems"]) == (3, words, []) and (status, found.doubts, found.problems) == (3, words, [])
+    return "" if alike else "another key: cordonctl %s %s, verify_ledger.py %s %s" % (run.returncode, said["doubts"], status, found.doubts)
 
 
 def judge_forged_incident(program, case, home, folder):
@@ -379,7 +419,7 @@ def judge_forged_acts(program, case, home, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
-    parser.add_argument("--rounds", type=int, default=64)
+    parser.add_argument("--rounds", type=int, default=2 * len(DAMAGES))
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     program, dice = os.path.join(options.bin, "cordonctl"), random.Random(options.seed)
@@ -392,7 +432,7 @@ def main():
         if both[0] != (0, None) or both[1] != (0, None):
             print("the case is not whole to begin with:", both)
             return 1
-        wrong = judge_forged_incident(program, case, home, folder) or judge_forged_acts(program, case, home, folder)
+        wrong = judge_other_key(program, case, home) or judge_forged_incident(program, case, home, folder) or judge_forged_acts(program, case, home, folder)
         if wrong:
             print(wrong)
             return 1

@@ -19,9 +19,9 @@ class Bad(ValueError):
     pass
 
 
-def names(folder):
+def names(folder, vault="evidence"):
     """Digests of all objects that are there."""
-    root = os.path.join(folder, "evidence", "sha256")
+    root = os.path.join(folder, vault, "sha256")
     if not files.isdir(root):
         return []
     return sorted(name for part in files.listdir(root) if files.isdir(os.path.join(root, part))

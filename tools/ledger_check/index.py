@@ -20,7 +20,7 @@ from . import evidence, files
 TIME = re.compile(r"^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$")
 KEPT = ("meta", "documents", "sources", "followed", "rejected", "alerts", "alert_events", "incidents")
 PAGES = ("documents", "sources", "followed", "rejected", "alerts", "alert_events", "incidents", "events",
-         "incident_entities", "event_entities")
+         "incident_entities", "event_entities", "words", "entities")
 MEMBERS = ("SELECT i.incident, e.key, e.type, e.name FROM incident_entities i JOIN entities e ON e.id = i.entity "
            "ORDER BY i.incident, e.key")
 EVENTS = ("SELECT id, time, source, offset, length, identity, outcome, flags, external_id, time_text, "
@@ -30,8 +30,22 @@ POSTINGS = ("SELECT e.id, p.time, p.event, p.roles FROM entities e CROSS JOIN ev
 NOBODYS = ("SELECT (SELECT count(*) FROM event_entities WHERE entity NOT IN (SELECT id FROM entities)), "
            "(SELECT count(*) FROM incident_entities WHERE entity NOT IN (SELECT id FROM entities))")
 VERSION = 4  # whose tables and indexes are these
-SHAPE = set(KEPT + PAGES + ("words", "entities", "ledger_index", "events_once", "events_by_time", "alerts_by_incident",
-                            "ledger_by_incident", "ledger_by_type", "sources_not_noted"))
+INDEXES = {1: "events_once events_by_time alerts_by_incident ledger_by_incident ledger_by_type", 2: "sources_not_noted"}
+COLUMNS = {  # by the version that brought them
+    1: {"meta": "key value", "documents": "kind key body",
+        "sources": "id file kind digest packed_digest bytes packed_bytes events duplicates rejected is_whole first last",
+        "words": "id text", "entities": "id key type name",
+        "events": "id time source offset length identity origin tenant actor via action targets address user_agent region "
+                  "outcome error external_id flags time_text",
+        "event_entities": "entity time event roles", "rejected": "id source file offset length reason",
+        "alerts": "id rule title severity first last incident body", "alert_events": "alert event",
+        "incidents": "id title risk severity status first last assignee body", "incident_entities": "incident entity",
+        "ledger_index": "seq ts at type actor_kind actor session incident mandate data"},
+    2: {"followed": "id root path device inode head tail position size changed state reason same_as arrived",
+        "sources": "followed begins is_noted"},
+    3: {"sources": "zone clock_offset"},
+    4: {"sources": "year written last_record read_before"},
+}
 TARGETS = re.compile(rb"^\d+:\d+( \d+:\d+)*$")
 NONE = bytes(32)
 MOST = 20  # problems that are told
@@ -90,6 +104,7 @@ class Index:
         self.problems, self.gaps = [], []  # (entry, what), what
         self.good = self.entries = self.missing = 0
         self.named_by, self.is_whole, self._pages, self._events = -1, is_whole, "", ""
+        self._spare, self.kept_ever = None, set()  # what the newest entry says of spare names; digests of all entries
         self._copy = self._base = self._rows = self._row = None
         path = os.path.join(case, "case.db")
         self.is_there = False
@@ -137,20 +152,32 @@ class Index:
             self._rows = self._base.execute("SELECT seq, ts, at, type, actor_kind, actor, session, incident, mandate, data "
                                             "FROM ledger_index ORDER BY seq")
             self._next()
-        except (sqlite3.Error, OSError) as problem:
+        except (sqlite3.Error, OSError, _Damaged) as problem:
             self._base = None
             self.gaps.append("the index cannot be read: %s" % problem)
 
     def _shape(self):
-        """What it has too much or too little, "" for nothing. One of another version is not judged."""
-        if self._base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            return ""
-        names = {row[0].decode("utf-8", "replace") for row in self._base.execute("SELECT name FROM sqlite_master")}
-        own = {name for name in names if not name.startswith("sqlite_")}
-        for name in sorted(own - SHAPE):
-            return "it has a table or index that is none of its own: " + name
-        for name in sorted(SHAPE - own):
-            return "it lacks a table or index: " + name
+        """What it has too much or too little of the tables, columns and indexes of its version, "" for nothing."""
+        version = self._base.execute("PRAGMA user_version").fetchone()[0]
+        if not 1 <= version <= VERSION:
+            raise _Damaged("it is of version %d, which is not known here" % version)
+        own, wanted = set(), set()
+        for row in self._base.execute("SELECT type, name, tbl_name FROM sqlite_master").fetchall():
+            kind, name, table = (one.decode("utf-8", "replace") for one in row)
+            if kind == "index" and name.startswith("sqlite_autoindex_%s_" % table):
+                continue  # SQLite's own, of a table that is judged itself
+            own.add(name)
+            if kind == "table":
+                columns = self._base.execute("SELECT name FROM pragma_table_xinfo(?)", (name,))
+                own |= {name + "." + column[0].decode("utf-8", "replace") for column in columns}
+        for one in range(1, version + 1):
+            wanted |= set(INDEXES.get(one, "").split())
+            for table, columns in COLUMNS[one].items():
+                wanted |= {table} | {table + "." + column for column in columns.split()}
+        for name in sorted(own - wanted):
+            return "it has a table, column or index that is none of its own: " + name
+        for name in sorted(wanted - own):
+            return "it lacks a table, column or index: " + name
         return ""
 
     def _next(self):
@@ -168,6 +195,8 @@ class Index:
         if entry["type"] == "index.kept":
             self.named_by = entry["seq"]
             self._pages, self._events = entry["data"].get("digest"), entry["data"].get("events_digest")
+            self._spare = entry["data"].get("spare_names")
+            self.kept_ever.add(str(self._pages))
         if not self.is_there:
             return
         self.entries += 1
@@ -220,8 +249,11 @@ class Index:
             raise _Unproven("the pages of the index " + changed)
         if not self._events:
             raise _Unproven("entry %d does not name the events of the index" % self.named_by)
-        if self._events_digest() != self._events:
+        digest, spare = self._sum_of_events()
+        if digest != self._events:
             raise _Unproven("the events of the index " + changed)
+        if spare and self._spare == 0 and not isinstance(self._spare, bool):
+            raise _Unproven("the index has %d words or entities that no event and no incident names" % spare)
 
     def _table(self, hashed, table, columns, query):
         hashed.update(b"T" + _put_text(table.encode()) + struct.pack(">I", len(columns)))
@@ -253,7 +285,8 @@ class Index:
             following += count
         return firsts
 
-    def _events_digest(self):
+    def _sum_of_events(self):
+        """The digest, and how many words and entities stand there for nothing."""
         words = {number: hashlib.sha256(text).digest() for number, text in self._base.execute("SELECT id, text FROM words")}
         entities = {row[0]: hashlib.sha256(b"\0".join(row[1:])).digest()
                     for row in self._base.execute("SELECT id, key, type, name FROM entities")}
@@ -265,8 +298,10 @@ class Index:
                 raise _Damaged("the index has a number that is none")
             if number not in names:
                 raise _Damaged("the index names a word or an entity that it does not have")
+            used[id(names)].add(number)
             return names[number]
 
+        used = {id(words): set(), id(entities): set()}
         hashed = hashlib.sha256(b"CORDEVT1")
         for row in self._base.execute(EVENTS):
             targets = row[19] or b""
@@ -281,4 +316,6 @@ class Index:
         for row in self._base.execute(POSTINGS):
             hashed.update(b"p" + name(entities, row[0]) + b"".join(_put(value) for value in row[1:]))
         hashed.update(b"z" + b"".join(_put(value) for value in self._base.execute(NOBODYS).fetchone()))
-        return hashed.hexdigest()
+        members = {row[0] for row in self._base.execute("SELECT DISTINCT entity FROM incident_entities")}
+        spare = len(words.keys() - used[id(words)]) + len(entities.keys() - used[id(entities)] - members)
+        return hashed.hexdigest(), spare

@@ -249,7 +249,14 @@ class Examination:
             return
         self.is_pinned = trusted == self.genesis_key
         if not self.is_pinned:
-            self.problem("ledger", 0, 0, "the genesis key is not the trusted key")
+            self.judge_other_key()
+
+    def judge_other_key(self):
+        """A key that was given may be wrong, or this another case. One that is pinned for this very ledger is its own."""
+        if self.given:
+            self.doubts.append("the key is another: either this is not the case you think or the key is wrong")
+        else:
+            self.problem("ledger", 0, 0, "the genesis key is not the one that is pinned for this ledger")
 
     def _judge_tail(self):
         if self._tear:

@@ -127,18 +127,35 @@ private slots:
         QVERIFY2(c.fixture.verdict().exitStatus() == 0, c.fixture.verdict().toText().c_str());
     }
 
-    void whatTheMandateForbidsStaysForbiddenWhoeverAddsIt()
+    void whatIsNothingOfTheIncidentIsNoTarget()
     {
         Sequence c;
         const Step* some = c.step("policy.detach");
         const std::string foreign = "account:arn:aws:iam::111122223333:user/somebody-else";
         const auto done = c.order("step-add", Value::Object{{"incident", c.incident(*some)}, {"verb", "account.suspend"}, {"target", foreign}, {"why", "I do not like them"}});
-        const Step* added = c.step("account.suspend", "arn:aws:iam::111122223333:user/somebody-else");
-        QVERIFY(done.has_value() == (added != nullptr));
-        if (added) // outside the incident's scope: judged, and not done
-            QVERIFY2(added->state != StepState::Verified && added->state != StepState::Executing, stateName(added).c_str());
-        for (const LedgerEntry& entry : c.fixture.ledger("action.intended"))
-            QVERIFY(entry.data["action"]["type"].asString() != "account.suspend");
+        QVERIFY(!done && done.error().detail.starts_with("target_foreign"));
+        QVERIFY(!c.step("account.suspend", "arn:aws:iam::111122223333:user/somebody-else"));
+        const auto edited = c.order("step-edit", Value::Object{{"step", some->id}, {"target", foreign}, {"why", "nor here"}});
+        QVERIFY(!edited && edited.error().detail.starts_with("target_foreign"));
+        QVERIFY(c.fixture.ledger("step.added").empty() && c.fixture.ledger("step.changed").empty());
+    }
+
+    void aStepThatDoesNotSayWhatIsMeantIsRefused()
+    {
+        Sequence c;
+        const Step* some = c.step("policy.detach");
+        const std::string target = std::string("account:") + SmallAttack::userArn;
+        const auto order = [&](Value params) {
+            Value args = Value::Object{{"incident", c.incident(*some)}, {"verb", "policy.detach"}, {"target", target}, {"why", "it too"}};
+            if (params.isObject())
+                args.set("params", std::move(params));
+            return c.order("step-add", std::move(args));
+        };
+        const auto none = order({});
+        QVERIFY(!none && none.error().detail.starts_with("params_missing: policy.detach needs policy, policy_name"));
+        const auto other = order(Value::Object{{"region", "eu-central-1"}});
+        QVERIFY(!other && other.error().detail.starts_with("params_missing"));
+        VERIFY_DONE(order(Value::Object{{"policy", "arn:aws:iam::aws:policy/ReadOnlyAccess"}}));
     }
 
     void aChangedStepIsAskedAnew()

@@ -37,9 +37,13 @@ void TestIncidentListModel::saysWhatNeedsPeopleFirst()
 {
     IncidentListModel model(nullptr);
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRows(*m_case.incidents());
+    std::vector<engine::IncidentRow> rows = *m_case.incidents();
+    model.setRows(rows);
     QCOMPARE(model.index(0).data(IncidentListModel::StateRole).toString(), QStringLiteral("approval needed"));
     QCOMPARE(model.index(0).data(IncidentListModel::StateToneRole).toString(), QStringLiteral("people"));
+    QCOMPARE(model.index(1).data(IncidentListModel::StateRole).toString(), QStringLiteral("partly contained by agent")); // steps are undecided
+    rows[1].status = IncidentStatus::Contained;
+    model.setRows(rows);
     QCOMPARE(model.index(1).data(IncidentListModel::StateRole).toString(), QStringLiteral("contained by agent"));
     QCOMPARE(model.index(0).data(IncidentListModel::SeverityRole).toString(), QStringLiteral("Critical 92"));
     QCOMPARE(model.index(0).data(IncidentListModel::NamesRole).toStringList(),
