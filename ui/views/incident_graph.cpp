@@ -76,13 +76,13 @@ std::vector<const IncidentMember*> ranked(const Incident& incident)
         ++links[link.from.key()];
         ++links[link.to.key()];
     }
-    std::vector<const IncidentMember*> order;
+    std::vector<std::pair<int, const IncidentMember*>> weighed;
     for (const IncidentMember& member : incident.members)
-        order.push_back(&member);
-    const auto weight = [&](const IncidentMember* member) {
-        return (member->role == EntityRole::Attacker ? 1000 : 0) + (isInScope(*member) ? 500 : 0) + links[member->entity.key()];
-    };
-    std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return weight(a) > weight(b); });
+        weighed.emplace_back((member.role == EntityRole::Attacker ? 1000 : 0) + (isInScope(member) ? 500 : 0) + links[member.entity.key()], &member);
+    std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<const IncidentMember*> order;
+    for (const auto& [weight, member] : weighed)
+        order.push_back(member);
     return order;
 }
 

@@ -26,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <map>
+#include <utility>
 
 namespace cordon::ui::views {
 
@@ -107,7 +108,10 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     column->addWidget(m_pages, 1);
 
     addStrip(column);
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_pages->setCurrentIndex(tab);
+        fillShownTable();
+    });
     connect(m_header, &IncidentHeader::assignRequested, this, &IncidentPane::assignToMe);
     connect(m_header, &IncidentHeader::closeRequested, this, &IncidentPane::closeIncident);
     connect(m_header, &IncidentHeader::reopenRequested, this, &IncidentPane::reopenIncident);
@@ -236,6 +240,10 @@ void IncidentPane::setDetail(const engine::IncidentDetail& detail)
 {
     const bool isOther = detail.incident.id != m_detail.incident.id;
     m_detail = detail;
+    if (isOther) { // nothing of the other stays selected
+        m_members->setRows({});
+        m_alerts->setRows({});
+    }
     setEnabled(true);
     m_header->show(detail, m_commander.person());
     m_story = storyOf(detail.brief);
@@ -274,8 +282,8 @@ void IncidentPane::clearDetail()
 
 void IncidentPane::showTables()
 {
-    m_members->setRows(memberRows(m_detail.incident, m_detail.alerts));
-    m_alerts->setRows(models::alertRows(m_detail.alerts));
+    m_areMembersStale = m_areAlertsStale = true;
+    fillShownTable();
     m_evidence->setRows(citedEvidence(m_detail.alerts));
     std::set<std::string> attackers;
     for (const IncidentMember& member : m_detail.incident.members) {
@@ -288,6 +296,21 @@ void IncidentPane::showTables()
             rules.emplace(event, text::plainLine(alert.rule.title));
     }
     m_events->setContext(std::move(attackers), std::move(rules));
+}
+
+/// A flood makes thousands of rows at each look; those of tabs that nobody sees wait.
+void IncidentPane::fillShownTable()
+{
+    if (m_pages->currentIndex() == Graph && std::exchange(m_areMembersStale, false))
+        m_members->setRows(memberRows(m_detail.incident, m_detail.alerts));
+    if (m_pages->currentIndex() == Alerts)
+        fillAlerts();
+}
+
+void IncidentPane::fillAlerts()
+{
+    if (std::exchange(m_areAlertsStale, false))
+        m_alerts->setRows(models::alertRows(m_detail.alerts));
 }
 
 void IncidentPane::showTimeline()

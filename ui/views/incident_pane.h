@@ -57,6 +57,8 @@ private:
     void openEvents(std::vector<EventId> events);
     void showTabs();
     void showTables();
+    void fillShownTable();
+    void fillAlerts();
     void showTimeline();
     void shareHeight();
     void addStrip(QVBoxLayout* column);
@@ -72,7 +74,9 @@ private:
     widgets::StoryText* m_storyText = nullptr;
     widgets::GraphCanvas* m_smallGraph = nullptr;
     widgets::GraphCanvas* m_bigGraph = nullptr;
-    models::CellTableModel* m_members;
+    models::CellTableModel* m_members;    ///< filled when its tab is looked at, as alerts are
+    bool m_areMembersStale = true;
+    bool m_areAlertsStale = true;
     models::CellTableModel* m_alerts;
     QTableView* m_alertTable = nullptr;
     models::CellTableModel* m_evidence;

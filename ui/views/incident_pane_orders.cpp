@@ -60,6 +60,7 @@ void IncidentPane::arrange()
 {
     if (!m_detail.incident.id.isSet() || !whyNot(m_commander).isEmpty())
         return;
+    fillAlerts(); // so that what is selected stands in the row of its alert
     std::set<AlertId> chosen;
     for (const QModelIndex& index : m_alertTable->selectionModel()->selectedRows()) {
         if (const auto row = static_cast<std::size_t>(index.row()); row < m_detail.alerts.size())

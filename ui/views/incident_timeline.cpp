@@ -48,18 +48,17 @@ void addAlert(Strip::Lane& lane, const Alert& alert, const QString& tone)
     lane.marks.push_back({from, to, tone, tip, alert.events.empty() ? 0 : alert.events.front().value});
 }
 
-Strip::Lane laneOf(const EntityRef& entity, const Incident& incident, std::vector<Alert> alerts)
+Strip::Lane laneOf(const EntityRef& entity, const Incident& incident, const std::vector<const Alert*>& alerts)
 {
     Strip::Lane lane;
     lane.label = text::entityName(entity);
     const IncidentMember* member = incident.member(entity);
     const bool isAttacker = member && member->role == EntityRole::Attacker;
-    std::sort(alerts.begin(), alerts.end(), [](const Alert& a, const Alert& b) { return a.first < b.first; });
-    for (const Alert& alert : alerts) {
-        const bool isIn = std::any_of(alert.entities.begin(), alert.entities.end(),
+    for (const Alert* alert : alerts) {
+        const bool isIn = std::any_of(alert->entities.begin(), alert->entities.end(),
                                       [&](const AlertEntity& one) { return one.entity == entity; });
         if (isIn)
-            addAlert(lane, alert, isAttacker ? QStringLiteral("attacker") : QString());
+            addAlert(lane, *alert, isAttacker ? QStringLiteral("attacker") : QString());
     }
     return lane;
 }
@@ -70,8 +69,12 @@ IncidentTimeline timelineOf(const engine::IncidentDetail& detail, const std::vec
                             std::size_t mostLanes)
 {
     IncidentTimeline timeline;
+    std::vector<const Alert*> alerts;
+    for (const Alert& alert : detail.alerts)
+        alerts.push_back(&alert);
+    std::stable_sort(alerts.begin(), alerts.end(), [](const Alert* a, const Alert* b) { return a->first < b->first; });
     for (const EntityRef& entity : leading(detail.incident, mostLanes)) {
-        Strip::Lane lane = laneOf(entity, detail.incident, detail.alerts);
+        Strip::Lane lane = laneOf(entity, detail.incident, alerts);
         if (!lane.marks.empty())
             timeline.lanes.push_back(std::move(lane));
     }

@@ -4,9 +4,11 @@
 #include "ui/views/incident_pane.h"
 #include "ui/views/incident_queue.h"
 
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QSplitter>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +16,9 @@
 namespace cordon::ui::views {
 namespace {
 
-constexpr int queueShare = 21; // per cent of the screen's width
+constexpr int restShare = 10;      // times as long as showing an incident took, before it is shown anew
+constexpr int longestRest = 3'000; // milliseconds
+constexpr int queueShare = 21;     // per cent of the screen's width
 constexpr int sequenceShare = 31;
 
 } // namespace
@@ -27,6 +31,7 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
     , m_queue(new IncidentQueue(m_splitter))
     , m_pane(new IncidentPane(queries, commander, m_splitter))
     , m_containment(new ContainmentPanel(commander, m_splitter))
+    , m_rest(new QTimer(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -47,6 +52,11 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
         m_queue->model().setPerson(person);
         if (m_pane->detail().incident.id.isSet())
             m_pane->setDetail(engine::IncidentDetail(m_pane->detail()));
+    });
+    m_rest->setSingleShot(true);
+    connect(m_rest, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_wantsReload, false) && m_pane->detail().incident.id.isSet())
+            load(m_pane->detail().incident.id);
     });
     setFocusProxy(m_queue);
     addShortcuts();
@@ -150,7 +160,7 @@ void TriageView::reload(const engine::Notice& notice)
 void TriageView::load(IncidentId id)
 {
     const bool isSame = m_pane->detail().incident.id == id;
-    if (m_isLoading && isSame) {
+    if ((m_isLoading || m_rest->isActive()) && isSame) {
         m_wantsReload = true;
         return;
     }
@@ -158,7 +168,7 @@ void TriageView::load(IncidentId id)
     const quint64 question = ++m_question;
     m_queries.ask<engine::IncidentDetail>(
         this, [id](bridge::CaseSource& source) { return source.incident(id); },
-        [this, id, question](const Result<engine::IncidentDetail>& detail) {
+        [this, question](const Result<engine::IncidentDetail>& detail) {
             if (question != m_question)
                 return;
             m_isLoading = false;
@@ -166,10 +176,11 @@ void TriageView::load(IncidentId id)
                 emit said(tr("The incident could not be read: %1").arg(QString::fromStdString(detail.error().detail)));
                 return;
             }
+            QElapsedTimer took;
+            took.start();
             m_pane->setDetail(*detail);
             m_containment->setDetail(*detail);
-            if (std::exchange(m_wantsReload, false))
-                load(id);
+            m_rest->start(static_cast<int>(std::min<qint64>(took.elapsed() * restShare, longestRest)));
         });
     m_queries.ask<std::vector<engine::TimelineMark>>(
         this, [id](bridge::CaseSource& source) { return source.marks(id); },

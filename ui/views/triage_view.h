@@ -6,6 +6,7 @@
 #include "ui/views/case_view.h"
 
 class QSplitter;
+class QTimer;
 
 namespace cordon::ui::views {
 
@@ -51,6 +52,7 @@ private:
     quint64 m_question = 0;  ///< the newest question about an incident
     bool m_isLoading = false;
     bool m_wantsReload = false;
+    QTimer* m_rest; ///< after a long look at a large incident the window does other things first
 };
 
 } // namespace cordon::ui::views

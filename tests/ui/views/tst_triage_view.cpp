@@ -23,6 +23,8 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSplitter>
+#include <QTabBar>
+#include <QTableView>
 #include <QTest>
 
 using namespace cordon;
@@ -51,6 +53,7 @@ private slots:
     void aClosedIncidentSaysHowAndIsOpenedAgain();
     void incidentsAreMergedWithAReasonAndTheOwnFactors();
     void selectedAlertsAreSplitOff();
+    void tablesAreFilledWhenTheyAreLookedAt();
     void anOrderThatStandsIsTakenBack();
     void whereTheTimelineDoesNotFitItFolds();
     void theGraphFoldsManySecrets();
@@ -367,6 +370,35 @@ void TestTriageView::selectedAlertsAreSplitOff()
     QCOMPARE(args["incident"].asString(), std::string("INC-0007"));
     QCOMPARE(args["alerts"].asArray().size(), std::size_t{1});
     QCOMPARE(args["alerts"].asArray().front().asString(), toString(detail.alerts.front().id));
+}
+
+void TestTriageView::tablesAreFilledWhenTheyAreLookedAt()
+{
+    auto* pane = m_view->findChild<views::IncidentPane*>();
+    QTableView* alerts = nullptr;
+    for (QTableView* view : pane->findChildren<QTableView*>()) {
+        if (view->accessibleName() == QLatin1String("Alerts of the incident"))
+            alerts = view;
+    }
+    QVERIFY(alerts);
+    engine::IncidentDetail detail = pane->detail();
+    const int count = static_cast<int>(detail.alerts.size());
+    QVERIFY(count > 1);
+    QCOMPARE(alerts->model()->rowCount(), 0); // the story is in front
+    auto* tabs = pane->findChild<QTabBar*>();
+    tabs->setCurrentIndex(2);
+    QCOMPARE(alerts->model()->rowCount(), count);
+    alerts->selectRow(0);
+    detail.alerts.pop_back();
+    pane->setDetail(detail);
+    QCOMPARE(alerts->model()->rowCount(), count - 1); // in front it follows at once
+    tabs->setCurrentIndex(0);
+    detail.incident.id = IncidentId{6};
+    pane->setDetail(detail);
+    QVERIFY(alerts->selectionModel()->selectedRows().isEmpty()); // nothing of another incident stays selected
+    tabs->setCurrentIndex(2);
+    QCOMPARE(alerts->model()->rowCount(), count - 1);
+    QVERIFY(alerts->selectionModel()->selectedRows().isEmpty());
 }
 
 void TestTriageView::anOrderThatStandsIsTakenBack()
