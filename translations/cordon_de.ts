@@ -7609,9 +7609,24 @@ engine.wrong_tries</extracomment>
         <translation>Jemand hat sich wieder angemeldet: die Uhr zählt</translation>
     </message>
     <message>
-        <source>A signed command was taken</source>
+        <source>A signed command came in: {command}</source>
         <extracomment>ledger.command.taken</extracomment>
-        <translation>Ein unterschriebener Befehl wurde angenommen</translation>
+        <translation>Ein unterschriebener Befehl kam an: {command}</translation>
+    </message>
+    <message>
+        <source>A signed command was refused, nothing came of it: {command}: {why}</source>
+        <extracomment>ledger.command.refused</extracomment>
+        <translation>Ein unterschriebener Befehl wurde abgelehnt, nichts folgte daraus: {command}: {why}</translation>
+    </message>
+    <message>
+        <source>A signed command is over, nothing more follows from it: {command}</source>
+        <extracomment>ledger.command.closed</extracomment>
+        <translation>Ein unterschriebener Befehl ist beendet, nichts folgt mehr daraus: {command}</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s clock was set back: from {from} to {to}</source>
+        <extracomment>ledger.clock.set_back</extracomment>
+        <translation>Die Uhr des Rechners wurde zurückgestellt: von {from} auf {to}</translation>
     </message>
     <message>
         <source>{title}: {effect} ({clauses})</source>
@@ -8928,6 +8943,11 @@ step.session_revoke.role</extracomment>
         <source>waits for a free agent session</source>
         <extracomment>step.waits.session</extracomment>
         <translation>wartet auf eine freie Sitzung des Agenten</translation>
+    </message>
+    <message>
+        <source>waits: its mandate is looked at again, or does not hold any more</source>
+        <extracomment>step.waits.mandate</extracomment>
+        <translation>wartet: das Mandat wird neu geprüft oder gilt nicht mehr</translation>
     </message>
     <message>
         <source>waits until somebody signs in again: the machine was restarted or its clock jumped</source>

@@ -14,6 +14,7 @@
 #include "core/inventory/inventory.h"
 #include "core/record/evidence_vault.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@ struct AgentDesk
     const crypto::SigningKey* agentKey = nullptr;
     std::shared_ptr<const Mandate> mandate; ///< null: observe only
     bool isMandateSigned = false;
+    std::function<bool()> isMandateCurrent; ///< null: it changes only where a person brings another
     std::int64_t newestSeenRevision = -1; ///< of any mandate that the ledger has seen in force
     bool isRecordProven = true; ///< false when its ledger says that people did what they did not sign
     std::string selfTestProblem = "not run"; ///< what the gate's self-test found; "" when everything answered as known

@@ -1,5 +1,6 @@
 #include "core/engine/case_reader.h"
 
+#include "core/engine/agent_vault.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/case_reader_state.h"
 #include "core/engine/codec.h"
@@ -89,7 +90,8 @@ Result<CaseSummary> CaseReader::summary()
     summary.playbooks = std::atoi(playbooks.c_str());
     const auto exercise = record::exercisePath(m_state->folder);
     summary.people = ExerciseParties::peopleFolder(exercise);
-    summary.agentKey = ExerciseParties::agentKeyFile(exercise);
+    summary.agentKey = summary.isExercise ? ExerciseParties::agentKeyFile(exercise)
+                                          : AgentVault(platform::cordonHome()).publicKeyFile();
     if (const auto genesis = record::entryAt(m_state->folder, 0)) {
         const auto key = crypto::PublicKey::parse(genesis->data["public_key"].asString());
         summary.genesisKey = key ? key->fingerprint() : std::string();

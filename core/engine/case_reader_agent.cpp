@@ -3,6 +3,7 @@
 #include "core/engine/case_reader_state.h"
 #include "core/engine/codec.h"
 #include "core/govern/action_digest.h"
+#include "core/record/case_folder.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -106,6 +107,14 @@ Result<std::vector<ApprovalRow>> CaseReader::approvals()
         CORDON_TRY(const Value page, json::parse(text));
         CORDON_TRY(ApprovalRow row, documents::approvalRowFrom(page));
         rows.push_back(std::move(row));
+    }
+    // Whoever holds the case says that a request ran out; where nobody does, its own words do. Another clock than the
+    // machine's runs in exercises alone.
+    CORDON_TRY(const std::string origin, record::caseOrigin(m_state->folder));
+    for (ApprovalRow& row : rows) {
+        const bool isWaiting = row.state == "waiting" || row.state == "partly";
+        if (isWaiting && !record::isExerciseOrigin(origin) && row.approveBy <= MachineClock().now())
+            row.state = toString(govern::RequestState::Expired);
     }
     // By number: AR-10000 comes after AR-9999.
     std::stable_sort(rows.begin(), rows.end(), [](const ApprovalRow& a, const ApprovalRow& b) {

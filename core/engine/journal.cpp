@@ -27,6 +27,8 @@ Result<LedgerEntry> Journal::write(LedgerDraft draft)
     const bool isWeighty = asksForCheckpoint(draft);
     CORDON_TRY(LedgerEntry entry, m_folder.record(std::move(draft)));
     m_lastTime = std::max(m_lastTime, entry.ts);
+    if (entry.actor.kind == Actor::Kind::Person)
+        m_newestOf[entry.actor.id] = entry.seq;
     if (!isWeighty)
         return entry;
     const auto head = m_folder.ledger().checkpoint();

@@ -4,6 +4,7 @@
 #include "core/domain/approval.h"
 #include "core/record/case_folder.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,11 +34,18 @@ public:
     /// The latest machine time of any entry that this process wrote or read: a clock set back does not lower it.
     [[nodiscard]] Timestamp lastTime() const { return m_lastTime; }
     void setLastTime(Timestamp time) { m_lastTime = time; }
+    /// Whether this process wrote that the person did something, in an entry after that one.
+    [[nodiscard]] bool hasActed(const std::string& person, std::int64_t since) const
+    {
+        const auto newest = m_newestOf.find(person);
+        return newest != m_newestOf.end() && newest->second > since;
+    }
 
 private:
     record::CaseFolder& m_folder;
     const Clock& m_caseClock;
     Timestamp m_lastTime;
+    std::map<std::string, std::int64_t> m_newestOf; ///< entry in a person's name
 };
 
 } // namespace cordon::engine

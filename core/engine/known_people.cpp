@@ -84,8 +84,8 @@ Result<std::optional<record::KnownPeople>> knownPeople(const std::filesystem::pa
         if (entry.type == "ledger.genesis") {
             if (const auto root = crypto::PublicKey::parse(entry.data["public_key"].asString()))
                 known.root = *root;
-        } else if (const auto act = govern::PeopleAct::fromValue(entry.data["act"])) {
-            take(tenures, *act, entry.ts);
+        } else if (const auto read = govern::readPeopleAct(entry.data["block"].asString())) {
+            take(tenures, read->act, entry.ts); // what was signed, and not what the entry says of it
         }
         return true;
     }));

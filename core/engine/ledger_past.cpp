@@ -37,8 +37,11 @@ public:
         m_past.lastMono = entry.monoNanos;
         m_past.lastAt = codec::timeFrom(entry.data["at"]).value_or(m_past.lastAt);
         // Of an approval or mandate that does not hold, desk and pipeline say themselves what becomes of it.
-        if (m_unproven.contains(entry.seq) && entry.type != "approval.granted" && entry.type != "mandate.in_force")
+        const bool isUnproven = m_unproven.contains(entry.seq);
+        if (isUnproven && entry.type != "approval.granted" && entry.type != "mandate.in_force")
             return {};
+        if (isUnproven)
+            m_doubted.insert(entry.data["request"].asString());
         CORDON_CHECK(m_desk.usage.apply(entry));
         if (m_desk.approvals)
             CORDON_CHECK(m_desk.approvals->apply(entry));
@@ -327,7 +330,8 @@ private:
         const auto action = bytes ? Action::fromValue(*bytes) : Result<Action>(fail(bytes.error()));
         if (!action)
             return;
-        if (held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed)
+        const bool isGranted = held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed;
+        if (isGranted && !m_doubted.contains(held.request.id))
             eachHolder(held.request.incident, [&](IncidentFile& file) { confirm(file, *action); });
         IncidentFile* holder = holderOf(held.request.step, nullptr);
         Step* step = holder ? holder->step(held.request.step) : nullptr;
@@ -361,6 +365,7 @@ private:
     std::map<IncidentId, Absorbed>& m_gone;
     std::map<std::string, IncidentFile*> m_holderOf; ///< by step
     std::map<std::string, OpenAct> m_begun; ///< by permit
+    std::set<std::string> m_doubted; ///< requests that somebody is said to have approved and did not
 };
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/engine/mandate_change.h"
 
+#include "core/base/log.h"
 #include "core/engine/people_office.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/mandate_shelf.h"
@@ -8,6 +9,25 @@
 namespace cordon::engine {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Whether what lies on the shelf is for another environment, by its own word. Another word could keep a mandate from being
+/// found, and an agent without one does nothing.
+bool isForElsewhere(const govern::MandateShelf& shelf, const std::string& id, const std::string& environment)
+{
+    const auto seen = shelf.newest(id);
+    if (!seen || !*seen)
+        return false;
+    Mandate named;
+    named.id = id;
+    named.revision = (*seen)->revision;
+    const auto text = platform::readFile(shelf.fileInForce(named), 1U << 20U);
+    const auto parsed = text ? govern::parseMandate(*text, id) : Result<Mandate>(fail(text.error()));
+    return parsed && parsed->id == id && parsed->environment != environment;
+}
+
+} // namespace
 
 Result<SignedMandate> mandateFromLedger(const Value& entryData, const Mandate::Agent& agent, const fs::path& home)
 {
@@ -71,7 +91,12 @@ Result<SignedMandate> mandateInForce(const fs::path& home, const Mandate::Agent&
     const govern::MandateShelf shelf(home / "mandates", std::move(witnessed));
     std::optional<govern::LoadedMandate> found;
     for (const std::string& id : shelf.ids()) {
-        CORDON_TRY(govern::LoadedMandate loaded, shelf.inForce(id, owners)); // one that cannot be checked could be this agent's
+        auto checked = shelf.inForce(id, owners);
+        if (!checked && isForElsewhere(shelf, id, environment)) { // one that cannot be checked could be this agent's
+            logWarning("a mandate of another environment does not hold: " + checked.error().detail);
+            continue;
+        }
+        CORDON_TRY(govern::LoadedMandate loaded, std::move(checked));
         const Mandate& mandate = loaded.mandate;
         if (mandate.environment != environment || mandate.agent.id != agent.id || mandate.agent.key != agent.key)
             continue;

@@ -107,7 +107,7 @@ Result<void> Pipeline::openCase()
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     CORDON_TRY(auto names, readEntityNames(m_options.resources));
     m_incidents->setNames(std::move(names));
-    CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home));
+    CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home, &m_leftOrders));
     m_desk.isRecordProven = m_unproven.empty();
     CORDON_TRY(m_arrangements, readArrangements(m_folder->path(), m_unproven));
     CORDON_CHECK(m_incidents->setOrders(m_arrangements.standing));
@@ -139,13 +139,14 @@ Result<void> Pipeline::restore()
     // such as another log key, has no case time.
     constexpr std::int64_t few = 100;
     const std::int64_t from = std::max<std::int64_t>(1, m_folder->ledger().size() - few);
-    return record::eachEntry(m_folder->path(), from, [this](const LedgerEntry& entry) {
+    CORDON_CHECK(record::eachEntry(m_folder->path(), from, [this](const LedgerEntry& entry) {
         if (const auto at = Timestamp::parse(entry.data["at"].asString())) {
             m_wasAt = *at;
             m_clock.follow(*at - entry.ts);
         }
         return true;
-    });
+    }));
+    return endLeftOrders();
 }
 
 /// Keeps what the reader has ready, some batches in one transaction: what many of them touch is then written once.

@@ -157,12 +157,15 @@ private:
     [[nodiscard]] Result<void> addConnector(std::unique_ptr<act::Connector> connector);
     [[nodiscard]] Result<void> openLines();
     [[nodiscard]] Result<void> takeUpWork(const SignedMandate& mandate);
+    [[nodiscard]] Result<void> beginWork(const SignedMandate& mandate);
     // In a real case:
     [[nodiscard]] Result<void> checkConnection() const;
     [[nodiscard]] Result<void> connectSystems(const std::stop_token& stop);
     [[nodiscard]] Result<void> connectLater(const std::stop_token& stop);
     [[nodiscard]] Result<void> noteSystems(const LedgerPast& past, const SignedMandate& mandate);
     [[nodiscard]] Result<void> notePeople();
+    [[nodiscard]] Result<void> followMandate(const std::stop_token& stop);
+    [[nodiscard]] Result<void> stopUnderMandate(const Error& why);
     [[nodiscard]] Result<bool> needsTenantFromLog();
     [[nodiscard]] Result<void> lookThroughLog();
     [[nodiscard]] Result<std::string> eventsInCase();
@@ -228,7 +231,25 @@ private:
     using Job = std::function<Result<void>(IncidentFile&, const std::stop_token&)>;
     /// Does a job on an incident whose file is its own meanwhile: at once, or beside others when they are shared.
     [[nodiscard]] Result<void> onIncident(IncidentId incident, Job job, const std::stop_token& stop);
-    void endJob(IncidentId incident, const std::optional<std::filesystem::path>& command, const Result<void>& done);
+    /// A signed command that is being carried out.
+    struct Order
+    {
+        std::string command;
+        std::string nonce;
+        std::string person;
+        std::int64_t seq = 0; ///< of the entry that took it
+    };
+    /// What a job came from, and tells the end of.
+    struct Cause
+    {
+        std::optional<std::filesystem::path> file; ///< in the inbox
+        std::optional<Order> order;
+    };
+    void endJob(IncidentId incident, const Cause& cause, const Result<void>& done);
+    [[nodiscard]] Result<void> carryOut(const Order& order, const Command& asked, const std::stop_token& stop);
+    [[nodiscard]] Result<void> endOrder(const Order& order, const Result<void>& done);
+    [[nodiscard]] Result<void> writeEnd(const std::string& type, const std::string& command, const std::string& nonce, const std::string& why);
+    [[nodiscard]] Result<void> endLeftOrders();
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
     [[nodiscard]] Result<void> workAlone(IncidentFile& file, const std::stop_token& stop);
     [[nodiscard]] Result<void> importIndicators(const BringList& order, const std::stop_token& stop);
@@ -319,6 +340,7 @@ private:
     bool m_isConnectionRefused = false;
     Value m_peopleNoted;                                ///< in the ledger, with that mandate
     std::optional<SignedMandate> m_inForce;             ///< in a real case that acts
+    std::string m_mandateSeen;                          ///< what tells that it may be another by now
     std::vector<act::ConnectorSettings> m_systems;      ///< that it acts on
     std::string m_agentProblem; ///< why the agent's key may not be used here
     std::unique_ptr<act::ConnectorRegistry> m_registry; ///< keeps exercise and real systems apart
@@ -330,6 +352,7 @@ private:
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;
     UnprovenActs m_unproven; ///< as the ledger was when the case was opened
+    std::vector<record::OrderAudit::Open> m_leftOrders; ///< likewise: taken by somebody who did not come to their end
     Arrangements m_arrangements;
     std::unique_ptr<Responder> m_responder;
     std::unique_ptr<InventoryDesk> m_inventory;
@@ -383,7 +406,7 @@ private:
     std::optional<ClockMark> m_clockMark;                  ///< both clocks when they were last known to be right
     std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
     std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome nobody knows, or that waits for room in a limit
-    std::optional<std::filesystem::path> m_commandFile;    ///< being taken from the inbox; moves into the job it becomes
+    Cause m_cause;                                         ///< what is being taken; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed
     bool m_isDiskFull = false;

@@ -6,6 +6,7 @@
 #include "core/engine/agent_identity.h"
 #include "core/engine/chosen_scenario.h"
 #include "core/engine/codec.h"
+#include "core/engine/sequence_change.h"
 #include "core/govern/mandate_rules.h"
 #include "core/govern/self_test.h"
 #include "core/record/ledger_reader.h"
@@ -44,8 +45,18 @@ Result<void> Pipeline::prepareAgent(const std::stop_token& stop)
     return takeUpWork({std::make_shared<const Mandate>(m_parties->mandate()), m_parties->mandateText(), m_parties->signers(), {}});
 }
 
-/// From here on the agent acts: under that mandate, with what the ledger says of before.
+/// From here on the agent acts: under that mandate, with what the ledger says of before. Where that fails it does nothing.
 Result<void> Pipeline::takeUpWork(const SignedMandate& mandate)
+{
+    auto begun = beginWork(mandate);
+    if (!begun) {
+        m_desk.lines = nullptr;
+        m_isAgentReady = false;
+    }
+    return begun;
+}
+
+Result<void> Pipeline::beginWork(const SignedMandate& mandate)
 {
     m_desk.selfTestProblem = govern::selfTestProblem();
     if (!m_desk.selfTestProblem.empty())
@@ -62,11 +73,8 @@ Result<void> Pipeline::takeUpWork(const SignedMandate& mandate)
     m_notedHalt = past.haltId;
     if (!past.haltId.empty())
         (past.isHaltOwn ? *m_killSwitch : m_killSwitch->installation()).recall(past.haltId, past.haltNoted);
-    if (auto trusted = m_parties ? noteMandate(past) : noteSystems(past, mandate); !trusted) {
-        m_desk.lines = nullptr; // nothing may act on people or a mandate that the ledger does not know
-        m_isAgentReady = false;
-        return trusted;
-    }
+    CORDON_CHECK(m_parties ? noteMandate(past) : noteSystems(past, mandate)); // nothing acts on others than the ledger knows
+    CORDON_CHECK(lookAfterPeople(true)); // who counts, before anything goes on from what they said
     m_desk.needsReauthentication = past.isClockDistrusted;
     if (!past.isClockDistrusted && !past.lastBoot.empty() && past.lastBoot != m_machine.bootId())
         CORDON_CHECK(distrustClock("boot_changed"));
@@ -76,13 +84,14 @@ Result<void> Pipeline::takeUpWork(const SignedMandate& mandate)
     CORDON_CHECK(noteStops({})); // halted while nobody held the case: what waited is void
     CORDON_CHECK(noteHaltsSince(past.lastTime));
     CORDON_CHECK(settleOpen(past));
-    CORDON_CHECK(cleanUpSessions());
-    return lookAfterPeople(true);
+    return cleanUpSessions();
 }
 
 Result<LedgerPast> Pipeline::recallLedger()
 {
     CORDON_TRY(LedgerPast past, readPast(m_folder->path(), m_desk, m_files, m_incidents->absorbed(), m_unproven));
+    for (auto& [id, file] : m_files)
+        placeChanges(file, connectorView());
     m_requestTexts = std::move(past.requestTexts);
     m_desk.openSessions = past.openSessions;
     m_journal->setLastTime(past.lastTime);

@@ -136,10 +136,13 @@ Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop
         CORDON_CHECK(beat());
         CORDON_CHECK(noteClock());
         CORDON_CHECK(voidStale());
+        CORDON_CHECK(followMandate(stop));
         return noteStops(stop);
     };
     // A halt waits for nothing, and its own entry tells of it.
+    const Cause cause = std::exchange(m_cause, {}); // waits for its own job, not for what a halt elsewhere brings
     Result<void> done = std::holds_alternative<Halt>(command) ? Result<void>() : before();
+    m_cause = cause;
     if (done)
         done = std::visit([&](const auto& one) { return applyOne(one, stop); }, command);
     if (!done && done.error().code == ErrorCode::DiskFull)
@@ -321,6 +324,7 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
     CORDON_CHECK(noteWrongTries());
     CORDON_CHECK(presentAgent());
     CORDON_CHECK(connectLater(stop));
+    CORDON_CHECK(followMandate(stop));
     CORDON_CHECK(takeInbox(stop));
     // What was written is under a signed head a second later. A replay signs by its own steps alone, the same each time.
     const record::Ledger& ledger = m_folder->ledger();

@@ -5,12 +5,31 @@
 #include "core/engine/agent_identity.h"
 #include "core/engine/agent_vault.h"
 #include "core/engine/codec.h"
+#include "core/engine/people_office.h"
+#include "core/govern/mandate_shelf.h"
 #include "core/platform/file.h"
 
 namespace cordon::engine {
 namespace {
 
 constexpr const char* agentName = "nhi:cordon"; ///< of this installation's agent
+
+/// What tells that another mandate may be in force: the marks on the shelf, and the ledger of who is an owner.
+std::string traceOfMandates(const std::filesystem::path& home)
+{
+    namespace fs = std::filesystem;
+    std::string trace;
+    const auto add = [&trace](const fs::path& file) {
+        std::error_code none;
+        const auto changed = fs::last_write_time(file, none);
+        const auto size = none ? 0 : fs::file_size(file, none);
+        trace += file.string() + (none ? " gone" : ' ' + std::to_string(changed.time_since_epoch().count()) + ' ' + std::to_string(size)) + '\n';
+    };
+    add(PeopleOffice::folder(home) / "ledger" / "00000001.log");
+    for (const std::string& id : govern::MandateShelf(home / "mandates").ids())
+        add(home / "mandates" / id / "newest.json");
+    return trace;
+}
 
 /// One mandate is for one environment, and so is what acts under it.
 Result<std::vector<act::ConnectorSettings>> systemsIn(const std::filesystem::path& file)
@@ -68,6 +87,8 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     }
     CORDON_CHECK(openLines());
     m_inForce = std::move(mandate);
+    m_mandateSeen = traceOfMandates(m_options.home);
+    m_desk.isMandateCurrent = [this] { return m_desk.isMandateSigned && traceOfMandates(m_options.home) == m_mandateSeen; };
     CORDON_CHECK(platform::writeFileAtomically(AgentVault(m_options.home).publicKeyFile(), m_inForce->mandate->agent.key + "\n"));
     CORDON_CHECK(takeUpWork(*m_inForce));
     // What was proposed before anything was connected is planned anew, for what these systems can do.
@@ -122,6 +143,45 @@ Result<void> Pipeline::noteSystems(const LedgerPast& past, const SignedMandate& 
                                {"revision", mandate.mandate->revision},
                                {"systems", std::move(systems)}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));
+    return {};
+}
+
+/// A tighter revision, or an owner who left, counts from now on and not from the next connection on. While work is under
+/// way nothing new begins (`isMandateCurrent`), and it is looked at once that has ended.
+Result<void> Pipeline::followMandate(const std::stop_token& stop)
+{
+    const std::string seen = m_inForce && m_isAgentReady ? traceOfMandates(m_options.home) : m_mandateSeen;
+    if (seen == m_mandateSeen || !m_work.isIdle())
+        return {};
+    m_mandateSeen = seen;
+    auto newest = mandateInForce(m_options.home, {agentName, m_ownKey->publicKey().toString()}, m_systems.front().environment, m_machine.now());
+    if (!newest)
+        return stopUnderMandate(newest.error());
+    const bool isSame = newest->mandate->digest == m_inForce->mandate->digest && m_desk.isMandateSigned;
+    if (isSame)
+        return {};
+    LedgerPast past;
+    past.mandate = Value::Object{{"id", m_inForce->mandate->id},
+                                 {"revision", m_inForce->mandate->revision},
+                                 {"digest", m_inForce->mandate->digest},
+                                 {"people", m_peopleNoted}};
+    if (auto noted = noteSystems(past, *newest); !noted)
+        return m_journal->isHealthy() ? stopUnderMandate(noted.error()) : noted;
+    m_inForce = std::move(*newest);
+    takeMandate(*m_inForce);
+    m_incidents->setMandate(m_desk.mandate);
+    return settle(m_notice.logReaches, stop);
+}
+
+/// No mandate allows anything any more, until owners put one in force that does.
+Result<void> Pipeline::stopUnderMandate(const Error& why)
+{
+    if (!std::exchange(m_desk.isMandateSigned, false))
+        return {};
+    for (auto& [id, file] : m_files)
+        CORDON_CHECK(m_responder->closeSession(file, "mandate_changed"));
+    CORDON_CHECK(writeDesk(m_desk.approvals->voidAll("mandate_changed", m_clock.now()), "approval.void"));
+    notify(Text{"engine.problem", {{"why", why.detail}}}, true);
     return {};
 }
 

@@ -187,8 +187,9 @@ Result<void> Pipeline::noteDrill(const std::string& who, int permitsRevoked)
     const govern::KillSwitch asOthersSeeIt(record::haltPath(m_folder->path()), m_options.home / "halt");
     LedgerDraft draft;
     draft.type = "halt.drill";
-    draft.actor = {Actor::Kind::Person, who};
-    draft.data = Value::Object{{"state", govern::toString(asOthersSeeIt.state())},
+    draft.actor = {Actor::Kind::Engine, "cordon"}; // anybody may halt, under any name
+    draft.data = Value::Object{{"by", who},
+                               {"state", govern::toString(asOthersSeeIt.state())},
                                {"permits_revoked", permitsRevoked},
                                {"next_due", (m_machine.now() + govern::drillEvery).toString()}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));

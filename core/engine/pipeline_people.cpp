@@ -130,10 +130,10 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
     std::vector<IncidentId> all;
     for (const auto& [id, file] : m_files)
         all.push_back(id);
-    const auto command = std::exchange(m_commandFile, std::nullopt); // it waits for its own job, not for these
+    const Cause cause = std::exchange(m_cause, {}); // it waits for its own job, not for these
     for (const IncidentId id : all)
         CORDON_CHECK(onIncident(id, askAnew, stop));
-    m_commandFile = command;
+    m_cause = cause;
     return {};
 }
 

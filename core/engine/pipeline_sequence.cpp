@@ -30,8 +30,9 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
             file.plan = before; // what the ledger does not say did not happen
             return fail(entry.error());
         }
-        if (done.isAnotherAct) {
+        if (done.isAuthored())
             m_desk.askedBy[done.step].push_back(wish.by); // who asks does not approve
+        if (done.isAnotherAct) {
             Step& step = *file.step(done.step);
             if (step.state == StepState::AwaitingApproval) { // people were asked about something else
                 CORDON_CHECK(writeDesk(m_desk.approvals->voidRequest(step.request, "facts_changed", m_clock.now()), "approval.void"));

@@ -244,11 +244,14 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
                                                                   {"sitting", command.presence}}));
     if (!taken && !isHalt)
         return refused(taken.error());
+    const Order order{command.command, command.nonce, command.person, taken ? taken->seq : -1};
     if (command.presence.empty() && !isHalt) { // the person's own factors, now; a sitting may be older than the doubt
-        if (auto trusted = trustClock(command.person, stop); !trusted)
+        if (auto trusted = trustClock(command.person, stop); !trusted) {
+            (void)endOrder(order, trusted);
             return refused(trusted.error());
+        }
     }
-    return apply(asked, stop);
+    return carryOut(order, asked, stop);
 }
 
 Result<void> Pipeline::takeInbox(const std::stop_token& stop)
@@ -267,7 +270,7 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     constexpr std::size_t mostAtOnce = 64; // the others have their turn at the next tick
     commands.resize(std::min(commands.size(), mostAtOnce));
     for (const fs::path& path : commands) {
-        m_commandFile = path;
+        m_cause = {path, {}};
         // A name is somebody's text, and only plain files are read: a pipe or a link would lead elsewhere.
         auto text = govern::readSmallFile(path);
         if (text && text->size() > 256U << 10U)
@@ -282,11 +285,11 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
         } else {
             taken = applySigned(*text, stop);
         }
-        if (!m_commandFile) { // it became a job, which tells how it ended
+        if (!m_cause.file) { // it became a job, which tells how it ended
             m_commandsUnderWay.insert(path);
             continue;
         }
-        m_commandFile.reset();
+        m_cause = {};
         CORDON_CHECK(endCommandFile(path, taken));
     }
     return {};

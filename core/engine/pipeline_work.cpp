@@ -80,12 +80,12 @@ Result<void> Pipeline::onIncident(IncidentId incident, Job job, const std::stop_
 {
     if (!m_work.isShared())
         return job(m_files.at(incident), stop);
-    auto command = std::exchange(m_commandFile, std::nullopt);
+    Cause cause = std::exchange(m_cause, {});
     m_work.add(
         incident,
-        [this, incident, job = std::move(job), command = std::move(command)](const std::stop_token& ends) {
+        [this, incident, job = std::move(job), cause = std::move(cause)](const std::stop_token& ends) {
             const auto place = m_files.find(incident);
-            endJob(incident, command,
+            endJob(incident, cause,
                    place != m_files.end() ? job(place->second, ends)
                                           : fail(ErrorCode::NotFound, toString(incident) + " is gone: merged"));
         },
@@ -93,14 +93,18 @@ Result<void> Pipeline::onIncident(IncidentId incident, Job job, const std::stop_
     return {};
 }
 
-void Pipeline::endJob(IncidentId incident, const std::optional<std::filesystem::path>& command, const Result<void>& done)
+void Pipeline::endJob(IncidentId incident, const Cause& cause, const Result<void>& done)
 {
     if (!done && !m_journal->isHealthy())
         m_failure = done.error();
     else if (!done && done.error().code == ErrorCode::DiskFull)
         pauseForRoom(done.error());
-    if (command) {
-        if (auto ended = endCommandFile(*command, done); !ended)
+    if (cause.order) {
+        if (auto ended = endOrder(*cause.order, done); !ended)
+            m_failure = ended.error();
+    }
+    if (cause.file) {
+        if (auto ended = endCommandFile(*cause.file, done); !ended)
             m_failure = ended.error();
     }
     savePages();

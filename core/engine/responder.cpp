@@ -109,6 +109,8 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         m_onChange(file);
         return true;
     }
+    if (waitsForMandate(file, step))
+        return false;
     const bool ready = isReady(file, step);
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
@@ -162,7 +164,22 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         return ask(file, step, judgement);
     case Effect::Allow: break;
     }
+    if (waitsForMandate(file, step)) // looking at the target took its time
+        return false;
     CORDON_CHECK(run(file, step, std::move(judgement), stop));
+    return true;
+}
+
+/// Nothing begins under a mandate that may be another by now, or that its owners do not stand behind any more.
+bool Responder::waitsForMandate(IncidentFile& file, Step& step)
+{
+    if (!m_desk.isMandateCurrent || m_desk.isMandateCurrent())
+        return false;
+    const Text wait{"step.waits.mandate", {}};
+    if (!(step.note == wait)) {
+        step.note = wait;
+        m_onChange(file);
+    }
     return true;
 }
 

@@ -69,6 +69,7 @@ public:
 private:
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
     [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
+    [[nodiscard]] bool waitsForMandate(IncidentFile& file, Step& step);
     [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision,
                                              const Judgement& judgement);
     [[nodiscard]] Result<bool> ask(IncidentFile& file, Step& step, const Judgement& judgement);

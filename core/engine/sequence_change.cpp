@@ -95,14 +95,17 @@ Result<void> place(Action& action, const plan::ConnectorView& connector)
     return {};
 }
 
+Text titleOf(const std::string& verb, const EntityRef& target)
+{
+    return {"step.by_person", {{"verb", verb}, {"target", target.name.empty() ? target.id : target.name}}};
+}
+
 /// What was signed, as it was signed, and beside it what people want to read.
 Value entryData(const IncidentFile& file, const Step& step, const ChangeSequence& wish)
 {
     Value data = Value::Object{{"step", step.id},
                                {"title", codec::toValue(step.title)},
                                {"entity", codec::toValue(step.action.targets.front())},
-                               {"connector", step.action.connector},
-                               {"tenant", step.action.tenant},
                                {"evidence", codec::textList(plan::evidenceBefore(file.plan, step))}};
     for (const char* key : {"why", "verb", "target", "params", "before", "after", "lease"}) {
         if (wish.args.has(key))
@@ -118,7 +121,7 @@ Result<SequenceChange> add(IncidentFile& file, const ChangeSequence& wish, const
     const EntityRef target = step.action.targets.front();
     CORDON_CHECK(place(step.action, connector));
     step.floor = plan::floorOf(*findVerb(step.action.type), target);
-    step.title = {"step.by_person", {{"verb", step.action.type}, {"target", target.name.empty() ? target.id : target.name}}};
+    step.title = titleOf(step.action.type, target);
     step.why = {"why.by_person", {{"person", wish.by}, {"why", wish.args["why"].asString()}}};
     step.editedBy = wish.by;
     if (const IncidentMember* member = file.incident.member(target))
@@ -156,7 +159,7 @@ Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence
         const EntityRef& target = *change.target;
         const IncidentMember* member = file.incident.member(target);
         changed.isTargetMadeByIncident = member && member->isMadeByIncident;
-        changed.title = {"step.by_person", {{"verb", changed.action.type}, {"target", target.name.empty() ? target.id : target.name}}};
+        changed.title = titleOf(changed.action.type, target);
     }
     step = std::move(changed);
     return SequenceChange{"step.changed", step.id, entryData(file, step, wish), isAnotherAct};
@@ -175,11 +178,8 @@ Result<SequenceChange> move(IncidentFile& file, const Step& step, const ChangeSe
         CORDON_CHECK(plan::putBefore(file.plan, after, id));
     else
         CORDON_CHECK(plan::putBefore(file.plan, id, before));
-    Value::Array order;
-    for (const Step& one : file.plan.steps)
-        order.emplace_back(one.id);
     SequenceChange change{"step.moved", id, entryData(file, *file.step(id), wish), false};
-    change.data.set("first", before.empty() ? after : id).set("second", before.empty() ? id : before).set("order", std::move(order));
+    change.data.set("first", before.empty() ? after : id).set("second", before.empty() ? id : before);
     return change;
 }
 
@@ -196,14 +196,12 @@ void repeatAdd(IncidentFile& file, const LedgerEntry& entry)
     made.action.targets = {*target};
     if (entry.data["params"].isObject())
         made.action.params = entry.data["params"];
-    made.action.connector = entry.data["connector"].asString();
-    made.action.tenant = entry.data["tenant"].asString();
     made.action.incident = toString(file.incident.id);
     if (!verb->undo.empty())
         made.action.rollback = std::string(verb->undo);
     made.floor = plan::floorOf(*verb, *target);
     made.back = verb->back;
-    made.title = codec::textFrom(entry.data["title"]);
+    made.title = titleOf(made.action.type, *target);
     made.why = {"why.by_person", {{"person", entry.actor.id}, {"why", entry.data["why"].asString()}}};
     made.editedBy = entry.actor.id;
     if (const IncidentMember* member = file.incident.member(*target))
@@ -229,9 +227,11 @@ void repeatEdit(IncidentFile& file, Step& step, const LedgerEntry& entry)
     if (const auto lease = parseDuration(entry.data["lease"].asString()))
         change.lease = *lease;
     step.editedBy = entry.actor.id; // also where the index has the rest of it
+    const std::string before = plan::actOf(step.action);
     if (!plan::changeStep(step, change, entry.actor.id))
         return;
-    step.title = codec::textFrom(entry.data["title"]);
+    if (change.target && plan::actOf(step.action) != before)
+        step.title = titleOf(step.action.type, *change.target);
     step.floor = std::max(step.floor, plan::floorOf(*findVerb(step.action.type), step.action.targets.front()));
 }
 
@@ -277,6 +277,14 @@ Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& 
                           entryData(file, *step, wish), false};
 }
 
+void placeChanges(IncidentFile& file, const plan::ConnectorView& connector)
+{
+    for (Step& step : file.plan.steps) {
+        if (!step.editedBy.empty() && plan::isOpenToChange(step))
+            (void)place(step.action, connector); // where none can do it, the gate says so
+    }
+}
+
 bool isSequenceChange(const std::string& type)
 {
     static constexpr std::array<std::string_view, 4> types{"step.moved", "step.added", "step.changed", "step.restored"};
@@ -288,7 +296,9 @@ void repeatChange(IncidentFile& file, const LedgerEntry& entry)
     if (entry.type == "step.added")
         return repeatAdd(file, entry);
     if (entry.type == "step.moved") {
-        (void)plan::putBefore(file.plan, entry.data["first"].asString(), entry.data["second"].asString());
+        const std::string& step = entry.data["step"].asString();
+        const std::string& before = entry.data["before"].asString(); // as it was signed; else it comes after
+        (void)plan::putBefore(file.plan, before.empty() ? entry.data["after"].asString() : step, before.empty() ? step : before);
         return;
     }
     Step* step = file.step(entry.data["step"].asString());

@@ -13,7 +13,9 @@ struct SequenceChange
     std::string type; ///< step.moved, step.added, step.changed or step.restored
     std::string step;
     Value data;
-    bool isAnotherAct = false; ///< what is done is the person's wish now: they do not approve it
+    bool isAnotherAct = false; ///< what people were asked about is not what is done now
+    /// What is done, or for how long, is the person's wish now: they do not approve it.
+    [[nodiscard]] bool isAuthored() const { return type == "step.added" || type == "step.changed"; }
 };
 
 /// The incident that a wish is about: that of its step, or the one that it names. "" when it names none.
@@ -30,6 +32,8 @@ struct SequenceChange
 
 /// Does again what an entry of the ledger tells of such a change; what is so already stays.
 void repeatChange(IncidentFile& file, const LedgerEntry& entry);
+/// Says anew which connector does what people added or changed and is not done: the ledger does not, since nobody signs that.
+void placeChanges(IncidentFile& file, const plan::ConnectorView& connector);
 [[nodiscard]] bool isSequenceChange(const std::string& type);
 
 } // namespace cordon::engine

@@ -9,7 +9,8 @@
 
 namespace cordon::engine {
 
-Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home)
+Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home,
+                                      std::vector<record::OrderAudit::Open>* left)
 {
     constexpr std::size_t mostTold = 20;
     UnprovenActs found;
@@ -26,6 +27,8 @@ Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, c
         found.emplace(entry.seq, std::move(wrong));
         return true;
     }));
+    if (left)
+        *left = acts.openOrders();
     return found;
 }
 

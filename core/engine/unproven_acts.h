@@ -1,13 +1,14 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/record/known_people.h"
+#include "core/record/order_audit.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace cordon::engine {
 
@@ -16,6 +17,8 @@ using UnprovenActs = std::map<std::int64_t, std::string>;
 
 /// Reads a case's ledger from its start, and tells of what it found in the log: none of it is obeyed.
 /// Empty for what is no case folder.
-[[nodiscard]] Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home);
+/// @param left  gets the orders that were taken and neither carried out nor refused; may be null
+[[nodiscard]] Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home,
+                                                    std::vector<record::OrderAudit::Open>* left = nullptr);
 
 } // namespace cordon::engine

@@ -278,7 +278,7 @@ Result<LedgerEntry> CaseFolder::record(LedgerDraft draft)
     std::vector<LedgerDraft> drafts;
     drafts.push_back(std::move(draft));
     CORDON_TRY(auto entries, recordAll(std::move(drafts)));
-    return std::move(entries.front());
+    return std::move(entries.back()); // before it the ledger may have said something itself
 }
 
 Result<std::vector<LedgerEntry>> CaseFolder::recordAll(std::vector<LedgerDraft> drafts)

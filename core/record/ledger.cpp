@@ -93,6 +93,8 @@ Result<Ledger> Ledger::open(const platform::Path& caseFolder, const LogKeys& key
     CORDON_CHECK(first.next());
     ExaminationOptions examination;
     CORDON_TRY(examination.mark, keys.mark(first.origin()));
+    EntryTimes times;
+    examination.visit = [&times](const LedgerEntry& entry) { (void)times.add(entry); };
     CORDON_TRY(const LedgerFindings findings, examineLedger(caseFolder, examination));
     if (!findings.problems.empty())
         return fail(ErrorCode::Corrupt, "the ledger is damaged: " + findings.problems.front().toString());
@@ -113,6 +115,7 @@ Result<Ledger> Ledger::open(const platform::Path& caseFolder, const LogKeys& key
     ledger.m_mark = examination.mark;
     ledger.m_segment = findings.segments;
     ledger.m_chain = findings.chain;
+    ledger.m_times = std::move(times);
     ledger.m_tree = findings.tree;
     ledger.m_checkpointedSize = findings.checkpointedSize;
     ledger.m_checkpoints = findings.goodCheckpoints;
@@ -223,7 +226,7 @@ Result<LedgerEntry> Ledger::append(LedgerDraft draft)
     std::vector<LedgerDraft> drafts;
     drafts.push_back(std::move(draft));
     CORDON_TRY(auto entries, appendAll(std::move(drafts)));
-    return std::move(entries.front());
+    return std::move(entries.back());
 }
 
 Result<std::vector<LedgerEntry>> Ledger::appendAll(std::vector<LedgerDraft> drafts)
@@ -243,6 +246,7 @@ Result<std::vector<LedgerEntry>> Ledger::appendNow(std::vector<LedgerDraft> draf
     if (m_isBroken)
         return fail(ErrorCode::Io, "the ledger could not be made durable before; it takes no more entries");
     const std::string boot = m_clock->bootId();
+    tellClock(drafts);
     std::vector<LedgerEntry> entries;
     std::string frames;
     Digest chain = m_chain;
@@ -268,7 +272,23 @@ Result<std::vector<LedgerEntry>> Ledger::appendNow(std::vector<LedgerDraft> draf
     m_chain = chain;
     m_tree = tree;
     m_keyHistory = keyHistory;
+    for (const LedgerEntry& entry : entries)
+        (void)m_times.add(entry);
     return entries;
+}
+
+/// Where a clock runs behind what it told before, the ledger says so first: an entry that is merely dated back is none of ours.
+void Ledger::tellClock(std::vector<LedgerDraft>& drafts) const
+{
+    const Timestamp now = m_clock->now();
+    if (drafts.empty() || drafts.front().type.starts_with("ledger.") || m_times.fits(now, m_clock->bootId(), m_clock->monotonicNanos()))
+        return;
+    LedgerDraft draft;
+    draft.type = EntryTimes::setBack;
+    draft.actor = {Actor::Kind::Engine, std::string(engineId)};
+    draft.data = Value::Object{{"from", m_times.latest().toString()}, {"to", now.toString()}};
+    draft.at = drafts.front().at;
+    drafts.insert(drafts.begin(), std::move(draft));
 }
 
 Result<void> Ledger::writeDurably(const std::string& frames)

@@ -5,6 +5,7 @@
 #include "core/platform/file.h"
 #include "core/record/checkpoint.h"
 #include "core/record/head_anchor.h"
+#include "core/record/entry_times.h"
 #include "core/record/key_history.h"
 #include "core/record/ledger_examination.h"
 #include "core/record/log_keys.h"
@@ -97,6 +98,7 @@ private:
     Result<void> moveTornTailAside(const LedgerFindings& findings);
     Result<void> writeDurably(const std::string& frames);
     Result<std::vector<LedgerEntry>> appendNow(std::vector<LedgerDraft> drafts);
+    void tellClock(std::vector<LedgerDraft>& drafts) const;
     Result<void> putInForce(crypto::SigningKey next, const std::string& type, Value data);
     void keepEpochYoung();
     [[nodiscard]] Result<void> checkMark() const;
@@ -117,6 +119,7 @@ private:
     std::uint64_t m_segmentSize = 0;
     Digest m_chain;
     MerkleTree m_tree;
+    EntryTimes m_times;
     std::int64_t m_checkpointedSize = 0;
     int m_checkpoints = 0;
     bool m_isBroken = false;

@@ -15,6 +15,9 @@ bool isPlain(const std::string& text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~' && c != '\\'; });
 }
 
+/// What was ordered is done at once, or not any more.
+constexpr std::int64_t longestWait = 24LL * 3600 * 1'000'000'000;
+
 /// What an entry shows of a text is the text itself, unless it holds what is not shown as it is.
 bool isShownAs(const std::string& text, const std::string& shown)
 {
@@ -68,6 +71,7 @@ bool isOfStep(const LedgerEntry& entry, const Value& args)
     return !textOf(args["step"]).empty() && textOf(args["step"]) == textOf(entry.data["step"]);
 }
 bool isUndoing(const LedgerEntry& entry, const Value& args) { return entry.data["undo"].asBool() && isOfStep(entry, args); }
+bool isDrill(const LedgerEntry&, const Value& args) { return args["drill"].asBool(); }
 bool isSkipping(const LedgerEntry& entry, const Value& args)
 {
     return isOfStep(entry, args) && textOf(args["why"]) == textOf(entry.data["why"]);
@@ -76,6 +80,25 @@ bool isDoneElsewhere(const LedgerEntry& entry, const Value& args)
 {
     return isOfStep(entry, args) && textOf(args["note"]) == textOf(entry.data["note"]);
 }
+/// What an entry says beside the order follows from it: which of two steps comes first, and what is done to what.
+bool isToldAsOrdered(const LedgerEntry& entry)
+{
+    const Value& data = entry.data;
+    if (entry.type == "step.moved") {
+        const bool isBefore = !textOf(data["before"]).empty();
+        return textOf(data["first"]) == textOf(data[isBefore ? "step" : "after"]) &&
+               textOf(data["second"]) == textOf(data[isBefore ? "before" : "step"]);
+    }
+    const Value& entity = data["entity"];
+    const std::string target = textOf(entity["kind"]) + ':' + textOf(entity["id"]);
+    if (!data["target"].isNull() && target != textOf(data["target"]))
+        return false;
+    const Value& title = data["title"];
+    const std::string& named = textOf(title["args"]["target"]);
+    return entry.type != "step.added" ||
+           (textOf(title["code"]) == "step.by_person" && title["args"]["verb"] == data["verb"] &&
+            (named == textOf(entity["name"]) || named == textOf(entity["id"])));
+}
 /// What somebody changed in a sequence: every word of the order, and none that is not in it.
 bool isSequenceChange(const LedgerEntry& entry, const Value& args)
 {
@@ -83,7 +106,7 @@ bool isSequenceChange(const LedgerEntry& entry, const Value& args)
         if (!(args[key] == entry.data[key]))
             return false;
     }
-    return args.has("step") ? isOfStep(entry, args) : isOfIncident(entry, args);
+    return (args.has("step") ? isOfStep(entry, args) : isOfIncident(entry, args)) && isToldAsOrdered(entry);
 }
 /// Of one step, or of all of an incident that have a lease.
 bool isKeeping(const LedgerEntry& entry, const Value& args)
@@ -128,6 +151,7 @@ const std::map<std::string, Rule, std::less<>>& rules()
         {"step.restored", {"step-restore", isSequenceChange}},
         {"lease.extended", {"keep", isKeeping, "step"}},
         {"approval.asked_again", {"ask-again", isOfStep}},
+        {"halt.drill", {"halt", isDrill}},
         {"decision", {"undo", isUndoing}},
         {"source.added", {"add-sources", isOfPath, "source"}},
         {"source.followed", {"follow", isOfPath, "source"}},
@@ -135,9 +159,11 @@ const std::map<std::string, Rule, std::less<>>& rules()
     return all;
 }
 
-bool isFollowedByEntries(const std::string& command)
+bool isFollowedByEntries(const std::string& command, const Value& args)
 {
-    return command.ends_with("-import") ||
+    if (command == "halt")
+        return args["drill"].asBool();
+    return command.ends_with("-import") || command.starts_with("evidence-") || command == "exhibit-add" ||
            std::any_of(rules().begin(), rules().end(), [&](const auto& rule) { return rule.second.command == command; });
 }
 
@@ -158,8 +184,11 @@ bool isPersonsAlone(const LedgerEntry& entry)
 
 std::string OrderAudit::add(const LedgerEntry& entry, const PeopleInForce& people)
 {
+    expire(entry);
     if (entry.type == "command.taken")
         return take(entry, people);
+    if (entry.type == "command.refused" || entry.type == "command.closed")
+        return end(entry);
     if (entry.type == "person.signed_out")
         m_ended.insert(entry.data["sitting"].asString());
     else if (entry.type == "clock.distrusted")
@@ -170,6 +199,8 @@ std::string OrderAudit::add(const LedgerEntry& entry, const PeopleInForce& peopl
         return isPersonsAlone(entry) ? "what only a person does, in the name of " + entry.actor.id : "";
     if (entry.type == "inventory.imported" || entry.type == "indicators.imported")
         return takeImport(entry);
+    if (entry.type.starts_with("evidence.") && entry.data.has("order"))
+        return takeHandled(entry);
     const auto rule = rules().find(entry.type);
     if (rule == rules().end() || use(entry, rule->second.command))
         return {};
@@ -204,8 +235,44 @@ std::string OrderAudit::take(const LedgerEntry& entry, const PeopleInForce& peop
         return "a command by somebody who has not the role for it: " + entry.actor.id;
     if (order->sitting.empty())
         m_present.insert(entry.actor.id);
-    if (isFollowedByEntries(order->command))
-        m_taken.push_back({entry.actor.id, *order});
+    if (isFollowedByEntries(order->command, order->args))
+        m_taken.push_back({entry.actor.id, *order, entry.boot, entry.monoNanos});
+    return {};
+}
+
+/// Nothing more follows from a command that was refused, or is over.
+std::string OrderAudit::end(const LedgerEntry& entry)
+{
+    const std::string& nonce = entry.data["nonce"].asString();
+    m_taken.remove_if([&](const Taken& one) { return one.order.nonce == nonce; });
+    return m_nonces.contains(nonce) ? "" : "the end of a command that was not taken";
+}
+
+/// Whoever took it carries it out before the machine starts anew, and within a day of its running time.
+void OrderAudit::expire(const LedgerEntry& entry)
+{
+    m_taken.remove_if([&](const Taken& one) {
+        return one.boot != entry.boot || entry.monoNanos - one.mono > longestWait;
+    });
+}
+
+std::vector<OrderAudit::Open> OrderAudit::open() const
+{
+    std::vector<Open> orders;
+    for (const Taken& one : m_taken)
+        orders.push_back({one.order.command, one.order.nonce, !one.used.empty()});
+    return orders;
+}
+
+/// What was done with evidence answers a command that was taken; that it says the same, `CustodyAudit` sees to.
+std::string OrderAudit::takeHandled(const LedgerEntry& entry)
+{
+    const auto taken = std::find_if(m_taken.begin(), m_taken.end(), [&](const Taken& one) {
+        return one.person == entry.actor.id && one.order.text == entry.data["order"].asString();
+    });
+    if (taken == m_taken.end())
+        return "evidence was handled by an order that was not taken, or was over: " + entry.actor.id;
+    m_taken.erase(taken);
     return {};
 }
 

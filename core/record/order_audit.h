@@ -7,6 +7,7 @@
 #include <list>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace cordon::record {
 
@@ -18,6 +19,14 @@ class OrderAudit
 public:
     /// @return what is wrong with the entry, "" when it is no act of a person, or one that holds
     [[nodiscard]] std::string add(const LedgerEntry& entry, const PeopleInForce& people);
+    /// An order from which something may still follow, after the entries so far.
+    struct Open
+    {
+        std::string command;
+        std::string nonce;
+        bool isBegun = false; ///< some of what it asked for was done
+    };
+    [[nodiscard]] std::vector<Open> open() const;
     [[nodiscard]] int signatures() const { return m_signatures; }
     [[nodiscard]] int unknown() const { return m_unknown; } ///< of these: only the entry says whose key it is
 
@@ -26,9 +35,14 @@ private:
     {
         std::string person;
         SignedOrder order;
+        std::string boot; ///< of the machine that took it: nothing follows once that has started anew
+        std::int64_t mono = 0;
         std::set<std::string> used{}; ///< of an order that several entries follow: which
     };
     [[nodiscard]] std::string take(const LedgerEntry& entry, const PeopleInForce& people);
+    [[nodiscard]] std::string end(const LedgerEntry& entry);
+    void expire(const LedgerEntry& entry);
+    [[nodiscard]] std::string takeHandled(const LedgerEntry& entry);
     [[nodiscard]] std::string takeImport(const LedgerEntry& entry);
     [[nodiscard]] std::string takeTrust(const LedgerEntry& entry);
     [[nodiscard]] bool use(const LedgerEntry& entry, const std::string& command);

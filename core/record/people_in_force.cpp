@@ -9,6 +9,9 @@
 namespace cordon::record {
 namespace {
 
+/// Between what the signer's clock says and when the holder took it.
+constexpr Duration freshness = std::chrono::minutes(10);
+
 std::set<std::string> rolesOf(const Value& person)
 {
     std::set<std::string> roles;
@@ -18,14 +21,16 @@ std::set<std::string> rolesOf(const Value& person)
 }
 
 /// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
-bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key)
+bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key, const std::string& origin)
 {
     const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
     if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
         return false;
     const Value order = blockContent(*note);
+    const auto issued = Timestamp::parse(order["issued"].asString());
     return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
-           order["nonce"].asString() == entry.data["nonce"].asString();
+           order["nonce"].asString() == entry.data["nonce"].asString() && order["case"].asString() == origin && issued &&
+           *issued >= entry.ts - freshness && *issued <= entry.ts + freshness;
 }
 
 std::string digestOf(const Value& mandate)
@@ -53,6 +58,7 @@ std::string whyNotWhole(const Value& data)
 
 std::string PeopleInForce::add(const LedgerEntry& entry)
 {
+    m_latest = std::max(m_latest, entry.ts);
     if (entry.type == "ledger.genesis") {
         m_origin = entry.data["origin"].asString();
         m_isExercise = entry.data["exercise"].asBool();
@@ -130,9 +136,9 @@ std::string PeopleInForce::whyNotSigned(const LedgerEntry& entry)
     std::set<std::string> names;
     std::set<std::string> keys;
     for (const crypto::NoteSignature& line : note->signatures) {
-        if (!m_known->keysOf || line.name == data["agent"].asString() || !m_known->hasRole(line.name, "owner", entry.ts))
+        if (!m_known->keysOf || line.name == data["agent"].asString() || !m_known->hasRole(line.name, "owner", m_latest))
             continue;
-        for (const crypto::PublicKey& key : m_known->keysOf(line.name, entry.ts)) {
+        for (const crypto::PublicKey& key : m_known->keysOf(line.name, m_latest)) {
             const bool isAgents = key.toString() == data["agent_key"].asString();
             if (!isAgents && note->isSignedBy(line.name, key) && !names.contains(line.name) && keys.insert(key.toString()).second)
                 names.insert(line.name);
@@ -165,17 +171,38 @@ std::string PeopleInForce::join(const LedgerEntry& entry)
     if (!key)
         return "a person's key cannot be read";
     ++m_signatures;
-    if (!isJoinSignedBy(entry, *key))
-        return "somebody joined without their own signature: " + entry.actor.id;
-    const Person person{*key, rolesOf(entry.data)};
+    if (std::string wrong = whyNotJoined(entry, *key); !wrong.empty())
+        return wrong;
+    const Person person{*key, rolesOf(entry.data), m_isFromHere};
+    m_unknown += m_isFromHere ? 0 : 1;
     if (!m_people.emplace(entry.actor.id, person).second)
         return "somebody joined who was among the people already: " + entry.actor.id;
     m_joined.insert_or_assign(entry.actor.id, person);
     return {};
 }
 
-Result<PeopleInForce::Person> PeopleInForce::find(const std::string& person, const Value& named, Timestamp at) const
+/// By their own signature, for this case and now, as who the installation knows that began it: a key alone is nobody.
+std::string PeopleInForce::whyNotJoined(const LedgerEntry& entry, const crypto::PublicKey& key)
 {
+    const std::string& person = entry.actor.id;
+    if (entry.actor.kind != Actor::Kind::Person || !isJoinSignedBy(entry, key, m_origin))
+        return "somebody joined without their own signature: " + person;
+    if (!m_nonces.insert(entry.data["nonce"].asString()).second)
+        return "an order to join that was used before: " + person;
+    if (!m_isFromHere)
+        return {};
+    if (!m_known->isTheirs || !m_known->isTheirs(person, key, m_latest))
+        return "somebody joined whom the installation does not know by that key: " + person;
+    for (const std::string& role : rolesOf(entry.data)) {
+        if (!m_known->hasRole(person, role, m_latest))
+            return "somebody joined with a role that they had not: " + person;
+    }
+    return {};
+}
+
+Result<PeopleInForce::Person> PeopleInForce::find(const std::string& person, const Value& named, Timestamp told) const
+{
+    const Timestamp at = std::max(told, m_latest);
     if (m_isExercise) {
         const auto known = m_people.find(person);
         return known != m_people.end()
@@ -197,8 +224,9 @@ Result<PeopleInForce::Person> PeopleInForce::find(const std::string& person, con
     return found;
 }
 
-bool PeopleInForce::isKnown(const std::string& person, Timestamp at) const
+bool PeopleInForce::isKnown(const std::string& person, Timestamp told) const
 {
+    const Timestamp at = std::max(told, m_latest);
     if (m_isExercise)
         return m_people.contains(person);
     return m_isFromHere && m_known->keysOf && !m_known->keysOf(person, at).empty();

@@ -12,7 +12,7 @@
 namespace cordon::record {
 
 /// Who counts at a place in a ledger, and with which key. In an exercise the ledger says it: the people of its first mandate
-/// and who joined. In a real case the installation that began it knows; elsewhere an entry's own word stands, and is
+/// and who joined, as the installation knows them that began it. In a real case the installation that began it knows; elsewhere an entry's own word stands, and is
 /// counted. Source: docs/formats/ledger.md, "What the auditor asks of entries"
 class PeopleInForce
 {
@@ -50,9 +50,11 @@ private:
     [[nodiscard]] std::string whyNotSigned(const LedgerEntry& entry);
     [[nodiscard]] std::string takePeople(const Value& data);
     [[nodiscard]] std::string join(const LedgerEntry& entry);
+    [[nodiscard]] std::string whyNotJoined(const LedgerEntry& entry, const crypto::PublicKey& key);
 
     std::optional<KnownPeople> m_known;
     std::string m_origin;
+    Timestamp m_latest; ///< of any entry so far: a clock that was set back makes nobody somebody again
     bool m_isExercise = true;
     bool m_isFromHere = false; ///< this installation began the case
     Value m_first;             ///< data of the first mandate in force; null before it
@@ -60,6 +62,7 @@ private:
     std::map<std::string, std::pair<std::int64_t, std::string>> m_newest; ///< by mandate: revision and digest
     std::map<std::string, Person> m_people; ///< in force, those who joined among them
     std::map<std::string, Person> m_joined; ///< no mandate names them, and none sends them away
+    std::set<std::string> m_nonces;         ///< of orders to join
     std::optional<crypto::PublicKey> m_agentKey;
     int m_signatures = 0;
     int m_unknown = 0;

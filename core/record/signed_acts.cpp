@@ -28,7 +28,10 @@ SignedActs::SignedActs(std::optional<KnownPeople> known)
 
 std::string SignedActs::add(const LedgerEntry& entry)
 {
-    std::string wrong = m_people.add(entry);
+    std::string wrong = m_times.add(entry) ? "" : "an entry whose time lies before that of an entry before it";
+    if (!wrong.empty())
+        return wrong; // nothing follows from what was dated back
+    wrong = m_people.add(entry);
     if (wrong.empty())
         wrong = m_orders.add(entry, m_people);
     if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/record/custody_audit.h"
+#include "core/record/entry_times.h"
 #include "core/record/order_audit.h"
 #include "core/record/people_in_force.h"
 
@@ -17,6 +18,7 @@ public:
 
     [[nodiscard]] const PeopleInForce& people() const { return m_people; }
     [[nodiscard]] const CustodyAudit::Counts& custody() const { return m_custody.counts(); }
+    [[nodiscard]] std::vector<OrderAudit::Open> openOrders() const { return m_orders.open(); }
     /// Checked and good, but for those of evidence, which `custody` counts.
     [[nodiscard]] int signatures() const { return m_signatures + m_people.signatures() + m_orders.signatures(); }
     /// Whose key it was, or who its owners were, nobody here can tell.
@@ -26,6 +28,7 @@ private:
     [[nodiscard]] std::string approve(const LedgerEntry& entry);
     [[nodiscard]] std::string whyNotHandled(const LedgerEntry& entry);
 
+    EntryTimes m_times;
     PeopleInForce m_people;
     OrderAudit m_orders;
     CustodyAudit m_custody;

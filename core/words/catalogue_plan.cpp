@@ -50,6 +50,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"step.waits.people", "waits for {people|one person|{people} people} to take the incident on ({clause})"},
         {"step.waits.session", "waits for a free agent session"},
         {"step.waits.undone", "waits: what it looked at was taken back"},
+        {"step.waits.mandate", "waits: its mandate is looked at again, or does not hold any more"},
         {"step.waits.halted", "waits: the agent is halted"},
         {"step.waits.sign_in", "waits until somebody signs in again: the machine was restarted or its clock jumped"},
         {"step.request.denied", "the request ended: denied"},

@@ -56,21 +56,28 @@ public:
     }
 
     /// @param secrets  each is what a pipe at descriptor 3, 4, … gives
-    [[nodiscard]] Ran run(const QStringList& arguments, const std::vector<std::string>& secrets = {},
-                          const QString& name = "cordonctl") const
+    void start(QProcess& process, const QStringList& arguments, const std::vector<std::string>& secrets = {},
+               const QString& name = "cordonctl") const
     {
-        QProcess process;
         prepare(process, arguments, name);
         std::vector<int> ends;
         for (const std::string& secret : secrets)
             ends.push_back(pipeWith(secret + '\n'));
-        process.setChildProcessModifier([&ends] {
+        process.setChildProcessModifier([ends] {
             for (std::size_t i = 0; i < ends.size(); ++i)
                 ::dup2(ends[i], 3 + static_cast<int>(i));
         });
         process.start(QIODevice::ReadOnly);
         for (const int end : ends)
             ::close(end);
+    }
+
+    /// Likewise, to its end.
+    [[nodiscard]] Ran run(const QStringList& arguments, const std::vector<std::string>& secrets = {},
+                          const QString& name = "cordonctl") const
+    {
+        QProcess process;
+        start(process, arguments, secrets, name);
         if (!process.waitForFinished(50'000)) {
             process.kill();
             process.waitForFinished();

@@ -9,6 +9,7 @@
 #include "tests/support/aws_fake.h"
 #include "tests/support/enrolled_people.h"
 
+#include <QDir>
 #include <QProcess>
 
 using namespace cordon;
@@ -139,11 +140,11 @@ struct Installation
         }
     }
 
-    [[nodiscard]] Ran run(const QStringList& more = {}) const
+    [[nodiscard]] QStringList job() const
     {
-        return ctl.run(QStringList{"--json", "run", "--case", ctl.caseFolder(), "--connect", ctl.path("systems.yaml"), "--passphrase-fd", "3",
-                                   "--vault-fd", "4"} + more, {agentPassphrase, vaultPassphrase});
+        return {"--json", "run", "--case", ctl.caseFolder(), "--connect", ctl.path("systems.yaml"), "--passphrase-fd", "3", "--vault-fd", "4"};
     }
+    [[nodiscard]] Ran run(const QStringList& more = {}) const { return ctl.run(job() + more, {agentPassphrase, vaultPassphrase}); }
     [[nodiscard]] Ran asAnalyst(const QStringList& words) const
     {
         return ctl.run(words + QStringList{"--as", "user:analyst-x", "--pin-fd", "3"}, {"2468"});
@@ -211,6 +212,25 @@ private slots:
         VERIFY_STATUS(here.ctl.run(line + QStringList{"--passphrase-fd", "3", "--vault-fd", "4"}, {agentPassphrase, "another passphrase"}), 1);
         VERIFY_STATUS(here.ctl.run(line + QStringList{"--replay"}), 64);
         VERIFY_STATUS(here.ctl.run(line + QStringList{"--exercise", "from-log"}), 64);
+    }
+
+    // MAESTRO L6, NHI8
+    void anotherRevisionCountsWhileItRuns()
+    {
+        Installation here;
+        here.putInForce();
+        QDir().mkpath(here.ctl.path("in"));
+        QProcess process;
+        here.ctl.start(process, here.job() + QStringList{"--follow", here.ctl.path("in")}, {agentPassphrase, vaultPassphrase});
+        QVERIFY(process.waitForStarted());
+        QTRY_COMPARE_WITH_TIMEOUT(here.entries("systems.connected"), 1, 30'000);
+        here.putInForce("prod", 2);
+        QTRY_COMPARE_WITH_TIMEOUT(here.entries("mandate.in_force"), 2, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(here.entries("systems.connected"), 2, 30'000);
+        process.terminate();
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 0);
+        VERIFY_STATUS(here.ctl.run({"verify", here.ctl.caseFolder()}), 0);
     }
 
     // GOV-OUTCOME, NHI2, NHI8

@@ -343,10 +343,10 @@ def append(case, home, new):
     """Entries behind the others under the log key in force, with a signed head: as whoever stole that key can."""
     entries = frames(case)
     first, last = json.loads(entries[0]), json.loads(entries[-1])
-    for kind, actor, data in new:
+    for kind, actor, data, *told in new:
         last = dict(last, seq=last["seq"] + 1, type=kind, actor={"id": actor, "kind": "person" if actor.startswith("user:") else "engine"},
                     data=dict(data, at=last["data"].get("at")), incident="INC-0001", session=None)
-        entries.append(canonical.write(last))
+        entries.append(canonical.write(dict(last, **(told[0] if told else {}))))
     put(case, entries)
     whole = tree.Tree()
     for entry in entries:
@@ -366,6 +366,8 @@ def forged_acts(case):
     who, stranger = "user:commander-b", foreign_keys.Key()
     order = {"v": 1, "command": "note", "args": {"incident": "INC-0001", "text": "x"}, "person": who, "issued": at, "nonce": "0" * 32, "case": origin}
     block = stranger.note(who, "cordon.command.v1\n%s\n" % base64.b64encode(canonical.write(order)).decode())
+    join = dict(order, command="join", person="user:mal", nonce="1" * 32)
+    joining = stranger.note("user:mal", "cordon.command.v1\n%s\n" % base64.b64encode(canonical.write(join)).decode())
     other = json.loads(json.dumps(mandate))
     other["people"]["people"][0]["key"] = "ed25519:" + base64.b64encode(stranger.public).decode()
     return [
@@ -390,6 +392,11 @@ def forged_acts(case):
         ("indicators.imported", who, {"name": "n", "digest": "0" * 64, "source": "s", "order": block}),
         ("clock.trusted", who, {}),
         ("command.taken", who, {"command": "note", "order": block, "nonce": "0" * 32, "sitting": "", "key": "ed25519:" + base64.b64encode(stranger.public).decode()}),
+        ("person.joined", "user:mal", {"key": "ed25519:" + base64.b64encode(stranger.public).decode(), "roles": ["analyst", "commander"], "nonce": "1" * 32, "block": joining}),
+        ("command.refused", "cordon", {"command": "note", "nonce": "2" * 32}),
+        ("halt.drill", who, {"state": "halted"}),
+        ("note", "cordon", {}, {"ts": entries[0]["ts"]}),
+        ("note", "cordon", {}, {"ts": at, "mono_ns": 0}),
         ("evidence.released", who, {"digest": "0" * 64, "purpose": "p", "order": block}),
         ("approval.denied", who, {"approval": {"approver": who, "decision": "deny", "nonce": "n"}, "signature": "00" * 64}),
         ("mandate.in_force", "cordon", mandate),

@@ -3,36 +3,37 @@
 import datetime
 import os
 
-from . import files, notes
+from . import files, roll
 
 
 class _Acts:
-    """Takes the place of what is asked of a case's entries: here acts of owners about people."""
-
-    problems = ()
+    """Takes the place of what is asked of a case's entries: here acts about people, under the signatures that they need."""
 
     def __init__(self):
+        self.problems = []  # (seq, what)
         self.tenures = []  # [person, key, roles, from, until or None]
+        self._roll = roll.Roll()
 
     def add(self, entry):
-        act = entry["data"].get("act")
-        if not entry["type"].startswith("people.") or not isinstance(act, dict):
+        at = time(entry["ts"])
+        if not entry["type"].startswith("people.") or self.problems:
             return
-        kind, person, at = act.get("act"), act.get("person"), time(entry["ts"])
-        if kind not in ("enrol", "rekey", "roles", "retire") or at is None:
+        block = entry["data"].get("block")
+        try:
+            act = roll.Act(block if isinstance(block, str) else "")
+            self._roll.apply(act)
+        except roll.Refused as problem:
+            self.problems.append((entry["seq"], "people: " + str(problem)))
             return
-        before = [one for one in self.tenures if one[0] == person and one[4] is None]
+        if act.kind not in ("enrol", "rekey", "roles", "retire"):
+            return
+        before = [one for one in self.tenures if one[0] == act.person and one[4] is None]
         for one in before:
             one[4] = at
-        roles = act.get("roles") if kind in ("enrol", "roles") else before[-1][2] if before else []
-        key = before[-1][1] if kind == "roles" and before else None
-        if kind in ("enrol", "rekey"):
-            try:
-                key = notes.public_key(act.get("key"))
-            except notes.Malformed:
-                return
-        if key is not None and isinstance(roles, list):
-            self.tenures.append([person, key, set(map(str, roles)), min(at, time(act.get("issued")) or at) if kind != "roles" else at, None])
+        roles = set(act.roles) if act.kind in ("enrol", "roles") else before[-1][2] if before else set()
+        key = before[-1][1] if act.kind == "roles" and before else act.key
+        if key is not None:
+            self.tenures.append([act.person, key, roles, at if act.kind == "roles" else min(at, time(act.issued) or at), None])
 
 
 def time(value):

@@ -235,6 +235,171 @@ private slots:
         QCOMPARE(unproven.size(), std::size_t(2));
     }
 
+    // MAESTRO L5
+    void anOrderThatWasRefusedIsNotDoneLater()
+    {
+        const auto made = copy();
+        CaseFixture& fixture = *made;
+        {
+            const auto held = fixture.wake();
+            QVERIFY(!obey(*held, fixture, engine::ReopenIncident{IncidentId{1}, "again", analyst}));
+            const auto refused = fixture.ledger("command.refused");
+            QCOMPARE(refused.size(), std::size_t(1));
+            QCOMPARE(refused.front().data["nonce"].asString(), fixture.ledger("command.taken").back().data["nonce"].asString());
+            QVERIFY(refused.front().data["why"].asString().find("not closed") != std::string::npos);
+            VERIFY_DONE(obey(*held, fixture, engine::CloseIncident{IncidentId{1}, Verdict::Benign, "over", analyst}));
+            VERIFY_DONE(held->finish());
+        }
+        compareVerdicts(fixture, 0);
+        forge(fixture, "incident.reopened", analyst, Value::Object{{"reason", "again"}});
+        {
+            const auto held = fixture.wake();
+            QVERIFY(held->files().at(IncidentId{1}).incident.status == IncidentStatus::Closed);
+        }
+        compareVerdicts(fixture, 1, "no order of theirs asked for");
+    }
+
+    /// Whoever took it was killed before anything came of it.
+    void anOrderThatWasLeftIsOverWhenTheCaseIsOpenedAgain()
+    {
+        const auto made = copy();
+        CaseFixture& fixture = *made;
+        Value taken;
+        {
+            const auto held = fixture.wake();
+            govern::Command command;
+            command.command = "note";
+            command.args = Value::Object{{"incident", "INC-0001"}, {"text", "a note"}};
+            command.person = analyst;
+            command.issued = fixture.machine.now();
+            command.nonce = crypto::randomHex(16);
+            command.caseOrigin = held->folder().ledger().origin();
+            const auto key = keyOf(fixture.folder(), analyst, fixture.machine.now());
+            taken = Value::Object{{"command", "note"}, {"order", CaseFixture::must(govern::signCommand(command, key))},
+                                  {"key", key.publicKey().toString()}, {"nonce", command.nonce}, {"sitting", ""}};
+            VERIFY_DONE(held->finish());
+        }
+        forge(fixture, "command.taken", analyst, taken, "");
+        {
+            const auto held = fixture.wake();
+            QCOMPARE(fixture.ledger("command.refused").size(), std::size_t(1));
+            VERIFY_DONE(held->finish());
+        }
+        compareVerdicts(fixture, 0);
+        forge(fixture, "incident.note", analyst, Value::Object{{"text", "a note"}});
+        compareVerdicts(fixture, 1, "no order of theirs asked for");
+    }
+
+    /// Of an order with several entries nobody could tell from the first that it is over.
+    void anOrderWithSeveralEntriesIsClosed()
+    {
+        const auto made = copy();
+        CaseFixture& fixture = *made;
+        std::string step;
+        {
+            const auto held = fixture.wake();
+            const Step* off = CaseFixture::step(*held, "credential.deactivate");
+            step = off->id;
+            VERIFY_DONE(obey(*held, fixture, engine::KeepContained{step, *off->leaseUntil + std::chrono::hours(1), commander}));
+            QCOMPARE(fixture.ledger("command.closed").size(), std::size_t(1));
+            VERIFY_DONE(held->finish());
+        }
+        compareVerdicts(fixture, 0);
+    }
+
+    // MAESTRO L5
+    void nobodyJoinsWhomTheInstallationDoesNotKnow()
+    {
+        const auto made = copy();
+        CaseFixture& fixture = *made;
+        const std::string stranger = "user:mal";
+        const auto key = crypto::SigningKey::generate();
+        govern::Command command;
+        {
+            const auto held = fixture.wake();
+            command.command = "join";
+            command.person = stranger;
+            command.issued = fixture.machine.now();
+            command.nonce = crypto::randomHex(16);
+            command.caseOrigin = held->folder().ledger().origin();
+            VERIFY_DONE(held->finish());
+        }
+        forge(fixture, "person.joined", stranger,
+              Value::Object{{"key", key.publicKey().toString()}, {"name", "Mal"}, {"roles", Value::Array{"analyst", "commander"}},
+                            {"nonce", command.nonce}, {"block", CaseFixture::must(govern::signCommand(command, key))}}, "");
+        const auto held = fixture.wake();
+        QVERIFY(!give(*held, fixture, stranger, key, "note", Value::Object{{"incident", "INC-0001"}, {"text", "x"}}));
+        QCOMPARE(CaseFixture::must(engine::findUnprovenActs(fixture.folder(), fixture.home())).size(), std::size_t(1));
+        VERIFY_DONE(held->finish());
+        compareVerdicts(fixture, 1, "somebody joined whom the installation does not know by that key");
+    }
+
+    /// With the people's log key, too: who is enrolled, owners sign for, and both verifiers ask.
+    void anEnrolmentThatNoOwnerSignedMakesNobody()
+    {
+        const auto made = copy();
+        CaseFixture& fixture = *made;
+        govern::fixture::PeopleMaker people;
+        const std::string stranger = "user:mal";
+        const auto enrolled = [&](const std::string& person, std::vector<std::string> roles) {
+            govern::PeopleAct act = people.enrol(person, std::move(roles));
+            act.issued = fixture.machine.now();
+            return std::pair(act.toValue(), people.signedBy(act, {person}));
+        };
+        const std::string first = enrolled(people.ownerA, {"owner"}).second;
+        QVERIFY(CaseFixture::must(CaseFixture::must(engine::PeopleOffice::open(fixture.home(), fixture.machine)).submit(first)).isTaken);
+        QVERIFY(people.why(first).empty());
+        compareVerdicts(fixture, 0);
+        const auto [act, block] = enrolled(stranger, {"analyst", "commander"});
+        {
+            record::Ledger ledger = CaseFixture::must(record::Ledger::open(engine::PeopleOffice::folder(fixture.home()),
+                                                                           record::LogKeys(fixture.home()), fixture.machine));
+            LedgerDraft draft;
+            draft.type = "people.enrol";
+            draft.actor = {Actor::Kind::Person, stranger};
+            draft.data = Value::Object{{"act", act}, {"signers", Value::Array{stranger}}, {"block", block}};
+            (void)CaseFixture::must(ledger.append(std::move(draft)));
+            (void)CaseFixture::must(ledger.checkpoint());
+        }
+        govern::Command command;
+        command.command = "join";
+        command.person = stranger;
+        command.issued = fixture.machine.now();
+        command.nonce = crypto::randomHex(16);
+        command.caseOrigin = CaseFixture::must(record::caseOrigin(fixture.folder()));
+        forge(fixture, "person.joined", stranger,
+              Value::Object{{"key", people.key(stranger).publicKey().toString()}, {"name", "Mal"}, {"roles", Value::Array{"analyst", "commander"}},
+                            {"nonce", command.nonce}, {"block", CaseFixture::must(govern::signCommand(command, people.key(stranger)))}}, "");
+        compareVerdicts(fixture, 1, "somebody joined whom the installation does not know by that key");
+    }
+
+    void whoIsEnrolledJoinsWithTheRolesThatTheyHave()
+    {
+        CaseFixture fixture;
+        govern::fixture::PeopleMaker people;
+        const auto hand = [&](govern::PeopleAct act, const std::vector<std::string>& signers) {
+            act.issued = fixture.machine.now();
+            const std::string block = people.signedBy(act, signers);
+            auto office = CaseFixture::must(engine::PeopleOffice::open(fixture.home(), fixture.machine));
+            QVERIFY(CaseFixture::must(office.submit(block)).isTaken && people.why(block).empty());
+        };
+        const std::string ann = "user:ann";
+        hand(people.enrol(people.ownerA, {"owner"}), {people.ownerA});
+        hand(people.enrol(ann, {"analyst"}), {ann, people.ownerA});
+        {
+            const auto held = fixture.run();
+            VERIFY_DONE(give(*held, fixture, ann, people.key(ann), "join", Value::Object{}));
+            VERIFY_DONE(give(*held, fixture, ann, people.key(ann), "note", Value::Object{{"incident", "INC-0001"}, {"text", "here"}}));
+            VERIFY_DONE(held->finish());
+        }
+        compareVerdicts(fixture, 0);
+        Value wider = fixture.ledger("person.joined").front().data;
+        wider.set("roles", Value::Array{"analyst", "commander"});
+        forge(fixture, "person.left", "cordon", Value::Object{{"person", ann}, {"why", "key_revoked"}}, "", Actor::Kind::Engine);
+        forge(fixture, "person.joined", ann, wider, "");
+        compareVerdicts(fixture, 1, "an order to join that was used before");
+    }
+
     /// A record that was forged is not a verified one, and an agent acts on no other (G8).
     void theAgentDoesNothingInACaseThatWasForged_data()
     {
@@ -327,6 +492,7 @@ private slots:
         QTest::newRow("with other keys for its people") << QByteArray("keys") << QByteArray("other people or keys");
         QTest::newRow("of the same revision") << QByteArray("same") << QByteArray("is not above the one that was in force");
         QTest::newRow("of another agent") << QByteArray("agent") << QByteArray("of another agent");
+        QTest::newRow("with another text beside its content") << QByteArray("text") << QByteArray("whose digest the entry gives");
         QTest::newRow("with a digest of something else") << QByteArray("digest") << QByteArray("whose digest the entry gives");
     }
     void aMandateThatNoOwnerSignedIsSeenByBothVerifiers()
@@ -351,6 +517,9 @@ private slots:
             data.set("people", people);
         } else if (what == "agent") {
             data.set("agent_key", crypto::SigningKey::generate().publicKey().toString());
+        } else if (what == "text") {
+            std::string text = data["text"].asString();
+            data.set("text", text.replace(text.find("max_actions: 200"), 16, "max_actions: 201"));
         } else if (what == "digest") {
             data.set("digest", std::string(64, '0'));
         }

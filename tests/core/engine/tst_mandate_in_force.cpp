@@ -40,9 +40,9 @@ private:
         if (!CaseFixture::must(office.submit(block)).isTaken || !m_people.why(block).empty())
             qFatal("an act was not taken");
     }
-    std::filesystem::path write(const std::string& id, const std::vector<std::string>& signers)
+    std::filesystem::path write(const std::string& id, const std::vector<std::string>& signers, const std::string& environment = "prod")
     {
-        std::string text = replaced(fixture::exerciseYaml(), "environment: exercise", "environment: prod");
+        std::string text = replaced(fixture::exerciseYaml(), "environment: exercise", "environment: " + environment);
         text = replaced(text, "source: \"*\"", "source: github.audit");
         text = replaced(text, "id: m-exercise", "id: " + id);
         const std::filesystem::path file = m_dir.filePath("m.mandate.yaml").toStdString();
@@ -101,6 +101,18 @@ private slots:
         CaseFixture::must(platform::writeFileAtomically(note, ""));
         QVERIFY(!found());
         CaseFixture::must(platform::writeFileAtomically(note, signatures));
+        VERIFY_DONE(found());
+
+        put(write("m-staging", {m_people.ownerA, m_people.ownerB}, "staging"));
+        VERIFY_DONE(found("staging"));
+        const std::filesystem::path other = home() / "mandates" / "m-staging" / "revision-1.mandate.yaml";
+        CaseFixture::must(platform::writeFileAtomically(govern::mandateNoteFile(other), ""));
+        QVERIFY(!found("staging"));
+        VERIFY_DONE(found()); // what does not hold for another environment keeps nobody here from working
+        const std::string elsewhere = CaseFixture::must(platform::readFile(other));
+        CaseFixture::must(platform::writeFileAtomically(other, "not a mandate"));
+        QVERIFY(!found()); // that could be this one's
+        CaseFixture::must(platform::writeFileAtomically(other, elsewhere));
         VERIFY_DONE(found());
 
         put(write("m-prod-too", {m_people.ownerA, m_people.ownerB}));

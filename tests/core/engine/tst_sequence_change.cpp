@@ -176,6 +176,27 @@ private slots:
         QVERIFY(!c.order("step-edit", Value::Object{{"step", id}, {"params", Value::Object{{"colour", "red"}}}, {"why", "no"}})); // not a parameter of the verb
     }
 
+    void whoChangedOnlyTheLeaseIsAnAuthorToo_data()
+    {
+        QTest::addColumn<bool>("isChanged");
+        QTest::newRow("as it was") << false;
+        QTest::newRow("for another time") << true;
+    }
+    void whoChangedOnlyTheLeaseIsAnAuthorToo()
+    {
+        QFETCH(bool, isChanged);
+        Sequence c;
+        const std::string id = c.step("policy.detach")->id;
+        if (isChanged)
+            VERIFY_DONE(c.order("step-edit", Value::Object{{"step", id}, {"lease", "2h"}, {"why", "not for long"}}));
+        VERIFY_DONE(c.order("skip", Value::Object{{"step", id}, {"why", "not now"}}));
+        VERIFY_DONE(c.order("step-restore", Value::Object{{"step", id}, {"why", "after all"}}));
+        COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::AwaitingApproval);
+        const auto given = c.fixture.answer(*c.held, c.held->fileOfStep(id)->step(id)->request, analyst);
+        const bool isTaken = !given.reply.empty() && c.held->apply(engine::SubmitReply{given.reply}, {}).has_value();
+        QCOMPARE(isTaken, !isChanged);
+    }
+
     void whatSomebodyLeftOutComesBack()
     {
         Sequence c;

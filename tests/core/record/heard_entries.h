@@ -22,6 +22,12 @@ protected:
         m_role = "analyst";
         m_approvedAt = "2026-11-21T12:10:00Z";
         m_needsCommander = false;
+        m_joinNonce = "n";
+        m_joinCase.clear();
+        m_joinRoles = Value::Array{"analyst"};
+        m_time = now();
+        m_boot = std::string(32, 'b');
+        m_mono = 0;
         m_keys.clear();
         m_keys.emplace("user:commander-a", crypto::SigningKey::generate());
         m_keys.emplace("user:commander-b", crypto::SigningKey::generate());
@@ -33,14 +39,16 @@ protected:
         made.seq = m_seq++;
         made.type = type;
         made.actor = {kind, kind == Actor::Kind::Person ? "user:commander-a" : "someone"};
-        made.ts = now();
+        made.ts = m_time;
+        made.boot = m_boot;
+        made.monoNanos = m_mono;
         made.data = std::move(data);
         m_audit.add(made);
     }
     /// The entry of somebody who joins; the order signed by `signer`, for `command` and `person`.
     void join(const std::string& signer, const std::string& command = "join", const std::string& person = newcomer)
     {
-        const Value order = Value::Object{{"command", command}, {"nonce", "n"}, {"person", person}};
+        const Value order = Value::Object{{"command", command}, {"nonce", m_joinNonce}, {"person", person}, {"case", m_joinCase}, {"issued", now().toString()}};
         crypto::SignedNote note;
         note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
         note.sign(newcomer, m_keys.at(signer));
@@ -48,9 +56,11 @@ protected:
         made.seq = m_seq++;
         made.type = "person.joined";
         made.actor = {Actor::Kind::Person, newcomer};
-        made.ts = now();
+        made.ts = m_time;
+        made.boot = m_boot;
+        made.monoNanos = m_mono;
         made.data = Value::Object{
-            {"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", "n"}, {"block", note.toString()}};
+            {"key", m_keys.at(newcomer).publicKey().toString()}, {"nonce", m_joinNonce}, {"block", note.toString()}, {"roles", m_joinRoles}};
         m_audit.add(made);
     }
     static Timestamp now() { return *Timestamp::parse("2026-11-21T12:00:00Z"); }
@@ -95,7 +105,8 @@ protected:
         crypto::SignedNote note;
         note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
         note.sign(person, m_keys.at(signer.empty() ? person : signer));
-        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", note.toString()}});
+        m_order = note.toString();
+        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", m_order}});
     }
     void addBy(const std::string& person, const std::string& type, Value data)
     {
@@ -103,7 +114,9 @@ protected:
         made.seq = m_seq++;
         made.type = type;
         made.actor = {Actor::Kind::Person, person};
-        made.ts = now();
+        made.ts = m_time;
+        made.boot = m_boot;
+        made.monoNanos = m_mono;
         made.incident = "INC-0001";
         made.data = std::move(data);
         m_audit.add(made);
@@ -167,10 +180,17 @@ protected:
     inline static const std::string newcomer = "user:newcomer";
     GovernanceAudit m_audit;
     std::int64_t m_seq = 0;
+    std::string m_joinNonce = "n";
+    std::string m_joinCase;
+    Value m_joinRoles = Value::Array{"analyst"};
+    std::string m_order; ///< that was taken last
     std::string m_requester;
     std::string m_approvedAt = "2026-11-21T12:10:00Z";
     std::string m_role = "analyst";
     bool m_needsCommander = false;
+    Timestamp m_time = now(); ///< of the next entries
+    std::string m_boot = std::string(32, 'b');
+    std::int64_t m_mono = 0;
     crypto::SigningKey m_agent = crypto::SigningKey::generate();
     std::map<std::string, crypto::SigningKey> m_keys;
 };
