@@ -316,7 +316,8 @@ std::vector<CellRow> boardRows(const std::vector<engine::IncidentRow>& incidents
     });
     for (const engine::IncidentRow& row : incidents) {
         const QString risk = Rows::tr("%1 %2", "severity word, risk").arg(text::severityWord(row.severity)).arg(row.risk);
-        const Cell state = row.isContainedByAgent ? toned(Rows::tr("contained by agent"), QStringLiteral("agent"), true)
+        const QString contained = row.status == IncidentStatus::Open ? Rows::tr("partly contained by agent") : Rows::tr("contained by agent");
+        const Cell state = row.isContainedByAgent ? toned(contained, QStringLiteral("agent"), true)
                                                   : plain(text::statusWord(row.status));
         rows.push_back({static_cast<qlonglong>(row.id.value),
                         {mono(QString::fromStdString(toString(row.id))), toned(risk, text::severityTone(row.severity), true),

@@ -140,7 +140,7 @@ QString IncidentListModel::stateOf(const engine::IncidentRow& row, QString& tone
     }
     if (row.isContainedByAgent) {
         tone = QStringLiteral("agent");
-        return tr("contained by agent");
+        return row.status == IncidentStatus::Open ? tr("partly contained by agent") : tr("contained by agent");
     }
     if (!row.assignee.empty()) {
         return row.assignee == m_person.toStdString() ? tr("assigned to me")

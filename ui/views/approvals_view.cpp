@@ -77,7 +77,7 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, const bridge::Command
     head->addWidget(m_review);
     column->addLayout(head);
     m_table->setModel(m_requests);
-    const int widths[] = {72, 190, 82, 90, 120, 74, 176, 176, 66, 130};
+    const int widths[] = {74, 176, 82, 94, 112, 92, 166, 166, 72, 116};
     for (int i = 0; i < 10; ++i)
         m_table->setColumnWidth(i, widths[i]);
     m_pages->addWidget(m_table);

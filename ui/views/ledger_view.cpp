@@ -49,7 +49,7 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     splitter->setChildrenCollapsible(false);
     QTableView* view = table(tr("Ledger entries, newest first"), tableRoles(), splitter);
     view->setModel(m_entries);
-    shareWidth(*view, {58, 190, 128, 132, 84, -1});
+    shareWidth(*view, {58, 162, 118, 118, 76, -1});
     auto* side = new QWidget(splitter);
     auto* sideColumn = new QVBoxLayout(side);
     sideColumn->setContentsMargins(14, 8, 0, 0);
@@ -61,7 +61,9 @@ LedgerView::LedgerView(bridge::CaseQueries& queries, Verified verified, QWidget*
     sideColumn->addWidget(m_entry, 1);
     splitter->addWidget(view);
     splitter->addWidget(side);
-    splitter->setSizes({880, 300});
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({720, 460}); // an entry is read beside the list, not through a slit
     column->addWidget(splitter, 1);
     connect(view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
         if (now.isValid())
@@ -137,6 +139,7 @@ void LedgerView::showVerdict(const Result<engine::CaseVerdict>& verdict)
     const QString meaning = verdict->exitStatus == 0   ? tr("everything fits")
                             : verdict->exitStatus == 1 ? tr("something was altered: read the lines on the right")
                             : verdict->exitStatus == 2 ? tr("something is missing or not signed yet")
+                            : verdict->isOtherKey      ? tr("the key is another: either this is not the case you think or the key is wrong")
                                                        : tr("the key is not known here, or no anchor was at hand");
     m_verdict->setText(tr("%1: %2", "verdict and its meaning").arg(result, meaning));
     m_verdict->setAccessibleName(tr("Verdict: %1").arg(m_verdict->text()));
@@ -151,8 +154,10 @@ void LedgerView::reload(const engine::Notice& notice)
 {
     m_isOpenHere = !notice.isFollowed && !m_verified.place.endsWith(QLatin1String(".cordonz"));
     m_entries->refresh();
-    if (std::exchange(m_verified.beginsAtOnce, false))
-        verify();
+    if (std::exchange(m_verified.beginsAtOnce, false)) // behind the queue: reading every byte keeps the disk busy
+        m_queries.ask<std::vector<engine::IncidentRow>>(
+            this, [](bridge::CaseSource& source) { return source.incidents(); },
+            [this](const Result<std::vector<engine::IncidentRow>>&) { verify(); });
     m_queries.ask<engine::CaseSummary>(
         this, [](bridge::CaseSource& source) { return source.summary(); },
         [this](const Result<engine::CaseSummary>& summary) {

@@ -121,6 +121,7 @@ void StepCard::addHeld(QVBoxLayout* column)
         for (const int hours : {1, 4, 24})
             menu->addAction(tr("for %n hour(s) more", nullptr, hours), this, [this, hours] { emit keepRequested(m_content.step, hours); });
         keep->setMenu(menu);
+        keep->setProperty("opens", "menu");
         permit(keep, m_content.whyNot);
         flow->addWidget(keep);
     }
@@ -173,6 +174,7 @@ void StepCard::addButtons(QVBoxLayout* column)
         auto* menu = new QMenu(change);
         fillChanges(menu);
         change->setMenu(menu);
+        change->setProperty("opens", "menu");
         permit(change, m_content.whyNot, m_content.evidence);
         flow->addWidget(change);
     }

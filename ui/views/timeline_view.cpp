@@ -133,12 +133,12 @@ QWidget* TimelineView::makeBottom()
     tabs->setAccessibleName(tr("Tables below the timeline"));
     m_table = table(tr("Events in view"), tableRoles(), tabs);
     m_table->setModel(m_events);
-    const int widths[] = {185, 110, 190, 230, 200, 150};
+    const int widths[] = {204, 110, 190, 230, 200, 150};
     for (int i = 0; i < 6; ++i)
         m_table->setColumnWidth(i, widths[i]);
     QTableView* marks = table(tr("What agent and people did"), tableRoles(), tabs);
     marks->setModel(m_marks);
-    marks->setColumnWidth(0, 185);
+    marks->setColumnWidth(0, 204);
     marks->setColumnWidth(1, 100);
     marks->setColumnWidth(2, 180);
     marks->setColumnWidth(3, 420);
