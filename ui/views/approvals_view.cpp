@@ -77,9 +77,7 @@ ApprovalsView::ApprovalsView(bridge::CaseQueries& queries, const bridge::Command
     head->addWidget(m_review);
     column->addLayout(head);
     m_table->setModel(m_requests);
-    const int widths[] = {74, 176, 82, 94, 112, 92, 166, 166, 72, 116};
-    for (int i = 0; i < 10; ++i)
-        m_table->setColumnWidth(i, widths[i]);
+    shareWidth(*m_table, {72, -1, 78, 92, 108, 88, 158, 158, 60, 104, 92});
     m_pages->addWidget(m_table);
     m_pages->addWidget(new EmptyNote(QStringLiteral("approvals"), tr("No request here"),
                                      tr("When a step is disruptive or destructive, the agent asks here and in Triage. What was asked stays listed for ever."),

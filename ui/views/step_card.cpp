@@ -52,8 +52,7 @@ void StepCard::addHead(QVBoxLayout* column)
 
 void StepCard::addTarget(QVBoxLayout* column)
 {
-    const bool isInTitle = m_content.isBrief && m_content.title.contains(m_content.target);
-    if (m_content.target.isEmpty() || isInTitle)
+    if (!hasTargetLine())
         return;
     auto* row = new QHBoxLayout;
     row->setSpacing(5);
@@ -68,7 +67,20 @@ void StepCard::addTarget(QVBoxLayout* column)
     } else {
         row->addStretch(1);
     }
+    if (hasChanges())
+        row->addWidget(changeButton(this), 0, Qt::AlignTop);
     column->addLayout(row);
+}
+
+bool StepCard::hasTargetLine() const
+{
+    const bool isInTitle = m_content.isBrief && m_content.title.contains(m_content.target);
+    return !m_content.target.isEmpty() && !isInTitle;
+}
+
+bool StepCard::hasChanges() const
+{
+    return m_content.canChange || m_content.canRestore;
 }
 
 void StepCard::addState(QVBoxLayout* column)
@@ -86,6 +98,8 @@ void StepCard::addState(QVBoxLayout* column)
     why->setAccessibleName(tr("Why: decision on step %1").arg(m_content.ordinal));
     connect(why, &QPushButton::clicked, this, [this] { emit decisionRequested(m_content.step); });
     flow->addWidget(why);
+    if (!hasTargetLine() && hasChanges())
+        flow->addWidget(changeButton(line));
     column->addWidget(line);
     if (!m_content.edited.isEmpty())
         column->addWidget(label(m_content.edited, TextRole::Small, QStringLiteral("people"), this));
@@ -94,6 +108,19 @@ void StepCard::addState(QVBoxLayout* column)
     QLabel* note = label(m_content.note, TextRole::Small, QStringLiteral("dim"), this);
     note->setWordWrap(true);
     column->addWidget(note);
+}
+
+/// Beside the target, so that the three things to do with a step stand in one line below.
+QPushButton* StepCard::changeButton(QWidget* parent)
+{
+    QPushButton* change = button(tr("Change…"), ButtonLook::Link, parent);
+    markAsChanging(change);
+    change->setFont(theme::interfaceFont(12));
+    change->setObjectName(QStringLiteral("changeStep"));
+    change->setAccessibleName(tr("Change step %1").arg(m_content.ordinal));
+    connect(change, &QPushButton::clicked, this, [this, change] { showChanges(change->mapToGlobal(change->rect().bottomLeft())); });
+    permit(change, m_content.whyNot, m_content.evidence);
+    return change;
 }
 
 void StepCard::addHeld(QVBoxLayout* column)
@@ -130,7 +157,7 @@ void StepCard::addHeld(QVBoxLayout* column)
 
 void StepCard::addButtons(QVBoxLayout* column)
 {
-    if (!m_content.canReview && !m_content.canSkip && !m_content.canAskAgain && !m_content.canChange && !m_content.canRestore)
+    if (!m_content.canReview && !m_content.canSkip && !m_content.canAskAgain)
         return;
     auto* line = new QWidget(this);
     auto* flow = new FlowLayout(8, line);
@@ -166,18 +193,6 @@ void StepCard::addButtons(QVBoxLayout* column)
         permit(elsewhere, m_content.whyNot);
         flow->addWidget(elsewhere);
     }
-    if (m_content.canChange || m_content.canRestore) {
-        QPushButton* change = button(tr("Change…"), ButtonLook::Plain, line);
-        markAsChanging(change);
-        change->setObjectName(QStringLiteral("changeStep"));
-        change->setAccessibleName(tr("Change step %1").arg(number));
-        auto* menu = new QMenu(change);
-        fillChanges(menu);
-        change->setMenu(menu);
-        change->setProperty("opens", "menu");
-        permit(change, m_content.whyNot, m_content.evidence);
-        flow->addWidget(change);
-    }
     column->addSpacing(3);
     column->addWidget(line);
 }
@@ -204,11 +219,16 @@ void StepCard::contextMenuEvent(QContextMenuEvent* event)
     const auto* change = findChild<QPushButton*>(QStringLiteral("changeStep"));
     if (!change || !change->isVisible() || !change->isEnabled()) // in a sealed case there is nothing to change
         return QFrame::contextMenuEvent(event);
+    showChanges(event->globalPos());
+}
+
+void StepCard::showChanges(const QPoint& place)
+{
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Change step %1").arg(m_content.ordinal));
     fillChanges(menu);
-    menu->popup(event->globalPos());
+    menu->popup(place);
 }
 
 } // namespace cordon::ui::views

@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QMenu;
+class QPushButton;
 class QVBoxLayout;
 
 namespace cordon::ui::views {
@@ -38,6 +39,10 @@ private:
     void addHead(QVBoxLayout* column);
     void addTarget(QVBoxLayout* column);
     void addState(QVBoxLayout* column);
+    [[nodiscard]] bool hasTargetLine() const;
+    [[nodiscard]] bool hasChanges() const;
+    [[nodiscard]] QPushButton* changeButton(QWidget* parent);
+    void showChanges(const QPoint& place);
     void addHeld(QVBoxLayout* column);
     void addButtons(QVBoxLayout* column);
     /// What may be changed of its place and of what it does; null where nothing may.
