@@ -395,7 +395,7 @@ def forged_acts(case):
         ("person.joined", "user:mal", {"key": "ed25519:" + base64.b64encode(stranger.public).decode(), "roles": ["analyst", "commander"], "nonce": "1" * 32, "block": joining}),
         ("command.refused", "cordon", {"command": "note", "nonce": "2" * 32}),
         ("halt.drill", who, {"state": "halted"}),
-        ("note", "cordon", {}, {"ts": entries[0]["ts"]}),
+        ("note", "cordon", {}, {"ts": "2020-01-01T00:00:00.000000Z"}),
         ("note", "cordon", {}, {"ts": at, "mono_ns": 0}),
         ("evidence.released", who, {"digest": "0" * 64, "purpose": "p", "order": block}),
         ("approval.denied", who, {"approval": {"approver": who, "decision": "deny", "nonce": "n"}, "signature": "00" * 64}),
