@@ -4602,8 +4602,8 @@ sha256 %2</translation>
         <translation>%1 überspringen</translation>
     </message>
     <message>
-        <source>The step is not done in this incident. Later steps that need it wait.</source>
-        <translation>Der Schritt wird in diesem Vorfall nicht getan. Spätere Schritte, die ihn brauchen, warten.</translation>
+        <source>The step is not done in this incident. Later steps that wait for it go on without it.</source>
+        <translation>Der Schritt wird in diesem Vorfall nicht getan. Spätere Schritte, die auf ihn warten, gehen ohne ihn weiter.</translation>
     </message>
     <message>
         <source>Reason (kept in the ledger)</source>
@@ -8843,6 +8843,21 @@ step.session_revoke.role</extracomment>
         <source>denied by {clauses}</source>
         <extracomment>step.denied_by</extracomment>
         <translation>abgelehnt durch {clauses}</translation>
+    </message>
+    <message>
+        <source>waits for {step}, which did not succeed: skip that one to go on without it</source>
+        <extracomment>step.waits.failed</extracomment>
+        <translation>wartet auf {step}, der nicht gelang: jenen auslassen, um ohne ihn weiterzugehen</translation>
+    </message>
+    <message>
+        <source>waits: nobody knows yet whether its condition holds</source>
+        <extracomment>step.waits.condition</extracomment>
+        <translation>wartet: noch weiß niemand, ob seine Bedingung zutrifft</translation>
+    </message>
+    <message>
+        <source>left out: the condition that it stands under does not hold</source>
+        <extracomment>step.branch_not_taken</extracomment>
+        <translation>ausgelassen: die Bedingung, unter der er steht, trifft nicht zu</translation>
     </message>
     <message>
         <source>done before, says the ledger</source>

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <iostream>
 #include <memory>
+#include <thread>
 #include <unistd.h>
 
 namespace cordon::ctl {
@@ -115,6 +116,20 @@ Result<engine::EngineOptions> optionsFrom(const Context& context, const RunWish&
     return options;
 }
 
+/// Work on real systems goes on side by side, so that one that hangs holds up nobody else: waits until all of it is over.
+Result<void> awaitWork(engine::Pipeline& pipeline, const std::stop_token& stop)
+{
+    using namespace std::chrono_literals;
+    while (!pipeline.work().isIdle() && !stop.stop_requested()) {
+        {
+            const engine::WorkTable::Rest rest(pipeline.work());
+            std::this_thread::sleep_for(5ms);
+        }
+        CORDON_CHECK(pipeline.tick(stop));
+    }
+    return {};
+}
+
 /// Follows until somebody ends it, or until nothing came for as long as was asked.
 Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std::stop_token& stop)
 {
@@ -125,7 +140,10 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
     auto lastNews = std::chrono::steady_clock::now();
     auto nextLook = lastNews;
     while (!stop.stop_requested()) {
-        const bool hasChanged = pipeline.awaitsChange(pipeline.isStillLooking() ? 0ms : 100ms);
+        const bool hasChanged = [&pipeline] {
+            const engine::WorkTable::Rest rest(pipeline.work());
+            return pipeline.awaitsChange(pipeline.isStillLooking() ? 0ms : 100ms);
+        }();
         const auto now = std::chrono::steady_clock::now();
         CORDON_CHECK(pipeline.tick(stop));
         if (!hasChanged && !pipeline.isStillLooking() && now < nextLook)
@@ -137,7 +155,9 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
         else if (wish.untilIdle > 0 && now - lastNews >= std::chrono::seconds(wish.untilIdle))
             break;
     }
-    return pipeline.endFollowing();
+    CORDON_CHECK(pipeline.endFollowing());
+    CORDON_CHECK(awaitWork(pipeline, stop));
+    return pipeline.finish();
 }
 
 /// What people left in the inbox, and what ran out, while nobody was connected.
@@ -145,6 +165,7 @@ Result<void> takeUp(engine::Pipeline& pipeline, const std::stop_token& stop)
 {
     CORDON_CHECK(pipeline.wake()); // where another process has the agent's key, this one may only look
     CORDON_CHECK(pipeline.tick(stop));
+    CORDON_CHECK(awaitWork(pipeline, stop));
     return pipeline.finish();
 }
 
@@ -182,6 +203,8 @@ int run(const Context& context, const RunWish& wish)
         engine::Pipeline::open(*options, clock, [progress](const engine::Notice& notice) { (*progress)(notice); });
     if (!pipeline)
         return failed(pipeline.error());
+    if (options->connect)
+        (*pipeline)->share();
     if (auto done = (*pipeline)->run(interrupts.token()); !done)
         return failed(done.error());
     if (options->connect) {
@@ -192,6 +215,7 @@ int run(const Context& context, const RunWish& wish)
         if (auto done = followOn(**pipeline, wish, interrupts.token()); !done)
             return failed(done.error());
     }
+    (*pipeline)->stopSharing();
     const auto events = (*pipeline)->folder().store().queries().countEvents({});
     if (!events)
         return failed(events.error());

@@ -262,7 +262,8 @@ Value toValue(const Preview& preview)
                          {"after", preview.after},
                          {"dependents", refsValue(preview.dependents)},
                          {"still_open", textsValue(preview.stillOpen)},
-                         {"undo", preview.undo}};
+                         {"undo", preview.undo},
+                         {"undo_record", preview.undoRecord}};
 }
 
 Result<Preview> previewFrom(const Value& value)
@@ -274,6 +275,7 @@ Result<Preview> previewFrom(const Value& value)
     CORDON_TRY(preview.dependents, refsFrom(value["dependents"]));
     CORDON_TRY(preview.stillOpen, textsFrom(value["still_open"]));
     preview.undo = value["undo"].asString();
+    preview.undoRecord = value["undo_record"];
     if (preview.request.empty())
         return garbled("a preview without its request");
     return preview;

@@ -74,6 +74,7 @@ Result<Preview> DiscreetConnector::preview(const Action& action, const std::stop
     for (std::string& line : preview->stillOpen)
         line = withoutSecrets(line);
     preview->undo = withoutSecrets(preview->undo);
+    preview->undoRecord = clean(preview->undoRecord, withoutKnownTokens);
     return preview;
 }
 

@@ -150,10 +150,17 @@ Result<Deed> PlannedProvider::deedOf(Session& session, const Action& action, con
     return session.plan(action, facts);
 }
 
+Value PlannedProvider::wayBack(const Action& action, Value::Array targets) const
+{
+    return Value::Object{{"v", 1}, {"kind", m_settings.kind}, {"verb", action.type}, {"targets", std::move(targets)}};
+}
+
 Result<Preview> PlannedProvider::preview(const Action& action, const act::CallContext& context)
 {
     CORDON_TRY(const auto session, begin({}, context));
     Preview preview;
+    Value::Array records;
+    bool hasUndo = !isReading(action);
     for (const EntityRef& target : action.targets) {
         CORDON_TRY(const TargetFacts facts, factsOf(*session, target, context));
         if (isReading(action)) {
@@ -167,7 +174,11 @@ Result<Preview> PlannedProvider::preview(const Action& action, const act::CallCo
         preview.dependents.insert(preview.dependents.end(), deed.dependents.begin(), deed.dependents.end());
         preview.stillOpen.insert(preview.stillOpen.end(), deed.stillOpen.begin(), deed.stillOpen.end());
         preview.undo = deed.undoCost;
+        records.push_back(recordOf(target, deed));
+        hasUndo = hasUndo && (isNothing(deed) || !deed.undo.empty());
     }
+    if (hasUndo)
+        preview.undoRecord = wayBack(action, std::move(records));
     return preview;
 }
 
@@ -197,7 +208,7 @@ Result<act::ExecuteReply> PlannedProvider::execute(const Action& action, const a
         return act::ExecuteReply{Value(), "nothing was to be done: it is so already"};
     act::ExecuteReply reply{Value(), done};
     if (hasUndo)
-        reply.undoRecord = Value::Object{{"v", 1}, {"kind", m_settings.kind}, {"verb", action.type}, {"targets", std::move(targets)}};
+        reply.undoRecord = wayBack(action, std::move(targets));
     return reply;
 }
 

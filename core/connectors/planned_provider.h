@@ -53,6 +53,7 @@ private:
     [[nodiscard]] Result<Deed> deedOf(Session& session, const Action& action, const TargetFacts& facts) const;
     [[nodiscard]] Result<Outcome> readBack(Session& session, const Action& action, const act::CallContext& context,
                                            std::optional<Timestamp> since) const;
+    [[nodiscard]] Value wayBack(const Action& action, Value::Array targets) const;
     [[nodiscard]] Result<void> checkDrift(const Value& part, const TargetFacts& facts, bool overwrites) const;
 
     act::ConnectorSettings m_settings;

@@ -11,6 +11,9 @@
 
 namespace cordon::engine {
 
+/// The agent of an installation, as mandates name it.
+constexpr const char* installedAgent = "nhi:cordon";
+
 /// Who the agent of this installation is while a program runs: nobody, until a person or the desktop's keyring opens
 /// its key. The first time there is none, and it is made. Safe from any thread; opening takes a quarter of a second or
 /// waits for the keyring. Source: docs/formats/agent-key.md

@@ -61,13 +61,6 @@ Absorbed::Given carryInto(IncidentFile& kept, const IncidentFile& lost, Incident
     return given;
 }
 
-/// The number at the end of INC-0001/S7; 0 when there is none.
-int stepNumber(const std::string& id)
-{
-    const auto place = id.rfind('S');
-    return place == std::string::npos ? 0 : std::atoi(id.c_str() + place + 1);
-}
-
 } // namespace
 
 Result<void> IncidentDesk::loadGone()
@@ -97,7 +90,7 @@ void IncidentDesk::learnStepsGiven()
             if (step.id.starts_with(own))
                 continue;
             const IncidentId of{std::atoll(step.id.substr(step.id.find('-') + 1).c_str())};
-            m_stepsGiven[of] = std::max(m_stepsGiven[of], stepNumber(step.id));
+            m_stepsGiven[of] = std::max(m_stepsGiven[of], plan::stepNumber(step.id));
         }
     }
 }

@@ -64,6 +64,19 @@ std::vector<govern::DoneAction> doneActions(const IncidentFile& file)
 
 } // namespace
 
+/// What the incident made was used by nobody before it, unless the system knows it from earlier: a log can be made to say
+/// anything of a thing's beginning. Of everything else a log that shows no use may only have begun too late.
+/// Source: docs/formats/verbs.md, "Dependents"
+bool Judge::isKnownUnused(const IncidentFile& file, const TargetFacts& facts)
+{
+    constexpr std::chrono::hours prelude{24}; // so long before its first alert an intruder may be at work
+    const IncidentMember* member = file.incident.member(facts.target);
+    const Timestamp begin = file.incident.firstSeen - prelude;
+    const bool isOlder = facts.createdAt && *facts.createdAt < begin;
+    const bool wasUsedBefore = facts.lastUsedAt && *facts.lastUsedAt < begin;
+    return member && member->isMadeByIncident && facts.exists && !isOlder && !wasUsedBefore;
+}
+
 /// The log shows programs at addresses; where the system itself names who depends on the thing, they are the same
 /// uses seen from outside, and would be counted twice.
 void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
@@ -72,6 +85,8 @@ void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
                                       [](const FactSource& source) { return source.attribute == "dependents"; });
     if (facts.dependents && facts.dependents->size() > static_cast<std::size_t>(listed))
         return;
+    if (!facts.dependents && isKnownUnused(file, facts))
+        facts.dependents.emplace();
     for (const Brief::Use& use : file.brief.dependents) {
         if (!(use.used == facts.target))
             continue;

@@ -37,6 +37,9 @@ public:
     /// Who was seen using it before the incident, beside those whom the connector names.
     void addDependents(const IncidentFile& file, TargetFacts& facts) const;
 
+    /// Whether nobody having been seen using it before the incident means that nobody did.
+    [[nodiscard]] static bool isKnownUnused(const IncidentFile& file, const TargetFacts& facts);
+
     /// Things that a step would change and whose state is not in the vault, whole.
     [[nodiscard]] std::vector<EntityRef> unpreserved(const IncidentFile& file, const Step& step) const;
 

@@ -108,7 +108,7 @@ public:
     {
         for (auto& [permit, act] : m_begun) {
             IncidentFile* holder = holderOf(act.step, nullptr);
-            if (Step* step = holder ? holder->step(act.step) : nullptr)
+            if (Step* step = holder ? holder->step(act.step) : nullptr; step && !act.isUndo)
                 step->state = StepState::Executing;
             m_past.open.push_back(std::move(act));
         }
@@ -266,7 +266,8 @@ private:
     void takeIntended(IncidentFile* file, const LedgerEntry& entry)
     {
         const std::string& permit = entry.data["permit"].asString();
-        m_begun[permit] = {entry.incident, entry.data["step"].asString(), permit};
+        m_begun[permit] = {entry.incident, entry.data["step"].asString(), permit, entry.data["undo"].asBool(),
+                           entry.data["digest"].asString(), entry.data["action"], entry.data["way_back"]};
         if (!file)
             return;
         file->session.lastActive = m_past.lastAt;
@@ -297,9 +298,10 @@ private:
                 m_desk.done.erase(AgentDesk::actKey(open.action));
             return;
         }
-        const Verb* verb = findVerb(step->action.type);
-        if (!isVerified && verb && !verb->changes) {
-            step->state = StepState::Proposed; // looking and keeping change nothing: done anew
+        if (entry.type == "step.settled" && step->state == StepState::Skipped && !isVerified)
+            return; // left out by a person, and not there
+        if (entry.data["not_begun"].asBool() || isDoneAnew(*step, outcome.state)) {
+            step->state = StepState::Proposed;
             return;
         }
         step->state = isVerified                              ? StepState::Verified

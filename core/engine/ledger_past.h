@@ -17,6 +17,10 @@ struct OpenAct
     std::string incident;
     std::string step;
     std::string permit;
+    bool isUndo = false;
+    std::string digest; ///< of the action
+    Value action;
+    Value wayBack; ///< what taking it back needs, as it was told before; null when nobody could tell
 };
 
 /// What the ledger says beyond the saved incidents.

@@ -107,7 +107,7 @@ Result<void> Pipeline::settleOpen(const LedgerPast& past)
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;
         if (step)
-            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));
+            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open, {}));
     }
     return {};
 }
@@ -136,7 +136,7 @@ Result<void> Pipeline::presentAgent()
         return taken.error().code == ErrorCode::Conflict ? Result<void>() : taken;
     m_ownKey = key;
     m_desk.agentKey = m_ownKey.get();
-    m_desk.agentId = "nhi:cordon";
+    m_desk.agentId = installedAgent;
     draft.type = "agent.present";
     draft.data = Value::Object{{"agent", m_desk.agentId}, {"key", key->publicKey().fingerprint()}};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_journal->write(std::move(draft)));

@@ -12,8 +12,6 @@
 namespace cordon::engine {
 namespace {
 
-constexpr const char* agentName = "nhi:cordon"; ///< of this installation's agent
-
 /// What tells that another mandate may be in force: the marks on the shelf, and the ledger of who is an owner.
 std::string traceOfMandates(const std::filesystem::path& home)
 {
@@ -65,7 +63,7 @@ Result<void> Pipeline::checkConnection() const
     if (!key)
         return {}; // a window asks for its passphrase later
     CORDON_TRY([[maybe_unused]] const SignedMandate mandate,
-               mandateInForce(m_options.home, {agentName, key->publicKey().toString()}, systems.front().environment, m_machine.now()));
+               mandateInForce(m_options.home, {installedAgent, key->publicKey().toString()}, systems.front().environment, m_machine.now()));
     return {};
 }
 
@@ -75,7 +73,7 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     if (m_isAgentReady || !m_options.connect || !m_ownKey || m_folder->isExercise())
         return {};
     CORDON_TRY(m_systems, systemsIn(m_options.connect->settings));
-    CORDON_TRY(SignedMandate mandate, mandateInForce(m_options.home, {agentName, m_ownKey->publicKey().toString()},
+    CORDON_TRY(SignedMandate mandate, mandateInForce(m_options.home, {installedAgent, m_ownKey->publicKey().toString()},
                                                      m_systems.front().environment, m_machine.now()));
     m_lines.reset();
     m_views.clear();
@@ -154,7 +152,7 @@ Result<void> Pipeline::followMandate(const std::stop_token& stop)
     if (seen == m_mandateSeen || !m_work.isIdle())
         return {};
     m_mandateSeen = seen;
-    auto newest = mandateInForce(m_options.home, {agentName, m_ownKey->publicKey().toString()}, m_systems.front().environment, m_machine.now());
+    auto newest = mandateInForce(m_options.home, {installedAgent, m_ownKey->publicKey().toString()}, m_systems.front().environment, m_machine.now());
     if (!newest)
         return stopUnderMandate(newest.error());
     const bool isSame = newest->mandate->digest == m_inForce->mandate->digest && m_desk.isMandateSigned;

@@ -2,6 +2,7 @@
 #include "core/base/log.h"
 #include "core/engine/pipeline.h"
 #include "core/engine/stage_time.h"
+#include "core/engine/step_history.h"
 
 #include <algorithm>
 
@@ -208,7 +209,7 @@ bool Pipeline::isAnythingDue(const IncidentFile& file) const
         return true;
     return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
         const auto look = m_lookAgainAfter.find(step.id);
-        const bool isOpen = step.state == StepState::Unknown || Responder::waitsForLimit(step);
+        const bool isOpen = isUnsettled(step) || Responder::waitsForLater(step);
         const bool isToLookAt = isOpen && (look == m_lookAgainAfter.end() || now >= look->second);
         const bool hasLeaseEnded = step.state == StepState::Verified && step.leaseUntil && !step.isLeaseOverdue &&
                                    !m_desk.needsReauthentication && now >= *step.leaseUntil;
@@ -226,8 +227,8 @@ Result<void> Pipeline::tickIncident(IncidentFile& file, const std::stop_token& s
     CORDON_CHECK(m_responder->tick(file, stop));
     bool isToJudge = false;
     for (Step& step : file.plan.steps) {
-        const bool isHeld = Responder::waitsForLimit(step);
-        if ((step.state != StepState::Unknown && !isHeld) || stop.stop_requested())
+        const bool isHeld = Responder::waitsForLater(step);
+        if ((!isUnsettled(step) && !isHeld) || stop.stop_requested())
             continue;
         Timestamp& after = m_lookAgainAfter.try_emplace(step.id, m_clock.now()).first->second;
         if (m_clock.now() < after)

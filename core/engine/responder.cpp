@@ -3,6 +3,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/past_decisions.h"
 #include "core/engine/step_entry.h"
+#include "core/plan/step_turn.h"
 
 #include <algorithm>
 
@@ -19,6 +20,20 @@ bool isDone(StepState state)
     return state == StepState::Verified || state == StepState::DoneElsewhere;
 }
 
+/// A step that failed holds back what rests on what it changes. What it would have kept or noted, pre-checks ask for where
+/// it is wanted, and what is there for its failure waits for nothing else. Source: docs/formats/playbook.md, "When a step fails"
+bool isLetPass(const Step& failed, const Step& next)
+{
+    if (failed.state != StepState::Failed)
+        return false;
+    const Verb* verb = findVerb(failed.action.type);
+    const bool isForIt = std::any_of(next.when.begin(), next.when.end(), [&](const StepCondition& condition) {
+        return condition.kind == StepCondition::Kind::Failed && condition.wanted != "false" &&
+               std::find(condition.steps.begin(), condition.steps.end(), failed.id) != condition.steps.end();
+    });
+    return isForIt || (verb && !verb->changes);
+}
+
 bool isMissing(const Decision& decision, std::string_view what)
 {
     return std::find(decision.missing.begin(), decision.missing.end(), what) != decision.missing.end();
@@ -31,10 +46,16 @@ bool isSameDecision(const Decision& a, const Decision& b)
 }
 
 /// What holds a step back, for the people who read the sequence.
-Text holdNote(const Decision& decision)
+Text holdNote(const Plan& plan, const Step& step, const Decision& decision)
 {
-    if (isMissing(decision, "earlier_step"))
+    if (isMissing(decision, "earlier_step")) {
+        for (const Step& other : plan.steps) {
+            const bool isBefore = std::find(step.after.begin(), step.after.end(), other.id) != step.after.end();
+            if (isBefore && (other.state == StepState::Failed || other.state == StepState::Unknown))
+                return {"step.waits.failed", {{"step", other.id}}};
+        }
         return {}; // the sequence itself shows which
+    }
     std::string what;
     for (const std::string& missing : decision.missing) {
         if (missing != "approval" && missing != "human_confirmation")
@@ -80,7 +101,7 @@ bool Responder::isReady(const IncidentFile& file, const Step& step) const
 {
     return std::all_of(step.after.begin(), step.after.end(), [&](const std::string& before) {
         return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& other) {
-            return other.id == before && (isDone(other.state) || other.state == StepState::Skipped);
+            return other.id == before && (isDone(other.state) || other.state == StepState::Skipped || isLetPass(other, step));
         });
     });
 }
@@ -111,7 +132,14 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     }
     if (waitsForMandate(file, step))
         return false;
-    const bool ready = isReady(file, step);
+    const cacao::Truth turn = plan::isItsTurn(step, file.plan, {});
+    if (turn == cacao::Truth::False) {
+        step.state = StepState::Skipped;
+        step.note = {"step.branch_not_taken", {}};
+        m_onChange(file);
+        return true;
+    }
+    const bool ready = isReady(file, step) && turn == cacao::Truth::True;
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
         const govern::StopState stops = m_desk.killSwitch->state();
@@ -156,7 +184,7 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         m_onChange(file);
         return true;
     case Effect::Hold:
-        step.note = holdNote(decision);
+        step.note = turn == cacao::Truth::True ? holdNote(file.plan, step, decision) : Text{"step.waits.condition", {}};
         if (step.state == StepState::AwaitingApproval || !ready || !isMissing(decision, "approval"))
             return false;
         if (waitsForLimit(step)) // people are not asked for what is kept back anyway, nor more often than it says
@@ -166,8 +194,7 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     }
     if (waitsForMandate(file, step)) // looking at the target took its time
         return false;
-    CORDON_CHECK(run(file, step, std::move(judgement), stop));
-    return true;
+    return run(file, step, std::move(judgement), stop);
 }
 
 /// Nothing begins under a mandate that may be another by now, or that its owners do not stand behind any more.

@@ -2,6 +2,7 @@
 
 #include "core/engine/agent_desk.h"
 #include "core/engine/judge.h"
+#include "core/engine/ledger_past.h"
 #include "core/investigate/scope.h"
 
 #include <functional>
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] std::string overBecause(const IncidentFile& file) const;
     /// True for a step that a limit of the mandate keeps back: it is judged again when there may be room.
     [[nodiscard]] static bool waitsForLimit(const Step& step);
+    /// True for that one, and for a step that was allowed and did not come to its call.
+    [[nodiscard]] static bool waitsForLater(const Step& step);
     /// A person looked at what failed; the session goes on and its steps are judged anew.
     [[nodiscard]] Result<void> continueSession(IncidentFile& file, const std::string& person);
 
@@ -61,12 +64,13 @@ public:
     /// Ends requests that ran out and decides leases that ended. Frozen while the agent is halted.
     [[nodiscard]] Result<void> tick(IncidentFile& file, const std::stop_token& stop);
     /// After a crash: an action that was begun and has no outcome is looked at, never repeated.
-    [[nodiscard]] Result<void> settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
+    [[nodiscard]] Result<void> settleUnknown(IncidentFile& file, Step& step, const OpenAct& open,
                                              const std::stop_token& stop);
     /// Looks what became of a step whose outcome nobody knew. Nothing is done again; no answer changes nothing.
     [[nodiscard]] Result<void> settle(IncidentFile& file, Step& step, const std::stop_token& stop);
 
 private:
+    [[nodiscard]] Result<void> settleUndo(IncidentFile& file, Step& step, const OpenAct& open, Outcome seen);
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
     [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
     [[nodiscard]] bool waitsForMandate(IncidentFile& file, Step& step);
@@ -76,7 +80,8 @@ private:
     /// Whether what the approvers saw of the targets is what is known of them now.
     [[nodiscard]] static bool isWhatWasShown(const ApprovalRequest& request, const std::vector<TargetFacts>& facts);
     [[nodiscard]] Result<bool> voidOutdated(IncidentFile& file, Step& step, const Judgement& judgement);
-    [[nodiscard]] Result<void> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
+    /// @return false when it did not come to the call, and is judged anew later
+    [[nodiscard]] Result<bool> run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop);
     [[nodiscard]] Result<void> preserve(IncidentFile& file, Step& step, const std::vector<TargetFacts>& facts);
     /// Keeps the state of what this step would change and no step of the sequence keeps. @return whether it did
     [[nodiscard]] Result<bool> preserveUnkept(IncidentFile& file, Step& step, const Judgement& judgement);

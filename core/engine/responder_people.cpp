@@ -89,7 +89,9 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
 Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor, bool overwritesDrift,
                              const std::stop_token& stop)
 {
-    if (step.state != StepState::Verified || !step.outcome || step.outcome->undoRecord.isNull())
+    // Of what was done in part, or may have been, a person may take back whatever is there.
+    const bool isInPart = actor.kind == Actor::Kind::Person && (step.state == StepState::Failed || step.state == StepState::Unknown);
+    if ((step.state != StepState::Verified && !isInPart) || !step.outcome || step.outcome->undoRecord.isNull())
         return fail(ErrorCode::Invalid, step.id + ": there is nothing to take back");
     CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, actor.kind == Actor::Kind::Person, stop));
     govern::Ruling ruling = m_gate.ruleUndo(judgement.request, actor.kind == Actor::Kind::Person);
@@ -188,9 +190,10 @@ Result<void> Responder::recordDoneElsewhere(IncidentFile& file, Step& step, cons
 
 Result<void> Responder::skip(IncidentFile& file, Step& step, const std::string& person, const std::string& why)
 {
-    if (step.state != StepState::Proposed && step.state != StepState::AwaitingApproval &&
-        step.state != StepState::Paused && step.state != StepState::Denied && step.state != StepState::Expired)
-        return fail(ErrorCode::Invalid, step.id + ": a step that ran cannot be skipped");
+    // What failed, or nobody knows the end of, is let be: what waits for it goes on without it, and it is still looked at.
+    if (step.state == StepState::Verified || step.state == StepState::Executing || step.state == StepState::Reverted ||
+        step.state == StepState::DoneElsewhere || step.state == StepState::Skipped)
+        return fail(ErrorCode::Invalid, step.id + ": a step that was done cannot be skipped");
     Value data = stepData(step);
     data.set("why", why);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
@@ -265,64 +268,6 @@ Result<void> Responder::decideLease(IncidentFile& file, Step& step, const std::s
                m_desk.journal->write(m_desk.draft("lease.overdue", file, std::move(data))));
     step.isLeaseOverdue = true;
     step.note = std::move(why);
-    m_onChange(file);
-    return {};
-}
-
-Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const std::string& serial,
-                                      const std::stop_token& stop)
-{
-    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
-    auto seen = act::QueuedConnector(*line).verify(step.action, stop);
-    Outcome outcome;
-    outcome.finished = m_desk.clock->now();
-    if (seen)
-        outcome = std::move(*seen);
-    else
-        outcome.detail = seen.error().detail;
-    // The undo record went down with the process: what is there stays until a person decides.
-    outcome.detail = "found after a restart: " + outcome.detail;
-    Value data = stepData(step);
-    data.set("action", step.action.toValue());
-    data.set("permit", serial);
-    data.set("outcome", codec::toValue(outcome));
-    data.set("settled_after_restart", true);
-    if (step.decision)
-        data.set("digest", step.decision->digest);
-    if (step.floor >= Tier::T1)
-        data.set("usage", m_desk.usage.finish(serial, outcome.state));
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft("outcome." + std::string(toString(outcome.state)), file,
-                                                  std::move(data))));
-    step.doneBy = "agent";
-    finish(file, step, std::move(outcome));
-    const Verb* verb = findVerb(step.action.type);
-    if (step.state != StepState::Verified && verb && !verb->changes)
-        step.state = StepState::Proposed; // looking and keeping change nothing: done anew
-    m_onChange(file);
-    return {};
-}
-
-Result<void> Responder::settle(IncidentFile& file, Step& step, const std::stop_token& stop)
-{
-    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
-    auto seen = act::QueuedConnector(*line).verify(step.action, stop);
-    if (!seen || seen->state == OutcomeState::Unknown)
-        return {};
-    Outcome outcome = std::move(*seen);
-    outcome.finished = m_desk.clock->now();
-    outcome.detail = "looked at later: " + outcome.detail;
-    Value data = stepData(step);
-    data.set("action", step.action.toValue());
-    data.set("outcome", codec::toValue(outcome));
-    if (const auto lease = leaseOf(step, outcome))
-        data.set("lease_until", lease->toString());
-    CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_desk.journal->write(m_desk.draft("step.settled", file, std::move(data))));
-    if (outcome.state == OutcomeState::Verified)
-        m_desk.done[AgentDesk::actKey(step.action)] = outcome;
-    finish(file, step, std::move(outcome));
-    CORDON_CHECK(updateStatus(file));
     m_onChange(file);
     return {};
 }

@@ -3,7 +3,9 @@
 #include "core/engine/codec.h"
 #include "core/engine/responder.h"
 #include "core/engine/step_entry.h"
+#include "core/engine/step_history.h"
 #include "core/govern/verb_schema.h"
+#include "core/value/json.h"
 #include "core/words/words.h"
 
 #include <algorithm>
@@ -11,8 +13,18 @@
 // The act itself: leave, record before, deed, record after.
 
 namespace cordon::engine {
+namespace {
 
-Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop)
+/// What was told before the act of how to take it back, as far as an entry of the ledger can hold it.
+Value wayBackOf(const Preview& preview)
+{
+    constexpr std::size_t longest = 16U << 10U;
+    return json::write(preview.undoRecord).size() <= longest ? preview.undoRecord : Value();
+}
+
+} // namespace
+
+Result<bool> Responder::run(IncidentFile& file, Step& step, Judgement judgement, const std::stop_token& stop)
 {
     Permit permit = std::move(*judgement.ruling.permit);
     const std::string serial = permit.serial();
@@ -35,6 +47,9 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     if (const Value used = m_desk.approvals->consume(judgement.ruling.decision.digest, m_desk.clock->now());
         !used.isNull())
         data.set("desk", used);
+    const Value wayBack = wayBackOf(judgement.preview);
+    if (!wayBack.isNull())
+        data.set("way_back", wayBack);
     // Durable before anything moves: a crash after this line leaves an action that is looked at, never repeated.
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
                m_desk.journal->write(m_desk.draft("action.intended", file, std::move(data))));
@@ -66,6 +81,9 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
         outcome.detail = result.error().detail;
         outcome.finished = m_desk.clock->now();
     }
+    if (result && outcome.state == OutcomeState::Unknown && outcome.undoRecord.isNull())
+        outcome.undoRecord = wayBack; // the answer is lost; what was told before takes it back all the same
+    const bool isNotBegun = !result && (result.error().code == ErrorCode::Cancelled || isHalted());
     Value closing = actionData(step, judgement.ruling.decision.digest);
     closing.set("made_by_incident", step.isTargetMadeByIncident);
     if (const auto lease = leaseOf(step, outcome))
@@ -73,6 +91,8 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     closing.set("permit", serial);
     closing.set("outcome", codec::toValue(outcome));
     closing.set("attempted", result.has_value());
+    if (isNotBegun)
+        closing.set("not_begun", true);
     if (tier >= Tier::T1)
         closing.set("usage", m_desk.usage.finish(serial, outcome.state));
     CORDON_TRY([[maybe_unused]] const LedgerEntry end,
@@ -81,10 +101,16 @@ Result<void> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     if (outcome.state == OutcomeState::Verified)
         m_desk.done[AgentDesk::actKey(step.action)] = outcome;
     step.doneBy = "agent";
-    const bool isGood = outcome.state == OutcomeState::Verified;
+    const OutcomeState state = outcome.state;
+    const bool isSecondTry = step.outcome.has_value();
     finish(file, step, std::move(outcome));
+    // Halted, or kept back by a call that hangs: nothing moved. What only looks is tried once more.
+    if (isNotBegun || (result && !isSecondTry && isDoneAnew(step, state)))
+        step.state = StepState::Proposed;
     m_onChange(file);
-    return result ? countAnswer(file, step, isGood) : Result<void>();
+    if (result)
+        CORDON_CHECK(countAnswer(file, step, state == OutcomeState::Verified));
+    return !isNotBegun;
 }
 
 Result<void> Responder::recheck(const IncidentFile& file, const Step& step, const Action& action,

@@ -3,6 +3,7 @@
 
 #include "core/crypto/random.h"
 #include "core/engine/codec.h"
+#include "core/engine/step_history.h"
 
 #include <algorithm>
 #include <set>
@@ -40,6 +41,12 @@ bool Responder::waitsForLimit(const Step& step)
     return step.state == StepState::Proposed && step.decision && step.decision->effect == Effect::Hold &&
            std::any_of(step.decision->missing.begin(), step.decision->missing.end(),
                        [](const std::string& missing) { return missing.starts_with("limit:"); });
+}
+
+bool Responder::waitsForLater(const Step& step)
+{
+    const bool wasNotBegun = step.state == StepState::Proposed && step.decision && step.decision->effect == Effect::Allow;
+    return wasNotBegun || waitsForLimit(step);
 }
 
 std::string Responder::overBecause(const IncidentFile& file) const
@@ -185,8 +192,11 @@ Result<void> Responder::continueSession(IncidentFile& file, const std::string& p
     file.session.failuresInARow = 0;
     file.session.lastActive = m_desk.clock->now();
     for (Step& step : file.plan.steps) {
-        if (step.state == StepState::Paused)
+        const bool isTriedAgain = step.outcome && isDoneAnew(step, step.outcome->state) && step.state == StepState::Failed;
+        if (step.state == StepState::Paused || isTriedAgain)
             step.state = StepState::Proposed;
+        if (isTriedAgain)
+            step.outcome.reset();
     }
     m_onChange(file);
     return {};

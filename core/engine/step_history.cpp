@@ -19,6 +19,20 @@ bool hasHistory(const Step& step)
     }
 }
 
+bool isUnsettled(const Step& step)
+{
+    const bool isLeftOut = step.state == StepState::Skipped && step.outcome && step.outcome->state == OutcomeState::Unknown;
+    return step.state == StepState::Unknown || isLeftOut;
+}
+
+bool isDoneAnew(const Step& step, OutcomeState outcome)
+{
+    const Verb* verb = findVerb(step.action.type);
+    if (!verb || verb->changes || outcome == OutcomeState::Verified)
+        return false;
+    return !step.action.type.starts_with("change.") || outcome == OutcomeState::Failed;
+}
+
 std::vector<Step> lookAgainAfterUndo(Plan& plan, const std::string& undone)
 {
     std::vector<Step> open;

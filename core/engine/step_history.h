@@ -11,6 +11,13 @@ namespace cordon::engine {
 /// waits, ran out or was denied by the mandate may be proposed anew.
 [[nodiscard]] bool hasHistory(const Step& step);
 
+/// Whether nobody knows what became of it, also where a person let the others go on without it.
+[[nodiscard]] bool isUnsettled(const Step& step);
+
+/// Whether a step that is over may simply be done anew: it only looks at things or keeps what they are, or it notes
+/// something in a record of changes and surely did not.
+[[nodiscard]] bool isDoneAnew(const Step& step, OutcomeState outcome);
+
 /// A step was taken back: what looked whether it helped is to be looked at again. @return those steps, proposed again
 std::vector<Step> lookAgainAfterUndo(Plan& plan, const std::string& undone);
 

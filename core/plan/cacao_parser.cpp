@@ -54,9 +54,12 @@ private:
         }
         if (step->kind == cacao::StepKind::While)
             when.push_back({StepCondition::Kind::Is, step->condition, "false"}); // it goes on once the loop has ended
-        for (const std::string* next : {&step->onCompletion, &step->onSuccess}) {
-            if (!next->empty())
-                CORDON_CHECK(follow(*next, when, depth + 1));
+        if (!step->onCompletion.empty())
+            CORDON_CHECK(follow(step->onCompletion, when, depth + 1));
+        if (!step->onSuccess.empty()) {
+            Conditions well = when;
+            well.push_back({StepCondition::Kind::Failed, {}, "false", {}, {step->id}});
+            CORDON_CHECK(follow(step->onSuccess, std::move(well), depth + 1));
         }
         if (step->onFailure.empty())
             return {};

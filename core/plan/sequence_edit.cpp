@@ -134,22 +134,21 @@ void standBefore(Plan& plan, const std::string& id, const std::string& before)
     std::rotate(to, from, from + 1);
 }
 
-/// The number at the end of INC-0001/S7; 0 when there is none.
-int idNumber(const std::string& id)
-{
-    const auto place = id.rfind('S');
-    return place == std::string::npos ? 0 : std::atoi(id.c_str() + place + 1);
-}
-
 int highestNumber(const Plan& plan)
 {
     int highest = 0;
     for (const Step& step : plan.steps)
-        highest = std::max(highest, idNumber(step.id));
+        highest = std::max(highest, stepNumber(step.id));
     return highest;
 }
 
 } // namespace
+
+int stepNumber(const std::string& id)
+{
+    const auto place = id.rfind('S');
+    return place == std::string::npos ? 0 : std::atoi(id.c_str() + place + 1);
+}
 
 std::string actOf(const Action& action)
 {

@@ -45,6 +45,9 @@ void applyOrder(Plan& plan);
 /// @param given  highest number of a step of the incident that another one holds now
 void carryOver(Plan& fresh, const Plan& old, int given = 0);
 
+/// The number at the end of INC-0001/S7; 0 when there is none.
+[[nodiscard]] int stepNumber(const std::string& id);
+
 /// What an action does to what, as one text: the same for the same act.
 [[nodiscard]] std::string actOf(const Action& action);
 

@@ -46,7 +46,10 @@ Truth isCase(const StepCondition& condition, const cacao::Condition::Lookup& loo
 Truth holds(const StepCondition& condition, const Plan& plan, const cacao::Condition::Lookup& lookup)
 {
     switch (condition.kind) {
-    case StepCondition::Kind::Failed: return hasFailed(condition.steps, plan);
+    case StepCondition::Kind::Failed: {
+        const Truth failed = hasFailed(condition.steps, plan);
+        return condition.wanted == "false" && failed != Truth::Unknown ? truthOf(failed == Truth::False) : failed;
+    }
     case StepCondition::Kind::Case: return isCase(condition, lookup);
     case StepCondition::Kind::Is: break;
     }

@@ -136,6 +136,9 @@ void GovernanceAudit::end(const LedgerEntry& entry)
     }
     const bool isUndo = open->isUndo;
     m_open.erase(open);
+    // Of what was done in part, or may have been, whatever is there can be taken back where its record says how.
+    if (!isUndo && entry.data["outcome"]["undo_record"].isObject())
+        m_done.insert(digest);
     if (entry.type == "outcome.verified") {
         ++m_counts.verified;
         if (isUndo)

@@ -31,6 +31,8 @@ Result<void> failEarly(Tenant& tenant, const std::optional<Fault>& fault, const 
         return fail(ErrorCode::Denied, "ThrottlingException: too many requests, " + call + " was not done");
     case Fault::Unreachable:
         return fail(ErrorCode::Io, "no answer to " + call);
+    case Fault::ServerError:
+        return fail(ErrorCode::Io, "InternalFailure: status 503, " + call);
     case Fault::Hang:
         return tenant.hang(call, stop);
     case Fault::Timeout:
@@ -136,6 +138,8 @@ Result<Preview> ExerciseConnector::preview(const Action& action, const std::stop
     preview.dependents = deed.dependents;
     preview.stillOpen = deed.stillOpen;
     preview.undo = deed.undo;
+    if (deed.hasUndo)
+        preview.undoRecord = UndoRecord{{}, action.type, {}, {}, deed.moves}.toValue();
     return preview;
 }
 
@@ -228,10 +232,13 @@ Result<act::ExecuteReply> ExerciseConnector::undo(Permit permit, const Action& a
     const Verb* verb = findVerb(action.type);
     if (!verb || verb->back == Back::None || undoRecord.isNull())
         return fail(ErrorCode::Unsupported, action.type + " cannot be taken back");
-    CORDON_TRY(const UndoRecord record, UndoRecord::fromValue(undoRecord));
+    CORDON_TRY(UndoRecord record, UndoRecord::fromValue(undoRecord));
     if (record.verb != action.type)
         return fail(ErrorCode::Invalid, "the undo record is of " + record.verb + ", not of " + action.type);
-    CORDON_CHECK(spend(permit, action).map([](const std::string&) {}));
+    CORDON_TRY(const std::string digest, spend(permit, action));
+    if (record.serial.empty()) {
+        CORDON_TRY(record, found(m_tenant, record, digest, permit.serial()));
+    }
     CORDON_TRY(const std::optional<Fault> fault, m_tenant.takeFault("undo"));
     CORDON_CHECK(failEarly(m_tenant, fault, "undo", stop));
     if (fault == Fault::Lie || fault == Fault::HalfDone)

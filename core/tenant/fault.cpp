@@ -6,7 +6,8 @@
 namespace cordon::tenant {
 namespace {
 
-constexpr std::array<std::string_view, 7> names{"refuse", "throttle", "unreachable", "timeout", "lie", "half_done", "hang"};
+constexpr std::array<std::string_view, 8> names{"refuse",  "throttle",  "unreachable", "timeout",
+                                                "lie",     "half_done", "hang",        "server_error"};
 
 } // namespace
 

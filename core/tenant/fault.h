@@ -14,6 +14,7 @@ enum class Fault {
     Lie,         ///< says done; nothing happened
     HalfDone,    ///< says done; only the first half of the changes happened
     Hang,        ///< never comes back by itself; nothing happened
+    ServerError, ///< answers 5xx; nothing happened
 };
 [[nodiscard]] std::string_view toString(Fault fault); ///< "refuse", "throttle", …, "half_done"
 [[nodiscard]] std::optional<Fault> faultFrom(std::string_view text);

@@ -1,5 +1,9 @@
 #include "core/tenant/undo_record.h"
 
+#include "core/value/json.h"
+
+#include <algorithm>
+
 namespace cordon::tenant {
 namespace {
 
@@ -70,7 +74,7 @@ Value UndoRecord::toValue() const
 
 Result<UndoRecord> UndoRecord::fromValue(const Value& value)
 {
-    if (value["v"].asInt() != 1 || value["serial"].asString().empty())
+    if (value["v"].asInt() != 1 || !value["serial"].isString())
         return fail(ErrorCode::Invalid, "undo record: not one of version 1");
     UndoRecord record;
     record.serial = value["serial"].asString();
@@ -94,6 +98,43 @@ Result<UndoRecord> UndoRecord::fromValue(const Value& value)
         CORDON_TRY(move.to, refFrom(item["to"]));
         record.moves.push_back(std::move(move));
     }
+    return record;
+}
+
+Result<UndoRecord> found(Tenant& tenant, const UndoRecord& planned, const std::string& digest, const std::string& except)
+{
+    // A thing whose first state came by that hand, and that was made no earlier than the permit was used, was made by it.
+    CORDON_TRY(store::Statement rows,
+               tenant.database().prepare(
+                   "SELECT p.serial, e.kind, e.ref, s.attribute, s.seq,"
+                   " (SELECT b.value FROM state b WHERE b.entity = s.entity AND b.attribute = s.attribute AND b.seq < s.seq"
+                   " ORDER BY b.seq DESC LIMIT 1),"
+                   " e.created_at >= p.at AND NOT EXISTS (SELECT 1 FROM state o WHERE o.entity = s.entity AND o.seq < s.seq AND o.hand <> s.hand)"
+                   " FROM permit p JOIN state s ON s.hand = 'cordon:' || p.serial JOIN entity e ON e.id = s.entity"
+                   " WHERE p.digest = ?1 AND p.serial <> ?2 ORDER BY s.seq"));
+    rows.bind(1, digest).bind(2, except);
+    UndoRecord record;
+    record.verb = planned.verb;
+    for (;;) {
+        CORDON_TRY(const bool hasRow, rows.step());
+        if (!hasRow)
+            break;
+        record.serial = rows.text(0);
+        const EntityRef entity{entityKindFrom(rows.text(1)).value_or(EntityKind::Resource), rows.text(2), {}, {}};
+        if (rows.integer(6) != 0) {
+            if (std::find(record.made.begin(), record.made.end(), entity) == record.made.end())
+                record.made.push_back(entity);
+            continue;
+        }
+        UndoRecord::Change change{entity, rows.text(3), {}, rows.integer(4)};
+        if (!rows.isNull(5)) {
+            CORDON_TRY(change.before, json::parse(rows.text(5)));
+        }
+        record.changes.push_back(std::move(change));
+    }
+    if (record.serial.empty())
+        return fail(ErrorCode::NotFound, "nothing of this " + planned.verb + " was done");
+    record.moves = planned.moves;
     return record;
 }
 

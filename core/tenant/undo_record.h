@@ -18,7 +18,7 @@ struct UndoRecord
         Value before;
         std::int64_t seq = 0; ///< the row that the deed wrote; another newest row means drift
     };
-    std::string serial; ///< of the permit that the deed was done with
+    std::string serial; ///< of the permit that the deed was done with; "" when it was told before the deed (`found`)
     std::string verb;
     std::vector<Change> changes;
     std::vector<EntityRef> made;
@@ -27,6 +27,13 @@ struct UndoRecord
     [[nodiscard]] Value toValue() const;
     [[nodiscard]] static Result<UndoRecord> fromValue(const Value& value);
 };
+
+/// The record of an action whose answer was lost, from what the tenant itself kept of it.
+/// @param planned  as it was told before the deed
+/// @param except   serial of the permit for taking it back
+/// ErrorCode::NotFound when nothing of that action was done.
+[[nodiscard]] Result<UndoRecord> found(Tenant& tenant, const UndoRecord& planned, const std::string& digest,
+                                       const std::string& except);
 
 /// Takes a deed back. ErrorCode::Conflict names what somebody else changed since, unless `overwritesDrift`; Denied
 /// when undoing is refused on principle (a retired secret version, a new key that is in use).

@@ -27,6 +27,7 @@ public:
         std::string lastUsed = "N/A";
         std::string service = "s3"; ///< that it was used with last
         std::string region = "eu-central-1";
+        std::string created = "2025-01-02T03:04:05Z";
     };
     struct Holder ///< a user or a role
     {
@@ -316,7 +317,7 @@ private:
             for (const auto& [id, key] : keys) {
                 if (key.user == name)
                     xml += "<member><UserName>" + name + "</UserName><AccessKeyId>" + id + "</AccessKeyId><Status>" + key.status +
-                           "</Status><CreateDate>2025-01-02T03:04:05Z</CreateDate></member>";
+                           "</Status><CreateDate>" + key.created + "</CreateDate></member>";
             }
             return success(action, xml + "</AccessKeyMetadata><IsTruncated>false</IsTruncated>");
         }

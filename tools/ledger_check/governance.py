@@ -232,6 +232,8 @@ class Governance:
         for at, (own_permit, own_digest, _, is_undo) in enumerate(self.open):
             if (permit and own_permit == permit) or (not permit and own_digest == digest):
                 del self.open[at]
+                if not is_undo and isinstance(_object(data.get("outcome")).get("undo_record"), dict):
+                    self.done.add(digest)  # in part, or perhaps: what is there can be taken back
                 if entry["type"] == "outcome.verified":
                     (self.done.discard if is_undo else self.done.add)(digest)
                 self.counts[entry["type"].partition(".")[2]] += 1

@@ -360,7 +360,7 @@ void ContainmentPanel::showDecision(const QString& step)
 
 void ContainmentPanel::skip(const QString& step)
 {
-    auto* dialog = new dialogs::ReasonDialog({tr("Skip %1").arg(step), tr("The step is not done in this incident. Later steps that need it wait."),
+    auto* dialog = new dialogs::ReasonDialog({tr("Skip %1").arg(step), tr("The step is not done in this incident. Later steps that wait for it go on without it."),
                                               tr("Reason (kept in the ledger)"), tr("Skip step")},
                                              window());
     connect(dialog, &dialogs::ReasonDialog::answered, this, [this, step](const QString& why) { m_commander.skip(step, why); });

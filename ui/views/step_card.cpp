@@ -125,7 +125,7 @@ QPushButton* StepCard::changeButton(QWidget* parent)
 
 void StepCard::addHeld(QVBoxLayout* column)
 {
-    if (m_content.verdict.isEmpty() || m_content.back.isEmpty())
+    if (m_content.back.isEmpty() || (m_content.verdict.isEmpty() && !m_content.canUndo))
         return;
     auto* line = new QWidget(this);
     auto* flow = new FlowLayout(10, line);

@@ -133,6 +133,12 @@ bool isByAgent(const Step& step)
     return step.doneBy.empty() || step.doneBy == "agent" || step.doneBy.rfind("nhi:", 0) == 0;
 }
 
+/// Of what was done in part, or may have been, whatever is there can be taken back.
+bool hasWayBack(const Step& step)
+{
+    return step.outcome && !step.outcome->undoRecord.isNull();
+}
+
 void describeDone(const Step& step, StepContent& content)
 {
     content.markTone = isByAgent(step) ? QStringLiteral("agent") : QStringLiteral("people");
@@ -177,11 +183,13 @@ void describeOther(const Step& step, const Plan& plan, StepContent& content)
         content.markIcon = QStringLiteral("close");
         content.markTone = content.stateTone = QStringLiteral("attacker");
         content.canSkip = true;
+        content.canUndo = hasWayBack(step);
         break;
     case StepState::Unknown:
         content.markIcon = QStringLiteral("warning");
         content.markTone = content.stateTone = QStringLiteral("medium");
         content.canSkip = true;
+        content.canUndo = hasWayBack(step);
         break;
     case StepState::Denied:
         content.markIcon = QStringLiteral("close");

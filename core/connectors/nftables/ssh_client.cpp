@@ -1,6 +1,7 @@
 #include "core/connectors/nftables/ssh_client.h"
 
 #include "core/base/digest.h"
+#include "core/connectors/tame_words.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t mostWords = 300;
 constexpr std::size_t mostOutput = 8U << 20U;
 
 struct FreeKey
@@ -26,19 +26,9 @@ struct FreeChannel
 using KeyHandle = std::unique_ptr<ssh_key_struct, FreeKey>;
 using ChannelHandle = std::unique_ptr<ssh_channel_struct, FreeChannel>;
 
-std::string tame(std::string text)
-{
-    if (text.size() > mostWords)
-        text.resize(mostWords);
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    while (text.ends_with(' '))
-        text.pop_back();
-    return text;
-}
-
 tl::unexpected<Error> failed(ErrorCode code, const char* what, ssh_session session)
 {
-    return fail(code, std::string("ssh: ") + what + ": " + tame(ssh_get_error(session)));
+    return fail(code, std::string("ssh: ") + what + ": " + tameWords(ssh_get_error(session)));
 }
 
 /// Signatures that a host's key of that type may make.
@@ -164,7 +154,7 @@ Result<SshClient::Reply> SshClient::run(const std::string& command, const std::s
     }
     if (ssh_channel_is_eof(channel.get()) == 0)
         return fail(ErrorCode::Io, "ssh: '" + command + "' broke off");
-    reply.words = tame(std::move(reply.words));
+    reply.words = tameWords(reply.words.c_str());
     reply.status = ssh_channel_get_exit_status(channel.get());
     if (reply.status < 0)
         return fail(ErrorCode::Io, "ssh: nobody knows how '" + command + "' ended");

@@ -1,12 +1,12 @@
 #include "core/connectors/postgres/postgres_client.h"
 
+#include "core/connectors/tame_words.h"
+
 #include <algorithm>
 #include <libpq-fe.h>
 
 namespace cordon::connectors::postgres {
 namespace {
-
-constexpr std::size_t mostWords = 300;
 
 struct FreeConnection
 {
@@ -22,17 +22,6 @@ struct FreeText
 };
 using ResultHandle = std::unique_ptr<PGresult, FreeResult>;
 using TextHandle = std::unique_ptr<char, FreeText>;
-
-std::string tame(const char* words)
-{
-    std::string text = words ? words : "";
-    if (text.size() > mostWords)
-        text.resize(mostWords);
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    while (text.ends_with(' '))
-        text.pop_back();
-    return text;
-}
 
 /// By SQLSTATE, PostgreSQL's appendix A.
 ErrorCode codeOf(const std::string& state)
@@ -80,7 +69,7 @@ Result<PostgresClient> PostgresClient::connect(std::map<std::string, std::string
     auto state = std::make_unique<State>();
     state->connection.reset(PQconnectdbParams(names.data(), values.data(), 0));
     if (!state->connection || PQstatus(state->connection.get()) != CONNECTION_OK)
-        return fail(ErrorCode::Denied, "postgres: " + tame(state->connection ? PQerrorMessage(state->connection.get()) : nullptr));
+        return fail(ErrorCode::Denied, "postgres: " + tameWords(state->connection ? PQerrorMessage(state->connection.get()) : nullptr));
     PQsetNoticeReceiver(state->connection.get(), ignoreNotices, nullptr);
     return PostgresClient(std::move(state));
 }
@@ -96,7 +85,7 @@ Result<std::vector<PostgresClient::Row>> PostgresClient::ask(const std::string& 
     const ExecStatusType status = PQresultStatus(result.get());
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
         const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
-        return fail(PQstatus(connection) == CONNECTION_OK ? codeOf(state ? state : "") : ErrorCode::Io, "postgres: " + tame(PQerrorMessage(connection)));
+        return fail(PQstatus(connection) == CONNECTION_OK ? codeOf(state ? state : "") : ErrorCode::Io, "postgres: " + tameWords(PQerrorMessage(connection)));
     }
     std::vector<Row> rows(static_cast<std::size_t>(PQntuples(result.get())));
     for (int row = 0; row < PQntuples(result.get()); ++row) {

@@ -115,7 +115,8 @@ private slots:
         VERIFY_DONE(c.held->apply(engine::Resume{{analyst, commander}}, {}));
         QVERIFY(c.held->killSwitch().state() == govern::StopState::Running);
         VERIFY_DONE(c.held->tick({}));
-        QVERIFY(c.changes.empty()); // a resume revives no permit
+        QCOMPARE(c.changes.size(), std::size_t(1)); // what never began is judged anew; a resume revives no permit
+        QVERIFY(c.fixture.ledger("action.intended").back().data["permit"].asString() != intended.data["permit"].asString());
         const auto outcomes = c.fixture.ledger("outcome.");
         QCOMPARE(std::count_if(outcomes.begin(), outcomes.end(),
                                [&](const LedgerEntry& entry) {

@@ -271,7 +271,7 @@ REMOVALS = [
      DESK, "ap13OneNonceHasOneWinner"),
     ("AP-14", "what was begun before a crash is looked at and not begun again",
      "core/engine/pipeline_agent.cpp",
-     "            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open.permit, {}));\n",
+     "            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open, {}));\n",
      "            step->state = StepState::Proposed;\n",
      "core_engine_tst_approval_attacks", "ap14DyingAtAnyMomentActsAtMostOnce"),
     ("AP-15", "characters that nobody sees are spelled out",
