@@ -75,7 +75,8 @@ void mark(FollowedFile& mine, std::uint64_t begins, std::string_view bytes)
         mine.head.clear();
         mine.tail.clear();
     }
-    mine.head += bytes.substr(0, markLength - mine.head.size());
+    if (mine.head.size() == begins || begins == 0) // a start that is not known is not made up of later bytes
+        mine.head += bytes.substr(0, markLength - mine.head.size());
     mine.tail += bytes;
     mine.tail.erase(0, mine.tail.size() - std::min(mine.tail.size(), markLength));
 }

@@ -193,7 +193,7 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
     CORDON_TRY(const crypto::SigningKey key, LogKeys(options.home).caseKey(ledger.origin()));
     CORDON_TRY(IndexState index, lookAtIndex(folder, key.publicKey(), options.rebuildsIndex));
     if (index.isNew)
-        CORDON_CHECK(beginFilling(folder));
+        CORDON_CHECK(beginFilling(folder, index));
     CORDON_CHECK(forgetSum(folder)); // from here on it is written
     CORDON_TRY(auto database, openIndex(folder));
     CORDON_CHECK(platform::makeFolders(inboxPath(folder)));

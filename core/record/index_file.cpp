@@ -22,6 +22,10 @@ namespace fs = std::filesystem;
 constexpr std::array<const char*, 3> companions{"-wal", "-shm", "-journal"};
 constexpr std::size_t signatureDigits = 128;
 const std::string unclosedKind = "unclosed";
+// What `case.db.filling` says: how far the making of another index is.
+constexpr std::string_view leaving = "case.db is being set aside\n";
+constexpr std::string_view besideLeft = "case.db is being made anew beside case.db.unclosed-1\n";
+constexpr std::string_view makingAnew = "case.db is being made anew\n";
 
 std::string signedSum(const std::string& line)
 {
@@ -214,6 +218,16 @@ Result<void> removeIndexFiles(const fs::path& index)
     return {};
 }
 
+Result<void> moveCompanions(const fs::path& index, const fs::path& aside)
+{
+    for (const char* companion : companions) {
+        const fs::path from = fs::path(index).concat(companion);
+        if (isThere(from))
+            CORDON_CHECK(platform::renameWithoutReplacing(from, fs::path(aside).concat(companion)));
+    }
+    return {};
+}
+
 /// @param kind  what its new name says of it
 /// @return the name that it has now; "" when there was none
 Result<std::string> setIndexAside(const platform::Path& caseFolder, const std::string& kind)
@@ -229,13 +243,39 @@ Result<std::string> setIndexAside(const platform::Path& caseFolder, const std::s
         CORDON_CHECK(removeIndexFiles(caseFolder / ("case.db." + kind + "-1")));
     const fs::path aside = freeName(caseFolder, kind);
     CORDON_CHECK(platform::renameWithoutReplacing(index, aside));
-    for (const char* companion : companions) {
-        const fs::path from = fs::path(index).concat(companion);
-        if (isThere(from))
-            CORDON_CHECK(platform::renameWithoutReplacing(from, fs::path(aside).concat(companion)));
-    }
+    CORDON_CHECK(moveCompanions(index, aside));
     CORDON_CHECK(platform::syncFolder(caseFolder));
     return aside.filename().string();
+}
+
+Result<void> writeFilling(const platform::Path& caseFolder, std::string_view text)
+{
+    CORDON_CHECK(platform::writeFileAtomically(fillingPath(caseFolder), std::string(text)));
+    return platform::syncFolder(caseFolder);
+}
+
+/// A filling, or the setting aside before it, that did not end: what it left is worth nothing. What a crash before it had
+/// left tells which file a followed log was, for this filling as for that one.
+Result<IndexState> takeUpFilling(const platform::Path& caseFolder)
+{
+    IndexState state;
+    state.isNew = true;
+    state.why = "it was not filled to its end";
+    const std::string said = platform::readFile(fillingPath(caseFolder), 4096).value_or(std::string());
+    const fs::path index = databasePath(caseFolder);
+    const fs::path left = caseFolder / ("case.db." + unclosedKind + "-1");
+    if (said == leaving && isThere(index)) {
+        CORDON_TRY([[maybe_unused]] const std::string name, setIndexAside(caseFolder, unclosedKind));
+    } else if (said == leaving) {
+        CORDON_CHECK(moveCompanions(index, left));
+    } else {
+        CORDON_CHECK(removeAny(index));
+    }
+    CORDON_TRY([[maybe_unused]] const std::string none, setIndexAside(caseFolder, "damaged")); // companions, and the sum
+    state.isUnnamed = (said == leaving || said == besideLeft) && isThere(left);
+    if (state.isUnnamed)
+        state.aside = left.filename().string();
+    return state;
 }
 
 } // namespace
@@ -263,16 +303,11 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
 {
     IndexState state;
     const fs::path index = databasePath(caseFolder);
-    if (isThere(fillingPath(caseFolder))) { // what a filling left that did not end is worth nothing
-        state.isNew = true;
-        state.why = "it was not filled to its end";
-        CORDON_CHECK(removeAny(sumPath(caseFolder)));
-        CORDON_CHECK(removeAny(index));
-    } else if (!isThere(index)) {
+    if (isThere(fillingPath(caseFolder)))
+        return takeUpFilling(caseFolder);
+    if (!isThere(index)) {
         state.isNew = true;
         state.why = "it was missing";
-    }
-    if (state.isNew) {
         CORDON_TRY([[maybe_unused]] const std::string none, setIndexAside(caseFolder, "damaged"));
         return state;
     }
@@ -300,6 +335,8 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
     if (!state.why.empty()) {
         state.isNew = true;
         state.isUnnamed = fault.isUnnamed && !isOlder;
+        if (state.isUnnamed) // a kill from here on must not cost what it knows
+            CORDON_CHECK(writeFilling(caseFolder, leaving));
         CORDON_TRY(state.aside, setIndexAside(caseFolder, isOlder           ? "version-" + std::to_string(version)
                                                           : state.isUnnamed ? unclosedKind
                                                                             : std::string("damaged")));
@@ -311,10 +348,9 @@ Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::P
     return state;
 }
 
-Result<void> beginFilling(const platform::Path& caseFolder)
+Result<void> beginFilling(const platform::Path& caseFolder, const IndexState& state)
 {
-    CORDON_CHECK(platform::writeFileAtomically(fillingPath(caseFolder), "case.db is being made anew\n"));
-    return platform::syncFolder(caseFolder);
+    return writeFilling(caseFolder, state.isUnnamed ? besideLeft : makingAnew);
 }
 
 Result<void> endFilling(const platform::Path& caseFolder)

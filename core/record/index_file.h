@@ -29,7 +29,8 @@ struct IndexState
 [[nodiscard]] Result<IndexState> lookAtIndex(const platform::Path& caseFolder, const crypto::PublicKey& key,
                                              bool isUnwanted = false);
 /// From now on, until `endFilling`, an index that is found here was never filled to its end.
-[[nodiscard]] Result<void> beginFilling(const platform::Path& caseFolder);
+/// @param state  as `lookAtIndex` found it: what a crash left is remembered, so that it helps the next filling too
+[[nodiscard]] Result<void> beginFilling(const platform::Path& caseFolder, const IndexState& state);
 [[nodiscard]] Result<void> endFilling(const platform::Path& caseFolder);
 /// For whoever only reads: whether the index can be believed.
 enum class IndexTrust {

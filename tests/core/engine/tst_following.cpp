@@ -2,6 +2,8 @@
 #include "tests/core/engine/case_fixture.h"
 
 #include <QtTest>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <utility>
 
 using namespace cordon;
@@ -114,6 +116,59 @@ private slots:
         }
         const auto verdict = m_fixture->verdict();
         QVERIFY2(verdict.verdict == record::VerifyReport::Verdict::Ok, verdict.toText().c_str());
+    }
+
+    /// Killed, killed again while the index was made anew, and a log that was copied and cut: which file its first records
+    /// came from is known to what the first kill left alone.
+    void everyRecordIsInTheCaseOnceWhenAKillBreaksOffTheMakingOfAnotherIndex_data()
+    {
+        QTest::addColumn<bool>("isSetAside");
+        QTest::newRow("while it is filled") << true;
+        QTest::newRow("before what was left is set aside") << false;
+    }
+
+    void everyRecordIsInTheCaseOnceWhenAKillBreaksOffTheMakingOfAnotherIndex()
+    {
+        QFETCH(bool, isSetAside);
+        const Timestamp start = *Timestamp::parse("2026-11-22T09:00:00Z");
+        int next = 0;
+        const auto write = [&](int count) {
+            std::ofstream file(m_folder / "a.log", std::ios::binary | std::ios::app);
+            for (int i = 0; i < count; ++i, ++next)
+                file << plainLine(next, start + std::chrono::seconds(next));
+        };
+        write(10);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const CaseFixture::Held held = open();
+            poll(*held);
+            fs::copy_file(m_folder / "a.log", m_folder / "a.log.0");
+            fs::resize_file(m_folder / "a.log", 0);
+            write(5);
+            poll(*held);
+            poll(*held);
+            ::_exit(0); // as by `kill -9`
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        QCOMPARE(WEXITSTATUS(status), 0);
+        next = 15;
+        if (isSetAside) {
+            record::CaseOptions options;
+            options.home = m_fixture->home();
+            CaseFixture::must(record::CaseFolder::open(m_fixture->folder(), options, m_fixture->machine)); // and ends before it is filled
+            QVERIFY(fs::exists(m_fixture->folder() / "case.db.filling"));
+        } else {
+            CaseFixture::must(platform::writeFileAtomically(m_fixture->folder() / "case.db.filling", "case.db is being set aside\n"));
+        }
+        write(3);
+        const CaseFixture::Held held = open();
+        poll(*held);
+        poll(*held);
+        QCOMPARE(CaseFixture::must(held->report())["events"].asInt(), std::int64_t{next});
+        QCOMPARE(agents(*held).size(), static_cast<std::size_t>(next));
+        CaseFixture::must(held->finish());
+        QVERIFY2(m_fixture->verdict().verdict == record::VerifyReport::Verdict::Ok, m_fixture->verdict().toText().c_str());
     }
 
     void everyPieceIsEvidenceThatTheLedgerNames()

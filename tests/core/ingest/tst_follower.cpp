@@ -345,6 +345,19 @@ private slots:
         QCOMPARE(m_kept.text, line(0) + line(0));
     }
 
+    void aLogWhoseStartIsNotKnownAnyMoreGoesOn()
+    {
+        write("a.log", lines(0, 6));
+        poll();
+        m_kept.files.front().head.clear(); // as where an index was made anew and the log was read on from a place within it
+        restart(m_roots);
+        append("a.log", lines(6, 8));
+        poll();
+        append("a.log", line(8));
+        poll();
+        QCOMPARE(m_kept.text, lines(0, 9));
+    }
+
     /// The copy was listed half made, its log when it was cut already.
     void aCopyThatIsListedShorterThanItIsDoublesNothing()
     {
