@@ -749,6 +749,10 @@
         <translation>Einen Schritt der Abfolge ändern</translation>
     </message>
     <message>
+        <source>Take a proposed sequence</source>
+        <translation>Eine vorgeschlagene Abfolge übernehmen</translation>
+    </message>
+    <message>
         <source>Take a step back into the sequence</source>
         <translation>Einen Schritt wieder in die Abfolge nehmen</translation>
     </message>
@@ -4517,6 +4521,54 @@ Uhr des Rechners: %2</translation>
 <context>
     <name>cordon::ui::views::ContainmentPanel</name>
     <message>
+        <source>Proposal…</source>
+        <translation>Vorschlag …</translation>
+    </message>
+    <message>
+        <source>Take a sequence that somebody else wrote</source>
+        <translation>Eine Abfolge übernehmen, die jemand anders schrieb</translation>
+    </message>
+    <message>
+        <source>(not of this incident: refused)</source>
+        <translation>(nicht aus diesem Vorfall: abgelehnt)</translation>
+    </message>
+    <message>
+        <source>Take a proposal</source>
+        <translation>Vorschlag übernehmen</translation>
+    </message>
+    <message>
+        <source>Proposals (*.json)</source>
+        <translation>Vorschläge (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 is no proposal that can be read.</source>
+        <translation>%1 ist kein lesbarer Vorschlag.</translation>
+    </message>
+    <message>
+        <source>Take a proposed sequence</source>
+        <translation>Eine vorgeschlagene Abfolge übernehmen</translation>
+    </message>
+    <message>
+        <source>%1
+
+%2
+
+Its first low step may run by itself. Every later one waits for people, and you approve none of them.</source>
+        <translation>%1
+
+%2
+
+Der erste niedrige Schritt darf von selbst laufen. Jeder spätere wartet auf Menschen, und Sie geben keinen davon frei.</translation>
+    </message>
+    <message>
+        <source>Take the sequence</source>
+        <translation>Abfolge übernehmen</translation>
+    </message>
+    <message>
+        <source>Taking the proposed sequence was asked for.</source>
+        <translation>Die Übernahme der vorgeschlagenen Abfolge wurde veranlasst.</translation>
+    </message>
+    <message>
         <source>undecided when it was sealed</source>
         <translation>beim Versiegeln nicht entschieden</translation>
     </message>
@@ -7280,6 +7332,11 @@ link.used</extracomment>
         <translation>{clause} sagt nie.</translation>
     </message>
     <message>
+        <source>Judged as {to} instead of {from}: who proposed it wants it no lower.</source>
+        <extracomment>gate.tier.asked</extracomment>
+        <translation>Als {to} statt {from} beurteilt: wer es vorschlug, will es nicht niedriger.</translation>
+    </message>
+    <message>
         <source>No proven way back: judged as destructive instead of {from}.</source>
         <extracomment>gate.tier.no_rollback</extracomment>
         <translation>Kein erprobter Rückweg: als zerstörend beurteilt statt {from}.</translation>
@@ -8948,6 +9005,116 @@ step.session_revoke.role</extracomment>
         <source>waits: what it looked at was taken back</source>
         <extracomment>step.waits.undone</extracomment>
         <translation>wartet: was es prüfte, wurde zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Suspicious secret access from a workload</source>
+        <extracomment>playbook.secret_access_from_workload</extracomment>
+        <translation>Verdächtiger Zugriff auf Geheimnisse von einem Workload</translation>
+    </message>
+    <message>
+        <source>Exposed secret</source>
+        <extracomment>playbook.exposed_secret</extracomment>
+        <translation>Offengelegtes Geheimnis</translation>
+    </message>
+    <message>
+        <source>Close the policy of {target}</source>
+        <extracomment>step.secret_close</extracomment>
+        <translation>Richtlinie von {target} schließen</translation>
+    </message>
+    <message>
+        <source>Give {target} a new version</source>
+        <extracomment>step.secret_add_version</extracomment>
+        <translation>{target} eine neue Version geben</translation>
+    </message>
+    <message>
+        <source>Switch off the old version of {target}</source>
+        <extracomment>step.secret_retire</extracomment>
+        <translation>Alte Version von {target} abschalten</translation>
+    </message>
+    <message>
+        <source>Delete the old version of {target}</source>
+        <extracomment>step.secret_delete</extracomment>
+        <translation>Alte Version von {target} löschen</translation>
+    </message>
+    <message>
+        <source>Move {target} to the new version of {object}</source>
+        <extracomment>step.dependent_update</extracomment>
+        <translation>{target} auf die neue Version von {object} umstellen</translation>
+    </message>
+    <message>
+        <source>Bring {target} back</source>
+        <extracomment>step.workload_release</extracomment>
+        <translation>{target} wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Note the outcome in the change record</source>
+        <extracomment>step.change_note</extracomment>
+        <translation>Ergebnis im Änderungseintrag vermerken</translation>
+    </message>
+    <message>
+        <source>waits until these checks pass: {what}</source>
+        <extracomment>step.waits.checks</extracomment>
+        <translation>wartet, bis diese Prüfungen bestanden sind: {what}</translation>
+    </message>
+    <message>
+        <source>The intruder read this secret, and knows its value until it has another.</source>
+        <extracomment>why.secret_read</extracomment>
+        <translation>Der Eindringling hat dieses Geheimnis gelesen und kennt seinen Wert, bis es einen anderen hat.</translation>
+    </message>
+    <message>
+        <source>What depends on it waits. It comes back when its image and roles are its own, the secrets are new and it was quiet.</source>
+        <extracomment>why.workload_release</extracomment>
+        <translation>Was davon abhängt, wartet. Es kommt zurück, wenn Image und Rollen die eigenen sind, die Geheimnisse neu sind und es ruhig war.</translation>
+    </message>
+    <message>
+        <source>As long as its policy lets others in, a new value is no secret either.</source>
+        <extracomment>why.secret_policy</extracomment>
+        <translation>Solange seine Richtlinie andere einlässt, ist auch ein neuer Wert kein Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Others could read this secret. The old value goes on working until everybody who needs it has the new one.</source>
+        <extracomment>why.secret_exposed</extracomment>
+        <translation>Andere konnten dieses Geheimnis lesen. Der alte Wert gilt weiter, bis alle, die ihn brauchen, den neuen haben.</translation>
+    </message>
+    <message>
+        <source>It uses this secret, and would stop when the old version is switched off.</source>
+        <extracomment>why.dependent_update</extracomment>
+        <translation>Es nutzt dieses Geheimnis und bliebe stehen, wenn die alte Version abgeschaltet wird.</translation>
+    </message>
+    <message>
+        <source>Nobody needs the old value any more, but those who should not have it.</source>
+        <extracomment>why.secret_retire</extracomment>
+        <translation>Den alten Wert braucht niemand mehr außer denen, die ihn nicht haben sollen.</translation>
+    </message>
+    <message>
+        <source>Nobody missed the old value while it was off.</source>
+        <extracomment>why.secret_delete</extracomment>
+        <translation>Niemand hat den alten Wert vermisst, während er abgeschaltet war.</translation>
+    </message>
+    <message>
+        <source>Whoever checks the blast radius reads what was done, what failed and who agreed.</source>
+        <extracomment>why.change_note</extracomment>
+        <translation>Wer die Auswirkungen prüft, liest, was getan wurde, was fehlschlug und wer zugestimmt hat.</translation>
+    </message>
+    <message>
+        <source>Depends on {what}, by the word of its own system</source>
+        <extracomment>member.depends_on</extracomment>
+        <translation>Hängt von {what} ab, sagt sein eigenes System</translation>
+    </message>
+    <message>
+        <source>{title}: left out: its playbook&apos;s condition does not hold</source>
+        <extracomment>ledger.step.left_out</extracomment>
+        <translation>{title}: ausgelassen: die Bedingung seines Playbooks gilt nicht</translation>
+    </message>
+    <message>
+        <source>An assistant proposed this and {person} took it: {why}</source>
+        <extracomment>why.by_assistant</extracomment>
+        <translation>Ein Assistent schlug dies vor und {person} übernahm es: {why}</translation>
+    </message>
+    <message>
+        <source>A proposed sequence was taken: {why}</source>
+        <extracomment>ledger.sequence.accepted</extracomment>
+        <translation>Eine vorgeschlagene Abfolge wurde übernommen: {why}</translation>
     </message>
     <message>
         <source>waits for {people|one person|{people} people} to take the incident on ({clause})</source>

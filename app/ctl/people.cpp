@@ -100,7 +100,7 @@ std::string approvalsSoFar(const govern::DeskRequest& held)
 bool isForAgent(const std::string& command)
 {
     static const std::set<std::string, std::less<>> all{"undo", "keep", "ask-again", "present", "done-elsewhere", "continue", "skip", "resume",
-                                                        "step-move", "step-add", "step-edit", "step-restore"};
+                                                        "step-move", "step-add", "step-edit", "step-restore", "sequence-accept"};
     return all.contains(command);
 }
 

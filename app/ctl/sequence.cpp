@@ -2,6 +2,7 @@
 #include "app/ctl/person_wish.h"
 
 #include <charconv>
+#include <fstream>
 
 namespace cordon::ctl {
 namespace {
@@ -14,6 +15,7 @@ struct StepWish : PersonWish
     std::string after;
     std::string lease;
     std::vector<std::string> params; ///< name=value
+    std::string proposal;            ///< file
 };
 
 Value paramValue(const std::string& text)
@@ -23,6 +25,17 @@ Value paramValue(const std::string& text)
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     return error == std::errc() && end == text.data() + text.size() ? Value(number) : Value(text);
+}
+
+/// The file's first bytes: what is longer than a proposal may be is refused for that by whoever reads it.
+std::string contentOf(const std::string& path)
+{
+    constexpr std::size_t most = 20'000;
+    std::ifstream stream(path, std::ios::binary);
+    std::string text(most, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(most));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
 }
 
 Value argsOf(const StepWish& wish, const char* about)
@@ -37,6 +50,7 @@ Value argsOf(const StepWish& wish, const char* about)
     set("before", wish.before);
     set("after", wish.after);
     set("lease", wish.lease);
+    set("proposal", wish.proposal.empty() ? std::string() : contentOf(wish.proposal));
     if (!wish.params.empty()) {
         Value params = Value::Object{};
         for (const std::string& param : wish.params)
@@ -82,6 +96,9 @@ void addSequenceCommands(CLI::App& app, Context& context, int& status)
     edit->add_option("--target", changed->entity, "kind:id");
     edit->add_option("--param", changed->params, "name=value, as the verb takes it")->check(hasName);
     edit->add_option("--lease", changed->lease, "no longer than this, such as 4h");
+    const auto [accept, taken] = add("accept", "takes a sequence that an assistant wrote; its first low step runs by itself, every later one waits",
+                                     "sequence-accept", "incident");
+    accept->add_option("--proposal", taken->proposal, "the file that it wrote: docs/formats/proposal.md")->required()->check(CLI::ExistingFile);
     add("drop", "leaves a step out", "skip", "step");
     add("restore", "takes a step back that somebody left out", "step-restore", "step");
 }

@@ -4,6 +4,7 @@
 #include "core/domain/relation.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -172,6 +173,40 @@ void takeOrigins(const IncidentParts& parts, Drafts& drafts)
     }
 }
 
+/// The machine that a misused session is named after is in the same hands, unless the log shows somebody opening that
+/// session: whoever opens one may call it what they like.
+void takeMachines(const IncidentParts& parts, Drafts& drafts)
+{
+    Timestamp last = parts.alerts.front()->last;
+    for (const AlertNode* alert : parts.alerts)
+        last = std::max(last, alert->last);
+    std::map<EntityIndex, EntityIndex> machines; ///< and the session that is named after it
+    for (const auto& [entity, draft] : drafts) {
+        if (!draft.isMisused || parts.entity(entity).kind != EntityKind::Credential)
+            continue;
+        const Origin* origin = parts.graph.originOf(entity, last);
+        if (origin && origin->actor != noEntity && !parts.graph.isAmbient(origin->actor))
+            continue;
+        EntityIndex machine = parts.graph.holderOf(entity);
+        for (const Ancestor& ancestor : parts.graph.ancestors(entity, last)) {
+            if (machine == noEntity && ancestor.isSame)
+                machine = parts.graph.holderOf(ancestor.entity);
+        }
+        if (machine != noEntity)
+            machines.emplace(machine, entity);
+    }
+    for (const auto& [machine, session] : machines) {
+        const std::set<EventId> events = drafts.at(session).events;
+        const Timestamp first = drafts.at(session).first;
+        Draft& draft = drafts.try_emplace(machine).first->second;
+        draft.isMisused = true;
+        draft.first = draft.events.empty() ? first : std::min(draft.first, first);
+        addEvents(draft, {events.begin(), events.end()});
+        if (draft.acted == 0 && draft.made == noEntity)
+            draft.made = session;
+    }
+}
+
 EntityRole roleOf(const EntityRef& entity, const Draft& draft, bool isAmbient)
 {
     if (isAmbient || entity.kind == EntityKind::Address)
@@ -259,6 +294,7 @@ std::vector<IncidentMember> membersOf(const IncidentParts& parts)
         takeAlert(parts, *alert, singled, drafts);
     takeSelfMade(parts, drafts);
     takeOrigins(parts, drafts);
+    takeMachines(parts, drafts);
 
     const std::map<EntityIndex, std::vector<EntityIndex>> names = namesOf(parts, drafts);
     std::vector<std::pair<Timestamp, IncidentMember>> found;

@@ -63,6 +63,8 @@ struct Step
     std::vector<StepCondition> when;      ///< all of them; what nobody knows yet holds nothing (plan::isItsTurn)
     std::optional<Duration> lease;        ///< the playbook asks for no longer one than this
     std::string editedBy;                 ///< the person who added or changed it; "" = as the playbook has it
+    std::string proposal;                 ///< hex digest of the assistant's proposal that a person took it from; "" = none
+    int proposalPlace = 0;                ///< 1 and up, in that proposal
     std::string replaces;                 ///< the act of the playbook's step that a person changed into this one
 
     StepState state = StepState::Proposed;

@@ -45,6 +45,7 @@ struct AgentDesk
     Journal* journal = nullptr;
     CaseClock* clock = nullptr;
     const MachineClock* machine = nullptr;
+    Timestamp logReaches; ///< the newest record that was read
 
     govern::UsageCounters usage;
     std::unique_ptr<govern::ApprovalDesk> approvals;

@@ -10,4 +10,8 @@ namespace cordon::engine {
 /// A shipped scenario by its id or its folder's name. ErrorCode::NotFound lists those there are.
 [[nodiscard]] Result<tenant::Scenario> loadScenario(const EngineOptions& options);
 
+/// The pattern of the mandate that this exercise is played under. ErrorCode::Invalid when the scenario wants what the
+/// pattern has no place for.
+[[nodiscard]] Result<std::string> exerciseMandate(const EngineOptions& options);
+
 } // namespace cordon::engine

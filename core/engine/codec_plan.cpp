@@ -201,6 +201,8 @@ Value toValue(const Step& step)
         {"lease_s", step.lease ? Value(static_cast<std::int64_t>(step.lease->count() / 1'000'000)) : Value()},
         {"edited_by", step.editedBy},
         {"replaces", step.replaces},
+        {"proposal", step.proposal},
+        {"proposal_place", step.proposalPlace},
         {"state", toString(step.state)},
         {"preview", step.preview ? toValue(*step.preview) : Value()},
         {"outcome", step.outcome ? toValue(*step.outcome) : Value()},
@@ -241,6 +243,8 @@ Result<Step> stepFrom(const Value& value)
         step.lease = std::chrono::seconds(value["lease_s"].asInt());
     step.editedBy = value["edited_by"].asString();
     step.replaces = value["replaces"].asString();
+    step.proposal = value["proposal"].asString();
+    step.proposalPlace = static_cast<int>(value["proposal_place"].asInt());
     step.state = stepStateFrom(value["state"].asString()).value_or(StepState::Unknown);
     if (value["decision"].isObject()) {
         CORDON_TRY(step.decision, decisionFrom(value["decision"]));

@@ -135,7 +135,7 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
         return Command(HandleEvidence{signedCommand.command, args, by});
     if (signedCommand.command == "inventory-import" || signedCommand.command == "indicators-import")
         return Command(BringList{signedCommand.command, args, by});
-    if (signedCommand.command.starts_with("step-"))
+    if (signedCommand.command.starts_with("step-") || signedCommand.command == "sequence-accept")
         return Command(ChangeSequence{signedCommand.command, args, by});
     if (step.empty())
         return fail(ErrorCode::Invalid, signedCommand.command + ": 'step' is missing");

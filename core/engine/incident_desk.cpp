@@ -58,14 +58,27 @@ std::optional<Timestamp> IncidentDesk::nextAlert() const
     return m_line.empty() ? std::nullopt : std::optional(dueAt(m_line.front()));
 }
 
+Result<void> IncidentDesk::addConsumers(IncidentFile& file, const plan::ConnectorView& connector)
+{
+    const bool isAnyNew = std::any_of(file.brief.dependents.begin(), file.brief.dependents.end(), [&](const Brief::Use& use) {
+        return use.times == 0 && file.incident.member(use.used) && !file.incident.member(use.by);
+    });
+    if (!isAnyNew)
+        return {};
+    Incident incident = file.incident;
+    return refresh(file, std::move(incident), m_lookedUntil, connector);
+}
+
 Result<void> IncidentDesk::refresh(IncidentFile& file, Incident incident, Timestamp upTo,
                                    const plan::ConnectorView& connector)
 {
+    m_lookedUntil = upTo;
     carryOver(incident, file.incident);
     if (m_mandate)
         return refreshForAgent(file, incident, upTo, connector);
     const LookupUntil lookup(m_store.lookup(), upTo);
     CORDON_TRY(Thought thought, think(std::move(incident), lookup, upTo));
+    addConsumers(thought, file);
     Plan plan = m_planner.propose(thought.incident, thought.brief, connector);
     keep(file, std::move(thought), std::move(plan), {});
     return {};

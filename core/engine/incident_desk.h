@@ -71,6 +71,9 @@ public:
     [[nodiscard]] Result<std::vector<IncidentId>> refreshAll(Timestamp upTo, const plan::ConnectorView& connector,
                                                              const IsBusy& isBusy);
 
+    /// Makes the sequence anew when the systems named somebody who depends on its secrets and is not in it yet.
+    [[nodiscard]] Result<void> addConsumers(IncidentFile& file, const plan::ConnectorView& connector);
+
     /// What a person's wish says of the alerts as they lie now. ErrorCode::NotFound, Invalid.
     [[nodiscard]] Result<HandOrder> orderFor(const Arrange& wish) const;
     /// What people ordered, oldest first. Takes effect at the next `take`.
@@ -121,6 +124,7 @@ private:
         Incident incident;
         Brief brief;
     };
+    static void addConsumers(Thought& thought, const IncidentFile& file);
     [[nodiscard]] Incident withoutSightings(Incident incident) const;
     [[nodiscard]] Result<Thought> think(Incident incident, const EventLookup& lookup, Timestamp upTo) const;
     /// The incident as far as the agent may read it; what is left out goes into `view`.
@@ -189,6 +193,7 @@ private:
     std::map<IncidentId, int> m_stepsGiven; ///< highest number of a step that another incident holds now
     bool m_isArranging = false; ///< incidents are made anew as people ordered it
     std::vector<HandOrder> m_orders;
+    Timestamp m_lookedUntil; ///< of the events, when an incident was last looked at
     bool m_areOrdersNew = false;
     std::set<std::string> m_keptRules;
     AlertFolder m_folder;

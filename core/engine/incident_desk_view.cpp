@@ -111,6 +111,26 @@ Result<IncidentDesk::Thought> IncidentDesk::think(Incident incident, const Event
     return thought;
 }
 
+/// Who depends on the incident's secrets belongs to it, by the word of the systems that hold them: to be told of a new
+/// version, never as somebody misused.
+void IncidentDesk::addConsumers(Thought& thought, const IncidentFile& file)
+{
+    constexpr std::size_t mostMembers = 256;
+    for (const Brief::Use& use : file.brief.dependents) {
+        const IncidentMember* used = thought.incident.member(use.used);
+        if (use.times > 0 || !used)
+            continue; // the log showed it, and shows it again
+        thought.brief.dependents.push_back(use);
+        if (thought.incident.member(use.by) || thought.incident.members.size() >= mostMembers)
+            continue;
+        IncidentMember member;
+        member.entity = use.by;
+        member.events = used->events;
+        member.why = {{"member.depends_on", {{"what", used->entity.name.empty() ? used->entity.id : used->entity.name}}}};
+        thought.incident.members.push_back(std::move(member));
+    }
+}
+
 Result<Incident> IncidentDesk::asSeen(const Incident& incident, const SeenLookup& seen, AgentView& view) const
 {
     std::vector<const Alert*> readable;
@@ -202,11 +222,13 @@ Result<void> IncidentDesk::refreshForAgent(IncidentFile& file, const Incident& i
         view.redacted = seen.redacted();
         view.clauses.assign(seen.clauses().begin(), seen.clauses().end());
     }
+    addConsumers(agent, file);
     Thought people;
     if (view.isWhole()) {
         people = agent;
     } else {
         CORDON_TRY(people, think(incident, lookup, upTo));
+        addConsumers(people, file);
     }
     for (const IncidentMember& member : people.incident.members) {
         if (!agent.incident.member(member.entity))

@@ -41,6 +41,22 @@ govern::Membership membershipOf(const IncidentFile& file, const EntityRef& entit
     return membership;
 }
 
+/// No lower than its playbook asks. Once a person took what an assistant proposed, the first step of it that only looks
+/// or can be taken back is judged as any other; people decide each of the others, and what the playbook beside it would
+/// change. What the playbook only looks at comes first, as ever. Source: docs/formats/proposal.md
+Tier leastTierOf(const Plan& plan, const Step& step)
+{
+    const bool isTaken = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& other) { return !other.proposal.empty(); });
+    const Verb* verb = findVerb(step.action.type);
+    if (!isTaken || (step.proposal.empty() && verb && !verb->changes))
+        return step.floor;
+    const bool isFirst = !step.proposal.empty() && step.floor <= Tier::T1 &&
+                         std::none_of(plan.steps.begin(), plan.steps.end(), [&step](const Step& other) {
+                             return other.proposal == step.proposal && other.floor <= Tier::T1 && other.proposalPlace < step.proposalPlace;
+                         });
+    return isFirst ? step.floor : std::max(step.floor, Tier::T2);
+}
+
 /// Steps that the playbook wants done before this one.
 bool isDone(const IncidentFile& file, const std::string& verb)
 {
@@ -196,7 +212,8 @@ std::map<std::string, Truth> Judge::prechecks(const IncidentFile& file, const St
                    return std::find(step.action.targets.begin(), step.action.targets.end(), target) != step.action.targets.end();
                });
     });
-    const bool isEvidenceSafe = !isSkipped && unpreserved(file, step).empty();
+    const Verb* verb = findVerb(step.action.type);
+    const bool isEvidenceSafe = (verb && !verb->changes) || (!isSkipped && unpreserved(file, step).empty());
     std::map<std::string, Truth> checks;
     checks["evidence_preserved"] = truth(isEvidenceSafe);
     checks["blast_radius"] = truth(preview.has_value());
@@ -241,6 +258,7 @@ Result<Judgement> Judge::judge(IncidentFile& file, Step& step, const std::stop_t
     CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
     auto preview = act::QueuedConnector(*line).preview(step.action, stop);
     judgement.request = question(file, step.action, judgement.facts, prechecks(file, step, preview));
+    judgement.request.leastTier = leastTierOf(file.plan, step);
     if (preview) {
         judgement.preview = std::move(*preview);
         if (findVerb(step.action.type)->changes && judgement.facts.front().dependents)

@@ -193,8 +193,8 @@ private:
     void takeSequence(IncidentFile& file, const LedgerEntry& entry)
     {
         repeatChange(file, entry);
-        if (entry.type == "step.added" || entry.type == "step.changed")
-            m_desk.askedBy[entry.data["step"].asString()].push_back(entry.actor.id);
+        for (const std::string& step : stepsOfOwn(entry))
+            m_desk.askedBy[step].push_back(entry.actor.id);
     }
     void takeMandate(const LedgerEntry& entry)
     {

@@ -2,6 +2,7 @@
 
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
+#include "core/engine/policy_checks.h"
 #include "core/govern/action_digest.h"
 #include "core/govern/gate.h"
 #include "core/govern/gate_json.h"
@@ -17,18 +18,21 @@ namespace {
 constexpr std::size_t mostInputs = 64U << 10U;
 constexpr std::size_t mostDecisions = 1000;
 
-bool isHeldForOrder(const Decision& decision)
+/// Of what a decision missed, what the sequence asked for and not the gate: steps before it, checks of its playbook.
+bool isOfSequence(const std::string& missing)
 {
-    return std::find(decision.missing.begin(), decision.missing.end(), "earlier_step") != decision.missing.end();
+    return missing == "earlier_step" || missing.starts_with(checkPrefix);
 }
 
 /// The gate's answer, and the order of the sequence on top of it as it was then.
 Decision judged(const govern::GateRequest& request, const Decision& recorded)
 {
     Decision decision = govern::Gate().rule(request).decision;
-    if (isHeldForOrder(recorded) && decision.effect != Effect::Deny) {
+    for (const std::string& missing : recorded.missing) {
+        if (!isOfSequence(missing) || decision.effect == Effect::Deny)
+            continue;
         decision.effect = Effect::Hold;
-        decision.missing.emplace_back("earlier_step");
+        decision.missing.push_back(missing);
     }
     return decision;
 }

@@ -31,7 +31,7 @@ Result<void> Pipeline::prepareAgent(const std::stop_token& stop)
     if (!parties && parties.error().code == ErrorCode::NotFound && hasMandate)
         return fail(ErrorCode::Untrusted, folder.string() + ": gone, though the ledger names its people and mandate");
     if (!parties && parties.error().code == ErrorCode::NotFound) {
-        CORDON_TRY(const std::string pattern, platform::readFile(m_options.resources / "mandates" / "exercise.yaml"));
+        CORDON_TRY(const std::string pattern, exerciseMandate(m_options));
         parties = ExerciseParties::make(folder, {pattern, m_clock.now()});
     }
     if (!parties)

@@ -347,7 +347,7 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
         CORDON_CHECK(onIncident(
             id, [this](IncidentFile& file, const std::stop_token& ends) { return tickIncident(file, ends); }, stop));
     CORDON_CHECK(openWaiting(stop));
-    if (!ended.empty())
+    if (!ended.empty() || !due.empty()) // people may have been asked anew
         savePages();
     saveChanged();
     return {};

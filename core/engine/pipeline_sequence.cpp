@@ -15,10 +15,13 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
     const std::string name = incidentOfWish(wish);
     const std::string& named = wish.args["step"].asString();
     const auto found = std::find_if(m_files.begin(), m_files.end(), [&](auto& item) {
-        return wish.act != "step-add" && item.second.step(named) ? true : wish.act == "step-add" && toString(item.first) == name;
+        return isOfIncident(wish) ? toString(item.first) == name : item.second.step(named) != nullptr;
     });
     if (found == m_files.end())
-        return fail(ErrorCode::NotFound, wish.act == "step-add" ? "no incident " + name + " in this case" : "no step " + named + " in this case");
+        return fail(ErrorCode::NotFound, isOfIncident(wish) ? "no incident " + name + " in this case" : "no step " + named + " in this case");
+    const auto& may = m_desk.mandate->assistant.may;
+    if (wish.act == "sequence-accept" && std::find(may.begin(), may.end(), "propose") == may.end())
+        return fail(ErrorCode::Denied, "assistant_may_not: the mandate lets no assistant propose anything");
     const Job change = [this, wish](IncidentFile& file, const std::stop_token& ends) -> Result<void> {
         if (file.incident.status == IncidentStatus::Closed)
             return fail(ErrorCode::Invalid, toString(file.incident.id) + ": the incident is closed; open it again first");
@@ -30,10 +33,14 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
             file.plan = before; // what the ledger does not say did not happen
             return fail(entry.error());
         }
-        if (done.isAuthored())
-            m_desk.askedBy[done.step].push_back(wish.by); // who asks does not approve
-        if (done.isAnotherAct) {
-            Step& step = *file.step(done.step);
+        if (done.type == "sequence.accepted")
+            file.acceptedBy.insert(wish.by);
+        for (const std::string& id : done.steps) {
+            if (done.isAuthored())
+                m_desk.askedBy[id].push_back(wish.by); // who asks does not approve
+            if (!done.isAnotherAct)
+                continue;
+            Step& step = *file.step(id);
             if (step.state == StepState::AwaitingApproval) { // people were asked about something else
                 CORDON_CHECK(writeDesk(m_desk.approvals->voidRequest(step.request, "facts_changed", m_clock.now()), "approval.void"));
                 step.state = StepState::Proposed;

@@ -130,6 +130,7 @@ Result<void> Pipeline::workAlone(IncidentFile& file, const std::stop_token& stop
 
 Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_token& stop)
 {
+    m_desk.logReaches = m_notice.logReaches;
     CORDON_CHECK(reopenOnNews(file));
     if (!m_desk.canAct() || file.incident.status == IncidentStatus::Closed) {
         onChange(file);
@@ -153,6 +154,7 @@ Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_toke
     if (isNew || file.session.id != session) {
         CORDON_TRY(const std::vector<Event> misuse, m_incidents->misuseEvents(file));
         CORDON_CHECK(m_responder->verifyScope(file, misuse, m_incidents->independentFindings(file), stop));
+        CORDON_CHECK(m_incidents->addConsumers(file, connectorView()));
     }
     CORDON_CHECK(m_responder->advance(file, stop));
     const bool isOver = std::none_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {

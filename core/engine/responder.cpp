@@ -1,9 +1,11 @@
 #include "core/engine/responder.h"
 
+#include "core/engine/change_summary.h"
 #include "core/engine/codec.h"
+#include "core/engine/decision_basis.h"
 #include "core/engine/past_decisions.h"
+#include "core/engine/policy_checks.h"
 #include "core/engine/step_entry.h"
-#include "core/plan/step_turn.h"
 
 #include <algorithm>
 
@@ -34,6 +36,12 @@ bool isLetPass(const Step& failed, const Step& next)
     return isForIt || (verb && !verb->changes);
 }
 
+bool hasEnded(StepState state)
+{
+    return state == StepState::Failed || state == StepState::Denied || state == StepState::Expired ||
+           state == StepState::Reverted;
+}
+
 bool isMissing(const Decision& decision, std::string_view what)
 {
     return std::find(decision.missing.begin(), decision.missing.end(), what) != decision.missing.end();
@@ -57,6 +65,14 @@ Text holdNote(const Plan& plan, const Step& step, const Decision& decision)
         return {}; // the sequence itself shows which
     }
     std::string what;
+    for (const std::string& missing : decision.missing) {
+        if (missing.starts_with(checkPrefix))
+            what += (what.empty() ? "" : ", ") + missing.substr(checkPrefix.size());
+    }
+    if (what == "condition")
+        return {"step.waits.condition", {}};
+    if (!what.empty())
+        return {"step.waits.checks", {{"what", what}}};
     for (const std::string& missing : decision.missing) {
         if (missing != "approval" && missing != "human_confirmation")
             what += (what.empty() ? "" : ", ") + missing;
@@ -99,9 +115,11 @@ Value scopeOf(const IncidentFile& file, const Action& action)
 
 bool Responder::isReady(const IncidentFile& file, const Step& step) const
 {
+    const bool isLast = step.action.type == "change.note"; // tells of what failed, too
     return std::all_of(step.after.begin(), step.after.end(), [&](const std::string& before) {
         return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& other) {
-            return other.id == before && (isDone(other.state) || other.state == StepState::Skipped || isLetPass(other, step));
+            return other.id == before && (isDone(other.state) || other.state == StepState::Skipped || isLetPass(other, step) ||
+                                          (isLast && hasEnded(other.state)));
         });
     });
 }
@@ -132,14 +150,16 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     }
     if (waitsForMandate(file, step))
         return false;
-    const cacao::Truth turn = plan::isItsTurn(step, file.plan, {});
+    const bool isInOrder = isReady(file, step);
+    const PolicyChecks checks = isInOrder ? PolicyChecks(m_desk, m_judge, file, step, stop) : PolicyChecks();
+    const cacao::Truth turn = checks.turnOf(step, file.plan);
     if (turn == cacao::Truth::False) {
-        step.state = StepState::Skipped;
-        step.note = {"step.branch_not_taken", {}};
-        m_onChange(file);
+        CORDON_CHECK(leaveOut(file, step));
         return true;
     }
-    const bool ready = isReady(file, step) && turn == cacao::Truth::True;
+    const bool ready = isInOrder && turn == cacao::Truth::True;
+    if (ready && step.action.type == "change.note")
+        step.action.params.set("summary", changeSummary(file, step, *m_desk.approvals));
     auto judged = m_judge.judge(file, step, stop);
     if (!judged) {
         const govern::StopState stops = m_desk.killSwitch->state();
@@ -167,11 +187,16 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     Decision decision = judgement.ruling.decision;
     if (!ready && decision.effect != Effect::Deny) {
         decision.effect = Effect::Hold;
-        decision.missing.emplace_back("earlier_step");
+        if (!isInOrder)
+            decision.missing.emplace_back("earlier_step");
+        for (const std::string& name : isInOrder ? checks.missing() : std::vector<std::string>())
+            decision.missing.push_back(std::string(checkPrefix) + name);
+        if (isInOrder && checks.missing().empty())
+            decision.missing.push_back(std::string(checkPrefix) + "condition");
     }
     // Each act has a leave of its own in the ledger, also when nothing changed since the last one.
     if (!step.decision || decision.effect == Effect::Allow || !isSameDecision(*step.decision, decision)) {
-        CORDON_CHECK(writeDecision(file, step, decision, judgement));
+        CORDON_CHECK(writeDecision(file, step, decision, judgement, checks.all()));
     }
     switch (decision.effect) {
     case Effect::Deny:
@@ -184,7 +209,7 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         m_onChange(file);
         return true;
     case Effect::Hold:
-        step.note = turn == cacao::Truth::True ? holdNote(file.plan, step, decision) : Text{"step.waits.condition", {}};
+        step.note = holdNote(file.plan, step, decision);
         if (step.state == StepState::AwaitingApproval || !ready || !isMissing(decision, "approval"))
             return false;
         if (waitsForLimit(step)) // people are not asked for what is kept back anyway, nor more often than it says
@@ -210,13 +235,27 @@ bool Responder::waitsForMandate(IncidentFile& file, Step& step)
     return true;
 }
 
+Result<void> Responder::leaveOut(IncidentFile& file, Step& step)
+{
+    Value data = Value::Object{{"step", step.id}, {"title", codec::toValue(step.title)}, {"why", "condition"}};
+    CORDON_TRY([[maybe_unused]] const LedgerEntry entry, m_desk.journal->write(m_desk.draft("step.left_out", file, std::move(data))));
+    step.state = StepState::Skipped;
+    step.note = {"step.branch_not_taken", {}};
+    m_onChange(file);
+    return {};
+}
+
 Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Decision& decision,
-                                      const Judgement& judgement)
+                                      const Judgement& judgement, const std::map<std::string, bool>& policyChecks)
 {
     Value data = actionData(step, decision.digest);
     data.set("decision", codec::toValue(decision));
     setInputs(data, judgement.request);
-    data.set("proposed_by", step.editedBy.empty() ? std::string("playbook") : step.editedBy);
+    data.set("proposed_by", !step.proposal.empty()   ? std::string("assistant")
+                            : step.editedBy.empty() ? std::string("playbook")
+                                                    : step.editedBy);
+    if (!step.proposal.empty())
+        data.set("proposal", Value::Object{{"digest", step.proposal}, {"place", step.proposalPlace}, {"taken_by", step.editedBy}});
     data.set("playbook", file.plan.playbook);
     data.set("playbook_digest", file.plan.playbookDigest);
     data.set("agent_id", m_desk.agentId);
@@ -226,6 +265,13 @@ Result<void> Responder::writeDecision(IncidentFile& file, Step& step, const Deci
     for (const auto& [name, answer] : judgement.request.prechecks)
         checks.emplace(name, std::string(govern::toString(answer)));
     data.set("prechecks", std::move(checks));
+    Value::Object policy;
+    for (const auto& [name, isPassed] : policyChecks)
+        policy.emplace(name, isPassed);
+    if (!policy.empty())
+        data.set("policy_checks", std::move(policy));
+    if (Value basis = decisionBasis(file, step); !basis.isNull())
+        data.set("basis", std::move(basis));
     CORDON_TRY(const LedgerEntry entry, m_desk.journal->write(m_desk.draft("decision", file, std::move(data))));
     step.decision = decision;
     step.decisionSeq = entry.seq;

@@ -33,7 +33,7 @@ public:
     /// Why the session's time is over: "ttl", "idle", or "" while it lives. One that waits for people, or for room in a
     /// limit, is not idle.
     [[nodiscard]] std::string overBecause(const IncidentFile& file) const;
-    /// True for a step that a limit of the mandate keeps back: it is judged again when there may be room.
+    /// True for a step that a limit of the mandate or a check of its playbook keeps back: judged again now and then.
     [[nodiscard]] static bool waitsForLimit(const Step& step);
     /// True for that one, and for a step that was allowed and did not come to its call.
     [[nodiscard]] static bool waitsForLater(const Step& step);
@@ -74,8 +74,10 @@ private:
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
     [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
     [[nodiscard]] bool waitsForMandate(IncidentFile& file, Step& step);
+    /// Its playbook wants it only under a condition that does not hold.
+    [[nodiscard]] Result<void> leaveOut(IncidentFile& file, Step& step);
     [[nodiscard]] Result<void> writeDecision(IncidentFile& file, Step& step, const Decision& decision,
-                                             const Judgement& judgement);
+                                             const Judgement& judgement, const std::map<std::string, bool>& policyChecks);
     [[nodiscard]] Result<bool> ask(IncidentFile& file, Step& step, const Judgement& judgement);
     /// Whether what the approvers saw of the targets is what is known of them now.
     [[nodiscard]] static bool isWhatWasShown(const ApprovalRequest& request, const std::vector<TargetFacts>& facts);

@@ -24,6 +24,24 @@ bool isSilence(ErrorCode code)
     return code == ErrorCode::Io || code == ErrorCode::TimedOut || code == ErrorCode::Cancelled;
 }
 
+/// Who depends on the incident's secrets, as the systems themselves say: the log shows only who read them. No number of
+/// times stands with these.
+void noteConsumers(Brief& brief, const std::map<EntityRef, TargetFacts>& answers)
+{
+    for (const auto& [entity, facts] : answers) {
+        if (entity.kind != EntityKind::Secret || !facts.dependents)
+            continue;
+        std::erase_if(brief.dependents, [&secret = entity](const Brief::Use& use) { return use.times == 0 && use.used == secret; });
+        for (const EntityRef& by : *facts.dependents) {
+            const bool isInLog = std::any_of(brief.dependents.begin(), brief.dependents.end(), [&, &secret = entity](const Brief::Use& use) {
+                return use.used == secret && use.by == by;
+            });
+            if (!isInLog && (by.kind == EntityKind::Workload || by.kind == EntityKind::Application))
+                brief.dependents.push_back({entity, by, 0, {}});
+        }
+    }
+}
+
 /// The confirming reason, cut to what an entry can hold.
 Value shortWhy(const IncidentMember& member)
 {
@@ -59,6 +77,7 @@ Result<void> Responder::verifyScope(IncidentFile& file, const std::vector<Event>
         if (facts)
             answers.emplace(member.entity, std::move(*facts));
     }
+    noteConsumers(file.brief, answers);
     investigate::verifyScope(file.incident, answers, misuse, findings);
     leaveExtension(file);
     constexpr std::size_t mostVerified = 100; // one ledger entry holds them; the mandate's scope is smaller still

@@ -40,7 +40,9 @@ bool Responder::waitsForLimit(const Step& step)
 {
     return step.state == StepState::Proposed && step.decision && step.decision->effect == Effect::Hold &&
            std::any_of(step.decision->missing.begin(), step.decision->missing.end(),
-                       [](const std::string& missing) { return missing.starts_with("limit:"); });
+                       [](const std::string& missing) {
+                           return missing.starts_with("limit:") || missing.starts_with("check:");
+                       });
 }
 
 bool Responder::waitsForLater(const Step& step)

@@ -1,11 +1,13 @@
 #include "core/engine/sequence_change.h"
 
 #include "core/engine/codec.h"
+#include "core/engine/proposal.h"
 #include "core/govern/verb_schema.h"
 #include "core/plan/sequence_edit.h"
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace cordon::engine {
 namespace {
@@ -127,7 +129,7 @@ Result<SequenceChange> add(IncidentFile& file, const ChangeSequence& wish, const
     if (const IncidentMember* member = file.incident.member(target))
         step.isTargetMadeByIncident = member->isMadeByIncident;
     CORDON_TRY(const std::string id, plan::addStep(file.plan, std::move(step), wish.args["before"].asString()));
-    return SequenceChange{"step.added", id, entryData(file, *file.step(id), wish), true};
+    return SequenceChange{"step.added", {id}, entryData(file, *file.step(id), wish), true};
 }
 
 Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence& wish, const plan::ConnectorView& connector)
@@ -162,7 +164,29 @@ Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence
         changed.title = titleOf(changed.action.type, target);
     }
     step = std::move(changed);
-    return SequenceChange{"step.changed", step.id, entryData(file, step, wish), isAnotherAct};
+    return SequenceChange{"step.changed", {step.id}, entryData(file, step, wish), isAnotherAct};
+}
+
+/// What an assistant wrote and a person takes under their own name.
+Result<SequenceChange> accept(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector)
+{
+    const std::string& text = wish.args["proposal"].asString();
+    CORDON_TRY(const Proposal proposal, readProposal(text, file, connector));
+    CORDON_TRY(std::vector<std::string> ids, takeProposal(file, proposal, wish.by));
+    Value::Array taken;
+    for (const std::string& id : ids) {
+        const Step& step = *file.step(id);
+        taken.push_back(Value::Object{{"step", id}, {"place", step.proposalPlace}});
+    }
+    Value::Array refused;
+    for (const ProposedStep& step : proposal.steps) {
+        if (!step.problem.empty())
+            refused.push_back(Value::Object{{"place", step.place}, {"problem", step.problem}});
+    }
+    Value data = Value::Object{{"why", wish.args["why"]},     {"proposal", text},
+                               {"digest", proposal.digest},   {"taken", std::move(taken)},
+                               {"refused", std::move(refused)}};
+    return SequenceChange{"sequence.accepted", std::move(ids), std::move(data), true};
 }
 
 Result<SequenceChange> move(IncidentFile& file, const Step& step, const ChangeSequence& wish)
@@ -178,7 +202,7 @@ Result<SequenceChange> move(IncidentFile& file, const Step& step, const ChangeSe
         CORDON_CHECK(plan::putBefore(file.plan, after, id));
     else
         CORDON_CHECK(plan::putBefore(file.plan, id, before));
-    SequenceChange change{"step.moved", id, entryData(file, *file.step(id), wish), false};
+    SequenceChange change{"step.moved", {id}, entryData(file, *file.step(id), wish), false};
     change.data.set("first", before.empty() ? after : id).set("second", before.empty() ? id : before);
     return change;
 }
@@ -216,6 +240,37 @@ void repeatAdd(IncidentFile& file, const LedgerEntry& entry)
         (void)plan::putBefore(file.plan, id, before);
 }
 
+/// What somebody took of a proposal, under the ids that it had.
+void repeatAccept(IncidentFile& file, const LedgerEntry& entry)
+{
+    file.acceptedBy.insert(entry.actor.id);
+    plan::ConnectorView any;
+    for (const Verb& verb : verbCatalogue())
+        any.verbs.emplace_back(verb.name);
+    const auto proposal = readProposal(entry.data["proposal"].asString(), file, any);
+    const bool isThere = std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
+        return proposal && step.proposal == proposal->digest;
+    });
+    if (!proposal || isThere || !takeProposal(file, *proposal, entry.actor.id))
+        return;
+    std::map<std::string, std::string> names; ///< as they are called now, and were then
+    for (const Value& taken : entry.data["taken"].asArray()) {
+        for (Step& step : file.plan.steps) {
+            if (step.proposal != proposal->digest || step.proposalPlace != taken["place"].asInt() || step.editedBy.empty())
+                continue;
+            names[step.id] = taken["step"].asString();
+        }
+    }
+    const auto rename = [&names](std::string& id) {
+        if (const auto place = names.find(id); place != names.end())
+            id = place->second;
+    };
+    for (Step& step : file.plan.steps) {
+        rename(step.id);
+        std::for_each(step.after.begin(), step.after.end(), rename);
+    }
+}
+
 void repeatEdit(IncidentFile& file, Step& step, const LedgerEntry& entry)
 {
     plan::StepChange change;
@@ -250,10 +305,15 @@ Result<void> checkWish(const IncidentFile& file, const std::string& act, const V
     return checkScope(file, target);
 }
 
+bool isOfIncident(const ChangeSequence& wish)
+{
+    return wish.act == "step-add" || wish.act == "sequence-accept";
+}
+
 std::string incidentOfWish(const ChangeSequence& wish)
 {
     const std::string& step = wish.args["step"].asString();
-    return wish.act == "step-add" ? wish.args["incident"].asString() : step.substr(0, step.find('/'));
+    return isOfIncident(wish) ? wish.args["incident"].asString() : step.substr(0, step.find('/'));
 }
 
 Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& wish, const plan::ConnectorView& connector)
@@ -263,6 +323,8 @@ Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& 
         return fail(ErrorCode::Invalid, wish.act + ": 'why' has 1 to 8,192 bytes");
     if (wish.act == "step-add")
         return add(file, wish, connector);
+    if (wish.act == "sequence-accept")
+        return accept(file, wish, connector);
     Step* step = file.step(wish.args["step"].asString());
     if (!step)
         return fail(ErrorCode::NotFound, "no step " + wish.args["step"].asString() + " in this case");
@@ -273,7 +335,7 @@ Result<SequenceChange> changeSequence(IncidentFile& file, const ChangeSequence& 
     if (wish.act != "step-restore")
         return fail(ErrorCode::Unsupported, "unknown command '" + wish.act + "'");
     CORDON_CHECK(plan::restoreStep(*step));
-    return SequenceChange{"step.restored", step->id,
+    return SequenceChange{"step.restored", {step->id},
                           entryData(file, *step, wish), false};
 }
 
@@ -287,12 +349,26 @@ void placeChanges(IncidentFile& file, const plan::ConnectorView& connector)
 
 bool isSequenceChange(const std::string& type)
 {
-    static constexpr std::array<std::string_view, 4> types{"step.moved", "step.added", "step.changed", "step.restored"};
+    static constexpr std::array<std::string_view, 5> types{"step.moved", "step.added", "step.changed", "step.restored", "sequence.accepted"};
     return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+std::vector<std::string> stepsOfOwn(const LedgerEntry& entry)
+{
+    if (entry.type == "step.added" || entry.type == "step.changed")
+        return {entry.data["step"].asString()};
+    std::vector<std::string> steps;
+    if (entry.type == "sequence.accepted") {
+        for (const Value& taken : entry.data["taken"].asArray())
+            steps.push_back(taken["step"].asString());
+    }
+    return steps;
 }
 
 void repeatChange(IncidentFile& file, const LedgerEntry& entry)
 {
+    if (entry.type == "sequence.accepted")
+        return repeatAccept(file, entry);
     if (entry.type == "step.added")
         return repeatAdd(file, entry);
     if (entry.type == "step.moved") {

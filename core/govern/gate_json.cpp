@@ -241,7 +241,7 @@ Result<GateRequest> gateRequestFromValue(const Value& value)
                            {"v",         "action",   "mandate_status", "agent",          "connector", "session",
                             "stops",     "ledger",   "clock_sane",     "reauthenticate", "self_test", "facts",
                             "members",   "incident", "usage",          "population",     "prechecks", "approvals",
-                            "requester", "excluded", "dialog_open",    "done",           "now"}));
+                            "requester", "excluded", "dialog_open",    "done",           "now",       "least_tier"}));
     GateRequest request;
     CORDON_TRY(request.action, Action::fromValue(value["action"]));
     CORDON_CHECK(onlyKnown(value["mandate_status"], "mandate_status", {"signed", "newest_revision"}));
@@ -287,6 +287,7 @@ Result<GateRequest> gateRequestFromValue(const Value& value)
     request.requester = value["requester"].asString();
     request.excludedApprovers = textsFrom(value["excluded"]);
     request.isDialogOpen = value["dialog_open"].asBool();
+    request.leastTier = tierFrom(value["least_tier"].asString()).value_or(Tier::T0);
     for (const Value& item : value["done"].asArray()) {
         CORDON_TRY(EntityRef target, entityFrom(item["target"]));
         request.done.push_back({item["verb"].asString(), std::move(target)});
@@ -352,8 +353,7 @@ Value gateRequestToValue(const GateRequest& request)
         {"incident",
          Value::Object{{"distinct_techniques", incident.distinctTechniques},
                        {"measured_rarity", incident.hasMeasuredRarity},
-                       {"newest_event",
-                        incident.newestSupportingEvent ? Value(incident.newestSupportingEvent->toString()) : Value()},
+                       {"newest_event", incident.newestSupportingEvent ? Value(incident.newestSupportingEvent->toString()) : Value()},
                        {"scope_size", incident.verifiedScopeSize}}},
         {"population", request.accountPopulation ? Value(*request.accountPopulation) : Value()},
         {"prechecks", std::move(prechecks)},
@@ -363,7 +363,7 @@ Value gateRequestToValue(const GateRequest& request)
         {"dialog_open", request.isDialogOpen},
         {"done", std::move(done)},
         {"now", request.now.toString()},
-    };
+        {"least_tier", toString(request.leastTier)}};
 }
 
 Value decisionToValue(const Decision& decision)

@@ -120,6 +120,7 @@ struct GateRequest
     std::vector<AcceptedApproval> approvals;
     std::string requester;                      ///< person who asked, or ""
     std::vector<std::string> excludedApprovers; ///< persons who edited playbook or mandate in this session
+    Tier leastTier = Tier::T0; ///< no lower than this, says who proposed the step: a playbook, or that an assistant wrote it
     bool isDialogOpen = false;                  ///< an approval was already asked for this digest
     std::vector<DoneAction> done;
     Timestamp now;            ///< case clock

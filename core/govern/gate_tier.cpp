@@ -125,6 +125,15 @@ bool isExceeded(const LimitClause& limit, const Judgement& j, std::string& balan
     return false;
 }
 
+/// What proposed the step wants it judged no lower; it lowers nothing.
+void raiseTo(Judgement& j, Tier asked)
+{
+    if (asked <= j.tier)
+        return;
+    j.note("gate.tier.asked", {{"from", std::string(toString(j.tier))}, {"to", std::string(toString(asked))}});
+    j.tier = asked;
+}
+
 } // namespace
 
 void judgeTier(Judgement& j)
@@ -143,8 +152,11 @@ void judgeTier(Judgement& j)
         }
         return;
     }
-    if (base == Tier::T0)
+    const Tier asked = std::min(j.request.leastTier, Tier::T3); // Never comes from the mandate alone
+    if (base == Tier::T0) {
+        raiseTo(j, asked);
         return;
+    }
     if (const std::string_view reason = raiseReason(j, base); !reason.empty() && base < Tier::T3) {
         j.tier = static_cast<Tier>(static_cast<int>(base) + 1);
         j.note(reason, {{"from", std::string(toString(base))}, {"to", std::string(toString(j.tier))}});
@@ -153,6 +165,7 @@ void judgeTier(Judgement& j)
         j.note("gate.tier.no_rollback", {{"from", std::string(toString(j.tier))}});
         j.tier = Tier::T3;
     }
+    raiseTo(j, asked);
 }
 
 void judgeLimits(Judgement& j)

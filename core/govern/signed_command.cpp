@@ -9,14 +9,14 @@ namespace cordon::govern {
 namespace {
 
 constexpr std::string_view commandFormat = "cordon.command.v1";
-constexpr std::array<std::string_view, 35> knownCommands{"halt",    "resume",   "undo", "keep",    "note",
+constexpr std::array<std::string_view, 36> knownCommands{"halt",    "resume",   "undo", "keep",    "note",
                                                          "assign",  "skip",     "ask-again", "done-elsewhere", "sign-in",
                                                          "sign-out", "join", "present", "continue", "add-sources", "follow", "stop-following",
                                                          "inventory-import", "indicators-import",
                                                          "exhibit-add", "evidence-hold", "evidence-release",
                                                          "evidence-transfer", "evidence-receive", "evidence-erase",
                                                          "merge", "split", "move", "undo-arrangement", "close", "reopen",
-                                                         "step-move", "step-add", "step-edit", "step-restore"};
+                                                         "step-move", "step-add", "step-edit", "step-restore", "sequence-accept"};
 constexpr std::string_view presenceStart = "\ncordon.presence.v1\n";
 
 bool isNonce(const std::string& text)

@@ -23,7 +23,7 @@ const std::map<std::string_view, VerbSchema>& schemas()
         {"inventory.read", {{}, {}}},
         {"activity.watch", {{}, {{"window", Text}}}},
         {"change.open", {{}, {{"playbook", Text}}}},
-        {"change.note", {{}, {{"record", Text}, {"playbook", Text}}, {"record"}}},
+        {"change.note", {{}, {{"record", Text}, {"playbook", Text}, {"summary", Text}}, {"record", "summary"}}},
         {"credential.deactivate", {{Credential}, {}}},
         {"credential.activate", {{Credential}, {}}},
         {"session.revoke", {{Credential, Account, Role}, {{"before", Text}, {"role", Entity, false, Role}}}},

@@ -93,9 +93,19 @@ std::optional<Text> confirmedByUse(const EntityRef& entity, const TargetFacts& f
                  {"action", plainText(agreeing->action)}}};
 }
 
-std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts& facts,
+/// Whoever makes a key for themselves as they always did misuses nothing: the making is suspicious where its doer is, or
+/// where what was made is misused.
+bool isSuspicious(const Incident& incident, const IncidentMember& made, const Event& event)
+{
+    return made.isMisused || std::any_of(incident.members.begin(), incident.members.end(), [&event](const IncidentMember& member) {
+               return member.isMisused && isDoneBy(event, member.entity);
+           });
+}
+
+std::optional<Text> confirmedByMaking(const Incident& incident, const IncidentMember& made, const TargetFacts& facts,
                                       const std::vector<Event>& events)
 {
+    const EntityRef& entity = made.entity;
     if (!facts.createdAt)
         return std::nullopt;
     for (const Event& event : events) {
@@ -105,7 +115,7 @@ std::optional<Text> confirmedByMaking(const EntityRef& entity, const TargetFacts
                              });
         if (!hasMade || !isWithin(event.time, *facts.createdAt, createdTolerance))
             continue;
-        if (facts.createdBy && !isDoneBy(event, *facts.createdBy))
+        if ((facts.createdBy && !isDoneBy(event, *facts.createdBy)) || !isSuspicious(incident, made, event))
             continue;
         return Text{"scope.created_matches",
                     {{"time", clock(*facts.createdAt)}, {"by", event.actor ? plainName(*event.actor) : "?"}}};
@@ -163,6 +173,33 @@ void verifyOwners(Incident& incident, const std::map<EntityRef, TargetFacts>& fa
     }
 }
 
+/// The machine that a verified session was handed to, by the word of the system that handed it out: its name in a log is
+/// what anybody may have called it.
+void verifyMachines(Incident& incident, const std::map<EntityRef, TargetFacts>& facts)
+{
+    for (IncidentMember& member : incident.members) {
+        const auto answer = facts.find(member.entity);
+        if (member.entity.kind != EntityKind::Workload || !member.isMisused || member.isVerified || answer == facts.end() ||
+            !answer->second.exists)
+            continue;
+        for (const IncidentMember& session : incident.members) {
+            const auto told = facts.find(session.entity);
+            if (session.entity.kind != EntityKind::Credential || !session.isMisused || !session.isVerified || told == facts.end())
+                continue;
+            const auto machine = told->second.state.find("delivered_to");
+            if (machine == told->second.state.end() || machine->second.asString() != member.entity.id)
+                continue;
+            std::erase_if(member.why, [](const Text& why) { return why.code == "scope.not_confirmed"; });
+            member.isVerified = true;
+            member.isVerifiedBySimulation = session.isVerifiedBySimulation;
+            if (member.isVerifiedBySimulation)
+                member.why.push_back({"scope.simulated", {}});
+            member.why.push_back({"scope.credential_verified", {{"credential", plainName(session.entity)}}});
+            break;
+        }
+    }
+}
+
 } // namespace
 
 void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& facts,
@@ -187,7 +224,7 @@ void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& fac
         if (!reason && member.isMisused)
             reason = confirmedByFinding(member.entity, misuseEvents, findings);
         if (!reason && member.isMadeByIncident)
-            reason = confirmedByMaking(member.entity, answer->second, misuseEvents);
+            reason = confirmedByMaking(incident, member, answer->second, misuseEvents);
         if (!reason) {
             member.why.push_back({"scope.not_confirmed", {}});
             continue;
@@ -199,6 +236,7 @@ void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& fac
         member.why.push_back(*reason);
     }
     verifyOwners(incident, facts);
+    verifyMachines(incident, facts);
 }
 
 } // namespace cordon::investigate

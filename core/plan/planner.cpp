@@ -16,9 +16,31 @@ bool coversTechnique(const std::string& wanted, const std::string& found)
                                found[wanted.size()] == '.');
 }
 
-/// How exactly the rule of applicability speaks of this incident; 0 when it does not fit.
-int fitness(const Applicability& rule, const Incident& incident)
+/// Whether the incident changed a right in one of these ways, on a thing of that kind.
+bool hasChanged(const Applicability& rule, const Brief& brief)
 {
+    const auto isOfKind = [&rule](const std::optional<EntityRef>& entity) { return entity && entity->kind == rule.kind; };
+    return std::any_of(brief.identityChanges.begin(), brief.identityChanges.end(), [&](const IdentityChange& change) {
+        return change.isInsideIncident && change.hasSucceeded && (isOfKind(change.object) || isOfKind(change.subject)) &&
+               std::find(rule.actions.begin(), rule.actions.end(), change.action) != rule.actions.end();
+    });
+}
+
+/// How exactly the rule of applicability speaks of this incident; 0 when it does not fit.
+int fitness(const Applicability& rule, const Incident& incident, const Brief& brief)
+{
+    constexpr int certain = 4; // says more than kind, type and technique together
+    if (!rule.actions.empty())
+        return hasChanged(rule, brief) ? 1 + certain : 0;
+    if (!rule.incident.empty() && incident.title.code != "incident.title." + rule.incident)
+        return 0;
+    const bool isExcluded = std::any_of(incident.members.begin(), incident.members.end(), [&rule](const IncidentMember& member) {
+        return member.isMisused && member.entity.kind == EntityKind::Credential &&
+               std::find(rule.without.begin(), rule.without.end(), member.entity.type) != rule.without.end();
+    });
+    if (isExcluded)
+        return 0;
+    const int named = rule.incident.empty() ? 0 : certain;
     const bool hasTechnique =
         rule.techniques.empty() ||
         std::any_of(incident.techniques.begin(), incident.techniques.end(), [&](const std::string& found) {
@@ -30,16 +52,16 @@ int fitness(const Applicability& rule, const Incident& incident)
     for (const IncidentMember& member : incident.members) {
         const bool isInvolved = member.isMisused || member.isMadeByIncident;
         if (isInvolved && member.entity.kind == rule.kind && (rule.type.empty() || member.entity.type == rule.type))
-            return 1 + (rule.type.empty() ? 0 : 2) + (rule.techniques.empty() ? 0 : 1);
+            return 1 + named + (rule.type.empty() ? 0 : 2) + (rule.techniques.empty() ? 0 : 1);
     }
     return 0;
 }
 
-int fitness(const Playbook& playbook, const Incident& incident)
+int fitness(const Playbook& playbook, const Incident& incident, const Brief& brief)
 {
     int best = 0;
     for (const Applicability& rule : playbook.appliesTo)
-        best = std::max(best, fitness(rule, incident));
+        best = std::max(best, fitness(rule, incident, brief));
     return best;
 }
 
@@ -101,11 +123,11 @@ Text nameOf(const Playbook& playbook)
 }
 
 /// Which of a playbook's rules speaks most exactly of the incident.
-Text whyChosen(const Playbook& playbook, const Incident& incident)
+Text whyChosen(const Playbook& playbook, const Incident& incident, const Brief& brief)
 {
     const Applicability* best = nullptr;
     for (const Applicability& rule : playbook.appliesTo) {
-        if (fitness(rule, incident) > (best ? fitness(*best, incident) : 0))
+        if (fitness(rule, incident, brief) > (best ? fitness(*best, incident, brief) : 0))
             best = &rule;
     }
     if (!best)
@@ -137,12 +159,12 @@ Tier floorOf(const Verb& verb, const EntityRef& target)
     return isWide ? std::max(verb.floor, Tier::T2) : verb.floor;
 }
 
-const Playbook* Planner::bestFor(const Incident& incident) const
+const Playbook* Planner::bestFor(const Incident& incident, const Brief& brief) const
 {
     const Playbook* best = nullptr;
     int bestFitness = 0;
     for (const Playbook& playbook : m_playbooks) {
-        const int found = fitness(playbook, incident);
+        const int found = fitness(playbook, incident, brief);
         if (found > bestFitness || (found == bestFitness && found > 0 && playbook.id < best->id)) {
             best = &playbook;
             bestFitness = found;
@@ -155,7 +177,7 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
 {
     Plan plan;
     plan.incident = incident.id;
-    const Playbook* playbook = bestFor(incident);
+    const Playbook* playbook = bestFor(incident, brief);
     if (!playbook) {
         plan.note = {"plan.no_playbook", {}};
         return plan;
@@ -164,9 +186,9 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
     plan.playbookName = {playbook->title.empty() ? playbook->name : playbook->title, {}};
     plan.playbookDigest = playbook->digest;
     plan.variables = playbook->variables;
-    plan.chosen = whyChosen(*playbook, incident);
+    plan.chosen = whyChosen(*playbook, incident, brief);
     for (const Playbook& other : m_playbooks) {
-        if (&other != playbook && fitness(other, incident) > 0)
+        if (&other != playbook && fitness(other, incident, brief) > 0)
             plan.leftOut.push_back({nameOf(other), {"left_out.less_specific", {}}});
     }
 
@@ -190,7 +212,7 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
                 leaveOut(plan, recipe, cannot);
                 continue;
             }
-            const std::string object = target.params["policy"].asString();
+            const std::string object = target.params["policy"].asString() + target.params["secret"].asString();
             if (!seen.insert(recipe.verb + '\n' + target.entity.key() + '\n' + object).second) {
                 leaveOut(plan, recipe, {"left_out.same", {{"target", target.entity.name.empty() ? target.entity.id : target.entity.name}}});
                 continue;
@@ -200,6 +222,9 @@ Plan Planner::propose(const Incident& incident, const Brief& brief, const Connec
             step.id = toString(incident.id) + "/S" + std::to_string(step.ordinal);
             addOrder(step, recipe, made);
             addConditions(step, recipe, made);
+            if (const auto before = made.upper_bound(recipe.id); recipe.isOneByOne && before != made.begin() &&
+                                                                 std::prev(before)->first == recipe.id)
+                step.after.push_back(std::prev(before)->second);
             made.emplace(recipe.id, step.id);
             changesAnything = changesAnything || findVerb(recipe.verb)->changes;
             plan.steps.push_back(std::move(step));

@@ -44,7 +44,7 @@ public:
     /// verb the connector lacks are left out. No fitting playbook or nothing to do: an empty plan whose `note` says why.
     [[nodiscard]] Plan propose(const Incident& incident, const Brief& brief, const ConnectorView& connector) const;
     /// The playbook `propose` would take, or null. The more specific first, ties by id.
-    [[nodiscard]] const Playbook* bestFor(const Incident& incident) const;
+    [[nodiscard]] const Playbook* bestFor(const Incident& incident, const Brief& brief = {}) const;
     [[nodiscard]] const std::vector<Playbook>& playbooks() const { return m_playbooks; }
 
 private:

@@ -16,6 +16,9 @@ struct Applicability
     EntityKind kind = EntityKind::Account;
     std::string type;
     std::vector<std::string> techniques; ///< any of them; a technique covers its sub-techniques
+    std::string incident;                ///< what its title says it is: "secret_access"
+    std::vector<std::string> without;    ///< types of credentials; none of them is misused
+    std::vector<std::string> actions;    ///< any of them changed a right on a thing of that kind
 };
 
 /// Which things a step is made for: one step per thing found.
@@ -26,6 +29,7 @@ struct Selector
         Member,         ///< members of the incident
         IdentityChange, ///< rights changed inside the incident: target is whose right, `object` goes to params
         Residual,       ///< what the intruder can still use
+        Dependent,      ///< who depends on members of these kinds: target is the dependent, what it uses goes to params
         AssumedRole,    ///< roles that the incident opened sessions of, though no alert names them
     };
     From from = From::Member;
@@ -58,6 +62,7 @@ struct PlaybookStep
     std::string playbook; ///< of a playbook-action: the id of the playbook that stands here
     bool isFollowUp = false;
     bool isOncePerIncident = false;
+    bool isOneByOne = false; ///< each of its steps waits for the one before
 };
 
 /// A checked CACAO v2 workflow.

@@ -155,6 +155,8 @@ std::string actOf(const Action& action)
     std::string act = action.type;
     for (const EntityRef& target : action.targets)
         act += '\n' + target.key();
+    if (action.type == "change.note") // its summary tells of what came before, and changes until it is written
+        return act;
     return act + '\n' + json::write(action.params);
 }
 

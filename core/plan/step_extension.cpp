@@ -37,10 +37,11 @@ Result<Selector> selectorFrom(const Value& value, const Place& place)
         {"identity_change", Selector::From::IdentityChange},
         {"residual", Selector::From::Residual},
         {"assumed_role", Selector::From::AssumedRole},
+        {"dependent", Selector::From::Dependent},
     };
     const auto source = sources.find(value["from"].asString());
     if (source == sources.end())
-        return place.invalid(value, "'select.from' must be incident, member, identity_change, residual or assumed_role");
+        return place.invalid(value, "'select.from' must be incident, member, identity_change, residual, assumed_role or dependent");
     Selector selector;
     selector.from = source->second;
     CORDON_TRY(selector.kinds, kindsFrom(value["kinds"], place));
@@ -123,6 +124,7 @@ Result<void> readExtension(PlaybookStep& step, const Value& extension, const Pla
             step.after.push_back(id);
     }
     step.isFollowUp = extension["follow_up"].asBool();
+    step.isOneByOne = extension["one_by_one"].asBool();
     step.isOncePerIncident = extension["once_per_incident"].asBool();
     return {};
 }
@@ -134,7 +136,8 @@ Result<std::vector<Applicability>> readApplicability(const Value& extension, con
         const auto kind = entityKindFrom(item["kind"].asString());
         if (!kind)
             return place.invalid(item, "unknown entity kind '" + item["kind"].asString() + "'");
-        all.push_back({*kind, item["type"].asString(), textsFrom(item["techniques"])});
+        all.push_back({*kind, item["type"].asString(), textsFrom(item["techniques"]), item["incident"].asString(),
+                       textsFrom(item["without"]), textsFrom(item["actions"])});
     }
     return all;
 }

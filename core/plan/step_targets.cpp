@@ -78,10 +78,11 @@ bool isMeant(const Selector& select, const IdentityChange& change, const Inciden
 void addChanges(std::vector<StepTarget>& targets, const Selector& select, const Incident& incident, const Brief& brief)
 {
     for (const IdentityChange& change : brief.identityChanges) {
-        if (!isMeant(select, change, incident) || !change.hasSucceeded || !change.subject || !fits(select, *change.subject) ||
+        const std::optional<EntityRef>& whose = change.subject ? change.subject : change.object; // a secret's policy is its own
+        if (!isMeant(select, change, incident) || !change.hasSucceeded || !whose || !fits(select, *whose) ||
             !isOneOf(select.relations, change.relation) || !isOneOf(select.actions, change.action))
             continue;
-        StepTarget target = made(*change.subject, incident, brief);
+        StepTarget target = made(*whose, incident, brief);
         if (change.object) {
             if (change.object->kind == EntityKind::Policy && change.relation == "attached")
                 target.params.set("policy", change.object->id);
@@ -124,6 +125,17 @@ std::vector<StepTarget> targetsOf(const Selector& select, const Incident& incide
             });
             if (isAssumed && !member.isMisused && fits(select, member.entity))
                 targets.push_back(made(member.entity, incident, brief));
+        }
+        break;
+    case Selector::From::Dependent:
+        for (const Brief::Use& use : brief.dependents) {
+            const bool isMember = incident.member(use.used) && incident.member(use.by) && fits(select, use.used);
+            if (!isMember || use.by.kind != EntityKind::Workload)
+                continue;
+            StepTarget target = made(use.by, incident, brief);
+            target.params.set(use.used.kind == EntityKind::Secret ? "secret" : "credential", use.used.id);
+            target.words["object"] = nameOf(use.used);
+            targets.push_back(std::move(target));
         }
         break;
     case Selector::From::Residual:

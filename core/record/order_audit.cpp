@@ -108,6 +108,12 @@ bool isSequenceChange(const LedgerEntry& entry, const Value& args)
     }
     return (args.has("step") ? isOfStep(entry, args) : isOfIncident(entry, args)) && isToldAsOrdered(entry);
 }
+/// The proposal that somebody took is the one that they signed, to the letter.
+bool isAccepting(const LedgerEntry& entry, const Value& args)
+{
+    return isOfIncident(entry, args) && args["why"] == entry.data["why"] && args["proposal"].isString() &&
+           args["proposal"] == entry.data["proposal"];
+}
 /// Of one step, or of all of an incident that have a lease.
 bool isKeeping(const LedgerEntry& entry, const Value& args)
 {
@@ -149,6 +155,7 @@ const std::map<std::string, Rule, std::less<>>& rules()
         {"step.added", {"step-add", isSequenceChange}},
         {"step.changed", {"step-edit", isSequenceChange}},
         {"step.restored", {"step-restore", isSequenceChange}},
+        {"sequence.accepted", {"sequence-accept", isAccepting}},
         {"lease.extended", {"keep", isKeeping, "step"}},
         {"approval.asked_again", {"ask-again", isOfStep}},
         {"halt.drill", {"halt", isDrill}},
@@ -172,7 +179,7 @@ bool isPersonsAlone(const LedgerEntry& entry)
 {
     static const std::set<std::string, std::less<>> types{
         "incident.note", "incident.assigned", "incident.merged", "incident.split", "incident.moved", "incident.arrangement_undone",
-        "session.continued", "step.skipped", "step.moved", "step.added", "step.changed", "step.restored", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"};
+        "session.continued", "step.skipped", "step.moved", "step.added", "step.changed", "step.restored", "sequence.accepted", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"};
     if (entry.type == "incident.closed")
         return entry.data.has("verdict"); // the agent closes by a clause
     if (entry.type == "incident.reopened")

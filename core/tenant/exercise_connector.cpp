@@ -92,7 +92,8 @@ Result<std::string> keepChangeRecord(Tenant& tenant, const Action& action)
     const std::int64_t change = find.integer(0);
     find.reset();
     CORDON_TRY(auto insert, database.prepare("INSERT INTO change_note (change, text, at) VALUES (?1, ?2, ?3)"));
-    insert.bind(1, change).bind(2, action.params["record"].asString());
+    const std::string& summary = action.params["summary"].asString();
+    insert.bind(1, change).bind(2, summary.empty() ? action.params["record"].asString() : summary);
     CORDON_CHECK(insert.bind(3, tenant.now().micros()).run());
     return "CHG-" + std::to_string(change);
 }

@@ -73,6 +73,7 @@ Result<Scenario> fromValue(const Value& value)
     CORDON_TRY(scenario.generator, textAt(log, "generator"));
     CORDON_TRY(scenario.from, timeAt(log, "from"));
     CORDON_TRY(scenario.attack, timeAt(log, "attack"));
+    scenario.isTakenOnByPeople = value["taken_on_by_people"].asBool();
     scenario.seed = static_cast<std::uint64_t>(log["seed"].asInt());
     return scenario;
 }

@@ -30,6 +30,7 @@ struct Scenario
     Timestamp from;                  ///< first day of ordinary activity
     Timestamp attack;                ///< first act of the intruder
     std::uint64_t seed = 0;
+    bool isTakenOnByPeople = false; ///< the agent begins when a person took the incident on, or a sequence for it
     Value tenant; ///< description, docs/formats/tenant.md
 
     /// Reads `folder`/scenario.yaml and the tenant description that it names. ErrorCode::Invalid names file and line.

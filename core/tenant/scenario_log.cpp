@@ -1,11 +1,12 @@
 #include "core/tenant/scenario_log.h"
 
-#include "core/tenant/cloudtrail_writer.h"
+#include "core/tenant/scenario_stories.h"
 #include "core/value/json.h"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <map>
 #include <set>
 
 namespace cordon::tenant {
@@ -256,15 +257,9 @@ void addAttack(CloudtrailWriter& log, Timestamp start)
     log.add(assumed + seconds(31), session, "ecs:ListServices", Value::Object{{"cluster", "prod"}});
 }
 
-} // namespace
-
-Result<ScenarioLog> ScenarioLog::make(const ScenarioLogSettings& settings)
+/// A CI service account's key in other hands. @return when the log ends
+Timestamp tellIntruder(CloudtrailWriter& log, const ScenarioLogSettings& settings)
 {
-    if (settings.generator != "service-account")
-        return fail(ErrorCode::Unsupported, "no log generator named '" + settings.generator + "'");
-    if (settings.attack <= settings.from || settings.attack - settings.from > longestSpanDays * day)
-        return fail(ErrorCode::Invalid, "a scenario's log needs between one moment and 90 days before the attack");
-    CloudtrailWriter log(settings.account, region, settings.seed);
     const Timestamp attackDay =
         Timestamp::fromMicros(settings.attack.micros() - settings.attack.micros() % Duration(day).count());
     addOrdinaryDays(log, settings.from, attackDay + day);
@@ -272,10 +267,26 @@ Result<ScenarioLog> ScenarioLog::make(const ScenarioLogSettings& settings)
     addSignIns(log, attackDay + hours(9) + minutes(47) + seconds(5));
     addAttack(log, settings.attack);
     addPipelineRun(log, settings.attack + minutes(9));
+    return settings.attack + minutes(12);
+}
+
+} // namespace
+
+Result<ScenarioLog> ScenarioLog::make(const ScenarioLogSettings& settings)
+{
+    using Story = Timestamp (*)(CloudtrailWriter&, const ScenarioLogSettings&);
+    static const std::map<std::string_view, Story> stories{
+        {"service-account", tellIntruder}, {"workload-theft", tellWorkloadTheft}, {"exposure", tellExposure}, {"borrowed-key", tellBorrowedKey}};
+    const auto story = stories.find(settings.generator);
+    if (story == stories.end())
+        return fail(ErrorCode::Unsupported, "no log generator named '" + settings.generator + "'");
+    if (settings.attack <= settings.from || settings.attack - settings.from > longestSpanDays * day)
+        return fail(ErrorCode::Invalid, "a scenario's log needs between one moment and 90 days before the attack");
+    CloudtrailWriter log(settings.account, region, settings.seed);
+    const Timestamp end = story->second(log, settings);
 
     ScenarioLog made;
     made.m_records = log.take();
-    const Timestamp end = settings.attack + minutes(12);
     std::erase_if(made.m_records, [end](const Record& record) { return record.time > end; });
     std::stable_sort(made.m_records.begin(), made.m_records.end(),
                      [](const Record& a, const Record& b) { return a.time < b.time; });

@@ -11,7 +11,7 @@ namespace cordon::tenant {
 /// What a scenario's log is made from.
 struct ScenarioLogSettings
 {
-    std::string generator; ///< "service-account" is the one there is
+    std::string generator; ///< "service-account", "workload-theft", "borrowed-key" or "exposure"
     Timestamp from;
     Timestamp attack;
     std::uint64_t seed = 0;

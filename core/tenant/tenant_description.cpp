@@ -55,7 +55,7 @@ Result<std::optional<Timestamp>> readOptionalTime(const Value& object, std::stri
 Result<EntityRecord> readRecord(const Value& value)
 {
     CORDON_CHECK(checkMembers(value, {"kind", "id", "type", "name", "owner", "parent", "made_with", "criticality",
-                                      "tags", "created_at", "created_by", "expires_at", "last_used", "state"}));
+                                      "tags", "created_at", "created_by", "expires_at", "last_used", "state", "earlier", "changed_at"}));
     EntityRecord record;
     const auto kind = entityKindFrom(value["kind"].asString());
     if (!kind || value["id"].asString().empty())
@@ -139,7 +139,16 @@ Result<void> describe(Tenant& tenant, const Value& description)
         return wrong(description["entities"], "too many entities");
     for (const Value& item : description["entities"].asArray()) {
         CORDON_TRY(const EntityRecord record, readRecord(item));
-        CORDON_CHECK(tenant.put(record, "inventory", record.createdAt.value_or(Timestamp())));
+        CORDON_TRY(const auto changed, readOptionalTime(item, "changed_at"));
+        const Timestamp made = record.createdAt.value_or(Timestamp());
+        if (item.has("earlier")) { // what it was before somebody changed it
+            EntityRecord before = record;
+            before.state = {};
+            for (const auto& [attribute, state] : item["earlier"].asObject())
+                before.state.emplace(attribute, state);
+            CORDON_CHECK(tenant.put(before, "inventory", made));
+        }
+        CORDON_CHECK(tenant.put(record, "inventory", changed.value_or(made)));
         if (const Value* use = item.find("last_used"))
             CORDON_CHECK(readLastUse(tenant, record.ref, *use));
     }

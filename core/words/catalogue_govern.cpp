@@ -49,6 +49,7 @@ void addGate(Catalogue& catalogue)
         {"gate.tier.base", "Tier {tier} (the action's floor is {floor})."},
         {"gate.tier.never", "{clause} says never."},
         {"gate.tier.not_allowed", "The mandate lets nothing of tier {tier} through."},
+        {"gate.tier.asked", "Judged as {to} instead of {from}: who proposed it wants it no lower."},
         {"gate.tier.no_rollback", "No proven way back: judged as destructive instead of {from}."},
         {"gate.tier.raised.criticality", "Raised from {from} to {to}: the target's criticality is high or unknown."},
         {"gate.tier.raised.dependents", "Raised from {from} to {to}: others depend on the target, or nobody knows."},

@@ -14,13 +14,13 @@ COMMANDS = {
     "incident.note": "note", "incident.assigned": "assign", "agent.resumed": "resume", "incident.closed": "close", "incident.reopened": "reopen",
     "incident.merged": "merge", "incident.split": "split", "incident.moved": "move", "incident.arrangement_undone": "undo-arrangement",
     "session.continued": "continue", "step.skipped": "skip", "step.done_elsewhere": "done-elsewhere",
-    "step.moved": "step-move", "step.added": "step-add", "step.changed": "step-edit", "step.restored": "step-restore", "lease.extended": "keep",
+    "step.moved": "step-move", "step.added": "step-add", "step.changed": "step-edit", "step.restored": "step-restore", "sequence.accepted": "sequence-accept", "lease.extended": "keep",
     "approval.asked_again": "ask-again", "halt.drill": "halt", "decision": "undo", "source.added": "add-sources", "source.followed": "follow",
     "source.left": "stop-following"}
 IMPORTS = {"inventory.imported": "inventory-import", "indicators.imported": "indicators-import"}
 EACH = {"continue": "connector", "keep": "step", "add-sources": "source", "follow": "source", "stop-following": "source"}
 ALONE = {"incident.note", "incident.assigned", "incident.merged", "incident.split", "incident.moved", "incident.arrangement_undone",
-         "session.continued", "step.skipped", "step.moved", "step.added", "step.changed", "step.restored", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"}
+         "session.continued", "step.skipped", "step.moved", "step.added", "step.changed", "step.restored", "sequence.accepted", "step.done_elsewhere", "approval.asked_again", "inventory.imported", "indicators.imported"}
 
 
 def _is_plain(value):
@@ -64,6 +64,8 @@ def _is_same(entry, command, args):
                 and (is_steps or text(args.get("step")) == text(entry.get("incident"))))
     if command in ("add-sources", "follow", "stop-following"):
         return any(_is_shown(text(path), text(data.get("source"))) for path in listed(args.get("paths")))
+    if command == "sequence-accept":
+        return is_incidents and same("why", "proposal")
     if command.startswith("step-"):  # every word of the order, and none that is not in it
         whole = all(json.dumps(args.get(key), sort_keys=True) == json.dumps(data.get(key), sort_keys=True)
                     for key in ("why", "verb", "target", "params", "before", "after", "lease"))

@@ -81,6 +81,8 @@ QString commandWord(const std::string& command)
         return PersonWords::tr("Add a step to the sequence");
     if (command == "step-edit")
         return PersonWords::tr("Change a step of the sequence");
+    if (command == "sequence-accept")
+        return PersonWords::tr("Take a proposed sequence");
     if (command == "step-restore")
         return PersonWords::tr("Take a step back into the sequence");
     if (command == "ask-again")

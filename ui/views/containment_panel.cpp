@@ -39,6 +39,7 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     , m_commander(commander)
     , m_continue(button(tr("Continue…"), ButtonLook::Primary, this))
     , m_add(button(tr("Add step…"), ButtonLook::Link, this))
+    , m_take(button(tr("Proposal…"), ButtonLook::Link, this))
     , m_paused(pausedCard())
     , m_subtitle(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_scroll(new QScrollArea(this))
@@ -64,12 +65,17 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     headRow->addWidget(label(tr("Containment sequence"), TextRole::Strong, {}, head));
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     headRow->addWidget(m_subtitle, 1);
-    markAsChanging(m_add);
-    m_add->setFont(theme::interfaceFont(12));
     m_add->setObjectName(QStringLiteral("addStep"));
     m_add->setAccessibleName(tr("Add a step to the containment sequence"));
     connect(m_add, &QPushButton::clicked, this, &ContainmentPanel::addStep);
-    headRow->addWidget(m_add);
+    m_take->setObjectName(QStringLiteral("takeProposal"));
+    m_take->setAccessibleName(tr("Take a sequence that somebody else wrote"));
+    connect(m_take, &QPushButton::clicked, this, &ContainmentPanel::takeProposal);
+    for (QPushButton* changing : {m_take, m_add}) {
+        markAsChanging(changing);
+        changing->setFont(theme::interfaceFont(12));
+        headRow->addWidget(changing);
+    }
     column->addWidget(head);
 
     auto* above = new QVBoxLayout; // what the intruder can still do stays in sight
@@ -120,7 +126,8 @@ ContainmentPanel::ContainmentPanel(bridge::Commander& commander, QWidget* parent
     connect(&commander, &bridge::Commander::rolesChanged, this, [this] {
         showCards();
         showPaused();
-        permit(m_add, whyNot(m_commander));
+        for (QPushButton* changing : {m_take, m_add})
+            permit(changing, whyNot(m_commander));
     });
     clearDetail();
 }
@@ -166,8 +173,7 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
         tip += QLatin1Char('\n') + tr("Not here: %1 (%2)", "step, why").arg(text::sentence(left.title), text::sentence(left.why));
     m_subtitle->setToolTip(Qt::convertFromPlainText(tip));
     showCards();
-    permit(m_add, whyNot(m_commander));
-    m_add->setVisible(!m_plan.steps.empty());
+    showChangers(!m_plan.steps.empty());
     m_empty->setVisible(m_plan.steps.empty());
     m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
     showResidual();
@@ -236,7 +242,7 @@ void ContainmentPanel::clearDetail()
     m_plan = {};
     m_brief = {};
     m_members.clear();
-    m_add->hide();
+    showChangers(false);
     m_shown.clear();
     clear(m_cards);
     m_playbook.clear();

@@ -60,6 +60,8 @@ private:
     void restoreStep(const QString& step);
     void editStep(const QString& step);
     void addStep();
+    void takeProposal();
+    void showChangers(bool areShown);
 
     bridge::Commander& m_commander;
     Plan m_plan;
@@ -76,6 +78,7 @@ private:
     IncidentId m_incident;
     QPushButton* m_continue;
     QPushButton* m_add;
+    QPushButton* m_take; ///< a sequence that somebody else wrote
     QFrame* m_paused; ///< says that the session waits for somebody to look at what failed
     QLabel* m_subtitle;
     QScrollArea* m_scroll;

@@ -8,12 +8,13 @@ namespace cordon::connectors::change {
 namespace {
 
 constexpr std::size_t mostOfId = 200;
+constexpr std::size_t mostOfSummary = 900;
 constexpr std::size_t mostOfTitle = 160;
 
-std::string plain(std::string text)
+std::string plain(std::string text, std::size_t most = mostOfId)
 {
-    if (text.size() > mostOfId)
-        text = text.substr(0, mostOfId) + "...";
+    if (text.size() > most)
+        text = text.substr(0, most) + "...";
     for (char& c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x20 || byte >= 0x7f || std::string_view("[]{}<>|*_`^~!\\").find(c) != std::string_view::npos)
@@ -34,9 +35,10 @@ Result<ChangeText> ChangeText::of(const Action& action)
     text.body = "Incident: " + plain(action.incident) + "\nSession: " + plain(action.session) + "\nMandate: " + plain(action.mandate) + '\n';
     for (const EntityRef& target : action.targets)
         text.body += "Affected: " + std::string(toString(target.kind)) + ' ' + plain(target.id) + '\n';
-    for (const char* name : {"playbook", "record"}) {
+    const std::pair<const char*, const char*> told[]{{"playbook", "Playbook: "}, {"record", "Record: "}, {"summary", "Outcome: "}};
+    for (const auto& [name, heading] : told) {
         if (const std::string& said = action.params[name].asString(); !said.empty())
-            text.body += std::string(name == std::string_view("record") ? "Record: " : "Playbook: ") + plain(said) + '\n';
+            text.body += heading + plain(said, name == std::string_view("summary") ? mostOfSummary : mostOfId) + '\n';
     }
     text.body += text.mark;
     return text;

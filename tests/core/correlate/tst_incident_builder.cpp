@@ -28,6 +28,7 @@ private slots:
     void whoeverGaveRightsMeetsWhatActedWithThem();
     void twoWhoGotRightsFromOneHandStayApart();
     void bothKeysOfARoleSessionAreToldApart();
+    void aMachineIsInTheHandsOfWhoMisusesItsSessionAndNotOfWhoBorrowsItsName();
     void aRoleThatManyUseDoesNotJoinThem();
     void twoParallelAttacksStayApart();
     void alertsFarApartInTimeStayApart();
@@ -321,6 +322,24 @@ void TestIncidentBuilder::bothKeysOfARoleSessionAreToldApart()
     QVERIFY(!incidents.front().member(session("ASIAINSTANCE"))->isMisused);
     QVERIFY(incidents.front().member(session("ASIASTOLEN"))->isMisused);
     QVERIFY(incidents.front().member(named)->role == EntityRole::Attacker);
+}
+
+void TestIncidentBuilder::aMachineIsInTheHandsOfWhoMisusesItsSessionAndNotOfWhoBorrowsItsName()
+{
+    const EntityRef machine{EntityKind::Workload, "i-0123456789abcdef0", "instance", "i-0123456789abcdef0"};
+    const EntityRef named = session("arn:aws:sts::111122223333:assumed-role/web/i-0123456789abcdef0");
+    for (const bool isBorrowed : {false, true}) {
+        IncidentBuilder builder;
+        if (isBorrowed) // somebody opens a session and calls it after the machine
+            builder.observe(EventBuilder(9, "sts:AssumeRole", 1s).by(user("mallory")).on(role("web"), "assumed").on(named, "created"));
+        const Event act = EventBuilder(1, "secretsmanager:GetSecretValue", 60s).by(role("web")).with(named).from("203.0.113.9");
+        builder.observe(act);
+        builder.add(alertOn(1, {act}, Severity::High, "credential-access", "T1555.006"));
+        const auto incidents = builder.incidents();
+        const IncidentMember* found = incidents.front().member(machine);
+        QVERIFY(isBorrowed || found);
+        QCOMPARE(found && found->isMisused, !isBorrowed);
+    }
 }
 
 void TestIncidentBuilder::aRoleThatManyUseDoesNotJoinThem()

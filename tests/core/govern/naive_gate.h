@@ -469,6 +469,8 @@ inline Verdict judge(const GateRequest& r)
         if (changes && !hasWayBack)
             tier = Tier::T3;
     }
+    if (verb && base != Tier::T4 && r.leastTier != Tier::T4)
+        tier = std::max(tier, r.leastTier);
 
     // 6 limits, 2 freshness
     std::set<std::string> missing;

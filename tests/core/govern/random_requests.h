@@ -41,6 +41,8 @@ public:
         if (once(4))
             makeReal(r);
         turnApprovals(r);
+        if (once(8))
+            r.leastTier = static_cast<Tier>(below(4));
         return r;
     }
 

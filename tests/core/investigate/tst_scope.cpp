@@ -29,6 +29,7 @@ private slots:
     void anUnrelatedProductsFindingVerifiesWhatTheLogShows();
     void aFindingsOwnSpanDoesNotStretchTheTolerance_data();
     void aFindingsOwnSpanDoesNotStretchTheTolerance();
+    void aMachineIsVerifiedByWhoHandedTheSessionOutAndNotByItsName();
 };
 
 namespace {
@@ -73,6 +74,30 @@ bool hasReason(const IncidentMember& member, const std::string& code)
 }
 
 } // namespace
+
+/// A session's name in a log is what anybody may have called it: it verifies no machine.
+void TestScope::aMachineIsVerifiedByWhoHandedTheSessionOutAndNotByItsName()
+{
+    const EntityRef machine{EntityKind::Workload, "i-0123456789abcdef0", "instance", "i-0123456789abcdef0"};
+    for (const char* told : {"", "i-0fedcba9876543210", "i-0123456789abcdef0"}) {
+        Incident incident = incidentWith(misused(stolen));
+        incident.members.push_back(misused(machine));
+        TargetFacts session = factsAbout(stolen);
+        session.lastUsedAt = use(0s).time;
+        if (*told)
+            session.state["delivered_to"] = told;
+        verifyScope(incident, {{stolen, session}, {machine, factsAbout(machine)}}, {use(0s)}, {});
+        QVERIFY(incident.members[0].isVerified);
+        QCOMPARE(incident.members[1].isVerified, machine.id == told);
+    }
+    // Nor does a session that nobody confirmed.
+    Incident incident = incidentWith(misused(stolen));
+    incident.members.push_back(misused(machine));
+    TargetFacts session = factsAbout(stolen);
+    session.state["delivered_to"] = machine.id;
+    verifyScope(incident, {{stolen, session}, {machine, factsAbout(machine)}}, {use(0s)}, {});
+    QVERIFY(!incident.members[1].isVerified);
+}
 
 void TestScope::lastUsedVerifies_data()
 {

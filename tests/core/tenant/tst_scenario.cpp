@@ -26,6 +26,8 @@ private slots:
     void theIntrudersCallsAreNewForTheAccount();
     void ordinaryDaysHoldNoAttack();
     void tenantAndLogAgree();
+    void everyTenantKnowsWhomItsLogNames_data();
+    void everyTenantKnowsWhomItsLogNames();
     void aBrokenScenarioIsRefused();
     void anUnknownGeneratorIsUnsupported();
 };
@@ -224,6 +226,48 @@ void TestScenario::tenantAndLogAgree()
     // Before the attack, nothing that it made is there.
     clock.time = scenario.attack - std::chrono::seconds(1);
     QVERIFY(!tenant->facts({EntityKind::Credential, newKey, {}, {}})->exists);
+}
+
+void TestScenario::everyTenantKnowsWhomItsLogNames_data()
+{
+    QTest::addColumn<QString>("folder");
+    for (const auto& folder : std::filesystem::directory_iterator(scenarios))
+        QTest::newRow(folder.path().filename().c_str()) << QString::fromStdString(folder.path().string());
+}
+
+/// Keys with their last uses, roles and secrets; the same bytes each time.
+void TestScenario::everyTenantKnowsWhomItsLogNames()
+{
+    QFETCH(QString, folder);
+    const auto scenario = Scenario::load(folder.toStdString());
+    QVERIFY2(scenario, scenario ? "" : scenario.error().detail.c_str());
+    const QTemporaryDir place;
+    QVERIFY(written(*scenario, place, "a.json") == written(*scenario, place, "b.json"));
+    const auto all = records(*scenario);
+    QVERIFY(all.size() > 500);
+    FixedClock clock;
+    clock.time = all.back().time;
+    auto tenant = scenario->createTenant(place.filePath("t.db").toStdString(), clock);
+    QVERIFY2(tenant, tenant ? "" : tenant.error().detail.c_str());
+    std::map<std::string, Timestamp> lastUses;
+    std::set<EntityRef> things;
+    for (const auto& record : all) {
+        if (!keyOf(record).empty())
+            lastUses[keyOf(record)] = record.time;
+        const std::string& role = record.body["userIdentity"]["sessionContext"]["sessionIssuer"]["arn"].asString();
+        if (!role.empty())
+            things.insert({EntityKind::Role, role, {}, {}});
+        std::string secret = record.body["requestParameters"]["secretId"].asString();
+        if (secret.size() > 7) // the provider's six letters and their dash
+            things.insert({EntityKind::Secret, secret.substr(0, secret.size() - 7), {}, {}});
+    }
+    for (const auto& [key, last] : lastUses) {
+        const TargetFacts facts = *tenant->facts({EntityKind::Credential, key, {}, {}});
+        QVERIFY2(facts.exists, key.c_str());
+        QVERIFY2(facts.lastUsedAt == last, key.c_str());
+    }
+    for (const EntityRef& thing : things)
+        QVERIFY2(tenant->facts(thing)->exists, thing.key().c_str());
 }
 
 void TestScenario::aBrokenScenarioIsRefused()
