@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
+    <name>ProposalPicture</name>
+    <message>
+        <source>(not of this incident: refused)</source>
+        <translation>(nicht aus diesem Vorfall: abgelehnt)</translation>
+    </message>
+</context>
+<context>
     <name>AgentRows</name>
     <message>
         <source>—</source>
@@ -4529,10 +4536,6 @@ Uhr des Rechners: %2</translation>
         <translation>Eine Abfolge übernehmen, die jemand anders schrieb</translation>
     </message>
     <message>
-        <source>(not of this incident: refused)</source>
-        <translation>(nicht aus diesem Vorfall: abgelehnt)</translation>
-    </message>
-    <message>
         <source>Take a proposal</source>
         <translation>Vorschlag übernehmen</translation>
     </message>
@@ -4551,12 +4554,8 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>%1
 
-%2
-
 Its first low step may run by itself. Every later one waits for people, and you approve none of them.</source>
         <translation>%1
-
-%2
 
 Der erste niedrige Schritt darf von selbst laufen. Jeder spätere wartet auf Menschen, und Sie geben keinen davon frei.</translation>
     </message>

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t longestProposal = 16U << 10U;
 constexpr std::size_t mostSteps = 20;
 constexpr std::size_t longestText = 2000;
-constexpr std::size_t longestShown = 200;
 
 Result<void> onlyKnown(const Value& object, const char* what, std::initializer_list<std::string_view> known)
 {
@@ -48,12 +47,12 @@ const IncidentMember* memberNamed(const IncidentFile& file, const std::string& k
 }
 
 /// What is to be said against the step, or "". Fills its action on the way.
-std::string problemOf(ProposedStep& step, const Value& params, const std::string& verbName, const IncidentFile& file,
-                      const plan::ConnectorView& connector)
+std::string problemOf(ProposedStep& step, const IncidentFile& file, const plan::ConnectorView& connector)
 {
-    const Verb* verb = findVerb(verbName);
+    const Value& params = step.params;
+    const Verb* verb = findVerb(step.verb);
     if (!verb)
-        return "verb_unknown: " + plainText(verbName, 60);
+        return "verb_unknown: " + plainText(step.verb, 60);
     const IncidentMember* member = memberNamed(file, step.target);
     if (!member)
         return "target_unknown: no member of " + toString(file.incident.id) + " is called that";
@@ -96,7 +95,7 @@ bool isSameAct(const Action& there, const Action& proposed)
 
 } // namespace
 
-Result<Proposal> readProposal(std::string_view text, const IncidentFile& file, const plan::ConnectorView& connector)
+Result<Proposal> parseProposal(std::string_view text)
 {
     if (text.size() > longestProposal)
         return fail(ErrorCode::Invalid, "a proposal has at most 16 KiB");
@@ -110,18 +109,27 @@ Result<Proposal> readProposal(std::string_view text, const IncidentFile& file, c
     Proposal proposal;
     proposal.digest = crypto::sha256(text).hex();
     CORDON_TRY(proposal.summary, textAt(value, "summary"));
-    std::set<std::string> acts;
     for (const Value& item : steps) {
         CORDON_CHECK(onlyKnown(item, "step", {"verb", "target", "params", "why"}));
         ProposedStep step;
         step.place = static_cast<int>(proposal.steps.size()) + 1;
         CORDON_TRY(step.why, textAt(item, "why"));
+        step.verb = item["verb"].asString();
         step.target = item["target"].asString();
-        step.problem = problemOf(step, item["params"], item["verb"].asString(), file, connector);
+        step.params = item["params"];
+        proposal.steps.push_back(std::move(step));
+    }
+    return proposal;
+}
+
+Result<Proposal> readProposal(std::string_view text, const IncidentFile& file, const plan::ConnectorView& connector)
+{
+    CORDON_TRY(Proposal proposal, parseProposal(text));
+    std::set<std::string> acts;
+    for (ProposedStep& step : proposal.steps) {
+        step.problem = problemOf(step, file, connector);
         if (step.problem.empty() && !acts.insert(plan::actOf(step.action)).second)
             step.problem = "already_there: an earlier step does the same";
-        step.target = plainText(step.target, longestShown);
-        proposal.steps.push_back(std::move(step));
     }
     return proposal;
 }

@@ -14,7 +14,9 @@ struct ProposedStep
 {
     int place = 0;       ///< 1 and up, as written
     Action action;       ///< filled where the step can be taken
-    std::string target;  ///< as it was written
+    std::string verb;    ///< as it was written, like the next two
+    std::string target;
+    Value params;
     std::string why;     ///< the author's words: shown, never acted on
     std::string problem; ///< "" when it can be taken: "target_unknown: …", "verb_unknown: …"
 };
@@ -30,6 +32,8 @@ struct Proposal
 
 /// At most 16 KiB, 20 steps, texts of 2,000 bytes. ErrorCode::Invalid, with what is wrong, for a text that is no proposal:
 /// a member that is not known spoils it, since it may mean what is not understood here.
+[[nodiscard]] Result<Proposal> parseProposal(std::string_view text);
+/// The same, and what is to be said against each step in this incident.
 [[nodiscard]] Result<Proposal> readProposal(std::string_view text, const IncidentFile& file, const plan::ConnectorView& connector);
 
 /// Adds the steps that can be taken, each after the one before, under the person's name. An open step of the playbook's

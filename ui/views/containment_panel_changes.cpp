@@ -1,17 +1,15 @@
 // What a person changes in a sequence: the order, what is in it, what a step does.
+#include "ui/bridge/proposal_picture.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/step_dialog.h"
 #include "ui/views/containment_panel.h"
 #include "ui/views/rights.h"
 #include "core/domain/action.h"
-#include "core/domain/plain_name.h"
-#include "core/value/json.h"
 
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPushButton>
-#include <algorithm>
 
 namespace cordon::ui::views {
 namespace {
@@ -49,28 +47,6 @@ QString linesOf(const Value& params)
     return lines.join(QLatin1Char('\n'));
 }
 
-/// A member of an incident as text for a person: one line, no longer than can be read.
-QString lineOf(const Value& text, std::size_t most)
-{
-    return QString::fromStdString(plainText(text.asString(), most)).simplified();
-}
-
-/// What a proposal says, in plain words, and what of it is not of this incident. Nothing but a picture: the engine reads the
-/// text for itself.
-QString pictureOf(const Value& proposal, const std::vector<EntityRef>& members)
-{
-    constexpr std::size_t most = 20;
-    QStringList lines;
-    for (const Value& step : proposal["steps"].asArray()) {
-        if (static_cast<std::size_t>(lines.size()) == most)
-            break;
-        const bool isMember = std::any_of(members.begin(), members.end(), [&step](const EntityRef& one) { return one.key() == step["target"].asString(); });
-        const QString line = QStringLiteral("%1. %2  %3").arg(QString::number(lines.size() + 1), lineOf(step["verb"], 60), lineOf(step["target"], 120));
-        lines += isMember && findVerb(step["verb"].asString()) ? line : line + QStringLiteral("  ") + ContainmentPanel::tr("(not of this incident: refused)");
-    }
-    return lines.join(QLatin1Char('\n'));
-}
-
 } // namespace
 
 void ContainmentPanel::showChangers(bool areShown)
@@ -89,15 +65,14 @@ void ContainmentPanel::takeProposal()
         return;
     QFile file(path);
     const QByteArray text = file.open(QIODevice::ReadOnly) ? file.read(most + 1) : QByteArray();
-    const auto proposal = json::parse(text.toStdString());
-    if (text.isEmpty() || text.size() > most || !proposal || (*proposal)["steps"].asArray().empty()) {
+    const QString picture = bridge::proposalPicture(text, m_members);
+    if (picture.isEmpty()) {
         emit m_commander.submitted(tr("%1 is no proposal that can be read.").arg(QFileInfo(path).fileName()));
         return;
     }
     auto* dialog = new dialogs::ReasonDialog(
         {tr("Take a proposed sequence"),
-         tr("%1\n\n%2\n\nIts first low step may run by itself. Every later one waits for people, and you approve none of them.")
-             .arg(lineOf((*proposal)["summary"], 600), pictureOf(*proposal, m_members)),
+         tr("%1\n\nIts first low step may run by itself. Every later one waits for people, and you approve none of them.").arg(picture),
          tr("Reason (kept in the ledger)"), tr("Take the sequence")},
         window());
     connect(dialog, &dialogs::ReasonDialog::answered, this, [this, text](const QString& why) {

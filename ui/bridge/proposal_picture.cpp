@@ -1,0 +1,39 @@
+#include "ui/bridge/proposal_picture.h"
+
+#include "core/domain/action.h"
+#include "core/domain/plain_name.h"
+#include "core/engine/proposal.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace cordon::ui::bridge {
+namespace {
+
+/// Somebody else's text for a person: one line, no longer than can be read.
+QString lineOf(const std::string& text, std::size_t most)
+{
+    return QString::fromStdString(plainText(text, most)).simplified();
+}
+
+} // namespace
+
+QString proposalPicture(const QByteArray& text, const std::vector<EntityRef>& members)
+{
+    const auto proposal = engine::parseProposal({text.constData(), static_cast<std::size_t>(text.size())});
+    if (!proposal)
+        return {};
+    QStringList lines{lineOf(proposal->summary, 600), {}};
+    for (const engine::ProposedStep& step : proposal->steps) {
+        const bool isMember = std::any_of(members.begin(), members.end(), [&step](const EntityRef& one) { return one.key() == step.target; });
+        QString line = QStringLiteral("%1. %2  %3").arg(QString::number(step.place), lineOf(step.verb, 60), lineOf(step.target, 120));
+        if (!isMember || !findVerb(step.verb))
+            line += QStringLiteral("  ") + QCoreApplication::translate("ProposalPicture", "(not of this incident: refused)");
+        lines += line;
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace cordon::ui::bridge
