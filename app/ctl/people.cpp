@@ -200,10 +200,11 @@ Result<Value> giveCommand(const Context& context, const PersonWish& wish, const 
         answer.set("through", "inbox");
         return answer;
     }
-    CORDON_TRY(const std::int64_t before, ledgerSize(wish.folder));
+    const bool hasOutcome = command == "merge" || command == "step-add";
+    CORDON_TRY(const std::int64_t before, hasOutcome ? ledgerSize(wish.folder) : Result<std::int64_t>(0));
     CORDON_CHECK(pipeline->applySigned(text, {}));
     CORDON_CHECK(pipeline->finish());
-    if (command == "merge" || command == "step-add")
+    if (hasOutcome)
         CORDON_CHECK(addOutcome(answer, wish.folder, before));
     if (command == "resume")
         addStopState(answer, context, wish.folder);
