@@ -37,7 +37,7 @@ std::string SignedActs::add(const LedgerEntry& entry)
     if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))
         wrong = approve(entry);
     std::string mishandled = whyNotHandled(entry);
-    return wrong.empty() ? mishandled : wrong;
+    return mishandled.empty() ? wrong : mishandled; // what is wrong with the order itself says more
 }
 
 /// In the name of somebody who counts at that entry, and signed by them.

@@ -220,7 +220,7 @@ class Acts:
         except Wrong as problem:
             return str(problem)  # nothing follows from what was dated back
         wrong = None
-        for step in (self.people.add, self.orders.add, self._approval, self._handled):
+        for step in (self.people.add, self._handled, self.orders.add, self._approval):
             try:
                 step(entry)
             except (Wrong, custody.Wrong) as problem:
