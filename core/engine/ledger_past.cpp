@@ -18,10 +18,7 @@ class Reading
 {
 public:
     Reading(AgentDesk& desk, IncidentFiles& files, std::map<IncidentId, Absorbed>& gone, const UnprovenActs& unproven)
-        : m_desk(desk)
-        , m_files(files)
-        , m_unproven(unproven)
-        , m_gone(gone)
+        : m_desk(desk), m_files(files), m_unproven(unproven), m_gone(gone)
     {
         for (auto& [id, file] : m_files) {
             for (Step& step : file.plan.steps)
@@ -141,8 +138,7 @@ private:
     /// @param own  of the incident that the entry names: it may have got the step only now
     IncidentFile* holderOf(const std::string& step, IncidentFile* own)
     {
-        const auto place = m_holderOf.find(step);
-        if (place != m_holderOf.end())
+        if (const auto place = m_holderOf.find(step); place != m_holderOf.end())
             return place->second;
         if (own && own->step(step) && m_files.contains(own->incident.id)) // one that went into another holds nothing
             return m_holderOf[step] = own;
