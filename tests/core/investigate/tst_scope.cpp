@@ -189,13 +189,17 @@ void TestScope::theProvidersRecordOfTheMakingVerifies_data()
     QTest::addColumn<int>("secondsAfter");
     QTest::addColumn<QString>("maker");
     QTest::addColumn<bool>("isRefused");
+    QTest::addColumn<QString>("misused");
     QTest::addColumn<bool>("expected");
-    QTest::newRow("same moment") << 0 << "" << false << true;
-    QTest::newRow("five minutes") << 300 << "" << false << true;
-    QTest::newRow("five minutes and a second") << 301 << "" << false << false;
-    QTest::newRow("same maker") << 0 << "svc" << false << true;
-    QTest::newRow("another maker") << 0 << "dev-c" << false << false;
-    QTest::newRow("the call was refused") << 0 << "" << true << false;
+    QTest::newRow("same moment") << 0 << "" << false << "maker" << true;
+    QTest::newRow("five minutes") << 300 << "" << false << "maker" << true;
+    QTest::newRow("five minutes and a second") << 301 << "" << false << "maker" << false;
+    QTest::newRow("same maker") << 0 << "svc" << false << "maker" << true;
+    QTest::newRow("another maker") << 0 << "dev-c" << false << "maker" << false;
+    QTest::newRow("the call was refused") << 0 << "" << true << "maker" << false;
+    QTest::newRow("made with a misused key") << 0 << "" << false << "key" << true;
+    QTest::newRow("itself misused") << 0 << "" << false << "made" << true;
+    QTest::newRow("by somebody who misuses nothing") << 0 << "" << false << "" << false; // who makes it as they always did
 }
 
 void TestScope::theProvidersRecordOfTheMakingVerifies()
@@ -203,12 +207,16 @@ void TestScope::theProvidersRecordOfTheMakingVerifies()
     QFETCH(int, secondsAfter);
     QFETCH(QString, maker);
     QFETCH(bool, isRefused);
+    QFETCH(QString, misused);
     QFETCH(bool, expected);
     const EntityRef made = key("AKIAMADE");
     IncidentMember member;
     member.entity = made;
     member.isMadeByIncident = true;
+    member.isMisused = misused == "made";
     Incident incident = incidentWith(member);
+    if (misused == "maker" || misused == "key")
+        incident.members.push_back(::misused(misused == "maker" ? user("svc") : stolen));
     EventBuilder making(1, "iam:CreateAccessKey", 0s);
     making.by(user("svc")).with(stolen).on(made, "created");
     if (isRefused)
