@@ -175,7 +175,7 @@ private slots:
         auto database = CaseFixture::must(
             store::Database::open(record::databasePath(fixture.folder()), store::Database::Mode::ReadWrite));
         CaseFixture::must(database.execute("DELETE FROM events; DELETE FROM alerts;"));
-        CaseFixture::must(record::beginFilling(fixture.folder()));
+        CaseFixture::must(record::beginFilling(fixture.folder(), {}));
         {
             const store::Database closed = std::move(database);
         }
