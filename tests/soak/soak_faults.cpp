@@ -15,6 +15,7 @@ struct Wish
 {
     std::string exercise; ///< "" = all
     std::string verb;     ///< "" = all
+    std::string trouble;  ///< "" = all
 };
 
 std::vector<std::string> exercises()
@@ -28,12 +29,16 @@ std::vector<std::string> exercises()
 }
 
 /// One row of the table. @return how many cells of it are wrong
-int play(const std::string& exercise, const StepName& name)
+int play(const std::string& exercise, const StepName& name, const std::string& trouble)
 {
     int wrong = 0;
     std::printf("| %s | %s |", name.verb.c_str(), name.target.substr(name.target.rfind('/') + 1).c_str());
     std::string complaints;
     for (const TroubleRow& row : allTroubles) {
+        if (!trouble.empty() && trouble != row.name) {
+            std::printf(" |");
+            continue;
+        }
         FaultCell cell = FaultPlay(exercise, name, row.trouble).run();
         if (const std::string end = wrongEnd(name, row.trouble, cell); !end.empty())
             cell.problems.push_back(end);
@@ -57,9 +62,11 @@ int main(int argc, char** argv)
             wish.exercise = argv[i + 1];
         else if (std::strcmp(argv[i], "--verb") == 0)
             wish.verb = argv[i + 1];
+        else if (std::strcmp(argv[i], "--trouble") == 0)
+            wish.trouble = argv[i + 1];
     }
     if (argc % 2 == 0) {
-        std::fprintf(stderr, "usage: soak_faults [--exercise NAME] [--verb VERB]\n");
+        std::fprintf(stderr, "usage: soak_faults [--exercise NAME] [--verb VERB] [--trouble NAME]\n");
         return 64;
     }
     int wrong = 0;
@@ -77,8 +84,8 @@ int main(int argc, char** argv)
         for (const StepName& name : FaultPlay::stepsOf(exercise)) {
             if (!wish.verb.empty() && wish.verb != name.verb)
                 continue;
-            wrong += play(exercise, name);
-            cells += static_cast<int>(allTroubles.size());
+            wrong += play(exercise, name, wish.trouble);
+            cells += wish.trouble.empty() ? static_cast<int>(allTroubles.size()) : 1;
         }
     }
     std::printf("\n%d cells, %d wrong\n", cells, wrong);

@@ -65,6 +65,7 @@ struct StepName
 struct FaultCell
 {
     std::string state;                 ///< "verified", "failed"…, with "lease kept" and the like behind it
+    std::string why;                   ///< as the step's card says it
     bool canBeUndone = false;
     int attempts = 0;                  ///< acts begun
     std::vector<std::string> problems; ///< what must not be
@@ -109,7 +110,7 @@ public:
         }
         std::string before;
         {
-            const auto held = begin();
+            const auto held = begin(m_hasStruck ? engine::ReplayMode::None : engine::ReplayMode::Batch);
             goOn(*held);
             if (m_trouble == Trouble::LeaseEnd)
                 endLease(*held);
@@ -198,9 +199,12 @@ private:
         return options;
     }
 
-    [[nodiscard]] CaseFixture::Held begin()
+    /// @param replay  None: time passed since the console died
+    [[nodiscard]] CaseFixture::Held begin(engine::ReplayMode replay = engine::ReplayMode::Batch)
     {
-        auto held = m_fixture.open(options());
+        engine::EngineOptions options = this->options();
+        options.replay = replay;
+        auto held = m_fixture.open(options);
         m_held = held.get();
         CaseFixture::must(held->run({}));
         return held;
@@ -240,6 +244,7 @@ private:
                 }
             }
             held.clock().tick(std::chrono::seconds(61)); // what is unknown is looked at once a minute
+            m_fixture.machine.pass(std::chrono::seconds(61));
         }
     }
 
@@ -262,6 +267,7 @@ private:
             return;
         }
         m_cell.state = stateOf(*step);
+        m_cell.why = words::english(step->note);
         m_cell.canBeUndone = step->outcome && !step->outcome->undoRecord.isNull();
         if (step->state == StepState::Executing || step->state == StepState::Unknown)
             m_cell.problems.push_back("not settled: " + stateName(step));
@@ -458,7 +464,7 @@ inline std::string wrongEnd(const StepName& name, Trouble trouble, const FaultCe
     }
     if (good.contains(cell.state))
         return {};
-    return "stands as " + cell.state + ", and " + *good.begin() + " would be right";
+    return "stands as " + cell.state + " (" + cell.why + "), and " + *good.begin() + " would be right";
 }
 
 } // namespace cordon::tests
