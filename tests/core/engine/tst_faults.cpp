@@ -121,14 +121,14 @@ private slots:
         step->decision.reset();
         step->outcome.reset();
         step->state = StepState::Proposed;
-        step->when = {{StepCondition::Kind::Is, "__quiet__:value = true", "true"}};
+        step->when = {{StepCondition::Kind::Is, "__is_ours__:value = true", "true"}};
         const auto nudge = [&](const char* verb) { // the sequence is looked at again
             return obey(*held, fixture, engine::SkipStep{CaseFixture::step(*held, verb)->id, analyst, "by hand"});
         };
         VERIFY_DONE(nudge("policy.detach"));
         COMPARE_STATE(step, StepState::Proposed);
         QCOMPARE(step->note.code, std::string("step.waits.condition"));
-        file->plan.variables["__quiet__"] = {"bool", "false"};
+        file->plan.variables["__is_ours__"] = {"bool", "false"};
         VERIFY_DONE(nudge("credential.delete"));
         COMPARE_STATE(step, StepState::Skipped);
         QCOMPARE(step->note.code, std::string("step.branch_not_taken"));
