@@ -9126,6 +9126,11 @@ step.session_revoke.role</extracomment>
         <translation>wartet auf eine freie Sitzung des Agenten</translation>
     </message>
     <message>
+        <source>it is not known whether this was taken back: look at the target, then undo it again</source>
+        <extracomment>step.undo_unknown</extracomment>
+        <translation>ob dies zurückgenommen wurde, ist nicht bekannt: das Ziel ansehen, dann erneut zurücknehmen</translation>
+    </message>
+    <message>
         <source>waits: its mandate is looked at again, or does not hold any more</source>
         <extracomment>step.waits.mandate</extracomment>
         <translation>wartet: das Mandat wird neu geprüft oder gilt nicht mehr</translation>

@@ -70,7 +70,9 @@ Result<void> Engine::State::haltEarly(const Halt& halt) const
     const bool isCase = record::isCase(options.folder);
     if (!isCase && !options.exercise.empty())
         return {};
-    const bool isExercise = isCase && std::filesystem::exists(record::exercisePath(options.folder));
+    // By what its ledger began as: a folder that somebody made inside it says nothing.
+    const auto origin = isCase ? record::caseOrigin(options.folder) : Result<std::string>(std::string());
+    const bool isExercise = origin && record::isExerciseOrigin(*origin);
     CORDON_CHECK(platform::makeFolders(options.home));
     govern::KillSwitch killSwitch(isExercise ? record::haltPath(options.folder) : options.home / "halt");
     return killSwitch.halt(halt.by, halt.why, machine.now(), halt.isDrill);

@@ -143,13 +143,17 @@ Result<std::set<AlertId>> IncidentDesk::takeFromLine(Timestamp upTo)
     return fresh;
 }
 
+bool IncidentDesk::hasLateFree(const IsBusy& isBusy) const
+{
+    const auto isFree = [&](IncidentId id) { return !isBusy(id); };
+    return std::any_of(m_late.begin(), m_late.end(), isFree) || std::any_of(m_gone.begin(), m_gone.end(), isFree);
+}
+
 Result<std::vector<IncidentId>> IncidentDesk::take(Timestamp upTo, const plan::ConnectorView& connector,
                                                    const IsBusy& isBusy)
 {
     CORDON_TRY(const std::set<AlertId> fresh, takeFromLine(upTo));
-    const auto isFree = [&](IncidentId id) { return !isBusy(id); };
-    const bool isLateFree = std::any_of(m_late.begin(), m_late.end(), isFree) ||
-                            std::any_of(m_gone.begin(), m_gone.end(), isFree);
+    const bool isLateFree = hasLateFree(isBusy);
     m_isArranging = std::exchange(m_areOrdersNew, false);
     if (fresh.empty() && !isLateFree && !m_isArranging)
         return std::vector<IncidentId>();

@@ -61,6 +61,8 @@ public:
     /// risk first, with brief and sequence made anew. Looks at no event after `upTo`.
     /// @param isBusy  incidents whose file is somebody else's now: what is new for them is taken in the next time
     using IsBusy = std::function<bool(IncidentId)>;
+    /// Whether something new waits for an incident whose file is nobody's now: \ref take takes it in.
+    [[nodiscard]] bool hasLateFree(const IsBusy& isBusy) const;
     [[nodiscard]] Result<std::vector<IncidentId>> take(Timestamp upTo, const plan::ConnectorView& connector,
                                                        const IsBusy& isBusy);
 

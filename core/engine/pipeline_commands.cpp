@@ -243,7 +243,8 @@ Result<void> Pipeline::applyOne(const Assign& assign, const std::stop_token& sto
     onChange(place->second);
     if (!m_desk.canAct() || govern::conclude(m_desk.mandate.get(), "correlate").isAllowed())
         return {};
-    return work(place->second, true, stop); // it may have waited for somebody to take it on
+    return onIncident( // it may have waited for somebody to take it on
+        assign.incident, [this](IncidentFile& file, const std::stop_token& ends) { return work(file, true, ends); }, stop);
 }
 
 Result<void> Pipeline::applyOne(const AddNote& note, const std::stop_token&)
@@ -332,6 +333,9 @@ Result<void> Pipeline::tickOnce(const std::stop_token& stop)
         m_machine.now() - m_journal->lastTime() >= std::chrono::seconds(1))
         CORDON_CHECK(m_journal->signHead());
     CORDON_CHECK(keepIndexNowAndThen());
+    // What came for an incident while it was worked on is taken in as soon as that ends, not with the next alert anywhere.
+    if (m_incidents->hasLateFree([this](IncidentId id) { return m_work.isBusy(id); }))
+        CORDON_CHECK(advance(std::min(m_notice.logReaches, m_clock.now()), stop));
     if (!m_desk.canAct())
         return {};
     CORDON_CHECK(voidStale());

@@ -73,6 +73,7 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     if (m_isAgentReady || !m_options.connect || !m_ownKey || m_folder->isExercise())
         return {};
     CORDON_TRY(m_systems, systemsIn(m_options.connect->settings));
+    m_mandateSeen = traceOfMandates(m_options.home); // before it is read: what comes in force meanwhile is another one
     CORDON_TRY(SignedMandate mandate, mandateInForce(m_options.home, {installedAgent, m_ownKey->publicKey().toString()},
                                                      m_systems.front().environment, m_machine.now()));
     m_lines.reset();
@@ -85,7 +86,6 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     }
     CORDON_CHECK(openLines());
     m_inForce = std::move(mandate);
-    m_mandateSeen = traceOfMandates(m_options.home);
     m_desk.isMandateCurrent = [this] { return m_desk.isMandateSigned && traceOfMandates(m_options.home) == m_mandateSeen; };
     CORDON_CHECK(platform::writeFileAtomically(AgentVault(m_options.home).publicKeyFile(), m_inForce->mandate->agent.key + "\n"));
     CORDON_CHECK(takeUpWork(*m_inForce));

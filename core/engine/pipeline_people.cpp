@@ -131,10 +131,11 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
     for (const auto& [id, file] : m_files)
         all.push_back(id);
     const Cause cause = std::exchange(m_cause, {}); // it waits for its own job, not for these
-    for (const IncidentId id : all)
-        CORDON_CHECK(onIncident(id, askAnew, stop));
+    Result<void> asked;
+    for (std::size_t i = 0; i < all.size() && asked; ++i)
+        asked = onIncident(all[i], askAnew, stop);
     m_cause = cause;
-    return {};
+    return asked;
 }
 
 Result<std::string> Pipeline::requestText(const std::string& request, int slot) const

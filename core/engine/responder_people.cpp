@@ -90,7 +90,8 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
                              const std::stop_token& stop)
 {
     // Of what was done in part, or may have been, a person may take back whatever is there.
-    const bool isInPart = actor.kind == Actor::Kind::Person && (step.state == StepState::Failed || step.state == StepState::Unknown);
+    const bool isInPart = actor.kind == Actor::Kind::Person && (step.state == StepState::Failed || step.state == StepState::Unknown ||
+                                                                step.state == StepState::Skipped);
     if ((step.state != StepState::Verified && !isInPart) || !step.outcome || step.outcome->undoRecord.isNull())
         return fail(ErrorCode::Invalid, step.id + ": there is nothing to take back");
     CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, actor.kind == Actor::Kind::Person, stop));
@@ -141,6 +142,11 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     draft = m_desk.draft("outcome." + std::string(toString(outcome.state)), file, std::move(data));
     draft.actor = actor;
     CORDON_TRY([[maybe_unused]] const LedgerEntry closed, m_desk.journal->write(std::move(draft)));
+    if (outcome.state == OutcomeState::Unknown) {
+        step.note = {"step.undo_unknown", {}};
+        m_onChange(file);
+        return fail(ErrorCode::Conflict, step.id + ": whether it was taken back is not known: " + outcome.detail);
+    }
     if (outcome.state != OutcomeState::Verified) {
         m_onChange(file);
         return fail(ErrorCode::Conflict, step.id + ": not taken back: " + outcome.detail);

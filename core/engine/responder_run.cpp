@@ -57,21 +57,24 @@ Result<bool> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     step.state = StepState::Executing;
     m_onChange(file);
 
-    if (step.action.type == "evidence.snapshot") {
-        CORDON_CHECK(preserve(file, step, judgement.facts));
-    }
     const auto isHalted = [this, tier] {
         const govern::StopState state = m_desk.killSwitch->state();
         return !(state == govern::StopState::Running || (state == govern::StopState::ObserveOnly && tier == Tier::T0));
     };
-    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
-    m_desk.permits->add(serial, file.session.id);
-    act::QueuedConnector connector(*line, mayBegin(serial, {Actor::Kind::Agent, m_desk.agentId}, tier));
-    act::Actuator actuator(connector, *m_desk.clock, isHalted,
-                           [&](const Action& action, const std::vector<TargetFacts>& facts) {
-                               return recheck(file, step, action, facts, serial);
-                           });
-    auto result = actuator.run(std::move(permit), step.action, stop);
+    auto result = [&]() -> Result<Outcome> {
+        if (step.action.type == "evidence.snapshot")
+            CORDON_CHECK(preserve(file, step, judgement.facts));
+        CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
+        m_desk.permits->add(serial, file.session.id);
+        act::QueuedConnector connector(*line, mayBegin(serial, {Actor::Kind::Agent, m_desk.agentId}, tier));
+        act::Actuator actuator(connector, *m_desk.clock, isHalted,
+                               [&](const Action& action, const std::vector<TargetFacts>& facts) {
+                                   return recheck(file, step, action, facts, serial);
+                               });
+        return actuator.run(std::move(permit), step.action, stop);
+    }();
+    if (!result && result.error().code == ErrorCode::DiskFull)
+        return fail(result.error()); // it cannot be closed either: looked at once there is room
     (void)m_desk.permits->use(serial); // also where it did not come to the call: nothing of it is on its way
     Outcome outcome;
     if (result) {
@@ -116,6 +119,8 @@ Result<bool> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
 Result<void> Responder::recheck(const IncidentFile& file, const Step& step, const Action& action,
                                 const std::vector<TargetFacts>& facts, const std::string& serial)
 {
+    if (m_desk.isMandateCurrent && !m_desk.isMandateCurrent()) // evidence and inspection took their time
+        return fail(ErrorCode::Denied, "re-check at the point of use: mandate_changed");
     CORDON_TRY(const std::string state, act::expectedState(action.type, facts));
     std::vector<TargetFacts> known = facts;
     for (TargetFacts& fact : known) {

@@ -35,9 +35,8 @@ Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const Open
     outcome.finished = m_desk.clock->now();
     if (open.isUndo)
         return settleUndo(file, step, open, std::move(outcome));
-    // The answer went down with the process; what was told before the act takes it back all the same.
-    if (outcome.state != OutcomeState::Failed)
-        outcome.undoRecord = open.wayBack;
+    // The answer went down with the process; what was told before the act takes back whatever of it is there.
+    outcome.undoRecord = open.wayBack;
     Value data = settledData(step, open, outcome);
     if (const auto lease = leaseOf(step, outcome))
         data.set("lease_until", lease->toString());
@@ -57,11 +56,13 @@ Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const Open
     return {};
 }
 
-/// Taking back was begun: it is done when the effect is gone.
+/// Taking back was begun: it is done when the effect is gone. Of what was done in part, or to several things, a look says
+/// only that not all of it stands; whether anything was taken back nobody knows then.
 Result<void> Responder::settleUndo(IncidentFile& file, Step& step, const OpenAct& open, Outcome seen)
 {
     const OutcomeState effect = seen.state;
-    seen.state = effect == OutcomeState::Failed     ? OutcomeState::Verified
+    const bool wasWhole = step.state == StepState::Verified && step.action.targets.size() == 1;
+    seen.state = effect == OutcomeState::Failed     ? (wasWhole ? OutcomeState::Verified : OutcomeState::Unknown)
                  : effect == OutcomeState::Verified ? OutcomeState::Failed
                                                     : OutcomeState::Unknown;
     Value data = settledData(step, open, seen);
@@ -77,6 +78,8 @@ Result<void> Responder::settleUndo(IncidentFile& file, Step& step, const OpenAct
         step.leaseUntil.reset();
         step.isLeaseOverdue = false;
         step.note = {"step.said", {{"text", seen.detail}}};
+    } else if (seen.state == OutcomeState::Unknown) {
+        step.note = {"step.undo_unknown", {}};
     }
     m_onChange(file);
     return {};
@@ -91,7 +94,7 @@ Result<void> Responder::settle(IncidentFile& file, Step& step, const std::stop_t
     Outcome outcome = std::move(*seen);
     outcome.finished = m_desk.clock->now();
     outcome.detail = "looked at later: " + outcome.detail;
-    if (outcome.state == OutcomeState::Verified && step.outcome)
+    if (step.outcome) // also of what was done in part
         outcome.undoRecord = step.outcome->undoRecord;
     Value data = settledData(step, outcome);
     data.set("action", step.action.toValue());

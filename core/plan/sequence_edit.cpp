@@ -269,8 +269,10 @@ Result<void> restoreStep(Step& step)
 {
     if (step.state != StepState::Skipped || step.doneBy.empty())
         return fail(ErrorCode::Invalid, step.id + ": nobody left it out");
-    step.state = StepState::Proposed;
-    step.doneBy.clear();
+    // What nobody knows the end of is looked at, never done again.
+    const bool isUnknown = step.outcome && step.outcome->state == OutcomeState::Unknown;
+    step.state = isUnknown ? StepState::Unknown : StepState::Proposed;
+    step.doneBy = isUnknown ? "agent" : "";
     step.note = {};
     return {};
 }

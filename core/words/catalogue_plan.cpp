@@ -65,6 +65,7 @@ void addPlanTexts(Catalogue& catalogue)
         {"step.branch_not_taken", "left out: the condition that it stands under does not hold"},
         {"step.waits.session", "waits for a free agent session"},
         {"step.waits.undone", "waits: what it looked at was taken back"},
+        {"step.undo_unknown", "it is not known whether this was taken back: look at the target, then undo it again"},
         {"step.waits.mandate", "waits: its mandate is looked at again, or does not hold any more"},
         {"step.waits.halted", "waits: the agent is halted"},
         {"step.waits.sign_in", "waits until somebody signs in again: the machine was restarted or its clock jumped"},

@@ -60,9 +60,9 @@ void IncidentPane::arrange()
 {
     if (!m_detail.incident.id.isSet() || !whyNot(m_commander).isEmpty())
         return;
-    fillAlerts(); // so that what is selected stands in the row of its alert
     std::set<AlertId> chosen;
-    for (const QModelIndex& index : m_alertTable->selectionModel()->selectedRows()) {
+    const QModelIndexList selected = m_areAlertsStale ? QModelIndexList() : m_alertTable->selectionModel()->selectedRows();
+    for (const QModelIndex& index : selected) { // in rows of what is shown now, or of nothing
         if (const auto row = static_cast<std::size_t>(index.row()); row < m_detail.alerts.size())
             chosen.insert(m_detail.alerts[row].id);
     }

@@ -139,9 +139,10 @@ void TriageView::reload(const engine::Notice& notice)
         },
         [this](const Result<models::IncidentRows>& rows) {
             m_isAsking = false;
+            const bool isStale = std::exchange(m_isStale, false);
             if (!rows) {
                 emit said(tr("The incidents could not be read: %1").arg(QString::fromStdString(rows.error().detail)));
-                return;
+                return; // the next notice asks anew
             }
             const IncidentId before = m_queue->current();
             m_former = m_queue->model().rows();
@@ -152,7 +153,7 @@ void TriageView::reload(const engine::Notice& notice)
                 m_pane->clearDetail();
                 m_containment->clearDetail();
             }
-            if (std::exchange(m_isStale, false))
+            if (isStale)
                 reload(m_notice);
         });
 }
@@ -173,6 +174,7 @@ void TriageView::load(IncidentId id)
                 return;
             m_isLoading = false;
             if (!detail) {
+                m_wantsReload = false; // the next notice asks anew
                 emit said(tr("The incident could not be read: %1").arg(QString::fromStdString(detail.error().detail)));
                 return;
             }

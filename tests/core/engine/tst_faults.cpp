@@ -95,6 +95,18 @@ private slots:
         QVERIFY2(verdict.verdict == record::VerifyReport::Verdict::Ok, verdict.toText().c_str());
     }
 
+    void whatWasPerhapsDoneInPartKeepsItsWayBack()
+    {
+        CaseFixture fixture;
+        const auto held = runWith(fixture, "credential.deactivate", tenant::Fault::Unreachable);
+        COMPARE_STATE(offStep(*held), StepState::Unknown);
+        VERIFY_DONE(held->tick({}));
+        COMPARE_STATE(offStep(*held), StepState::Failed); // not all of it stands: a look tells no more
+        QVERIFY(!offStep(*held)->outcome->undoRecord.isNull());
+        const auto undone = obey(*held, fixture, engine::UndoStep{offStep(*held)->id, analyst, false});
+        QVERIFY(!undone && undone.error().detail.find("not taken back") != std::string::npos); // the system itself says that nothing is there
+    }
+
     void whatWaitsForAFailedStepGoesOnWhenAPersonSkipsItAndTheRestNeverWaited()
     {
         CaseFixture fixture;

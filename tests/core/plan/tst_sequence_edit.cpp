@@ -195,6 +195,12 @@ private slots:
         step.doneBy = person;
         QVERIFY(plan::restoreStep(step));
         QVERIFY(step.state == StepState::Proposed && step.doneBy.empty());
+        step.state = StepState::Skipped; // nobody knows the end of it: it is looked at, not done a second time
+        step.doneBy = person;
+        step.outcome = Outcome();
+        step.outcome->state = OutcomeState::Unknown;
+        QVERIFY(plan::restoreStep(step));
+        QVERIFY(step.state == StepState::Unknown);
     }
 
     // Issue: "re-planned when new evidence changes the incident, keeping what was done and decided"
