@@ -1,5 +1,6 @@
 #include "core/govern/action_digest.h"
 #include "core/govern/approval_desk.h"
+#include "core/govern/approval_text.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -103,7 +104,16 @@ std::vector<Value> ApprovalDesk::voidPerson(const std::string& person, const std
 Result<void> ApprovalDesk::apply(const LedgerEntry& entry)
 {
     const Value* desk = entry.data.find("desk");
-    return desk ? applyEvent(*desk) : Result<void>();
+    if (!desk)
+        return {};
+    if ((*desk)["event"].asString() != "asked")
+        return applyEvent(*desk);
+    // What the agent signed is what was asked: not what another entry says of it, nor what stands beside its signature.
+    const auto asked = readRequest(entry.data["text"].asString(), m_agentKey);
+    const auto told = ApprovalRequest::fromValue((*desk)["request"]);
+    const bool isGenuine = entry.type == "approval.requested" && asked && told && asked->toValue() == told->toValue() &&
+                           !m_requests.contains(asked->id);
+    return isGenuine ? applyAsked(*desk) : Result<void>(); // the auditor says what is wrong with the entry
 }
 
 Result<void> ApprovalDesk::applyAsked(const Value& desk)
@@ -125,7 +135,7 @@ Result<void> ApprovalDesk::applyGiven(const Value& desk)
     CORDON_TRY(const Approval reply, Approval::fromReply(desk["reply"]));
     const auto found = m_requests.find(reply.request);
     if (found == m_requests.end())
-        return fail(ErrorCode::Invalid, "desk: an approval for an unknown request " + reply.request);
+        return {}; // nothing that this agent asked
     DeskRequest& held = found->second;
     AcceptedApproval accepted;
     accepted.actionDigest = reply.actionDigest;
@@ -161,11 +171,13 @@ Result<void> ApprovalDesk::applyEvent(const Value& desk)
     if (event == "given")
         return applyGiven(desk);
     const auto found = m_requests.find(desk["request"].asString());
-    if (event == "escalated" && found != m_requests.end()) {
+    if ((event == "escalated" || event == "closed") && found == m_requests.end())
+        return {}; // nothing that this agent asked
+    if (event == "escalated") {
         found->second.escalation = static_cast<int>(desk["level"].asInt());
         return {};
     }
-    if (event != "closed" || found == m_requests.end())
+    if (event != "closed")
         return fail(ErrorCode::Invalid, "desk: unknown event '" + event + "'");
     for (const RequestState state : {RequestState::Expired, RequestState::Void, RequestState::Consumed}) {
         if (desk["state"].asString() == toString(state)) {

@@ -21,7 +21,7 @@ bool EntryTimes::add(const LedgerEntry& entry)
     const bool isStep = entry.type == setBack;
     if (entry.type.starts_with("ledger.")) // says nothing of people, and has its place by what it holds
         return true;
-    if (!isStep && !fits(entry.ts, entry.boot, entry.monoNanos))
+    if (isStep == fits(entry.ts, entry.boot, entry.monoNanos)) // dated back, or said to be set back and was not
         return false;
     m_latest = isStep ? entry.ts : std::max(m_latest, entry.ts);
     m_running[entry.boot] = entry.monoNanos;

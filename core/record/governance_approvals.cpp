@@ -48,6 +48,15 @@ void GovernanceAudit::request(const LedgerEntry& entry)
         if (!note->isSignedBy(content["agent"].asString(), *m_acts.people().agentKey()))
             problem(entry, "the request is not signed by the agent");
     }
+    if (const Value& desk = entry.data["desk"]; !desk.isNull()) {
+        Value told = desk["request"];
+        if (told.isObject())
+            told.set("agent", content["agent"]);
+        const auto one = json::canonical(told);
+        const auto other = json::canonical(content);
+        if (desk["event"].asString() != "asked" || !one || !other || *one != *other)
+            problem(entry, "the request is not the one that the agent signed");
+    }
     Request asked;
     asked.actionDigest = content["action_digest"].asString();
     asked.renderDigest = content["render_digest"].asString();
@@ -90,6 +99,11 @@ void GovernanceAudit::approve(const LedgerEntry& entry)
     if (!m_nonces.insert(nonce).second) {
         ++m_counts.nonceReuse;
         problem(entry, "an approval's nonce was given before");
+        return;
+    }
+    const bool isApproval = approval["decision"].asString() == "approve";
+    if (isApproval != (entry.type == "approval.granted") || entry.actor.id != approval["approver"].asString()) {
+        problem(entry, "an approval or denial that the entry calls another, or another person's");
         return;
     }
     const auto asked = m_requests.find(entry.data["request"].asString());

@@ -45,6 +45,8 @@ void GovernanceAudit::add(const LedgerEntry& entry)
         intend(entry);
     else if (entry.type == "outcome.verified" || entry.type == "outcome.failed" || entry.type == "outcome.unknown")
         end(entry);
+    if (entry.type != "approval.requested" && entry.data["desk"]["event"].asString() == "asked")
+        problem(entry, "only the agent's signed request asks for approvals");
     const Value& digest = entry.data["digest"];
     const std::string computed = digest.isString() ? actionDigestOf(entry.data["action"]) : std::string();
     if (!computed.empty() && computed != digest.asString())

@@ -28,10 +28,10 @@ SignedActs::SignedActs(std::optional<KnownPeople> known)
 
 std::string SignedActs::add(const LedgerEntry& entry)
 {
-    std::string wrong = m_times.add(entry) ? "" : "an entry whose time lies before that of an entry before it";
-    if (!wrong.empty())
-        return wrong; // nothing follows from what was dated back
-    wrong = m_people.add(entry);
+    if (!m_times.add(entry)) // nothing follows from what was dated back
+        return entry.type == EntryTimes::setBack ? "a clock that is said to be set back, and was not"
+                                                 : "an entry whose time lies before that of an entry before it";
+    std::string wrong = m_people.add(entry);
     if (wrong.empty())
         wrong = m_orders.add(entry, m_people);
     if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))

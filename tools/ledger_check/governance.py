@@ -67,6 +67,8 @@ class Governance:
         self.counts["unknown_signers"] = self.acts.unknown()
         if step:
             step(entry, data)
+        if kind != "approval.requested" and _object(data.get("desk")).get("event") == "asked":
+            self._problem(entry, "only the agent's signed request asks for approvals")
         if isinstance(data.get("digest"), str):
             computed = action_digest(data.get("action"))
             if computed is not None and computed != data["digest"]:
@@ -118,6 +120,11 @@ class Governance:
             self.requests_signed += 1
             if not note.is_signed_by(_text(content.get("agent")), agent_key):
                 self._problem(entry, "the request is not signed by the agent")
+        if data.get("desk") is not None:
+            desk = _object(data["desk"])
+            told = dict(_object(desk.get("request")), agent=content.get("agent"))
+            if desk.get("event") != "asked" or told != content:
+                self._problem(entry, "the request is not the one that the agent signed")
         render = hashlib.sha256(_text(content.get("render")).encode("utf-8", "surrogatepass")).hexdigest()
         if render != content.get("render_digest"):
             self._problem(entry, "the text shown to approvers does not have the digest that they sign")
@@ -145,6 +152,10 @@ class Governance:
             self._problem(entry, "an approval's nonce was given before")
             return
         self.nonces.add(nonce)
+        is_approval = approval.get("decision") == "approve"
+        if is_approval != (entry["type"] == "approval.granted") or _text(entry["actor"].get("id")) != _text(approval.get("approver")):
+            self._problem(entry, "an approval or denial that the entry calls another, or another person's")
+            return
         request = self.requests.get(data.get("request"))
         if request is None:
             if "request" in data:

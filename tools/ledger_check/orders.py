@@ -113,11 +113,14 @@ class Times:
         if entry["type"].startswith("ledger."):
             return
         wall, boot, ran = time(entry["ts"]), entry["boot"], int(entry["mono_ns"])
+        is_back = self.latest is not None and wall < self.latest - STEADY
+        is_back = is_back or bool(boot.strip("0") and ran < self.running.get(boot, ran))
         if entry["type"] != "clock.set_back":
-            is_back = self.latest is not None and wall < self.latest - STEADY
-            if is_back or (boot.strip("0") and ran < self.running.get(boot, ran)):
+            if is_back:
                 raise Wrong("an entry whose time lies before that of an entry before it")
             wall = max(wall, self.latest or wall)
+        elif not is_back:
+            raise Wrong("a clock that is said to be set back, and was not")
         self.latest, self.running[boot] = wall, ran
 
 

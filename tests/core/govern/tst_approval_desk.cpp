@@ -34,6 +34,7 @@ private slots:
     void runsOutOnTheCaseClockAndOnTheMachine();
     void voidsWhenMachineOrTargetChanged();
     void isTheSameAfterARestart();
+    void onlyWhatTheAgentSignedWasAsked();
     void theRequestTextSurvivesAChatButNoChange();
 
 private:
@@ -342,7 +343,9 @@ void TestApprovalDesk::isTheSameAfterARestart()
     ApprovalDesk again("nhi:cordon-exercise", keyOf(7).publicKey());
     for (const Value& event : m_events) {
         LedgerEntry entry;
-        entry.data = *json::parse(*json::canonical(Value::Object{{"desk", event}}));
+        entry.type = event["event"].asString() == "asked" ? "approval.requested" : "approval.granted";
+        entry.data = *json::parse(*json::canonical(
+            Value::Object{{"desk", event}, {"text", *signRequest(m_request, "nhi:cordon-exercise", keyOf(7))}}));
         QVERIFY(again.apply(entry).has_value());
     }
     QVERIFY(again.apply(LedgerEntry()).has_value());
@@ -353,6 +356,41 @@ void TestApprovalDesk::isTheSameAfterARestart()
     QVERIFY(again.accept(replyOf("user:commander-b", 22, 1), m_people, contextAt(noon() + 3min)).isComplete);
     QVERIFY(!again.consume(m_request.actionDigest, noon() + 3min).isNull());
     QVERIFY(again.ask(askFor(m_gateRequest), contextAt(noon() + 4min))->request.id == "AR-0002");
+}
+
+void TestApprovalDesk::onlyWhatTheAgentSignedWasAsked()
+{
+    Value easier = m_events.front(); // one person fewer, nobody excluded
+    Value request = easier["request"];
+    Value needs = request["needs"];
+    needs.set("approvers", std::int64_t{1});
+    needs.set("commander", false);
+    request.set("needs", needs);
+    easier.set("request", request);
+    const std::string text = *signRequest(m_request, "nhi:cordon-exercise", keyOf(7));
+    const std::string forged = *signRequest(m_request, "nhi:cordon-exercise", keyOf(8));
+    const auto applied = [&](const char* type, const Value& event, const std::string& signedText, bool comesSecond) {
+        ApprovalDesk again("nhi:cordon-exercise", keyOf(7).publicKey());
+        LedgerEntry entry;
+        entry.type = "approval.requested";
+        entry.data = Value::Object{{"desk", m_events.front()}, {"text", text}};
+        if (comesSecond && !again.apply(entry))
+            return -1;
+        entry.type = type;
+        entry.data = Value::Object{{"desk", event}, {"text", signedText}};
+        if (!again.apply(entry))
+            return -1;
+        const DeskRequest* held = again.find("AR-0001");
+        return held ? held->request.needs.approvers : 0;
+    };
+    const int asked = m_request.needs.approvers;
+    QVERIFY(asked > 1);
+    QCOMPARE(applied("approval.requested", m_events.front(), text, false), asked);
+    QCOMPARE(applied("approval.requested", m_events.front(), forged, false), 0);
+    QCOMPARE(applied("approval.requested", easier, text, false), 0);
+    QCOMPARE(applied("load.pinned", m_events.front(), text, false), 0);
+    for (const char* type : {"approval.requested", "load.pinned"}) // over an open one
+        QCOMPARE(applied(type, easier, text, true), asked);
 }
 
 void TestApprovalDesk::theRequestTextSurvivesAChatButNoChange()

@@ -33,12 +33,12 @@ protected:
         m_keys.emplace("user:commander-b", crypto::SigningKey::generate());
         inForce();
     }
-    void add(const std::string& type, Value data, Actor::Kind kind = Actor::Kind::Agent)
+    void add(const std::string& type, Value data, Actor::Kind kind = Actor::Kind::Agent, const std::string& person = "user:commander-a")
     {
         LedgerEntry made;
         made.seq = m_seq++;
         made.type = type;
-        made.actor = {kind, kind == Actor::Kind::Person ? "user:commander-a" : "someone"};
+        made.actor = {kind, kind == Actor::Kind::Person ? person : "someone"};
         made.ts = m_time;
         made.boot = m_boot;
         made.monoNanos = m_mono;
@@ -158,7 +158,8 @@ protected:
     }
     static std::string renderDigest() { return crypto::sha256(std::string("Delete it\n")).hex(); }
     void approve(const std::string& target, const std::string& nonce, const std::string& person = "user:commander-a",
-                 const std::string& decision = "approve", const std::string& signer = "")
+                 const std::string& decision = "approve", const std::string& signer = "",
+                 const std::string& entryType = "", const std::string& entryActor = "")
     {
         const Value approval = Value::Object{{"action_digest", digest(target)},
                                              {"render_digest", renderDigest()},
@@ -168,8 +169,9 @@ protected:
                                              {"nonce", nonce}};
         const auto& key = m_keys.at(signer.empty() ? person : signer);
         const auto signature = key.sign("cordon.approval.v1\n" + json::canonical(approval).value());
-        add(decision == "approve" ? "approval.granted" : "approval.denied",
-            Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", toHex(ByteView(signature))}});
+        add(entryType.empty() ? (decision == "approve" ? "approval.granted" : "approval.denied") : entryType,
+            Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", toHex(ByteView(signature))}},
+            Actor::Kind::Person, entryActor.empty() ? person : entryActor);
     }
     [[nodiscard]] std::string onlyProblem() const
     {

@@ -22,6 +22,8 @@ private slots:
     void anActionThatIsNotShownIsAProblem();
     void oneKeyUnderTwoNamesIsOneApprover();
     void whoAskedDoesNotApprove();
+    void anEntryCallsAnApprovalWhatWasSigned();
+    void onlyTheSignedRequestAsks();
     void anApprovalOutsideTheRequestsTimeIsAProblem();
     void aRequestThatEndedGivesNoApprovals();
     void aCommanderIsAmongThem();
@@ -195,6 +197,24 @@ void TestGovernanceAudit::whoAskedDoesNotApprove()
     ask("a", 1);
     approve("a", "n1");
     QCOMPARE(onlyProblem(), std::string("an approval by the person who asked for it: user:commander-a"));
+}
+
+void TestGovernanceAudit::anEntryCallsAnApprovalWhatWasSigned()
+{
+    const std::string other = "an approval or denial that the entry calls another, or another person's";
+    ask("a", 2);
+    approve("a", "n1", "user:commander-a", "deny", "", "approval.granted");
+    QCOMPARE(onlyProblem(), other);
+    approve("a", "n2", "user:commander-a", "approve", "", "", "user:commander-b");
+    QCOMPARE(m_audit.problems().size(), std::size_t(2));
+    QCOMPARE(m_audit.problems().back().what, other);
+    QCOMPARE(m_audit.counts().denials, std::int64_t{0});
+}
+
+void TestGovernanceAudit::onlyTheSignedRequestAsks()
+{
+    add("load.pinned", Value::Object{{"desk", Value::Object{{"event", "asked"}, {"request", Value::Object{{"request", "AR-0001"}}}}}}, Actor::Kind::Engine);
+    QCOMPARE(onlyProblem(), std::string("only the agent's signed request asks for approvals"));
 }
 
 void TestGovernanceAudit::anApprovalOutsideTheRequestsTimeIsAProblem()

@@ -20,6 +20,7 @@ private slots:
     void whatWasDoneWithEvidenceFollowsACommandToo();
     void anEntryThatIsDatedBackIsSeen_data();
     void anEntryThatIsDatedBackIsSeen();
+    void aClockThatWasNotSetBackIsSeen();
     void aClockIsVouchedForUnderASignature();
     void aDrillInAPersonsNameWasOrderedByThem();
     void logsComeUnsignedInTheNameOfNobodyWhoCouldSign();
@@ -218,6 +219,16 @@ void TestSignedActs::anEntryThatIsDatedBackIsSeen()
     QCOMPARE(m_audit.problems().size(), isSeen ? std::size_t{1} : std::size_t{0});
     if (isSeen)
         QCOMPARE(onlyProblem(), std::string("an entry whose time lies before that of an entry before it"));
+}
+
+// MAESTRO L5
+void TestSignedActs::aClockThatWasNotSetBackIsSeen()
+{
+    m_mono = 10'000'000'000;
+    add("note", Value::Object{}, Actor::Kind::Engine);
+    m_time = m_time + std::chrono::hours(24 * 365);
+    add("clock.set_back", Value::Object{}, Actor::Kind::Engine);
+    QCOMPARE(onlyProblem(), std::string("a clock that is said to be set back, and was not"));
 }
 
 void TestSignedActs::aClockIsVouchedForUnderASignature()
