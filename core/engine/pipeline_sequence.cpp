@@ -38,7 +38,7 @@ Result<void> Pipeline::applyOne(const ChangeSequence& wish, const std::stop_toke
         for (const std::string& id : done.steps) {
             if (done.isAuthored())
                 m_desk.askedBy[id].push_back(wish.by); // who asks does not approve
-            if (!done.isAnotherAct)
+            if (!done.isAnotherAct && done.type != "step.changed") // a lease, too, is not what people were asked about
                 continue;
             Step& step = *file.step(id);
             if (step.state == StepState::AwaitingApproval) { // people were asked about something else

@@ -281,9 +281,10 @@ void repeatEdit(IncidentFile& file, Step& step, const LedgerEntry& entry)
     }
     if (const auto lease = parseDuration(entry.data["lease"].asString()))
         change.lease = *lease;
-    step.editedBy = entry.actor.id; // also where the index has the rest of it
     const std::string before = plan::actOf(step.action);
-    if (!plan::changeStep(step, change, entry.actor.id))
+    const bool isNew = plan::changeStep(step, change, entry.actor.id).has_value();
+    step.editedBy = entry.actor.id; // also where the index has the rest of it
+    if (!isNew)
         return;
     if (change.target && plan::actOf(step.action) != before)
         step.title = titleOf(step.action.type, *change.target);

@@ -249,9 +249,9 @@ Result<void> changeStep(Step& step, const StepChange& change, const std::string&
     }
     if (actOf(changed.action) == before && changed.lease == step.lease)
         return fail(ErrorCode::Invalid, step.id + ": nothing would change");
+    if (changed.replaces.empty() && changed.editedBy.empty())
+        changed.replaces = before; // a playbook's step stays one, and the playbook puts no other beside it
     if (actOf(changed.action) != before) {
-        if (changed.replaces.empty() && changed.editedBy.empty())
-            changed.replaces = before; // or the playbook would put it beside this one again
         changed.action.expectedState.clear();
         changed.preview.reset();
         changed.decision.reset();

@@ -197,6 +197,32 @@ private slots:
         QCOMPARE(isTaken, !isChanged);
     }
 
+    void aChangedLeaseIsAskedAnewAndTheStepStays()
+    {
+        Sequence c;
+        const std::string id = c.step("policy.detach")->id;
+        const std::string request = c.step("policy.detach")->request;
+        VERIFY_DONE(c.order("step-edit", Value::Object{{"step", id}, {"lease", "2h"}, {"why", "not for long"}}));
+        QCOMPARE(c.held->approvals().find(request)->why, std::string("facts_changed"));
+        for (int opening = 0; opening < 2; ++opening) { // the second has only what the first kept
+            VERIFY_DONE(c.held->finish());
+            c.held.reset();
+            c.held = c.fixture.wake();
+            engine::IncidentFile* file = c.held->fileOfStep(id);
+            QVERIFY(file);
+            const Step* step = file->step(id);
+            QVERIFY(step && step->lease == Duration(std::chrono::hours(2)));
+            QCOMPARE(step->editedBy, std::string(analyst));
+            COMPARE_STATE(step, StepState::AwaitingApproval);
+            QVERIFY(step->request != request);
+            QVERIFY(c.held->approvals().find(step->request)->state == govern::RequestState::Pending);
+        }
+        const auto given = c.fixture.answer(*c.held, c.held->fileOfStep(id)->step(id)->request, "user:commander-a");
+        QVERIFY(!given.reply.empty());
+        VERIFY_DONE(c.held->apply(engine::SubmitReply{given.reply}, {}));
+        COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::Verified);
+    }
+
     void whatSomebodyLeftOutComesBack()
     {
         Sequence c;
