@@ -35,7 +35,7 @@ Value secret(const CloudtrailWriter& log, std::string_view name)
 void addHour(CloudtrailWriter& log, Timestamp at, const LogCaller& service, std::string_view itsSecret)
 {
     log.add(at, service, "secretsmanager:GetSecretValue", secret(log, itsSecret));
-    for (const char* call : {"sqs:ReceiveMessage", "sqs:DeleteMessage", "logs:PutLogEvents", "sts:GetCallerIdentity"}) {
+    for (const char* call : {"sqs:ReceiveMessage", "sqs:DeleteMessage", "logs:PutLogEvents", "sqs:GetQueueAttributes"}) {
         at = at + seconds(30 + log.dice().below(600));
         log.add(at, service, call);
     }
