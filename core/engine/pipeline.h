@@ -21,6 +21,7 @@
 #include "core/engine/ordered_log.h"
 #include "core/engine/report_stream.h"
 #include "core/engine/responder.h"
+#include "core/engine/under_way.h"
 #include "core/plan/playbook_library.h"
 #include "core/record/kept_index.h"
 #include "core/tenant/exercise_connector.h"
@@ -231,23 +232,9 @@ private:
     using Job = std::function<Result<void>(IncidentFile&, const std::stop_token&)>;
     /// Does a job on an incident whose file is its own meanwhile: at once, or beside others when they are shared.
     [[nodiscard]] Result<void> onIncident(IncidentId incident, Job job, const std::stop_token& stop);
-    /// A signed command that is being carried out.
-    struct Order
-    {
-        std::string command;
-        std::string nonce;
-        std::string person;
-        std::int64_t seq = 0; ///< of the entry that took it
-    };
-    /// What a job came from, and tells the end of.
-    struct Cause
-    {
-        std::optional<std::filesystem::path> file; ///< in the inbox
-        std::optional<Order> order;
-    };
-    void endJob(IncidentId incident, const Cause& cause, const Result<void>& done);
-    [[nodiscard]] Result<void> carryOut(const Order& order, const Command& asked, const std::stop_token& stop);
-    [[nodiscard]] Result<void> endOrder(const Order& order, const Result<void>& done);
+    void endJob(IncidentId incident, const JobCause& cause, const Result<void>& done);
+    [[nodiscard]] Result<void> carryOut(const TakenOrder& order, const Command& asked, const std::stop_token& stop);
+    [[nodiscard]] Result<void> endOrder(const TakenOrder& order, const Result<void>& done);
     [[nodiscard]] Result<void> writeEnd(const std::string& type, const std::string& command, const std::string& nonce, const std::string& why);
     [[nodiscard]] Result<void> endLeftOrders();
     [[nodiscard]] Result<void> work(IncidentFile& file, bool isNew, const std::stop_token& stop);
@@ -370,11 +357,6 @@ private:
     IncidentFiles m_left;                   ///< signed pages of an index that is not believed
     bool m_hasReadAgain = false;            ///< of these: with logs that came after what was kept
     bool m_hasLostPiece = false;            ///< some of a piece that failed may still be in the case or in memory
-    struct HeldBack
-    {
-        int failures = 0;         ///< one after another
-        std::int64_t until = 0;   ///< the machine's running time, ns
-    };
     std::map<std::string, HeldBack> m_heldBack; ///< by path; "": all following, because the case cannot be written
     std::chrono::steady_clock::time_point m_readingSince;
     std::map<std::string, std::string> m_requestTexts;
@@ -398,15 +380,10 @@ private:
     bool m_isClockStarted = false;
     std::atomic<bool> m_isReadingCancelled{false};
     Heartbeat m_heartbeat;
-    struct ClockMark
-    {
-        Timestamp wall;
-        std::int64_t mono = 0; ///< ns
-    };
     std::optional<ClockMark> m_clockMark;                  ///< both clocks when they were last known to be right
     std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
     std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome nobody knows, or that waits for room in a limit
-    Cause m_cause;                                         ///< what is being taken; moves into the job it becomes
+    JobCause m_cause;                                      ///< what is being taken; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed
     bool m_isDiskFull = false;

@@ -140,7 +140,7 @@ Result<void> Pipeline::apply(const Command& command, const std::stop_token& stop
         return noteStops(stop);
     };
     // A halt waits for nothing, and its own entry tells of it.
-    const Cause cause = std::exchange(m_cause, {}); // waits for its own job, not for what a halt elsewhere brings
+    const JobCause cause = std::exchange(m_cause, {}); // waits for its own job, not for what a halt elsewhere brings
     Result<void> done = std::holds_alternative<Halt>(command) ? Result<void>() : before();
     m_cause = cause;
     if (done)

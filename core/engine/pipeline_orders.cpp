@@ -26,10 +26,10 @@ bool hasSeveralEntries(const std::string& command)
 
 } // namespace
 
-Result<void> Pipeline::carryOut(const Order& order, const Command& asked, const std::stop_token& stop)
+Result<void> Pipeline::carryOut(const TakenOrder& order, const Command& asked, const std::stop_token& stop)
 {
     const bool isJob = isOneJob(order.command);
-    const Cause cause = std::exchange(m_cause, {}); // no job that follows from it is the command itself
+    const JobCause cause = std::exchange(m_cause, {}); // no job that follows from it is the command itself
     if (isJob)
         m_cause = {cause.file, order};
     const Result<void> done = apply(asked, stop);
@@ -41,7 +41,7 @@ Result<void> Pipeline::carryOut(const Order& order, const Command& asked, const 
 }
 
 /// What was refused, or is over, cannot be done later with the same signature.
-Result<void> Pipeline::endOrder(const Order& order, const Result<void>& done)
+Result<void> Pipeline::endOrder(const TakenOrder& order, const Result<void>& done)
 {
     const bool hasActed = m_journal->hasActed(order.person, order.seq);
     if (!done)

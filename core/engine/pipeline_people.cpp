@@ -130,7 +130,7 @@ Result<void> Pipeline::trustClock(const std::string& person, const std::stop_tok
     std::vector<IncidentId> all;
     for (const auto& [id, file] : m_files)
         all.push_back(id);
-    const Cause cause = std::exchange(m_cause, {}); // it waits for its own job, not for these
+    const JobCause cause = std::exchange(m_cause, {}); // it waits for its own job, not for these
     Result<void> asked;
     for (std::size_t i = 0; i < all.size() && asked; ++i)
         asked = onIncident(all[i], askAnew, stop);

@@ -244,7 +244,7 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
                                                                   {"sitting", command.presence}}));
     if (!taken && !isHalt)
         return refused(taken.error());
-    const Order order{command.command, command.nonce, command.person, taken ? taken->seq : -1};
+    const TakenOrder order{command.command, command.nonce, command.person, taken ? taken->seq : -1};
     if (command.presence.empty() && !isHalt) { // the person's own factors, now; a sitting may be older than the doubt
         if (auto trusted = trustClock(command.person, stop); !trusted) {
             (void)endOrder(order, trusted);

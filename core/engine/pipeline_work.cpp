@@ -81,7 +81,7 @@ Result<void> Pipeline::onIncident(IncidentId incident, Job job, const std::stop_
 {
     if (!m_work.isShared())
         return job(m_files.at(incident), stop);
-    Cause cause = std::exchange(m_cause, {});
+    JobCause cause = std::exchange(m_cause, {});
     m_work.add(
         incident,
         [this, incident, job = std::move(job), cause = std::move(cause)](const std::stop_token& ends) {
@@ -94,7 +94,7 @@ Result<void> Pipeline::onIncident(IncidentId incident, Job job, const std::stop_
     return {};
 }
 
-void Pipeline::endJob(IncidentId incident, const Cause& cause, const Result<void>& done)
+void Pipeline::endJob(IncidentId incident, const JobCause& cause, const Result<void>& done)
 {
     if (!done && !m_journal->isHealthy())
         m_failure = done.error();
