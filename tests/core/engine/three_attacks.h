@@ -41,6 +41,18 @@ public:
 private:
     static char upper(char letter) { return static_cast<char>(letter - 'a' + 'A'); }
 
+    /// @return when it ends
+    static Timestamp lookAround(tenant::CloudtrailWriter& log, const tenant::LogCaller& who, Timestamp at)
+    {
+        for (const char* call : {"iam:ListUsers", "iam:ListRoles", "iam:ListGroups", "iam:ListPolicies",
+                                 "iam:ListAttachedUserPolicies", "iam:ListAccessKeys", "iam:GetAccountSummary",
+                                 "iam:GetAccountAuthorizationDetails", "iam:ListMFADevices", "s3:ListBuckets",
+                                 "ec2:DescribeInstances", "secretsmanager:ListSecrets"}) {
+            log.add(at, who, call);
+            at = at + std::chrono::seconds(2);
+        }
+        return at;
+    }
     static void add(tenant::CloudtrailWriter& log, char letter, Timestamp attack)
     {
         using std::chrono::hours;
@@ -57,20 +69,15 @@ private:
         tenant::LogCaller intruder = builder;
         intruder.address = "203.0.113." + host;
         intruder.userAgent = std::string("Boto3/1.3") + letter;
+        log.add(attack - std::chrono::minutes(2), intruder, "cloudtrail:StopLogging", // the maker is misused when the key is made
+                Value::Object{{"name", std::string("arn:aws:cloudtrail:eu-central-1:111122223333:trail/t-") + letter}});
         log.add(attack, intruder, "iam:CreateAccessKey", Value::Object{{"userName", name}},
                 Value::Object{{"accessKey", Value::Object{{"userName", name},
                                                           {"accessKeyId", newKey(letter)},
                                                           {"status", "Active"},
                                                           {"createDate", attack.toString()}}}});
         intruder.key = newKey(letter);
-        Timestamp at = attack + std::chrono::minutes(5);
-        for (const char* call : {"iam:ListUsers", "iam:ListRoles", "iam:ListGroups", "iam:ListPolicies",
-                                 "iam:ListAttachedUserPolicies", "iam:ListAccessKeys", "iam:GetAccountSummary",
-                                 "iam:GetAccountAuthorizationDetails", "iam:ListMFADevices", "s3:ListBuckets",
-                                 "ec2:DescribeInstances", "secretsmanager:ListSecrets"}) {
-            log.add(at, intruder, call);
-            at = at + seconds(2);
-        }
+        Timestamp at = lookAround(log, intruder, attack + std::chrono::minutes(5));
         log.add(at, intruder, "iam:AttachUserPolicy",
                 Value::Object{{"userName", name}, {"policyArn", std::string("arn:aws:iam::111122223333:policy/p-") + letter}});
         at = at + seconds(3);

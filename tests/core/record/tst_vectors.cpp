@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace cordon;
 using namespace cordon::record;
 
@@ -157,7 +159,7 @@ void TestVectors::theAuditorAgreesWithActionDigestAndApprovalSignature()
         audit.add(decodeEntry(entries[i]).value());
     QCOMPARE(audit.counts().approvals, 1);
     QCOMPARE(audit.counts().signaturesChecked, 1);
-    QVERIFY(audit.problems().empty());
+    QVERIFY2(audit.problems().empty(), audit.problems().empty() ? "" : audit.problems().front().what.c_str());
 
     // The same approval under a forged decision no longer verifies.
     LedgerEntry forged = decodeEntry(entries[2]).value();
@@ -165,7 +167,9 @@ void TestVectors::theAuditorAgreesWithActionDigestAndApprovalSignature()
     approval.set("decision", "deny").set("nonce", "00");
     forged.data.set("approval", approval);
     audit.add(forged);
-    QCOMPARE(audit.problems().size(), std::size_t{1});
+    QVERIFY(!audit.problems().empty());
+    QVERIFY(std::any_of(audit.problems().begin(), audit.problems().end(),
+                        [](const auto& problem) { return problem.what.find("signature") != std::string::npos; }));
 }
 
 QTEST_GUILESS_MAIN(TestVectors)
