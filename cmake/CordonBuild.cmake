@@ -1,10 +1,20 @@
 # Compiler settings shared by every target, and cordon_room(): one row per room.
 # The rows in core/CMakeLists.txt and ui/CMakeLists.txt are the include graph; tests/architecture reads them.
 
+# Headers that most sources of a folder share are read once (half of what a small test takes to compile). Clang only: GCC
+# asks for the very same options, and its builds thereby show a missing include.
+option(CORDON_PRECOMPILE "Precompile the large headers of ui, app and tests (clang only)" ON)
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  set(CORDON_PRECOMPILE OFF)
+endif()
+
 find_program(CORDON_CCACHE ccache)
 if(CORDON_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CORDON_CCACHE}")
   set(CMAKE_C_COMPILER_LAUNCHER "${CORDON_CCACHE}")
+  if(CORDON_PRECOMPILE) # what ccache asks for before it keeps anything that was compiled with such headers
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_PCH_EXTSUM=1 "${CORDON_CCACHE}")
+  endif()
 endif()
 # Qt 6.4's moc stops at the concepts in libstdc++'s <concepts>; it needs none of it.
 set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS)
@@ -80,4 +90,30 @@ function(cordon_pin_resources room header)
   endforeach()
   configure_file("${CMAKE_CURRENT_SOURCE_DIR}/${room}/${header}.in" "${PROJECT_BINARY_DIR}/generated/core/${room}/${header}" @ONLY)
   target_include_directories(cordon_${room} PRIVATE "${PROJECT_BINARY_DIR}/generated")
+endfunction()
+
+# cordon_precompiled(NAME HEADERS header… [LINKS cmake-target…] [OPTIONS option…]): an object library cordon_NAME_headers whose precompiled headers
+# others take over by cordon_precompile(TARGET NAME).
+function(cordon_precompiled name)
+  if(NOT CORDON_PRECOMPILE)
+    return()
+  endif()
+  cmake_parse_arguments(P "" "" "HEADERS;LINKS;OPTIONS" ${ARGN})
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/${name}_headers.cpp")
+  file(CONFIGURE OUTPUT "${source}" CONTENT "// Holds the precompiled headers of ${name}.\n")
+  add_library(cordon_${name}_headers OBJECT "${source}")
+  target_link_libraries(cordon_${name}_headers PRIVATE cordon_options ${P_LINKS})
+  target_compile_options(cordon_${name}_headers PRIVATE -pthread ${P_OPTIONS})
+  target_precompile_headers(cordon_${name}_headers PRIVATE ${P_HEADERS})
+  set_target_properties(cordon_${name}_headers PROPERTIES CXX_COMPILER_LAUNCHER "") # they name the folder that they were made in
+  # ccache's key for them: what they are made of, and by what. They hold no header of the project.
+  string(SHA256 sum "${P_HEADERS} ${CMAKE_CXX_COMPILER_VERSION} ${CMAKE_CXX_FLAGS} ${CORDON_OUTER_FLAGS} ${CORDON_SANITIZE} ${Qt6_VERSION}")
+  file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/cordon_${name}_headers.dir/cmake_pch.hxx.pch.sum" "${sum}")
+endfunction()
+
+function(cordon_precompile target name)
+  if(CORDON_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM cordon_${name}_headers)
+    target_compile_options(${target} PRIVATE -pthread)
+  endif()
 endfunction()
