@@ -1,5 +1,7 @@
 #include "core/indicators/watchlist.h"
 
+#include "core/indicators/plain_text.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -80,17 +82,12 @@ int networkLength(const Term& term)
     return std::stoi(term.value.substr(slash + 1)) + (ip && ip->isV4 ? 96 : 0);
 }
 
-/// A value stands in a JSON text with `/` escaped or not; compared from `at` on.
 bool standsAt(std::string_view text, std::size_t at, std::string_view value, bool foldsCase)
 {
-    for (const char wanted : value) {
-        if (at < text.size() && text[at] == '\\' && at + 1 < text.size() && text[at + 1] == '/')
-            ++at;
-        if (at >= text.size() || (foldsCase ? small(text[at]) != small(wanted) : text[at] != wanted))
-            return false;
-        ++at;
-    }
-    return true;
+    if (at > text.size() || text.size() - at < value.size())
+        return false;
+    const std::string_view there = text.substr(at, value.size());
+    return foldsCase ? isSame(there, value) : there == value;
 }
 
 } // namespace
@@ -259,15 +256,12 @@ void Watchlist::matchToken(std::string_view text, std::size_t begin, std::size_t
             if (isIt && isWhole)
                 hits.add(place->second);
         } else if (term.kind == TermKind::Url && isSame(hostOf(term.value), token)) {
-            // Both slashes of `://` may be escaped.
             const std::size_t scheme = term.value.find("://") + 3;
-            for (const std::size_t more : {std::size_t{0}, std::size_t{2}}) {
-                if (begin >= scheme + more &&
-                    standsAt(text, begin - scheme - more, std::string_view(term.value).substr(0, scheme), true) &&
-                    standsAt(text, begin, std::string_view(term.value).substr(scheme, token.size()), true) &&
-                    standsAt(text, end, std::string_view(term.value).substr(scheme + token.size()), false))
-                    hits.add(place->second);
-            }
+            if (begin >= scheme &&
+                standsAt(text, begin - scheme, std::string_view(term.value).substr(0, scheme), true) &&
+                standsAt(text, begin, std::string_view(term.value).substr(scheme, token.size()), true) &&
+                standsAt(text, end, std::string_view(term.value).substr(scheme + token.size()), false))
+                hits.add(place->second);
         }
     }
 }
@@ -337,6 +331,12 @@ void Watchlist::match(const Event& event, std::string_view text, std::vector<Ind
     Hits hits;
     if (m_hasTokens) {
         matchText(text, hits);
+        // JSON within JSON within JSON is as deep as logs go. What is no JSON is looked at as it stands, too.
+        std::string plain = withoutEscapes(text);
+        for (int depth = 1; !plain.empty(); ++depth) {
+            matchText(plain, hits);
+            plain = depth < 3 ? withoutEscapes(plain) : std::string();
+        }
         if (const auto ip = readIp(event.address))
             matchAddress(*ip, hits);
     }

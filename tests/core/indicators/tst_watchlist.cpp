@@ -67,6 +67,25 @@ private slots:
         QCOMPARE(found(watchlist, addressed, "{}"), std::string("six"));
     }
 
+    void aValueIsFoundHoweverARecordEscapesIt()
+    {
+        const Watchlist watchlist = watching("type,value,id\n"
+                                             "ip,203.0.113.5,a\ndomain,evil.example,d\n"
+                                             "url,https://drop.example/a?b=1&c=2,u\nemail,boss@mail.example,m\n");
+        const Event none;
+        QCOMPARE(found(watchlist, none, R"({"script":"one\n203.0.113.5\tthen"})"), std::string("a"));
+        QCOMPARE(found(watchlist, none, R"({"m":"{\"script\":\"one\\nevil.example\"}"})"), std::string("d"));
+        QCOMPARE(found(watchlist, none, R"({"u":"\u0065vil.\u0065xample"})"), std::string("d"));
+        QCOMPARE(found(watchlist, none, R"({"u":"https:\/\/drop.example\/a?b=1\u0026c=2"})"), std::string("u"));
+        QCOMPARE(found(watchlist, none, R"({"m":"{\"u\":\"https:\\/\\/drop.example\\/a?b=1&c=2\"}"})"), std::string("u"));
+        QCOMPARE(found(watchlist, none, R"({"from":"boss\u0040mail.example"})"), std::string("m"));
+        QCOMPARE(found(watchlist, none, R"(C:\share\evil.example\x)"), std::string("d"));
+        QCOMPARE(found(watchlist, none, R"({"u":"\u00e9 evil.example \ud83d\ude00203.0.113.5"})"), std::string("a d"));
+        // Neither half an escape nor a lone surrogate leads astray.
+        QCOMPARE(found(watchlist, none, R"(\u00 \ud800evil.example \)"), std::string("d"));
+        QCOMPARE(found(watchlist, none, R"({"u":"not\u002devil.example"})"), std::string());
+    }
+
     void identitiesAreFoundByIdAndName()
     {
         const Watchlist watchlist = watching("type,value,id\naccount,arn:aws:iam::1:user/eve,acc\n"
