@@ -46,7 +46,9 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     setWindowTitle(tr("Cordon"));
     setAcceptDrops(true);
     setMinimumSize(1100, 640);
-    resize(QSize(1440, 900).boundedTo(screen()->availableSize())); // a smaller screen keeps Halt in sight
+    // A smaller screen keeps Halt and the status bar in sight; the window manager's frame comes on top of this size.
+    constexpr QSize frame(16, 40);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - frame));
     m_pages->addWidget(m_first);
     setCentralWidget(m_pages);
     connect(m_first, &FirstRun::exerciseChosen, this, [this](const QString& id) {
