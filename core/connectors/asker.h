@@ -32,6 +32,8 @@ public:
     /// the throttled reply itself.
     [[nodiscard]] Result<net::HttpReply> ask(net::HttpRequest request, Repeat repeat, const act::CallContext& context,
                                              const IsThrottled& isThrottled = {});
+    /// Waits between two looks at what takes its time; false when the call is to stop.
+    [[nodiscard]] bool wait(std::chrono::milliseconds time, const std::stop_token& stop) const { return m_pause(time, stop); }
 
 private:
     net::HttpClient m_client;

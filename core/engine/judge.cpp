@@ -93,13 +93,14 @@ bool Judge::isKnownUnused(const IncidentFile& file, const TargetFacts& facts)
     return member && member->isMadeByIncident && facts.exists && !isOlder && !wasUsedBefore;
 }
 
-/// The log shows programs at addresses; where the system itself names who depends on the thing, they are the same
-/// uses seen from outside, and would be counted twice.
+/// The log shows programs at addresses; where the system itself names all who depend on the thing, they are the same
+/// uses seen from outside, and would be counted twice. A system that sees some of them says so.
 void Judge::addDependents(const IncidentFile& file, TargetFacts& facts) const
 {
     const auto listed = std::count_if(facts.sources.begin(), facts.sources.end(),
                                       [](const FactSource& source) { return source.attribute == "dependents"; });
-    if (facts.dependents && facts.dependents->size() > static_cast<std::size_t>(listed))
+    const auto inPart = facts.state.find("dependents_listed");
+    if (inPart == facts.state.end() && facts.dependents && facts.dependents->size() > static_cast<std::size_t>(listed))
         return;
     if (!facts.dependents && isKnownUnused(file, facts))
         facts.dependents.emplace();

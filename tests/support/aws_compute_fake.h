@@ -46,11 +46,11 @@ public:
                 return {"UnknownParameter", "The parameter " + name + " is not recognized", false};
         }
         if (action == "DescribeInstances")
-            return describe(at(said, "InstanceId.1"));
+            return said.contains("Filter.1.Name") ? describeWith(said) : described(at(said, "InstanceId.1"));
         if (action == "DescribeIamInstanceProfileAssociations")
             return associations(at(said, "Filter.1.Name"), at(said, "Filter.1.Value.1"));
         if (action == "DescribeSecurityGroups")
-            return describeGroup(at(said, "GroupId.1"));
+            return describeGroups(said);
         if (action == "DescribeSnapshots")
             return describeSnapshots(at(said, "Filter.1.Value.1"));
         if (action == "ModifyNetworkInterfaceAttribute")
@@ -75,7 +75,7 @@ private:
     static bool knows(const std::string& action, const std::string& name)
     {
         static const std::map<std::string, std::vector<std::string>> known{
-            {"DescribeInstances", {"InstanceId."}},
+            {"DescribeInstances", {"InstanceId.", "Filter.", "NextToken", "MaxResults"}},
             {"DescribeIamInstanceProfileAssociations", {"Filter.", "AssociationId."}},
             {"DescribeSecurityGroups", {"GroupId."}},
             {"DescribeSnapshots", {"Filter.", "Owner."}},
@@ -94,13 +94,30 @@ private:
     }
     static Reply missing(const std::string& id) { return {"InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist", false}; }
 
-    Reply describe(const std::string& id)
+    Reply described(const std::string& id)
     {
         const auto found = instances.find(id);
-        if (found == instances.end())
-            return missing(id);
-        const Instance& one = found->second;
-        std::string xml = "<reservationSet><item><reservationId>r-1</reservationId><groupSet/><instancesSet><item><instanceId>" + id + "</instanceId><instanceState><code>16</code><name>" +
+        return found == instances.end() ? missing(id) : Reply{"", "<reservationSet>" + describe(id, found->second) + "</reservationSet>", false};
+    }
+    /// By instance profile, in pages of one.
+    Reply describeWith(const Parameters& said)
+    {
+        if (at(said, "Filter.1.Name") != "iam-instance-profile.arn")
+            return {"InvalidParameterValue", at(said, "Filter.1.Name"), false};
+        std::vector<std::string> xml;
+        for (const auto& [id, one] : instances) {
+            for (int i = 1; said.contains("Filter.1.Value." + std::to_string(i)); ++i) {
+                if (!one.profile.empty() && one.profile == said.at("Filter.1.Value." + std::to_string(i)))
+                    xml.push_back(describe(id, one));
+            }
+        }
+        const std::size_t page = said.contains("NextToken") ? std::stoul(said.at("NextToken")) : 0;
+        return {"", "<reservationSet>" + (page < xml.size() ? xml[page] : std::string()) + "</reservationSet>" +
+                        (page + 1 < xml.size() ? "<nextToken>" + std::to_string(page + 1) + "</nextToken>" : std::string()), false};
+    }
+    static std::string describe(const std::string& id, const Instance& one)
+    {
+        std::string xml = "<item><reservationId>r-1</reservationId><groupSet/><instancesSet><item><instanceId>" + id + "</instanceId><instanceState><code>16</code><name>" +
                           one.state + "</name></instanceState><launchTime>2026-01-02T03:04:05.000Z</launchTime><vpcId>" + one.vpc + "</vpcId><groupSet/><networkInterfaceSet>";
         for (const auto& [interface, itsGroups] : one.interfaces) {
             xml += "<item><networkInterfaceId>" + interface + "</networkInterfaceId><status>in-use</status><groupSet>";
@@ -114,7 +131,7 @@ private:
         xml += "<tagSet>";
         for (const auto& [key, value] : one.tags)
             xml += "<item><key>" + key + "</key><value>" + value + "</value></item>";
-        return {"", xml + "</tagSet></item></instancesSet></item></reservationSet>", false};
+        return xml + "</tagSet></item></instancesSet></item>";
     }
     Reply associations(const std::string& filter, const std::string& id)
     {
@@ -127,15 +144,20 @@ private:
                    "</arn><id>AIPA</id></iamInstanceProfile><instanceId>" + id + "</instanceId><state>associated</state></item>";
         return {"", xml + "</iamInstanceProfileAssociationSet>", false};
     }
-    Reply describeGroup(const std::string& id)
+    Reply describeGroups(const Parameters& said)
     {
-        const auto found = groups.find(id);
-        if (found == groups.end())
-            return {"InvalidGroup.NotFound", "The security group '" + id + "' does not exist", false};
-        std::string xml = "<securityGroupInfo><item><groupId>" + id + "</groupId><vpcId>" + found->second.vpc + "</vpcId><ipPermissions>";
-        for (int i = 0; i < found->second.rules; ++i)
-            xml += "<item><ipProtocol>tcp</ipProtocol></item>";
-        return {"", xml + "</ipPermissions><ipPermissionsEgress/></item></securityGroupInfo>", false};
+        std::string xml = "<securityGroupInfo>";
+        for (int i = 1; said.contains("GroupId." + std::to_string(i)); ++i) {
+            const std::string& id = said.at("GroupId." + std::to_string(i));
+            const auto found = groups.find(id);
+            if (found == groups.end())
+                return {"InvalidGroup.NotFound", "The security group '" + id + "' does not exist", false};
+            xml += "<item><groupId>" + id + "</groupId><vpcId>" + found->second.vpc + "</vpcId><ipPermissions>";
+            for (int rule = 0; rule < found->second.rules; ++rule)
+                xml += "<item><ipProtocol>tcp</ipProtocol></item>";
+            xml += "</ipPermissions><ipPermissionsEgress/></item>";
+        }
+        return {"", xml + "</securityGroupInfo>", false};
     }
     Reply describeSnapshots(const std::string& mark)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/aws_automation_fake.h"
 #include "tests/support/aws_compute_fake.h"
 #include "tests/support/aws_secrets_fake.h"
 #include "tests/support/http_peer.h"
@@ -15,7 +16,7 @@
 
 namespace cordon::test {
 
-/// An account of AWS (IAM, STS, EC2, Secrets Manager), small but strict: it works out Signature Version 4 by itself from the bytes that
+/// An account of AWS (IAM, STS, EC2, Secrets Manager, Systems Manager, Lambda), small but strict: it works out Signature Version 4 by itself from the bytes that
 /// arrived and refuses what does not fit, gives the services' own error codes, can throttle, can be slow to show what was changed, and can lie.
 class AwsFake
 {
@@ -37,6 +38,8 @@ public:
         std::set<std::string> groups;
         std::string trust = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
         bool hasLogin = false;
+        std::string lastUsed = {};        ///< of a role
+        std::set<std::string> profiles = {}; ///< ARNs of a role's instance profiles
     };
 
     struct Device ///< a virtual second factor
@@ -54,6 +57,9 @@ public:
     std::map<std::string, Device> devices; ///< by serial number
     AwsComputeFake compute;
     AwsSecretsFake secrets;
+    AwsAutomationFake automation{compute};
+    std::map<std::string, std::string> functions; ///< ARN of a function of Lambda to the ARN of its role
+    std::set<std::string> forbidden;              ///< actions that the credential has no right to
     int lag = 0;                    ///< after a change so many reads still show what was before
     int throttled = 0;              ///< the next so many calls are throttled
     std::set<std::string> failing;  ///< actions that answer 500 and do nothing
@@ -164,7 +170,7 @@ private:
         if (time.substr(0, 8) != scope.substr(0, 8) || names.find("host") == std::string::npos || names.find("x-amz-date") == std::string::npos)
             return error(403, "IncompleteSignature", "date or host are not signed");
         const std::string wantedService = serviceOf(request, said);
-        if (service != wantedService || region != (service == "iam" ? "us-east-1" : "eu-central-1") || (!isForm(request) && names.find("x-amz-target") == std::string::npos))
+        if (service != wantedService || region != (service == "iam" ? "us-east-1" : "eu-central-1") || (!isForm(request) && request.method == "POST" && names.find("x-amz-target") == std::string::npos))
             return error(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region and service.");
         tm when{};
         if (!strptime(time.c_str(), "%Y%m%dT%H%M%SZ", &when) || std::abs(std::difftime(timegm(&when), std::time(nullptr))) > 300)
@@ -176,7 +182,7 @@ private:
             rest.erase(0, rest.find(';') + 1);
             lines += name + ':' + request.header(name) + '\n';
         }
-        const std::string canonical = request.method + '\n' + request.path() + "\n\n" + lines + '\n' + names + '\n' + sha(request.body);
+        const std::string canonical = request.method + '\n' + request.path() + '\n' + request.query() + '\n' + lines + '\n' + names + '\n' + sha(request.body);
         const std::string toSign = "AWS4-HMAC-SHA256\n" + time + '\n' + scope + '\n' + sha(canonical);
         std::string key = mac("AWS4" + secret, time.substr(0, 8));
         for (const std::string& part : {region, service, std::string("aws4_request")})
@@ -190,7 +196,8 @@ private:
     PeerReply take(const PeerRequest& request)
     {
         Parameters said;
-        if (request.method != "POST" || (!isForm(request) && request.header("content-type") != "application/x-amz-json-1.1"))
+        const bool isGet = request.method == "GET";
+        if ((!isGet && request.method != "POST") || (!isGet && !isForm(request) && request.header("content-type") != "application/x-amz-json-1.1"))
             return error(400, "MalformedInput", "a form or JSON is wanted");
         std::string rest = isForm(request) ? request.body + '&' : std::string();
         while (!rest.empty()) {
@@ -207,13 +214,15 @@ private:
             return isForm(request) ? error(400, "Throttling", "Rate exceeded") : jsonError("ThrottlingException", "Rate exceeded");
         }
         const std::string target = request.header("x-amz-target");
-        const std::string action = isForm(request) ? said["Action"] : target.substr(target.find('.') + 1);
+        const std::string action = isGet ? "ListFunctions" : isForm(request) ? said["Action"] : target.substr(target.find('.') + 1);
+        if (forbidden.contains(action))
+            return isForm(request) ? error(403, "AccessDenied", "is not authorized to perform") : PeerReply{403, "{\"Message\":\"is not authorized to perform\"}", {}, {}};
         if (failing.contains(action))
             return error(500, "ServiceFailure", "We cannot process your request at this time.");
         if (lying.contains(action))
             return isForm(request) ? success(action, "") : PeerReply{200, "{}", {}, {}};
         const bool isRead = action.starts_with("Get") || action.starts_with("List") || action.starts_with("Describe") || action == "AssumeRole";
-        const std::string question = target + request.body;
+        const std::string question = target + request.target + request.body;
         if (isRead && m_late > 0 && m_seen.contains(question)) {
             --m_late;
             return m_seen[question];
@@ -233,6 +242,10 @@ private:
     static bool isForm(const PeerRequest& request) { return request.header("content-type").find("x-www-form-urlencoded") != std::string::npos; }
     static std::string serviceOf(const PeerRequest& request, const Parameters& said)
     {
+        if (request.method == "GET")
+            return "lambda";
+        if (request.header("x-amz-target").starts_with("AmazonSSM."))
+            return "ssm";
         if (!isForm(request))
             return request.header("x-amz-target").substr(0, request.header("x-amz-target").find('.'));
         const std::string& version = said.at("Version");
@@ -244,6 +257,13 @@ private:
     }
     PeerReply actOn(const PeerRequest& request, const std::string& action, Parameters& said)
     {
+        if (request.method == "GET")
+            return listFunctions(request);
+        if (serviceOf(request, said) == "ssm") {
+            const auto body = json::parse(request.body);
+            const auto reply = body ? automation.ask(action, *body) : AwsAutomationFake::Reply{"SerializationException"};
+            return reply.problem.empty() ? PeerReply{200, json::write(reply.body), {}, {}} : jsonError(reply.problem, "refused");
+        }
         if (!isForm(request)) {
             const auto body = json::parse(request.body);
             const auto reply = body ? secrets.ask(action, *body) : AwsSecretsFake::Reply{"SerializationException"};
@@ -255,6 +275,24 @@ private:
         if (!reply.problem.empty())
             return {400, "<Response><Errors><Error><Code>" + reply.problem + "</Code><Message>" + escaped(reply.text) + "</Message></Error></Errors><RequestID>r</RequestID></Response>", {}, {}};
         return {200, '<' + action + "Response><requestId>r</requestId>" + reply.text + "</" + action + "Response>", {}, {}};
+    }
+
+    /// Functions of Lambda, in pages of one; the query names them in the order of their bytes, as it was signed.
+    PeerReply listFunctions(const PeerRequest& request)
+    {
+        if (request.path() != "/2015-03-31/functions/")
+            return {404, "{\"Message\":\"no such path\"}", {}, {}};
+        const std::string marker = between('&' + request.query() + '&', "&Marker=", "&");
+        const std::size_t at = marker.empty() ? 0 : std::stoul(marker);
+        Value::Array list;
+        if (at < functions.size()) {
+            const auto one = std::next(functions.begin(), static_cast<std::ptrdiff_t>(at));
+            list.push_back(Value::Object{{"FunctionArn", one->first}, {"FunctionName", one->first.substr(one->first.rfind(':') + 1)}, {"Role", one->second}});
+        }
+        Value reply = Value::Object{{"Functions", std::move(list)}};
+        if (at + 1 < functions.size())
+            reply.set("NextMarker", std::to_string(at + 1));
+        return {200, json::write(reply), {}, {}};
     }
 
     PeerReply noSuch(const std::string& what, const std::string& name)
@@ -309,7 +347,14 @@ private:
             return success(action, "<User><UserName>" + name + "</UserName><Arn>" + arn + "</Arn><CreateDate>2024-01-02T03:04:05Z</CreateDate>" + tagsXml(holder) + "</User>");
         if (action == "GetRole")
             return success(action, "<Role><RoleName>" + name + "</RoleName><Arn>" + arn + "</Arn><AssumeRolePolicyDocument>" + encoded(holder.trust) +
-                                       "</AssumeRolePolicyDocument><CreateDate>2024-01-02T03:04:05Z</CreateDate>" + tagsXml(holder) + "</Role>");
+                                       "</AssumeRolePolicyDocument><CreateDate>2024-01-02T03:04:05Z</CreateDate>" + tagsXml(holder) +
+                                       (holder.lastUsed.empty() ? "<RoleLastUsed/>" : "<RoleLastUsed><LastUsedDate>" + holder.lastUsed + "</LastUsedDate><Region>eu-central-1</Region></RoleLastUsed>") + "</Role>");
+        if (action == "ListInstanceProfilesForRole") {
+            std::string xml = "<InstanceProfiles>";
+            for (const std::string& profile : holder.profiles)
+                xml += "<member><Roles><member><Arn>" + arn + "</Arn></member></Roles><Arn>" + profile + "</Arn></member>";
+            return success(action, xml + "</InstanceProfiles><IsTruncated>false</IsTruncated>");
+        }
         if (action == "GetLoginProfile")
             return holder.hasLogin ? success(action, "<LoginProfile><UserName>" + name + "</UserName></LoginProfile>") : noSuch("Login Profile for User", name);
         if (action == "ListAccessKeys") {

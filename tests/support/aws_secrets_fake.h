@@ -19,6 +19,8 @@ public:
         std::map<std::string, std::string> tags;
         bool rotates = false;
         bool isDeleted = false;
+        double lastRead = 0;          ///< seconds; AWS tells the day
+        std::string function = {};    ///< ARN of the function that rotates it
     };
     struct Reply
     {
@@ -82,6 +84,11 @@ private:
                 stages.emplace(id, texts(its));
         }
         Value said = Value::Object{{"ARN", arn}, {"Name", "shop/db"}, {"RotationEnabled", secret.rotates}, {"Tags", std::move(tags)}, {"VersionIdsToStages", std::move(stages)}};
+        said.set("CreatedDate", 1.6e9);
+        if (secret.lastRead > 0)
+            said.set("LastAccessedDate", secret.lastRead);
+        if (!secret.function.empty())
+            said.set("RotationLambdaARN", secret.function);
         if (secret.isDeleted)
             said.set("DeletedDate", 1.7e9);
         return said;

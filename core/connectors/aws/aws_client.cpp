@@ -32,7 +32,8 @@ const std::map<std::string, Changes, std::less<>>& changes()
           {"DeleteAccessKey", "DeleteLoginProfile", "DeleteRolePolicy", "DeleteUserPolicy", "DetachRolePolicy", "DetachUserPolicy", "DeleteUser",
            "RemoveUserFromGroup", "DeactivateMFADevice"}}},
         {"ec2", {{"ModifyNetworkInterfaceAttribute", "TerminateInstances"}, {"CreateSnapshots", "DisassociateIamInstanceProfile", "AssociateIamInstanceProfile"}}},
-        {"secretsmanager", {{"PutSecretValue", "RotateSecret", "RestoreSecret"}, {"UpdateSecretVersionStage", "DeleteSecret"}}}};
+        {"secretsmanager", {{"PutSecretValue", "RotateSecret", "RestoreSecret"}, {"UpdateSecretVersionStage", "DeleteSecret"}}},
+        {"ssm", {{}, {"StartAutomationExecution"}}}};
     return known;
 }
 
@@ -108,7 +109,8 @@ Result<Options> Options::fromValue(const Value& value)
     Options options;
     const std::map<std::string, std::string*, std::less<>> known{
         {"region", &options.region},           {"endpoint", &options.endpoint},       {"role", &options.role},
-        {"external_id", &options.externalId},  {"authorities", &options.authorities}, {"quarantine_group", &options.quarantineGroup}};
+        {"external_id", &options.externalId},  {"authorities", &options.authorities}, {"quarantine_group", &options.quarantineGroup},
+        {"runbook_role", &options.runbookRole}, {"runbook_bucket", &options.runbookBucket}};
     for (const auto& [name, content] : value.asObject()) {
         const auto place = known.find(name);
         if (place == known.end() || !content.isString())
@@ -119,6 +121,10 @@ Result<Options> Options::fromValue(const Value& value)
         return fail(ErrorCode::Invalid, "aws: 'region' is wanted, such as eu-central-1");
     if (!options.role.empty() && !options.role.starts_with("arn:"))
         return fail(ErrorCode::Invalid, "aws: 'role' is the ARN of a role");
+    if (options.runbookRole.empty() != options.runbookBucket.empty() || (!options.runbookRole.empty() && !options.runbookRole.starts_with("arn:")))
+        return fail(ErrorCode::Invalid, "aws: 'runbook_role', the ARN of a role, and 'runbook_bucket' are wanted together");
+    if (!options.runbookRole.empty() && !options.quarantineGroup.empty())
+        return fail(ErrorCode::Invalid, "aws: instances are isolated by 'quarantine_group' or by the runbook, not by both");
     while (options.endpoint.ends_with('/'))
         options.endpoint.pop_back();
     return options;
@@ -161,7 +167,7 @@ Result<Call> Call::fromValue(const Value& value)
 }
 
 Result<Client> Client::open(Asker& asker, const Options& options, const act::CallContext& context,
-                            const std::vector<std::string>& allowed)
+                            const std::vector<std::string>& allowed, Value::Array further)
 {
     Client client(asker, options, context);
     const auto credential = json::parse(context.credential.text());
@@ -172,17 +178,16 @@ Result<Client> Client::open(Asker& asker, const Options& options, const act::Cal
                          (*credential)["session_token"].asString()};
     client.m_newValues = NewValues((*credential)["new_values"]);
     if (!options.role.empty())
-        CORDON_CHECK(client.assume(allowed));
+        CORDON_CHECK(client.assume(allowed, std::move(further)));
     return client;
 }
 
 /// INVARIANT: what acts is good for a quarter of an hour at most, and for what this call may do.
-Result<void> Client::assume(const std::vector<std::string>& allowed)
+Result<void> Client::assume(const std::vector<std::string>& allowed, Value::Array further)
 {
     Value::Array actions(allowed.begin(), allowed.end());
-    const Value policy = Value::Object{
-        {"Version", "2012-10-17"},
-        {"Statement", Value::Array{Value::Object{{"Effect", "Allow"}, {"Action", std::move(actions)}, {"Resource", "*"}}}}};
+    further.insert(further.begin(), Value::Object{{"Effect", "Allow"}, {"Action", std::move(actions)}, {"Resource", "*"}});
+    const Value policy = Value::Object{{"Version", "2012-10-17"}, {"Statement", std::move(further)}};
     Call call{"sts", "AssumeRole",
               {{"RoleArn", m_options.role},
                {"RoleSessionName", "cordon-" + (m_context.key.empty() ? std::string("read") : m_context.key.substr(0, 16))},
@@ -203,8 +208,8 @@ Result<net::HttpReply> Client::send(const std::string& service, net::HttpRequest
 {
     const bool isGlobal = service == "iam";
     const std::string host = isGlobal ? "iam.amazonaws.com" : service + '.' + m_options.region + ".amazonaws.com";
-    request.method = "POST";
-    request.url = (m_options.endpoint.empty() ? "https://" + host : m_options.endpoint) + '/';
+    request.method = request.url.empty() ? "POST" : "GET";
+    request.url = (m_options.endpoint.empty() ? "https://" + host : m_options.endpoint) + (request.url.empty() ? "/" : request.url);
     CORDON_CHECK(sign(request, m_keys, isGlobal ? "us-east-1" : m_options.region, service, m_context.now));
     auto reply = m_asker.ask(std::move(request), repeat, m_context, isThrottle);
     // What came with an assumed role is no part of the credential, and no answer's business either.
@@ -244,6 +249,17 @@ Result<Value> Client::json(const std::string& service, const std::string& target
     CORDON_TRY(const net::HttpReply reply, sendJson(service, target, cordon::json::write(body), repeat));
     auto value = cordon::json::parse(reply.body.empty() ? std::string("{}") : reply.body);
     return value ? value : fail(ErrorCode::Io, target + ": an answer that is no JSON");
+}
+
+Result<Value> Client::get(const std::string& service, const std::string& path)
+{
+    net::HttpRequest request;
+    request.url = path;
+    CORDON_TRY(const net::HttpReply reply, send(service, std::move(request), Repeat::Freely));
+    if (reply.status != 200)
+        return fail(errorOf(service + ':' + path, reply));
+    auto value = cordon::json::parse(reply.body);
+    return value ? value : fail(ErrorCode::Io, service + ": an answer that is no JSON");
 }
 
 Result<void> Client::run(const Call& call)

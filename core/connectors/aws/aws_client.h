@@ -21,15 +21,17 @@ struct Options
     std::string externalId;
     std::string authorities; ///< PEM file, "" = those of the system
     std::string quarantineGroup; ///< security group that lets nothing in or out but the forensic connection
+    std::string runbookRole;     ///< ARN of the role that AWS's containment runbook runs as; "" = instances are isolated by calls of EC2
+    std::string runbookBucket;   ///< where the runbook keeps what it changes
 
     /// ErrorCode::Invalid names an unknown or malformed option.
     [[nodiscard]] static Result<Options> fromValue(const Value& value);
 };
 
-/// One call of the query protocol (IAM, STS, EC2) or of JSON 1.1 (Secrets Manager), kept in undo records too.
+/// One call of the query protocol (IAM, STS, EC2) or of JSON 1.1 (Secrets Manager, Systems Manager), kept in undo records too.
 struct Call
 {
-    std::string service; ///< "iam", "sts", "ec2", "secretsmanager"
+    std::string service; ///< "iam", "sts", "ec2", "secretsmanager", "ssm"
     std::string action;
     std::map<std::string, std::string> parameters; ///< of the query protocol
     Repeat repeat = Repeat::Freely;
@@ -55,13 +57,18 @@ public:
     /// @param asker, options, context  borrowed for the client's life
     /// @param allowed  actions that an assumed role is narrowed to, such as iam:GetUser
     /// ErrorCode::Denied when the credential is not {"access_key_id", "secret_access_key", "session_token"?}.
+    /// @param further  statements besides, for actions that are good for one thing only
     [[nodiscard]] static Result<Client> open(Asker& asker, const Options& options, const act::CallContext& context,
-                                             const std::vector<std::string>& allowed);
+                                             const std::vector<std::string>& allowed, Value::Array further = {});
 
     /// The reply's XML.
     [[nodiscard]] Result<Document> query(const Call& call);
     /// The JSON 1.1 protocol. @param target  such as secretsmanager.GetSecretValue
     [[nodiscard]] Result<Value> json(const std::string& service, const std::string& target, const Value& body, Repeat repeat);
+    /// A read of a service that has an address for each thing (Lambda). @param path  percent-encoded, with its query
+    [[nodiscard]] Result<Value> get(const std::string& service, const std::string& path);
+    /// Waits between two looks; false when the call is to stop.
+    [[nodiscard]] bool wait(std::chrono::milliseconds time) const { return m_asker.wait(time, m_context.stop); }
     /// Makes a call that changes something. A new value of a secret goes into it here, from the credential, and is wiped.
     [[nodiscard]] Result<void> run(const Call& call);
     /// The value that the vault holds for a secret's next version, or null.
@@ -77,7 +84,7 @@ private:
     {}
     [[nodiscard]] Result<net::HttpReply> sendJson(const std::string& service, const std::string& target, std::string body, Repeat repeat);
     [[nodiscard]] Result<net::HttpReply> send(const std::string& service, net::HttpRequest request, Repeat repeat);
-    [[nodiscard]] Result<void> assume(const std::vector<std::string>& allowed);
+    [[nodiscard]] Result<void> assume(const std::vector<std::string>& allowed, Value::Array further);
 
     Asker& m_asker;
     const Options& m_options;

@@ -3,6 +3,7 @@
 #include "core/connectors/aws/compute.h"
 #include "core/connectors/aws/identity_deeds.h"
 #include "core/connectors/aws/rights.h"
+#include "core/connectors/aws/runbook.h"
 #include "core/connectors/aws/secrets.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ public:
     Result<void> run(const Value& call) override
     {
         CORDON_TRY(const Call one, Call::fromValue(call));
-        return m_client.run(one);
+        return one.service == "ssm" ? runRunbook(m_client, one) : m_client.run(one);
     }
     Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since) override
     {
@@ -53,12 +54,16 @@ private:
     Client m_client;
 };
 
-std::vector<Ability> abilities()
+std::vector<Ability> abilities(const Options& options)
 {
     std::vector<Ability> all;
     for (const auto* verbs : {&identityVerbs(), &instanceVerbs(), &secretVerbs()}) {
-        for (const std::string& verb : *verbs)
+        for (const std::string& verb : *verbs) {
+            // What the runbook contained it alone releases: as the way back, not as a step.
+            if (verb == "workload.release" && !options.runbookRole.empty())
+                continue;
             all.push_back(verb == "secret.delete_version" ? Ability{verb, act::Capability{verb, Back::Partly, "snapshot"}} : Ability{verb});
+        }
     }
     return all;
 }
@@ -67,7 +72,7 @@ class AwsProvider final : public PlannedProvider
 {
 public:
     AwsProvider(const act::ConnectorSettings& settings, Options options, Asker asker, Asker::Pause pause)
-        : PlannedProvider(settings, abilities(), std::move(pause))
+        : PlannedProvider(settings, abilities(options), std::move(pause))
         , m_options(std::move(options))
         , m_asker(std::move(asker))
     {}
@@ -75,13 +80,13 @@ public:
     {
         std::set<std::string> needed;
         for (const act::Capability& capability : capabilities()) {
-            const std::vector<std::string> actions = neededActions(capability.verb);
+            const std::vector<std::string> actions = neededActions(capability.verb, !m_options.runbookRole.empty());
             needed.insert(actions.begin(), actions.end());
         }
-        return Value::Object{{"Version", "2012-10-17"},
-                             {"Statement", Value::Array{Value::Object{{"Effect", "Allow"},
-                                                                      {"Action", Value::Array(needed.begin(), needed.end())},
-                                                                      {"Resource", "*"}}}}};
+        Value::Array statements{Value::Object{{"Effect", "Allow"}, {"Action", Value::Array(needed.begin(), needed.end())}, {"Resource", "*"}}};
+        for (Value& statement : runbookRights(m_options.runbookRole))
+            statements.push_back(std::move(statement));
+        return Value::Object{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
     }
 
 private:
@@ -92,7 +97,7 @@ private:
     }
     Result<std::unique_ptr<Session>> open(const std::string& verb, const act::CallContext& context) override
     {
-        CORDON_TRY(Client client, Client::open(m_asker, m_options, context, neededActions(verb)));
+        CORDON_TRY(Client client, Client::open(m_asker, m_options, context, neededActions(verb, !m_options.runbookRole.empty()), verb == "workload.isolate" ? runbookRights(m_options.runbookRole) : Value::Array{}));
         return std::make_unique<AwsSession>(std::move(client));
     }
 

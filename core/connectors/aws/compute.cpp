@@ -1,9 +1,11 @@
 #include "core/connectors/aws/compute.h"
 
+#include "core/connectors/aws/runbook.h"
 #include "core/crypto/sha256.h"
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace cordon::connectors::aws {
 namespace {
@@ -81,6 +83,27 @@ Value interfacesOf(const pugi::xml_node& instance)
     for (auto& [id, one] : byId)
         list.push_back(std::move(one));
     return list;
+}
+
+/// Whether no group of any interface lets anything through, whatever it is called.
+Result<bool> isClosed(Client& client, const Value& interfaces)
+{
+    Parameters which;
+    std::set<std::string> groups;
+    for (const Value& one : interfaces.asArray()) {
+        for (const Value& group : one["groups"].asArray())
+            groups.insert(group.asString());
+    }
+    for (const std::string& group : groups)
+        which.emplace("GroupId." + std::to_string(which.size() + 1), group);
+    if (which.empty())
+        return false;
+    CORDON_TRY(const Document reply, client.query(reading("DescribeSecurityGroups", which)));
+    std::size_t closed = 0;
+    eachItem(*reply, "securityGroupInfo", [&closed](const pugi::xml_node& item) {
+        closed += item.child("ipPermissions").child("item").empty() && item.child("ipPermissionsEgress").child("item").empty() ? 1 : 0;
+    });
+    return closed == groups.size();
 }
 
 bool isCutOff(const Value& interfaces, const std::string& group)
@@ -191,6 +214,23 @@ std::string markOf(const Action& action)
     return crypto::sha256(action.canonical().value_or(std::string())).hex().substr(0, 32);
 }
 
+/// AWS's own runbook makes the groups that it needs, and takes the instance out of its Auto Scaling group.
+Result<Deed> containByRunbook(Client& client, const Action& action, const TargetFacts& facts)
+{
+    if (action.params.has("group"))
+        return fail(ErrorCode::Invalid, "ssm: the runbook makes the group itself; 'group' is left out");
+    if (stateOf(facts, "status").asString() == "terminated")
+        return fail(ErrorCode::Denied, "ec2: " + facts.target.id + " is terminated");
+    Deed deed;
+    planContainment(client, deed, instanceId(facts.target.id), markOf(action));
+    deed.change(facts, "network", "isolated");
+    deed.stillOpen.emplace_back("connections that are tracked already may last until they close");
+    deed.stillOpen.emplace_back("credentials of its role that were taken from it stay valid elsewhere: end the role's sessions, too");
+    if (const std::string& scaling = stateOf(facts, "scaling_group").asString(); !scaling.empty())
+        deed.stillOpen.push_back("the runbook sets it to standby in the Auto Scaling group " + scaling + ", which may start another from the same image");
+    return deed;
+}
+
 Result<Value> snapshotsOf(Client& client, const Action& action)
 {
     CORDON_TRY(const Document reply, client.query(reading("DescribeSnapshots", {{"Owner.1", "self"}, {std::string("Filter.1.Name"), std::string("tag:") + snapshotTag}, {"Filter.1.Value.1", markOf(action)}})));
@@ -250,7 +290,11 @@ Result<TargetFacts> instanceFacts(Client& client, const EntityRef& target)
     facts.state["status"] = statusOf(textOf(instance.child("instanceState"), "name"));
     facts.state["interfaces"] = interfaces;
     facts.state["network_of"] = std::string(instance.child_value("vpcId"));
-    facts.state["network"] = isCutOff(interfaces, client.options().quarantineGroup) ? "isolated" : "normal";
+    bool isIsolated = isCutOff(interfaces, client.options().quarantineGroup);
+    if (hasRunbook(client)) {
+        CORDON_TRY(isIsolated, isClosed(client, interfaces));
+    }
+    facts.state["network"] = isIsolated ? "isolated" : "normal";
     facts.state["security_groups"] = groupsOf(interfaces);
     facts.state["grants"] = Value::Array{};
     CORDON_TRY(const auto profile, profileOf(client, id));
@@ -261,6 +305,8 @@ Result<TargetFacts> instanceFacts(Client& client, const EntityRef& target)
 
 Result<Deed> planInstance(Client& client, const Action& action, const TargetFacts& facts)
 {
+    if (action.type == "workload.isolate" && hasRunbook(client))
+        return containByRunbook(client, action, facts);
     if (action.type == "workload.isolate" || action.type == "workload.release")
         return move(client, action, facts);
     if (action.type == "grant.remove")
@@ -280,6 +326,14 @@ Result<Effect> instanceEffect(Client& client, const Action& action, const Target
 {
     if (action.type == "workload.release")
         return isCutOff(stateOf(facts, "interfaces"), action.params["group"].asString()) ? Effect::There : Effect::NotThere;
+    if (action.type == "workload.isolate" && hasRunbook(client) && stateOf(facts, "network").asString() != "isolated") {
+        CORDON_TRY(const bool goesOn, isContaining(client, markOf(action)));
+        if (goesOn)
+            return Effect::Unclear;
+        // It may have ended since the facts were read.
+        CORDON_TRY(const TargetFacts now, instanceFacts(client, facts.target));
+        return effectIn(action, now, since);
+    }
     if (action.type != "evidence.snapshot")
         return effectIn(action, facts, since);
     CORDON_TRY(const Value there, snapshotsOf(client, action));

@@ -1,5 +1,6 @@
 #include "core/connectors/aws/identity_facts.h"
 
+#include "core/connectors/aws/dependents.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -183,6 +184,12 @@ Result<void> addRole(Client& client, TargetFacts& facts)
     facts.createdAt = timeOf(node.child_value("CreateDate"));
     facts.lastUsedAt = timeOf(node.child("RoleLastUsed").child_value("LastUsedDate"));
     facts.lastUsedRegion = node.child("RoleLastUsed").child_value("Region");
+    // Where its owner does not let it be asked, nobody is known.
+    auto running = runningAs(client, node.child_value("Arn"), facts.target.name);
+    if (!running && running.error().code != ErrorCode::Denied)
+        return fail(running.error());
+    if (running)
+        addSeen(facts, std::move(*running), !facts.lastUsedAt, client.context().now);
     facts.state["trust"] = percentDecoded(node.child_value("AssumeRolePolicyDocument"));
     CORDON_CHECK(addPolicies(client, facts, name));
     facts.state["status"] = "active";
@@ -263,6 +270,7 @@ Result<void> addKey(Client& client, TargetFacts& facts)
     }
     facts.state["siblings"] = withoutDates(keys, facts.target.id);
     facts.lastUsedAt = timeOf(textOf(**used, "LastUsedDate")); // "N/A" when it never was
+    addSeen(facts, {}, !facts.lastUsedAt, client.context().now);
     facts.lastUsedService = facts.lastUsedAt ? textOf(**used, "ServiceName") : std::string();
     facts.lastUsedRegion = facts.lastUsedAt ? textOf(**used, "Region") : std::string();
     CORDON_TRY(const Document owner, client.query(reading("GetUser", {{"UserName", user}})));

@@ -5,7 +5,7 @@
 
 namespace cordon::connectors::aws {
 
-std::vector<std::string> neededActions(const std::string& verb)
+std::vector<std::string> neededActions(const std::string& verb, bool byRunbook)
 {
     static const std::map<std::string, std::vector<std::string>, std::less<>> changes{
         {"credential.deactivate", {"iam:UpdateAccessKey"}},
@@ -32,12 +32,29 @@ std::vector<std::string> neededActions(const std::string& verb)
     std::vector<std::string> actions{"ec2:DescribeIamInstanceProfileAssociations", "ec2:DescribeInstances", "ec2:DescribeSecurityGroups",
                                      "ec2:DescribeSnapshots", "iam:GetAccessKeyLastUsed", "iam:GetLoginProfile", "iam:GetRole", "iam:GetRolePolicy",
                                      "iam:GetUser", "iam:GetUserPolicy", "iam:ListAccessKeys", "iam:ListAttachedRolePolicies",
-                                     "iam:ListAttachedUserPolicies", "iam:ListGroupsForUser", "iam:ListMFADevices", "iam:ListRolePolicies",
-                                     "iam:ListUserPolicies", "iam:ListVirtualMFADevices", "secretsmanager:DescribeSecret",
+                                     "iam:ListAttachedUserPolicies", "iam:ListGroupsForUser", "iam:ListInstanceProfilesForRole", "iam:ListMFADevices", "iam:ListRolePolicies",
+                                     "iam:ListUserPolicies", "iam:ListVirtualMFADevices", "lambda:ListFunctions", "secretsmanager:DescribeSecret",
                                      "secretsmanager:ListSecretVersionIds", "sts:GetCallerIdentity"};
-    if (const auto found = changes.find(verb); found != changes.end())
+    if (byRunbook)
+        actions.insert(actions.end(), {"ssm:DescribeAutomationExecutions", "ssm:GetAutomationExecution"});
+    if (const auto found = changes.find(verb); found != changes.end() && !(byRunbook && verb == "workload.isolate"))
         actions.insert(actions.end(), found->second.begin(), found->second.end());
     return actions;
+}
+
+Value::Array runbookRights(const std::string& role)
+{
+    if (role.empty())
+        return {};
+    const std::string ssm = role.substr(0, role.find(':', 4)) + ":ssm:*:*:"; // in the role's own partition
+    return {Value::Object{{"Effect", "Allow"},
+                          {"Action", Value::Array{"ssm:StartAutomationExecution"}},
+                          {"Resource", ssm + "automation-definition/AWSSupport-ContainEC2Instance:*"}},
+            Value::Object{{"Effect", "Allow"}, {"Action", Value::Array{"ssm:AddTagsToResource"}}, {"Resource", ssm + "automation-execution/*"}},
+            Value::Object{{"Effect", "Allow"},
+                          {"Action", Value::Array{"iam:PassRole"}},
+                          {"Resource", role},
+                          {"Condition", Value::Object{{"StringEquals", Value::Object{{"iam:PassedToService", "ssm.amazonaws.com"}}}}}}};
 }
 
 } // namespace cordon::connectors::aws

@@ -1,5 +1,6 @@
 #include "core/connectors/aws/secrets.h"
 
+#include "core/connectors/aws/dependents.h"
 #include "core/crypto/sha256.h"
 
 #include <algorithm>
@@ -188,6 +189,17 @@ Result<TargetFacts> secretFacts(Client& client, const EntityRef& target)
     }
     std::sort(tags.begin(), tags.end());
     facts.tags = tags;
+    // Reads are told by their day: one of today stands for its beginning.
+    const auto timeOf = [&said](const char* name) {
+        const double seconds = (*said)[name].asDouble();
+        return seconds > 0 ? std::optional(Timestamp::fromMicros(static_cast<std::int64_t>(seconds * 1e6))) : std::nullopt;
+    };
+    facts.createdAt = timeOf("CreatedDate");
+    facts.lastUsedAt = timeOf("LastAccessedDate");
+    std::vector<EntityRef> seen;
+    if (const std::string& function = (*said)["RotationLambdaARN"].asString(); (*said)["RotationEnabled"].asBool() && !function.empty())
+        seen.push_back({EntityKind::Workload, function, "function", function.substr(function.rfind(':') + 1)});
+    addSeen(facts, std::move(seen), !facts.lastUsedAt, client.context().now);
     facts.state["rotates"] = (*said)["RotationEnabled"].asBool();
     facts.state["status"] = (*said)["DeletedDate"].isNull() ? "active" : "deleted";
     CORDON_TRY(facts.state["versions"], versionsOf(client, target.id));
