@@ -23,6 +23,8 @@ public:
     Rows roles;
     Rows consents;
     std::map<std::string, std::set<std::string>> applications; ///< object id and secrets
+    std::map<std::string, std::map<std::string, std::string>> certificates; ///< object id to key id to the certificate's Base64
+    bool givesKeys = true; ///< with the certificates of one application
     std::string tenant = "11111111-1111-1111-1111-111111111111";
     std::string secret = "entra-client-secret";
 
@@ -158,16 +160,45 @@ private:
                 Value::Array shown;
                 for (const std::string& key : secrets)
                     shown.push_back(Value::Object{{"keyId", key}, {"hint", "abc"}, {"startDateTime", "2024-01-02T03:04:05Z"}});
-                all.emplace_back(Value::Object{{"id", id}, {"appId", "app-" + id}, {"displayName", "build"}, {"passwordCredentials", shown}});
+                all.emplace_back(Value::Object{{"id", id}, {"appId", "app-" + id}, {"displayName", "build"}, {"passwordCredentials", shown}, {"keyCredentials", keysOf(id, false)}});
             }
             return paged(all, asked);
         }, {}, {"$select", "$top", "$skiptoken"});
+        route("getApplication", "GET", "/v1.0/applications/{}", [this](const Asked& asked) {
+            return applications.contains(asked.parts[0]) ? json(Value::Object{{"keyCredentials", keysOf(asked.parts[0], givesKeys)}}) : missing(asked.parts[0]);
+        }, {}, {"$select"});
+        route("patchApplication", "PATCH", "/v1.0/applications/{}", [this](const Asked& asked) {
+            if (!applications.contains(asked.parts[0]))
+                return missing(asked.parts[0]);
+            std::map<std::string, std::string> now; // the list as a whole takes the place of the one before
+            for (const Value& one : asked.body["keyCredentials"].asArray()) {
+                static const std::set<std::string> known{"customKeyIdentifier", "displayName", "endDateTime", "key", "keyId", "startDateTime", "type", "usage"};
+                for (const auto& [name, value] : one.asObject()) {
+                    if (!known.contains(name))
+                        return refusal(400, "Invalid property '" + name + "'.");
+                }
+                if (one["type"].asString() != "AsymmetricX509Cert" || one["usage"].asString() != "Verify" || one["key"].asString().empty() || one["keyId"].asString().size() != 36)
+                    return refusal(400, "Invalid value specified for property 'keyCredentials' of resource 'Application'.");
+                now[one["keyId"].asString()] = one["key"].asString();
+            }
+            certificates[asked.parts[0]] = now;
+            return nothing();
+        }, {"keyCredentials"});
         route("removePassword", "POST", "/v1.0/applications/{}/removePassword", [this](const Asked& asked) {
             const auto found = applications.find(asked.parts[0]);
             if (found == applications.end())
                 return missing(asked.parts[0]);
             return found->second.erase(asked.body["keyId"].asString()) == 1 ? nothing() : refusal(400, "No password credential found with keyId.");
         }, {"keyId"});
+    }
+
+    Value keysOf(const std::string& application, bool withKeys)
+    {
+        Value::Array all;
+        for (const auto& [id, key] : certificates[application])
+            all.push_back(Value::Object{{"keyId", id}, {"type", "AsymmetricX509Cert"}, {"usage", "Verify"}, {"displayName", "CN=build"}, {"hasExtendedValue", Value()},
+                                        {"key", withKeys ? Value(key) : Value()}, {"startDateTime", "2024-01-02T03:04:05Z"}, {"endDateTime", "2027-01-02T03:04:05Z"}});
+        return all;
     }
 
     PeerReply made(Rows& rows, const Asked& asked)

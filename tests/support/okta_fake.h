@@ -26,6 +26,7 @@ public:
     {
         std::string status = "ACTIVE";
         std::map<std::string, std::string> secrets; ///< id and status
+        std::map<std::string, std::string> values;  ///< id and what the secret is
     };
     std::map<std::string, User> users; ///< by id
     std::map<std::string, Application> applications;
@@ -160,8 +161,10 @@ private:
             if (found == applications.end())
                 return missing(asked.parts[0] + " (AppInstance)");
             Value::Array all;
-            for (const auto& [id, status] : found->second.secrets)
-                all.push_back(Value::Object{{"id", id}, {"status", status}, {"created", "2024-01-02T03:04:05.000Z"}, {"client_secret", "hunter2"}});
+            for (const auto& [id, status] : found->second.secrets) {
+                const auto value = found->second.values.find(id);
+                all.push_back(Value::Object{{"id", id}, {"status", status}, {"created", "2024-01-02T03:04:05.000Z"}, {"client_secret", value == found->second.values.end() ? "hunter2" : value->second}});
+            }
             return json(all);
         });
         route("getToken", "GET", "/api/v1/api-tokens/{}", [this](const Asked& asked) {
@@ -217,6 +220,17 @@ private:
                       one.clients.clear();
                   return nothing();
               }), {}, {"oauthTokens"});
+        route("addSecret", "POST", "/api/v1/apps/{}/credentials/secrets", [this](const Asked& asked) {
+            const auto found = applications.find(asked.parts[0]);
+            if (found == applications.end())
+                return missing(asked.parts[0] + " (AppInstance)");
+            const std::string& value = asked.body["client_secret"].asString();
+            if (value.size() < 14 || value.size() > 100 || found->second.secrets.size() >= 2)
+                return refusal(400, "Api validation failed: client_secret");
+            found->second.secrets["ocsmade"] = asked.body["status"].asString();
+            found->second.values["ocsmade"] = value;
+            return json(Value::Object{{"id", "ocsmade"}, {"status", "ACTIVE"}, {"client_secret", value}}, 201);
+        }, {"client_secret", "status"});
         route("deleteSecret", "DELETE", "/api/v1/apps/{}/credentials/secrets/{}", [this](const Asked& asked) {
             auto& secrets = applications[asked.parts[0]].secrets;
             if (secrets[asked.parts[1]] == "ACTIVE")

@@ -11,7 +11,7 @@ std::vector<Ability> abilities()
 {
     return {{"account.suspend"}, {"account.resume"}, {"account.delete"},
             {"session.revoke", act::Capability{"session.revoke", Back::None, {}}},
-            {"credential.delete"}, {"grant.remove"}, {"consent.revoke"}};
+            {"credential.delete"}, {"credential.replace"}, {"grant.remove"}, {"consent.revoke"}};
 }
 
 class EntraProvider final : public PlannedProvider
@@ -54,12 +54,12 @@ private:
 
     Result<std::unique_ptr<Session>> open(const std::string&, const act::CallContext& context) override
     {
-        CORDON_TRY(const Value credential, credentialOf(context, "entra", {"client_id", "client_secret"}));
+        CORDON_TRY(const Value credential, credentialOf(context, "entra", {"client_id", "client_secret"}, {"new_values"}));
         CORDON_TRY(const std::string token, tokenFor(credential, context));
         return std::make_unique<EntraSession>(
             m_asker, context,
             RestClient::Manner{"entra", m_options.text("endpoint", "https://graph.microsoft.com") + "/v1.0", {{"authorization", "Bearer " + token}}, {}},
-            credential["client_id"].asString());
+            credential["client_id"].asString(), NewValues(credential["new_values"]));
     }
 
     HttpOptions m_options;

@@ -1,5 +1,7 @@
 #include "core/connectors/entra/entra_session.h"
 
+#include "core/connectors/entra/certificates.h"
+
 #include <algorithm>
 
 namespace cordon::connectors::entra {
@@ -79,7 +81,7 @@ Result<TargetFacts> EntraSession::facts(const EntityRef& target)
     if (target.kind == EntityKind::Account)
         CORDON_CHECK(addPrincipal(facts));
     else if (target.kind == EntityKind::Credential && isGuid(target.id))
-        CORDON_CHECK(addSecret(facts));
+        CORDON_CHECK(addCredential(facts));
     else
         return fail(ErrorCode::Unsupported, "entra: knows no " + std::string(toString(target.kind)) + ' ' + target.id);
     return facts;
@@ -139,28 +141,35 @@ Result<void> EntraSession::addGrants(TargetFacts& facts)
     return {};
 }
 
-/// A secret is known by its own id; the application that has it is looked for.
-Result<void> EntraSession::addSecret(TargetFacts& facts)
+/// A secret or certificate is known by its own id; the application that has it is looked for.
+Result<void> EntraSession::addCredential(TargetFacts& facts)
 {
-    CORDON_TRY(const Value::Array applications, list("/applications?$select=id,appId,displayName,passwordCredentials&$top=999"));
+    CORDON_TRY(const Value::Array applications, list("/applications?$select=id,appId,displayName,passwordCredentials,keyCredentials&$top=999"));
     for (const Value& application : applications) {
         Value::Array siblings;
-        bool isHere = false;
-        for (const Value& secret : application["passwordCredentials"].asArray()) {
-            if (secret["keyId"].asString() == facts.target.id) {
-                isHere = true;
-                facts.createdAt = timeOf(secret["startDateTime"]);
-            } else {
-                siblings.push_back(Value::Object{{"id", secret["keyId"]}, {"status", "active"}});
+        std::vector<std::string> certificates;
+        const Value* found = nullptr;
+        for (const char* kind : {"passwordCredentials", "keyCredentials"}) {
+            for (const Value& one : application[kind].asArray()) {
+                const bool isCertificate = std::string_view(kind) == "keyCredentials";
+                if (isCertificate)
+                    certificates.push_back(one["keyId"].asString());
+                if (one["keyId"].asString() != facts.target.id) {
+                    siblings.push_back(Value::Object{{"id", one["keyId"]}, {"status", "active"}});
+                    continue;
+                }
+                found = &one;
+                facts.target.type = isCertificate ? "certificate" : "app_secret";
             }
         }
-        if (!isHere)
+        if (!found)
             continue;
         m_path = "/applications/" + application["id"].asString();
         facts.exists = true;
-        facts.target.type = "app_secret";
+        facts.createdAt = timeOf((*found)["startDateTime"]);
         facts.state["status"] = "active";
         facts.state["siblings"] = std::move(siblings);
+        facts.state["certificates"] = sortedList(std::move(certificates));
         facts.owner = application["appId"].asString();
         facts.ownerEntity = EntityRef{EntityKind::Application, *facts.owner, {}, application["displayName"].asString()};
         return {};
@@ -170,17 +179,55 @@ Result<void> EntraSession::addSecret(TargetFacts& facts)
 
 Result<Deed> EntraSession::plan(const Action& action, const TargetFacts& facts)
 {
-    if (facts.target.kind == EntityKind::Account)
-        return planOfPrincipal(action, facts);
+    return facts.target.kind == EntityKind::Account ? planOfPrincipal(action, facts) : planOfCredential(action, facts);
+}
+
+Result<Deed> EntraSession::planOfCredential(const Action& action, const TargetFacts& facts)
+{
+    Deed deed;
+    if (action.type == "credential.replace") {
+        const crypto::SecretBytes* value = m_newValues.find(facts.target.id);
+        const auto certificate = certificateIn(value ? value->text() : std::string_view());
+        if (!certificate)
+            return fail(ErrorCode::Denied, "entra: keep the application's next certificate, without its key, in the vault under 'new_values', as " + facts.target.id +
+                                               "; secrets are made by Microsoft, which takes none");
+        const std::string id = keyIdOf(action);
+        deed.calls.push_back(addCertificate(m_path, id, facts.target.id));
+        deed.undo.push_back(removeCertificate(m_path, id));
+        std::vector<std::string> all{id};
+        for (const Value& one : stateOf(facts, "certificates").asArray()) {
+            if (one.asString() != id)
+                all.push_back(one.asString());
+        }
+        deed.change(facts, "certificates", sortedList(std::move(all)));
+        deed.undoCost = "Takes the new certificate out again; the old credential was never touched.";
+        deed.stillOpen.emplace_back("the old credential is good until it is deleted, a step of its own, once everything signs in with the certificate's key");
+        return deed;
+    }
     if (action.type != "credential.delete")
         return doesNotFit(action, facts);
-    Deed deed;
-    deed.calls.push_back(once("POST", m_path + "/removePassword", Value::Object{{"keyId", facts.target.id}}).step());
+    const bool isCertificate = facts.target.type == "certificate";
+    deed.calls.push_back(isCertificate ? removeCertificate(m_path, facts.target.id)
+                                       : once("POST", m_path + "/removePassword", Value::Object{{"keyId", facts.target.id}}).step());
     deed.change(facts, "status", "deleted");
-    deed.stillOpen.emplace_back("access tokens that were had with this secret stay valid for up to 90 minutes");
+    deed.stillOpen.emplace_back(std::string("access tokens that were had with this ") + (isCertificate ? "certificate" : "secret") + " stay valid for up to 90 minutes");
     if (stateOf(facts, "siblings").asArray().empty())
-        deed.stillOpen.emplace_back("the application has no other secret: everything that signs in with this one stops");
+        deed.stillOpen.emplace_back("the application has no other credential: everything that signs in with this one stops");
     return deed;
+}
+
+Result<void> EntraSession::run(const Value& call)
+{
+    if (!isCertificateCall(call))
+        return RestSession::run(call);
+    return changeCertificates(client(), call, m_newValues);
+}
+
+Result<Effect> EntraSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type != "credential.replace")
+        return effectIn(action, facts, since);
+    return facts.exists && holds(stateOf(facts, "certificates"), keyIdOf(action)) ? Effect::There : Effect::NotThere;
 }
 
 Result<Deed> EntraSession::planOfPrincipal(const Action& action, const TargetFacts& facts)

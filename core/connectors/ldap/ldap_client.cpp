@@ -187,6 +187,38 @@ Result<void> LdapClient::remove(const std::string& dn)
     return result == LDAP_SUCCESS ? Result<void>() : failed("delete", result);
 }
 
+Result<void> LdapClient::setPassword(const std::string& dn, const crypto::SecretBytes& password)
+{
+    berval user{dn.size(), given(dn)};
+    berval fresh{password.size(), const_cast<char*>(password.text().data())};
+    berval made{}; // by a server that is given no password; the library wants a place for it
+    const int result = ldap_passwd_s(m_state->connection, &user, nullptr, &fresh, &made, nullptr, nullptr);
+    ber_memfree(made.bv_val);
+    return result == LDAP_SUCCESS ? Result<void>() : failed("password", result);
+}
+
+Result<void> LdapClient::resetUnicodePassword(const std::string& dn, const crypto::SecretBytes& password)
+{
+    const std::string_view plain = password.text();
+    if (std::any_of(plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f; }))
+        return fail(ErrorCode::Denied, "ldap: a password for Active Directory from here has letters, digits and signs of ASCII only");
+    crypto::SecretBytes quoted((plain.size() + 2) * 2); // in quotes, as UTF-16, least significant byte first
+    for (std::size_t i = 0; i < plain.size() + 2; ++i) {
+        quoted.data()[2 * i] = i == 0 || i == plain.size() + 1 ? '"' : static_cast<unsigned char>(plain[i - 1]);
+        quoted.data()[2 * i + 1] = 0;
+    }
+    berval value{quoted.size(), reinterpret_cast<char*>(quoted.data())};
+    berval* values[] = {&value, nullptr};
+    std::string name = "unicodePwd";
+    LDAPMod change{};
+    change.mod_op = LDAP_MOD_REPLACE | LDAP_MOD_BVALUES;
+    change.mod_type = name.data();
+    change.mod_bvalues = values;
+    LDAPMod* changes[] = {&change, nullptr};
+    const int result = ldap_modify_ext_s(m_state->connection, dn.c_str(), changes, nullptr, nullptr);
+    return result == LDAP_SUCCESS ? Result<void>() : failed("unicodePwd", result);
+}
+
 std::string LdapClient::inFilter(const std::string& value)
 {
     std::string text;

@@ -46,6 +46,10 @@ public:
     /// Puts `to` in the place of `from` in one step, which fails when `from` is not there. "" is no value.
     [[nodiscard]] Result<void> exchange(const std::string& dn, const std::string& attribute, const std::string& from, const std::string& to);
     [[nodiscard]] Result<void> remove(const std::string& dn);
+    /// RFC 3062: the server itself hashes the new password and keeps its policy.
+    [[nodiscard]] Result<void> setPassword(const std::string& dn, const crypto::SecretBytes& password);
+    /// Active Directory: `unicodePwd` in place of what is there (MS-ADTS 3.1.1.3.1.5.1); only over TLS.
+    [[nodiscard]] Result<void> resetUnicodePassword(const std::string& dn, const crypto::SecretBytes& password);
 
     /// RFC 4515: a value as part of a filter.
     [[nodiscard]] static std::string inFilter(const std::string& value);

@@ -12,7 +12,7 @@ class LdapProvider final : public PlannedProvider
 {
 public:
     LdapProvider(const act::ConnectorSettings& settings, LdapClient::Address address, std::string base, bool isAd, Asker::Pause pause)
-        : PlannedProvider(settings, {{"account.suspend"}, {"account.resume"}, {"account.delete"}, {"grant.remove"}}, std::move(pause))
+        : PlannedProvider(settings, {{"account.suspend"}, {"account.resume"}, {"account.delete"}, {"grant.remove"}, {"credential.replace", act::Capability{"credential.replace", Back::None, {}}}}, std::move(pause))
         , m_address(std::move(address))
         , m_base(std::move(base))
         , m_isAd(isAd)
@@ -20,9 +20,10 @@ public:
     Value privileges() const override
     {
         if (m_isAd)
-            return Value::Object{{"dsacls", Value::Array{"RPWP;userAccountControl;user", "RPWP;member;group", "SD;;user"}},
+            return Value::Object{{"dsacls", Value::Array{"RPWP;userAccountControl;user", "RPWP;member;group", "CA;Reset Password;user", "SD;;user"}},
                                  {"note", "Delegated on the organisational units that may be acted on, not on the domain; SD (delete) only where that is wanted."}};
-        return Value::Object{{"olcAccess", Value::Array{"to attrs=pwdAccountLockedTime by dn.exact=\"cn=responder,BASE\" write by * break",
+        return Value::Object{{"olcAccess", Value::Array{"to attrs=userPassword by dn.exact=\"cn=responder,BASE\" =w by * break",
+                                                        "to attrs=pwdAccountLockedTime by dn.exact=\"cn=responder,BASE\" write by * break",
                                                         "to attrs=member by dn.exact=\"cn=responder,BASE\" write by * break",
                                                         "to * by dn.exact=\"cn=responder,BASE\" read by * break"}}};
     }
@@ -30,10 +31,13 @@ public:
 private:
     Result<std::unique_ptr<Session>> open(const std::string&, const act::CallContext& context) override
     {
-        CORDON_TRY(const Value credential, credentialOf(context, "ldap", {"bind_dn", "password"}));
+        CORDON_TRY(const Value credential, credentialOf(context, "ldap", {"bind_dn", "password"}, {"new_values"}));
         const std::string& bindDn = credential["bind_dn"].asString();
         CORDON_TRY(LdapClient client, LdapClient::connect(m_address, bindDn, crypto::SecretBytes::copyOf(credential["password"].asString()), context.timeLimit));
-        return std::make_unique<LdapSession>(std::move(client), bindDn, m_base, m_isAd);
+        const auto letIn = [this, limit = context.timeLimit](const std::string& dn, const crypto::SecretBytes& password) {
+            return LdapClient::connect(m_address, dn, password, limit).map([](const LdapClient&) {});
+        };
+        return std::make_unique<LdapSession>(std::move(client), bindDn, m_base, m_isAd, NewValues(credential["new_values"]), letIn);
     }
 
     LdapClient::Address m_address;

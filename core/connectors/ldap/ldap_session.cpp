@@ -4,11 +4,18 @@ namespace cordon::connectors::ldap {
 namespace {
 
 constexpr const char* lockedForGood = "000001010000Z"; // draft-behera-ldap-password-policy: until somebody unlocks it
+constexpr std::string_view behindPassword = "/password";
 constexpr std::int64_t disabled = 0x2;                 // ADS_UF_ACCOUNTDISABLE
 
 std::int64_t number(const std::string& text)
 {
     return std::strtoll(text.c_str(), nullptr, 10);
+}
+
+/// The account of `DN/password`.
+std::string accountOf(const EntityRef& target)
+{
+    return target.kind == EntityKind::Credential && target.id.ends_with(behindPassword) ? target.id.substr(0, target.id.size() - behindPassword.size()) : target.id;
 }
 
 Step exchanged(const std::string& dn, const std::string& attribute, const std::string& from, const std::string& to)
@@ -44,20 +51,29 @@ Result<std::vector<LdapClient::Entry>> LdapSession::entriesOf(const std::string&
 
 Result<TargetFacts> LdapSession::facts(const EntityRef& target)
 {
-    if (target.kind != EntityKind::Account)
+    const bool isPassword = target.kind == EntityKind::Credential && target.id.ends_with(behindPassword);
+    if (target.kind != EntityKind::Account && !isPassword)
         return fail(ErrorCode::Unsupported, "ldap: knows no " + std::string(toString(target.kind)) + ' ' + target.id);
     TargetFacts facts;
     facts.target = target;
-    CORDON_TRY(const auto found, entriesOf(target.id));
+    CORDON_TRY(const auto found, entriesOf(accountOf(target)));
     if (found.empty())
         return facts;
     const LdapClient::Entry& entry = found.front();
     m_dn = entry.dn;
     facts.exists = true;
-    facts.target.name = entry.first("cn");
     const std::string value = entry.first(switchName());
-    const bool isOff = m_isAd ? (number(value) & disabled) != 0 : value == lockedForGood;
-    facts.state["status"] = isOff ? "suspended" : "active";
+    m_isOff = m_isAd ? (number(value) & disabled) != 0 : value == lockedForGood;
+    if (isPassword) {
+        facts.target.type = "password";
+        facts.state["status"] = "active";
+        facts.state["siblings"] = Value::Array{};
+        facts.owner = accountOf(target);
+        facts.ownerEntity = EntityRef{EntityKind::Account, *facts.owner, {}, entry.first("cn")};
+        return facts;
+    }
+    facts.target.name = entry.first("cn");
+    facts.state["status"] = m_isOff ? "suspended" : "active";
     facts.state["switch"] = value;
     facts.state["keys"] = Value();
     facts.state["policies"] = Value();
@@ -71,6 +87,9 @@ Result<TargetFacts> LdapSession::facts(const EntityRef& target)
 
 Result<Deed> LdapSession::plan(const Action& action, const TargetFacts& facts)
 {
+    m_replacing = action.type == "credential.replace" ? facts.target.id : std::string();
+    if (facts.target.kind == EntityKind::Credential)
+        return action.type == "credential.replace" ? replace(facts) : fail(ErrorCode::Unsupported, "ldap: " + action.type + " does not fit " + facts.target.id);
     Deed deed;
     if (action.type == "account.suspend" || action.type == "account.resume") {
         const bool suspends = action.type == "account.suspend";
@@ -110,8 +129,41 @@ Result<Deed> LdapSession::plan(const Action& action, const TargetFacts& facts)
     return deed;
 }
 
+/// There is no way back: nobody here knows the old password.
+Result<Deed> LdapSession::replace(const TargetFacts& facts) const
+{
+    if (!m_newValues.find(facts.target.id))
+        return fail(ErrorCode::Denied, "ldap: keep the next password of " + accountOf(facts.target) + " in the vault under 'new_values', as " + facts.target.id);
+    Deed deed;
+    deed.calls.push_back({Value::Object{{"do", "password"}, {"dn", m_dn}, {"value_of", facts.target.id}}, std::string(m_isAd ? "modify " : "password modify ") + m_dn + (m_isAd ? ": unicodePwd" : "")});
+    deed.before.set("password", "old");
+    deed.after.set("password", "new");
+    if (m_isAd)
+        deed.stillOpen.emplace_back("the old password still binds for up to an hour, and tickets are good for up to 10: suspend the account first");
+    deed.stillOpen.emplace_back("connections that are bound already go on, and everything that still has the old password fails from now on");
+    return deed;
+}
+
+/// A new password is tried, unless the account is suspended.
+Result<Effect> LdapSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type != "credential.replace")
+        return effectIn(action, facts, since);
+    const crypto::SecretBytes* password = m_newValues.find(facts.target.id);
+    if (!facts.exists || !password || m_isOff)
+        return Effect::Unclear;
+    const auto in = m_letIn(m_dn, *password);
+    return in ? Effect::There : in.error().detail.find("Invalid credentials") == std::string::npos ? Effect::Unclear : Effect::NotThere;
+}
+
 Result<void> LdapSession::run(const Value& call)
 {
+    if (call["do"].asString() == "password") {
+        const crypto::SecretBytes* password = m_newValues.find(call["value_of"].asString());
+        if (!password || call["value_of"].asString() != m_replacing)
+            return fail(ErrorCode::Denied, "ldap: the vault holds no next password of " + call["dn"].asString() + " that is to be set now");
+        return m_isAd ? m_client.resetUnicodePassword(call["dn"].asString(), *password) : m_client.setPassword(call["dn"].asString(), *password);
+    }
     const std::string& attribute = call["attribute"].asString();
     if (call["do"].asString() == "delete")
         return m_client.remove(call["dn"].asString());

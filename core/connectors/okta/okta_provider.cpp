@@ -15,6 +15,7 @@ std::vector<Ability> abilities()
             {"credential.deactivate"},
             {"credential.activate"},
             {"credential.delete"},
+            {"credential.replace", act::Capability{"credential.replace", Back::None, {}}},
             {"token.destroy"},
             {"grant.remove"},
             {"consent.revoke", act::Capability{"consent.revoke", Back::None, {}}}};
@@ -43,7 +44,7 @@ public:
 private:
     Result<std::unique_ptr<Session>> open(const std::string&, const act::CallContext& context) override
     {
-        CORDON_TRY(const Value credential, credentialOf(context, "okta", {}, {"api_token", "access_token"}));
+        CORDON_TRY(const Value credential, credentialOf(context, "okta", {}, {"api_token", "access_token", "new_values"}));
         const std::string& token = credential["api_token"].asString();
         const std::string& bearer = credential["access_token"].asString();
         if (token.empty() == bearer.empty())
@@ -51,7 +52,7 @@ private:
         return std::make_unique<OktaSession>(
             m_asker, context,
             RestClient::Manner{"okta", m_options.text("endpoint"), {{"authorization", token.empty() ? "Bearer " + bearer : "SSWS " + token}}, {}},
-            !token.empty());
+            !token.empty(), NewValues(credential["new_values"]));
     }
 
     HttpOptions m_options;

@@ -1,5 +1,7 @@
 #include "core/connectors/okta/okta_session.h"
 
+#include <algorithm>
+
 namespace cordon::connectors::okta {
 namespace {
 
@@ -180,9 +182,12 @@ Result<void> OktaSession::addSecret(TargetFacts& facts)
     const auto [application, secret] = secretOf(facts.target.id);
     CORDON_TRY(const std::optional<Value> list, client().find(secretPath(application + std::string(secrets))));
     Value::Array siblings;
+    const crypto::SecretBytes* next = m_newValues.find(facts.target.id);
+    bool hasNext = false;
     for (const Value& one : list ? list->asArray() : Value::Array()) {
         const std::string status = lower(one["status"].asString());
         if (one["id"].asString() != secret) {
+            hasNext = hasNext || (next && status == "active" && crypto::equalInConstantTime(next->view(), bytesOf(one["client_secret"].asString())));
             siblings.push_back(Value::Object{{"id", application + std::string(secrets) + one["id"].asString()}, {"status", status}});
             continue;
         }
@@ -194,6 +199,7 @@ Result<void> OktaSession::addSecret(TargetFacts& facts)
         facts.ownerEntity = EntityRef{EntityKind::Account, application, "service", {}};
     }
     facts.state["siblings"] = std::move(siblings);
+    facts.state["has_next"] = hasNext;
     return {};
 }
 
@@ -227,7 +233,6 @@ Result<Deed> OktaSession::plan(const Action& action, const TargetFacts& facts)
 {
     const std::string& id = facts.target.id;
     const std::string& verb = action.type;
-    const std::string& status = stateOf(facts, "status").asString();
     if (isApplication(facts.target)) {
         const std::string path = "/api/v1/apps/" + net::percentEncoded(id);
         Deed deed = verb == "account.suspend" ? turned(facts, path, "deactivate", "activate", "suspended")
@@ -240,30 +245,72 @@ Result<Deed> OktaSession::plan(const Action& action, const TargetFacts& facts)
     }
     if (facts.target.kind == EntityKind::Account)
         return planOfUser(action, facts);
-    if (id.find(secrets) != std::string::npos) {
-        if (verb == "credential.activate")
-            return turned(facts, secretPath(id), "activate", "deactivate", "active");
-        if (verb == "credential.delete") {
-            if (status == "active")
-                return fail(ErrorCode::Denied, "okta: an active secret is not deleted; deactivate it first");
-            return ended(facts, once("DELETE", secretPath(id)));
-        }
-        if (verb != "credential.deactivate")
-            return doesNotFit(action, facts);
-        bool hasOther = false;
-        for (const Value& sibling : stateOf(facts, "siblings").asArray())
-            hasOther = hasOther || sibling["status"].asString() == "active";
-        if (status == "active" && !hasOther)
-            return fail(ErrorCode::Denied, "okta: this is the application's only active secret; make a new one first");
-        Deed deed = turned(facts, secretPath(id), "deactivate", "activate", "inactive");
-        deed.stillOpen.emplace_back("tokens that were had with this secret stay valid until they expire");
-        return deed;
-    }
+    if (id.find(secrets) != std::string::npos)
+        return planOfSecret(action, facts);
     if (id.ends_with(factors) && verb == "credential.delete")
         return ended(facts, once("POST", users(*facts.owner) + "/lifecycle/reset_factors"));
     if (id.starts_with("00T") && verb == "token.destroy")
         return ended(facts, once("DELETE", "/api/v1/api-tokens/" + net::percentEncoded(id)));
     return doesNotFit(action, facts);
+}
+
+Result<Deed> OktaSession::planOfSecret(const Action& action, const TargetFacts& facts)
+{
+    const std::string& id = facts.target.id;
+    const std::string& verb = action.type;
+    const bool isActive = stateOf(facts, "status").asString() == "active";
+    const Value::Array& siblings = stateOf(facts, "siblings").asArray();
+    if (verb == "credential.activate")
+        return turned(facts, secretPath(id), "activate", "deactivate", "active");
+    if (verb == "credential.delete") {
+        if (isActive)
+            return fail(ErrorCode::Denied, "okta: an active secret is not deleted; deactivate it first");
+        return ended(facts, once("DELETE", secretPath(id)));
+    }
+    if (verb == "credential.replace") {
+        const crypto::SecretBytes* value = m_newValues.find(id);
+        if (!value || value->text().size() < 14 || value->text().size() > 100)
+            return fail(ErrorCode::Denied, "okta: keep the application's next secret, of 14 to 100 characters, in the vault under 'new_values', as " + id);
+        const bool isThere = stateOf(facts, "has_next").asBool();
+        if (!isThere && !siblings.empty())
+            return fail(ErrorCode::Denied, "okta: an application has two secrets at most; delete the other one first");
+        Deed deed;
+        deed.calls.push_back({Value::Object{{"new_secret_for", id}}, "POST " + secretPath(secretOf(id).first + std::string(secrets)) + " (the next secret, from the vault)"});
+        deed.change(facts, "has_next", true);
+        deed.stillOpen.emplace_back("the old secret is good until it is deactivated, a step of its own, once every consumer has the new one");
+        return deed;
+    }
+    if (verb != "credential.deactivate")
+        return doesNotFit(action, facts);
+    const bool hasOther = std::any_of(siblings.begin(), siblings.end(), [](const Value& one) { return one["status"].asString() == "active"; });
+    if (isActive && !hasOther)
+        return fail(ErrorCode::Denied, "okta: this is the application's only active secret; make a new one first");
+    Deed deed = turned(facts, secretPath(id), "deactivate", "activate", "inactive");
+    deed.stillOpen.emplace_back("tokens that were had with this secret stay valid until they expire");
+    return deed;
+}
+
+/// The value goes into the one request that sets it. Okta's answer repeats it, and is dropped.
+Result<void> OktaSession::run(const Value& call)
+{
+    const std::string& id = call["new_secret_for"].asString();
+    if (id.empty())
+        return RestSession::run(call);
+    const crypto::SecretBytes* value = m_newValues.find(id);
+    if (!value || secretOf(id).second.empty())
+        return fail(ErrorCode::Denied, "okta: the vault holds no next secret of " + id);
+    RestCall set = once("POST", secretPath(secretOf(id).first + std::string(secrets)));
+    set.body = Value::Object{{"client_secret", value->text()}, {"status", "ACTIVE"}};
+    return client().send(set).map([](const Value&) {});
+}
+
+Result<Effect> OktaSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    if (action.type != "credential.replace")
+        return effectIn(action, facts, since);
+    if (!m_newValues.find(facts.target.id))
+        return Effect::Unclear;
+    return stateOf(facts, "has_next").asBool() ? Effect::There : Effect::NotThere;
 }
 
 Result<Deed> OktaSession::planOfUser(const Action& action, const TargetFacts& facts)

@@ -19,11 +19,19 @@ private:
     static constexpr const char* secretId = "bbbbbbbb-0000-0000-0000-000000000001";
     const EntityRef m_user{EntityKind::Account, "ada@acme.example", {}, {}};
     const EntityRef m_service{EntityKind::Account, serviceId, {}, {}};
+    /// A certificate's outline; whether it holds is Microsoft's to say.
+    const std::string pem = "-----BEGIN CERTIFICATE-----\n" + toBase64(bytesOf("\x30\x82" + std::string(300, 'c'))) + "\n-----END CERTIFICATE-----\n";
+    const EntityRef m_certificate{EntityKind::Credential, "bbbbbbbb-0000-0000-0000-000000000021", {}, {}};
     const EntityRef m_secret{EntityKind::Credential, secretId, {}, {}};
 
     Action action(const std::string& verb, const EntityRef& on, const char* parameter = nullptr, const char* value = nullptr)
     {
         return m_trial->action(verb, on, parameter ? Value(Value::Object{{parameter, value}}) : Value(Value::Object{}));
+    }
+
+    [[nodiscard]] std::string credential(const std::string& value) const
+    {
+        return json::write(Value::Object{{"client_id", "responder"}, {"client_secret", m_fake->secret}, {"new_values", Value::Object{{secretId, value}}}});
     }
 
 private slots:
@@ -38,7 +46,9 @@ private slots:
         m_fake->consents["c1"] = Value::Object{{"id", "c1"}, {"clientId", serviceId}, {"consentType", "Principal"}, {"principalId", userId}, {"resourceId", "graph"}, {"scope", "Mail.Read offline_access"}};
         m_fake->applications["obj0"] = {"bbbbbbbb-0000-0000-0000-000000000009"};
         m_fake->applications["obj1"] = {secretId, "bbbbbbbb-0000-0000-0000-000000000002"};
-        m_trial = std::make_unique<test::ProviderTrial>(*m_fake, connectors::entra::makeEntraProvider, "entra", m_fake->tenant, "{\"client_id\":\"responder\",\"client_secret\":\"" + m_fake->secret + "\"}");
+        m_fake->certificates["obj0"] = {{"bbbbbbbb-0000-0000-0000-000000000020", "b25l"}};
+        m_fake->certificates["obj1"] = {{m_certificate.id, "b2xk"}, {"bbbbbbbb-0000-0000-0000-000000000022", "b3RoZXI="}};
+        m_trial = std::make_unique<test::ProviderTrial>(*m_fake, connectors::entra::makeEntraProvider, "entra", m_fake->tenant, credential(pem));
         VERIFY_WELL(m_trial->connect({{"endpoint", "{}"}, {"login", "{}"}}));
     }
 
@@ -71,6 +81,45 @@ private slots:
     {
         VERIFY_WELL(m_trial->endsForGood(action("credential.delete", m_secret)));
         QCOMPARE(m_fake->applications["obj0"].size() + m_fake->applications["obj1"].size(), std::size_t(2));
+    }
+    void aCertificateIsTakenFromItsApplicationAndTheOthersStay()
+    {
+        VERIFY_WELL(m_trial->endsForGood(action("credential.delete", m_certificate)));
+        QCOMPARE(m_fake->certificates["obj1"], (std::map<std::string, std::string>{{"bbbbbbbb-0000-0000-0000-000000000022", "b3RoZXI="}}));
+        QCOMPARE(m_fake->certificates["obj0"].size(), std::size_t(1));
+    }
+    void aNewCertificateStandsBesideTheOldSecretAndIsTakenOutAgain()
+    {
+        const Action replace = action("credential.replace", m_secret);
+        VERIFY_WELL(m_trial->containsAndGoesBack(replace));
+        QVERIFY(m_trial->provider().execute(replace, m_trial->changing()));
+        QCOMPARE(m_fake->certificates["obj1"].size(), std::size_t(3));
+        QVERIFY(m_fake->certificates["obj1"].contains("bbbbbbbb-0000-0000-0000-000000000022"));
+        QVERIFY(m_fake->applications["obj1"].contains(secretId)); // until a step of its own deletes it
+    }
+    void whatIsNoCertificateIsRefused()
+    {
+        for (const std::string& value : {std::string("a password of our own"), "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" + pem, std::string("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), std::string()}) {
+            m_trial->use(credential(value));
+            VERIFY_WELL(m_trial->refusalOf(action("credential.replace", m_secret), ErrorCode::Denied));
+        }
+        m_trial->use(credential(pem));
+        m_fake->givesKeys = false; // written back, the others would be lost
+        VERIFY_WELL(m_trial->refusalOf(action("credential.replace", m_secret), ErrorCode::Denied));
+        QCOMPARE(m_fake->certificates["obj1"].size(), std::size_t(2));
+    }
+    void aForgedUndoReachesNoOtherPath()
+    {
+        const Action replace = action("credential.replace", m_secret);
+        const auto done = m_trial->execute(replace);
+        QVERIFY(done);
+        Value part = done->undoRecord["targets"].asArray().front();
+        for (const char* path : {"/servicePrincipals/obj0", "/applications/obj0/owners", "/applications/obj0?x"}) {
+            part.set("calls", Value::Array{Value::Object{{"call", Value::Object{{"do", "remove certificate"}, {"application", path}, {"key_id", "bbbbbbbb-0000-0000-0000-000000000020"}}}, {"shown", ""}}});
+            Value forged = done->undoRecord;
+            forged.set("targets", Value::Array{part});
+            QVERIFY(m_trial->undo(replace, forged).error().code == ErrorCode::Invalid);
+        }
     }
     void aServicePrincipalIsDeleted() { VERIFY_WELL(m_trial->endsForGood(action("account.delete", m_service))); }
 

@@ -116,6 +116,30 @@ private slots:
         QVERIFY(letsIn() && !as(ada, "mine"));
     }
 
+    // NHI2
+    void aPasswordIsReplacedByOneFromTheVaultAndTried()
+    {
+        const EntityRef password{EntityKind::Credential, std::string(ada) + "/password", {}, {}};
+        const Action replace = m_user->action("credential.replace", password);
+        VERIFY_WELL(m_user->refusalOf(replace, ErrorCode::Denied)); // no value is kept
+        const std::string next = "quite another word";
+        const auto keep = [this, &password](const std::string& value) {
+            m_user->use(json::write(Value::Object{{"bind_dn", "cn=admin,dc=acme,dc=example"}, {"password", "admin-pass"}, {"new_values", Value::Object{{password.id, value}}}}));
+        };
+        keep(next);
+        const auto preview = m_user->provider().preview(replace, m_user->reading());
+        QVERIFY(preview && preview->undo.empty() && preview->request.find(next) == std::string::npos);
+        QVERIFY(m_user->provider().verify(replace, m_user->reading())->state == OutcomeState::Failed); // by trying
+        QVERIFY(letsIn());
+        const auto done = m_user->execute(replace);
+        QVERIFY2(done && done->undoRecord.isNull(), done ? "" : done.error().detail.c_str());
+        QVERIFY(m_user->provider().verify(replace, m_user->reading())->state == OutcomeState::Verified);
+        QVERIFY(!letsIn() && as(ada, next));
+        VERIFY_WELL(m_user->refusalOf(m_user->action("credential.delete", password), ErrorCode::Unsupported));
+        keep("ada-pass");
+        QVERIFY(m_user->execute(replace) && letsIn());
+    }
+
     void noNameIsAFilter()
     {
         for (const char* name : {"*", "a*", "ada)(uid=*", "x\\*", "nobody"}) {

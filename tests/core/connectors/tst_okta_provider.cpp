@@ -120,6 +120,34 @@ private slots:
         QVERIFY(m_fake->done.empty());
     }
 
+    // NHI2
+    void aNewSecretComesFromTheVaultAndIsShownNowhere()
+    {
+        const std::string value = "next-secret-of-the-application";
+        const auto keep = [this](const std::string& text) {
+            m_trial->use(json::write(Value::Object{{"api_token", m_fake->token}, {"new_values", Value::Object{{m_secret.id, text}}}}));
+        };
+        const Action replace = action("credential.replace", m_secret);
+        VERIFY_WELL(m_trial->refusalOf(replace, ErrorCode::Denied)); // none is kept
+        keep(value);
+        VERIFY_WELL(m_trial->refusalOf(replace, ErrorCode::Denied)); // there are others already
+        m_fake->applications["0oaapp"].secrets = {{"ocs1", "ACTIVE"}};
+        keep("too short");
+        VERIFY_WELL(m_trial->refusalOf(replace, ErrorCode::Denied));
+        keep(value);
+        const auto preview = m_trial->provider().preview(replace, m_trial->reading());
+        QVERIFY(preview && preview->request.find(value) == std::string::npos);
+        m_fake->silent = {"addSecret"};
+        QVERIFY(m_trial->execute(replace).error().code == ErrorCode::Io);
+        m_fake->silent.clear();
+        QVERIFY(m_trial->provider().verify(replace, m_trial->reading())->state == OutcomeState::Verified); // what was lost is seen
+        const auto again = m_trial->execute(replace);
+        QVERIFY(again && again->undoRecord.isNull());
+        QCOMPARE(m_fake->done, std::vector<std::string>{"addSecret"}); // and not made twice
+        QCOMPARE(m_fake->applications["0oaapp"].values["ocsmade"], value);
+        VERIFY_WELL(m_trial->cutsAndGoesBack(action("credential.deactivate", m_secret), [this] { return m_fake->applications["0oaapp"].secrets["ocs1"] == "INACTIVE"; }));
+    }
+
     // GOV-OUTCOME, T7
     void faultsAreTold() { VERIFY_WELL(m_trial->standsFaults(action("account.suspend", m_user), "suspend")); }
 
