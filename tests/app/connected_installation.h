@@ -145,6 +145,7 @@ public:
     CtlRunner ctl;
     std::deque<AttackedAccount> accounts;
 
+    /// @param howMany  accounts of AWS, each with an intruder; none: what is connected is described by `write` and `keep`
     explicit ConnectedInstallation(int howMany = 1)
     {
         test::EnrolledPeople people(ctl.home().toStdString());
@@ -166,6 +167,12 @@ public:
         write("systems.yaml", systems);
     }
 
+    /// Keeps a credential, in place of the one that was kept under that name.
+    void keep(const std::string& name, const std::string& credential) const
+    {
+        const auto vault = CaseFixture::must(act::CredentialVault::open(ctl.home().toStdString(), crypto::SecretBytes::copyOf(vaultPassphrase)));
+        must(vault->keep(name, crypto::SecretBytes::copyOf(credential)));
+    }
     [[nodiscard]] QString log(int i = 0) const { return ctl.path("log" + QString::number(i) + ".json"); }
     static void must(const Result<void>& done)
     {

@@ -240,8 +240,25 @@ Result<void> PostgresSession::run(const Value& call)
     return fail(ErrorCode::Invalid, "postgres: a call that is none");
 }
 
-/// No session is open: that is what ending them wants, whenever they began. A new password is tried.
+Result<bool> PostgresSession::isPending()
+{
+    CORDON_TRY(const auto rows, m_client.ask("SELECT count(*) AS n FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() AND application_name = 'cordon' "
+                                             "AND state = 'active' AND query !~* '^[[:space:]]*select'"));
+    return rows[0].at("n") != "0";
+}
+
+/// What a killed connector asked for waits on for a lock, until its time is over.
 Result<Effect> PostgresSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
+{
+    CORDON_TRY(const Effect effect, seen(action, facts, since));
+    if (effect != Effect::NotThere)
+        return effect;
+    CORDON_TRY(const bool waits, isPending());
+    return waits ? Effect::Unclear : effect;
+}
+
+/// No session is open: that is what ending them wants, whenever they began. A new password is tried.
+Result<Effect> PostgresSession::seen(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
 {
     if (action.type == "credential.replace") {
         const crypto::SecretBytes* password = m_newValues.find(facts.target.id);

@@ -31,6 +31,9 @@ private:
     [[nodiscard]] Result<void> addPassword(TargetFacts& facts, const std::string& role);
     [[nodiscard]] Result<Deed> replace(const TargetFacts& facts, const std::string& role) const;
     [[nodiscard]] Result<void> setPassword(const std::string& role);
+    /// Whether a statement of a connection that is gone still waits in the server: what is not so now may be so later.
+    [[nodiscard]] Result<bool> isPending();
+    [[nodiscard]] Result<Effect> seen(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since);
     [[nodiscard]] Result<Deed> leave(const Action& action, const TargetFacts& facts, const std::string& role);
 
     PostgresClient m_client;

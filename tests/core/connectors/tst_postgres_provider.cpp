@@ -5,6 +5,7 @@
 #include "tests/support/provider_user.h"
 
 #include <QTest>
+#include <thread>
 
 using namespace cordon;
 using connectors::postgres::PostgresClient;
@@ -170,6 +171,27 @@ private slots:
         QVERIFY(done);
         sql("ALTER ROLE \"shop app\" LOGIN"); // somebody else
         QVERIFY(m_user->provider().undo(out, done->undoRecord, false, m_user->changing()).error().code == ErrorCode::Conflict);
+    }
+
+    // GOV-OUTCOME
+    void whatStillWaitsInTheServerIsUnknownAndNotUndone()
+    {
+        auto other = as("admin", test::PostgresServer::password);
+        QVERIFY(other && other->ask("BEGIN") && other->ask("ALTER ROLE \"shop app\" CONNECTION LIMIT 5"));
+        const Action out = action("account.suspend", m_role);
+        std::thread lost([this] { // a connector that nobody hears of any more
+            auto client = as("admin", test::PostgresServer::password);
+            (void)client->ask("ALTER ROLE \"shop app\" NOLOGIN");
+        });
+        auto watcher = as("admin", test::PostgresServer::password);
+        const bool waits = QTest::qWaitFor([&watcher] { return !watcher->ask("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'ALTER ROLE%'").value().empty(); }, 5'000);
+        const auto seen = m_user->provider().verify(out, m_user->reading());
+        (void)other->ask("ROLLBACK");
+        lost.join();
+        QVERIFY(waits && seen);
+        QVERIFY2(seen->state == OutcomeState::Unknown, seen->detail.c_str());
+        QVERIFY(m_user->provider().verify(out, m_user->reading())->state == OutcomeState::Verified);
+        QVERIFY(m_user->provider().verify(action("account.resume", m_role), m_user->reading())->state == OutcomeState::Failed); // nothing waits
     }
 
     void noNameIsAStatement()
