@@ -47,8 +47,11 @@ Result<govern::DeskAnswer> Responder::takeReply(IncidentFile& file, const std::s
                          {"signature", given.signature},
                          {"reason", given.reason},
                          {"desk", answer.event}};
-    if (const govern::Person* approver = m_desk.people.find(given.approver))
+    if (const govern::Person* approver = m_desk.people.find(given.approver)) {
         m_desk.journal->witness(given, approver->key);
+        CORDON_TRY(std::string kept, govern::keptReply(reply, given.approver, approver->key));
+        data.set("block", std::move(kept)); // the reason is under this signature alone
+    }
     if (step)
         data.set("step", step->id);
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/engine/known_people.h"
 #include "core/record/case_folder.h"
+#include "core/record/incident_part.h"
 #include "core/record/ledger_reader.h"
 #include "core/record/signed_acts.h"
 
@@ -17,8 +18,9 @@ Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, c
     if (!record::isCase(caseFolder))
         return found;
     record::SignedActs acts(knownOrNobody(home));
-    CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) {
-        std::string wrong = acts.add(entry);
+    record::PastRoots roots;
+    const auto take = [&](const LedgerEntry& entry, const record::PastRoots* upToIt) {
+        std::string wrong = acts.add(entry, upToIt);
         if (wrong.empty())
             return true;
         if (found.size() < mostTold)
@@ -26,7 +28,14 @@ Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, c
                      escapedForDisplay(entry.actor.id) + ", is not obeyed: " + escapedForDisplay(wrong));
         found.emplace(entry.seq, std::move(wrong));
         return true;
-    }));
+    };
+    if (record::isIncidentPart(caseFolder)) // the entries between are not here
+        CORDON_CHECK(record::eachEntry(caseFolder, 0, [&](const LedgerEntry& entry) { return take(entry, nullptr); }));
+    else
+        CORDON_CHECK(record::eachEntryBytes(caseFolder, [&](std::string_view bytes, const LedgerEntry& entry) {
+            roots.append(record::leafHash(bytes));
+            return take(entry, &roots);
+        }));
     if (left)
         *left = acts.openOrders();
     return found;

@@ -150,13 +150,14 @@ Result<ApprovalDesk::Asked> ApprovalDesk::ask(const AskInput& input, const DeskC
     request.ledgerOrigin = context.ledgerOrigin;
     request.mandate = input.action.mandate;
     request.clauses = input.decision.clauses;
+    Value::Array excluded;
+    for (const std::string& person : input.excludedApprovers)
+        excluded.emplace_back(person);
+    request.facts.set("excluded", excluded); // under the agent's signature: nobody else says who may answer
     CORDON_TRY(request.render, renderRequest(request));
     request.renderDigest = crypto::sha256(request.render).hex();
     CORDON_CHECK(checkRequest(request));
 
-    Value::Array excluded;
-    for (const std::string& person : input.excludedApprovers)
-        excluded.emplace_back(person);
     const Value event =
         Value::Object{{"event", "asked"}, {"request", request.toValue()}, {"excluded", std::move(excluded)}};
     CORDON_CHECK(applyEvent(event));

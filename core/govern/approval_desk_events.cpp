@@ -120,7 +120,8 @@ Result<void> ApprovalDesk::applyAsked(const Value& desk)
 {
     DeskRequest held;
     CORDON_TRY(held.request, ApprovalRequest::fromValue(desk["request"]));
-    for (const Value& person : desk["excluded"].asArray())
+    const Value& signedList = held.request.facts["excluded"]; // early requests have none
+    for (const Value& person : (signedList.isNull() ? desk["excluded"] : signedList).asArray())
         held.excludedApprovers.push_back(person.asString());
     int number = 0;
     if (std::sscanf(held.request.id.c_str(), "AR-%d", &number) != 1) // NOLINT(cert-err34-c): range is checked below

@@ -99,4 +99,15 @@ bool isReplySignedBy(std::string_view textBlock, const Approval& approval, const
     return key.verifies(bytesOf(*message), signature) && block->note.isSignedBy(approval.approver, key);
 }
 
+Result<std::string> keptReply(std::string_view textBlock, const std::string& approver, const crypto::PublicKey& key)
+{
+    CORDON_TRY(const TextBlock block, readTextBlock(replyFormat, textBlock));
+    for (const crypto::NoteSignature& line : block.note.signatures) {
+        const crypto::SignedNote alone{block.note.text, {line}};
+        if (line.name == approver && alone.isSignedBy(approver, key))
+            return alone.toString();
+    }
+    return fail(ErrorCode::Untrusted, "signature_bad: " + approver);
+}
+
 } // namespace cordon::govern

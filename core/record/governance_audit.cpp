@@ -27,9 +27,11 @@ void GovernanceAudit::problem(const LedgerEntry& entry, std::string what)
     m_problems.push_back({entry.seq, std::move(what)});
 }
 
-void GovernanceAudit::add(const LedgerEntry& entry)
+void GovernanceAudit::add(const LedgerEntry& entry, const PastRoots* roots)
 {
-    if (std::string wrong = m_acts.add(entry); !wrong.empty())
+    std::string wrong = m_acts.add(entry, roots);
+    const bool holds = wrong.empty();
+    if (!holds)
         problem(entry, std::move(wrong));
     if (entry.type == "approval.ended" || entry.type == "approval.void")
         endRequest(entry);
@@ -40,13 +42,16 @@ void GovernanceAudit::add(const LedgerEntry& entry)
     else if (entry.type == "approval.requested")
         request(entry);
     else if (entry.type == "approval.granted" || entry.type == "approval.denied")
-        approve(entry);
+        approve(entry, holds);
     else if (entry.type == "action.intended")
         intend(entry);
     else if (entry.type == "outcome.verified" || entry.type == "outcome.failed" || entry.type == "outcome.unknown")
         end(entry);
     if (entry.type != "approval.requested" && entry.data["desk"]["event"].asString() == "asked")
         problem(entry, "only the agent's signed request asks for approvals");
+    if (const std::string owner = m_acts.people().accountableUnder(entry.mandate);
+        !owner.empty() && entry.data.has("accountable") && entry.data["accountable"].asString() != owner)
+        problem(entry, "somebody is said to be accountable whom the mandate does not name");
     const Value& digest = entry.data["digest"];
     const std::string computed = digest.isString() ? actionDigestOf(entry.data["action"]) : std::string();
     if (!computed.empty() && computed != digest.asString())

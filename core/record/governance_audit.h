@@ -30,7 +30,8 @@ public:
         : m_renderAgain(std::move(renderAgain))
         , m_acts(std::move(people))
     {}
-    void add(const LedgerEntry& entry);
+    /// @param roots  up to this entry; nothing where the entries before it are not there
+    void add(const LedgerEntry& entry, const PastRoots* roots = nullptr);
 
     struct Counts
     {
@@ -66,7 +67,6 @@ private:
     struct Request
     {
         std::string actionDigest;
-        std::string renderDigest;
         std::set<std::string> nonces;
         std::set<std::string> approvers; ///< keys of those who approved so far: one key under two names is one approver
         std::string requester;
@@ -94,7 +94,7 @@ private:
     void undo(const LedgerEntry& entry, const std::string& digest);
     [[nodiscard]] std::string tierOf(const LedgerEntry& entry, const std::string& decided);
     void request(const LedgerEntry& entry);
-    void approve(const LedgerEntry& entry);
+    void approve(const LedgerEntry& entry, bool isTheirs);
     void intend(const LedgerEntry& entry);
     void useApprovals(const LedgerEntry& entry, const std::string& digest, const std::string& tier);
     void countApproval(const LedgerEntry& entry, Request& request);

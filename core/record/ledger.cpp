@@ -94,7 +94,7 @@ Result<Ledger> Ledger::open(const platform::Path& caseFolder, const LogKeys& key
     ExaminationOptions examination;
     CORDON_TRY(examination.mark, keys.mark(first.origin()));
     EntryTimes times;
-    examination.visit = [&times](const LedgerEntry& entry) { (void)times.add(entry); };
+    examination.visit = [&times](const LedgerEntry& entry, const PastRoots&) { (void)times.add(entry); };
     CORDON_TRY(const LedgerFindings findings, examineLedger(caseFolder, examination));
     if (!findings.problems.empty())
         return fail(ErrorCode::Corrupt, "the ledger is damaged: " + findings.problems.front().toString());

@@ -80,8 +80,8 @@ private:
         examination.anchors = m_anchors;
         examination.witnesses = m_options.witnesses;
         examination.stop = m_options.stop;
-        examination.visit = [&](const LedgerEntry& entry) {
-            governance.add(entry);
+        examination.visit = [&](const LedgerEntry& entry, const PastRoots& roots) {
+            governance.add(entry, &roots);
             heads.add(entry);
             m_evidence.add(entry);
             if (index)

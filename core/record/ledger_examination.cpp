@@ -131,11 +131,13 @@ private:
         if (!wrong.empty())
             return refuse(std::move(wrong));
         m_findings.genesisKey = m_findings.keys.genesisKey();
-        m_findings.tree.append(leafHash(reader.entry()));
+        const Digest leaf = leafHash(reader.entry());
+        m_findings.tree.append(leaf);
+        m_roots.append(leaf);
         m_findings.entries = reader.entries();
         rootReached();
         if (m_options.visit)
-            m_options.visit(*entry);
+            m_options.visit(*entry, m_roots);
         return true;
     }
 
@@ -248,6 +250,7 @@ private:
     const ExaminationOptions& m_options;
     std::vector<ReadCheckpoint> m_checkpoints;
     std::size_t m_nextCheckpoint = 0;
+    PastRoots m_roots;
     LedgerFindings m_findings;
 };
 

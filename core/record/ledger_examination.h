@@ -6,6 +6,7 @@
 #include "core/record/key_history.h"
 #include "core/record/log_keys.h"
 #include "core/record/merkle_tree.h"
+#include "core/record/past_roots.h"
 
 #include <functional>
 #include <map>
@@ -55,7 +56,8 @@ struct ExaminationOptions
     std::optional<HighWaterMark> mark;
     std::vector<AnchoredHead> anchors; ///< beside the mark
     std::map<std::string, crypto::PublicKey> witnesses; ///< by note name; any other cosignature is a problem
-    std::function<void(const LedgerEntry&)> visit;      ///< every good entry in order; may be empty
+    /// Every good entry in order, and the roots up to it; may be empty.
+    std::function<void(const LedgerEntry&, const PastRoots&)> visit;
     std::stop_token stop;
 };
 

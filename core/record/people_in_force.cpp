@@ -94,6 +94,7 @@ std::string PeopleInForce::takeMandate(const LedgerEntry& entry)
     if (isFirst)
         m_first = data;
     m_revision = data["revision"].asInt();
+    m_accountable.insert_or_assign(data["digest"].asString(), data["accountable"].asString());
     m_newest.insert_or_assign(data["id"].asString(), std::pair(m_revision, data["digest"].asString()));
     if (const auto key = crypto::PublicKey::parse(data["agent_key"].asString()))
         m_agentKey = *key;
@@ -222,6 +223,12 @@ Result<PeopleInForce::Person> PeopleInForce::find(const std::string& person, con
             found.roles.insert(role);
     }
     return found;
+}
+
+std::string PeopleInForce::accountableUnder(const std::string& mandate) const
+{
+    const auto known = m_accountable.find(mandate);
+    return known == m_accountable.end() ? std::string() : known->second;
 }
 
 bool PeopleInForce::isKnown(const std::string& person, Timestamp told) const

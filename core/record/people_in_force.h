@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool isExercise() const { return m_isExercise; }
     [[nodiscard]] const std::map<std::string, Person>& inExercise() const { return m_people; }
     [[nodiscard]] const std::optional<crypto::PublicKey>& agentKey() const { return m_agentKey; }
+    /// Who answers for what is done under a mandate, "" for one that was never in force.
+    [[nodiscard]] std::string accountableUnder(const std::string& mandate) const;
     [[nodiscard]] const std::string& origin() const { return m_origin; }
     [[nodiscard]] int signatures() const { return m_signatures; } ///< of people who joined, and of owners
     [[nodiscard]] int unknown() const { return m_unknown; } ///< mandates whose owners nobody here can tell
@@ -60,6 +62,7 @@ private:
     Value m_first;             ///< data of the first mandate in force; null before it
     std::int64_t m_revision = -1; ///< the newest of an exercise's
     std::map<std::string, std::pair<std::int64_t, std::string>> m_newest; ///< by mandate: revision and digest
+    std::map<std::string, std::string> m_accountable; ///< by digest of a mandate
     std::map<std::string, Person> m_people; ///< in force, those who joined among them
     std::map<std::string, Person> m_joined; ///< no mandate names them, and none sends them away
     std::set<std::string> m_nonces;         ///< of orders to join

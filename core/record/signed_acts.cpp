@@ -1,5 +1,7 @@
 #include "core/record/signed_acts.h"
 
+#include "core/record/signed_order.h"
+#include "core/record/witnessed_head.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -26,7 +28,7 @@ SignedActs::SignedActs(std::optional<KnownPeople> known)
     , m_custody(std::move(known))
 {}
 
-std::string SignedActs::add(const LedgerEntry& entry)
+std::string SignedActs::add(const LedgerEntry& entry, const PastRoots* roots)
 {
     if (!m_times.add(entry)) // nothing follows from what was dated back
         return entry.type == EntryTimes::setBack ? "a clock that is said to be set back, and was not"
@@ -36,6 +38,11 @@ std::string SignedActs::add(const LedgerEntry& entry)
         wrong = m_orders.add(entry, m_people);
     if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))
         wrong = approve(entry);
+    if (entry.type == "approval.requested") {
+        ask(entry);
+        if (wrong.empty() && roots)
+            wrong = whyNotWitnessed(entry, m_people.origin(), *roots);
+    }
     std::string mishandled = whyNotHandled(entry);
     return mishandled.empty() ? wrong : mishandled; // what is wrong with the order itself says more
 }
@@ -51,7 +58,20 @@ std::string SignedActs::approve(const LedgerEntry& entry)
         return "an approval by " + person.error().detail;
     ++m_signatures;
     m_unknown += person->isRoleKnown ? 0 : 1;
-    return isSignedBy(entry.data, person->key) ? "" : "the approval's signature does not verify";
+    if (!isSignedBy(entry.data, person->key))
+        return "the approval's signature does not verify";
+    const auto asked = m_asked.find(entry.data["request"].asString());
+    if (asked == m_asked.end())
+        return {}; // nothing is approved by it
+    std::string wrong = asked->second.whyNotAsAsked(entry.data["approval"]);
+    return wrong.empty() ? asked->second.whyNotAsSigned(entry, *person) : wrong;
+}
+
+void SignedActs::ask(const LedgerEntry& entry)
+{
+    const auto note = crypto::SignedNote::parse(entry.data["text"].asString());
+    if (const Value content = note ? blockContent(*note) : Value(); content.isObject())
+        m_asked.emplace(entry.data["request"].asString(), ApprovalMatch(content));
 }
 
 std::string SignedActs::whyNotHandled(const LedgerEntry& entry)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/record/approval_match.h"
 #include "core/record/custody_audit.h"
 #include "core/record/entry_times.h"
 #include "core/record/order_audit.h"
+#include "core/record/past_roots.h"
 #include "core/record/people_in_force.h"
 
 namespace cordon::record {
@@ -13,8 +15,9 @@ class SignedActs
 {
 public:
     explicit SignedActs(std::optional<KnownPeople> known = {});
+    /// @param roots  up to this entry; nothing where the entries before it are not there: heads are not compared then
     /// @return what is wrong with the entry, "" when it holds or is no such act
-    [[nodiscard]] std::string add(const LedgerEntry& entry);
+    [[nodiscard]] std::string add(const LedgerEntry& entry, const PastRoots* roots = nullptr);
 
     [[nodiscard]] const PeopleInForce& people() const { return m_people; }
     [[nodiscard]] const CustodyAudit::Counts& custody() const { return m_custody.counts(); }
@@ -25,6 +28,7 @@ public:
     [[nodiscard]] int unknown() const { return m_unknown + m_people.unknown() + m_orders.unknown(); }
 
 private:
+    void ask(const LedgerEntry& entry);
     [[nodiscard]] std::string approve(const LedgerEntry& entry);
     [[nodiscard]] std::string whyNotHandled(const LedgerEntry& entry);
 
@@ -32,6 +36,7 @@ private:
     PeopleInForce m_people;
     OrderAudit m_orders;
     CustodyAudit m_custody;
+    std::map<std::string, ApprovalMatch> m_asked; ///< by request
     int m_signatures = 0;
     int m_unknown = 0;
 };

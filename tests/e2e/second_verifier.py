@@ -339,6 +339,56 @@ def judge_forged_incident(program, case, home, folder):
     return "" if said == ((0, 0, 0), (1, 1, 1)) else "a forged incident is not known from a genuine one: %s" % (said,)
 
 
+def epoch_key(home, origin):
+    with open(os.path.join(home, "keys", origin.rpartition("/")[2] + ".epoch"), encoding="ascii") as stream:
+        return foreign_keys.Key(base64.b64decode(stream.read().split()[1]))
+
+
+def rewrite(case, home, change):
+    """The whole epoch anew under the log key in force, with all its heads, where no high-water mark tells: `change` gets and may
+    edit each parsed entry."""
+    entries = [json.loads(raw) for raw in frames(case)]
+    change(entries)
+    origin, whole, roots = entries[0]["data"]["origin"], tree.Tree(), {}
+    written = [canonical.write(entry) for entry in entries]
+    put(case, written)
+    key = epoch_key(home, origin)
+    for raw in written:
+        whole.append(tree.leaf(raw))
+        roots[whole.size] = whole.root()
+    for path in files(case, "ledger", "checkpoints"):
+        size = int(os.path.basename(path))
+        write(path, key.note(origin, "%s\n%d\n%s\n" % (origin, size, base64.b64encode(roots[size]).decode())).encode())
+    os.remove(next(name for name in files(home, "pinned") if name.endswith(".mark")))
+
+
+def ask_of_ledger(program, case, home):
+    """(number, what is wrong) of the entries of the ledger that each of the two programs names."""
+    run = subprocess.run([program, "verify", case, "--json"], capture_output=True, env=dict(os.environ, CORDON_HOME=home))
+    one = [(problem["seq"], problem["what"]) for problem in json.loads(run.stdout)["problems"] if problem["file"] == "ledger"]
+    return one, [(problem.seq, problem.what) for problem in verify(Options(case, home))[0].problems if problem.file == "ledger"]
+
+
+def judge_rewritten_epoch(program, case, home, folder):
+    """Entries that were written anew under genuine approvals: what people signed names another head. "" when both programs say so."""
+    hurt, own_home = os.path.join(folder, "rewritten"), os.path.join(folder, "rewritten_home")
+    shutil.copytree(case, hurt)
+    shutil.copytree(home, own_home)
+    asked = []
+
+    def change(entries):
+        asked.extend(entry["seq"] for entry in entries if entry["type"] == "approval.requested")
+        view = next(entry for entry in entries if entry["type"] == "agent.view")
+        view["data"]["unseen"] = view["data"].get("unseen", 0) + 1
+
+    rewrite(hurt, own_home, change)
+    said = ask_of_ledger(program, hurt, own_home)
+    shutil.rmtree(hurt)
+    shutil.rmtree(own_home)
+    wanted = [(seq, "a request for approvals that names another head than the ledger had") for seq in asked]
+    return "" if asked and said[0] == said[1] == wanted else "an epoch that was written anew: %s" % (said,)
+
+
 def append(case, home, new):
     """Entries behind the others under the log key in force, with a signed head: as whoever stole that key can."""
     entries = frames(case)
@@ -352,9 +402,7 @@ def append(case, home, new):
     for entry in entries:
         whole.append(tree.leaf(entry))
     origin = first["data"]["origin"]
-    with open(os.path.join(home, "keys", origin.rpartition("/")[2] + ".epoch"), encoding="ascii") as stream:
-        key = foreign_keys.Key(base64.b64decode(stream.read().split()[1]))
-    head = key.note(origin, "%s\n%d\n%s\n" % (origin, len(entries), base64.b64encode(whole.root()).decode()))
+    head = epoch_key(home, origin).note(origin, "%s\n%d\n%s\n" % (origin, len(entries), base64.b64encode(whole.root()).decode()))
     write(os.path.join(case, "ledger", "checkpoints", "%08d" % len(entries)), head.encode())
 
 
@@ -439,7 +487,8 @@ def main():
         if both[0] != (0, None) or both[1] != (0, None):
             print("the case is not whole to begin with:", both)
             return 1
-        wrong = judge_other_key(program, case, home) or judge_forged_incident(program, case, home, folder) or judge_forged_acts(program, case, home, folder)
+        wrong = judge_other_key(program, case, home) or judge_forged_incident(program, case, home, folder)
+        wrong = wrong or judge_forged_acts(program, case, home, folder) or judge_rewritten_epoch(program, case, home, folder)
         if wrong:
             print(wrong)
             return 1

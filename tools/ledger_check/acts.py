@@ -4,10 +4,10 @@ Source: docs/formats/ledger.md, "What the auditor asks of entries" """
 import binascii
 import hashlib
 
-from . import canonical, custody, ed25519, mandate_text, notes
+from . import approvals, canonical, custody, ed25519, mandate_text, notes, tree
 from .office import time
 from .orders import Orders, Times, is_fresh
-from .values import Wrong, listed, number as _number, obj, text
+from .values import Wrong, listed, number, obj, text
 
 
 def content_of(block):
@@ -30,6 +30,23 @@ def _is_join_signed_by(person, key, entry, origin):
             and is_fresh(order, entry))
 
 
+def _why_not_witnessed(entry, origin, grown):
+    """A request names this ledger and a head that it had shortly before, so that whoever approves witnesses that head."""
+    try:
+        content = obj(content_of(text(entry["data"].get("text")))[1])
+    except (notes.Malformed, canonical.NotCanonical):
+        return None  # that it cannot be read is said elsewhere
+    size, seq = number(content.get("ledger_size")), entry["seq"]
+    if "ledger_origin" in content and content["ledger_origin"] != origin:
+        return "a request for approvals in another ledger"
+    if size < 1 or size > seq or seq - size > tree.REACH:
+        return "a request for approvals that names no head of shortly before it"
+    root = grown.at(size)
+    if root is None or root.hex() != content.get("ledger_root"):
+        return "a request for approvals that names another head than the ledger had"
+    return None
+
+
 class People:
     """In an exercise those of its first mandate and who joined; in a real case those of the installation that began it."""
 
@@ -38,6 +55,7 @@ class People:
         self.first, self.revision, self.newest = None, -1, {}
         self.people, self.joined, self.agent_key = {}, {}, None
         self.signatures = self.unknown = 0
+        self.accountable = {}  # by digest of a mandate
         self.nonces = set()  # of orders to join
         self.latest = None  # of any entry so far: a clock that was set back makes nobody somebody again
 
@@ -70,7 +88,8 @@ class People:
             self.people = self._read_people(data)
         if is_first:
             self.first = data
-        self.revision = _number(data.get("revision"))
+        self.revision = number(data.get("revision"))
+        self.accountable[text(data.get("digest"))] = text(data.get("accountable"))
         self.newest[text(data.get("id"))] = (self.revision, text(data.get("digest")))
         try:
             self.agent_key = notes.public_key(data.get("agent_key"))
@@ -78,7 +97,7 @@ class People:
             pass
 
     def _check_successor(self, data):
-        revision, lower = _number(data.get("revision")), "a mandate whose revision is not above the one that was in force"
+        revision, lower = number(data.get("revision")), "a mandate whose revision is not above the one that was in force"
         if not self.is_exercise:  # its owners' signatures say which may take over; the same one stands again where people change
             known = self.newest.get(text(data.get("id")))
             if known and revision <= known[0] and (revision, text(data.get("digest"))) != known:
@@ -114,12 +133,12 @@ class People:
             note = notes.Note(text(data.get("note")).encode("utf-8", "surrogatepass"))
         except notes.Malformed:
             raise Wrong("a mandate without its owners' signatures") from None
-        if note.text != "cordon.mandate.v1\n%s\nrevision %d\n%s\n" % (text(data.get("id")), _number(data.get("revision")), text(data.get("digest"))):
+        if note.text != "cordon.mandate.v1\n%s\nrevision %d\n%s\n" % (text(data.get("id")), number(data.get("revision")), text(data.get("digest"))):
             raise Wrong("a mandate without its owners' signatures")
         if not self.is_from_here:  # who was an owner, the installation knows alone that began the case
             self.unknown += 1
             return
-        needed = max(1, _number(obj(content.get("owner")).get("signatures_to_load")))
+        needed = max(1, number(obj(content.get("owner")).get("signatures_to_load")))
         names, keys = set(), set()
         for name in {name for name, _, _ in note.signatures} - {text(data.get("agent"))}:
             for key, roles in self.office.of(name, self.latest):
@@ -206,6 +225,7 @@ class Acts:
         self.people = People(office)
         self.times, self.orders, self.custody = Times(), Orders(self.people), custody.Custody()
         self._signatures = self._unknown = 0
+        self._asked = {}  # by request
 
     def signatures(self):
         return self._signatures + self.people.signatures + self.orders.signatures
@@ -213,7 +233,7 @@ class Acts:
     def unknown(self):
         return self._unknown + self.people.unknown + self.orders.unknown
 
-    def add(self, entry):
+    def add(self, entry, grown=None):
         """What is wrong with an entry, None when it holds or is no such act."""
         try:
             self.times.add(entry)
@@ -225,6 +245,10 @@ class Acts:
                 step(entry)
             except (Wrong, custody.Wrong) as problem:
                 wrong = wrong or str(problem)
+        if entry["type"] == "approval.requested":
+            self._ask(entry)
+        if entry["type"] == "approval.requested" and grown:
+            wrong = wrong or _why_not_witnessed(entry, self.people.origin, grown)
         return wrong
 
     def _approval(self, entry):
@@ -244,6 +268,18 @@ class Acts:
             signature = b""
         if not ed25519.verifies(key, b"cordon.approval.v1\n" + canonical.write(approval), signature):
             raise Wrong("the approval's signature does not verify")
+        match = self._asked.get(text(data.get("request")))
+        wrong = match and (match.why_not_as_asked(approval) or match.why_not_as_signed(entry, data, (key, roles)))
+        if wrong:
+            raise Wrong(wrong)
+
+    def _ask(self, entry):
+        try:
+            content = content_of(text(entry["data"].get("text")))[1]
+        except (notes.Malformed, canonical.NotCanonical):
+            return
+        if isinstance(content, dict) and isinstance(entry["data"].get("request"), str):
+            self._asked.setdefault(entry["data"]["request"], approvals.Match(content))
 
     def _handled(self, entry):
         keys = {name: known[0] for name, known in self.people.people.items()} if entry["type"].startswith("evidence.") else {}

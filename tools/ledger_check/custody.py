@@ -47,13 +47,13 @@ def _block(text, head):
     return note, content
 
 
-def _is_signed_once(note, person, key):
+def signed_once(note, person, key):
     return [name for name, _, _ in note.signatures].count(person) == 1 and note.is_signed_by(person, key)
 
 
 def _session_key(text, person, key, origin, order):
     note, leave = _block(text, PRESENCE)
-    if not _is_signed_once(note, person, key):
+    if not signed_once(note, person, key):
         raise Wrong("an order by a sitting that the person did not sign")
     begun, issued = _time(leave.get("issued")), _time(order.get("issued"))
     if leave.get("person") != person or leave.get("case") != origin or begun is None:
@@ -73,7 +73,7 @@ def read_order(text, person, key, origin):
     sitting = ""
     if seam:
         key, sitting = _session_key(PRESENCE + leave, person, key, origin, order)
-    if not _is_signed_once(note, person, key):
+    if not signed_once(note, person, key):
         raise Wrong("the order's signature does not verify")
     if order.get("person") != person or order.get("case") != origin:
         raise Wrong("an order of another person or for another case")

@@ -109,7 +109,7 @@ class Examination:
         self.tree.append(tree.leaf(raw))
         self.entries = self.tree.size
         self._name_head(entry)
-        self.governance.add(entry)
+        self.governance.add(entry, self.tree)
         self.note_evidence(entry)
         if self.index:
             self.index.add(entry)

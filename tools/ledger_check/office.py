@@ -14,7 +14,7 @@ class _Acts:
         self.tenures = []  # [person, key, roles, from, until or None]
         self._roll = roll.Roll()
 
-    def add(self, entry):
+    def add(self, entry, _tree):
         at = time(entry["ts"])
         if not entry["type"].startswith("people.") or self.problems:
             return

@@ -19,6 +19,9 @@ protected:
         m_audit = GovernanceAudit();
         m_seq = 0;
         m_requester.clear();
+        m_excluded = m_neededFactors = Value();
+        m_signedOtherwise.clear();
+        m_toldOtherwise.clear();
         m_role = "analyst";
         m_approvedAt = "2026-11-21T12:10:00Z";
         m_needsCommander = false;
@@ -138,7 +141,8 @@ protected:
     void ask(const std::string& target, int approvers, const std::string& render = "Delete it\n",
              const crypto::SigningKey* signer = nullptr)
     {
-        const Value content = Value::Object{{"request", "AR-0001"},
+        Value content = Value::Object{{"v", 1},
+                                            {"request", "AR-0001"},
                                             {"agent", "nhi:agent"},
                                             {"action", action(target)},
                                             {"action_digest", digest(target)},
@@ -147,9 +151,20 @@ protected:
                                             {"nonces", Value::Array{"n1", "n2"}},
                                             {"tier", "T3"},
                                             {"requester", m_requester},
+                                            {"session", "s"},
+                                            {"boot_id", m_boot},
+                                            {"mono_issued", 0},
+                                            {"ledger_size", 1},
+                                            {"ledger_root", ""},
                                             {"issued", "2026-11-21T12:00:00Z"},
                                             {"approve_by", "2026-11-21T13:00:00Z"},
                                             {"needs", Value::Object{{"approvers", approvers}, {"commander", m_needsCommander}}}};
+        if (!m_excluded.isNull())
+            content.set("facts", Value::Object{{"excluded", m_excluded}});
+        if (!m_neededFactors.isNull()) {
+            Value needs = content["needs"];
+            content.set("needs", needs.set("factors", m_neededFactors));
+        }
         crypto::SignedNote note;
         const std::string encoded = toBase64(bytesOf(json::canonical(content).value()));
         note.text = "request\n" + encoded.substr(0, 40) + "\n" + encoded.substr(40) + "\n";
@@ -161,17 +176,44 @@ protected:
                  const std::string& decision = "approve", const std::string& signer = "",
                  const std::string& entryType = "", const std::string& entryActor = "")
     {
-        const Value approval = Value::Object{{"action_digest", digest(target)},
-                                             {"render_digest", renderDigest()},
-                                             {"approver", person},
-                                             {"decision", decision},
-                                             {"issued", m_approvedAt},
-                                             {"nonce", nonce}};
+        Value approval = Value::Object{{"v", 1},
+                                       {"action_digest", digest(target)},
+                                       {"render_digest", renderDigest()},
+                                       {"tier", "T3"},
+                                       {"requester", m_requester},
+                                       {"session", "s"},
+                                       {"approve_by", "2026-11-21T13:00:00Z"},
+                                       {"boot_id", m_boot},
+                                       {"mono_issued", 0},
+                                       {"ledger_size", 1},
+                                       {"ledger_root", ""},
+                                       {"factors", Value::Array{}},
+                                       {"approver", person},
+                                       {"decision", decision},
+                                       {"issued", m_approvedAt},
+                                       {"nonce", nonce}};
+        for (const auto& [name, value] : m_signedOtherwise)
+            approval.set(name, value);
         const auto& key = m_keys.at(signer.empty() ? person : signer);
         const auto signature = key.sign("cordon.approval.v1\n" + json::canonical(approval).value());
-        add(entryType.empty() ? (decision == "approve" ? "approval.granted" : "approval.denied") : entryType,
-            Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", toHex(ByteView(signature))}},
+        const Value reply = Value::Object{
+            {"approval", approval}, {"signature", toHex(ByteView(signature))}, {"reason", ""}, {"request", "AR-0001"}};
+        Value data = Value::Object{{"request", "AR-0001"}, {"approval", approval}, {"signature", reply["signature"]}, {"reason", ""}};
+        data.set("desk", Value::Object{{"event", "given"}, {"reply", reply}, {"at", "2026-11-21T12:10:00Z"},
+                                       {"key", m_keys.contains(person) ? m_keys.at(person).publicKey().toString() : ""}});
+        if (!m_excluded.isNull())
+            data.set("block", replyBlock(person, signer.empty() ? person : signer, reply));
+        for (const auto& [name, value] : m_toldOtherwise)
+            data.set(name, value);
+        add(entryType.empty() ? (decision == "approve" ? "approval.granted" : "approval.denied") : entryType, std::move(data),
             Actor::Kind::Person, entryActor.empty() ? person : entryActor);
+    }
+    std::string replyBlock(const std::string& person, const std::string& signer, const Value& reply)
+    {
+        crypto::SignedNote note;
+        note.text = "cordon.approval-reply.v1\n" + toBase64(bytesOf(json::canonical(reply).value())) + "\n";
+        note.sign(person, m_keys.at(signer));
+        return note.toString();
     }
     [[nodiscard]] std::string onlyProblem() const
     {
@@ -188,6 +230,10 @@ protected:
     std::string m_order; ///< that was taken last
     std::string m_requester;
     std::string m_approvedAt = "2026-11-21T12:10:00Z";
+    Value m_excluded;      ///< who may not answer, under the agent's signature; null as in early requests
+    Value m_neededFactors; ///< null: none
+    std::map<std::string, Value> m_signedOtherwise; ///< of an approval, than it was asked
+    std::map<std::string, Value> m_toldOtherwise;   ///< of its entry, than it was signed
     std::string m_role = "analyst";
     bool m_needsCommander = false;
     Timestamp m_time = now(); ///< of the next entries

@@ -331,7 +331,7 @@ void TestGovernanceAudit::aNonceThatWasNotAskedForIsAProblem()
 {
     ask("a", 1);
     approve("a", "n9");
-    QCOMPARE(onlyProblem(), std::string("an approval of something other than was asked"));
+    QCOMPARE(onlyProblem(), std::string("an approval of something other than was asked: nonce"));
 }
 
 void TestGovernanceAudit::approvalsUsedTwiceAreAProblem()
