@@ -14,14 +14,39 @@ constexpr std::size_t mostThings = 100;
 constexpr std::size_t mostUsersPerThing = 200;
 /// How long before its first alert an intruder may already have been at work.
 constexpr Duration prelude = std::chrono::hours(24);
+/// What makes a habit: so many occasions, each at least so long after the one before, or a span as long as this.
+constexpr int leastOccasions = 3;
+constexpr Duration betweenOccasions = std::chrono::hours(1);
+constexpr Duration longHabit = std::chrono::hours(24 * 7);
 
 struct Uses
 {
     EntityRef by;
-    std::string trace;
+    std::string program; ///< "" for things that an identity assumes or reads
+    std::string address; ///< the same
     std::int64_t times = 0;
     Timestamp first;
     Timestamp last;
+    int occasions = 0;
+    Timestamp occasion; ///< when the newest one began
+
+    void add(Timestamp time)
+    {
+        if (times++ == 0 || time - occasion >= betweenOccasions) {
+            ++occasions;
+            occasion = time;
+        }
+        last = time;
+    }
+    [[nodiscard]] bool isHabit() const { return occasions >= leastOccasions || last - first >= longHabit; }
+};
+
+/// What is known of the intruder's uses of one thing, and where it came from while it did anything.
+struct Traces
+{
+    std::set<std::string> programs;
+    std::set<std::string> addresses;
+    std::set<EntityRef> identities;
 };
 
 /// `aws-cli/2.1 Python/3.9` at `203.0.113.7` is `aws-cli/2.1@203.0.113.7`.
@@ -80,21 +105,57 @@ bool canHaveDependents(const IncidentMember& member)
     }
 }
 
-/// What tells an intruder's use again: the address, since programs change their names; for things that somebody
-/// else assumes or reads, who it was.
-std::string traceOf(const Event& event, const EntityRef& user)
+/// A program by the name that people know it by, whatever its version.
+std::string programOf(const Event& event)
 {
-    return user.kind == EntityKind::Application ? event.address : user.key();
+    const std::string family = clientFamily(event.userAgent);
+    return family.empty() ? plainText(event.userAgent, 80) : family;
 }
 
-std::set<std::string> tracesInIncident(const Inquiry& inquiry, const EntityRef& thing)
+Uses usesBy(const EntityRef& user, const Event& event)
 {
-    std::set<std::string> traces;
+    const bool isProgram = user.kind == EntityKind::Application;
+    Uses uses;
+    uses.by = user;
+    uses.program = isProgram ? programOf(event) : std::string();
+    uses.address = isProgram ? event.address : std::string();
+    uses.first = event.time;
+    return uses;
+}
+
+Traces tracesOf(const Inquiry& inquiry, const EntityRef& thing)
+{
+    Traces traces;
     for (const Event& event : inquiry.acts) {
-        if (const auto user = userOf(event, thing))
-            traces.insert(traceOf(event, *user));
+        if (!event.isFinding && !isProviderCall(event))
+            traces.addresses.insert(event.address);
+        const auto user = userOf(event, thing);
+        if (!user)
+            continue;
+        if (user->kind == EntityKind::Application)
+            traces.programs.insert(programOf(event));
+        else
+            traces.identities.insert(*user);
     }
     return traces;
+}
+
+/// Whether these uses are the intruder's own, and so nobody's who depends on the thing. Addresses are shared and
+/// programs are common: what has the habit of using the thing stays a dependent, unless it is the intruder's program at
+/// the intruder's address and new there.
+bool isIntruders(const Inquiry& inquiry, const Traces& traces, const Uses& uses)
+{
+    const Timestamp begin = inquiry.incident.firstSeen;
+    const bool isRecent = begin - uses.first < prelude;
+    // In a log that began a moment ago everybody is recent, and nobody is known to be new.
+    const bool isNew = isRecent && begin - inquiry.logBegin >= prelude;
+    if (uses.by.kind != EntityKind::Application)
+        return isRecent && !uses.isHabit() && traces.identities.contains(uses.by);
+    const bool isSameAddress = traces.addresses.contains(uses.address);
+    const bool isSameProgram = !uses.program.empty() && traces.programs.contains(uses.program);
+    if (isSameAddress && isSameProgram)
+        return isNew || !uses.isHabit();
+    return !uses.isHabit() && ((isSameAddress && isRecent) || (isSameProgram && isNew));
 }
 
 } // namespace
@@ -119,15 +180,11 @@ Result<std::vector<Brief::Use>> dependentsOf(const Inquiry& inquiry)
             const auto user = inquiry.alertsOf.contains(event.id) ? std::nullopt : userOf(event, thing);
             if (!user || (users.size() >= mostUsersPerThing && !users.contains(*user)))
                 continue;
-            Uses& uses =
-                users.try_emplace(*user, Uses{*user, traceOf(event, *user), 0, event.time, event.time}).first->second;
-            ++uses.times;
-            uses.last = event.time;
+            users.try_emplace(*user, usesBy(*user, event)).first->second.add(event.time);
         }
-        const std::set<std::string> intruders = tracesInIncident(inquiry, thing);
+        const Traces intruder = tracesOf(inquiry, thing);
         for (const auto& [user, uses] : users) {
-            const bool isPrelude = intruders.contains(uses.trace) && begin - uses.first < prelude;
-            if (!isPrelude)
+            if (!isIntruders(inquiry, intruder, uses))
                 all.push_back({thing, uses.by, uses.times, uses.last});
         }
     }
