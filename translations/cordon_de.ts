@@ -8496,9 +8496,24 @@ step.session_revoke.role</extracomment>
         <translation>{moment|Um {from}|Von {from} bis {to}} {n|traf ein Eintrag|trafen {n} Einträge} aus den Befunden eines anderen Produkts auf „{rule}“ zu (zuerst {action}).</translation>
     </message>
     <message>
-        <source>{n|One earlier identity change|{n} earlier identity changes} since {from}.</source>
+        <source>{n|One other identity change|{n} other identity changes} outside the incident since {from}.</source>
         <extracomment>story.identity_changes_earlier</extracomment>
-        <translation>{n|Eine frühere Identitätsänderung|{n} frühere Identitätsänderungen} seit {from}.</translation>
+        <translation>{n|Eine weitere Identitätsänderung|{n} weitere Identitätsänderungen} außerhalb des Vorfalls seit {from}.</translation>
+    </message>
+    <message>
+        <source>After the last alert, until {to}: {after|one identity change|{after} identity changes}.</source>
+        <extracomment>story.identity_changes_after</extracomment>
+        <translation>Nach dem letzten Alarm, bis {to}: {after|eine Identitätsänderung|{after} Identitätsänderungen}.</translation>
+    </message>
+    <message>
+        <source>The list is cut: it holds {listed} of {found} identity changes, the gravest.</source>
+        <extracomment>story.identity_changes_cut</extracomment>
+        <translation>Die Liste ist gekürzt: sie enthält {listed} von {found} Identitätsänderungen, die schwersten.</translation>
+    </message>
+    <message>
+        <source>The list is cut: it holds {listed} identity changes, the gravest of {found} that were read; the log holds more.</source>
+        <extracomment>story.identity_changes_unread</extracomment>
+        <translation>Die Liste ist gekürzt: sie enthält {listed} Identitätsänderungen, die schwersten von {found} gelesenen; das Protokoll enthält mehr.</translation>
     </message>
     <message>
         <source>Identity changes: {n|one|{n}} in the incident, {before|one|{before}} outside it since {from}.</source>

@@ -1,7 +1,5 @@
 #include "core/investigate/changed_values.h"
 
-#include "core/base/secret_shapes.h"
-#include "core/domain/plain_name.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -12,36 +10,26 @@ namespace cordon::investigate {
 namespace {
 
 constexpr std::size_t mostValues = 16;
-constexpr std::size_t longestValue = 400;
 constexpr std::size_t longestRecord = 1U << 20U;
-
-std::string textOf(const Value& value)
-{
-    if (value.isNull())
-        return {};
-    return plainText(withoutSecrets(value.isString() ? value.asString() : json::write(value)), longestValue);
-}
 
 class Values
 {
 public:
     void add(const std::string& name, const Value* before, const Value& after)
     {
-        if (m_all.size() >= mostValues || (before && *before == after))
-            return;
-        ChangedValue value;
-        value.name = plainText(name, 80);
-        value.isBeforeKnown = before != nullptr;
-        value.before = before ? textOf(*before) : std::string();
-        value.after = textOf(after);
-        if (!value.before.empty() || !value.after.empty())
-            m_all.push_back(std::move(value));
+        if (m_all.size() < mostValues && !(before && *before == after))
+            m_all.push_back({name, before ? *before : Value(), after, before != nullptr, false});
+    }
+    void addParameter(const std::string& name, const Value* before, const Value& after)
+    {
+        if (m_all.size() < mostValues)
+            m_all.push_back({name, before ? *before : Value(), after, before != nullptr, true});
     }
     [[nodiscard]] bool isEmpty() const { return m_all.empty(); }
-    std::vector<ChangedValue> take() { return std::move(m_all); }
+    std::vector<ToldValue> take() { return std::move(m_all); }
 
 private:
-    std::vector<ChangedValue> m_all;
+    std::vector<ToldValue> m_all;
 };
 
 /// Entra: `modifiedProperties` of each target; Microsoft 365: `ModifiedProperties` of the record.
@@ -97,14 +85,25 @@ void addPairs(const Value& record, Values& values)
     }
 }
 
+/// `newUserName` beside `userName`: the name as it is and as it shall be.
+const Value* renamed(const Value& parameters, const std::string& name)
+{
+    if (!name.starts_with("new") || name.size() < 4)
+        return nullptr;
+    std::string old = name.substr(3);
+    old.front() = static_cast<char>(old.front() >= 'A' && old.front() <= 'Z' ? old.front() - 'A' + 'a' : old.front());
+    return parameters.find(old);
+}
+
 /// What a call asked for, but for the names of whom it is about, which the change tells already.
 void addParameters(const Value& parameters, Values& values)
 {
     constexpr std::array<std::string_view, 6> names{"userName",    "roleName", "groupName",
                                                     "accessKeyId", "user",     "instanceId"};
     for (const auto& [name, after] : parameters.asObject()) {
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            values.add(name, nullptr, after);
+        if (after.isNull() || std::find(names.begin(), names.end(), name) != names.end())
+            continue;
+        values.addParameter(name, renamed(parameters, name), after);
     }
 }
 
@@ -154,7 +153,7 @@ std::optional<Timestamp> americanTime(const std::string& text)
 
 } // namespace
 
-std::vector<ChangedValue> changedValuesIn(std::string_view record)
+std::vector<ToldValue> toldValuesIn(std::string_view record)
 {
     if (record.size() > longestRecord)
         return {};
@@ -176,8 +175,8 @@ std::vector<ChangedValue> changedValuesIn(std::string_view record)
     addPairs((*parsed)["EventData"], values);
     if (values.isEmpty())
         addParameters((*parsed)["requestParameters"], values);
-    if (values.isEmpty())
-        values.add("roleRef", nullptr, (*parsed)["requestObject"]["roleRef"]);
+    if (const Value& role = (*parsed)["requestObject"]["roleRef"]; values.isEmpty() && !role.isNull())
+        values.addParameter("roleRef", nullptr, role);
     return values.take();
 }
 

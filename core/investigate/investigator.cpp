@@ -15,12 +15,14 @@ Result<Brief> Investigator::brief(const Incident& incident, const std::vector<Al
     CORDON_TRY(Inquiry inquiry, inquire(incident, alerts, lookup, m_reach));
     inquiry.records = m_records;
     Brief brief;
-    CORDON_TRY(brief.identityChanges, identityChangesOf(inquiry, brief.lookedBackTo));
+    CORDON_TRY(IdentityHistory history, identityChangesOf(inquiry));
+    brief.identityChanges = history.changes;
+    brief.lookedBackTo = history.lookedBackTo;
     std::vector<ShortPast> shortPasts;
     CORDON_TRY(brief.rarities, raritiesOf(inquiry, shortPasts));
     CORDON_TRY(brief.dependents, dependentsOf(inquiry));
     CORDON_TRY(brief.residual, residualAccessOf(inquiry));
-    brief.story = storyOf(inquiry, brief, shortPasts);
+    brief.story = storyOf(inquiry, brief, history, shortPasts);
     return brief;
 }
 

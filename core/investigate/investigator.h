@@ -15,6 +15,7 @@ namespace cordon::investigate {
 struct Reach
 {
     Duration identityChanges = std::chrono::hours(24 * 30); ///< before the incident's first event
+    Duration identityChangesAfter = std::chrono::hours(24 * 30); ///< after its last
     Duration dependents = std::chrono::hours(24 * 90);      ///< before the incident's first event
     Duration leastPast = std::chrono::hours(24); ///< an identity's past must reach back this far to measure rarity by
     int leastPastEvents = 10;                    ///< and hold this many events

@@ -2,6 +2,7 @@
 
 #include "core/domain/plain_name.h"
 #include "core/investigate/story_beats.h"
+#include "core/investigate/story_changes.h"
 
 #include <algorithm>
 #include <map>
@@ -11,16 +12,7 @@
 namespace cordon::investigate {
 namespace {
 
-constexpr std::size_t mostCites = 40;
 constexpr std::size_t mostBeats = 6;
-constexpr std::size_t mostChangesTold = 1;
-
-std::vector<EventId> cut(std::vector<EventId> events)
-{
-    if (events.size() > mostCites)
-        events.resize(mostCites);
-    return events;
-}
 
 const char* openingCode(const Event& event)
 {
@@ -63,14 +55,14 @@ void addBeats(const Inquiry& inquiry, std::vector<Finding>& story)
     std::vector<EventId> others;
     for (const Beat& beat : beats) {
         if (told.contains(&beat))
-            story.push_back({beat.text, cut(beat.events)});
+            story.push_back({beat.text, atMostCited(beat.events)});
         else
             others.insert(others.end(), beat.events.begin(), beat.events.end());
     }
     if (!others.empty())
         story.push_back(
             {{"story.more", {{"n", std::to_string(others.size())}, {"kinds", std::to_string(beats.size() - kept)}}},
-             cut(others)});
+             atMostCited(others)});
 }
 
 /// Says that the order and the times of some acts are not known.
@@ -82,16 +74,7 @@ void addUnknownTimes(const Inquiry& inquiry, std::vector<Finding>& story)
             untimed.push_back(event.id);
     }
     if (!untimed.empty())
-        story.push_back({{"story.time_unknown", {{"n", std::to_string(untimed.size())}}}, cut(untimed)});
-}
-
-/// How an empty look-up reads: nothing is claimed of a time that no log of the case reaches.
-const char* noChangesCode(const Inquiry& inquiry)
-{
-    if (inquiry.incident.firstSeen == Timestamp())
-        return "story.identity_changes_no_time";
-    return inquiry.logBegin > inquiry.incident.lastSeen ? "story.identity_changes_no_log"
-                                                        : "story.identity_changes_none";
+        story.push_back({{"story.time_unknown", {{"n", std::to_string(untimed.size())}}}, atMostCited(untimed)});
 }
 
 /// Indicators of others that stand in records of the incident: one sentence for each list.
@@ -120,7 +103,7 @@ void addSightings(const Inquiry& inquiry, std::vector<Finding>& story)
                            {"n", std::to_string(seen.indicators.size())},
                            {"records", std::to_string(seen.events.size())},
                            {"first", plainText(seen.first)}}},
-                         cut(std::move(seen.events))});
+                         atMostCited(std::move(seen.events))});
 }
 
 void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, std::vector<Finding>& story)
@@ -135,7 +118,7 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
                            {"n", std::to_string(rarest->newActions)},
                            {"all", std::to_string(rarest->allActions)},
                            {"past", std::to_string(rarest->pastActions)}}},
-                         cut(rarest->events)});
+                         atMostCited(rarest->events)});
         for (const Brief::Rarity::Measure& measure : rarest->more) {
             if (measure.what == "address" && measure.fresh > 0)
                 story.push_back({{measure.fresh == measure.all ? "story.all_addresses_new" : "story.new_addresses",
@@ -143,54 +126,20 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
                                    {"n", std::to_string(measure.fresh)},
                                    {"all", std::to_string(measure.all)},
                                    {"past", std::to_string(measure.past)}}},
-                                 cut(measure.events)});
+                                 atMostCited(measure.events)});
         }
     } else if (brief.rarities.empty() && !shortPasts.empty()) {
         const ShortPast& past = shortPasts.front();
         story.push_back({{past.events == 0 ? "story.no_past" : "story.short_past",
                           {{"name", plainName(past.identity)}, {"n", std::to_string(past.events)}}},
-                         cut(past.cites)});
-    }
-}
-
-void addIdentityChanges(const Inquiry& inquiry, const Brief& brief, std::vector<Finding>& story)
-{
-    std::vector<const IdentityChange*> before;
-    std::vector<EventId> inside;
-    for (const IdentityChange& change : brief.identityChanges) {
-        if (change.isInsideIncident)
-            inside.push_back(change.event);
-        else
-            before.push_back(&change);
-    }
-    const std::map<std::string, std::string> args{{"from", clockText(brief.lookedBackTo, true)},
-                                                  {"to", clockText(inquiry.incident.lastSeen, true)},
-                                                  {"n", std::to_string(inside.size())},
-                                                  {"before", std::to_string(before.size())}};
-    if (brief.identityChanges.empty()) {
-        story.push_back({{noChangesCode(inquiry), args}, {}});
-        return;
-    }
-    if (!inside.empty())
-        story.push_back(
-            {{before.empty() ? "story.identity_changes_only_inside" : "story.identity_changes_inside", args},
-             cut(inside)});
-    const std::size_t skipped = before.size() > mostChangesTold ? before.size() - mostChangesTold : 0;
-    for (std::size_t i = skipped; i < before.size(); ++i)
-        story.push_back({before[i]->text, {before[i]->event}});
-    if (skipped > 0) {
-        std::vector<EventId> earlier;
-        for (std::size_t i = 0; i < skipped; ++i)
-            earlier.push_back(before[i]->event);
-        story.push_back({{"story.identity_changes_earlier",
-                          {{"n", std::to_string(skipped)}, {"from", clockText(brief.lookedBackTo, true)}}},
-                         cut(earlier)});
+                         atMostCited(past.cites)});
     }
 }
 
 } // namespace
 
-std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const std::vector<ShortPast>& shortPasts)
+std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const IdentityHistory& history,
+                             const std::vector<ShortPast>& shortPasts)
 {
     std::vector<Finding> story;
     if (auto first = opening(inquiry))
@@ -199,7 +148,7 @@ std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const s
     addUnknownTimes(inquiry, story);
     addRarities(brief, shortPasts, story);
     addSightings(inquiry, story);
-    addIdentityChanges(inquiry, brief, story);
+    addIdentityChanges(inquiry, history, story);
     return story;
 }
 

@@ -181,7 +181,12 @@ void addStory(Catalogue& all)
     all["story.identity_changes_inside"] =
         "Identity changes: {n|one|{n}} in the incident, {before|one|{before}} outside it since {from}.";
     all["story.identity_changes_earlier"] =
-        "{n|One earlier identity change|{n} earlier identity changes} since {from}.";
+        "{n|One other identity change|{n} other identity changes} outside the incident since {from}.";
+    all["story.identity_changes_after"] =
+        "After the last alert, until {to}: {after|one identity change|{after} identity changes}.";
+    all["story.identity_changes_cut"] = "The list is cut: it holds {listed} of {found} identity changes, the gravest.";
+    all["story.identity_changes_unread"] =
+        "The list is cut: it holds {listed} identity changes, the gravest of {found} that were read; the log holds more.";
 }
 
 void addChanges(Catalogue& all)

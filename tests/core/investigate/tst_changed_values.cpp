@@ -1,5 +1,6 @@
 #include "core/investigate/changed_values.h"
 #include "core/investigate/client_family.h"
+#include "core/investigate/value_history.h"
 
 #include <QTest>
 
@@ -12,10 +13,14 @@ class TestChangedValues : public QObject
     Q_OBJECT
 
 private:
+    static std::vector<ChangedValue> shown(const std::string& record)
+    {
+        return ValueHistory().next(IdentityChange(), toldValuesIn(record));
+    }
     static std::string read(const std::string& record)
     {
         std::string text;
-        for (const ChangedValue& value : changedValuesIn(record))
+        for (const ChangedValue& value : shown(record))
             text += value.name + ": " + (value.isBeforeKnown ? value.before : "?") + " -> " + value.after + "; ";
         return text;
     }
@@ -54,7 +59,7 @@ private slots:
         std::string many = "{\"requestParameters\":{";
         for (int i = 0; i < 500; ++i)
             many += (i > 0 ? ",\"k" : "\"k") + std::to_string(i) + "\":\"" + std::string(2000, 'x') + "\"";
-        QVERIFY(changedValuesIn(many + "}}").size() <= 16);
+        QVERIFY(shown(many + "}}").size() <= 16);
         QVERIFY(read(many + "}}").size() < 16 * 600);
     }
 
