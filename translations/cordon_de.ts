@@ -7371,9 +7371,9 @@ link.used</extracomment>
         <translation>Von {from} auf {to} angehoben: mehr als eine Workload.</translation>
     </message>
     <message>
-        <source>Raised from {from} to {to}: neither two techniques nor a measured rarity.</source>
+        <source>Raised from {from} to {to}: the incident shows neither two techniques of it nor a measured rarity.</source>
         <extracomment>gate.tier.raised.techniques</extracomment>
-        <translation>Von {from} auf {to} angehoben: weder zwei Techniken noch eine gemessene Seltenheit.</translation>
+        <translation>Von {from} auf {to} angehoben: der Vorfall zeigt daran weder zwei Techniken noch eine gemessene Seltenheit.</translation>
     </message>
     <message>
         <source>Raised from {from} to {to}: its misuse is not verified by independent sources.</source>

@@ -55,14 +55,16 @@ Value viewValue(const AgentView& view)
             places.push_back(codec::toValue(cite));
         proof.push_back(Value::Object{{"entity", codec::toValue(entity)}, {"cites", std::move(places)}});
     }
+    Value::Array signs;
+    for (const auto& [entity, own] : view.signs)
+        signs.push_back(Value::Object{{"entity", codec::toValue(entity)}, {"techniques", own.techniques}, {"rarity", own.hasRarity}});
     return Value::Object{{"proof", std::move(proof)},
                          {"clauses", codec::textList(view.clauses)},
                          {"unseen", std::move(unseen)},
                          {"redacted", view.redacted},
                          {"hidden_alerts", std::move(alerts)},
                          {"hidden_members", std::move(members)},
-                         {"own_techniques", view.ownTechniques},
-                         {"has_rarity", view.hasMeasuredRarity},
+                         {"signs", std::move(signs)},
                          {"newest", view.newest.toString()}};
 }
 
@@ -89,8 +91,10 @@ AgentView viewFrom(const Value& value)
                                                static_cast<std::uint32_t>(place["length"].asInt())});
         }
     }
-    view.ownTechniques = static_cast<int>(value["own_techniques"].asInt());
-    view.hasMeasuredRarity = value["has_rarity"].asBool();
+    for (const Value& item : value["signs"].asArray()) {
+        if (const auto entity = codec::entityFrom(item["entity"]))
+            view.signs[*entity] = {static_cast<int>(item["techniques"].asInt()), item["rarity"].asBool()};
+    }
     view.newest = codec::timeFrom(value["newest"]).value_or(Timestamp());
     return view;
 }

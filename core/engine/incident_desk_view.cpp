@@ -3,6 +3,7 @@
 
 #include "core/domain/sighting.h"
 #include "core/engine/lookup_until.h"
+#include "core/engine/own_signs.h"
 
 #include <algorithm>
 
@@ -234,10 +235,8 @@ Result<void> IncidentDesk::refreshForAgent(IncidentFile& file, const Incident& i
         if (!agent.incident.member(member.entity))
             view.hiddenMembers.insert(member.entity);
     }
-    view.ownTechniques = agent.incident.ownTechniques;
     view.newest = agent.incident.alerts.empty() ? Timestamp() : withoutSightings(agent.incident).lastSeen;
-    view.hasMeasuredRarity = std::any_of(agent.brief.rarities.begin(), agent.brief.rarities.end(),
-                                         [](const Brief::Rarity& rarity) { return rarity.newActions > 0; });
+    view.signs = ownSignsOf(agent.incident, agent.brief, alertsOf(agent.incident));
     CORDON_TRY(view.proof, proofOf(agent.incident));
     Plan plan;
     if (agent.incident.alerts.empty() && !incident.alerts.empty())

@@ -14,12 +14,21 @@ namespace {
 using govern::Truth;
 using govern::truth;
 
-/// Techniques and rarity of an incident as the conditions for T1 want them.
-govern::IncidentConditions conditionsOf(const IncidentFile& file)
+/// What the incident shows of the targets, as the conditions for T1 want it: of several, what it shows of the least. Of a
+/// target that is neither misused nor made by the incident it shows nothing.
+govern::IncidentConditions conditionsOf(const IncidentFile& file, const Action& action)
 {
     govern::IncidentConditions conditions;
-    conditions.distinctTechniques = file.view.ownTechniques;
-    conditions.hasMeasuredRarity = file.view.hasMeasuredRarity;
+    conditions.hasMeasuredRarity = !action.targets.empty();
+    std::optional<int> least; // among those without a rarity
+    for (const EntityRef& target : action.targets) {
+        const auto place = file.view.signs.find(target);
+        const OwnSigns own = place == file.view.signs.end() ? OwnSigns{} : place->second;
+        conditions.hasMeasuredRarity = conditions.hasMeasuredRarity && own.hasRarity;
+        if (!own.hasRarity || action.targets.size() == 1)
+            least = std::min(least.value_or(own.techniques), own.techniques);
+    }
+    conditions.distinctTechniques = least.value_or(0);
     conditions.newestSupportingEvent = file.view.newest;
     conditions.verifiedScopeSize =
         static_cast<int>(std::count_if(file.incident.members.begin(), file.incident.members.end(),
@@ -189,7 +198,7 @@ govern::GateRequest Judge::question(const IncidentFile& file, const Action& acti
     request.facts = std::move(facts);
     for (const EntityRef& target : action.targets)
         request.members.push_back(membershipOf(file, target));
-    request.incident = conditionsOf(file);
+    request.incident = conditionsOf(file, action);
     request.usage = m_desk.usage;
     if (m_desk.inventory && !m_desk.inventory->isEmpty())
         request.accountPopulation = m_desk.inventory->population(EntityKind::Account, now);

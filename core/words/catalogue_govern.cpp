@@ -55,7 +55,7 @@ void addGate(Catalogue& catalogue)
         {"gate.tier.raised.dependents", "Raised from {from} to {to}: others depend on the target, or nobody knows."},
         {"gate.tier.raised.unverified",
          "Raised from {from} to {to}: its misuse is not verified by independent sources."},
-        {"gate.tier.raised.techniques", "Raised from {from} to {to}: neither two techniques nor a measured rarity."},
+        {"gate.tier.raised.techniques", "Raised from {from} to {to}: the incident shows neither two techniques of it nor a measured rarity."},
         {"gate.tier.raised.several", "Raised from {from} to {to}: more than one workload."},
         {"gate.tier.raised.role", "Raised from {from} to {to}: it ends every session of a role."},
         {"gate.tier.raised.person", "Raised from {from} to {to}: it is not known to be a service account."},

@@ -99,7 +99,8 @@ private slots:
         const engine::IncidentFile& file = only(held);
         // The three days in which the account worked as usual lie outside: nothing is measured against them.
         QVERIFY(file.view.unseen.contains("aws.cloudtrail") && file.view.unseen.at("aws.cloudtrail") >= 72);
-        QVERIFY(!file.view.hasMeasuredRarity);
+        for (const auto& [entity, own] : file.view.signs)
+            QVERIFY2(!own.hasRarity, entity.key().c_str());
         QVERIFY(tells(file, "story.agent_unseen"));
         QVERIFY(!file.brief.rarities.empty()); // people still get it
     }
