@@ -234,9 +234,13 @@ Result<void> saveAbsorbed(record::CaseStore& store, const Absorbed& absorbed, co
 {
     Value body = bodyOf(absorbed.file);
     body.set("into", absorbed.into.value);
+    Value::Array confirmed;
+    for (const EntityRef& entity : absorbed.given.confirmed)
+        confirmed.push_back(codec::toValue(entity));
     body.set("gave", Value::Object{{"assignee", absorbed.given.hasAssignee},
                                    {"confirmed", absorbed.given.isConfirmed},
-                                   {"accepted_by", codec::textList(absorbed.given.acceptedBy)}});
+                                   {"accepted_by", codec::textList(absorbed.given.acceptedBy)},
+                                   {"confirmed_members", std::move(confirmed)}});
     const std::string text = json::write(body);
     const std::string id = toString(absorbed.file.incident.id);
     CORDON_CHECK(store.putDocument(absorbedKind, id, text));
@@ -261,9 +265,14 @@ Result<std::map<IncidentId, Absorbed>> loadAbsorbed(record::CaseStore& store, co
         CORDON_TRY(IncidentFile file, fileFrom(body));
         const IncidentId number = file.incident.id;
         const Value& gave = body["gave"];
+        std::vector<EntityRef> confirmed;
+        for (const Value& item : gave["confirmed_members"].asArray()) {
+            if (auto entity = codec::entityFrom(item))
+                confirmed.push_back(std::move(*entity));
+        }
         all.emplace(number, Absorbed{IncidentId{body["into"].asInt()}, std::move(file),
                                      {gave["assignee"].asBool(), gave["confirmed"].asBool(),
-                                      codec::textListFrom(gave["accepted_by"])}});
+                                      codec::textListFrom(gave["accepted_by"]), std::move(confirmed)}});
     }
     return all;
 }

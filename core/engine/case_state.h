@@ -32,6 +32,7 @@ struct Absorbed
         bool hasAssignee = false;
         bool isConfirmed = false;
         std::vector<std::string> acceptedBy;
+        std::vector<EntityRef> confirmed; ///< members that people had confirmed here and not there
     };
     Given given;
 };

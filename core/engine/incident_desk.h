@@ -139,7 +139,9 @@ private:
     [[nodiscard]] bool isSourceRead(const ExternalOrigin& origin) const;
     [[nodiscard]] Result<void> keepHitDocument(EventId event, const std::string& rule, Value hit);
     [[nodiscard]] Result<void> learnAllNumbers();
-    void learnNumbers(const IncidentFile& file);
+    using Contested = std::unordered_map<EventId, std::set<IncidentId>>;
+    void learnNumbers(const IncidentFile& file, Contested& contested);
+    [[nodiscard]] Result<void> settleContested(const Contested& contested);
     [[nodiscard]] Result<void> learnNumbersOfAlerts();
     [[nodiscard]] IncidentId numberByAlerts(const std::vector<AlertId>& alerts) const;
     [[nodiscard]] IncidentId numberByEvents(const std::vector<AlertId>& alerts) const;

@@ -5,16 +5,54 @@
 
 namespace cordon::engine {
 
-void IncidentDesk::learnNumbers(const IncidentFile& file)
+/// @param contested  gets events that another incident speaks of too, with who that is
+void IncidentDesk::learnNumbers(const IncidentFile& file, Contested& contested)
 {
-    for (const IncidentMember& member : file.incident.members) {
-        for (const EventId event : member.events)
-            m_numberOfEvent.emplace(event, file.incident.id);
+    const auto learn = [&](EventId event) {
+        const auto [place, isNew] = m_numberOfEvent.emplace(event, file.incident.id);
+        if (!isNew && place->second != file.incident.id)
+            contested[event].insert({place->second, file.incident.id});
+    };
+    for (const IncidentMember& member : file.incident.members)
+        std::for_each(member.events.begin(), member.events.end(), learn);
+    for (const Finding& finding : file.brief.story) // an incident that names nobody has no members
+        std::for_each(finding.cites.begin(), finding.cites.end(), learn);
+}
+
+/// A story cites what lies outside its incident, too: an event belongs where its alert does, and there to the innermost
+/// of those that went into one another.
+Result<void> IncidentDesk::settleContested(const Contested& contested)
+{
+    if (contested.empty())
+        return {};
+    std::unordered_map<AlertId, std::vector<EventId>> eventsOf;
+    CORDON_CHECK(m_store.queries().eachAlertEvent([&](AlertId alert, EventId event) {
+        if (contested.contains(event))
+            eventsOf[alert].push_back(event);
+    }));
+    std::unordered_map<AlertId, IncidentId> ownerOf;
+    const auto own = [&](const IncidentFile& file) {
+        for (const AlertId alert : file.incident.alerts) {
+            if (eventsOf.contains(alert))
+                ownerOf.emplace(alert, file.incident.id);
+        }
+    };
+    for (const IncidentId id : absorbedInnermostFirst())
+        own(m_absorbed.at(id).file);
+    for (const auto& [id, file] : m_files)
+        own(file);
+    std::unordered_map<EventId, IncidentId> settled; ///< the lowest number, where alerts of several share an event
+    for (const auto& [alert, number] : ownerOf) {
+        for (const EventId event : eventsOf.at(alert)) {
+            if (!contested.at(event).contains(number)) // an alert's number may be another one's by now
+                continue;
+            const auto [place, isNew] = settled.emplace(event, number);
+            place->second = std::min(place->second, number);
+        }
     }
-    for (const Finding& finding : file.brief.story) { // an incident that names nobody has no members
-        for (const EventId event : finding.cites)
-            m_numberOfEvent.emplace(event, file.incident.id);
-    }
+    for (const auto& [event, number] : settled)
+        m_numberOfEvent[event] = number;
+    return {};
 }
 
 Result<void> IncidentDesk::learnAllNumbers()
@@ -23,10 +61,12 @@ Result<void> IncidentDesk::learnAllNumbers()
     m_builderOf.clear();
     m_numberOfEvent.clear();
     m_gone.clear();
+    Contested contested;
     for (const IncidentId id : absorbedInnermostFirst()) // first: its events stand in the other's file too
-        learnNumbers(m_absorbed.at(id).file);
+        learnNumbers(m_absorbed.at(id).file, contested);
     for (const auto& [id, file] : m_files)
-        learnNumbers(file);
+        learnNumbers(file, contested);
+    CORDON_CHECK(settleContested(contested));
     learnStepsGiven();
     m_numberOfAlert.clear();
     return m_orders.empty() ? Result<void>() : learnNumbersOfAlerts();

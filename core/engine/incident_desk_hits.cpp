@@ -170,11 +170,11 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
     m_newHits.clear();
     m_isLinedUp = true;
     std::vector<Alert> alerts = m_folder.take();
-    CORDON_CHECK(m_store.removeAlertsAfter(AlertId{static_cast<std::int64_t>(alerts.size())}));
     m_taken.clear();
     m_placeOf.clear();
     m_line.clear();
-    CORDON_CHECK(learnAllNumbers());
+    CORDON_CHECK(learnAllNumbers()); // while the index has the alerts that its pages speak of
+    CORDON_CHECK(m_store.removeAlertsAfter(AlertId{static_cast<std::int64_t>(alerts.size())}));
     putInLine(std::move(alerts));
     CORDON_TRY(const std::int64_t events, m_store.queries().countEvents({}));
     const bool knowsAll = m_builder.alertCount() == 0 && m_observed == events;

@@ -26,6 +26,11 @@ void proposeAnew(Step& step)
     step.note = {};
 }
 
+bool isConfirmation(const Text& why)
+{
+    return why.code == "scope.confirmed_by";
+}
+
 /// Notes, people, what was done and what is known of members go along. What waits does not: it is proposed there anew.
 Absorbed::Given carryInto(IncidentFile& kept, const IncidentFile& lost, IncidentId gone)
 {
@@ -55,7 +60,11 @@ Absorbed::Given carryInto(IncidentFile& kept, const IncidentFile& lost, Incident
             kept.incident.members.push_back(member);
             continue;
         }
-        same->isConfirmedByPerson = same->isConfirmedByPerson || member.isConfirmedByPerson;
+        if (!member.isConfirmedByPerson || same->isConfirmedByPerson)
+            continue;
+        given.confirmed.push_back(member.entity);
+        same->isConfirmedByPerson = true;
+        std::copy_if(member.why.begin(), member.why.end(), std::back_inserter(same->why), isConfirmation);
     }
     kept.session.actionsUsed += lost.session.actionsUsed; // one incident, one budget
     return given;
@@ -128,6 +137,13 @@ void IncidentDesk::takeBack(IncidentFile& again, const IsBusy& isBusy)
         kept.incident.assignee.clear();
     if (absorbed.given.isConfirmed)
         kept.isConfirmedByPerson = false;
+    for (IncidentMember& member : kept.incident.members) { // whom somebody confirmed meanwhile is known again from the ledger
+        const auto& lent = absorbed.given.confirmed;
+        if (std::find(lent.begin(), lent.end(), member.entity) == lent.end())
+            continue;
+        member.isConfirmedByPerson = false;
+        std::erase_if(member.why, isConfirmation);
+    }
     for (const std::string& person : absorbed.given.acceptedBy)
         kept.acceptedBy.erase(person);
 }
@@ -279,10 +295,16 @@ Result<std::set<IncidentId>> IncidentDesk::followOrphans(const IsBusy& isBusy)
             m_files.erase(number);
             continue;
         }
-        CORDON_TRY(const IncidentId into, numberFor(built, isBusy));
+        CORDON_TRY(IncidentId into, numberFor(built, isBusy));
         if (isBusy(into))
             continue;
-        CORDON_CHECK(absorb(number, into));
+        IncidentId lost = number;
+        if (lost < into) { // the lower one stays
+            m_builderOf.erase(into);
+            std::swap(lost, into);
+            give(into, built);
+        }
+        CORDON_CHECK(absorb(lost, into));
         due.insert(into);
     }
     return due;

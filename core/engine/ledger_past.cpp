@@ -330,7 +330,7 @@ private:
             return;
         const bool isGranted = held.state == govern::RequestState::Approved || held.state == govern::RequestState::Consumed;
         if (isGranted && !m_doubted.contains(held.request.id))
-            eachHolder(held.request.incident, [&](IncidentFile& file) { confirm(file, *action); });
+            eachHolder(held.request.incident, [&](IncidentFile& file) { confirm(file, *action, held); });
         IncidentFile* holder = holderOf(held.request.step, nullptr);
         Step* step = holder ? holder->step(held.request.step) : nullptr;
         const bool isWaiting = held.state == govern::RequestState::Pending;
@@ -347,12 +347,17 @@ private:
     }
 
     /// Enough people approved: they confirmed the target's place in the scope.
-    static void confirm(IncidentFile& file, const Action& action)
+    static void confirm(IncidentFile& file, const Action& action, const govern::DeskRequest& held)
     {
         file.isConfirmedByPerson = true;
         for (IncidentMember& member : file.incident.members) {
-            if (std::find(action.targets.begin(), action.targets.end(), member.entity) != action.targets.end())
-                member.isConfirmedByPerson = true;
+            if (std::find(action.targets.begin(), action.targets.end(), member.entity) == action.targets.end())
+                continue;
+            member.isConfirmedByPerson = true;
+            const bool saysSo = std::any_of(member.why.begin(), member.why.end(),
+                                            [](const Text& why) { return why.code == "scope.confirmed_by"; });
+            if (!saysSo && !held.approvals.empty())
+                member.why.push_back({"scope.confirmed_by", {{"person", held.approvals.back().approver}}});
         }
     }
 

@@ -211,7 +211,9 @@ void verifyScope(Incident& incident, const std::map<EntityRef, TargetFacts>& fac
             continue;
         member.isVerified = false;
         member.isVerifiedBySimulation = false;
-        std::erase_if(member.why, [](const Text& reason) { return reason.code.starts_with("scope."); });
+        std::erase_if(member.why, [](const Text& reason) { // that a person confirmed it stays so
+            return reason.code.starts_with("scope.") && reason.code != "scope.confirmed_by";
+        });
         if (!canBeVerified(member.entity.kind) || (!member.isMisused && !member.isMadeByIncident))
             continue;
         if (!answer->second.exists) {

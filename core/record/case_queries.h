@@ -4,6 +4,7 @@
 #include "core/record/case_rows.h"
 #include "core/record/event_table.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] Result<std::vector<StoredAlert>> alerts(std::optional<IncidentId> incident, std::int64_t offset,
                                                           int limit);
     [[nodiscard]] Result<StoredAlert> alert(AlertId id);
+    /// Which events every alert has, by alert.
+    [[nodiscard]] Result<void> eachAlertEvent(const std::function<void(AlertId, EventId)>& use);
     /// Highest risk first, then newest.
     /// @param without  members that the bodies are given without
     [[nodiscard]] Result<std::vector<StoredIncident>> incidents(const std::vector<std::string>& without = {});
