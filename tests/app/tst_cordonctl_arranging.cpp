@@ -63,6 +63,19 @@ private:
         writeRecords(file, log);
     }
 
+    /// A key and rights for somebody else, five minutes apart: each of the two alerts is part of the other's story.
+    static void writeTwoGifts(tenant::CloudtrailWriter& log, const std::string& from, const std::string& to, const char* when)
+    {
+        const tenant::LogCaller giver{tenant::LogCaller::Kind::User, from, "AKIAEXAMPLE" + from + "000001", {}, {}, "192.0.2.61", "aws-cli/2.17.40"};
+        const Timestamp at = *Timestamp::parse(when);
+        log.add(at, giver, "iam:CreateAccessKey", Value::Object{{"userName", to}},
+                Value::Object{{"accessKey", Value::Object{{"userName", to},
+                                                          {"accessKeyId", "AKIAEXAMPLE" + to + "0001"},
+                                                          {"status", "Active"},
+                                                          {"createDate", at.toString()}}}});
+        log.add(at + std::chrono::minutes(5), giver, "iam:AttachUserPolicy", Value::Object{{"userName", to}, {"policyArn", SmallAttack::policy}});
+    }
+
 private slots:
     void whatWaitsIsAskedAnewAndNothingIsDenied()
     {
@@ -128,6 +141,27 @@ private slots:
         const Ran added = order(ctl, {"step", "add", here, "INC-0001", "--verb", "account.suspend", "--target", user, "--why", "stop it whole"});
         VERIFY_STATUS(added, 0);
         QVERIFY2(added.json()["step"].asString().starts_with("INC-0001/S"), added.told().constData());
+    }
+
+    void numbersStayWhenTheIndexIsMadeAnewAfterwards()
+    {
+        const CtlRunner ctl;
+        tenant::CloudtrailWriter log("111122223333", "eu-central-1", 44);
+        writeTwoGifts(log, "ZED", "OTHER", "2026-11-18T10:00:00Z");
+        writeTwoGifts(log, "OPS", "SVCOF", "2026-11-20T10:00:00Z");
+        writeRecords(ctl.path("log.json").toStdString(), log);
+        VERIFY_STATUS(ctl.runJob({ctl.path("log.json")}), 0);
+        const auto before = incidents(ctl);
+        QCOMPARE(before.size(), std::size_t{2});
+        VERIFY_STATUS(order(ctl, {"note", ctl.caseFolder(), "INC-0001", "--text", "about the first"}), 0);
+        VERIFY_STATUS(order(ctl, {"split", ctl.caseFolder(), "INC-0001", "A-0002", "--why", "another matter"}), 0);
+        QCOMPARE(incidents(ctl).size(), std::size_t{3});
+        VERIFY_STATUS(order(ctl, {"undo-arrangement", ctl.caseFolder(), "ORD-0001", "--why", "no"}), 0);
+        QVERIFY(incidents(ctl) == before);
+        QVERIFY(QFile::remove(ctl.caseFolder() + "/case.db"));
+        QVERIFY(incidents(ctl) == before);
+        VERIFY_STATUS(order(ctl, {"note", ctl.caseFolder(), "INC-0001", "--text", "again"}), 0);
+        VERIFY_STATUS(ctl.run({"verify", ctl.caseFolder()}), 0);
     }
 
     void whatIsSplitIsListedAndTakenBack()

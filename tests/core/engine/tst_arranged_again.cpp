@@ -28,30 +28,12 @@ const Step* waitingOnShared(const engine::Pipeline& held, IncidentId id, Inciden
 
 } // namespace
 
-/// What people arranged and took back: the numbers and what somebody confirmed are again as they were.
+/// What people arranged and took back: what somebody confirmed is again as it was.
 class TestArrangedAgain : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void numbersStayWhenTheIndexIsMadeAnewAfterwards()
-    {
-        TwoIncidents two;
-        const auto before = picture(*two.held);
-        const std::vector<AlertId> all = two.held->files().at(first).incident.alerts;
-        int order = 0;
-        for (const AlertId alert : {all.front(), all[1], all.back()}) {
-            VERIFY_DONE(obey(*two.held, two, engine::Arrange{"split", first, {}, {alert}, {}, "another matter", analyst}));
-            QCOMPARE(numbers(*two.held).size(), std::size_t{3});
-            VERIFY_DONE(obey(*two.held, two, undo("ORD-000" + std::to_string(++order))));
-            two.held.reset();
-            std::filesystem::remove(two.folder() / "case.db");
-            two.held = two.wake();
-            QVERIFY(picture(*two.held) == before);
-            QVERIFY(hasNote(*two.held, first, "user:analyst-a: about the first"));
-        }
-    }
-
     void aConfirmationStaysWhereItWasGiven()
     {
         TwoIncidents two;
