@@ -48,11 +48,25 @@ bool isPlainAddress(const std::string& id)
            id.find_first_of(".:") != std::string::npos;
 }
 
-/// An own finding about a member of the incident.
-std::optional<SharedIndicator> ofMember(const Value& entity, const std::string& incident)
+/// What alerts say of an incident's addresses, and what nobody else may be told.
+struct SaidByAlerts
+{
+    std::set<std::string> misuseAddresses; ///< of acts that a rule noticed, by members who are held to be misused
+    std::vector<std::string> redTexts;     ///< of indicators marked TLP:RED
+    [[nodiscard]] bool isRed(const std::string& value) const
+    {
+        return std::any_of(redTexts.begin(), redTexts.end(),
+                           [&value](const std::string& text) { return text.find(value) != std::string::npos; });
+    }
+};
+
+/// An own finding about a member of the incident. An address that an indicator was seen with is nobody's finding.
+std::optional<SharedIndicator> ofMember(const Value& entity, const std::string& incident, const SaidByAlerts& said)
 {
     const std::string& kind = entity["kind"].asString();
     const std::string& id = entity["id"].asString();
+    if (said.isRed(id) || (kind == "address" && !said.misuseAddresses.contains(id)))
+        return std::nullopt;
     const bool isIntruders = entity["role"].asString() == "attacker";
     const bool isMade = entity["made_by_incident"].asBool();
     std::string type;
@@ -69,19 +83,61 @@ std::optional<SharedIndicator> ofMember(const Value& entity, const std::string& 
 }
 
 /// What a sighting says of its indicator: its text, and in brackets with whom it may be shared.
-std::optional<SharedIndicator> ofSighting(const Value& alert, int& heldBack)
+std::optional<std::pair<std::string, std::string>> textAndTlp(const Value& alert)
 {
     const std::string& said = alert["description"].asString();
     const std::size_t mark = said.rfind(" (TLP:");
     if (mark == std::string::npos || !said.ends_with(")"))
         return std::nullopt;
+    return std::pair(said.substr(0, mark), said.substr(mark + 6, said.size() - mark - 7));
+}
+
+bool isSightingOf(const Value& alert)
+{
+    return alert["rule"].asString().starts_with(sightingRule);
+}
+
+/// Whom the incident holds to be misused, as `kind:id`.
+std::set<std::string> misusedIn(const Value& incident)
+{
+    std::set<std::string> misused;
+    for (const Value& entity : incident["entities"].asArray()) {
+        if (entity["misused"].asBool() || entity["made_by_incident"].asBool())
+            misused.insert(entity["kind"].asString() + ':' + entity["id"].asString());
+    }
+    return misused;
+}
+
+void takeAlert(const Value& alert, const std::set<std::string>& misused, SaidByAlerts& said)
+{
+    if (isSightingOf(alert)) {
+        if (const auto known = textAndTlp(alert); known && known->second == "red")
+            said.redTexts.push_back(known->first);
+        return;
+    }
+    const auto& parts = alert["entities"].asArray();
+    const bool isMisuse = std::any_of(parts.begin(), parts.end(), [&misused](const Value& part) {
+        const std::string& place = part["part"].asString();
+        return (place == "actor" || place == "via") && misused.contains(part["kind"].asString() + ':' + part["id"].asString());
+    });
+    for (const Value& part : parts) {
+        if (isMisuse && part["part"].asString() == "address")
+            said.misuseAddresses.insert(part["id"].asString());
+    }
+}
+
+std::optional<SharedIndicator> ofSighting(const Value& alert, int& heldBack)
+{
+    const auto known = textAndTlp(alert);
+    if (!known)
+        return std::nullopt;
+    const auto& [text, tlp] = *known;
     SharedIndicator indicator;
-    indicator.tlp = said.substr(mark + 6, said.size() - mark - 7);
+    indicator.tlp = tlp;
     if (indicator.tlp == "red") {
         ++heldBack;
         return std::nullopt;
     }
-    const std::string text = said.substr(0, mark);
     indicator.name = alert["author"].asString();
     if (text.starts_with("[") && text.ends_with("]")) {
         indicator.pattern = text;
@@ -101,15 +157,21 @@ std::optional<SharedIndicator> ofSighting(const Value& alert, int& heldBack)
 Result<std::vector<SharedIndicator>> sharedIndicators(CaseContents& contents, const Value& incident, int& heldBack)
 {
     const std::string& id = incident["id"].asString();
+    SaidByAlerts said;
+    const std::set<std::string> misused = misusedIn(incident);
+    CORDON_CHECK(contents.eachAlert(id, [&](const Value& alert) -> Result<void> {
+        takeAlert(alert, misused, said);
+        return {};
+    }));
     std::vector<SharedIndicator> all;
     for (const Value& entity : incident["entities"].asArray()) {
-        if (auto own = ofMember(entity, id))
+        if (auto own = ofMember(entity, id, said))
             all.push_back(std::move(*own));
     }
     std::set<std::string> rules;
     CORDON_CHECK(contents.eachAlert(id, [&](const Value& alert) -> Result<void> {
         const std::string& rule = alert["rule"].asString();
-        if (!rule.starts_with(sightingRule) || !rules.insert(rule).second)
+        if (!isSightingOf(alert) || !rules.insert(rule).second)
             return {};
         auto seen = ofSighting(alert, heldBack);
         const bool isKnown = seen && std::any_of(all.begin(), all.end(), [&](const SharedIndicator& one) {

@@ -62,7 +62,8 @@ private slots:
         m_case.begin();
         const auto before = members();
         const engine::IncidentFile& file = m_case.held->files().begin()->second;
-        const int techniques = file.view.ownTechniques;
+        const auto signs = file.view.signs;
+        QVERIFY(!signs.empty());
         const Timestamp newest = file.view.newest;
         VERIFY_DONE(import(builder)); // seen for days before the attack, by the account's own program
         QVERIFY(!sightings().empty());
@@ -73,7 +74,8 @@ private slots:
             QVERIFY2(before.contains(entity) || said == "other" || said == "resource" || said == "victim",
                      (entity + " " + said).c_str());
         for (const auto& [id, any] : m_case.held->files()) {
-            QVERIFY(any.view.ownTechniques <= techniques);
+            for (const auto& [entity, own] : any.view.signs)
+                QVERIFY2(signs.contains(entity) && own == signs.at(entity), entity.key().c_str());
             QVERIFY(any.view.newest <= newest);
         }
     }
