@@ -8421,9 +8421,9 @@ step.session_revoke.role</extracomment>
         <translation>{target} isolieren</translation>
     </message>
     <message>
-        <source>{moment|At {from}|From {from} to {to}} {actor} {n|made the account {what}|made the account {what} {n} times}.</source>
+        <source>{moment|At {from}|From {from} to {to}} {actor} {n|made the account {what}|made {n} accounts: {what}}.</source>
         <extracomment>story.account_made</extracomment>
-        <translation>{moment|Um {from}|Von {from} bis {to}} hat {actor} {n|das Konto {what} angelegt|das Konto {what} {n}-mal angelegt}.</translation>
+        <translation>{moment|Um {from}|Von {from} bis {to}} hat {actor} {n|das Konto {what} angelegt|{n} Konten angelegt: {what}}.</translation>
     </message>
     <message>
         <source>{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the account {what}; {n|the call was|every call was} denied.</source>
@@ -8596,9 +8596,14 @@ step.session_revoke.role</extracomment>
         <translation>Um {from} wurde der neue Schlüssel {key} benutzt: {n|ein Aufruf|{n} Aufrufe}, {actions|ein API-Name|{actions} API-Namen}.</translation>
     </message>
     <message>
-        <source>{n|One further act|{n} further acts} of {kinds|another kind|{kinds} other kinds} belong to the incident.</source>
+        <source>{n|One further act belongs|{n} further acts belong} to the incident: {actions}.</source>
         <extracomment>story.more</extracomment>
-        <translation>{n|Eine weitere Handlung|{n} weitere Handlungen} {kinds|einer anderen Art|{kinds} anderer Arten} {n|gehört|gehören} zum Vorfall.</translation>
+        <translation>{n|Eine weitere Handlung gehört|{n} weitere Handlungen gehören} zum Vorfall: {actions}.</translation>
+    </message>
+    <message>
+        <source>From {from} to {to} {keys|another new key was|{keys} further new keys were} used: {n|one call|{n} calls}, {actions|one API name|{actions} API names}.</source>
+        <extracomment>story.made_keys_used</extracomment>
+        <translation>Von {from} bis {to} {keys|wurde ein weiterer neuer Schlüssel|wurden {keys} weitere neue Schlüssel} benutzt: {n|ein Aufruf|{n} Aufrufe}, {actions|ein API-Name|{actions} API-Namen}.</translation>
     </message>
     <message>
         <source>{n|The one API name|All {n} API names} that {name} called {n|was|were} new for it; it had called {past|one|{past}} before.</source>
@@ -8641,9 +8646,9 @@ step.session_revoke.role</extracomment>
         <translation>{product} meldete „{rule}“, gesehen {moment|um {from}|von {from} bis {to}}{n|| ({n} Einträge)}.</translation>
     </message>
     <message>
-        <source>{moment|At {from}|From {from} to {to}} {actor} {n|gave {subject} the rights of {what}|gave rights {n} times, first {what} to {subject}}.</source>
+        <source>{moment|At {from}|From {from} to {to}} {actor} {n|gave {subject} the rights of {what}|gave rights {n} times, among them {what} to {subject}}.</source>
         <extracomment>story.rights_given</extracomment>
-        <translation>{moment|Um {from}|Von {from} bis {to}} hat {actor} {n|{subject} die Rechte von {what} gegeben|{n}-mal Rechte gegeben, zuerst {what} an {subject}}.</translation>
+        <translation>{moment|Um {from}|Von {from} bis {to}} hat {actor} {n|{subject} die Rechte von {what} gegeben|{n}-mal Rechte gegeben, darunter {what} an {subject}}.</translation>
     </message>
     <message>
         <source>{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} the rights of {what}; {n|the call was|every call was} denied.</source>

@@ -41,28 +41,66 @@ std::optional<Finding> opening(const Inquiry& inquiry)
                    {event.id}};
 }
 
+/// By importance, each further beat that says the same of something else counting less: many keys do not push out the
+/// one grant.
+std::vector<const Beat*> byImportance(const std::vector<Beat>& beats)
+{
+    constexpr int lessPerRepeat = 12;
+    std::vector<const Beat*> order;
+    for (const Beat& beat : beats)
+        order.push_back(&beat);
+    const auto sort = [&order](const auto& weightOf) {
+        std::stable_sort(order.begin(), order.end(),
+                         [&](const Beat* a, const Beat* b) { return weightOf(a) > weightOf(b); });
+    };
+    sort([](const Beat* beat) { return beat->importance; });
+    std::map<std::string, int> told;
+    std::map<const Beat*, int> weights;
+    for (const Beat* beat : order)
+        weights[beat] = beat->importance - lessPerRepeat * told[beat->claim]++;
+    sort([&weights](const Beat* beat) { return weights.at(beat); });
+    return order;
+}
+
+/// `iam:CreateAccessKey (19990), s3:GetObject (7)`: what the acts that are not told were, the most frequent first.
+std::string actionsOf(const Inquiry& inquiry, const std::set<EventId>& events)
+{
+    constexpr std::size_t mostNamed = 3;
+    std::map<std::string, int> counts;
+    for (const Event& event : inquiry.acts) {
+        if (events.contains(event.id))
+            ++counts[event.action];
+    }
+    std::vector<std::pair<std::string, int>> order(counts.begin(), counts.end());
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::string text;
+    for (std::size_t i = 0; i < order.size() && i < mostNamed; ++i)
+        text += (text.empty() ? "" : ", ") + plainText(order[i].first, 40) + " (" + std::to_string(order[i].second) + ")";
+    return order.size() > mostNamed ? text + ", …" : text;
+}
+
 /// Keeps the most important beats in the order of time; the others become one sentence.
 void addBeats(const Inquiry& inquiry, std::vector<Finding>& story)
 {
-    std::vector<Beat> beats = beatsOf(inquiry);
-    std::vector<const Beat*> byImportance;
-    for (const Beat& beat : beats)
-        byImportance.push_back(&beat);
-    std::stable_sort(byImportance.begin(), byImportance.end(),
-                     [](const Beat* a, const Beat* b) { return a->importance > b->importance; });
-    const std::size_t kept = byImportance.size() > mostBeats + 1 ? mostBeats : byImportance.size();
-    const std::set<const Beat*> told(byImportance.begin(), byImportance.begin() + static_cast<std::ptrdiff_t>(kept));
-    std::vector<EventId> others;
+    const std::vector<Beat> beats = beatsOf(inquiry);
+    const std::vector<const Beat*> order = byImportance(beats);
+    const std::size_t kept = order.size() > mostBeats + 1 ? mostBeats : order.size();
+    const std::set<const Beat*> told(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::set<EventId> cited;
+    std::set<EventId> others;
     for (const Beat& beat : beats) {
-        if (told.contains(&beat))
+        if (told.contains(&beat)) {
             story.push_back({beat.text, atMostCited(beat.events)});
-        else
-            others.insert(others.end(), beat.events.begin(), beat.events.end());
+            cited.insert(beat.events.begin(), beat.events.end());
+        } else {
+            others.insert(beat.events.begin(), beat.events.end());
+        }
     }
+    std::erase_if(others, [&cited](EventId event) { return cited.contains(event); });
     if (!others.empty())
         story.push_back(
-            {{"story.more", {{"n", std::to_string(others.size())}, {"kinds", std::to_string(beats.size() - kept)}}},
-             atMostCited(others)});
+            {{"story.more", {{"n", std::to_string(others.size())}, {"actions", actionsOf(inquiry, others)}}},
+             atMostCited({others.begin(), others.end()})});
 }
 
 /// Says that the order and the times of some acts are not known.

@@ -1,33 +1,13 @@
 #include "core/investigate/story_beats.h"
 
 #include "core/domain/plain_name.h"
+#include "core/investigate/story_drafts.h"
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace cordon::investigate {
 namespace {
-
-/// Kinds of acts that have sentences of their own.
-enum class Kind {
-    KeyMade,
-    KeyMadeForSelf,
-    PasswordSet,
-    AccountMade,
-    RightsGiven,
-    TrustChanged,
-    SessionMinted,
-    SecretsRead,
-    LoggingImpaired,
-    Shared,
-    Deleted,
-    RoleMade,
-    RuleMatched,
-    RuleMatchedNobody, ///< the record names nobody who called
-    ProductReported,
-    FindingMatched, ///< a rule took offence at what another product reported
-};
 
 struct Wording
 {
@@ -43,7 +23,7 @@ constexpr std::array<Wording, 16> wordings{{
     {"story.key_made_self", "story.key_made_self_denied", "story.key_made_self_failed", 100},
     {"story.password_set", "story.password_set_denied", "story.password_set_failed", 95},
     {"story.account_made", "story.account_made_denied", "story.account_made_failed", 90},
-    {"story.rights_given", "story.rights_given_denied", "story.rights_given_failed", 75},
+    {"story.rights_given", "story.rights_given_denied", "story.rights_given_failed", 94},
     {"story.trust_changed", "story.trust_changed_denied", "story.trust_changed_failed", 88},
     {"story.session_minted", "story.session_minted_denied", "story.session_minted_failed", 60},
     {"story.secrets_read", "story.secrets_read_denied", "story.secrets_read_failed", 85},
@@ -57,138 +37,6 @@ constexpr std::array<Wording, 16> wordings{{
     {"story.finding_matched", "story.finding_matched", "story.finding_matched", 40},
 }};
 
-/// What one event is told as.
-struct Telling
-{
-    Kind kind = Kind::RuleMatched;
-    const EventTarget* object = nullptr;
-    std::string apart;               ///< tells apart beats that must not be counted together: a key's id, a rule's
-    const Alert* reported = nullptr; ///< for ProductReported: what the product said
-};
-
-std::string verbOf(const Event& event)
-{
-    return event.action.substr(event.action.find(':') + 1);
-}
-
-bool readsValue(const Event& event)
-{
-    const std::string verb = verbOf(event);
-    const bool isRead = verb.starts_with("Get") || verb.starts_with("BatchGet") || verb.starts_with("Access") ||
-                        verb.starts_with("Read") || verb.starts_with("Retrieve");
-    return isRead && verb.find("Policy") == std::string::npos;
-}
-
-bool impairsLogging(const Event& event, const std::vector<const Alert*>& alerts)
-{
-    const bool isSuspect = std::any_of(alerts.begin(), alerts.end(), [](const Alert* alert) {
-        const auto& techniques = alert->rule.techniques;
-        return std::any_of(techniques.begin(), techniques.end(),
-                           [](const std::string& id) { return id.starts_with("T1685") || id.starts_with("T1562"); });
-    });
-    if (isSuspect)
-        return !event.isReadOnly;
-    static constexpr std::array<std::string_view, 6> verbs{"StopLogging",    "DeleteTrail",    "UpdateTrail",
-                                                           "DeleteFlowLogs", "DeleteDetector", "PutEventSelectors"};
-    return std::find(verbs.begin(), verbs.end(), verbOf(event)) != verbs.end();
-}
-
-const EventTarget* targetWith(const Event& event, std::string_view relation, std::optional<EntityKind> kind = {})
-{
-    const auto place = std::find_if(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
-        return target.relation == relation && (!kind || target.entity.kind == *kind);
-    });
-    return place == event.targets.end() ? nullptr : &*place;
-}
-
-/// A refused call names no new key: what it was for has to do.
-std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
-{
-    const bool isKeyCall = verbOf(event) == "CreateAccessKey";
-    if (const EventTarget* made = targetWith(event, "created", EntityKind::Credential); made || isKeyCall) {
-        if (made && made->entity.type == "password")
-            return Telling{Kind::PasswordSet, made, made->entity.id};
-        if (made && (made->entity.type == "session" || made->entity.type == "token"))
-            return Telling{Kind::SessionMinted, targetWith(event, "assumed"), {}};
-        const bool isOwn = parties.subject && event.actor == parties.subject->entity;
-        return Telling{isOwn ? Kind::KeyMadeForSelf : Kind::KeyMade, made, made ? made->entity.id : std::string()};
-    }
-    if (const EventTarget* role = targetWith(event, "assumed", EntityKind::Role))
-        return Telling{Kind::SessionMinted, role, {}};
-    if (const EventTarget* account = targetWith(event, "created", EntityKind::Account))
-        return Telling{Kind::AccountMade, account, account->entity.id};
-    if (const EventTarget* role = targetWith(event, "created", EntityKind::Role))
-        return Telling{Kind::RoleMade, role, {}};
-    return std::nullopt;
-}
-
-const Alert* gravestOf(const std::vector<const Alert*>& alerts)
-{
-    return *std::max_element(alerts.begin(), alerts.end(), [](const Alert* a, const Alert* b) {
-        return std::tuple(a->rule.level, b->rule.id) < std::tuple(b->rule.level, a->rule.id);
-    });
-}
-
-/// A finding is told in its product's words, never as a call by somebody.
-std::optional<Telling> tellFinding(const std::vector<const Alert*>& alerts)
-{
-    for (const Alert* alert : alerts) {
-        if (alert->external)
-            return Telling{Kind::ProductReported, nullptr, alert->external->productName + '\n' + alert->rule.title,
-                           alert};
-    }
-    if (alerts.empty())
-        return std::nullopt;
-    return Telling{Kind::FindingMatched, nullptr, gravestOf(alerts)->rule.title};
-}
-
-std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>& alerts)
-{
-    if (event.isFinding)
-        return tellFinding(alerts);
-    const Parties parties = partiesOf(event);
-    if (auto making = tellMaking(event, parties))
-        return making;
-    if (impairsLogging(event, alerts))
-        return Telling{Kind::LoggingImpaired, event.targets.empty() ? nullptr : &event.targets.front(), {}};
-    if (parties.subject && parties.subject->relation == "granted" && parties.object)
-        return Telling{Kind::RightsGiven, parties.object, {}};
-    if (const EventTarget* role = targetWith(event, "updated", EntityKind::Role);
-        role && verbOf(event).find("AssumeRolePolicy") != std::string::npos)
-        return Telling{Kind::TrustChanged, role, role->entity.id};
-    if (const EventTarget* secret = targetWith(event, "read", EntityKind::Secret); secret && readsValue(event))
-        return Telling{Kind::SecretsRead, secret, {}};
-    if (alerts.empty())
-        return std::nullopt;
-    if (const EventTarget* shared = targetWith(event, "shared"))
-        return Telling{Kind::Shared, shared, {}};
-    if (const EventTarget* deleted = targetWith(event, "deleted"))
-        return Telling{Kind::Deleted, deleted, {}};
-    return Telling{namesDoer(event) ? Kind::RuleMatched : Kind::RuleMatchedNobody,
-                   event.targets.empty() ? nullptr : &event.targets.front(), gravestOf(alerts)->rule.title};
-}
-
-/// A beat with what is needed to count it.
-struct Draft
-{
-    Kind kind = Kind::RuleMatched;
-    const Event* first = nullptr;
-    const Event* last = nullptr;
-    Telling telling; ///< of the first event
-    std::set<EntityRef> objects;
-    std::vector<EventId> events;
-    std::optional<Severity> gravest;                         ///< of the rules that matched any of them
-    std::optional<std::pair<Timestamp, Timestamp>> reported; ///< what findings say of first and last, not their records
-
-    void add(const Alert& finding)
-    {
-        if (!reported)
-            reported = {finding.first, finding.last};
-        reported->first = std::min(reported->first, finding.first);
-        reported->second = std::max(reported->second, finding.last);
-    }
-};
-
 /// What no rule took offence at gives way; what has no sentence of its own counts by its rule's level.
 int importanceOf(const Draft& draft, const Wording& wording)
 {
@@ -199,34 +47,44 @@ int importanceOf(const Draft& draft, const Wording& wording)
     return draft.kind >= Kind::RuleMatched ? level : std::max(level, wording.importance);
 }
 
-std::string outcomeOf(const Event& event)
+bool isListed(Kind kind)
 {
-    if (event.outcome != EventOutcome::Failure)
-        return "done";
-    return wasDenied(event) ? "denied" : "failed";
+    return kind == Kind::KeyMade || kind == Kind::PasswordSet || kind == Kind::AccountMade || kind == Kind::TrustChanged;
+}
+
+bool countsThings(Kind kind)
+{
+    return kind == Kind::SecretsRead || kind == Kind::Shared || kind == Kind::Deleted || kind == Kind::RoleMade ||
+           kind == Kind::AccountMade;
 }
 
 Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
 {
     const Wording& wording = wordings[static_cast<std::size_t>(draft.kind)];
     const Event& event = *draft.first;
-    const Parties parties = partiesOf(event);
-    // Calls are counted where calls matter, things where things do.
-    const bool countsThings = draft.kind == Kind::SecretsRead || draft.kind == Kind::Shared ||
-                              draft.kind == Kind::Deleted || draft.kind == Kind::RoleMade;
-    const std::size_t n = countsThings && !draft.objects.empty() ? draft.objects.size() : draft.events.size();
+    const bool isDone = outcome == "done";
+    // Calls are counted where calls matter, things where things do. An attempt is a call.
+    const bool hasThings = isDone && countsThings(draft.kind) && draft.objects.count() > 0;
+    const std::size_t n = hasThings ? draft.objects.count() : draft.events.size();
+    // Of several attempts, or things that were made, no single one is told as if it were all.
+    const bool isList = !isDone || isListed(draft.kind);
     Beat beat;
-    beat.text.code = outcome == "done" ? wording.done : outcome == "denied" ? wording.denied : wording.failed;
+    beat.text.code = isDone ? wording.done : outcome == "denied" ? wording.denied : wording.failed;
     beat.text.args = {{"n", std::to_string(n)},
                       {"from", clockText(event, withDates)},
                       {"to", clockText(*draft.last, withDates)},
                       {"actor", doerName(event)},
                       {"via", event.via ? plainName(*event.via) : "?"},
-                      {"what", draft.telling.object ? plainName(draft.telling.object->entity) : "?"},
-                      {"subject", parties.subject ? plainName(parties.subject->entity) : doerName(event)},
-                      {"action", plainText(event.action)},
+                      {"what", draft.objects.text(isList)},
+                      {"subject", draft.subjects.text(isList)},
+                      {"action", draft.actions.text(isList && draft.kind == Kind::LoggingImpaired)},
                       {"rule", plainText(draft.telling.apart)},
                       {"error", plainText(event.error)}};
+    if (draft.kind == Kind::RightsGiven && isDone && draft.weightiest) {
+        const Parties parties = partiesOf(*draft.weightiest);
+        beat.text.args["what"] = plainName(parties.object->entity);
+        beat.text.args["subject"] = plainName(parties.subject->entity);
+    }
     beat.first = event.time;
     if (draft.reported) {
         const Alert& finding = *draft.telling.reported;
@@ -236,14 +94,35 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
         beat.text.args["product"] = plainText(finding.external->productName);
         beat.first = draft.reported->first;
     }
+    const bool isRule = draft.kind >= Kind::RuleMatched; // each rule says something else
+    beat.claim = beat.text.code + (isRule ? '\n' + draft.telling.apart : "");
     const bool isMoment = beat.text.args["from"] == beat.text.args["to"];
     beat.text.args["moment"] = isMoment ? "1" : "0";
-    beat.importance = importanceOf(draft, wording) - (outcome == "done" ? 0 : 20);
+    beat.importance = importanceOf(draft, wording) - (isDone ? 0 : 20);
     beat.events = draft.events;
     return beat;
 }
 
-/// The first use of each key that the incident made.
+/// Calls with keys that the incident made; the caller says with which.
+Beat beatOfUses(const std::vector<const Event*>& events, bool withDates)
+{
+    std::set<std::string> actions;
+    Beat beat;
+    for (const Event* event : events) {
+        actions.insert(event->action);
+        beat.events.push_back(event->id);
+    }
+    beat.text.args = {{"from", clockText(*events.front(), withDates)},
+                      {"to", clockText(*events.back(), withDates)},
+                      {"n", std::to_string(events.size())},
+                      {"actions", std::to_string(actions.size())}};
+    beat.importance = 98;
+    beat.claim = "story.made_key_used";
+    beat.first = events.front()->time;
+    return beat;
+}
+
+/// The uses of each key that the incident made; of many keys those with most calls, and the others together.
 void addUsesOfMadeKeys(const Inquiry& inquiry, bool withDates, std::vector<Beat>& beats)
 {
     std::map<EntityRef, std::vector<const Event*>> uses;
@@ -258,24 +137,30 @@ void addUsesOfMadeKeys(const Inquiry& inquiry, bool withDates, std::vector<Beat>
                 made.insert(target.entity);
         }
     }
-    for (const auto& [key, events] : uses) {
-        const Event& first = *events.front();
-        std::set<std::string> actions;
-        Beat beat;
-        for (const Event* event : events) {
-            actions.insert(event->action);
-            beat.events.push_back(event->id);
+    std::vector<std::pair<EntityRef, std::vector<const Event*>>> byCalls(uses.begin(), uses.end());
+    std::stable_sort(byCalls.begin(), byCalls.end(),
+                     [](const auto& a, const auto& b) { return a.second.size() > b.second.size(); });
+    const std::size_t told = byCalls.size() > mostApart ? 1 : byCalls.size();
+    std::vector<const Event*> others;
+    for (std::size_t i = 0; i < byCalls.size(); ++i) {
+        const auto& [key, events] = byCalls[i];
+        if (i >= told) {
+            others.insert(others.end(), events.begin(), events.end());
+            continue;
         }
-        beat.text = {first.address.empty() ? "story.made_key_used_nowhere" : "story.made_key_used",
-                     {{"from", clockText(first, withDates)},
-                      {"key", plainName(key)},
-                      {"address", plainText(first.address, 64)},
-                      {"n", std::to_string(events.size())},
-                      {"actions", std::to_string(actions.size())}}};
-        beat.importance = 98;
-        beat.first = first.time;
-        beats.push_back(std::move(beat));
+        const Event& first = *events.front();
+        beats.push_back(beatOfUses(events, withDates));
+        Text& text = beats.back().text;
+        text.code = first.address.empty() ? "story.made_key_used_nowhere" : "story.made_key_used";
+        text.args["key"] = plainName(key);
+        text.args["address"] = plainText(first.address, 64);
     }
+    if (others.empty())
+        return;
+    std::stable_sort(others.begin(), others.end(), [](const Event* a, const Event* b) { return a->time < b->time; });
+    beats.push_back(beatOfUses(others, withDates));
+    beats.back().text.code = "story.made_keys_used";
+    beats.back().text.args["keys"] = std::to_string(byCalls.size() - told);
 }
 
 } // namespace
@@ -287,35 +172,10 @@ bool needsDates(const Incident& incident)
 
 std::vector<Beat> beatsOf(const Inquiry& inquiry)
 {
-    static const std::vector<const Alert*> none;
     const bool withDates = needsDates(inquiry.incident);
-    std::map<std::tuple<Kind, std::string, std::string, std::string>, Draft> drafts;
-    for (const Event& event : inquiry.acts) {
-        if (event.time > inquiry.incident.lastSeen && !event.isFinding)
-            continue;
-        const auto matched = inquiry.alertsOf.find(event.id);
-        const std::vector<const Alert*>& alerts = matched == inquiry.alertsOf.end() ? none : matched->second;
-        auto telling = tell(event, alerts);
-        if (!telling)
-            continue;
-        Draft& draft = drafts[{telling->kind, doerName(event), outcomeOf(event), telling->apart}];
-        if (!draft.first) {
-            draft.first = &event;
-            draft.kind = telling->kind;
-            draft.telling = *telling;
-        }
-        draft.last = &event;
-        if (telling->reported)
-            draft.add(*telling->reported);
-        for (const Alert* alert : alerts)
-            draft.gravest = std::max(draft.gravest.value_or(alert->rule.level), alert->rule.level);
-        if (telling->object)
-            draft.objects.insert(telling->object->entity);
-        draft.events.push_back(event.id);
-    }
     std::vector<Beat> beats;
-    for (const auto& [key, draft] : drafts)
-        beats.push_back(beatFrom(draft, std::get<2>(key), withDates));
+    for (const auto& [key, draft] : draftsOf(inquiry))
+        beats.push_back(beatFrom(draft, key.outcome, withDates));
     addUsesOfMadeKeys(inquiry, withDates, beats);
     // Logs often tell whole seconds: what made a thing comes before what used it.
     std::stable_sort(beats.begin(), beats.end(), [](const Beat& a, const Beat& b) {

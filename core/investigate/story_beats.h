@@ -8,6 +8,7 @@ namespace cordon::investigate {
 struct Beat
 {
     Text text;
+    std::string claim;  ///< beats that say the same of different things have the same
     int importance = 0; ///< higher stays when there are too many
     Timestamp first;
     std::vector<EventId> events;

@@ -39,8 +39,8 @@ void addStory(Catalogue& all)
         "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} a "
         "console password; {n|the call failed|every call failed, first} ({error}).";
     all["story.account_made"] =
-        "{moment|At {from}|From {from} to {to}} {actor} {n|made the account {what}|made the account "
-        "{what} {n} times}.";
+        "{moment|At {from}|From {from} to {to}} {actor} {n|made the account {what}|made {n} accounts: "
+        "{what}}.";
     all["story.account_made_denied"] =
         "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the account "
         "{what}; {n|the call was|every call was} denied.";
@@ -49,7 +49,7 @@ void addStory(Catalogue& all)
         "{what}; {n|the call failed|every call failed, first} ({error}).";
     all["story.rights_given"] =
         "{moment|At {from}|From {from} to {to}} {actor} {n|gave {subject} the rights of {what}|gave "
-        "rights {n} times, first {what} to {subject}}.";
+        "rights {n} times, among them {what} to {subject}}.";
     all["story.rights_given_denied"] =
         "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} give {subject} the "
         "rights of {what}; {n|the call was|every call was} denied.";
@@ -150,8 +150,10 @@ void addStory(Catalogue& all)
         "At {from} the new key {key} was used: {n|one call|{n} calls}, {actions|one API name|{actions} "
         "API names}.";
     all["story.more"] =
-        "{n|One further act|{n} further acts} of {kinds|another kind|{kinds} other kinds} belong to the "
-        "incident.";
+        "{n|One further act belongs|{n} further acts belong} to the incident: {actions}.";
+    all["story.made_keys_used"] =
+        "From {from} to {to} {keys|another new key was|{keys} further new keys were} used: {n|one call|{n} calls}, "
+        "{actions|one API name|{actions} API names}.";
     all["story.new_actions"] =
         "{n|One|{n}} of {all|one API name|{all} API names} {n|was|were} new for {name}, which had called {past|one|{past}} "
         "before.";

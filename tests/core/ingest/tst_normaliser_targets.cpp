@@ -44,6 +44,10 @@ void TestNormaliserTargets::tellsWhatWasActedOn_data()
     row("user by ARN and name alike",
         call("iam", "CreateUser", "{'userName':'ops'}", "{'user':{'arn':'arn:aws:iam::111122223333:user/team/ops'}}"),
         {"created account/=" + iam + "user/ops"}, true);
+    row("a new name", call("iam", "UpdateUser", "{'userName':'ops','newUserName':'ops-legacy'}"),
+        {"updated account/=" + iam + "user/ops", "also account/=" + iam + "user/ops-legacy"}, true);
+    row("a new path alone", call("iam", "UpdateUser", "{'userName':'ops','newPath':'/x/'}"),
+        {"updated account/=" + iam + "user/ops"}, true);
     row("login profile", call("iam", "CreateLoginProfile", "{'userName':'ops'}"),
         {"created credential/password=" + iam + "user/ops/password", "granted account/=" + iam + "user/ops"}, true);
     row("managed policy",
