@@ -5983,6 +5983,14 @@ Zuletzt: %2</translation>
         <source>Place and reason</source>
         <translation>Stelle und Grund</translation>
     </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Art</translation>
+    </message>
 </context>
 <context>
     <name>words</name>

@@ -86,7 +86,8 @@ void print(const inventory::InventoryList& list, Timestamp now, bool wantsReject
               << " rejected  " << (list.asOf == Timestamp() ? "" : "as of " + list.asOf.toString().substr(0, 10))
               << (inventory::Inventory::isOver(list, nullptr, now) ? "  OVER: it warns and no longer reassures" : "");
     for (const EntityKind kind : list.authoritativeFor)
-        std::cout << "  [all tags of every " << toString(kind) << ']';
+        std::cout << "  [all tags of every " << toString(kind)
+                  << (list.rejected.empty() ? "]" : ": does not count while rows of it cannot be read]");
     std::cout << (list.by.empty() ? "" : "  " + list.by) << '\n';
     for (const std::string& column : list.ignoredColumns)
         std::cout << "  column not read: " << column << '\n';
@@ -153,6 +154,15 @@ int list(const Context& context, const std::string& folder, const ListWish& wish
     return Done;
 }
 
+void printNames(const char* before, const std::vector<std::string>& names)
+{
+    if (names.empty())
+        return;
+    std::cout << before;
+    for (const std::string& name : names)
+        std::cout << ' ' << name;
+}
+
 int coverage(const Context& context, const std::string& folder)
 {
     const auto open = openLists(context, folder);
@@ -174,14 +184,16 @@ int coverage(const Context& context, const std::string& folder)
                                     {"contradictions", engine::codec::textList(row.contradictions)},
                                     {"untouchable", row.isUntouchable},
                                     {"listed", row.isListed},
+                                    {"contact", row.contact},
                                     {"problem", row.problem}});
         if (context.wantsJson)
             continue;
-        std::cout << (row.isUntouchable ? "cannot touch  " : "graver        ") << toString(row.entity.kind) << "  "
-                  << escapedForDisplay(row.entity.id) << "  unknown:";
-        for (const std::string& name : row.unknown)
-            std::cout << ' ' << name;
-        std::cout << (row.isListed ? "" : "  (in no list)") << '\n';
+        const char* meaning = row.isUntouchable ? "cannot touch  " : row.unknown.empty() ? "contradictory " : "graver        ";
+        std::cout << meaning << toString(row.entity.kind) << "  " << escapedForDisplay(row.entity.id);
+        printNames("  unknown:", row.unknown);
+        printNames("  contradictory:", row.contradictions);
+        std::cout << (row.isListed ? "" : "  (in no list)")
+                  << (row.contact.empty() ? "" : "  ask: " + escapedForDisplay(row.contact)) << '\n';
     }
     if (context.wantsJson)
         printJson(Value::Object{{"missing", std::move(all)}});

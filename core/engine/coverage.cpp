@@ -51,7 +51,12 @@ CoverageRow rowOf(const EntityRef& entity, const Answer* answer, const inventory
 {
     CoverageRow row;
     row.entity = entity;
-    row.isListed = !inventory.rowsOf(entity).empty();
+    const std::vector<inventory::Inventory::Said> said = inventory.rowsOf(entity);
+    row.isListed = !said.empty();
+    for (const inventory::Inventory::Said& one : said) { // the newest list that names somebody
+        if (!one.row->contact.empty())
+            row.contact = one.row->contact;
+    }
     TargetFacts facts;
     facts.target = entity;
     inventory.complete(facts, now);
@@ -116,7 +121,7 @@ Result<std::vector<CoverageRow>> coverageOf(record::CaseQueries& queries, const 
     }
     std::vector<CoverageRow> missing;
     for (auto& [entity, row] : rows) {
-        if (!row.unknown.empty() || !row.problem.empty())
+        if (!row.unknown.empty() || !row.problem.empty() || !row.contradictions.empty())
             missing.push_back(std::move(row));
     }
     std::stable_sort(missing.begin(), missing.end(),

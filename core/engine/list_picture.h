@@ -17,6 +17,7 @@ struct CoverageRow
     std::vector<std::string> contradictions;
     bool isUntouchable = false; ///< an unknown fact denies every change; otherwise it makes a step one tier graver
     bool isListed = false;      ///< some list has a row of it
+    std::string contact;        ///< whom lists say to call about it; ""
     std::string problem;        ///< English: why the connector did not answer; ""
 };
 

@@ -26,6 +26,46 @@ std::string textOf(const std::vector<std::string>& tags)
     return text;
 }
 
+bool isLowerCased(EntityKind kind, std::string_view id)
+{
+    return kind == EntityKind::Host || (kind == EntityKind::Account && id.find_first_of("@\\") != std::string_view::npos);
+}
+
+/// How records spell what a list may spell otherwise: IAM's ARNs without their path, names of directories and hosts in
+/// lower case. Source: docs/formats/entities.md
+std::string spellingInRecords(EntityKind kind, const std::string& id)
+{
+    std::string spelled = id;
+    if (isLowerCased(kind, id)) {
+        for (char& letter : spelled)
+            letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+    if (!id.starts_with("arn:") || id.find(":iam::") == std::string::npos)
+        return spelled;
+    const std::size_t name = id.rfind('/');
+    for (const std::string_view type : {":user/", ":role/", ":group/"}) {
+        const std::size_t place = id.find(type);
+        if (place != std::string::npos && place + type.size() - 1 < name)
+            return id.substr(0, place + type.size()) + id.substr(name + 1);
+    }
+    return spelled;
+}
+
+/// What several lists say of one attribute, while their time lasts.
+class Answers
+{
+public:
+    void add(const std::string& value)
+    {
+        if (!value.empty() && std::find(m_all.begin(), m_all.end(), value) == m_all.end())
+            m_all.push_back(value);
+    }
+    [[nodiscard]] bool differ() const { return m_all.size() > 1; }
+
+private:
+    std::vector<std::string> m_all;
+};
+
 /// Notes of one source while the facts of one thing are put together.
 struct Notes
 {
@@ -56,8 +96,8 @@ void addOwner(const Notes& notes, const Inventory::Said& said, bool isOver)
         return;
     const bool isUsed = !isOver && !facts.owner && !facts.ownerEntity;
     if (isUsed) {
-        facts.owner = said.row->owner;
-        facts.ownerEntity = EntityRef{EntityKind::Account, *said.row->owner, {}, {}};
+        facts.owner = spellingInRecords(EntityKind::Account, *said.row->owner);
+        facts.ownerEntity = EntityRef{EntityKind::Account, *facts.owner, {}, {}};
     }
     notes.add("owner", *said.row->owner, said, isUsed);
 }
@@ -93,9 +133,15 @@ void Inventory::index()
     for (std::size_t list = 0; list < m_lists.size(); ++list) {
         for (std::size_t row = 0; row < m_lists[list].rows.size(); ++row) {
             const InventoryRow& said = m_lists[list].rows[row];
-            m_places[said.entity.key()].push_back({list, row});
-            for (const std::string& alias : said.aliases)
-                m_places[EntityRef{said.entity.kind, alias, {}, {}}.key()].push_back({list, row});
+            std::set<std::string> keys;
+            const auto add = [&](const std::string& id) {
+                keys.insert(EntityRef{said.entity.kind, id, {}, {}}.key());
+                keys.insert(EntityRef{said.entity.kind, spellingInRecords(said.entity.kind, id), {}, {}}.key());
+            };
+            add(said.entity.id);
+            std::for_each(said.aliases.begin(), said.aliases.end(), add);
+            for (const std::string& key : keys)
+                m_places[key].push_back({list, row});
         }
     }
 }
@@ -119,7 +165,8 @@ bool Inventory::isOver(const InventoryList& list, const InventoryRow* row, Times
 const InventoryList* Inventory::whoKnowsAllTags(EntityKind kind, Timestamp now) const
 {
     const auto found = std::find_if(m_lists.begin(), m_lists.end(), [&](const InventoryList& list) {
-        return list.authoritativeFor.contains(kind) && !isOver(list, nullptr, now);
+        // Of a list with rows that could not be read nobody knows what they would have said.
+        return list.authoritativeFor.contains(kind) && list.rejected.empty() && !isOver(list, nullptr, now);
     });
     return found == m_lists.end() ? nullptr : &*found;
 }
@@ -129,10 +176,23 @@ void Inventory::complete(TargetFacts& facts, Timestamp now) const
     if (isEmpty())
         return;
     const Notes notes{facts, now};
+    facts.contradictions.clear();
     const std::optional<std::string> answered = facts.environment;
+    const bool hasOwner = facts.owner || facts.ownerEntity;
+    const bool hasType = !facts.target.type.empty();
+    Answers owners;
+    Answers types;
+    if (hasOwner)
+        owners.add(facts.ownerEntity ? facts.ownerEntity->id : *facts.owner);
+    if (hasType)
+        types.add(facts.target.type);
     std::set<std::string> environments;
     for (const Said& said : rowsOf(facts.target)) {
         const bool isLate = isOver(*said.list, said.row, now);
+        if (!isLate) {
+            owners.add(said.row->owner ? spellingInRecords(EntityKind::Account, *said.row->owner) : std::string());
+            types.add(said.row->entity.type);
+        }
         addCriticality(notes, said, isLate);
         addOwner(notes, said, isLate);
         addDependents(notes, said);
@@ -153,8 +213,20 @@ void Inventory::complete(TargetFacts& facts, Timestamp now) const
         environments.insert(*answered);
     if (!answered || !facts.isSimulated) {
         facts.environment = environments.size() == 1 ? std::optional(*environments.begin()) : std::nullopt;
-        facts.contradictions =
-            environments.size() > 1 ? std::vector<std::string>{"environment"} : std::vector<std::string>();
+        if (environments.size() > 1)
+            facts.contradictions.emplace_back("environment");
+    }
+    // What the connector answered stands, and is told to be contradicted; between lists nobody knows.
+    if (owners.differ()) {
+        facts.contradictions.emplace_back("owner");
+        if (!hasOwner) {
+            facts.owner.reset();
+            facts.ownerEntity.reset();
+        }
+    }
+    if (types.differ()) {
+        facts.contradictions.emplace_back("type");
+        facts.target.type = hasType ? facts.target.type : std::string();
     }
     if (facts.tags) {
         join(*facts.tags, facts.knownTags);

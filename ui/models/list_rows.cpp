@@ -47,6 +47,8 @@ QString factWord(const std::string& name)
         return ListRows::tr("tags");
     if (name == "owner")
         return ListRows::tr("owner");
+    if (name == "type")
+        return ListRows::tr("type");
     if (name == "owner_tags")
         return ListRows::tr("tags of its owner");
     return ListRows::tr("who depends on it");
@@ -95,17 +97,20 @@ std::vector<CellRow> listRows(const std::vector<engine::ListRow>& lists)
 QStringList coverageHeaders()
 {
     return {ListRows::tr("Name"),    ListRows::tr("Kind"),      ListRows::tr("What it means"),
-            ListRows::tr("Unknown"), ListRows::tr("In a list"), ListRows::tr("Incidents")};
+            ListRows::tr("Unknown"), ListRows::tr("In a list"), ListRows::tr("Ask"), ListRows::tr("Incidents")};
 }
 
 std::vector<CellRow> coverageRows(const std::vector<engine::CoverageRow>& rows)
 {
+    const QString dash = ListRows::tr("—");
     std::vector<CellRow> cells;
     for (const engine::CoverageRow& row : rows) {
         Cell name = plain(text::plainLine(row.entity.name.empty() ? row.entity.id : row.entity.name));
         name.tip = text::plainLine(row.entity.id, 1000);
-        Cell unknown =
-            plain(row.problem.empty() ? joined(row.unknown, factWord) : ListRows::tr("its system did not answer"));
+        const bool isContradictory = row.unknown.empty() && !row.contradictions.empty();
+        Cell unknown = plain(!row.problem.empty() ? ListRows::tr("its system did not answer")
+                             : isContradictory    ? ListRows::tr("Contradictory: %1").arg(joined(row.contradictions, factWord))
+                                                  : joined(row.unknown, factWord));
         unknown.tip = row.contradictions.empty()
                           ? text::plainLine(row.problem, 400)
                           : ListRows::tr("Contradictory: %1").arg(joined(row.contradictions, factWord));
@@ -115,8 +120,10 @@ std::vector<CellRow> coverageRows(const std::vector<engine::CoverageRow>& rows)
         cells.push_back({QString::fromStdString(row.entity.key()),
                          {name, plain(QString::fromStdString(std::string(toString(row.entity.kind)))),
                           row.isUntouchable ? toned(ListRows::tr("cannot be touched"), QStringLiteral("high"))
+                          : row.unknown.empty() && row.problem.empty() ? plain(dash)
                                             : toned(ListRows::tr("takes more leave"), QStringLiteral("medium")),
                           unknown, plain(row.isListed ? ListRows::tr("yes") : ListRows::tr("no")),
+                          plain(row.contact.empty() ? dash : text::plainLine(row.contact, 200)),
                           plain(incidents.join(QStringLiteral(", ")))}});
     }
     return cells;

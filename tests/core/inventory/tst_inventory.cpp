@@ -19,6 +19,11 @@ private:
                                          "account,arn:svc,service,,urgent,,,,,\n"
                                          "account,arn:ops,human,,low,,,,,\n"
                                          "account,arn:svc,service,,normal,production,,team,,\n";
+    /// The same without the rows that cannot be used.
+    static constexpr const char* clean = "kind,id,type,owner,criticality,environment,tags,contact,used_by\n"
+                                         "account,arn:ops,human,,high,production,break-glass; Admin,on call,\n"
+                                         "credential,AKIA1,access_key,arn:ops,low,production,,,workload:i-1\n"
+                                         "account,arn:svc,service,,normal,production,,team,\n";
     const Timestamp m_then = *Timestamp::parse("2026-11-01T00:00:00Z");
 
     static InventoryList read(std::string_view text)
@@ -110,7 +115,7 @@ private slots:
     void anAuthoritativeListMakesAbsenceAKnownNo()
     {
         Inventory inventory;
-        inventory.add(listed(table, "cmdb", {EntityKind::Account}));
+        inventory.add(listed(clean, "cmdb", {EntityKind::Account}));
         TargetFacts unlisted = factsOf(EntityKind::Account, "arn:nobody");
         inventory.complete(unlisted, m_then);
         QVERIFY(unlisted.tags && unlisted.tags->empty());
@@ -125,7 +130,7 @@ private slots:
     void anOldListWarnsAndNoLongerReassures()
     {
         Inventory inventory;
-        inventory.add(listed(table, "cmdb", {EntityKind::Account}));
+        inventory.add(listed(clean, "cmdb", {EntityKind::Account}));
         const Timestamp later = m_then + std::chrono::hours(24 * 31);
         TargetFacts ops = factsOf(EntityKind::Account, "arn:ops");
         inventory.complete(ops, later);
@@ -157,6 +162,56 @@ private slots:
         answered.isSimulated = true;
         inventory.complete(answered, m_then);
         QCOMPARE(*answered.environment, std::string("exercise"));
+    }
+
+    void ownersAndTypesThatDifferAreUnknownAndShown()
+    {
+        Inventory inventory;
+        inventory.add(listed("kind,id,type,owner\naccount,arn:one,service,arn:a\n", "cmdb"));
+        inventory.add(listed("kind,id,type,owner\naccount,arn:one,human,arn:b\n", "hr"));
+        TargetFacts facts = factsOf(EntityKind::Account, "arn:one");
+        inventory.complete(facts, m_then);
+        QVERIFY(!facts.owner && !facts.ownerEntity && facts.target.type.empty());
+        QCOMPARE(facts.contradictions, (std::vector<std::string>{"owner", "type"}));
+        TargetFacts answered = factsOf(EntityKind::Account, "arn:one"); // its system knows, and is told to be contradicted
+        answered.owner = "arn:a";
+        answered.target.type = "human";
+        inventory.complete(answered, m_then);
+        QCOMPARE(*answered.owner, std::string("arn:a"));
+        QCOMPARE(answered.target.type, std::string("human"));
+        QCOMPARE(answered.contradictions, (std::vector<std::string>{"owner", "type"}));
+    }
+
+    void aThingIsFoundHoweverAListSpellsIt()
+    {
+        Inventory inventory;
+        inventory.add(listed("kind,id,tags\naccount,arn:aws:iam::111122223333:user/service/ci/svc,break-glass\n"
+                             "account,CORP\\Alice,admin\nhost,DC1.Corp.Example,domain-controller\naccount,Bob@Corp.Example,vip\n"
+                             "role,arn:aws:iam::111122223333:role/aws-service-role/x/Deploy,keep\n",
+                             "cmdb", {EntityKind::Account}));
+        const std::vector<std::pair<EntityRef, std::string>> things{
+            {{EntityKind::Account, "arn:aws:iam::111122223333:user/svc", {}, {}}, "break-glass"},
+            {{EntityKind::Account, "corp\\alice", {}, {}}, "admin"},
+            {{EntityKind::Host, "dc1.corp.example", {}, {}}, "domain-controller"},
+            {{EntityKind::Account, "bob@corp.example", {}, {}}, "vip"},
+            {{EntityKind::Role, "arn:aws:iam::111122223333:role/Deploy", {}, {}}, "keep"}};
+        for (const auto& [entity, tag] : things) {
+            TargetFacts facts = factsOf(entity.kind, entity.id.c_str());
+            inventory.complete(facts, m_then);
+            QVERIFY2(facts.knownTags == std::vector<std::string>{tag}, entity.id.c_str());
+        }
+    }
+
+    void aListWithRowsThatCannotBeReadReassuresNobody()
+    {
+        Inventory inventory;
+        inventory.add(listed("kind,id,tags\naccount,arn:ops,admin\naccount,arn:svc,Break Glass\n", "cmdb", {EntityKind::Account}));
+        QCOMPARE(inventory.lists().front().rejected.size(), std::size_t(1));
+        for (const char* id : {"arn:svc", "arn:nobody", "arn:ops"}) {
+            TargetFacts facts = factsOf(EntityKind::Account, id);
+            inventory.complete(facts, m_then);
+            QVERIFY2(!facts.tags, id);
+        }
     }
 
     void whatTheConnectorAnsweredIsCompletedNeverTakenAway()
