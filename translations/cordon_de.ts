@@ -8185,9 +8185,19 @@ link.assumed_here</extracomment>
         <translation>neuer Schlüssel {name} aktiv</translation>
     </message>
     <message>
-        <source>{n|one further session|{n} further sessions} until unknown</source>
+        <source>and {n} further</source>
+        <extracomment>residual.more</extracomment>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
+        <source>{n|one further session|{n} further sessions}</source>
         <extracomment>residual.more_sessions</extracomment>
-        <translation>{n|eine weitere Sitzung|{n} weitere Sitzungen}, Ende unbekannt</translation>
+        <translation>{n|eine weitere Sitzung|{n} weitere Sitzungen}</translation>
+    </message>
+    <message>
+        <source>{n|one thing|{n} things} made or given beyond these, not looked into</source>
+        <extracomment>residual.more_unasked</extracomment>
+        <translation>{n|eine weitere Sache|{n} weitere Dinge} angelegt oder vergeben, nicht nachgesehen</translation>
     </message>
     <message>
         <source>original key {name} active</source>
@@ -8198,6 +8208,11 @@ link.assumed_here</extracomment>
         <source>console password {name} set</source>
         <extracomment>residual.password</extracomment>
         <translation>Konsolenpasswort {name} gesetzt</translation>
+    </message>
+    <message>
+        <source>changed policy {name}</source>
+        <extracomment>residual.policy_changed</extracomment>
+        <translation>geänderte Richtlinie {name}</translation>
     </message>
     <message>
         <source>new role {name}</source>

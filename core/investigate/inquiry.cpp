@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/domain/relation.h"
 #include "core/domain/sighting.h"
 
 #include <algorithm>
@@ -17,6 +18,18 @@ constexpr Duration oneMicro{1};
 bool canAct(EntityKind kind)
 {
     return kind == EntityKind::Account || kind == EntityKind::Credential || kind == EntityKind::Role;
+}
+
+bool isHolder(const EventTarget& target)
+{
+    const EntityKind kind = target.entity.kind;
+    return kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
+}
+
+/// True for what says how it was done or what else a thing is called: nothing was done to it.
+bool isBeside(const EventTarget& target)
+{
+    return target.relation == "used" || isOtherName(target.relation);
 }
 
 using Acts = std::map<EventId, Event>;
@@ -139,16 +152,30 @@ bool tellsTime(const Event& event)
 
 Parties partiesOf(const Event& event)
 {
-    Parties parties;
+    std::vector<const EventTarget*> parts;
     for (const EventTarget& target : event.targets) {
-        const EntityKind kind = target.entity.kind;
-        const bool isHolder = kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
-        const EventTarget*& place = isHolder ? parties.subject : parties.object;
-        if (!place)
-            place = &target;
-        else if (isHolder && !parties.object)
-            parties.object = &target; // the group that a user was put in
+        if (!isBeside(target))
+            parts.push_back(&target);
     }
+    // What was worked with is what an act is about only where it names nothing else, and never the doer's own session.
+    for (const EventTarget& target : event.targets) {
+        if (parts.empty() && target.relation == "used" && !canAct(target.entity.kind))
+            parts.push_back(&target);
+    }
+    const auto first = [&parts](const auto& fits) {
+        const auto place = std::find_if(parts.begin(), parts.end(), fits);
+        return place == parts.end() ? nullptr : *place;
+    };
+    Parties parties;
+    parties.subject = first([](const EventTarget* part) { return isHolder(*part) && part->relation == "granted"; });
+    if (parties.subject)
+        parties.object = first([&](const EventTarget* part) { return part->relation == "attached"; });
+    else
+        parties.subject = first([](const EventTarget* part) { return isHolder(*part); });
+    if (!parties.object)
+        parties.object = first([](const EventTarget* part) { return !isHolder(*part); });
+    if (!parties.object)
+        parties.object = first([&](const EventTarget* part) { return part != parties.subject; });
     return parties;
 }
 

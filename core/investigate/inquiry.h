@@ -80,11 +80,12 @@ template<class Query>
 /// False when the event's record tells no time that can be read: Event::time then means nothing.
 [[nodiscard]] bool tellsTime(const Event& event);
 
-/// Whose right an event is about, and what was made, attached or changed. Either may be null.
+/// Whose right an event is about, and what was made, attached or changed. Either may be null. Neither is what it was
+/// done through (the doer's session, a host) or another name, unless a thing that was worked with is all it names.
 struct Parties
 {
-    const EventTarget* subject = nullptr; ///< first account, role or group
-    const EventTarget* object = nullptr;  ///< first of anything else, or a second account, role or group
+    const EventTarget* subject = nullptr; ///< account, role or group: whoever was given rights, else the first
+    const EventTarget* object = nullptr;  ///< what they were given, else the first of anything else
 };
 [[nodiscard]] Parties partiesOf(const Event& event);
 

@@ -2,6 +2,9 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/investigate/access_candidates.h"
+#include "core/investigate/given_access.h"
+#include "core/investigate/rehearsal.h"
 
 #include <algorithm>
 
@@ -10,267 +13,233 @@ namespace {
 
 constexpr int mostSessions = 20;
 constexpr std::size_t mostEntries = 200;
-/// Look-ups for one incident, so that a flood of grants cannot stall the engine.
-constexpr int mostQuestions = 1000;
+/// Things that the log is asked about for one incident, so that a flood cannot stall the engine.
+constexpr std::size_t mostQuestions = 1000;
 
-bool hasWorked(const Event& event)
-{
-    return event.outcome != EventOutcome::Failure;
-}
-
-bool isSession(const EntityRef& credential)
-{
-    return credential.type == "session" || credential.type == "token";
-}
-
-/// The name of a role session, of which the temporary keys are children.
-bool isSessionName(const EntityRef& credential)
-{
-    return isSession(credential) && credential.id.starts_with("arn:");
-}
-
-/// Collects entries, each thing once per code, asking the log what became of it.
-class Collector
+/// Asks the log what became of the candidates, and words what still stands.
+class Asking
 {
 public:
-    explicit Collector(const Inquiry& inquiry)
+    Asking(const Inquiry& inquiry, const Candidates& candidates)
         : m_inquiry(inquiry)
+        , m_candidates(candidates)
+        , m_lives(inquiry)
+        , m_given(inquiry, m_lives)
     {}
 
-    Result<void> takeCredentials();
-    Result<void> takeAct(const Event& event);
+    Result<void> ask();
     std::vector<ResidualAccess> take();
 
 private:
-    /// What the log shows of a thing from the incident's first event on.
-    struct Life
+    struct Found
     {
-        bool isOver = false;               ///< its last change of state ended it
-        std::optional<Timestamp> until;    ///< when it ends by itself
-        std::optional<Timestamp> lastUsed;
-        std::vector<EventId> cites;        ///< how it came to be, its last change of state, its last use
+        ResidualAccess access;
+        Rank rank = Rank::Mass;
+        int gravity = -1;
     };
-    Result<Life> lifeOf(const EntityRef& entity) const;
-    /// True when what `event` gave to the holder was taken back later.
-    Result<bool> wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder) const;
-    Result<void> takeHolder(const Event& event, const EventTarget& target);
-    Result<void> takeGrant(const Event& event, const Parties& parties);
-    Result<bool> wasRestored(const Event& change, const EntityRef& role) const;
-    void add(const EntityRef& entity, Text text, Life life);
+
+    Result<void> askOne(const Candidate& candidate);
+    /// @param opened  the session that it was seen to open, where that is why it is asked about
+    Result<void> askCredential(const Candidate& candidate, const Life* opened = nullptr);
+    Result<bool> stands(const Candidate& candidate);
+    void list(const Candidate& candidate, Text text, Life life);
+    void listSession(const Candidate& candidate, Life life);
 
     const Inquiry& m_inquiry;
-    std::vector<ResidualAccess> m_found;
-    std::set<std::pair<EntityRef, std::string>> m_seen;
+    const Candidates& m_candidates;
+    Lives m_lives;
+    GivenAccess m_given;
+    std::set<EntityRef> m_asked; ///< credentials
+    std::vector<Found> m_found;
+    std::set<std::tuple<Candidate::What, EntityRef, EntityRef>> m_listed;
     int m_sessions = 0;
     int m_furtherSessions = 0;
-    int m_questions = 0;
     EntityRef m_lastSession;
+    std::size_t m_unasked = 0;
+    EntityRef m_lastUnasked;
 };
 
-void Collector::add(const EntityRef& entity, Text text, Life life)
+void Asking::list(const Candidate& candidate, Text text, Life life)
 {
-    std::string key = text.code;
-    for (const auto& [name, value] : text.args)
-        key += '\n' + value;
-    if (m_found.size() < mostEntries && m_seen.emplace(entity, key).second)
-        m_found.push_back({entity, std::move(text), life.until, life.lastUsed, std::move(life.cites)});
+    if (!m_listed.emplace(candidate.what, candidate.entity, candidate.grant).second)
+        return;
+    m_found.push_back({{candidate.entity, std::move(text), life.until, life.lastUsed, std::move(life.cites)},
+                       candidate.rank,
+                       candidate.gravity});
 }
 
-Result<Collector::Life> Collector::lifeOf(const EntityRef& entity) const
+void Asking::listSession(const Candidate& candidate, Life life)
 {
-    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
-        return m_inquiry.lookup.naming(entity, from, to, most);
-    };
-    bool isWhole = true;
-    CORDON_TRY(const std::vector<Event> events,
-               allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + Duration(1),
-                        m_inquiry.reach.mostPerQuery, isWhole));
-    Life life;
-    std::optional<EventId> changed;
-    std::optional<EventId> used;
-    for (const Event& event : events) {
-        if (event.via == entity || event.actor == entity) {
-            life.lastUsed = event.time;
-            used = event.id;
-        }
-        for (const EventTarget& target : event.targets) {
-            if (target.entity != entity || !hasWorked(event))
-                continue;
-            const bool isEnd = target.relation == "deleted" || target.relation == "deactivated";
-            const bool isBegin = target.relation == "created" || target.relation == "activated";
-            if (isEnd || isBegin) {
-                life.isOver = isEnd;
-                changed = event.id;
-            }
-            if (isBegin && isSession(entity) && m_inquiry.records) {
-                const auto record = m_inquiry.records(event);
-                life.until = record ? endIn(*record, entity) : std::nullopt;
-            }
-        }
+    if (++m_sessions > mostSessions) {
+        ++m_furtherSessions;
+        m_lastSession = candidate.entity;
+        return;
     }
-    life.isOver = life.isOver || (life.until && *life.until <= m_inquiry.logEnd);
-    for (const auto& event : {changed, used}) {
-        if (event && (life.cites.empty() || life.cites.front() != *event))
-            life.cites.push_back(*event);
-    }
-    return life;
+    const std::string name = plainName(candidate.entity);
+    Text text{"residual.session", {{"name", name}}};
+    if (life.until)
+        text = {"residual.session_until", {{"name", name}, {"until", clockText(*life.until, true)}}};
+    list(candidate, std::move(text), std::move(life));
 }
 
-Result<void> Collector::takeCredentials()
+Result<void> Asking::askCredential(const Candidate& candidate, const Life* opened)
 {
-    // The incident's own order first: the original key before what it made.
-    std::vector<EntityRef> credentials;
-    std::set<EntityRef> made;
-    for (const IncidentMember& member : m_inquiry.incident.members) {
-        if (member.isMadeByIncident)
-            made.insert(member.entity);
-        if (m_inquiry.attackers.contains(member.entity))
-            credentials.push_back(member.entity);
+    if (!m_asked.insert(candidate.entity).second)
+        return {};
+    CORDON_TRY(Life life, m_lives.of(candidate.entity));
+    if (opened && life.cites.empty() && opened->making) {
+        life.lastUsed = opened->made;
+        life.cites = {*opened->making};
     }
-    for (const Event& event : m_inquiry.acts) {
-        for (const EventTarget& target : event.targets) {
-            const bool isNew =
-                target.relation == "created" && hasWorked(event) && target.entity.kind == EntityKind::Credential;
-            if (isNew && event.via && !made.contains(*event.via))
-                credentials.push_back(*event.via); // what made it works as well, whoever's it is
-            if (isNew && made.insert(target.entity).second)
-                credentials.push_back(target.entity);
-        }
+    // Whoever holds a session holds what it was opened with. Keys that last are also made for others, so that who made
+    // one before the incident is not suspected for it.
+    if (isSession(candidate.entity) && life.maker && !isAmbient(*life.maker) && m_asked.size() < 2 * mostQuestions) {
+        Candidate opener;
+        opener.entity = *life.maker;
+        opener.isMade = m_candidates.made.contains(*life.maker);
+        opener.rank = opener.isMade ? Rank::Used : Rank::Original;
+        CORDON_CHECK(askCredential(opener, &life));
     }
-    const bool hasKeys = std::any_of(credentials.begin(), credentials.end(), [](const EntityRef& credential) {
-        return isSession(credential) && !isSessionName(credential);
-    });
-    std::set<EntityRef> asked;
-    for (const EntityRef& credential : credentials) {
-        if (credential.kind != EntityKind::Credential || isAmbient(credential) || !asked.insert(credential).second)
-            continue;
-        if (hasKeys && isSessionName(credential))
-            continue; // its keys are listed
-        CORDON_TRY(Life life, lifeOf(credential));
-        if (life.isOver)
-            continue;
-        const std::string name = plainName(credential);
-        if (isSession(credential) && ++m_sessions > mostSessions) {
-            ++m_furtherSessions;
-            m_lastSession = credential;
-        } else if (isSession(credential)) {
-            const Text text = life.until ? Text{"residual.session_until", {{"name", name}, {"until", clockText(*life.until, true)}}}
-                                         : Text{"residual.session", {{"name", name}}};
-            add(credential, text, std::move(life));
-        } else if (credential.type == "password") {
-            add(credential, {"residual.password", {{"name", name}}}, std::move(life));
-        } else {
-            add(credential,
-                {made.contains(credential) ? "residual.made_key" : "residual.original_key", {{"name", name}}},
-                std::move(life));
-        }
-    }
+    const bool areKeysListed =
+        std::any_of(life.keys.begin(), life.keys.end(), [this](const EntityRef& one) { return m_asked.contains(one); });
+    const bool isListedByKeys = isSessionName(candidate.entity) && areKeysListed && !life.isMadeWithoutKey;
+    if (life.isOver || isListedByKeys)
+        return {};
+    const std::string name = plainName(candidate.entity);
+    if (isSession(candidate.entity))
+        listSession(candidate, std::move(life));
+    else if (candidate.entity.type == "password")
+        list(candidate, {"residual.password", {{"name", name}}}, std::move(life));
+    else
+        list(candidate, {candidate.isMade ? "residual.made_key" : "residual.original_key", {{"name", name}}},
+             std::move(life));
     return {};
 }
 
-Result<void> Collector::takeHolder(const Event& event, const EventTarget& target)
+Result<bool> Asking::stands(const Candidate& candidate)
 {
-    const EntityKind kind = target.entity.kind;
-    const bool isMade = target.relation == "created" && (kind == EntityKind::Account || kind == EntityKind::Role);
-    // Making a credential for an account says "created" of the credential; of the account only when it is new.
-    const bool isTrust = kind == EntityKind::Role && target.relation == "updated" &&
-                         event.action.find("AssumeRolePolicy") != std::string::npos;
-    const bool isShared = target.relation == "shared";
-    if (!isMade && !isTrust && !isShared)
+    const Event& event = *candidate.event;
+    if (wasRehearsed(m_inquiry, event))
+        return false;
+    switch (candidate.what) {
+    case Candidate::What::Grant: {
+        CORDON_TRY(const bool isBack, m_given.wasTakenBack(event, candidate.grant, candidate.entity));
+        return !isBack;
+    }
+    case Candidate::What::Shared: {
+        CORDON_TRY(const bool isClosed, m_given.wasClosedAgain(event, candidate.entity));
+        return !isClosed;
+    }
+    case Candidate::What::Policy:
+        if (m_given.isWithoutEffect(event))
+            return false;
+        [[fallthrough]];
+    case Candidate::What::Trust: {
+        CORDON_TRY(const bool isBack, m_given.wasRestored(event, candidate.entity));
+        return !isBack;
+    }
+    default:
+        return true;
+    }
+}
+
+Result<void> Asking::askOne(const Candidate& candidate)
+{
+    using What = Candidate::What;
+    if (candidate.what == What::Credential)
+        return askCredential(candidate);
+    CORDON_TRY(const bool isOpen, stands(candidate));
+    if (!isOpen)
         return {};
-    ++m_questions;
-    CORDON_TRY(Life life, lifeOf(target.entity));
+    const std::string name = plainName(candidate.entity);
+    Life life;
+    if (candidate.what == What::Grant) {
+        life.cites = {candidate.event->id};
+        list(candidate, {"residual.grant", {{"grant", plainName(candidate.grant)}, {"name", name}}}, std::move(life));
+        return {};
+    }
+    CORDON_TRY(life, m_lives.of(candidate.entity));
     if (life.isOver)
         return {};
-    life.cites = {event.id};
-    if (isTrust) {
-        CORDON_TRY(const bool isBack, wasRestored(event, target.entity));
-        if (isBack)
-            return {};
-    }
-    const char* code = isTrust                       ? "residual.trust_changed"
-                       : isShared                    ? "residual.shared"
-                       : kind == EntityKind::Account ? "residual.account_made"
-                                                     : "residual.role_made";
-    add(target.entity, {code, {{"name", plainName(target.entity)}}}, std::move(life));
+    life.cites = {candidate.event->id};
+    const char* code = candidate.what == What::Trust     ? "residual.trust_changed"
+                       : candidate.what == What::Policy  ? "residual.policy_changed"
+                       : candidate.what == What::Shared  ? "residual.shared"
+                       : candidate.what == What::Account ? "residual.account_made"
+                                                         : "residual.role_made";
+    list(candidate, {code, {{"name", name}}}, std::move(life));
     return {};
 }
 
-Result<bool> Collector::wasRestored(const Event& change, const EntityRef& role) const
+/// The more important first; among equals the order that they have.
+template<class T>
+std::vector<std::size_t> byImportance(const std::vector<T>& all)
 {
-    CORDON_TRY(const std::vector<Event> later,
-               m_inquiry.lookup.naming(role, change.time + Duration(1), m_inquiry.logEnd + Duration(1),
-                                       m_inquiry.reach.mostPerQuery));
-    return std::any_of(later.begin(), later.end(), [&](const Event& event) {
-        return event.action == change.action && hasWorked(event) && !m_inquiry.isAttributed(event);
+    std::vector<std::size_t> order(all.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return std::tie(all[a].rank, all[b].gravity) < std::tie(all[b].rank, all[a].gravity);
     });
+    return order;
 }
 
-Result<bool> Collector::wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder) const
+Result<void> Asking::ask()
 {
-    CORDON_TRY(
-        const std::vector<Event> later,
-        m_inquiry.lookup.naming(holder, given.time, m_inquiry.logEnd + Duration(1), m_inquiry.reach.mostPerQuery));
-    bool isGone = false;
-    for (const Event& event : later) {
-        const auto names = [&event](const EntityRef& entity, std::initializer_list<std::string_view> relations) {
-            return std::any_of(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
-                return target.entity == entity &&
-                       std::find(relations.begin(), relations.end(), target.relation) != relations.end();
-            });
-        };
-        if (!hasWorked(event))
-            continue;
-        if (names(holder, {"deleted"}) || names(grant, {"detached", "deleted"}))
-            isGone = true;
-        else if (names(grant, {"attached", "granted"}))
-            isGone = false;
+    const std::vector<Candidate>& candidates = m_candidates.all;
+    std::vector<std::size_t> chosen = byImportance(candidates);
+    if (chosen.size() > mostQuestions) {
+        m_unasked = chosen.size() - mostQuestions;
+        m_lastUnasked = candidates[chosen.back()].entity;
+        chosen.resize(mostQuestions);
     }
-    return isGone;
-}
-
-Result<void> Collector::takeGrant(const Event& event, const Parties& parties)
-{
-    const EntityRef& grant = parties.object->entity;
-    const EntityRef& holder = parties.subject->entity;
-    CORDON_TRY(const bool isGone, wasTakenBack(event, grant, holder));
-    if (!isGone)
-        add(holder, {"residual.grant", {{"grant", plainName(grant)}, {"name", plainName(holder)}}}, {false, {}, {}, {event.id}});
+    std::sort(chosen.begin(), chosen.end());
+    // Names of sessions last: those whose keys are listed are not listed once more.
+    for (const bool areNames : {false, true}) {
+        for (const std::size_t i : chosen) {
+            const bool isName =
+                candidates[i].what == Candidate::What::Credential && isSessionName(candidates[i].entity);
+            if (isName == areNames)
+                CORDON_CHECK(askOne(candidates[i]));
+        }
+    }
     return {};
 }
 
-Result<void> Collector::takeAct(const Event& event)
+std::vector<ResidualAccess> Asking::take()
 {
-    if (!hasWorked(event) || m_found.size() >= mostEntries || m_questions >= mostQuestions)
-        return {};
-    const Parties parties = partiesOf(event);
-    const bool isGrant = parties.object && parties.subject && parties.subject->relation == "granted" &&
-                         parties.object->relation == "attached";
-    if (isGrant) {
-        ++m_questions;
-        return takeGrant(event, parties);
+    std::vector<std::size_t> chosen = byImportance(m_found);
+    const std::size_t further = chosen.size() > mostEntries ? chosen.size() - mostEntries : 0;
+    EntityRef lastFurther;
+    if (further > 0) {
+        lastFurther = m_found[chosen.back()].access.entity;
+        chosen.resize(mostEntries);
     }
-    for (const EventTarget& target : event.targets)
-        CORDON_CHECK(takeHolder(event, target));
-    return {};
-}
-
-std::vector<ResidualAccess> Collector::take()
-{
-    if (m_furtherSessions > 0)
-        add(m_lastSession, {"residual.more_sessions", {{"n", std::to_string(m_furtherSessions)}}}, {});
-    return std::move(m_found);
+    std::sort(chosen.begin(), chosen.end());
+    std::vector<ResidualAccess> all;
+    for (const std::size_t i : chosen)
+        all.push_back(std::move(m_found[i].access));
+    // A sum is whoever did it: it must not go with one credential that is switched off.
+    const auto doer = std::find_if(m_inquiry.attackers.begin(), m_inquiry.attackers.end(),
+                                   [](const EntityRef& one) { return one.kind != EntityKind::Credential; });
+    const auto addSum = [&](const EntityRef& one, const char* code, std::size_t n) {
+        if (n > 0)
+            all.push_back({doer == m_inquiry.attackers.end() ? one : *doer, {code, {{"n", std::to_string(n)}}}, {}});
+    };
+    addSum(m_lastSession, "residual.more_sessions", static_cast<std::size_t>(m_furtherSessions));
+    addSum(lastFurther, "residual.more", further);
+    addSum(m_lastUnasked, "residual.more_unasked", m_unasked);
+    return all;
 }
 
 } // namespace
 
 Result<std::vector<ResidualAccess>> residualAccessOf(const Inquiry& inquiry)
 {
-    Collector collector(inquiry);
-    CORDON_CHECK(collector.takeCredentials());
-    for (const Event& event : inquiry.acts)
-        CORDON_CHECK(collector.takeAct(event));
-    return collector.take();
+    const Candidates candidates = candidatesOf(inquiry);
+    Asking asking(inquiry, candidates);
+    CORDON_CHECK(asking.ask());
+    return asking.take();
 }
 
 } // namespace cordon::investigate

@@ -68,6 +68,7 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
     const std::size_t n = hasThings ? draft.objects.count() : draft.events.size();
     // Of several attempts, or things that were made, no single one is told as if it were all.
     const bool isList = !isDone || isListed(draft.kind);
+    const bool isOwnSession = draft.kind == Kind::SessionMinted && draft.objects.count() == 0;
     Beat beat;
     beat.text.code = isDone ? wording.done : outcome == "denied" ? wording.denied : wording.failed;
     beat.text.args = {{"n", std::to_string(n)},
@@ -75,7 +76,7 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
                       {"to", clockText(*draft.last, withDates)},
                       {"actor", doerName(event)},
                       {"via", event.via ? plainName(*event.via) : "?"},
-                      {"what", draft.objects.text(isList)},
+                      {"what", isOwnSession ? doerName(event) : draft.objects.text(isList)},
                       {"subject", draft.subjects.text(isList)},
                       {"action", draft.actions.text(isList && draft.kind == Kind::LoggingImpaired)},
                       {"rule", plainText(draft.telling.apart)},

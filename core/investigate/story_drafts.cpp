@@ -123,7 +123,7 @@ void NameList::add(const NameList& others)
 std::string NameList::text(bool isList) const
 {
     if (m_names.empty())
-        return "?";
+        return "something unnamed";
     if (!isList || count() == 1)
         return m_names.front();
     std::string text;

@@ -15,7 +15,7 @@ public:
     void add(const std::string& key, const std::string& name);
     void add(const NameList& others);
     [[nodiscard]] std::size_t count() const { return m_keys.size(); }
-    /// The first name, or `alice, bob, carol … (12)`; `?` when there is none.
+    /// The first name, or `alice, bob, carol … (12)`; `something unnamed` when there is none.
     [[nodiscard]] std::string text(bool isList) const;
 
 private:

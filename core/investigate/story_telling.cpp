@@ -28,6 +28,13 @@ const EventTarget* targetWith(const Event& event, std::string_view relation, std
     return place == event.targets.end() ? nullptr : &*place;
 }
 
+/// Of what a session was opened: the role, else whoever a token was issued for.
+const EventTarget* sessionOf(const Event& event, const Parties& parties)
+{
+    const EventTarget* role = targetWith(event, "assumed");
+    return role ? role : parties.subject;
+}
+
 /// A refused call names no new key: what it was for has to do.
 std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
 {
@@ -36,7 +43,7 @@ std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
         if (made && made->entity.type == "password")
             return Telling{Kind::PasswordSet, made, made->entity.id};
         if (made && (made->entity.type == "session" || made->entity.type == "token"))
-            return Telling{Kind::SessionMinted, targetWith(event, "assumed"), {}};
+            return Telling{Kind::SessionMinted, sessionOf(event, parties), {}};
         const bool isOwn = parties.subject && event.actor == parties.subject->entity;
         return Telling{isOwn ? Kind::KeyMadeForSelf : Kind::KeyMade, made, made ? made->entity.id : std::string()};
     }
@@ -108,7 +115,7 @@ std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>&
     if (const EventTarget* deleted = targetWith(event, "deleted"))
         return Telling{Kind::Deleted, deleted, {}};
     return Telling{namesDoer(event) ? Kind::RuleMatched : Kind::RuleMatchedNobody,
-                   event.targets.empty() ? nullptr : &event.targets.front(), gravestOf(alerts)->rule.title};
+                   parties.object ? parties.object : parties.subject, gravestOf(alerts)->rule.title};
 }
 
 } // namespace cordon::investigate

@@ -140,7 +140,8 @@ std::vector<StepTarget> targetsOf(const Selector& select, const Incident& incide
         break;
     case Selector::From::Residual:
         for (const ResidualAccess& residual : brief.residual) {
-            if (fits(select, residual.entity))
+            const bool isSum = residual.text.args.contains("n"); // how many further there are
+            if (!isSum && fits(select, residual.entity))
                 targets.push_back(made(residual.entity, incident, brief));
         }
         break;

@@ -226,12 +226,15 @@ void addResidual(Catalogue& all)
     all["residual.password"] = "console password {name} set";
     all["residual.session"] = "session {name} until unknown";
     all["residual.session_until"] = "session {name} until {until} UTC";
-    all["residual.more_sessions"] = "{n|one further session|{n} further sessions} until unknown";
+    all["residual.more_sessions"] = "{n|one further session|{n} further sessions}";
     all["residual.account_made"] = "new account {name}";
     all["residual.role_made"] = "new role {name}";
     all["residual.grant"] = "{name} still has {grant}";
     all["residual.trust_changed"] = "changed trust of role {name}";
+    all["residual.policy_changed"] = "changed policy {name}";
     all["residual.shared"] = "{name} still shared";
+    all["residual.more"] = "and {n} further";
+    all["residual.more_unasked"] = "{n|one thing|{n} things} made or given beyond these, not looked into";
 }
 
 } // namespace

@@ -36,8 +36,13 @@ CloseDialog::CloseDialog(const engine::IncidentDetail& detail, QWidget* parent)
     }
     if (waiting > 0)
         addLine(tr("Waiting, and not to be done any more: %n step(s).", nullptr, waiting), QStringLiteral("people"));
-    if (!detail.brief.residual.empty())
-        addLine(tr("Still open to the intruder: %n way(s) in.", nullptr, static_cast<int>(detail.brief.residual.size())), QStringLiteral("attacker"));
+    int open = 0;
+    for (const ResidualAccess& access : detail.brief.residual) {
+        const auto further = access.text.args.find("n"); // a line that counts what is not listed
+        open += further == access.text.args.end() ? 1 : QString::fromStdString(further->second).toInt();
+    }
+    if (open > 0)
+        addLine(tr("Still open to the intruder: %n way(s) in.", nullptr, open), QStringLiteral("attacker"));
     addVerdicts();
     m_hint->setWordWrap(true);
     body()->addWidget(m_hint);

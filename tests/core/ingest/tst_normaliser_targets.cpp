@@ -98,6 +98,21 @@ void TestNormaliserTargets::tellsWhatWasActedOn_data()
         call("ec2", "ModifySnapshotAttribute",
              "{'snapshotId':'snap-1','createVolumePermission':{'add':{'items':[{'userId':'444455556666'}]}}}"),
         {"shared resource/=snap-1", "granted account/=444455556666"}, false);
+    row("snapshot shared no longer",
+        call("ec2", "ModifySnapshotAttribute",
+             "{'snapshotId':'snap-1','createVolumePermission':{'remove':{'items':[{'userId':'444455556666'}]}}}"),
+        {"updated resource/=snap-1", "detached account/=444455556666"}, false);
+    row("snapshot public no longer",
+        call("ec2", "ModifySnapshotAttribute",
+             "{'snapshotId':'snap-1','createVolumePermission':{'remove':{'items':[{'group':'all'}]}}}"),
+        {"updated resource/=snap-1"}, false);
+    row("snapshot from one to another",
+        call("ec2", "ModifySnapshotAttribute",
+             "{'snapshotId':'snap-1','createVolumePermission':{'add':{'items':[{'group':'all'}]},'remove':{'items':[{'userId':'444455556666'}]}}}"),
+        {"shared resource/=snap-1", "detached account/=444455556666"}, false);
+    row("snapshot shared in a shape that is not known",
+        call("ec2", "ModifySnapshotAttribute", "{'snapshotId':'snap-1','attributeType':'CREATE_VOLUME_PERMISSION'}"),
+        {"shared resource/=snap-1"}, false);
     row("bucket", call("s3", "GetObject", "{'bucketName':'logs','key':'a/b'}"), {"read resource/=arn:aws:s3:::logs"},
         false);
     row("function", call("lambda", "AddPermission20150331v2", "{'functionName':'f','principal':'*'}"),

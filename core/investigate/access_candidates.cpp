@@ -1,0 +1,166 @@
+#include "core/investigate/access_candidates.h"
+
+#include "core/domain/ambient.h"
+#include "core/investigate/life.h"
+
+#include <algorithm>
+
+namespace cordon::investigate {
+namespace {
+
+class Gathering
+{
+public:
+    explicit Gathering(const Inquiry& inquiry)
+        : m_inquiry(inquiry)
+    {}
+
+    Candidates take();
+
+private:
+    void learn();
+    void addCredentials();
+    void addAct(const Event& event);
+    void addGrants(const Event& event);
+    void add(Candidate candidate);
+    [[nodiscard]] Rank rankOf(const Candidate& candidate) const;
+
+    const Inquiry& m_inquiry;
+    std::vector<Candidate> m_all;
+    std::set<std::tuple<Candidate::What, EntityRef, EntityRef, std::int64_t>> m_seen;
+    std::set<EntityRef> m_made;    ///< by the incident
+    std::set<EntityRef> m_used;    ///< credentials that acts were done with
+    std::set<EntityRef> m_endowed; ///< whoever was given rights or a credential
+};
+
+void Gathering::learn()
+{
+    for (const IncidentMember& member : m_inquiry.incident.members) {
+        if (member.isMadeByIncident)
+            m_made.insert(member.entity);
+    }
+    for (const Event& event : m_inquiry.acts) {
+        if (event.via)
+            m_used.insert(*event.via);
+        for (const EventTarget& target : event.targets) {
+            if (!hasWorked(event))
+                continue;
+            if (target.relation == "created")
+                m_made.insert(target.entity);
+            else if (target.relation == "granted")
+                m_endowed.insert(target.entity);
+        }
+    }
+}
+
+Rank Gathering::rankOf(const Candidate& candidate) const
+{
+    switch (candidate.what) {
+    case Candidate::What::Credential:
+        if (!candidate.isMade)
+            return Rank::Original;
+        if (candidate.entity.type == "password")
+            return Rank::Endowed;
+        return m_used.contains(candidate.entity) ? Rank::Used : Rank::Mass;
+    case Candidate::What::Account:
+    case Candidate::What::Role:
+        return m_endowed.contains(candidate.entity) ? Rank::Endowed : Rank::Holder;
+    default:
+        return Rank::Right;
+    }
+}
+
+void Gathering::add(Candidate candidate)
+{
+    // Each change of trust or of a policy is asked about, since another of the same thing may have let in somebody
+    // else.
+    const bool isChange = candidate.what == Candidate::What::Trust || candidate.what == Candidate::What::Policy;
+    const std::int64_t apart = isChange ? candidate.event->id.value : 0;
+    if (!m_seen.emplace(candidate.what, candidate.entity, candidate.grant, apart).second)
+        return;
+    candidate.isMade = m_made.contains(candidate.entity);
+    candidate.rank = rankOf(candidate);
+    if (candidate.event) {
+        const auto alerts = m_inquiry.alertsOf.find(candidate.event->id);
+        if (alerts != m_inquiry.alertsOf.end()) {
+            for (const Alert* alert : alerts->second)
+                candidate.gravity = std::max(candidate.gravity, static_cast<int>(alert->rule.level));
+        }
+    }
+    m_all.push_back(std::move(candidate));
+}
+
+void Gathering::addCredentials()
+{
+    const auto addCredential = [this](const EntityRef& entity, const Event* event) {
+        if (entity.kind == EntityKind::Credential && !isAmbient(entity))
+            add({Candidate::What::Credential, entity, {}, event});
+    };
+    // The incident's own order first: the original key before what it made.
+    for (const IncidentMember& member : m_inquiry.incident.members) {
+        if (m_inquiry.attackers.contains(member.entity))
+            addCredential(member.entity, nullptr);
+    }
+    for (const Event& event : m_inquiry.acts) {
+        for (const EventTarget& target : event.targets) {
+            if (target.relation != "created" || !hasWorked(event) || target.entity.kind != EntityKind::Credential)
+                continue;
+            if (event.via && !m_made.contains(*event.via))
+                addCredential(*event.via, nullptr); // what made it works as well, whoever's it is
+            addCredential(target.entity, &event);
+        }
+    }
+}
+
+void Gathering::addGrants(const Event& event)
+{
+    constexpr std::size_t mostOfOne = 40;
+    std::size_t added = 0;
+    for (const EventTarget& holder : event.targets) {
+        for (const EventTarget& grant : event.targets) {
+            if (holder.relation == "granted" && grant.relation == "attached" && ++added <= mostOfOne)
+                add({Candidate::What::Grant, holder.entity, grant.entity, &event});
+        }
+    }
+}
+
+void Gathering::addAct(const Event& event)
+{
+    using What = Candidate::What;
+    if (!hasWorked(event))
+        return;
+    addGrants(event);
+    for (const EventTarget& target : event.targets) {
+        const EntityKind kind = target.entity.kind;
+        // Making a credential for an account says "created" of the credential; of the account only when it is new.
+        if (target.relation == "created" && kind == EntityKind::Account)
+            add({What::Account, target.entity, {}, &event});
+        else if (target.relation == "created" && kind == EntityKind::Role)
+            add({What::Role, target.entity, {}, &event});
+        else if (target.relation == "shared")
+            add({What::Shared, target.entity, {}, &event});
+        else if (target.relation == "updated" && kind == EntityKind::Role &&
+                 event.action.find("AssumeRolePolicy") != std::string::npos)
+            add({What::Trust, target.entity, {}, &event});
+        else if (target.relation == "updated" && kind == EntityKind::Policy && event.isIdentityChange)
+            add({What::Policy, target.entity, {}, &event});
+    }
+}
+
+Candidates Gathering::take()
+{
+    learn();
+    addCredentials();
+    for (const Event& event : m_inquiry.acts)
+        addAct(event);
+    return {std::move(m_all), std::move(m_made)};
+}
+
+} // namespace
+
+Candidates candidatesOf(const Inquiry& inquiry)
+{
+    return Gathering(inquiry).take();
+}
+
+} // namespace cordon::investigate

@@ -1,0 +1,193 @@
+#include "core/investigate/given_access.h"
+
+#include "core/investigate/rehearsal.h"
+
+#include <algorithm>
+
+namespace cordon::investigate {
+namespace {
+
+constexpr Duration oneMicro{1};
+/// Records read for one role or policy: the newest.
+constexpr std::size_t mostDocuments = 200;
+
+bool names(const Event& event, const EntityRef& entity, std::initializer_list<std::string_view> relations)
+{
+    return std::any_of(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
+        return target.entity == entity &&
+               std::find(relations.begin(), relations.end(), target.relation) != relations.end();
+    });
+}
+
+} // namespace
+
+Result<std::vector<Event>> GivenAccess::naming(const EntityRef& entity, Timestamp since) const
+{
+    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+        return m_inquiry.lookup.naming(entity, from, to, most);
+    };
+    bool isWhole = true;
+    return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+}
+
+Result<std::vector<Event>> GivenAccess::changesOf(const EntityRef& entity, Timestamp since) const
+{
+    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+        return m_inquiry.lookup.identityChangesOf(entity, from, to, most);
+    };
+    bool isWhole = true;
+    return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+}
+
+GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, const EntityRef& holder) const
+{
+    Holdings holdings;
+    for (const Event& event : events) {
+        if (!hasWorked(event))
+            continue;
+        const bool isEnd = std::any_of(event.targets.begin(), event.targets.end(), [](const EventTarget& target) {
+            return target.relation == "deleted" || target.relation == "detached";
+        });
+        if (isEnd && wasRehearsed(m_inquiry, event))
+            continue;
+        if (names(event, holder, {"deleted"}))
+            holdings.gone = event.time;
+        for (const EventTarget& target : event.targets) {
+            if (target.entity == holder)
+                continue;
+            if (target.relation == "detached" || target.relation == "deleted")
+                holdings.taken[target.entity] = event.time;
+            else if (target.relation == "attached")
+                holdings.given[target.entity] = event.time;
+        }
+    }
+    return holdings;
+}
+
+Result<bool> GivenAccess::isGone(const EntityRef& entity, const Event& given)
+{
+    CORDON_TRY(const std::optional<Timestamp> gone, m_lives.goneAt(entity));
+    return gone && *gone > given.time;
+}
+
+Result<bool> GivenAccess::wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder)
+{
+    auto place = m_holdings.find(holder);
+    if (place == m_holdings.end() || !given.isIdentityChange) {
+        const Timestamp begin = m_inquiry.incident.firstSeen;
+        CORDON_TRY(const std::vector<Event> events,
+                   given.isIdentityChange ? changesOf(holder, begin) : naming(holder, begin));
+        place = m_holdings.insert_or_assign(holder, holdingsIn(events, holder)).first;
+    }
+    const Holdings& holdings = place->second;
+    const auto lastIn = [&](const std::map<EntityRef, Timestamp>& times) {
+        const auto one = times.find(grant);
+        return one == times.end() ? given.time : std::max(one->second, given.time);
+    };
+    const Timestamp lastGiven = lastIn(holdings.given);
+    if (lastIn(holdings.taken) > lastGiven || (holdings.gone && *holdings.gone > lastGiven))
+        return true;
+    CORDON_TRY(const bool isGrantGone, isGone(grant, given));
+    if (isGrantGone)
+        return true;
+    for (const EventTarget& target : given.targets) {
+        // A binding that was made to give the right: its deletion names neither the right nor who had it.
+        if (target.relation != "created" || target.entity.kind != EntityKind::Policy)
+            continue;
+        CORDON_TRY(const bool isBindingGone, isGone(target.entity, given));
+        if (isBindingGone)
+            return true;
+    }
+    return false;
+}
+
+Result<bool> GivenAccess::wasClosedAgain(const Event& given, const EntityRef& thing) const
+{
+    CORDON_TRY(const std::vector<Event> events, naming(thing, given.time));
+    std::map<std::string, Timestamp> opened; ///< by whom it was opened to, "" for anybody: when last
+    const auto outsidersOf = [&](const Event& event, std::string_view relation) {
+        std::set<std::string> outsiders;
+        for (const EventTarget& target : event.targets) {
+            if (target.relation == relation && target.entity != thing)
+                outsiders.insert(target.entity.key());
+        }
+        if (outsiders.empty())
+            outsiders.insert(std::string());
+        return outsiders;
+    };
+    for (const Event& event : events) {
+        if (!hasWorked(event) || event.action != given.action)
+            continue;
+        if (names(event, thing, {"shared"})) {
+            for (const std::string& outsider : outsidersOf(event, "granted"))
+                opened[outsider] = event.time;
+            continue;
+        }
+        for (const std::string& outsider : outsidersOf(event, "detached")) {
+            const auto place = opened.find(outsider);
+            if (place != opened.end() && place->second < event.time)
+                opened.erase(place);
+        }
+    }
+    return opened.empty();
+}
+
+AccessDocument GivenAccess::documentOf(const Event& event) const
+{
+    const auto record = m_inquiry.records ? m_inquiry.records(event) : Result<std::string>(std::string());
+    return record ? accessDocumentIn(*record) : AccessDocument();
+}
+
+bool GivenAccess::isWithoutEffect(const Event& change) const
+{
+    const AccessDocument document = documentOf(change);
+    return document.isVersion && !document.isInForce;
+}
+
+Result<const std::vector<GivenAccess::Written>*> GivenAccess::documentsOf(const EntityRef& thing)
+{
+    const auto known = m_documents.find(thing);
+    if (known != m_documents.end())
+        return &known->second;
+    CORDON_TRY(const std::vector<Event> events,
+               changesOf(thing, m_inquiry.incident.firstSeen - m_inquiry.reach.identityChanges));
+    std::vector<const Event*> changes;
+    for (const Event& event : events) {
+        const bool isOn = std::any_of(event.targets.begin(), event.targets.end(),
+                                      [&](const EventTarget& target) { return target.entity == thing; });
+        if (isOn && hasWorked(event))
+            changes.push_back(&event);
+    }
+    std::vector<Written> documents;
+    for (std::size_t i = changes.size() > mostDocuments ? changes.size() - mostDocuments : 0; i < changes.size(); ++i) {
+        const Event& event = *changes[i];
+        if (AccessDocument document = documentOf(event); document.isKnown || document.isInForce)
+            documents.push_back({event.id, event.time, m_inquiry.isAttributed(event), std::move(document)});
+    }
+    return &m_documents.emplace(thing, std::move(documents)).first->second;
+}
+
+Result<bool> GivenAccess::wasRestored(const Event& change, const EntityRef& thing)
+{
+    CORDON_TRY(const std::vector<Written>* documents, documentsOf(thing));
+    const AccessDocument none;
+    const AccessDocument* written = &none;
+    const AccessDocument* before = &none;
+    std::vector<const Written*> last; // those that may count in the end: several of one time
+    for (const Written& one : *documents) {
+        if (one.event == change.id)
+            written = &one.document;
+        if (one.time < change.time && !one.isAttributed && one.document.isKnown)
+            before = &one.document;
+        if (one.time <= change.time || !one.document.isInForce)
+            continue;
+        if (!last.empty() && last.front()->time < one.time)
+            last.clear();
+        last.push_back(&one);
+    }
+    return !last.empty() && std::none_of(last.begin(), last.end(), [&](const Written* one) {
+        return keepsDoor(one->document, *written, *before);
+    });
+}
+
+} // namespace cordon::investigate

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/investigate/access_document.h"
+#include "core/investigate/life.h"
+
+namespace cordon::investigate {
+
+/// What became of access that an event gave. Where the log cannot say, or tells two changes of one time, it still
+/// stands. Each holder and each document is read once, however many changes a flood made of it.
+class GivenAccess
+{
+public:
+    GivenAccess(const Inquiry& inquiry, Lives& lives)
+        : m_inquiry(inquiry)
+        , m_lives(lives)
+    {}
+
+    /// True when what `given` gave to the holder was taken back: detached, or it, its holder or what binds them
+    /// deleted.
+    [[nodiscard]] Result<bool> wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder);
+    /// True when everybody whom the thing was opened to from `given` on was shut out again.
+    [[nodiscard]] Result<bool> wasClosedAgain(const Event& given, const EntityRef& thing) const;
+    /// True when the document that counts for the role or policy at the end holds nothing more of what `change` let in:
+    /// who may assume the role, what the policy allows. What was allowed before the incident is not what it let in.
+    [[nodiscard]] Result<bool> wasRestored(const Event& change, const EntityRef& thing);
+    /// True when the change wrote a version of a policy that does not count.
+    [[nodiscard]] bool isWithoutEffect(const Event& change) const;
+
+private:
+    /// Of a holder: when each right was last given and taken.
+    struct Holdings
+    {
+        std::map<EntityRef, Timestamp> given;
+        std::map<EntityRef, Timestamp> taken;
+        std::optional<Timestamp> gone;
+    };
+    struct Written
+    {
+        EventId event;
+        Timestamp time;
+        bool isAttributed = false;
+        AccessDocument document;
+    };
+
+    [[nodiscard]] Result<std::vector<Event>> changesOf(const EntityRef& entity, Timestamp since) const;
+    [[nodiscard]] Result<std::vector<Event>> naming(const EntityRef& entity, Timestamp since) const;
+    [[nodiscard]] Holdings holdingsIn(const std::vector<Event>& events, const EntityRef& holder) const;
+    [[nodiscard]] Result<bool> isGone(const EntityRef& entity, const Event& given);
+    [[nodiscard]] AccessDocument documentOf(const Event& event) const;
+    [[nodiscard]] Result<const std::vector<Written>*> documentsOf(const EntityRef& thing);
+
+    const Inquiry& m_inquiry;
+    Lives& m_lives;
+    std::map<EntityRef, Holdings> m_holdings;
+    std::map<EntityRef, std::vector<Written>> m_documents;
+};
+
+} // namespace cordon::investigate

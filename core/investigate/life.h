@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/investigate/inquiry.h"
+
+namespace cordon::investigate {
+
+/// True for credentials that end by themselves and are opened with another one.
+[[nodiscard]] bool isSession(const EntityRef& credential);
+/// The name of a role session, of which the temporary keys are children.
+[[nodiscard]] bool isSessionName(const EntityRef& credential);
+/// True unless the record says that the call came to nothing.
+[[nodiscard]] bool hasWorked(const Event& event);
+
+/// What the log shows of one thing: how it came to be, what became of it, its last use.
+struct Life
+{
+    bool isOver = false;            ///< it was ended, has run out, or went with the account or role that it belongs to
+    std::optional<Timestamp> until; ///< when it ends by itself
+    std::optional<Timestamp> lastUsed;
+    std::optional<Timestamp> made;
+    std::optional<EventId> making;  ///< the event that made it
+    std::optional<EntityRef> maker; ///< the credential that it was made with
+    std::vector<EntityRef> owners;  ///< accounts and roles whose rights it has
+    std::vector<EntityRef> keys;    ///< of a role session's name: the temporary keys that are known
+    bool isMadeWithoutKey = false;  ///< of a role session's name: a record of its opening tells no key
+    std::vector<EventId> cites;     ///< how it came to be or its last change of state, its last use
+};
+
+/// Asks the log for lives. How a credential came to be is looked for before the incident as well, as far back as for
+/// identity changes. Where a beginning and an end have the same time, nobody knows which came last: it counts as alive.
+class Lives
+{
+public:
+    explicit Lives(const Inquiry& inquiry)
+        : m_inquiry(inquiry)
+    {}
+
+    [[nodiscard]] Result<Life> of(const EntityRef& entity);
+    /// When the log last shows it deleted, from the incident's first event on.
+    [[nodiscard]] Result<std::optional<Timestamp>> goneAt(const EntityRef& entity);
+
+private:
+    struct Draft;
+    void take(const Event& event, const EntityRef& entity, Draft& draft) const;
+    void takeMaking(const Event& event, const EntityRef& entity, Draft& draft) const;
+    /// True when everybody whose rights it has was deleted after it was made, and nothing was done with it since.
+    [[nodiscard]] Result<bool> isOrphan(const Draft& draft);
+
+    const Inquiry& m_inquiry;
+    std::map<EntityRef, std::optional<Timestamp>> m_goneAt; ///< by thing: when it was last deleted
+};
+
+} // namespace cordon::investigate
