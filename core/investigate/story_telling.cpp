@@ -42,7 +42,7 @@ std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
     if (const EventTarget* made = targetWith(event, "created", EntityKind::Credential); made || isKeyCall) {
         if (made && made->entity.type == "password")
             return Telling{Kind::PasswordSet, made, made->entity.id};
-        if (made && (made->entity.type == "session" || made->entity.type == "token"))
+        if (made && !isKeyCall && (made->entity.type == "session" || made->entity.type == "token"))
             return Telling{Kind::SessionMinted, sessionOf(event, parties), {}};
         const bool isOwn = parties.subject && event.actor == parties.subject->entity;
         return Telling{isOwn ? Kind::KeyMadeForSelf : Kind::KeyMade, made, made ? made->entity.id : std::string()};

@@ -33,12 +33,19 @@ std::string attributeOf(const IdentityChange& change, const std::string& name)
     return isTrust && name == "policyDocument" ? "assumeRolePolicyDocument" : name;
 }
 
-/// Instructions and lists that add to what is there tell nothing of the state afterwards.
+/// Instructions and lists that add to what is there tell nothing of the state afterwards; a policy does.
 bool isState(const ToldValue& told)
 {
     constexpr std::array<std::string_view, 2> instructions{"setAsDefault", "versionId"};
-    return !told.after.isArray() && !told.after.isObject() &&
-           std::find(instructions.begin(), instructions.end(), told.name) == instructions.end();
+    const bool isPart = told.after.isArray() || (told.after.isObject() && !told.after.has("Statement"));
+    return !isPart && std::find(instructions.begin(), instructions.end(), told.name) == instructions.end();
+}
+
+/// `s3:DeleteBucketPolicy` of a bucket that stays: it says that something of it is gone, not what.
+bool takesSomething(const IdentityChange& change)
+{
+    const std::string verb = change.action.substr(change.action.find(':') + 1);
+    return verb.starts_with("Delete") || verb.starts_with("Remove");
 }
 
 void append(std::vector<ChangedValue>& values, std::vector<ChangedValue> more)
@@ -132,7 +139,7 @@ std::vector<ChangedValue> ValueHistory::next(const IdentityChange& change, const
         forget(change);
     for (const ToldValue& value : told)
         take(change, value, values);
-    if (isOtherVersion)
+    if (isOtherVersion || takesSomething(change))
         forget(change);
     return values;
 }

@@ -110,6 +110,12 @@ const char* const gcpPolicy =
 const char* const gitHubKey =
     "{'action':'deploy_key.create','actor':'Octo-Cat','actor_ip':'203.0.113.9','created_at':1767261600000,'org':'Acme',"
     "'repo':'Acme/Site','hashed_token':'h=','fingerprint':'SHA256:f','_document_id':'d1'}";
+const char* const gitHubBranch =
+    "{'action':'protected_branch.destroy','actor':'Octo-Cat','actor_ip':'203.0.113.9','created_at':1767261600000,'org':'Acme',"
+    "'repo':'Acme/Site','_document_id':'d2'}";
+const char* const gitHubRules =
+    "{'action':'repository_ruleset.destroy','actor':'Octo-Cat','actor_ip':'203.0.113.9','created_at':1767261600000,'org':'Acme',"
+    "'repo':'Acme/Site','ruleset_id':7,'_document_id':'d3'}";
 const char* const kubeExec =
     "{'kind':'Event','apiVersion':'audit.k8s.io/v1','stage':'ResponseComplete','auditID':'a1','verb':'create',"
     "'requestReceivedTimestamp':'2026-01-01T10:00:00.000000Z','user':{'username':'system:serviceaccount:shop:deployer',"
@@ -207,6 +213,11 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
         false);
     row("GitHub", gitHubKey, "deploy_key.create", "account/=github.com/octo-cat", "credential/token=h=", "203.0.113.9",
         {"created resource/=github.com/acme/site", "created credential/certificate=SHA256:f"}, true);
+    row("GitHub, a branch's protection removed: the repository stays", gitHubBranch, "protected_branch.destroy",
+        "account/=github.com/octo-cat", "nobody", "203.0.113.9", {"updated resource/=github.com/acme/site"}, false);
+    row("GitHub, rules removed: the repository stays", gitHubRules, "repository_ruleset.destroy",
+        "account/=github.com/octo-cat", "nobody", "203.0.113.9",
+        {"deleted policy/=github.com/rulesets/7", "updated resource/=github.com/acme/site"}, false);
     row("Kubernetes", kubeExec, "pods/exec:create", "account/service=system:serviceaccount:shop:deployer",
         "credential/token=JTI=1", "10.0.0.1", {"used workload/pod=shop/web-1"}, false);
     row("Kubernetes on AWS, refused", kubeToken, "serviceaccounts/token:create", "role/=arn:aws:iam::1:role/ops",

@@ -138,6 +138,15 @@ private slots:
         QCOMPARE(findings(world.brief(), "story.rights_given").size(), std::size_t{2});
     }
 
+    void aKeyIsAKeyWhateverItsIdLooksLike()
+    {
+        World world; // some exporters change ids, so that a key looks like a session's
+        world.add(world.act(10, "iam:CreateAccessKey", 0s).on(session("ASIA0001"), "created").on(svc, "granted"));
+        const Brief brief = world.brief();
+        QCOMPARE(findings(brief, "story.key_made").size(), std::size_t{1});
+        QVERIFY(findings(brief, "story.session_minted").empty());
+    }
+
     void aFloodOfKeysHidesNeitherTheGrantNorTheLogs()
     {
         World world;
