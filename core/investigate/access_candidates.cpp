@@ -8,6 +8,13 @@
 namespace cordon::investigate {
 namespace {
 
+bool namesWith(const Event& event, std::string_view relation, const std::set<EntityRef>& any)
+{
+    return std::any_of(event.targets.begin(), event.targets.end(), [&](const EventTarget& target) {
+        return target.relation == relation && any.contains(target.entity);
+    });
+}
+
 class Gathering
 {
 public:
@@ -28,9 +35,10 @@ private:
     const Inquiry& m_inquiry;
     std::vector<Candidate> m_all;
     std::set<std::tuple<Candidate::What, EntityRef, EntityRef, std::int64_t>> m_seen;
-    std::set<EntityRef> m_made;    ///< by the incident
-    std::set<EntityRef> m_used;    ///< credentials that acts were done with
-    std::set<EntityRef> m_endowed; ///< whoever was given rights or a credential
+    std::set<EntityRef> m_made;     ///< by the incident
+    std::set<EntityRef> m_used;     ///< credentials that acts were done with
+    std::set<EntityRef> m_endowed;  ///< whoever was given rights or a credential
+    std::set<EntityRef> m_entitled; ///< whoever was given rights, and the credentials made for them
 };
 
 void Gathering::learn()
@@ -42,13 +50,24 @@ void Gathering::learn()
     for (const Event& event : m_inquiry.acts) {
         if (event.via)
             m_used.insert(*event.via);
+        if (!hasWorked(event))
+            continue;
+        const bool isRight = std::any_of(event.targets.begin(), event.targets.end(),
+                                         [](const EventTarget& target) { return target.relation == "attached"; });
         for (const EventTarget& target : event.targets) {
-            if (!hasWorked(event))
-                continue;
+            if (isRight && target.relation == "granted")
+                m_entitled.insert(target.entity);
             if (target.relation == "created")
                 m_made.insert(target.entity);
             else if (target.relation == "granted")
                 m_endowed.insert(target.entity);
+        }
+    }
+    for (const Event& event : m_inquiry.acts) {
+        const bool isForEntitled = hasWorked(event) && namesWith(event, "granted", m_entitled);
+        for (const EventTarget& target : event.targets) {
+            if (isForEntitled && target.relation == "created")
+                m_entitled.insert(target.entity);
         }
     }
 }
@@ -59,7 +78,7 @@ Rank Gathering::rankOf(const Candidate& candidate) const
     case Candidate::What::Credential:
         if (!candidate.isMade)
             return Rank::Original;
-        if (candidate.entity.type == "password")
+        if (candidate.entity.type == "password" || m_entitled.contains(candidate.entity))
             return Rank::Endowed;
         return m_used.contains(candidate.entity) ? Rank::Used : Rank::Mass;
     case Candidate::What::Account:

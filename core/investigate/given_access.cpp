@@ -19,6 +19,19 @@ bool names(const Event& event, const EntityRef& entity, std::initializer_list<st
     });
 }
 
+bool takesSeveralFromSeveral(const Event& event)
+{
+    std::size_t people = 0;
+    std::size_t rights = 0;
+    for (const EventTarget& target : event.targets) {
+        if (target.relation != "detached")
+            continue;
+        const EntityKind kind = target.entity.kind;
+        ++(kind == EntityKind::Account || kind == EntityKind::Group ? people : rights);
+    }
+    return people > 1 && rights > 1;
+}
+
 } // namespace
 
 Result<std::vector<Event>> GivenAccess::naming(const EntityRef& entity, Timestamp since) const
@@ -52,12 +65,15 @@ GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, 
             continue;
         if (names(event, holder, {"deleted"}))
             holdings.gone = event.time;
+        // One record may give to some and take from others, without saying which right from whom.
+        const bool isGiving = !names(event, holder, {"detached"}) || names(event, holder, {"granted"});
+        const bool isTaking = !names(event, holder, {"granted"}) && !takesSeveralFromSeveral(event);
         for (const EventTarget& target : event.targets) {
             if (target.entity == holder)
                 continue;
-            if (target.relation == "detached" || target.relation == "deleted")
+            if (isTaking && (target.relation == "detached" || target.relation == "deleted"))
                 holdings.taken[target.entity] = event.time;
-            else if (target.relation == "attached")
+            else if (isGiving && target.relation == "attached")
                 holdings.given[target.entity] = event.time;
         }
     }

@@ -173,6 +173,9 @@ Parties partiesOf(const Event& event)
     else
         parties.subject = first([](const EventTarget* part) { return isHolder(*part); });
     if (!parties.object)
+        parties.object =
+            first([&](const EventTarget* part) { return part != parties.subject && part->relation == "detached"; });
+    if (!parties.object)
         parties.object = first([](const EventTarget* part) { return !isHolder(*part); });
     if (!parties.object)
         parties.object = first([&](const EventTarget* part) { return part != parties.subject; });

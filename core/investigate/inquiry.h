@@ -85,7 +85,7 @@ template<class Query>
 struct Parties
 {
     const EventTarget* subject = nullptr; ///< account, role or group: whoever was given rights, else the first
-    const EventTarget* object = nullptr;  ///< what they were given, else the first of anything else
+    const EventTarget* object = nullptr;  ///< what they were given, what was taken, else the first of anything else
 };
 [[nodiscard]] Parties partiesOf(const Event& event);
 

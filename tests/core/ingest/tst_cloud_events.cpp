@@ -209,7 +209,7 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
     row("GCP, a policy refused", gcpPolicy, "cloudresourcemanager:SetIamPolicy", "account/human=ana@acme.example",
         "nobody", "",
         {"updated resource/=projects/p1", "granted account/service=build@p1.iam.gserviceaccount.com",
-         "attached role/=roles/owner", "detached account/human=bo@acme.example"},
+         "attached role/=roles/owner", "detached account/human=bo@acme.example", "detached role/=roles/viewer"},
         false);
     row("GitHub", gitHubKey, "deploy_key.create", "account/=github.com/octo-cat", "credential/token=h=", "203.0.113.9",
         {"created resource/=github.com/acme/site", "created credential/certificate=SHA256:f"}, true);

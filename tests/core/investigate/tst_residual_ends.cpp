@@ -1,3 +1,4 @@
+#include "core/investigate/inquiry.h"
 #include "tests/support/inquest.h"
 
 #include <QtTest>
@@ -66,6 +67,7 @@ class TestResidualEnds : public QObject
 private slots:
     void whereTimesTieItIsListed();
     void aGrantGivenAndTakenInOneSecondIsListed();
+    void whatOneRecordTakesFromSomeAndGivesOthersIsToldApart();
     void trustThatKeepsTheDoorIsNotRestored();
     void trustWithoutTheDoorIsRestored();
     void trustThatCannotBeReadIsListed();
@@ -101,6 +103,28 @@ void TestResidualEnds::aGrantGivenAndTakenInOneSecondIsListed()
     QVERIFY(theCase({given, taken}).lists("grant svc AdministratorAccess"));
     taken.time = taken.time + 1s;
     QVERIFY(!theCase({given, taken}).lists("grant svc AdministratorAccess"));
+}
+
+void TestResidualEnds::whatOneRecordTakesFromSomeAndGivesOthersIsToldApart()
+{
+    const EntityRef owner = role("owner");
+    const EntityRef viewer = role("viewer");
+    const Event given = byOps(3, "SetIamPolicy", 900s).on(owner, "attached").on(svc, "granted");
+    const Event taken = byBob(4, "SetIamPolicy", 1800s).on(svc, "detached").on(owner, "detached");
+    QVERIFY(theCase({given}).lists("grant svc owner"));
+    QVERIFY(!theCase({given, taken}).lists("grant svc owner"));
+    Event handedOn = taken;
+    handedOn.targets.push_back({owner, "attached"});
+    handedOn.targets.push_back({bob, "granted"});
+    QVERIFY(!theCase({given, handedOn}).lists("grant svc owner"));
+    // Two people lose two rights: which from whom is not told.
+    Event several = taken;
+    several.targets.push_back({bob, "detached"});
+    several.targets.push_back({viewer, "detached"});
+    QVERIFY(theCase({given, several}).lists("grant svc owner"));
+    const investigate::Parties parties = investigate::partiesOf(taken);
+    QVERIFY(parties.subject && parties.subject->entity == svc);
+    QVERIFY(parties.object && parties.object->entity == owner);
 }
 
 void TestResidualEnds::trustThatKeepsTheDoorIsNotRestored()

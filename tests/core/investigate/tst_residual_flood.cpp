@@ -77,6 +77,7 @@ void TestResidualFlood::accountsWithRightsComeBeforeTheOthers()
 {
     const auto lines = flooded(260, 0, 0).residual();
     QVERIFY(has(lines, "account_made last"));
+    QVERIFY(has(lines, "made_key AKIALAST"));
     QVERIFY(has(lines, "grant last AdministratorAccess"));
     QVERIFY(has(lines, "original_key AKIAOPS"));
     QVERIFY(has(lines, "more 64")); // 264 ways in, 200 of which are listed
@@ -88,6 +89,7 @@ void TestResidualFlood::rightsComeBeforeTheMassOfKeys()
     const auto lines = flooded(0, 1200, 0).residual();
     QVERIFY(has(lines, "grant last AdministratorAccess"));
     QVERIFY(has(lines, "account_made last"));
+    QVERIFY(has(lines, "made_key AKIALAST"));
     QVERIFY(has(lines, "original_key AKIAOPS"));
 }
 
