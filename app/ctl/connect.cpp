@@ -6,8 +6,10 @@
 #include "core/act/credential_vault.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <iostream>
 #include <memory>
+#include <unistd.h>
 
 namespace cordon::ctl {
 namespace {
@@ -18,6 +20,8 @@ struct ConnectWish
     std::string name;
     int credentialFd = -1;
     int passphraseFd = -1;
+    int toFd = -1;
+    bool forgets = false;
 };
 
 /// Looking at what a system needs takes no credential.
@@ -62,6 +66,22 @@ Result<void> forget(const Context& context, const ConnectWish& wish)
     if (std::find(names.begin(), names.end(), wish.name) == names.end())
         return fail(ErrorCode::NotFound, wish.name + ": no credential is kept for it");
     return platform::eraseFile(context.home / "connectors" / (wish.name + ".credential"));
+}
+
+/// A value that a system made, for whoever brings it to consumers that Cordon does not reach. Never on the terminal's output by itself.
+Result<void> take(const Context& context, const ConnectWish& wish)
+{
+    CORDON_TRY(const auto vault, openVault(context, wish, false));
+    CORDON_TRY(const crypto::SecretBytes value, vault->madeFor(wish.name));
+    if (value.isEmpty())
+        return fail(ErrorCode::NotFound, wish.name + ": no value that was made is kept for it");
+    for (std::size_t sent = 0; sent < value.size();) {
+        const ssize_t part = ::write(wish.toFd, value.text().data() + sent, value.size() - sent);
+        if (part < 0 && errno != EINTR)
+            return fail(ErrorCode::Io, "descriptor " + std::to_string(wish.toFd) + " takes nothing");
+        sent += part > 0 ? static_cast<std::size_t>(part) : 0;
+    }
+    return wish.forgets ? vault->forgetMade(wish.name) : Result<void>();
 }
 
 Result<std::vector<act::ConnectorSettings>> settingsOf(const ConnectWish& wish)
@@ -150,6 +170,13 @@ void addConnectCommands(CLI::App& app, Context& context, int& status)
     CLI::App* forgetting = connect->add_subcommand("forget", "overwrite and remove a credential");
     forgetting->add_option("NAME", wish->name)->required();
     forgetting->callback([&context, wish, done] { done(forget(context, *wish)); });
+
+    CLI::App* taking = connect->add_subcommand("take", "a value that a system made, out of the vault");
+    taking->add_option("ID", wish->name, "the thing that it is for, as the step's outcome names it")->required();
+    taking->add_option("--to-fd", wish->toFd, "file descriptor that gets the value, and nothing else")->required();
+    taking->add_option("--passphrase-fd", wish->passphraseFd, "gives the vault's passphrase")->required();
+    taking->add_flag("--forget", wish->forgets, "and remove it from the vault");
+    taking->callback([&context, wish, done] { done(take(context, *wish)); });
 
     connect->add_subcommand("list", "names that a credential is kept for")->callback([&context, &status] {
         const auto names = act::CredentialVault::names(context.home);

@@ -14,6 +14,39 @@ constexpr auto startLimit = 5'000ms;
 constexpr auto sendLimit = 5'000ms;
 constexpr auto grace = 2'000ms; ///< beyond what the process itself was given
 
+/// A text of JSON; the caller wipes it.
+std::string quoted(std::string_view text)
+{
+    std::string all = "\"";
+    all.reserve(text.size() * 6 + 2); // so that no half of it is left behind where it grew
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20) {
+            constexpr std::string_view digits = "0123456789abcdef";
+            all += "\\u00";
+            all += digits[byte >> 4U];
+            all += digits[byte & 15U];
+        } else {
+            if (c == '"' || c == '\\')
+                all += '\\';
+            all += c;
+        }
+    }
+    all += '"';
+    return all;
+}
+
+/// What a value may be for.
+std::vector<std::string> thingsOf(const Action& action)
+{
+    std::vector<std::string> ids;
+    for (const EntityRef& target : action.targets)
+        ids.push_back(target.id);
+    if (const std::string& secret = action.params["secret"].asString(); !secret.empty())
+        ids.push_back(secret);
+    return ids;
+}
+
 } // namespace
 
 Result<std::unique_ptr<ConnectorProcess>> ConnectorProcess::make(platform::Path program, ConnectorSettings settings,
@@ -67,7 +100,7 @@ Result<Value> ConnectorProcess::ask(ConnectorCall call, const std::stop_token& s
 {
     if (auto started = start(stop); !started)
         return fail(call.changes() ? ErrorCode::Cancelled : started.error().code, started.error().detail);
-    CORDON_TRY(const crypto::SecretBytes credential, m_credentials.credentialOf(m_settings.name));
+    CORDON_TRY(const crypto::SecretBytes credential, credentialFor(call));
     call.now = m_clock.now();
     call.hasCredential = true;
     platform::MessageSocket& socket = m_child->socket();
@@ -90,6 +123,53 @@ Result<Value> ConnectorProcess::ask(ConnectorCall call, const std::stop_token& s
     if (!reply)
         return lose(reply.error(), "no use");
     return std::move(*reply);
+}
+
+Result<crypto::SecretBytes> ConnectorProcess::credentialFor(const ConnectorCall& call)
+{
+    CORDON_TRY(crypto::SecretBytes credential, m_credentials.credentialOf(m_settings.name));
+    const auto action = call.action.empty() ? Result<Action>(fail(ErrorCode::NotFound, {})) : call.parsedAction();
+    if (!action)
+        return credential;
+    std::string members;
+    for (const std::string& id : thingsOf(*action)) {
+        CORDON_TRY(const crypto::SecretBytes made, m_credentials.madeFor(id));
+        if (made.isEmpty())
+            continue;
+        std::string value = quoted(made.text());
+        std::string more = members + (members.empty() ? "" : ",") + json::write(Value(id)) + ':' + value;
+        crypto::wipe(value);
+        std::swap(members, more);
+        crypto::wipe(more);
+    }
+    const auto end = credential.text().rfind('}');
+    if (members.empty() || end == std::string_view::npos)
+        return credential;
+    std::string whole = std::string(credential.text().substr(0, end)) + ",\"made_values\":{" + members + "}}";
+    crypto::wipe(members);
+    auto both = crypto::SecretBytes::copyOf(whole);
+    crypto::wipe(whole);
+    return both;
+}
+
+/// INVARIANT: a value that a system made goes from its answer into the vault, and nowhere else; for nothing but what the act was about.
+Result<void> ConnectorProcess::keepMade(const std::string& id, const Action& action, const std::stop_token& stop)
+{
+    crypto::SecretBytes value;
+    const auto came = m_child->socket().receiveInto(
+        [&value](std::size_t bytes) {
+            value = crypto::SecretBytes(bytes);
+            return value.data();
+        },
+        sendLimit, stop);
+    if (!came)
+        return lose(came.error(), "the value that was made did not come");
+    const std::vector<std::string> things = thingsOf(action);
+    if (std::find(things.begin(), things.end(), id) == things.end())
+        return lose({ErrorCode::Io, id}, "made a value for another thing than it was asked for");
+    if (const auto kept = m_credentials.keepMade(id, value); !kept)
+        return fail(ErrorCode::Io, m_settings.name + ": a value was made and could not be kept: " + kept.error().detail);
+    return {};
 }
 
 Result<Value> ConnectorProcess::change(ConnectorCall call, Permit permit, const Action& action, const std::stop_token& stop)
@@ -136,6 +216,8 @@ Result<ExecuteReply> ConnectorProcess::execute(Permit permit, const Action& acti
     ConnectorCall call;
     call.kind = ConnectorCall::Kind::Execute;
     CORDON_TRY(const Value said, change(std::move(call), std::move(permit), action, stop));
+    if (said["made"].isString())
+        CORDON_CHECK(keepMade(said["made"].asString(), action, stop));
     return executeReplyFrom(said);
 }
 

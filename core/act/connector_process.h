@@ -52,6 +52,9 @@ private:
     [[nodiscard]] Result<void> start(const std::stop_token& stop);
     [[nodiscard]] Result<Value> ask(ConnectorCall call, const std::stop_token& stop);
     [[nodiscard]] Result<Value> change(ConnectorCall call, Permit permit, const Action& action, const std::stop_token& stop);
+    /// The credential, with what systems made for the things that the call is about.
+    [[nodiscard]] Result<crypto::SecretBytes> credentialFor(const ConnectorCall& call);
+    [[nodiscard]] Result<void> keepMade(const std::string& id, const Action& action, const std::stop_token& stop);
     [[nodiscard]] tl::unexpected<Error> lose(const Error& why, const char* what);
 
     platform::Path m_program;

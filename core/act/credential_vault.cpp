@@ -2,6 +2,7 @@
 
 #include "core/crypto/aead.h"
 #include "core/crypto/random.h"
+#include "core/crypto/sha256.h"
 #include "core/platform/file.h"
 #include "core/value/json.h"
 
@@ -35,6 +36,11 @@ bool isName(const std::string& text)
 std::string contextOf(const std::string& connector)
 {
     return "cordon.credential.v1\n" + connector;
+}
+
+std::string contextOfMade(const std::string& id)
+{
+    return "cordon.made.v1\n" + id;
 }
 
 } // namespace
@@ -96,22 +102,53 @@ Result<void> CredentialVault::forget(const std::string& connector) const
     return platform::eraseFile(m_folder / (connector + ".credential"));
 }
 
+Result<crypto::SecretBytes> CredentialVault::opened(const std::filesystem::path& file, const std::string& context) const
+{
+    CORDON_TRY(const std::string bytes, platform::readFile(file, longestCredential + 1024));
+    if (bytes.size() < crypto::aeadNonceSize + crypto::aeadTagSize)
+        return fail(ErrorCode::Corrupt, file.string() + ": nothing that was kept here");
+    const std::string_view all = bytes;
+    auto plain = crypto::openBytes(m_key, all.substr(0, crypto::aeadNonceSize), context, all.substr(crypto::aeadNonceSize));
+    if (!plain)
+        return fail(ErrorCode::Corrupt, file.string() + ": was not kept under this name in this vault");
+    auto secret = crypto::SecretBytes::copyOf(*plain);
+    crypto::wipe(*plain);
+    return secret;
+}
+
 Result<crypto::SecretBytes> CredentialVault::credentialOf(const std::string& connector)
 {
     const auto file = m_folder / (connector + ".credential");
     std::error_code error;
     if (!isName(connector) || !std::filesystem::exists(file, error))
         return fail(ErrorCode::NotFound, connector + ": no credential is kept for it");
-    CORDON_TRY(const std::string bytes, platform::readFile(file, longestCredential + 1024));
-    if (bytes.size() < crypto::aeadNonceSize + crypto::aeadTagSize)
-        return fail(ErrorCode::Corrupt, file.string() + ": not a kept credential");
-    const std::string_view all = bytes;
-    auto plain = crypto::openBytes(m_key, all.substr(0, crypto::aeadNonceSize), contextOf(connector), all.substr(crypto::aeadNonceSize));
-    if (!plain)
-        return fail(ErrorCode::Corrupt, file.string() + ": was not kept under this name in this vault");
-    auto credential = crypto::SecretBytes::copyOf(*plain);
-    crypto::wipe(*plain);
-    return credential;
+    return opened(file, contextOf(connector));
+}
+
+std::filesystem::path CredentialVault::fileOfMade(const std::string& id) const
+{
+    return m_folder / (crypto::sha256(id).hex() + ".made");
+}
+
+Result<void> CredentialVault::keepMade(const std::string& id, const crypto::SecretBytes& value)
+{
+    if (value.isEmpty() || value.size() > longestCredential)
+        return fail(ErrorCode::Invalid, "a value has at most 64 KiB, and is something");
+    const std::string nonce = crypto::randomBytes(crypto::aeadNonceSize);
+    return platform::writeFileAtomically(fileOfMade(id), nonce + crypto::sealBytes(m_key, nonce, contextOfMade(id), value.view()));
+}
+
+Result<crypto::SecretBytes> CredentialVault::madeFor(const std::string& id)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(fileOfMade(id), error))
+        return crypto::SecretBytes();
+    return opened(fileOfMade(id), contextOfMade(id));
+}
+
+Result<void> CredentialVault::forgetMade(const std::string& id) const
+{
+    return platform::eraseFile(fileOfMade(id));
 }
 
 std::vector<std::string> CredentialVault::names(const std::filesystem::path& home)

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] Result<void> forget(const std::string& connector) const;
     /// ErrorCode::Corrupt when what is kept does not open under its name.
     [[nodiscard]] Result<crypto::SecretBytes> credentialOf(const std::string& connector) override;
+    [[nodiscard]] Result<void> keepMade(const std::string& id, const crypto::SecretBytes& value) override;
+    [[nodiscard]] Result<crypto::SecretBytes> madeFor(const std::string& id) override;
+    /// Overwrites and removes it; no error when there is none.
+    [[nodiscard]] Result<void> forgetMade(const std::string& id) const;
     /// Names that a credential is kept for, sorted; needs no passphrase.
     [[nodiscard]] static std::vector<std::string> names(const std::filesystem::path& home);
 
@@ -36,6 +40,9 @@ private:
         : m_folder(std::move(folder))
         , m_key(std::move(key))
     {}
+    [[nodiscard]] std::filesystem::path fileOfMade(const std::string& id) const;
+    [[nodiscard]] Result<crypto::SecretBytes> opened(const std::filesystem::path& file, const std::string& context) const;
+
     std::filesystem::path m_folder;
     crypto::SecretBytes m_key;
 };

@@ -4,6 +4,7 @@
 #include "core/crypto/secret_bytes.h"
 
 #include <chrono>
+#include <optional>
 
 namespace cordon::act {
 
@@ -15,6 +16,13 @@ struct CallContext
     Timestamp now;                         ///< case clock when the call began; outside replay the wall clock
     std::chrono::milliseconds timeLimit;   ///< for the whole call
     const std::stop_token& stop;
+};
+
+/// A value that a system made up itself and gave back once.
+struct MadeValue
+{
+    std::string id; ///< of the thing that it is for: a target of the action, or its parameter `secret`
+    crypto::SecretBytes value;
 };
 
 /// How to speak with one kind of outside system, in the process that does nothing else. The calls and their errors are those of
@@ -39,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<Outcome> verify(const Action& action, const CallContext& context) = 0;
     [[nodiscard]] virtual Result<ExecuteReply> undo(const Action& action, const Value& undoRecord, bool overwritesDrift,
                                                     const CallContext& context) = 0;
+    /// What the change that was just done made, for the vault and nobody else; nothing for most.
+    [[nodiscard]] virtual std::optional<MadeValue> takeMade() { return std::nullopt; }
 };
 
 } // namespace cordon::act

@@ -2,6 +2,7 @@
 
 #include "core/act/permit_check.h"
 #include "core/connectors/hide_credential.h"
+#include "core/connectors/new_values.h"
 #include "core/value/json.h"
 
 #include <algorithm>
@@ -67,9 +68,15 @@ Result<void> ConnectorServer::answerOne(const std::string& text)
                                                                 },
                                                                 replyLimit));
     }
-    const Result<Value> reply = withoutCredential(call ? answer(*call, credential) : fail(call.error()), credential);
+    credential = withMadeValues(std::move(credential));
+    Result<Value> reply = withoutCredential(call ? answer(*call, credential) : fail(call.error()), credential);
     credential = {}; // wiped before anybody is told that the call is over
+    std::optional<act::MadeValue> made = m_provider->takeMade();
+    if (reply && made)
+        reply->set("made", made->id);
     CORDON_CHECK(m_socket.send(act::replyText(reply), replyLimit));
+    if (reply && made)
+        CORDON_CHECK(m_socket.send(made->value.text(), replyLimit)); // alone, as a credential comes
     // What cannot be read leaves the stream out of step.
     return call ? Result<void>() : fail(call.error());
 }

@@ -22,4 +22,7 @@ private:
     std::map<std::string, crypto::SecretBytes> m_values;
 };
 
+/// The credential with the values that systems made (`made_values`) among its `new_values`, where people keep none for the same thing.
+[[nodiscard]] crypto::SecretBytes withMadeValues(crypto::SecretBytes credential);
+
 } // namespace cordon::connectors

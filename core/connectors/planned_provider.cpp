@@ -186,6 +186,7 @@ Result<act::ExecuteReply> PlannedProvider::execute(const Action& action, const a
 {
     if (isReading(action))
         return act::ExecuteReply{Value(), "read"};
+    m_made.reset();
     CORDON_TRY(const auto session, begin(action.type, context));
     std::string done;
     Value::Array targets;
@@ -202,6 +203,8 @@ Result<act::ExecuteReply> PlannedProvider::execute(const Action& action, const a
             continue;
         hasUndo = hasUndo && !deed->undo.empty();
         CORDON_CHECK(runAll(*session, deed->calls, done));
+        if (auto made = session->takeMade())
+            m_made = std::move(made);
     }
     m_awaited[action.canonical().value_or(std::string())] = {true, context.now - clockDifference};
     if (done.empty())

@@ -6,6 +6,7 @@
 #include "core/connectors/session.h"
 
 #include <map>
+#include <utility>
 
 namespace cordon::connectors {
 
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] Result<Outcome> verify(const Action& action, const act::CallContext& context) final;
     [[nodiscard]] Result<act::ExecuteReply> undo(const Action& action, const Value& undoRecord, bool overwritesDrift,
                                                  const act::CallContext& context) final;
+    [[nodiscard]] std::optional<act::MadeValue> takeMade() final { return std::exchange(m_made, std::nullopt); }
 
 protected:
     /// @param pause  waits between two looks; none: really
@@ -59,6 +61,7 @@ private:
     act::ConnectorSettings m_settings;
     std::vector<Ability> m_abilities;
     Asker::Pause m_pause;
+    std::optional<act::MadeValue> m_made;
     std::map<std::string, Awaited> m_awaited; ///< by the action's canonical form
 };
 

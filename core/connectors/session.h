@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/act/provider.h"
 #include "core/connectors/deed.h"
 #include "core/connectors/effects.h"
 
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] virtual Result<Deed> plan(const Action& action, const TargetFacts& facts) = 0;
     /// Makes one call of a deed or an undo record. ErrorCode::Invalid for one that is none of this provider's.
     [[nodiscard]] virtual Result<void> run(const Value& call) = 0;
+    /// What a call made and gave back once; nothing for most.
+    [[nodiscard]] virtual std::optional<act::MadeValue> takeMade() { return std::nullopt; }
     /// Whether the action's effect is there, as read back.
     [[nodiscard]] virtual Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
     {

@@ -1,3 +1,4 @@
+#include "core/act/credential_vault.h"
 #include "core/domain/action.h"
 #include "tests/app/ctl_runner.h"
 #include "tests/support/aws_fake.h"
@@ -102,6 +103,24 @@ private slots:
         VERIFY_STATUS(check(ctl, file, passphrase, {"nobody"}), 1);
         VERIFY_STATUS(check(ctl, file, "another passphrase"), 1);
         VERIFY_STATUS(ctl.run({"connect", "check", file}), 64);
+    }
+
+    // NHI2
+    void aValueThatASystemMadeIsGivenToWhoeverOpensTheVault()
+    {
+        const CtlRunner ctl;
+        VERIFY_STATUS(keep(ctl, "entra-prod", "{\"client_id\":\"a\",\"client_secret\":\"b\"}", {passphrase, passphrase}), 0);
+        const auto vault = act::CredentialVault::open(ctl.home().toStdString(), crypto::SecretBytes::copyOf(passphrase));
+        QVERIFY(vault && (*vault)->keepMade("prod/secrets/app", crypto::SecretBytes::copyOf("THE-MADE-WORD")));
+        nothingLiesOpen(ctl, "THE-MADE-WORD");
+        const auto take = [&ctl](const char* id, const std::string& word, const QStringList& more = {}) {
+            return ctl.run(QStringList{"connect", "take", id, "--to-fd", "1", "--passphrase-fd", "3"} + more, {word});
+        };
+        VERIFY_STATUS(take("prod/secrets/app", "another passphrase"), 1);
+        VERIFY_STATUS(take("prod/secrets/other", passphrase), 1);
+        QCOMPARE(take("prod/secrets/app", passphrase).out, QByteArray("THE-MADE-WORD"));
+        QCOMPARE(take("prod/secrets/app", passphrase, {"--forget"}).out, QByteArray("THE-MADE-WORD"));
+        VERIFY_STATUS(take("prod/secrets/app", passphrase), 1);
     }
 
     void whatIsNoCredentialIsNotKept()

@@ -280,7 +280,7 @@ private:
     /// Functions of Lambda, in pages of one; the query names them in the order of their bytes, as it was signed.
     PeerReply listFunctions(const PeerRequest& request)
     {
-        if (request.path() != "/2015-03-31/functions/")
+        if (request.path() != "/2015-03-31/functions/" && request.path() != "/2015-03-31/functions")
             return {404, "{\"Message\":\"no such path\"}", {}, {}};
         const std::string marker = between('&' + request.query() + '&', "&Marker=", "&");
         const std::size_t at = marker.empty() ? 0 : std::stoul(marker);

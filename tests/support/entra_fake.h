@@ -24,6 +24,8 @@ public:
     Rows consents;
     std::map<std::string, std::set<std::string>> applications; ///< object id and secrets
     std::map<std::string, std::map<std::string, std::string>> certificates; ///< object id to key id to the certificate's Base64
+    std::map<std::string, std::string> secretNames;  ///< of secrets that have one, by key id
+    std::map<std::string, std::string> secretValues; ///< of those that were made here
     bool givesKeys = true; ///< with the certificates of one application
     std::string tenant = "11111111-1111-1111-1111-111111111111";
     std::string secret = "entra-client-secret";
@@ -159,14 +161,32 @@ private:
             for (const auto& [id, secrets] : applications) {
                 Value::Array shown;
                 for (const std::string& key : secrets)
-                    shown.push_back(Value::Object{{"keyId", key}, {"hint", "abc"}, {"startDateTime", "2024-01-02T03:04:05Z"}});
+                    shown.push_back(secretOf(key));
                 all.emplace_back(Value::Object{{"id", id}, {"appId", "app-" + id}, {"displayName", "build"}, {"passwordCredentials", shown}, {"keyCredentials", keysOf(id, false)}});
             }
             return paged(all, asked);
         }, {}, {"$select", "$top", "$skiptoken"});
         route("getApplication", "GET", "/v1.0/applications/{}", [this](const Asked& asked) {
-            return applications.contains(asked.parts[0]) ? json(Value::Object{{"keyCredentials", keysOf(asked.parts[0], givesKeys)}}) : missing(asked.parts[0]);
+            if (!applications.contains(asked.parts[0]))
+                return missing(asked.parts[0]);
+            Value::Array secrets;
+            for (const std::string& key : applications[asked.parts[0]])
+                secrets.push_back(secretOf(key));
+            return json(asked.query.at("$select") == "keyCredentials" ? Value(Value::Object{{"keyCredentials", keysOf(asked.parts[0], givesKeys)}}) : Value(Value::Object{{"passwordCredentials", secrets}}));
         }, {}, {"$select"});
+        route("addPassword", "POST", "/v1.0/applications/{}/addPassword", [this](const Asked& asked) {
+            if (!applications.contains(asked.parts[0]))
+                return missing(asked.parts[0]);
+            for (const auto& [name, value] : asked.body["passwordCredential"].asObject()) {
+                if (name != "displayName" && name != "endDateTime" && name != "startDateTime") // secretText is Microsoft's to make
+                    return refusal(400, "Invalid property '" + name + "'.");
+            }
+            const std::string id = "bbbbbbbb-0000-0000-0000-0000000001" + std::to_string(10 + ++m_made);
+            applications[asked.parts[0]].insert(id);
+            secretNames[id] = asked.body["passwordCredential"]["displayName"].asString();
+            secretValues[id] = "made~by.Microsoft-" + std::to_string(m_made) + "\\\"";
+            return json(Value::Object{{"keyId", id}, {"displayName", secretNames[id]}, {"hint", "mad"}, {"secretText", secretValues[id]}});
+        }, {"passwordCredential"});
         route("patchApplication", "PATCH", "/v1.0/applications/{}", [this](const Asked& asked) {
             if (!applications.contains(asked.parts[0]))
                 return missing(asked.parts[0]);
@@ -192,6 +212,11 @@ private:
         }, {"keyId"});
     }
 
+    Value secretOf(const std::string& key)
+    {
+        const auto name = secretNames.find(key);
+        return Value::Object{{"keyId", key}, {"displayName", name == secretNames.end() ? Value() : Value(name->second)}, {"hint", "abc"}, {"secretText", Value()}, {"startDateTime", "2024-01-02T03:04:05Z"}};
+    }
     Value keysOf(const std::string& application, bool withKeys)
     {
         Value::Array all;

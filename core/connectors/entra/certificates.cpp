@@ -64,7 +64,13 @@ Step removeCertificate(const std::string& application, const std::string& keyId)
 
 bool isCertificateCall(const Value& call)
 {
-    return call["do"].isString();
+    return call["do"].asString() == adding || call["do"].asString() == removing;
+}
+
+bool isApplicationPath(const std::string& path)
+{
+    const std::size_t begin = std::string_view(applications).size();
+    return path.starts_with(applications) && path.size() > begin && path.find_first_of("/?#", begin) == std::string::npos;
 }
 
 Result<void> changeCertificates(RestClient& client, const Value& call, const NewValues& newValues)
@@ -72,8 +78,7 @@ Result<void> changeCertificates(RestClient& client, const Value& call, const New
     const std::string& application = call["application"].asString();
     const std::string& keyId = call["key_id"].asString();
     const bool adds = call["do"].asString() == adding;
-    const bool isPath = application.starts_with(applications) && application.find_first_of("/?#", std::string_view(applications).size()) == std::string::npos;
-    if ((!adds && call["do"].asString() != removing) || !isPath || keyId.empty())
+    if (!isApplicationPath(application) || keyId.empty())
         return fail(ErrorCode::Invalid, "entra: a call that is none");
     CORDON_TRY(const Value said, client.read(application + "?$select=keyCredentials"));
     Value::Array list;

@@ -17,6 +17,8 @@ namespace cordon::connectors::entra {
 [[nodiscard]] Step addCertificate(const std::string& application, const std::string& keyId, const std::string& valueOf);
 [[nodiscard]] Step removeCertificate(const std::string& application, const std::string& keyId);
 [[nodiscard]] bool isCertificateCall(const Value& call);
+/// `/applications/ID`, and nothing behind it.
+[[nodiscard]] bool isApplicationPath(const std::string& path);
 /// Errors as `RestClient`; ErrorCode::Denied when Graph does not give the list whole: written back, the others would be lost.
 [[nodiscard]] Result<void> changeCertificates(RestClient& client, const Value& call, const NewValues& newValues);
 

@@ -1,6 +1,7 @@
 #include "core/connectors/entra/entra_session.h"
 
 #include "core/connectors/entra/certificates.h"
+#include "core/connectors/entra/made_secret.h"
 
 #include <algorithm>
 
@@ -52,6 +53,13 @@ Value picked(const Value& from, std::initializer_list<const char*> names)
             all.emplace(name, from[name]);
     }
     return all;
+}
+
+/// Where consumers read the value, or the credential itself.
+std::string valueIdOf(const Action& action)
+{
+    const std::string& secret = action.params["secret"].asString();
+    return secret.empty() ? action.targets.front().id : secret;
 }
 
 tl::unexpected<Error> doesNotFit(const Action& action, const TargetFacts& facts)
@@ -148,12 +156,15 @@ Result<void> EntraSession::addCredential(TargetFacts& facts)
     for (const Value& application : applications) {
         Value::Array siblings;
         std::vector<std::string> certificates;
+        std::vector<std::string> made;
         const Value* found = nullptr;
         for (const char* kind : {"passwordCredentials", "keyCredentials"}) {
             for (const Value& one : application[kind].asArray()) {
                 const bool isCertificate = std::string_view(kind) == "keyCredentials";
                 if (isCertificate)
                     certificates.push_back(one["keyId"].asString());
+                else if (isMark(one["displayName"].asString()))
+                    made.push_back(one["displayName"].asString());
                 if (one["keyId"].asString() != facts.target.id) {
                     siblings.push_back(Value::Object{{"id", one["keyId"]}, {"status", "active"}});
                     continue;
@@ -170,6 +181,7 @@ Result<void> EntraSession::addCredential(TargetFacts& facts)
         facts.state["status"] = "active";
         facts.state["siblings"] = std::move(siblings);
         facts.state["certificates"] = sortedList(std::move(certificates));
+        facts.state["made_secrets"] = sortedList(std::move(made));
         facts.owner = application["appId"].asString();
         facts.ownerEntity = EntityRef{EntityKind::Application, *facts.owner, {}, application["displayName"].asString()};
         return {};
@@ -182,28 +194,43 @@ Result<Deed> EntraSession::plan(const Action& action, const TargetFacts& facts)
     return facts.target.kind == EntityKind::Account ? planOfPrincipal(action, facts) : planOfCredential(action, facts);
 }
 
+/// With a certificate that people keep in the vault, or with a secret that Microsoft makes for it.
+Result<Deed> EntraSession::replace(const Action& action, const TargetFacts& facts) const
+{
+    const crypto::SecretBytes* value = m_newValues.find(facts.target.id);
+    const bool isCertificate = certificateIn(value ? value->text() : std::string_view()).has_value();
+    const std::string attribute = isCertificate ? "certificates" : "made_secrets";
+    const std::string id = isCertificate ? keyIdOf(action) : markOf(action);
+    const bool isThere = holds(stateOf(facts, attribute), id);
+    const std::string valueFor = valueIdOf(action);
+    Deed deed;
+    if (isCertificate) {
+        deed.calls.push_back(addCertificate(m_path, id, facts.target.id));
+        deed.undo.push_back(removeCertificate(m_path, id));
+        deed.undoCost = "Takes the new certificate out again; the old credential was never touched.";
+    } else {
+        if (value && !isThere)
+            return fail(ErrorCode::Denied, "entra: Microsoft makes secrets itself and takes none; what is kept in the vault as " + facts.target.id + " is no certificate");
+        if (isThere && !m_newValues.find(valueFor))
+            return fail(ErrorCode::Denied, "entra: the secret " + id + " was made, and its value did not reach the vault: take it back first");
+        deed.calls.push_back(makeSecret(m_path, id, valueFor));
+        deed.undo.push_back(removeMadeSecret(m_path, id));
+        deed.undoCost = "Removes the new secret; the old credential was never touched.";
+    }
+    Value all = without(stateOf(facts, attribute), id);
+    std::vector<std::string> ids{id};
+    for (const Value& one : all.asArray())
+        ids.push_back(one.asString());
+    deed.change(facts, attribute, sortedList(std::move(ids)));
+    deed.stillOpen.emplace_back("the old credential is good until it is deleted, a step of its own, once everything signs in with the new one");
+    return deed;
+}
+
 Result<Deed> EntraSession::planOfCredential(const Action& action, const TargetFacts& facts)
 {
     Deed deed;
-    if (action.type == "credential.replace") {
-        const crypto::SecretBytes* value = m_newValues.find(facts.target.id);
-        const auto certificate = certificateIn(value ? value->text() : std::string_view());
-        if (!certificate)
-            return fail(ErrorCode::Denied, "entra: keep the application's next certificate, without its key, in the vault under 'new_values', as " + facts.target.id +
-                                               "; secrets are made by Microsoft, which takes none");
-        const std::string id = keyIdOf(action);
-        deed.calls.push_back(addCertificate(m_path, id, facts.target.id));
-        deed.undo.push_back(removeCertificate(m_path, id));
-        std::vector<std::string> all{id};
-        for (const Value& one : stateOf(facts, "certificates").asArray()) {
-            if (one.asString() != id)
-                all.push_back(one.asString());
-        }
-        deed.change(facts, "certificates", sortedList(std::move(all)));
-        deed.undoCost = "Takes the new certificate out again; the old credential was never touched.";
-        deed.stillOpen.emplace_back("the old credential is good until it is deleted, a step of its own, once everything signs in with the certificate's key");
-        return deed;
-    }
+    if (action.type == "credential.replace")
+        return replace(action, facts);
     if (action.type != "credential.delete")
         return doesNotFit(action, facts);
     const bool isCertificate = facts.target.type == "certificate";
@@ -218,16 +245,20 @@ Result<Deed> EntraSession::planOfCredential(const Action& action, const TargetFa
 
 Result<void> EntraSession::run(const Value& call)
 {
-    if (!isCertificateCall(call))
+    if (isCertificateCall(call))
+        return changeCertificates(client(), call, m_newValues);
+    if (!isSecretCall(call))
         return RestSession::run(call);
-    return changeCertificates(client(), call, m_newValues);
+    CORDON_TRY(m_made, changeSecrets(client(), call));
+    return {};
 }
 
 Result<Effect> EntraSession::effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since)
 {
     if (action.type != "credential.replace")
         return effectIn(action, facts, since);
-    return facts.exists && holds(stateOf(facts, "certificates"), keyIdOf(action)) ? Effect::There : Effect::NotThere;
+    const bool isSecret = facts.exists && holds(stateOf(facts, "made_secrets"), markOf(action)) && m_newValues.find(valueIdOf(action));
+    return isSecret || (facts.exists && holds(stateOf(facts, "certificates"), keyIdOf(action))) ? Effect::There : Effect::NotThere;
 }
 
 Result<Deed> EntraSession::planOfPrincipal(const Action& action, const TargetFacts& facts)

@@ -20,11 +20,13 @@ public:
     [[nodiscard]] Result<Deed> plan(const Action& action, const TargetFacts& facts) override;
     [[nodiscard]] Result<void> run(const Value& call) override;
     [[nodiscard]] Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since) override;
+    [[nodiscard]] std::optional<act::MadeValue> takeMade() override { return std::exchange(m_made, std::nullopt); }
 
 private:
     [[nodiscard]] Result<void> addPrincipal(TargetFacts& facts);
     [[nodiscard]] Result<void> addGrants(TargetFacts& facts);
     [[nodiscard]] Result<void> addCredential(TargetFacts& facts);
+    [[nodiscard]] Result<Deed> replace(const Action& action, const TargetFacts& facts) const;
     [[nodiscard]] Result<Deed> planOfCredential(const Action& action, const TargetFacts& facts);
     [[nodiscard]] Result<Value::Array> list(const std::string& path);
     [[nodiscard]] Result<Deed> planOfPrincipal(const Action& action, const TargetFacts& facts);
@@ -33,6 +35,7 @@ private:
 
     std::string m_clientId;
     NewValues m_newValues;
+    std::optional<act::MadeValue> m_made;
     std::string m_path;   ///< of the principal or application looked at last: /users/ID, /servicePrincipals/ID, /applications/ID
     std::string m_object; ///< its object id
 };

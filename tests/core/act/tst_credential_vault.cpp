@@ -48,6 +48,29 @@ private slots:
         }
     }
 
+    void aValueThatWasMadeComesBackForItsThingOnly()
+    {
+        const auto vault = open();
+        QVERIFY(vault->madeFor("prod/secrets/app")->isEmpty());
+        QVERIFY(vault->keepMade("prod/secrets/app", secret("THE-MADE-WORD")) && vault->keepMade("prod/secrets/app", secret("THE-NEXT-WORD")));
+        QCOMPARE(std::string(open()->madeFor("prod/secrets/app")->text()), std::string("THE-NEXT-WORD"));
+        QVERIFY(vault->madeFor("prod/secrets/other")->isEmpty());
+        QVERIFY(vault->keepMade("x", secret("")).error().code == ErrorCode::Invalid);
+        QVERIFY(vault->keepMade("other", secret("ANOTHER-WORD")));
+        std::vector<std::filesystem::path> files;
+        for (const auto& entry : std::filesystem::directory_iterator(m_home / "connectors")) {
+            QVERIFY(platform::readFile(entry.path())->find("-WORD") == std::string::npos);
+            if (entry.path().extension() == ".made")
+                files.push_back(entry.path());
+        }
+        QCOMPARE(files.size(), std::size_t(2));
+        // What is put under another thing's name does not open.
+        std::filesystem::copy_file(files[0], files[1], std::filesystem::copy_options::overwrite_existing);
+        QVERIFY(vault->madeFor("other").has_value() != vault->madeFor("prod/secrets/app").has_value());
+        QVERIFY(vault->forgetMade("prod/secrets/app") && vault->madeFor("prod/secrets/app")->isEmpty());
+        QCOMPARE(CredentialVault::names(m_home), std::vector<std::string>());
+    }
+
     void aWrongPassphraseOpensNothing()
     {
         QVERIFY(CredentialVault::open(m_home, secret("another passphrase")).error().code == ErrorCode::Denied);

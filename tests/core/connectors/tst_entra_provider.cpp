@@ -99,7 +99,7 @@ private slots:
     }
     void whatIsNoCertificateIsRefused()
     {
-        for (const std::string& value : {std::string("a password of our own"), "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" + pem, std::string("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), std::string()}) {
+        for (const std::string& value : {std::string("a password of our own"), "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n" + pem, std::string("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")}) {
             m_trial->use(credential(value));
             VERIFY_WELL(m_trial->refusalOf(action("credential.replace", m_secret), ErrorCode::Denied));
         }
@@ -107,6 +107,28 @@ private slots:
         m_fake->givesKeys = false; // written back, the others would be lost
         VERIFY_WELL(m_trial->refusalOf(action("credential.replace", m_secret), ErrorCode::Denied));
         QCOMPARE(m_fake->certificates["obj1"].size(), std::size_t(2));
+    }
+    // NHI2
+    void aSecretThatMicrosoftMakesGoesToTheVaultAlone()
+    {
+        m_trial->use(credential({}));
+        const Action replace = action("credential.replace", m_secret, "secret", "vault/kv/app");
+        QVERIFY(m_trial->provider().preview(replace, m_trial->reading())->request.find("as vault/kv/app") != std::string::npos);
+        const auto done = m_trial->execute(replace);
+        QVERIFY2(done, done ? "" : done.error().detail.c_str());
+        auto made = m_trial->provider().takeMade();
+        QVERIFY(made && made->id == "vault/kv/app" && !m_trial->provider().takeMade());
+        const std::string value = m_fake->secretValues.begin()->second;
+        QVERIFY(made->value.text() == value);
+        QVERIFY((done->detail + json::write(done->undoRecord)).find("made~by") == std::string::npos);
+        QVERIFY(m_trial->provider().verify(replace, m_trial->reading())->state == OutcomeState::Failed); // the vault has no value
+        VERIFY_WELL(m_trial->refusalOf(replace, ErrorCode::Denied)); // and it is not made twice
+        m_trial->use(json::write(Value::Object{{"client_id", "responder"}, {"client_secret", m_fake->secret}, {"new_values", Value::Object{{"vault/kv/app", value}}}}));
+        QVERIFY(m_trial->provider().verify(replace, m_trial->reading())->state == OutcomeState::Verified);
+        QVERIFY(m_trial->execute(replace)->undoRecord.isNull()); // is so already
+        QCOMPARE(m_fake->applications["obj1"].size(), std::size_t(3));
+        QVERIFY(m_trial->undo(replace, done->undoRecord));
+        QCOMPARE(m_fake->applications["obj1"], (std::set<std::string>{secretId, "bbbbbbbb-0000-0000-0000-000000000002"}));
     }
     void aForgedUndoReachesNoOtherPath()
     {

@@ -18,6 +18,9 @@ int main()
     instance.profile = "arn:aws:iam::123456789012:instance-profile/web";
     instance.association = "iip-assoc-1";
     fake.secrets.secrets["arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-AbCdEf"].versions = {{"22222222-2222-2222-2222-222222222222", {"AWSCURRENT"}}};
+    fake.functions = {{"arn:aws:lambda:eu-central-1:123456789012:function:orders", "arn:aws:iam::123456789012:role/app"}, {"arn:aws:lambda:eu-central-1:123456789012:function:other", "arn:aws:iam::123456789012:role/other"}};
+    fake.roles["app"].profiles = {"arn:aws:iam::123456789012:instance-profile/web"};
+    fake.roles["app"].lastUsed = "2026-11-01T00:00:00Z";
     fake.throttled = 2; // the SDK, too, has to wait and ask again
     const test::HttpPeer peer(fake.answer());
     std::cout << peer.url() << ' ' << fake.accessKeyId << ' ' << fake.secret << std::endl;

@@ -64,6 +64,12 @@ class DomainController:
         try:
             os.killpg(self.samba.pid, signal.SIGTERM)
             self.samba.wait(20)
+            # Its children end after it, and write until then.
+            deadline = time.time() + 20
+            while time.time() < deadline:
+                os.killpg(self.samba.pid, 0)
+                time.sleep(0.1)
+            os.killpg(self.samba.pid, signal.SIGKILL)
         except (AttributeError, ProcessLookupError, subprocess.TimeoutExpired):
             pass
         self.holder.kill()

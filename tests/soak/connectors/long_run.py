@@ -149,6 +149,27 @@ def suspended(args, controller):
     except Refused as refused:
         see("not taken back twice", refused.code == "conflict", refused)
     connector.close()
+    replaced(args, controller, who)
+
+
+def replaced(args, controller, who):
+    """A password from the vault, by unicodePwd over TLS. An administrator's reset: the password policy's history does not count."""
+    value = "Next-pass3!\"\\"
+    target = "CORP\\svc/password"
+    connector = Connector(args.program, "ad-run", "ldap", "DC=corp,DC=test",
+                          {"host": "dc1.corp.test", "directory": "ad", "authorities": controller.authorities()},
+                          {"bind_dn": "administrator@corp.test", "password": domain_controller.ADMIN, "new_values": {target: value}},
+                          entering=controller.entering())
+    replace = connector.action("credential.replace", "credential", target)
+    see("a new password is not there before", connector.verify(replace)["state"] == "failed")
+    done = connector.execute(replace)
+    see("a new password, read back by binding", connector.verify(replace)["state"] == "verified")
+    see("and it has no way back", done.get("undo") is None, done)
+    see("by trying: it is let in", controller.binds(who, value))
+    suspend = connector.action("account.suspend", "account", "CORP\\svc")
+    connector.execute(suspend)
+    see("while the account is suspended nobody can tell", connector.verify(replace)["state"] == "unknown")
+    connector.close()
 
 
 def main():

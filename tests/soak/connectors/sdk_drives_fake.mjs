@@ -4,6 +4,8 @@ import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as secrets from "@aws-sdk/client-secrets-manager";
+import * as automation from "@aws-sdk/client-ssm";
+import * as lambda from "@aws-sdk/client-lambda";
 
 const [endpoint, accessKeyId, secretAccessKey] = process.argv.slice(2);
 const settings = (secret = secretAccessKey, region = "eu-central-1") => ({ endpoint, region, credentials: { accessKeyId, secretAccessKey: secret }, maxAttempts: 4 });
@@ -66,4 +68,31 @@ see("secrets: marked for deletion", (await vault.send(new secrets.DescribeSecret
 await vault.send(new secrets.RestoreSecretCommand({ SecretId: arn }));
 see("secrets: restored", (await vault.send(new secrets.DescribeSecretCommand({ SecretId: arn }))).DeletedDate === undefined);
 see("secrets: nobody", (await refusal(vault.send(new secrets.DescribeSecretCommand({ SecretId: arn + "x" })))) === "ResourceNotFoundException");
+
+const role = await account.send(new iam.GetRoleCommand({ RoleName: "app" }));
+see("iam: when a role was used last", role.Role?.RoleLastUsed?.Region === "eu-central-1" && role.Role?.RoleLastUsed?.LastUsedDate instanceof Date, role);
+const carriers = await account.send(new iam.ListInstanceProfilesForRoleCommand({ RoleName: "app" }));
+see("iam: a role's instance profiles", carriers.InstanceProfiles?.[0]?.Arn?.endsWith("instance-profile/web"), carriers);
+const running = await machines.send(new ec2.DescribeInstancesCommand({ Filters: [{ Name: "iam-instance-profile.arn", Values: [carriers.InstanceProfiles[0].Arn] }] }));
+see("ec2: instances by their profile", running.Reservations?.[0]?.Instances?.[0]?.InstanceId === "i-0one", running);
+const functions = [];
+for await (const page of lambda.paginateListFunctions({ client: new lambda.LambdaClient(settings()) }, { MaxItems: 50 })) functions.push(...page.Functions);
+see("lambda: functions over pages, with their roles", functions.length === 2 && functions[0].Role === "arn:aws:iam::123456789012:role/app", functions);
+
+const runner = new automation.SSMClient(settings());
+const parameters = { Action: ["Contain"], AutomationAssumeRole: ["arn:aws:iam::123456789012:role/runbook"], BackupS3BucketAccess: ["arn:aws:iam::123456789012:role/runbook"],
+  BackupS3BucketName: ["evidence"], CreateAMIBackup: ["false"], DryRun: ["false"], InstanceId: ["i-0one"] };
+const start = { DocumentName: "AWSSupport-ContainEC2Instance", Parameters: parameters, Tags: [{ Key: "cordon-1", Value: "Cordon" }], ClientToken: "44444444-4444-4444-4444-444444444444" };
+const run = await runner.send(new automation.StartAutomationExecutionCommand(start));
+see("ssm: the runbook is started", typeof run.AutomationExecutionId === "string", run);
+see("ssm: not twice with one token", (await refusal(runner.send(new automation.StartAutomationExecutionCommand(start)))) === "IdempotentParameterMismatch");
+see("ssm: a parameter that it does not have", (await refusal(runner.send(new automation.StartAutomationExecutionCommand({ ...start, Parameters: { ...parameters, Force: ["true"] } })))) === "InvalidAutomationExecutionParametersException");
+let seen;
+do {
+  seen = (await runner.send(new automation.GetAutomationExecutionCommand({ AutomationExecutionId: run.AutomationExecutionId }))).AutomationExecution;
+} while (seen.AutomationExecutionStatus === "InProgress");
+see("ssm: it ends, and names its backup", seen.AutomationExecutionStatus === "Success" && JSON.stringify(seen.Outputs).includes(`${run.AutomationExecutionId}.json`) && seen.ExecutionStartTime instanceof Date, seen);
+const byTag = await runner.send(new automation.DescribeAutomationExecutionsCommand({ Filters: [{ Key: "TagKey", Values: ["cordon-1"] }], MaxResults: 50 }));
+see("ssm: found by its tag", byTag.AutomationExecutionMetadataList?.[0]?.AutomationExecutionId === run.AutomationExecutionId, byTag);
+see("ssm: nobody", (await refusal(runner.send(new automation.GetAutomationExecutionCommand({ AutomationExecutionId: "00000009-aaaa-bbbb-cccc-000000000000" })))) === "AutomationExecutionNotFoundException");
 process.exit(failures === 0 ? 0 : 1);
