@@ -211,9 +211,13 @@ Result<void> KubernetesSession::run(const Value& call)
         return RestSession::run(call);
     const crypto::SecretBytes* value = m_newValues.find(id);
     const ObjectName name = ObjectName::of({EntityKind::Secret, id, {}, {}});
-    const auto content = value ? json::parse(value->text()) : Result<Value>(fail(ErrorCode::NotFound, id));
-    if (!content || !content->isObject() || name.kind != Kind::Secret)
-        return fail(ErrorCode::Denied, "kubernetes: the next content of " + id + " is kept as an object of texts");
+    if (!value || name.kind != Kind::Secret)
+        return fail(ErrorCode::Denied, "kubernetes: no next content of " + id + " is kept");
+    // What begins as an object and is none was meant as one.
+    const bool isOneText = !value->text().starts_with('{');
+    const auto content = isOneText ? Result<Value>(Value::Object{{"value", std::string(value->text())}}) : json::parse(value->text());
+    if (!content || !content->isObject())
+        return fail(ErrorCode::Denied, "kubernetes: the next content of " + id + " is kept as an object of texts, or as one text");
     RestCall set = patch(name.path(), Value::Object{{"metadata", Value::Object{{"annotations", Value::Object{{actionAnnotation, call["mark"]}}}}}, {"stringData", *content}});
     set.accept = onlyMetadata; // nor is what is in it sent back
     return client().send(set).map([](const Value&) {});

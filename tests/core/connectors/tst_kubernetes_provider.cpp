@@ -98,6 +98,17 @@ private slots:
         QVERIFY(m_trial->provider().verify(action("secret.add_version", secret, "version", "other"), m_trial->reading())->state == OutcomeState::Failed); // somebody else's change is not ours
         m_fake->done.clear();
         VERIFY_WELL(m_trial->endsForGood(action("secret.delete_version", secret)));
+
+        // What a system made is one text; a broken object is not taken for one.
+        const auto keep = [this](const std::string& content) {
+            m_trial->use(json::write(Value::Object{{"token", m_fake->token}, {"new_values", Value::Object{{"shop/secrets/password", content}}}}));
+        };
+        m_fake->objects["/api/v1/namespaces/shop/secrets/password"].set("metadata", Value::Object{{"name", "password"}, {"namespace", "shop"}});
+        keep("{\"k\":\"cut off");
+        VERIFY_WELL(m_trial->refusalOf(add, ErrorCode::Denied));
+        keep("made elsewhere");
+        QVERIFY(m_trial->execute(add));
+        QCOMPARE(m_fake->objects["/api/v1/namespaces/shop/secrets/password"]["stringData"]["value"].asString(), std::string("made elsewhere"));
     }
     void aCheckpointIsMadeWhereItWasAskedForAndItsEndIsUnknown()
     {
