@@ -34,8 +34,9 @@ bool namesLog(std::string action)
 {
     for (auto login = action.find("login"); login != std::string::npos; login = action.find("login"))
         action.erase(login, 5);
-    static constexpr std::array<std::string_view, 7> words{"log",         "trail",             "audit", "sink",
-                                                           "eventselect", "diagnosticsetting", "eventdatastore"};
+    static constexpr std::array<std::string_view, 8> words{
+        "log",         "trail",             "audit",          "sink",
+        "eventselect", "diagnosticsetting", "eventdatastore", "operationalinsights/workspaces"};
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return action.find(word) != std::string::npos; });
 }
@@ -62,7 +63,14 @@ bool LoggingWatch::isWeakenedBy(const Event& event, const std::vector<const Aler
         return false;
     if (hasTechnique([](const std::string& id) { return isOneOf(otherLogs, id); }))
         return true;
-    if (!hasTechnique([](const std::string& id) { return isOneOf(cloudLogs, id); }) || !namesLog(action))
+    if (!hasTechnique([](const std::string& id) { return isOneOf(cloudLogs, id); }))
+        return false;
+    // A rule that is about logs alone has looked at what the call did; one about other defences too, only at which it was.
+    const bool isOfLogsAlone = std::any_of(alerts.begin(), alerts.end(), [](const Alert* alert) {
+        const std::vector<std::string>& all = alert->rule.techniques;
+        return !all.empty() && std::all_of(all.begin(), all.end(), isAgainstLogs);
+    });
+    if (!isOfLogsAlone && !namesLog(action))
         return false;
     // Settings may be changed for the better.
     return !verb.starts_with("update") || switchesOff(event);

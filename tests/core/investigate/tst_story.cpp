@@ -224,12 +224,16 @@ private slots:
         QTest::newRow("a trail's settings, one off")
             << "cloudtrail:UpdateTrail" << cloud
             << "{\"requestParameters\":{\"name\":\"main\",\"isMultiRegionTrail\":false}}" << true;
-        QTest::newRow("backups") << "rds:DeleteDBClusterAutomatedBackup" << cloud << "{}" << false;
+        QTest::newRow("a subnetwork, by a rule about logs") << "compute:v1.compute.subnetworks.patch" << cloud << "{}" << true;
+        QTest::newRow("a store of logs, by a rule about data too")
+            << "microsoft.operationalinsights/workspaces/delete" << "T1485,T1685.002" << "{}" << true;
+        QTest::newRow("backups") << "rds:DeleteDBClusterAutomatedBackup" << "T1490,T1685.002" << "{}" << false;
+        QTest::newRow("a bucket's lifecycle") << "s3:PutBucketLifecycle" << "T1485.001,T1685.002" << "{}" << false;
         QTest::newRow("disks") << "ec2:DisableEbsEncryptionByDefault" << "T1685" << "{}" << false;
         QTest::newRow("detection") << "guardduty:CreateIPSet" << "T1562.001" << "{}" << false;
         QTest::newRow("sign-in") << "org.disable_two_factor_requirement" << "T1685" << "{}" << false;
         QTest::newRow("a branch") << "protected_branch.policy_override" << "T1562" << "{}" << false;
-        QTest::newRow("a password") << "iam:CreateLogin" << cloud << "{}" << false;
+        QTest::newRow("a password") << "iam:CreateLogin" << "T1685,T1685.002" << "{}" << false;
     }
     void loggingIsWeakenedOnlyByWhatWeakensLogs()
     {
@@ -239,7 +243,10 @@ private slots:
         QFETCH(const bool, isWeakened);
         World world;
         world.add(world.act(10, action.toStdString(), 10s).on(mainTrail, "updated").on(session("ASIA1"), "used"),
-                  Severity::Medium, technique.toStdString());
+                  Severity::Medium);
+        world.alerts.back().rule.techniques.clear();
+        for (const QString& id : technique.split(','))
+            world.alerts.back().rule.techniques.push_back(id.toStdString());
         world.records[10] = record.toStdString();
         const Brief brief = world.brief();
         const auto told = findings(brief, "story.logging_impaired");
