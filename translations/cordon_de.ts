@@ -4120,6 +4120,18 @@ Uhr des Rechners: %2</translation>
         <source>Open a sealed case…</source>
         <translation>Versiegelten Fall öffnen…</translation>
     </message>
+    <message>
+        <source>Seal case…</source>
+        <translation>Fall versiegeln …</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Replay with other rules or another mandate…</source>
+        <translation>Mit anderen Regeln oder einem anderen Mandat durchspielen …</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::travel::PasteDialog</name>
@@ -5187,6 +5199,30 @@ Zuletzt: %2</translation>
         <source>Origin %1 · genesis key %2 · append-only, hash-chained, signed. Verify checks it from the bytes, as cordonctl verify does.</source>
         <translation>Herkunft %1 · Ursprungsschlüssel %2 · nur angefügt, als Hashkette, signiert. „Prüfen“ prüft es von den Bytes her, wie cordonctl verify.</translation>
     </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Durchspielen …</translation>
+    </message>
+    <message>
+        <source>What other rules or another mandate would have made of this case; changes nothing</source>
+        <translation>Was andere Regeln oder ein anderes Mandat aus diesem Fall gemacht hätten; ändert nichts</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Ausgeben …</translation>
+    </message>
+    <message>
+        <source>Writes the case as report, timeline or for other programs</source>
+        <translation>Schreibt den Fall als Bericht, Zeitleiste oder für andere Programme</translation>
+    </message>
+    <message>
+        <source>Seal case…</source>
+        <translation>Fall versiegeln …</translation>
+    </message>
+    <message>
+        <source>Puts the case, or one incident, into one signed file to be handed over</source>
+        <translation>Legt den Fall oder einen Vorfall in eine unterschriebene Datei, die übergeben wird</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::views::NotesPage</name>
@@ -5566,6 +5602,10 @@ Zuletzt: %2</translation>
     <message>
         <source>%1 %, about %2 min left</source>
         <translation>%1 %, noch etwa %2 min</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>In Arbeit …</translation>
     </message>
 </context>
 <context>
@@ -9262,6 +9302,252 @@ step.session_revoke.role</extracomment>
         <source>What the index holds was kept beside it</source>
         <extracomment>ledger.index.kept</extracomment>
         <translation>Was der Index enthält, wurde daneben gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::ExportDialog</name>
+    <message>
+        <source>Report to read in a browser (HTML)</source>
+        <translation>Bericht zum Lesen im Browser (HTML)</translation>
+    </message>
+    <message>
+        <source>Report to print (PDF)</source>
+        <translation>Bericht zum Drucken (PDF)</translation>
+    </message>
+    <message>
+        <source>Timeline for Timesketch (JSON lines)</source>
+        <translation>Zeitleiste für Timesketch (JSON-Zeilen)</translation>
+    </message>
+    <message>
+        <source>Timeline for Timesketch (CSV)</source>
+        <translation>Zeitleiste für Timesketch (CSV)</translation>
+    </message>
+    <message>
+        <source>Findings and acts for a SIEM (OCSF)</source>
+        <translation>Funde und Taten für ein SIEM (OCSF)</translation>
+    </message>
+    <message>
+        <source>Threat intelligence to share (STIX 2.1)</source>
+        <translation>Bedrohungswissen zum Weitergeben (STIX 2.1)</translation>
+    </message>
+    <message>
+        <source>What was executed, as a playbook (CACAO 2.0)</source>
+        <translation>Was ausgeführt wurde, als Playbook (CACAO 2.0)</translation>
+    </message>
+    <message>
+        <source>Custody of the evidence (CASE/UCO)</source>
+        <translation>Verwahrung der Beweise (CASE/UCO)</translation>
+    </message>
+    <message>
+        <source>Export the case</source>
+        <translation>Fall ausgeben</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Ausgeben</translation>
+    </message>
+    <message>
+        <source>End with what the verifier says now</source>
+        <translation>Mit dem Urteil der Prüfung von jetzt enden</translation>
+    </message>
+    <message>
+        <source>&amp;As</source>
+        <translation>A&amp;ls</translation>
+    </message>
+    <message>
+        <source>All incidents</source>
+        <translation>Alle Vorfälle</translation>
+    </message>
+    <message>
+        <source>&amp;Incident</source>
+        <translation>&amp;Vorfall</translation>
+    </message>
+    <message>
+        <source>A playbook of what was executed is of one incident.</source>
+        <translation>Ein Playbook des Ausgeführten gehört zu einem einzigen Vorfall.</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone</source>
+        <translation>Zeit&amp;zone</translation>
+    </message>
+    <message>
+        <source>Reports write their times so, and say which zone it is. Other formats are always UTC.</source>
+        <translation>Berichte schreiben ihre Zeiten so und sagen, welche Zone es ist. Andere Formate sind immer UTC.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Name the file to be written.</source>
+        <translation>Nennen Sie die Datei, die geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <comment>path</comment>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::ReplayDialog</name>
+    <message>
+        <source>Replay with other rules or another mandate</source>
+        <translation>Mit anderen Regeln oder einem anderen Mandat durchspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Replay</source>
+        <translation>&amp;Durchspielen</translation>
+    </message>
+    <message>
+        <source>With Cordon’s &amp;own rules</source>
+        <translation>Mit Cordons &amp;eigenen Regeln</translation>
+    </message>
+    <message>
+        <source>The sealed logs are gone through again. The case is only read; what would differ is shown, and nothing acts.</source>
+        <translation>Die versiegelten Logs werden noch einmal durchgegangen. Der Fall wird nur gelesen; gezeigt wird, was anders wäre, und nichts handelt.</translation>
+    </message>
+    <message>
+        <source>&amp;Further rules</source>
+        <translation>&amp;Weitere Regeln</translation>
+    </message>
+    <message>
+        <source>A folder of Sigma rules, or one rule file; none: the own ones alone.</source>
+        <translation>Ein Ordner mit Sigma-Regeln oder eine Regeldatei; nichts: nur die eigenen.</translation>
+    </message>
+    <message>
+        <source>&amp;Mandate</source>
+        <translation>&amp;Mandat</translation>
+    </message>
+    <message>
+        <source>Mandates (*.yaml *.yml)</source>
+        <translation>Mandate (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Past decisions are judged again under it.</source>
+        <translation>Frühere Entscheidungen werden unter ihm noch einmal beurteilt.</translation>
+    </message>
+    <message>
+        <source>What would differ</source>
+        <translation>Was anders wäre</translation>
+    </message>
+    <message>
+        <source>What would differ stands here.</source>
+        <translation>Hier steht, was anders wäre.</translation>
+    </message>
+    <message>
+        <source>Without any rule nothing would be found. Choose rules.</source>
+        <translation>Ohne jede Regel würde nichts gefunden. Wählen Sie Regeln.</translation>
+    </message>
+    <message>
+        <source>Going through the logs…</source>
+        <translation>Die Logs werden durchgegangen …</translation>
+    </message>
+    <message>
+        <source>Done. The case was not changed.</source>
+        <translation>Fertig. Der Fall wurde nicht verändert.</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::SealDialog</name>
+    <message>
+        <source>Seal the case</source>
+        <translation>Fall versiegeln</translation>
+    </message>
+    <message>
+        <source>&amp;Seal</source>
+        <translation>&amp;Versiegeln</translation>
+    </message>
+    <message>
+        <source>Write a transfer sheet beside it, with hash and fingerprint as a QR code</source>
+        <translation>Ein Übergabeblatt dazu schreiben, mit Prüfsumme und Fingerabdruck als QR-Code</translation>
+    </message>
+    <message>
+        <source>The whole case</source>
+        <translation>Der ganze Fall</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>&amp;Was</translation>
+    </message>
+    <message>
+        <source>An incident goes with its own entries, the records that it cites, and a proof for each entry. What stays behind is counted.</source>
+        <translation>Ein Vorfall geht mit seinen eigenen Einträgen, den Datensätzen, die er zitiert, und einem Nachweis für jeden Eintrag. Was zurückbleibt, wird gezählt.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Sealed cases (*.cordonz)</source>
+        <translation>Versiegelte Fälle (*.cordonz)</translation>
+    </message>
+    <message>
+        <source>The file is signed, and nothing in it can be changed unseen. It is not encrypted: who has it can read the case, but evidence that is encrypted stays so.</source>
+        <translation>Die Datei ist unterschrieben, und nichts darin lässt sich unbemerkt ändern. Verschlüsselt ist sie nicht: wer sie hat, kann den Fall lesen; verschlüsselte Beweise bleiben es.</translation>
+    </message>
+    <message>
+        <source>A sealed case’s name ends with .cordonz.</source>
+        <translation>Der Name eines versiegelten Falls endet mit .cordonz.</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already; a sealed case is never replaced.</source>
+        <translation>Eine Datei dieses Namens gibt es schon; ein versiegelter Fall wird nie ersetzt.</translation>
+    </message>
+    <message>
+        <source>Signing the ledger…</source>
+        <translation>Das Buch wird unterschrieben …</translation>
+    </message>
+    <message>
+        <source>Sealed. Tell the receiver hash and fingerprint by another way than the file itself goes.</source>
+        <translation>Versiegelt. Sagen Sie dem Empfänger Prüfsumme und Fingerabdruck auf einem anderen Weg, als die Datei selbst geht.</translation>
+    </message>
+    <message>
+        <source>Sealed as far as the ledger was signed: another process holds the case, so that it is not noted there.</source>
+        <translation>Versiegelt, so weit das Buch unterschrieben war: ein anderer Prozess hält den Fall, daher ist es dort nicht vermerkt.</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>SHA-256 der Datei</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the ledger’s key</source>
+        <translation>Fingerabdruck des Schlüssels des Buchs</translation>
+    </message>
+    <message>
+        <source>Ledger entries</source>
+        <translation>Einträge im Buch</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::WorkDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen …</translation>
+    </message>
+    <message>
+        <source>Browse: %1</source>
+        <translation>Durchsuchen: %1</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Angehalten. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>incident and its title</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

@@ -27,15 +27,14 @@ struct Format
 
 std::vector<Format> formats()
 {
-    const auto tr = [](const char* text) { return ExportDialog::tr(text); };
-    return {{"html", ".html", tr("Report to read in a browser (HTML)")},
-            {"pdf", ".pdf", tr("Report to print (PDF)")},
-            {"timesketch", ".jsonl", tr("Timeline for Timesketch (JSON lines)")},
-            {"timesketch-csv", ".csv", tr("Timeline for Timesketch (CSV)")},
-            {"ocsf", ".ocsf.jsonl", tr("Findings and acts for a SIEM (OCSF)")},
-            {"stix", ".stix.json", tr("Threat intelligence to share (STIX 2.1)")},
-            {"cacao", ".cacao.json", tr("What was executed, as a playbook (CACAO 2.0)")},
-            {"custody", ".jsonld", tr("Custody of the evidence (CASE/UCO)")}};
+    return {{"html", ".html", ExportDialog::tr("Report to read in a browser (HTML)")},
+            {"pdf", ".pdf", ExportDialog::tr("Report to print (PDF)")},
+            {"timesketch", ".jsonl", ExportDialog::tr("Timeline for Timesketch (JSON lines)")},
+            {"timesketch-csv", ".csv", ExportDialog::tr("Timeline for Timesketch (CSV)")},
+            {"ocsf", ".ocsf.jsonl", ExportDialog::tr("Findings and acts for a SIEM (OCSF)")},
+            {"stix", ".stix.json", ExportDialog::tr("Threat intelligence to share (STIX 2.1)")},
+            {"cacao", ".cacao.json", ExportDialog::tr("What was executed, as a playbook (CACAO 2.0)")},
+            {"custody", ".jsonld", ExportDialog::tr("Custody of the evidence (CASE/UCO)")}};
 }
 
 } // namespace
