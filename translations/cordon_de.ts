@@ -7938,6 +7938,16 @@ engine.wrong_tries</extracomment>
         <translation>{title}: anderswo getan</translation>
     </message>
     <message>
+        <source>{title}: looked at later, whether it was taken back is known now</source>
+        <extracomment>ledger.undo.settled</extracomment>
+        <translation>{title}: später nachgesehen, ob es zurückgenommen wurde, ist jetzt bekannt</translation>
+    </message>
+    <message>
+        <source>{title}: once more, its loop goes on (round {round})</source>
+        <extracomment>ledger.step.again</extracomment>
+        <translation>{title}: noch einmal, die Schleife geht weiter (Runde {round})</translation>
+    </message>
+    <message>
         <source>{title}: looked at later, its outcome is known now</source>
         <extracomment>ledger.step.settled</extracomment>
         <translation>{title}: später nachgesehen, der Ausgang ist jetzt bekannt</translation>
@@ -9209,9 +9219,19 @@ step.session_revoke.role</extracomment>
         <translation>wartet auf eine freie Sitzung des Agenten</translation>
     </message>
     <message>
-        <source>it is not known whether this was taken back: look at the target, then undo it again</source>
+        <source>it is not known whether this was taken back: looked at again by itself, or undo it again</source>
         <extracomment>step.undo_unknown</extracomment>
-        <translation>ob dies zurückgenommen wurde, ist nicht bekannt: das Ziel ansehen, dann erneut zurücknehmen</translation>
+        <translation>ob dies zurückgenommen wurde, ist nicht bekannt: es wird von selbst erneut nachgesehen, oder erneut zurücknehmen</translation>
+    </message>
+    <message>
+        <source>not taken back: {text}</source>
+        <extracomment>step.not_taken_back</extracomment>
+        <translation>nicht zurückgenommen: {text}</translation>
+    </message>
+    <message>
+        <source>its loop ended: the condition still held after {rounds} rounds</source>
+        <extracomment>step.loop_spent</extracomment>
+        <translation>seine Schleife endete: die Bedingung galt nach {rounds} Runden noch</translation>
     </message>
     <message>
         <source>waits: its mandate is looked at again, or does not hold any more</source>

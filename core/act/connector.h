@@ -46,6 +46,8 @@ public:
     [[nodiscard]] virtual std::vector<Capability> capabilities() const = 0;
     /// Whether a thing is in this system, as far as its id tells. Never changes, so any thread may ask.
     [[nodiscard]] virtual bool holds(const EntityRef&) const { return true; }
+    /// Gets ready for a call that changes something, and sends nothing of it: an error means that it is not begun.
+    [[nodiscard]] virtual Result<void> prepare(const std::stop_token&) { return {}; }
 
     /// The live target. A target that does not exist is a fact (`exists` false), not an error.
     [[nodiscard]] virtual Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) = 0;

@@ -47,7 +47,7 @@ public:
                 return;
             const std::stop_callback onEnd(ending, [&pending] { pending->requestStop(); });
             const Result<void> allowed = ending.stop_requested() ? fail(ErrorCode::Cancelled, "the program is stopping")
-                                         : mayBegin              ? mayBegin()
+                                         : mayBegin              ? leave(mayBegin, pending->stopToken())
                                                                  : Result<void>();
             *answer = allowed ? begun(call(m_connector, pending->stopToken())) : Result<T>(fail(allowed.error()));
             end(*pending);
@@ -67,6 +67,14 @@ public:
 
 private:
     using Task = std::packaged_task<void(const std::stop_token&)>;
+    /// The connector is ready before leave is asked for: the stop switch is read last. One that does not get ready did not
+    /// begin, which is more than nobody knowing what it did.
+    [[nodiscard]] Result<void> leave(const MayBegin& mayBegin, const std::stop_token& stop)
+    {
+        if (const auto ready = m_connector.prepare(stop); !ready)
+            return fail(ErrorCode::Cancelled, m_name + ": not begun: " + ready.error().detail);
+        return mayBegin();
+    }
     /// A call that began and says that it was stopped may have been done all the same.
     template<class T>
     [[nodiscard]] Result<T> begun(Result<T> answer) const

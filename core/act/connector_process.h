@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isExercise() const override { return false; }
     [[nodiscard]] std::vector<Capability> capabilities() const override { return m_capabilities; }
     [[nodiscard]] bool holds(const EntityRef& entity) const override;
+    /// Starts its process where none runs.
+    [[nodiscard]] Result<void> prepare(const std::stop_token& stop) override { return start(stop); }
 
     /// The least rights that the system must give it, in the system's own form.
     [[nodiscard]] const Value& privileges() const { return m_privileges; }

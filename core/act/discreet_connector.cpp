@@ -42,6 +42,12 @@ Result<ExecuteReply> clean(Result<ExecuteReply> reply)
 
 } // namespace
 
+Result<void> DiscreetConnector::prepare(const std::stop_token& stop)
+{
+    const Result<void> ready = m_inner->prepare(stop);
+    return ready ? ready : fail(clean(ready.error()));
+}
+
 Result<TargetFacts> DiscreetConnector::inspect(const EntityRef& target, const std::stop_token& stop)
 {
     Result<TargetFacts> facts = m_inner->inspect(target, stop);

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool isExercise() const override { return m_inner->isExercise(); }
     [[nodiscard]] std::vector<Capability> capabilities() const override { return m_inner->capabilities(); }
     [[nodiscard]] bool holds(const EntityRef& entity) const override { return m_inner->holds(entity); }
+    [[nodiscard]] Result<void> prepare(const std::stop_token& stop) override;
 
     [[nodiscard]] Result<TargetFacts> inspect(const EntityRef& target, const std::stop_token& stop) override;
     [[nodiscard]] Result<Preview> preview(const Action& action, const std::stop_token& stop) override;

@@ -37,6 +37,7 @@ struct StepCondition
         Is,     ///< the CACAO condition `text` is `wanted`: "true" or "false"
         Case,   ///< the variable `text` has the value `wanted`; "default": none of `others`
         Failed, ///< one of `steps` failed
+        While,  ///< the CACAO condition `text` of a loop is "true": in its body; "false": behind it
     };
     Kind kind = Kind::Is;
     std::string text;

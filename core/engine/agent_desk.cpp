@@ -43,6 +43,16 @@ Result<act::ConnectorLine*> AgentDesk::lineOf(const Action& action) const
     return line;
 }
 
+void AgentDesk::forgetPast()
+{
+    usage = {};
+    done.clear();
+    askedBy.clear();
+    lostUndos.clear();
+    rounds.clear();
+    endedLoops.clear();
+}
+
 std::string AgentDesk::actKey(const Action& action)
 {
     std::string key = action.incident + '\n' + action.type + '\n' + json::write(action.params);

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace cordon::engine {
@@ -62,6 +63,13 @@ struct AgentDesk
 
     /// Changing actions that the ledger says were done and not taken back, by `actKey`: never done again.
     std::map<std::string, Outcome> done;
+    /// Steps whose taking back was begun and whose answer was lost, as the ledger says: looked at until it is known.
+    std::set<std::string> lostUndos;
+    std::map<std::string, int> looksInVain; ///< at a step of which nobody knows how it ended, in this process
+    std::map<std::string, int> rounds;      ///< of a loop that a step went through after its first, as the ledger says
+    std::set<std::string> endedLoops;       ///< by incident and condition; in this process
+    /// All that the ledger says: before it is read anew.
+    void forgetPast();
     /// Verb, targets and params of an action: what makes it the same act, whatever session or mandate it ran under.
     [[nodiscard]] static std::string actKey(const Action& action);
 

@@ -60,7 +60,7 @@ Result<Action> actionFrom(const Value& value)
     return action;
 }
 
-constexpr std::array<std::string_view, 3> conditionKinds{"is", "case", "failed"};
+constexpr std::array<std::string_view, 4> conditionKinds{"is", "case", "failed", "while"};
 
 Value conditionsValue(const std::vector<StepCondition>& all)
 {
@@ -81,6 +81,7 @@ std::vector<StepCondition> conditionsFrom(const Value& list)
         StepCondition condition;
         condition.kind = item["kind"].asString() == "case"     ? StepCondition::Kind::Case
                          : item["kind"].asString() == "failed" ? StepCondition::Kind::Failed
+                         : item["kind"].asString() == "while"  ? StepCondition::Kind::While
                                                                : StepCondition::Kind::Is;
         condition.text = item["text"].asString();
         condition.wanted = item["wanted"].asString();

@@ -3,6 +3,7 @@
 #include "core/engine/codec.h"
 #include "core/engine/forget_claims.h"
 #include "core/engine/incident_closing.h"
+#include "core/engine/recalled_step.h"
 #include "core/engine/sequence_change.h"
 #include "core/engine/step_history.h"
 #include "core/record/ledger_reader.h"
@@ -64,10 +65,10 @@ public:
             m_past.requestTexts[entry.data["request"].asString()] = entry.data["text"].asString();
         else if (entry.type == "action.intended")
             takeIntended(file, entry);
-        else if (entry.type.rfind("outcome.", 0) == 0 || entry.type == "step.settled")
+        else if (entry.type.rfind("outcome.", 0) == 0 || entry.type == "step.settled" || entry.type == "undo.settled")
             takeOutcome(file, step, entry);
         else if (entry.type == "step.done_elsewhere" && step)
-            takeDoneElsewhere(*holder, *step, entry);
+            recallDoneElsewhere(*holder, *step, entry);
         else if (entry.type == "incident.absorbed" && file)
             takeAbsorbed(entry);
         else if (entry.type == "lease.extended" && step)
@@ -96,6 +97,8 @@ public:
             takeSkipped(*step, entry.actor.id);
         else if (isSequenceChange(entry.type) && file)
             takeSequence(*file, entry);
+        else if (entry.type == "step.again" && step)
+            recallRound(m_desk, *step, entry);
         else if (entry.type == "approval.denied" && step)
             step->state = StepState::Denied;
         return {};
@@ -274,52 +277,10 @@ private:
     void takeOutcome(IncidentFile* file, Step* step, const LedgerEntry& entry)
     {
         m_begun.erase(entry.data["permit"].asString());
-        const auto action = Action::fromValue(entry.data["action"]);
-        if (!action)
-            return;
-        const std::string key = AgentDesk::actKey(*action);
-        const bool isUndo = entry.data["undo"].asBool();
         Outcome outcome = codec::outcomeFrom(entry.data["outcome"]);
-        const bool isVerified = outcome.state == OutcomeState::Verified;
-        if (isVerified && isUndo)
-            m_desk.done.erase(key);
-        else if (isVerified)
-            m_desk.done[key] = outcome;
-        // An outcome speaks of the step only when the step still is that act.
-        if (!file || !step || AgentDesk::actKey(step->action) != key || (isUndo && !isVerified))
-            return;
-        if (isUndo) {
-            step->state = StepState::Reverted;
-            for (const Step& open : lookAgainAfterUndo(holderOf(step->id, file)->plan, step->id))
-                m_desk.done.erase(AgentDesk::actKey(open.action));
-            return;
-        }
-        if (entry.type == "step.settled" && step->state == StepState::Skipped && !isVerified)
-            return; // left out by a person, and not there
-        if (entry.data["not_begun"].asBool() || isDoneAnew(*step, outcome.state)) {
-            step->state = StepState::Proposed;
-            return;
-        }
-        step->state = isVerified                              ? StepState::Verified
-                      : outcome.state == OutcomeState::Failed ? StepState::Failed
-                                                              : StepState::Unknown;
-        step->doneBy = "agent";
-        step->executedAt = outcome.finished;
-        step->leaseUntil = codec::timeFrom(entry.data["lease_until"]);
-        step->isTargetMadeByIncident = step->isTargetMadeByIncident || entry.data["made_by_incident"].asBool();
-        step->outcome = std::move(outcome);
-    }
-
-    static void takeDoneElsewhere(IncidentFile& file, Step& step, const LedgerEntry& entry)
-    {
-        Outcome outcome = codec::outcomeFrom(entry.data["outcome"]);
-        if (outcome.state != OutcomeState::Verified)
-            return;
-        file.isConfirmedByPerson = true;
-        step.state = StepState::DoneElsewhere;
-        step.doneBy = entry.actor.id;
-        step.executedAt = outcome.finished;
-        step.outcome = std::move(outcome);
+        const bool isOfStep = recallAct(m_desk, entry, outcome, step);
+        if (IncidentFile* holder = file && isOfStep ? holderOf(step->id, file) : nullptr)
+            recallOutcome(m_desk, *holder, *step, entry, std::move(outcome));
     }
 
     void takeRequest(const govern::DeskRequest& held)

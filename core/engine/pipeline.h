@@ -324,7 +324,8 @@ private:
     [[nodiscard]] Result<void> presentAgent();
     std::shared_ptr<const crypto::SigningKey> m_ownKey; ///< of this installation's agent, in a real case
     std::string m_closedBecause;                        ///< said once: why that key is closed
-    bool m_isConnectionRefused = false;
+    std::int64_t m_connectAgainAt = 0;                  ///< the machine's running time, ns
+    std::string m_connectionProblem;                    ///< told last: why nothing is connected
     Value m_peopleNoted;                                ///< in the ledger, with that mandate
     std::optional<SignedMandate> m_inForce;             ///< in a real case that acts
     std::string m_mandateSeen;                          ///< what tells that it may be another by now
@@ -382,7 +383,7 @@ private:
     Heartbeat m_heartbeat;
     std::optional<ClockMark> m_clockMark;                  ///< both clocks when they were last known to be right
     std::optional<Timestamp> m_haltedAt;                   ///< case clock, while halted
-    std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome nobody knows, or that waits for room in a limit
+    std::map<std::string, Timestamp> m_lookAgainAfter;     ///< by step whose outcome or undo nobody knows, or that waits for room in a limit
     JobCause m_cause;                                      ///< what is being taken; moves into the job it becomes
     std::set<std::filesystem::path> m_commandsUnderWay;
     std::set<std::filesystem::path> m_commandsLeft; ///< taken or refused, and could neither be renamed nor removed

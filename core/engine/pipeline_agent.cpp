@@ -66,6 +66,7 @@ Result<void> Pipeline::beginWork(const SignedMandate& mandate)
     m_desk.isMandateSigned = mandate.isSigned();
     m_incidents->setMandate(m_desk.mandate);
     m_desk.lines = m_lines.get();
+    m_desk.forgetPast(); // an attempt before this one may have read the ledger, too
     m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_desk.agentKey->publicKey());
     m_isAgentReady = true;
 
@@ -106,8 +107,15 @@ Result<void> Pipeline::settleOpen(const LedgerPast& past)
     for (const OpenAct& open : past.open) {
         IncidentFile* file = fileOfStep(open.step);
         Step* step = file ? file->step(open.step) : nullptr;
-        if (step)
-            CORDON_CHECK(m_responder->settleUnknown(*file, *step, open, {}));
+        const auto settled = step ? m_responder->settleUnknown(*file, *step, open, {})
+                                  : Result<void>(fail(ErrorCode::NotFound, open.step + ": begun before a crash, and in no sequence any more"));
+        if (settled)
+            continue;
+        if (!m_journal->isHealthy() || settled.error().code == ErrorCode::DiskFull)
+            return settled;
+        // One act that nobody can look at keeps no other incident from being worked on.
+        logError(open.step + ": " + settled.error().detail);
+        notify(Text{"engine.problem", {{"why", settled.error().detail}}}, true);
     }
     return {};
 }

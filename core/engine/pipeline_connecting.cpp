@@ -94,16 +94,20 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     return settle(m_notice.logReaches, stop);
 }
 
-/// Tried once the agent's key is open; what is wrong is told once.
+/// Tried once the agent's key is open, and again each minute: a system that is being restarted, or a mandate that comes in
+/// force, needs nobody to open the case anew. The same trouble is told once.
 Result<void> Pipeline::connectLater(const std::stop_token& stop)
 {
-    if (m_isConnectionRefused)
+    constexpr std::int64_t minute = 60'000'000'000; // ns
+    if (m_isAgentReady || m_machine.monotonicNanos() < m_connectAgainAt)
         return {};
     auto connected = connectSystems(stop);
     if (connected || !m_journal->isHealthy())
         return connected;
-    m_isConnectionRefused = true;
-    notify(Text{"engine.problem", {{"why", connected.error().detail}}}, true);
+    m_connectAgainAt = m_machine.monotonicNanos() + minute;
+    if (m_connectionProblem != connected.error().detail)
+        notify(Text{"engine.problem", {{"why", connected.error().detail}}}, true);
+    m_connectionProblem = connected.error().detail;
     return {};
 }
 

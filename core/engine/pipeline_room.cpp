@@ -83,9 +83,7 @@ Result<void> Pipeline::goOnWithRoom(const std::stop_token& stop)
 {
     CORDON_CHECK(m_folder->bringIndexUp());
     if (m_desk.canAct()) {
-        m_desk.usage = {};
-        m_desk.done.clear();
-        m_desk.askedBy.clear();
+        m_desk.forgetPast();
         m_desk.approvals = std::make_unique<govern::ApprovalDesk>(m_desk.agentId, m_desk.agentKey->publicKey());
         CORDON_TRY(const LedgerPast past, recallLedger());
         CORDON_CHECK(writeDesk(m_desk.approvals->voidUnproven(m_desk.people, m_clock.now()), "approval.void"));

@@ -157,7 +157,7 @@ Result<void> Pipeline::work(IncidentFile& file, bool isNew, const std::stop_toke
         CORDON_CHECK(m_incidents->addConsumers(file, connectorView()));
     }
     CORDON_CHECK(m_responder->advance(file, stop));
-    const bool isOver = std::none_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
+    const bool isOver = !m_responder->hasOpenLoop(file) && std::none_of(file.plan.steps.begin(), file.plan.steps.end(), [](const Step& step) {
         return step.state == StepState::Proposed || step.state == StepState::AwaitingApproval ||
                step.state == StepState::Paused || step.state == StepState::Executing;
     });
@@ -207,14 +207,14 @@ Result<void> Pipeline::beat()
 bool Pipeline::isAnythingDue(const IncidentFile& file) const
 {
     const Timestamp now = m_clock.now();
-    if (!m_responder->overBecause(file).empty())
+    if (!m_responder->overBecause(file).empty() || m_responder->waitsForRound(file))
         return true;
     return std::any_of(file.plan.steps.begin(), file.plan.steps.end(), [&](const Step& step) {
         const auto look = m_lookAgainAfter.find(step.id);
-        const bool isOpen = isUnsettled(step) || Responder::waitsForLater(step);
+        const bool isOpen = m_responder->isToBeLookedAt(step) || Responder::waitsForLater(step);
         const bool isToLookAt = isOpen && (look == m_lookAgainAfter.end() || now >= look->second);
         const bool hasLeaseEnded = step.state == StepState::Verified && step.leaseUntil && !step.isLeaseOverdue &&
-                                   !m_desk.needsReauthentication && now >= *step.leaseUntil;
+                                   !m_desk.lostUndos.contains(step.id) && !m_desk.needsReauthentication && now >= *step.leaseUntil;
         const govern::DeskRequest* asked =
             step.state == StepState::AwaitingApproval ? m_desk.approvals->find(step.request) : nullptr;
         const bool hasRequestEnded = asked && asked->state != govern::RequestState::Pending &&
@@ -230,16 +230,19 @@ Result<void> Pipeline::tickIncident(IncidentFile& file, const std::stop_token& s
     bool isToJudge = false;
     for (Step& step : file.plan.steps) {
         const bool isHeld = Responder::waitsForLater(step);
-        if ((!isUnsettled(step) && !isHeld) || stop.stop_requested())
+        if ((!m_responder->isToBeLookedAt(step) && !isHeld) || stop.stop_requested())
             continue;
         Timestamp& after = m_lookAgainAfter.try_emplace(step.id, m_clock.now()).first->second;
         if (m_clock.now() < after)
             continue;
         after = m_clock.now() + std::chrono::minutes(1);
         isToJudge = isToJudge || isHeld;
-        if (!isHeld)
-            CORDON_CHECK(m_responder->settle(file, step, stop));
+        if (isHeld)
+            continue;
+        CORDON_CHECK(m_responder->settle(file, step, stop));
+        after = m_clock.now() + m_responder->patience(step);
     }
+    isToJudge = isToJudge || m_responder->waitsForRound(file);
     const std::string over = m_responder->overBecause(file);
     if (m_killSwitch->state() != govern::StopState::Running || (over.empty() && !isToJudge))
         return {};

@@ -128,7 +128,8 @@ PolicyChecks::PolicyChecks(const AgentDesk& desk, Judge& judge, const IncidentFi
     const Asked asked{desk, judge, file, step, stop};
     for (const StepCondition& condition : step.when) {
         const auto parsed = cacao::Condition::parse(condition.text);
-        if (condition.kind != StepCondition::Kind::Is || !parsed)
+        const bool isText = condition.kind == StepCondition::Kind::Is || condition.kind == StepCondition::Kind::While;
+        if (!isText || !parsed)
             continue;
         for (const std::string& name : parsed->names()) {
             const auto check = knownChecks().find(name);
@@ -143,7 +144,8 @@ cacao::Truth PolicyChecks::turnOf(const Step& step, const Plan& plan) const
     if (step.when.empty())
         return cacao::Truth::True;
     // What a playbook says of a check by itself counts for nothing: only what was looked at does.
-    const auto known = [this, &plan](std::string_view name) -> std::optional<cacao::Known> {
+    // A loop goes by what is so now: it comes back to it.
+    const auto known = [this, &plan](std::string_view name, StepCondition::Kind asks) -> std::optional<cacao::Known> {
         if (!knownChecks().contains(name)) {
             const auto own = plan.variables.find(std::string(name));
             if (own == plan.variables.end() || !own->second.value)
@@ -151,7 +153,11 @@ cacao::Truth PolicyChecks::turnOf(const Step& step, const Plan& plan) const
             return cacao::Known{*own->second.value, own->second.type};
         }
         const auto place = m_passed.find(plainName(name));
-        return place != m_passed.end() && place->second ? std::optional(cacao::Known{"true", "bool"}) : std::nullopt;
+        if (place == m_passed.end())
+            return std::nullopt;
+        if (place->second)
+            return cacao::Known{"true", "bool"};
+        return asks == StepCondition::Kind::While ? std::optional(cacao::Known{"false", "bool"}) : std::nullopt;
     };
     Plan withoutOwn; // its variables were looked up above
     withoutOwn.steps = plan.steps;

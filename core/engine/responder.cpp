@@ -6,6 +6,7 @@
 #include "core/engine/past_decisions.h"
 #include "core/engine/policy_checks.h"
 #include "core/engine/step_entry.h"
+#include "core/engine/step_history.h"
 
 #include <algorithm>
 
@@ -126,11 +127,13 @@ bool Responder::isReady(const IncidentFile& file, const Step& step) const
 
 Result<void> Responder::advance(IncidentFile& file, const std::stop_token& stop)
 {
+    CORDON_CHECK(beginRounds(file, stop));
     // Every pass may make later steps ready; a step moves at most a few times, so this ends.
     for (bool moved = true; moved && !stop.stop_requested() && !file.session.isPaused;) {
         moved = false;
         for (Step& step : file.plan.steps) {
-            if (isSettled(step.state) || stop.stop_requested() || file.session.isPaused)
+            const bool isOver = isSettled(step.state) && !isBranchNotTaken(step);
+            if (isOver || stop.stop_requested() || file.session.isPaused)
                 continue;
             CORDON_TRY(const bool stepMoved, advanceStep(file, step, stop));
             moved = moved || stepMoved;
@@ -153,9 +156,15 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
     const bool isInOrder = isReady(file, step);
     const PolicyChecks checks = isInOrder ? PolicyChecks(m_desk, m_judge, file, step, stop) : PolicyChecks();
     const cacao::Truth turn = checks.turnOf(step, file.plan);
+    const bool wasLeftOut = isBranchNotTaken(step);
     if (turn == cacao::Truth::False) {
-        CORDON_CHECK(leaveOut(file, step));
-        return true;
+        if (!wasLeftOut)
+            CORDON_CHECK(leaveOut(file, step));
+        return !wasLeftOut;
+    }
+    if (wasLeftOut) { // what decides it was taken up anew
+        doAnew(step);
+        step.note = {};
     }
     const bool ready = isInOrder && turn == cacao::Truth::True;
     if (ready && step.action.type == "change.note")
@@ -170,7 +179,8 @@ Result<bool> Responder::advanceStep(IncidentFile& file, Step& step, const std::s
         if (isNew)
             m_onChange(file);
         const ErrorCode code = judged.error().code;
-        if (code == ErrorCode::Io || code == ErrorCode::TimedOut || code == ErrorCode::Cancelled)
+        const bool isSilent = code == ErrorCode::Io || code == ErrorCode::TimedOut || code == ErrorCode::Cancelled;
+        if (isSilent && !stop.stop_requested()) // a program that ends says nothing about the connector
             CORDON_CHECK(countAnswer(file, step, false));
         return false;
     }

@@ -68,9 +68,21 @@ public:
                                              const std::stop_token& stop);
     /// Looks what became of a step whose outcome nobody knew. Nothing is done again; no answer changes nothing.
     [[nodiscard]] Result<void> settle(IncidentFile& file, Step& step, const std::stop_token& stop);
+    /// Whether nobody knows how it ended, or whether it was taken back.
+    [[nodiscard]] bool isToBeLookedAt(const Step& step) const;
+    /// How long to wait before the next look: longer after each that told nothing.
+    [[nodiscard]] Duration patience(const Step& step) const;
+    /// A loop of its playbook may go on: the incident's work is not over.
+    [[nodiscard]] bool hasOpenLoop(const IncidentFile& file) const;
+    /// The next round of one is due, if its condition still holds.
+    [[nodiscard]] bool waitsForRound(const IncidentFile& file) const;
 
 private:
-    [[nodiscard]] Result<void> settleUndo(IncidentFile& file, Step& step, const OpenAct& open, Outcome seen);
+    [[nodiscard]] Result<void> settleUndo(IncidentFile& file, Step& step, const std::string& type, Value data, const Outcome& seen);
+    [[nodiscard]] Result<void> settleLostUndo(IncidentFile& file, Step& step, const std::stop_token& stop);
+    /// The bodies of loops whose condition still holds, once more.
+    [[nodiscard]] Result<void> beginRounds(IncidentFile& file, const std::stop_token& stop);
+    [[nodiscard]] Result<void> beginRound(IncidentFile& file, const StepCondition& loop);
     [[nodiscard]] bool isReady(const IncidentFile& file, const Step& step) const;
     [[nodiscard]] Result<bool> advanceStep(IncidentFile& file, Step& step, const std::stop_token& stop);
     [[nodiscard]] bool waitsForMandate(IncidentFile& file, Step& step);

@@ -97,6 +97,12 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
                                                                 step.state == StepState::Skipped);
     if ((step.state != StepState::Verified && !isInPart) || !step.outcome || step.outcome->undoRecord.isNull())
         return fail(ErrorCode::Invalid, step.id + ": there is nothing to take back");
+    if (m_desk.lostUndos.contains(step.id)) { // the answer to an earlier one was lost: it may have been done
+        CORDON_CHECK(settleLostUndo(file, step, stop));
+        if (step.state == StepState::Reverted)
+            return {};
+    }
+    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action)); // before anything is said to begin
     CORDON_TRY(Judgement judgement, m_judge.judgeUndo(file, step, actor.kind == Actor::Kind::Person, stop));
     govern::Ruling ruling = m_gate.ruleUndo(judgement.request, actor.kind == Actor::Kind::Person);
     Value data = stepData(step);
@@ -123,7 +129,6 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     CORDON_TRY([[maybe_unused]] const LedgerEntry intended, m_desk.journal->write(std::move(draft)));
 
     const bool isByPerson = actor.kind == Actor::Kind::Person;
-    CORDON_TRY(act::ConnectorLine* const line, m_desk.lineOf(step.action));
     m_desk.permits->add(serial, isByPerson ? std::string() : file.session.id);
     act::QueuedConnector connector(*line, mayBegin(serial, actor, step.floor));
     act::Actuator actuator(connector, *m_desk.clock, [this, isByPerson] {
@@ -146,6 +151,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
     draft.actor = actor;
     CORDON_TRY([[maybe_unused]] const LedgerEntry closed, m_desk.journal->write(std::move(draft)));
     if (outcome.state == OutcomeState::Unknown) {
+        m_desk.lostUndos.insert(step.id);
         step.note = {"step.undo_unknown", {}};
         m_onChange(file);
         return fail(ErrorCode::Conflict, step.id + ": whether it was taken back is not known: " + outcome.detail);
@@ -155,6 +161,7 @@ Result<void> Responder::undo(IncidentFile& file, Step& step, const Actor& actor,
         return fail(ErrorCode::Conflict, step.id + ": not taken back: " + outcome.detail);
     }
     m_desk.done.erase(AgentDesk::actKey(step.action));
+    m_desk.lostUndos.erase(step.id);
     step.state = StepState::Reverted;
     step.leaseUntil.reset();
     step.isLeaseOverdue = false;
@@ -248,7 +255,8 @@ Result<void> Responder::tick(IncidentFile& file, const std::stop_token& stop)
             }
         }
         const bool hasEnded = step.leaseUntil && m_desk.clock->now() >= *step.leaseUntil;
-        if (step.state == StepState::Verified && hasEnded && !step.isLeaseOverdue && !m_desk.needsReauthentication &&
+        const bool isKnown = !m_desk.lostUndos.contains(step.id); // else it may be taken back already
+        if (step.state == StepState::Verified && hasEnded && isKnown && !step.isLeaseOverdue && !m_desk.needsReauthentication &&
             m_desk.killSwitch->state() == govern::StopState::Running)
             CORDON_CHECK(decideLease(file, step, stop));
     }

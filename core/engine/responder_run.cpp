@@ -97,7 +97,7 @@ Result<bool> Responder::run(IncidentFile& file, Step& step, Judgement judgement,
     if (isNotBegun)
         closing.set("not_begun", true);
     if (tier >= Tier::T1)
-        closing.set("usage", m_desk.usage.finish(serial, outcome.state));
+        closing.set("usage", isNotBegun ? m_desk.usage.notBegun(serial) : m_desk.usage.finish(serial, outcome.state));
     CORDON_TRY([[maybe_unused]] const LedgerEntry end,
                m_desk.journal->write(m_desk.draft("outcome." + std::string(toString(outcome.state)), file,
                                                   std::move(closing))));

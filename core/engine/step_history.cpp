@@ -33,6 +33,19 @@ bool isDoneAnew(const Step& step, OutcomeState outcome)
     return !step.action.type.starts_with("change.") || outcome == OutcomeState::Failed;
 }
 
+bool isBranchNotTaken(const Step& step)
+{
+    return step.state == StepState::Skipped && step.doneBy.empty() && step.note.code == "step.branch_not_taken";
+}
+
+void doAnew(Step& step)
+{
+    step.state = StepState::Proposed;
+    step.decision.reset();
+    step.outcome.reset();
+    step.executedAt.reset();
+}
+
 std::vector<Step> lookAgainAfterUndo(Plan& plan, const std::string& undone)
 {
     std::vector<Step> open;
@@ -41,10 +54,7 @@ std::vector<Step> lookAgainAfterUndo(Plan& plan, const std::string& undone)
         const bool restsOnIt = std::find(step.after.begin(), step.after.end(), undone) != step.after.end();
         if (step.state != StepState::Verified || !restsOnIt || !verb || verb->changes)
             continue;
-        step.state = StepState::Proposed;
-        step.decision.reset();
-        step.outcome.reset();
-        step.executedAt.reset();
+        doAnew(step);
         step.note = {"step.waits.undone", {}};
         open.push_back(step);
     }

@@ -18,6 +18,12 @@ namespace cordon::engine {
 /// something in a record of changes and surely did not.
 [[nodiscard]] bool isDoneAnew(const Step& step, OutcomeState outcome);
 
+/// Whether it is left out because a condition of its playbook does not hold now. Nobody decided that: each pass asks anew.
+[[nodiscard]] bool isBranchNotTaken(const Step& step);
+
+/// Back to where it was before it was done: judged and done once more.
+void doAnew(Step& step);
+
 /// A step was taken back: what looked whether it helped is to be looked at again. @return those steps, proposed again
 std::vector<Step> lookAgainAfterUndo(Plan& plan, const std::string& undone);
 

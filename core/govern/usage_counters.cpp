@@ -85,6 +85,15 @@ Value UsageCounters::finish(const std::string& serial, OutcomeState state)
     return Value::Object{{"event", "finished"}, {"serial", serial}, {"state", toString(state)}};
 }
 
+Value UsageCounters::notBegun(const std::string& serial)
+{
+    if (const auto closed = m_reserved.extract(serial); closed && closed.mapped().verb == "workload.isolate") {
+        for (const EntityRef& target : closed.mapped().targets)
+            m_isolated.erase(target.key());
+    }
+    return Value::Object{{"event", "not_begun"}, {"serial", serial}};
+}
+
 Value UsageCounters::undone(const std::string& verb, const std::vector<EntityRef>& targets)
 {
     for (const EntityRef& target : verb == "workload.isolate" ? targets : std::vector<EntityRef>())
@@ -130,6 +139,8 @@ Result<void> UsageCounters::applyEvent(const Value& usage)
         (void)finish(usage["serial"].asString(), state == "verified" ? OutcomeState::Verified
                                                  : state == "failed" ? OutcomeState::Failed
                                                                      : OutcomeState::Unknown);
+    } else if (event == "not_begun") {
+        (void)notBegun(usage["serial"].asString());
     } else if (event == "undone") {
         CORDON_TRY(const std::vector<EntityRef> targets, targetsIn(usage));
         (void)undone(usage["verb"].asString(), targets);

@@ -34,6 +34,8 @@ public:
     /// Each returns the event for the ledger. Write it durably before anything moves.
     Value reserve(const Reservation& reservation);
     Value finish(const std::string& serial, OutcomeState state);
+    /// It did not come to the call: the budget stays spent, and the connector neither failed nor did well.
+    Value notBegun(const std::string& serial);
     /// An action was taken back: what was isolated is so no more.
     Value undone(const std::string& verb, const std::vector<EntityRef>& targets);
     Value dialogOpened(Timestamp at);

@@ -53,7 +53,7 @@ private:
                 CORDON_CHECK(follow(branch.step, when, depth + 1));
         }
         if (step->kind == cacao::StepKind::While)
-            when.push_back({StepCondition::Kind::Is, step->condition, "false"}); // it goes on once the loop has ended
+            when.push_back({StepCondition::Kind::While, step->condition, "false"}); // it goes on once the loop has ended
         if (!step->onCompletion.empty())
             CORDON_CHECK(follow(step->onCompletion, when, depth + 1));
         if (!step->onSuccess.empty()) {
@@ -96,7 +96,9 @@ private:
         }
         for (const cacao::Branch& branch : step.branches) {
             StepCondition condition;
-            condition.kind = isSwitch ? StepCondition::Kind::Case : StepCondition::Kind::Is;
+            condition.kind = isSwitch ? StepCondition::Kind::Case
+                             : step.kind == cacao::StepKind::While ? StepCondition::Kind::While
+                                                                   : StepCondition::Kind::Is;
             condition.text = isSwitch ? cacao::variableIn(step.condition) : step.condition;
             condition.wanted = branch.key;
             for (const cacao::Branch& other : step.branches) {

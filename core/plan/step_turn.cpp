@@ -43,6 +43,21 @@ Truth isCase(const StepCondition& condition, const cacao::Condition::Lookup& loo
     return truthOf(std::find(condition.others.begin(), condition.others.end(), known->text) == condition.others.end());
 }
 
+Truth ofText(const StepCondition& condition, const cacao::Condition::Lookup& lookup)
+{
+    const auto parsed = cacao::Condition::parse(condition.text);
+    return parsed ? parsed->evaluate(lookup) : Truth::Unknown;
+}
+
+/// What stands behind a loop waits for its end, and is never left out because it still goes on.
+Truth isInOrBehind(const StepCondition& loop, const cacao::Condition::Lookup& lookup)
+{
+    const Truth goesOn = ofText(loop, lookup);
+    if (loop.wanted == "true")
+        return goesOn;
+    return goesOn == Truth::False ? Truth::True : Truth::Unknown;
+}
+
 Truth holds(const StepCondition& condition, const Plan& plan, const cacao::Condition::Lookup& lookup)
 {
     switch (condition.kind) {
@@ -51,22 +66,21 @@ Truth holds(const StepCondition& condition, const Plan& plan, const cacao::Condi
         return condition.wanted == "false" && failed != Truth::Unknown ? truthOf(failed == Truth::False) : failed;
     }
     case StepCondition::Kind::Case: return isCase(condition, lookup);
+    case StepCondition::Kind::While: return isInOrBehind(condition, lookup);
     case StepCondition::Kind::Is: break;
     }
-    const auto parsed = cacao::Condition::parse(condition.text);
-    if (!parsed)
-        return Truth::Unknown;
-    const Truth truth = parsed->evaluate(lookup);
+    const Truth truth = ofText(condition, lookup);
     return truth == Truth::Unknown ? truth : truthOf((truth == Truth::True) == (condition.wanted == "true"));
 }
 
 } // namespace
 
-Truth isItsTurn(const Step& step, const Plan& plan, const cacao::Condition::Lookup& lookup)
+Truth isItsTurn(const Step& step, const Plan& plan, const VariableLookup& lookup)
 {
+    StepCondition::Kind kind = StepCondition::Kind::Is; // of the condition that asks
     const auto known = [&](std::string_view name) -> std::optional<cacao::Known> {
         if (lookup) {
-            if (auto found = lookup(name))
+            if (auto found = lookup(name, kind))
                 return found;
         }
         const auto own = plan.variables.find(std::string(name));
@@ -76,6 +90,7 @@ Truth isItsTurn(const Step& step, const Plan& plan, const cacao::Condition::Look
     };
     Truth all = Truth::True;
     for (const StepCondition& condition : step.when) {
+        kind = condition.kind;
         const Truth one = holds(condition, plan, known);
         if (one == Truth::False)
             return one;

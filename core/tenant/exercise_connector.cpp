@@ -38,9 +38,15 @@ Result<void> failEarly(Tenant& tenant, const std::optional<Fault>& fault, const 
     case Fault::Timeout:
     case Fault::Lie:
     case Fault::HalfDone:
+    case Fault::BrokenOff:
         break;
     }
     return {};
+}
+
+tl::unexpected<Error> brokenOff(const std::string& call)
+{
+    return fail(ErrorCode::Io, "InternalFailure: status 503 to a later call of " + call);
 }
 
 /// For reads a lost answer is all that a fault can mean.
@@ -164,9 +170,11 @@ Result<act::ExecuteReply> ExerciseConnector::execute(Permit permit, const Action
     CORDON_TRY(const Deed deed, planDeed(m_tenant, action));
     if (fault == Fault::Lie)
         return act::ExecuteReply{Value(), "done: " + joined(deed.requests)};
-    const std::size_t limit =
-        fault == Fault::HalfDone ? (deed.changes.size() + deed.made.size() + deed.removed.size()) / 2 : noLimit;
+    const std::size_t all = deed.changes.size() + deed.made.size() + deed.removed.size();
+    const std::size_t limit = fault == Fault::HalfDone ? all / 2 : fault == Fault::BrokenOff ? (all + 1) / 2 : noLimit;
     auto reply = carryOut(deed, action, digest, permit.serial(), limit);
+    if (reply && fault == Fault::BrokenOff)
+        return brokenOff(action.type);
     if (reply && fault == Fault::Timeout)
         return fail(ErrorCode::Io, "no answer to " + action.type);
     return reply;
@@ -242,11 +250,15 @@ Result<act::ExecuteReply> ExerciseConnector::undo(Permit permit, const Action& a
     }
     CORDON_TRY(const std::optional<Fault> fault, m_tenant.takeFault("undo"));
     CORDON_CHECK(failEarly(m_tenant, fault, "undo", stop));
-    if (fault == Fault::Lie || fault == Fault::HalfDone)
+    if (fault == Fault::Lie)
         return act::ExecuteReply{Value(), "taken back: " + action.type};
+    const std::size_t all = record.changes.size() + record.made.size();
+    const std::size_t limit = fault == Fault::HalfDone ? all / 2 : fault == Fault::BrokenOff ? (all + 1) / 2 : noLimit;
     CORDON_TRY(auto transaction, store::Transaction::begin(m_tenant.database()));
-    CORDON_CHECK(takeBack(m_tenant, record, "cordon:" + permit.serial(), overwritesDrift));
+    CORDON_CHECK(takeBack(m_tenant, record, "cordon:" + permit.serial(), overwritesDrift, limit));
     CORDON_CHECK(transaction.commit());
+    if (fault == Fault::BrokenOff)
+        return brokenOff("undo");
     if (fault == Fault::Timeout)
         return fail(ErrorCode::Io, "no answer to undo");
     return act::ExecuteReply{Value(), "taken back: " + action.type};

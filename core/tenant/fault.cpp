@@ -6,8 +6,8 @@
 namespace cordon::tenant {
 namespace {
 
-constexpr std::array<std::string_view, 8> names{"refuse",  "throttle",  "unreachable", "timeout",
-                                                "lie",     "half_done", "hang",        "server_error"};
+constexpr std::array<std::string_view, 9> names{"refuse",    "throttle", "unreachable",  "timeout",   "lie",
+                                                "half_done", "hang",     "server_error", "broken_off"};
 
 } // namespace
 

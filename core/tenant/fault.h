@@ -15,6 +15,7 @@ enum class Fault {
     HalfDone,    ///< says done; only the first half of the changes happened
     Hang,        ///< never comes back by itself; nothing happened
     ServerError, ///< answers 5xx; nothing happened
+    BrokenOff,   ///< several calls make one act: the first half went well, the next is answered 5xx
 };
 [[nodiscard]] std::string_view toString(Fault fault); ///< "refuse", "throttle", …, "half_done"
 [[nodiscard]] std::optional<Fault> faultFrom(std::string_view text);

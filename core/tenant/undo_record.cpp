@@ -138,16 +138,23 @@ Result<UndoRecord> found(Tenant& tenant, const UndoRecord& planned, const std::s
     return record;
 }
 
-Result<void> takeBack(Tenant& tenant, const UndoRecord& record, const std::string& hand, bool overwritesDrift)
+Result<void> takeBack(Tenant& tenant, const UndoRecord& record, const std::string& hand, bool overwritesDrift, std::size_t most)
 {
     if (record.verb == "secret.retire_version")
         return fail(ErrorCode::Denied, "giving a retired secret version back would expose its value again");
     if (!overwritesDrift)
         CORDON_CHECK(checkDrift(tenant, record));
     CORDON_CHECK(checkUnused(tenant, record.made));
-    for (const UndoRecord::Change& change : record.changes)
+    for (const UndoRecord::Change& change : record.changes) {
+        if (most == 0)
+            return {};
+        --most;
         CORDON_CHECK(tenant.setState(change.entity, change.attribute, change.before, hand).map([](std::int64_t) {}));
+    }
     for (const EntityRef& thing : record.made) {
+        if (most == 0)
+            return {};
+        --most;
         const auto removed = tenant.remove(thing, tenant.now());
         if (!removed && removed.error().code != ErrorCode::NotFound)
             return removed;

@@ -37,7 +37,8 @@ struct UndoRecord
 
 /// Takes a deed back. ErrorCode::Conflict names what somebody else changed since, unless `overwritesDrift`; Denied
 /// when undoing is refused on principle (a retired secret version, a new key that is in use).
+/// @param most  of what it changed and made; fewer than all when the tenant misbehaves
 [[nodiscard]] Result<void> takeBack(Tenant& tenant, const UndoRecord& record, const std::string& hand,
-                                    bool overwritesDrift);
+                                    bool overwritesDrift, std::size_t most);
 
 } // namespace cordon::tenant

@@ -1,75 +1,15 @@
 #pragma once
 
-#include "core/act/expected_state.h"
 #include "core/tenant/exercise_connector.h"
+#include "tests/core/engine/fault_checks.h"
 #include "tests/core/engine/signed_orders.h"
 #include "tests/core/engine/three_attacks.h"
 
 #include <map>
-#include <set>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace cordon::tests {
-
-/// One thing that goes wrong, once, while one step of a sequence is done.
-enum class Trouble {
-    Timeout,        ///< it was done, and nobody answers
-    Hang,           ///< no answer within the time of a call; nothing was done
-    ServerError,    ///< 5xx; nothing was done
-    Throttle,       ///< "too many requests"; nothing was done
-    Refusal,        ///< the provider says no
-    HalfDone,       ///< says done; half of it is
-    Lie,            ///< says done; nothing is
-    ConsoleBefore,  ///< the console dies before the call
-    ConsoleAfter,   ///< the console dies after the call, before it is written down
-    ConnectorBefore, ///< the connector dies before it did anything, and has to be started anew
-    ConnectorAfter, ///< the connector dies after it did it, and has to be started anew
-    Drift,          ///< somebody else changes the target between decision and call
-    Halt,           ///< people halt between permit and call, and resume
-    LeaseEnd,       ///< all goes well, and the lease ends
-};
-
-struct TroubleRow
-{
-    Trouble trouble;
-    const char* name;
-};
-inline constexpr std::array<TroubleRow, 14> allTroubles{{{Trouble::Timeout, "timeout"},
-                                                         {Trouble::Hang, "hang"},
-                                                         {Trouble::ServerError, "5xx"},
-                                                         {Trouble::Throttle, "throttle"},
-                                                         {Trouble::Refusal, "refusal"},
-                                                         {Trouble::HalfDone, "half-done"},
-                                                         {Trouble::Lie, "lie"},
-                                                         {Trouble::ConsoleBefore, "console dies before"},
-                                                         {Trouble::ConsoleAfter, "console dies after"},
-                                                         {Trouble::ConnectorBefore, "connector dies before"},
-                                                         {Trouble::ConnectorAfter, "connector dies after"},
-                                                         {Trouble::Drift, "drift"},
-                                                         {Trouble::Halt, "halt"},
-                                                         {Trouble::LeaseEnd, "lease end"}}};
-
-/// A step of an exercise by what it does to what.
-struct StepName
-{
-    std::string verb;
-    std::string target; ///< id
-    [[nodiscard]] bool isOf(const Action& action) const
-    {
-        return action.type == verb && !action.targets.empty() && action.targets.front().id == target;
-    }
-};
-
-/// How one step stood in the end, and what was wrong with that.
-struct FaultCell
-{
-    std::string state;                 ///< "verified", "failed"…, with "lease kept" and the like behind it
-    std::string why;                   ///< as the step's card says it
-    bool canBeUndone = false;
-    int attempts = 0;                  ///< acts begun
-    std::vector<std::string> problems; ///< what must not be
-};
 
 /// Plays an exercise to its end, with people who approve whatever they are asked, while one step meets one trouble.
 class FaultPlay
@@ -79,24 +19,26 @@ public:
     static constexpr int died = 9;
 
     /// @param exercise  "from-log" for the small attack, else a shipped one
-    FaultPlay(std::string exercise, StepName name, Trouble trouble)
-        : m_exercise(std::move(exercise)), m_name(std::move(name)), m_trouble(trouble)
+    FaultPlay(std::string exercise, StepName name, Mishap mishap)
+        : m_exercise(std::move(exercise)), m_name(std::move(name)), m_trouble(mishap.trouble), m_isInUndo(mishap.isInUndo)
     {
     }
 
-    /// The steps of an exercise that come to be done when nothing goes wrong.
+    /// The steps of an exercise that come to be done when nothing goes wrong, and whether a person can take them back then.
     [[nodiscard]] static std::vector<StepName> stepsOf(const std::string& exercise)
     {
-        FaultPlay play(exercise, {}, Trouble::LeaseEnd);
+        FaultPlay play(exercise, {}, {});
         auto held = play.begin();
         play.goOn(*held);
         std::vector<StepName> names;
         for (const auto& [id, file] : held->files()) {
             for (const Step& step : file.plan.steps) {
                 if (step.state == StepState::Verified)
-                    names.push_back({step.action.type, step.action.targets.front().id});
+                    names.push_back({step.action.type, step.action.targets.front().id, step.outcome && !step.outcome->undoRecord.isNull()});
             }
         }
+        for (StepName& name : names)
+            name.canBeTakenBack = name.canBeTakenBack && FaultPlay(exercise, name, {}).isTakenBackWhenNothingGoesWrong();
         return names;
     }
 
@@ -108,26 +50,31 @@ public:
             m_hasStruck = true;
             m_fixture.machine.pass(std::chrono::minutes(20));
         }
-        std::string before;
+        std::string last;
         {
-            const auto held = begin(m_hasStruck ? engine::ReplayMode::None : engine::ReplayMode::Batch);
+            const bool wasDead = m_hasStruck;
+            const auto held = begin(wasDead ? engine::ReplayMode::None : engine::ReplayMode::Batch);
             goOn(*held);
+            if (m_isInUndo && !wasDead) {
+                (void)takeBack(*held);
+                goOn(*held);
+            }
             if (m_trouble == Trouble::LeaseEnd)
                 endLease(*held);
             if (!m_hasStruck)
                 m_cell.problems.push_back("the trouble never came");
             look(*held);
-            before = m_cell.state;
+            takeBackWhatIsThere(*held);
+            const Step* step = find(*held);
+            last = step ? stateOf(*step) : "gone";
             CaseFixture::must(held->finish());
         }
-        checkLedger();
-        checkTenant();
-        m_hasStruck = true;
+        checkRecord();
         const auto again = m_fixture.wake();
         const Step* step = find(*again);
         const std::string after = step ? stateOf(*step) : "gone";
-        if (after != before)
-            m_cell.problems.push_back("after opening it again: " + after);
+        if (after != last)
+            m_cell.problems.push_back("after opening it again: " + after + ", and it was " + last);
         return std::move(m_cell);
     }
 
@@ -158,9 +105,8 @@ private:
         [[nodiscard]] Result<act::ExecuteReply> execute(Permit permit, const Action& action, const std::stop_token& stop) override
         {
             CORDON_CHECK(start());
-            if (!m_play.isNow(action))
-                return m_real->execute(std::move(permit), action, stop);
-            return m_play.strike(*m_real, m_isDead, std::move(permit), action, stop);
+            const auto real = [&] { return m_real->execute(std::move(permit), action, stop); };
+            return m_play.isNow(action, false) ? m_play.strike(m_isDead, action.type, real) : real();
         }
         [[nodiscard]] Result<Outcome> verify(const Action& action, const std::stop_token& stop) override
         {
@@ -171,7 +117,11 @@ private:
                                                      bool overwritesDrift, const std::stop_token& stop) override
         {
             CORDON_CHECK(start());
-            return m_real->undo(std::move(permit), action, record, overwritesDrift, stop);
+            const auto real = [&] { return m_real->undo(std::move(permit), action, record, overwritesDrift, stop); };
+            if (!m_play.isNow(action, true))
+                return real();
+            m_play.beforeUndo(action);
+            return m_play.strike(m_isDead, "undo", real);
         }
 
     private:
@@ -213,39 +163,97 @@ private:
     /// Approves what waits until nothing does any more.
     void goOn(engine::Pipeline& held)
     {
-        constexpr int mostRounds = 12;
+        constexpr int mostRounds = 18;
+        takeOn(held);
         for (int round = 0; round < mostRounds; ++round) {
             CaseFixture::must(held.tick({}));
-            if (m_isHalted) {
-                m_isHalted = false;
-                for (const char* person : {analyst, "user:commander-b"}) {
-                    m_fixture.machine.pass(std::chrono::seconds(1));
-                    CaseFixture::must(obey(held, m_fixture, engine::Resume{{person}}));
-                }
-            }
-            std::vector<std::pair<std::string, int>> open;
+            if (m_isHalted)
+                resume(held);
             const Step* step = find(held);
             const bool isWanted = !step || step->state == StepState::Proposed || step->state == StepState::AwaitingApproval;
-            for (const auto& [id, file] : held.files()) {
-                if (!isWanted)
-                    break; // nobody need approve what comes after
-                for (const Step& one : file.plan.steps) {
-                    if (one.state == StepState::AwaitingApproval)
-                        open.emplace_back(one.request, one.decision->needs.approvers);
-                }
-            }
-            if (open.empty() && round > 2)
+            // Nobody need approve what comes after the step.
+            const auto open = isWanted ? openRequests(held) : std::vector<std::pair<std::string, int>>();
+            const bool isForTime = open.empty() && isWanted && waitsForACheck(held, step);
+            if (open.empty() && !isForTime && round > 2)
                 return;
-            for (const auto& [request, approvers] : open) {
-                static constexpr std::array<const char*, 2> people{"user:commander-a", "user:commander-b"};
-                for (int slot = 0; slot < approvers && slot < 2; ++slot) {
-                    const auto given = m_fixture.answer(held, request, people[static_cast<std::size_t>(slot)], true, slot + 1);
-                    (void)held.apply(engine::SubmitReply{given.reply}, {});
-                }
-            }
-            held.clock().tick(std::chrono::seconds(61)); // what is unknown is looked at once a minute
-            m_fixture.machine.pass(std::chrono::seconds(61));
+            for (const auto& [request, approvers] : open)
+                approve(held, request, approvers);
+            const Duration time = isForTime ? Duration(std::chrono::minutes(31)) : Duration(std::chrono::seconds(61));
+            held.clock().tick(time); // what is unknown is looked at once a minute
+            m_fixture.machine.pass(time);
         }
+    }
+
+    /// Where people have to take an incident on before the agent begins, somebody takes what the assistant wrote.
+    void takeOn(engine::Pipeline& held)
+    {
+        const auto proposal = std::filesystem::path(CORDON_SOURCE_DIR) / "resources" / "scenarios" / "scenario-3" / "proposal.json";
+        std::vector<std::string> waiting;
+        for (const auto& [id, file] : held.files()) {
+            const bool waits = std::any_of(file.plan.steps.begin(), file.plan.steps.end(),
+                                           [](const Step& step) { return step.note.code == "step.waits.people"; });
+            if (waits)
+                waiting.push_back(toString(id));
+        }
+        for (const std::string& incident : waiting) // it speaks of one of them, and is refused for the others
+            (void)give(held, m_fixture, analyst, "sequence-accept",
+                       Value::Object{{"incident", incident},
+                                     {"proposal", CaseFixture::must(platform::readFile(proposal, 1U << 20U))},
+                                     {"why", "it reads right"}});
+    }
+    void resume(engine::Pipeline& held)
+    {
+        m_isHalted = false;
+        for (const char* person : {analyst, "user:commander-b"}) {
+            m_fixture.machine.pass(std::chrono::seconds(1));
+            CaseFixture::must(obey(held, m_fixture, engine::Resume{{person}}));
+        }
+    }
+    [[nodiscard]] static std::vector<std::pair<std::string, int>> openRequests(const engine::Pipeline& held)
+    {
+        std::vector<std::pair<std::string, int>> open;
+        for (const auto& [id, file] : held.files()) {
+            for (const Step& one : file.plan.steps) {
+                if (one.state == StepState::AwaitingApproval)
+                    open.emplace_back(one.request, one.decision->needs.approvers);
+            }
+        }
+        return open;
+    }
+    void approve(engine::Pipeline& held, const std::string& request, int approvers)
+    {
+        static constexpr std::array<const char*, 2> people{"user:commander-a", "user:commander-b"};
+        for (int slot = 0; slot < approvers && slot < 2; ++slot) {
+            const auto given = m_fixture.answer(held, request, people[static_cast<std::size_t>(slot)], true, slot + 1);
+            (void)held.apply(engine::SubmitReply{given.reply}, {});
+        }
+    }
+    /// Time alone lets it go on. @param only  null: any step of the case
+    [[nodiscard]] static bool waitsForACheck(const engine::Pipeline& held, const Step* only)
+    {
+        const auto waits = [](const Step& step) {
+            return step.state == StepState::Proposed && step.decision &&
+                   std::any_of(step.decision->missing.begin(), step.decision->missing.end(),
+                               [](const std::string& missing) { return missing.starts_with("check:"); });
+        };
+        if (only && waits(*only))
+            return true;
+        for (const auto& [id, file] : held.files()) {
+            if (std::any_of(file.plan.steps.begin(), file.plan.steps.end(), waits))
+                return true; // what the step waits for may itself wait
+        }
+        return false;
+    }
+    Result<void> takeBack(engine::Pipeline& held, bool overwritesDrift = false)
+    {
+        return obey(held, m_fixture, engine::UndoStep{find(held)->id, analyst, overwritesDrift});
+    }
+    [[nodiscard]] bool isTakenBackWhenNothingGoesWrong()
+    {
+        m_hasStruck = true;
+        auto held = begin();
+        goOn(*held);
+        return takeBack(*held) && find(*held)->state == StepState::Reverted;
     }
 
     /// Null when the play is of no step.
@@ -277,6 +285,21 @@ private:
             m_cell.problems.push_back("does not say why it is " + m_cell.state);
     }
 
+    /// What an undo left standing can still be taken back, and of what was done in part all that is there.
+    void takeBackWhatIsThere(engine::Pipeline& held)
+    {
+        const bool isUndoneLater = m_isInUndo && m_cell.state == "verified";
+        const bool isPart = !m_isInUndo && m_cell.state == "failed" && m_cell.canBeUndone &&
+                            (m_trouble == Trouble::HalfDone || m_trouble == Trouble::BrokenOff);
+        if (!isUndoneLater && !isPart)
+            return;
+        const auto done = takeBack(held, m_isInUndo); // a person has looked at what another hand, or half an undo, changed
+        if (isUndoneLater && find(held)->state != StepState::Reverted)
+            m_cell.problems.push_back("could not be taken back later: " + (done ? stateOf(*find(held)) : done.error().detail));
+        if (isPart && tenantPicture(tenantBeside()) != m_before)
+            m_cell.problems.push_back("what was done in part was not taken back: " + (done ? std::string("said to be") : done.error().detail));
+        m_hasUndoneTwice = isUndoneLater;
+    }
     /// Past the lease of the step, with nobody having confirmed anything and nothing more seen.
     void endLease(engine::Pipeline& held)
     {
@@ -292,15 +315,24 @@ private:
     }
 
     // Called on the connector's thread while the engine waits.
-    [[nodiscard]] bool isNow(const Action& action) const { return !m_hasStruck && m_name.isOf(action); }
+    [[nodiscard]] bool isNow(const Action& action, bool isUndo) const
+    {
+        return !m_hasStruck && isUndo == m_isInUndo && m_name.isOf(action);
+    }
     [[nodiscard]] tenant::Tenant tenantBeside() const
     {
         return CaseFixture::must(tenant::Tenant::open(record::tenantPath(m_fixture.folder()), m_held->clock()));
     }
     void beforeInspect()
     {
-        const Step* step = m_held && !m_hasStruck ? find(*m_held) : nullptr;
-        if (!step || step->state != StepState::Executing || (m_trouble != Trouble::Drift && m_trouble != Trouble::Halt))
+        const Step* step = m_held && !m_hasStruck && !m_isInUndo ? find(*m_held) : nullptr;
+        if (step && step->state == StepState::Executing)
+            comeBetween(step->action);
+    }
+    void beforeUndo(const Action& action) { comeBetween(action); }
+    void comeBetween(const Action& action)
+    {
+        if (m_trouble != Trouble::Drift && m_trouble != Trouble::Halt)
             return;
         m_hasStruck = true;
         if (m_trouble == Trouble::Halt) {
@@ -311,7 +343,7 @@ private:
         auto tenant = tenantBeside();
         const auto* changed = act::attributesChangedBy(m_name.verb);
         for (const std::string_view attribute : changed ? *changed : std::vector<std::string_view>()) {
-            const EntityRef& target = step->action.targets.front();
+            const EntityRef& target = action.targets.front();
             const Value was = CaseFixture::must(tenant.state(target, std::string(attribute))).value;
             CaseFixture::must(tenant.changeByOtherHand(target, std::string(attribute), drifted(was), "dev-a"));
             return;
@@ -329,28 +361,29 @@ private:
         return was.isString() && was.asString() == "active" ? Value("expired") : Value("2026-11-20T00:00:00Z");
     }
 
-    [[nodiscard]] Result<act::ExecuteReply> strike(act::Connector& real, bool& isDead, Permit permit, const Action& action,
-                                                   const std::stop_token& stop)
+    template<class Call>
+    [[nodiscard]] Result<act::ExecuteReply> strike(bool& isDead, const std::string& verb, const Call& real)
     {
         static const std::map<Trouble, tenant::Fault> faults{
             {Trouble::Timeout, tenant::Fault::Timeout},   {Trouble::Hang, tenant::Fault::Hang},
             {Trouble::ServerError, tenant::Fault::ServerError}, {Trouble::Throttle, tenant::Fault::Throttle},
             {Trouble::Refusal, tenant::Fault::Refuse},    {Trouble::HalfDone, tenant::Fault::HalfDone},
-            {Trouble::Lie, tenant::Fault::Lie}};
+            {Trouble::BrokenOff, tenant::Fault::BrokenOff}, {Trouble::Lie, tenant::Fault::Lie}};
         const bool isConsole = m_trouble == Trouble::ConsoleBefore || m_trouble == Trouble::ConsoleAfter;
         const bool isConnector = m_trouble == Trouble::ConnectorBefore || m_trouble == Trouble::ConnectorAfter;
         const auto fault = faults.find(m_trouble);
         if (fault == faults.end() && !isConsole && !isConnector)
-            return real.execute(std::move(permit), action, stop);
+            return real();
         m_hasStruck = true;
+        m_before = tenantPicture(tenantBeside());
         if (fault != faults.end()) {
-            CaseFixture::must(tenantBeside().failNext(action.type, fault->second));
-            return real.execute(std::move(permit), action, stop);
+            CaseFixture::must(tenantBeside().failNext(verb, fault->second));
+            return real();
         }
         if (m_trouble == Trouble::ConsoleBefore)
             ::_exit(died);
         if (m_trouble == Trouble::ConsoleAfter || m_trouble == Trouble::ConnectorAfter)
-            (void)real.execute(std::move(permit), action, stop);
+            (void)real();
         if (m_trouble == Trouble::ConsoleAfter)
             ::_exit(died);
         isDead = true;
@@ -364,6 +397,8 @@ private:
         if (child == 0) {
             const auto held = begin();
             goOn(*held);
+            if (m_isInUndo)
+                (void)takeBack(*held);
             ::_exit(0);
         }
         int status = 0;
@@ -371,100 +406,36 @@ private:
         return WIFEXITED(status) && WEXITSTATUS(status) == died;
     }
 
-    /// Every act has one outcome, and none was begun again once it may have been done.
-    void checkLedger()
+    void checkRecord()
     {
-        std::map<std::string, int> outcomes;
-        bool mayBeDone = false;
-        for (const LedgerEntry& entry : m_fixture.ledger()) {
-            const std::string& permit = entry.data["permit"].asString();
-            if (entry.type == "action.intended") {
-                if (!outcomes.emplace(permit, 0).second)
-                    m_cell.problems.push_back("a permit was used twice");
-                const auto action = Action::fromValue(entry.data["action"]);
-                const bool isIt = action && m_name.isOf(*action) && !entry.data["undo"].asBool();
-                m_cell.attempts += isIt ? 1 : 0;
-                if (isIt && mayBeDone)
-                    m_cell.problems.push_back("begun again after it may have been done");
-            } else if (entry.type == "step.settled") {
-                const auto action = Action::fromValue(entry.data["action"]);
-                if (action && m_name.isOf(*action))
-                    mayBeDone = entry.data["outcome"]["state"].asString() == "verified";
-            } else if (entry.type.starts_with("outcome.")) {
-                ++outcomes[permit];
-                const auto action = Action::fromValue(entry.data["action"]);
-                const bool isLeftOpen = entry.type != "outcome.failed" && !entry.data["undo"].asBool();
-                const bool isReading = findVerb(m_name.verb) && !findVerb(m_name.verb)->changes && !m_name.verb.starts_with("change.");
-                mayBeDone = mayBeDone || (action && m_name.isOf(*action) && isLeftOpen && !isReading);
-            }
-        }
-        for (const auto& [permit, count] : outcomes) {
-            if (count != 1)
-                m_cell.problems.push_back(permit + " has " + std::to_string(count) + " outcomes");
-        }
+        ActsOfStep acts(m_name);
+        for (const LedgerEntry& entry : m_fixture.ledger())
+            acts.add(entry);
+        acts.finish();
+        m_cell.attempts = acts.attempts;
+        note(acts.problems);
         if (const auto verdict = m_fixture.verdict(); verdict.verdict != record::VerifyReport::Verdict::Ok)
-            m_cell.problems.push_back("the ledger does not verify: " + verdict.toText());
-    }
-
-    /// Nothing was done twice at the tenant: one deed for each act, one change record for each incident.
-    void checkTenant()
-    {
+            note({"the ledger does not verify: " + verdict.toText()});
         const CaseClock clock(m_fixture.machine);
         auto tenant = CaseFixture::must(tenant::Tenant::open(record::tenantPath(m_fixture.folder()), clock));
-        const auto none = [&](const char* query, const char* problem) {
-            auto find = CaseFixture::must(tenant.database().prepare(query));
-            if (CaseFixture::must(find.step()))
-                m_cell.problems.push_back(problem + (": " + find.text(0)));
-        };
-        none("SELECT incident FROM change_record GROUP BY incident HAVING count(*) > 1", "two change records");
-        none("SELECT digest FROM deed WHERE NOT is_undone AND verb NOT LIKE 'evidence.%' AND verb <> 'activity.watch'"
-             " AND verb <> 'inventory.read' GROUP BY digest HAVING count(*) > 1",
-             "one action was done twice");
-        none("SELECT e.ref || ' ' || s.attribute FROM state s JOIN entity e ON e.id = s.entity WHERE s.hand LIKE 'cordon:%'"
-             " GROUP BY s.entity, s.attribute, s.value HAVING count(DISTINCT s.hand) > 1",
-             "the same was set twice");
+        note(doneTwice(tenant, m_hasUndoneTwice));
+    }
+    void note(const std::vector<std::string>& problems)
+    {
+        m_cell.problems.insert(m_cell.problems.end(), problems.begin(), problems.end());
     }
 
     std::string m_exercise;
     StepName m_name;
     Trouble m_trouble;
+    bool m_isInUndo;
     CaseFixture m_fixture;
     engine::Pipeline* m_held = nullptr; ///< while it plays
     std::atomic<bool> m_hasStruck{false};
     std::atomic<bool> m_isHalted{false};
+    std::string m_before; ///< the tenant right before the trouble
+    bool m_hasUndoneTwice = false;
     FaultCell m_cell;
 };
-
-/// How a step may stand after a trouble. What was not done must not be told as done, and the other way round.
-/// Source: docs/reliability.md, "What goes wrong with one step"
-inline std::string wrongEnd(const StepName& name, Trouble trouble, const FaultCell& cell)
-{
-    const Verb* verb = findVerb(name.verb);
-    const bool isReading = !verb->changes && !name.verb.starts_with("change.");
-    const bool isNoted = name.verb.starts_with("change.");
-    std::set<std::string> good;
-    switch (trouble) {
-    case Trouble::Timeout:
-    case Trouble::ConsoleAfter:
-    case Trouble::ConnectorAfter:
-    case Trouble::Halt: good = {"verified"}; break;
-    case Trouble::Hang:
-    case Trouble::ServerError:
-    case Trouble::ConsoleBefore:
-    case Trouble::ConnectorBefore:
-        // What changes nothing, and what surely was not done of a change record, is done anew.
-        good = {isReading || isNoted ? "verified" : "failed"};
-        break;
-    case Trouble::Throttle:
-    case Trouble::Refusal:
-    case Trouble::HalfDone:
-    case Trouble::Lie: good = {isReading || isNoted ? "verified" : "failed"}; break;
-    case Trouble::Drift: good = {act::attributesChangedBy(name.verb)->empty() ? "verified" : "failed"}; break;
-    case Trouble::LeaseEnd: good = {"verified", "verified, kept", "reverted"}; break;
-    }
-    if (good.contains(cell.state))
-        return {};
-    return "stands as " + cell.state + " (" + cell.why + "), and " + *good.begin() + " would be right";
-}
 
 } // namespace cordon::tests

@@ -68,8 +68,8 @@ private slots:
         const auto playbook = text.parsed();
         QVERIFY2(playbook, playbook ? "" : playbook.error().detail.c_str());
         QCOMPARE(playbook->steps.size(), std::size_t(4));
-        const StepCondition over{StepCondition::Kind::Is, "__quiet__:value = false", "false"};
-        QVERIFY(playbook->steps[0].when == std::vector({StepCondition{StepCondition::Kind::Is, "__quiet__:value = false", "true"}}));
+        const StepCondition over{StepCondition::Kind::While, "__quiet__:value = false", "false"};
+        QVERIFY(playbook->steps[0].when == std::vector({StepCondition{StepCondition::Kind::While, "__quiet__:value = false", "true"}}));
         QVERIFY(playbook->steps[1].when == std::vector({over, StepCondition{StepCondition::Kind::Case, "__kind__", "key"}}));
         QVERIFY(playbook->steps[2].when == std::vector({over, StepCondition{StepCondition::Kind::Is, "__quiet__:value = true", "false"}}));
         QVERIFY(playbook->steps[3].when.back().kind == StepCondition::Kind::Failed);

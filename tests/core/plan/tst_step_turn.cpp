@@ -14,7 +14,7 @@ Step stepUnder(std::vector<StepCondition> when)
     return step;
 }
 
-std::optional<cacao::Known> quiet(std::string_view name)
+std::optional<cacao::Known> quiet(std::string_view name, StepCondition::Kind)
 {
     return name == "__quiet__" ? std::optional(cacao::Known{"true", "bool"}) : std::nullopt;
 }
@@ -38,6 +38,19 @@ private slots:
         QVERIFY(plan::isItsTurn(step, Plan(), quiet) == Truth::True);
         const Step other = stepUnder({{StepCondition::Kind::Is, "__quiet__:value = true", "false"}});
         QVERIFY(plan::isItsTurn(other, Plan(), quiet) == Truth::False);
+    }
+
+    void whatStandsBehindALoopWaitsForItsEnd()
+    {
+        const std::string condition = "__quiet__:value = false";
+        const Step inside = stepUnder({{StepCondition::Kind::While, condition, "true"}});
+        const Step behind = stepUnder({{StepCondition::Kind::While, condition, "false"}});
+        const auto loud = [](std::string_view, StepCondition::Kind) { return std::optional(cacao::Known{"false", "bool"}); };
+        QVERIFY(plan::isItsTurn(inside, Plan(), loud) == Truth::True);
+        QVERIFY(plan::isItsTurn(behind, Plan(), loud) == Truth::Unknown); // and is not left out
+        QVERIFY(plan::isItsTurn(inside, Plan(), quiet) == Truth::False);
+        QVERIFY(plan::isItsTurn(behind, Plan(), quiet) == Truth::True);
+        QVERIFY(plan::isItsTurn(behind, Plan(), {}) == Truth::Unknown);
     }
 
     void oneConditionThatDoesNotHoldDecides()

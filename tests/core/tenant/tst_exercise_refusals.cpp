@@ -53,6 +53,9 @@ void TestExerciseRefusals::faultsEndAsTheyShould_data()
     QTest::newRow("half done") << "half_done"
                                << "failed"
                                << "active";
+    QTest::newRow("broken off") << "broken_off"
+                                << "unknown"
+                                << "inactive"; // one call makes this act: the next one failed
 }
 
 void TestExerciseRefusals::faultsEndAsTheyShould()
