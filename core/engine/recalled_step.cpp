@@ -17,6 +17,17 @@ void recallUndo(AgentDesk& desk, const LedgerEntry& entry, OutcomeState state)
         desk.lostUndos.erase(step);
 }
 
+/// As it was begun. A sequence that was made anew names neither session nor state, and what takes the act back has to be about
+/// the same bytes.
+void takeBytes(Step& step, const Value& begun)
+{
+    auto action = Action::fromValue(begun);
+    if (!action)
+        return;
+    action->targets = std::move(step.action.targets); // with their names
+    step.action = std::move(*action);
+}
+
 void recallUndo(AgentDesk& desk, IncidentFile& holder, Step& step, const Outcome& outcome)
 {
     if (outcome.state != OutcomeState::Verified) {
@@ -61,6 +72,7 @@ void recallOutcome(AgentDesk& desk, IncidentFile& holder, Step& step, const Ledg
         step.state = StepState::Proposed;
         return;
     }
+    takeBytes(step, entry.data["action"]);
     step.state = isVerified                              ? StepState::Verified
                  : outcome.state == OutcomeState::Failed ? StepState::Failed
                                                          : StepState::Unknown;

@@ -93,6 +93,39 @@ Result<void> finishErasures(const platform::Path& caseFolder, const EvidenceVaul
     return erased;
 }
 
+/// While it lives commits do not wait for the disk: what the index says of the ledger is there anyway. A power loss takes the
+/// newest of them and leaves the database whole; the next commit of anything else takes them along. Without it each entry of
+/// the ledger would wait for the disk twice.
+class LaterCommits
+{
+public:
+    explicit LaterCommits(store::Database& database) : m_database(database), m_wasFull(isFull(database))
+    {
+        if (m_wasFull)
+            (void)m_database.execute("PRAGMA synchronous = NORMAL;");
+    }
+    ~LaterCommits()
+    {
+        if (m_wasFull)
+            (void)m_database.execute("PRAGMA synchronous = FULL;");
+    }
+    LaterCommits(const LaterCommits&) = delete;
+    LaterCommits& operator=(const LaterCommits&) = delete;
+
+private:
+    /// No while logs are loaded: then no commit waits for the disk anyway.
+    static bool isFull(store::Database& database)
+    {
+        constexpr std::int64_t full = 2;
+        auto asked = database.prepare("PRAGMA synchronous;");
+        const auto row = asked ? asked->step() : Result<bool>(false);
+        return row && *row && asked->integer(0) == full;
+    }
+
+    store::Database& m_database;
+    bool m_wasFull;
+};
+
 } // namespace
 
 platform::Path databasePath(const platform::Path& caseFolder)
@@ -287,6 +320,7 @@ Result<std::vector<LedgerEntry>> CaseFolder::recordAll(std::vector<LedgerDraft> 
     // The ledger adds entries of its own when another key begins to sign.
     const bool hasOwnEntries = !entries.empty() && entries.back().seq + 1 != m_ledger->size();
     // The entries are durable whatever happens to the index, which catches up on the next opening.
+    const LaterCommits later(m_database);
     const auto indexed = m_store->write([&]() -> Result<void> {
         for (const LedgerEntry& entry : entries)
             CORDON_CHECK(m_store->indexEntry(entry));

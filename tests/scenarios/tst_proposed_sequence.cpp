@@ -155,6 +155,22 @@ private slots:
         QCOMPARE(story.fixture.ledger("action.intended").size(), asked);
     }
 
+    // Its steps are made anew from what the person signed; what takes one back is about the bytes that were done all the same.
+    void whatItDidCanBeTakenBackAfterTheIndexWasLost()
+    {
+        Story story;
+        VERIFY_DONE(story.take(shippedProposal()));
+        const std::string id = story.step("credential.deactivate", secondKey)->id;
+        CaseFixture::must(story.held->finish());
+        story.held.reset();
+        std::filesystem::remove(story.fixture.folder() / "case.db");
+        story.held = story.fixture.wake();
+        COMPARE_STATE(story.step("credential.deactivate", secondKey), StepState::Verified);
+        VERIFY_DONE(obey(*story.held, story.fixture, engine::UndoStep{id, taker, false}));
+        COMPARE_STATE(story.step("credential.deactivate", secondKey), StepState::Reverted);
+        VERIFY_SOUND(story);
+    }
+
     void aTextThatSaysMoreThanAProposalMayIsRefusedWhole()
     {
         Story story;

@@ -8,12 +8,14 @@
 
 namespace cordon::tests {
 
-/// What stands in a tenant, but for the records of changes.
-inline std::string tenantPicture(tenant::Tenant tenant)
+/// How one thing of a tenant stands, and what is its own or was made with it. Other steps go on meanwhile.
+inline std::string tenantPicture(tenant::Tenant tenant, const std::string& target)
 {
     auto find = CaseFixture::must(tenant.database().prepare(
         "SELECT e.ref || ' ' || s.attribute || ' ' || s.value FROM current_state s JOIN entity e ON e.id = s.entity"
-        " WHERE e.gone_at IS NULL ORDER BY 1"));
+        " LEFT JOIN entity t ON t.ref = ?1 WHERE e.gone_at IS NULL AND"
+        " (e.id = t.id OR e.made_with = t.id OR (e.created_by LIKE 'cordon:%' AND (e.owner = t.id OR e.parent = t.id))) ORDER BY 1"));
+    find.bind(1, target);
     std::string picture;
     while (CaseFixture::must(find.step()))
         picture += find.text(0) + '\n';

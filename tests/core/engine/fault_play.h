@@ -296,7 +296,7 @@ private:
         const auto done = takeBack(held, m_isInUndo); // a person has looked at what another hand, or half an undo, changed
         if (isUndoneLater && find(held)->state != StepState::Reverted)
             m_cell.problems.push_back("could not be taken back later: " + (done ? stateOf(*find(held)) : done.error().detail));
-        if (isPart && tenantPicture(tenantBeside()) != m_before)
+        if (isPart && tenantPicture(tenantBeside(), m_name.target) != m_before)
             m_cell.problems.push_back("what was done in part was not taken back: " + (done ? std::string("said to be") : done.error().detail));
         m_hasUndoneTwice = isUndoneLater;
     }
@@ -345,6 +345,8 @@ private:
         for (const std::string_view attribute : changed ? *changed : std::vector<std::string_view>()) {
             const EntityRef& target = action.targets.front();
             const Value was = CaseFixture::must(tenant.state(target, std::string(attribute))).value;
+            if (was.isNull())
+                continue; // worked out of other things
             CaseFixture::must(tenant.changeByOtherHand(target, std::string(attribute), drifted(was), "dev-a"));
             return;
         }
@@ -375,7 +377,7 @@ private:
         if (fault == faults.end() && !isConsole && !isConnector)
             return real();
         m_hasStruck = true;
-        m_before = tenantPicture(tenantBeside());
+        m_before = tenantPicture(tenantBeside(), m_name.target);
         if (fault != faults.end()) {
             CaseFixture::must(tenantBeside().failNext(verb, fault->second));
             return real();
