@@ -345,7 +345,7 @@ REMOVALS = [
      "core_connectors_tst_hide_credential", "nhi2EveryFormOfACredentialIsTakenOut"),
     ("NHI3", "a credential is taken out for one call",
      "core/act/connector_process.cpp",
-     "    CORDON_TRY(const crypto::SecretBytes credential, m_credentials.credentialOf(m_settings.name));\n",
+     "    CORDON_TRY(crypto::SecretBytes credential, m_credentials.credentialOf(m_settings.name));\n",
      "    static crypto::SecretBytes credential;\n    if (credential.isEmpty()) {\n        CORDON_TRY(credential, m_credentials.credentialOf(m_settings.name));\n    }\n",
      "core_connectors_tst_cordon_connector+cordon_connector", "theCredentialIsTakenForEachCall"),
     ("NHI6", "a connector's process is confined: no new privileges, a filter of system calls",
