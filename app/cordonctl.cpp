@@ -8,6 +8,27 @@
 #include <iostream>
 #include <sys/stat.h>
 
+namespace {
+
+/// What belongs together stands together in `--help`, in the order of work.
+void group(CLI::App& app)
+{
+    const std::pair<const char*, std::vector<const char*>> groups[]{
+        {"Logs and rules", {"detect", "run", "replay", "rules", "playbook", "resources"}},
+        {"What a case holds", {"report", "why", "exhibit", "evidence", "inventory", "indicators", "arrangements"}},
+        {"Deciding", {"approve", "deny", "request", "reply", "ask-again", "present", "step", "skip", "undo", "keep", "done-elsewhere"}},
+        {"Incidents", {"note", "assign", "close", "reopen", "merge", "split", "move", "undo-arrangement"}},
+        {"The agent", {"halt", "resume", "continue", "mandate", "gate"}},
+        {"People and systems", {"people", "join", "connect"}},
+        {"The record", {"verify", "seal", "review", "export", "anchor", "keys", "rebuild"}}};
+    for (const auto& [title, names] : groups) {
+        for (const char* name : names)
+            app.get_subcommand(name)->group(title);
+    }
+}
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     using namespace cordon;
@@ -66,6 +87,7 @@ int main(int argc, char** argv)
     ctl::addPlaybookCommands(app, context, status);
     ctl::addSequenceCommands(app, context, status);
     ctl::addIndicatorCommands(app, context, status);
+    group(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& parse) {

@@ -9323,6 +9323,96 @@ step.session_revoke.role</extracomment>
         <extracomment>ledger.index.kept</extracomment>
         <translation>Was der Index enthält, wurde daneben gesichert</translation>
     </message>
+    <message>
+        <source>Collect evidence about {target}</source>
+        <extracomment>step.by_person:evidence.collect</extracomment>
+        <translation>Beweise zu {target} sammeln</translation>
+    </message>
+    <message>
+        <source>Take a snapshot of {target}</source>
+        <extracomment>step.by_person:evidence.snapshot</extracomment>
+        <translation>Abbild von {target} machen</translation>
+    </message>
+    <message>
+        <source>Inspect {target}</source>
+        <extracomment>step.by_person:inventory.read</extracomment>
+        <translation>{target} ansehen</translation>
+    </message>
+    <message>
+        <source>Watch {target}</source>
+        <extracomment>step.by_person:activity.watch</extracomment>
+        <translation>{target} beobachten</translation>
+    </message>
+    <message>
+        <source>Note in the change record</source>
+        <extracomment>step.by_person:change.note</extracomment>
+        <translation>Im Änderungseintrag vermerken</translation>
+    </message>
+    <message>
+        <source>Deactivate {target}</source>
+        <extracomment>step.by_person:credential.deactivate</extracomment>
+        <translation>{target} abschalten</translation>
+    </message>
+    <message>
+        <source>Block {target}</source>
+        <extracomment>step.by_person:address.block</extracomment>
+        <translation>{target} blockieren</translation>
+    </message>
+    <message>
+        <source>Detach a policy from {target}</source>
+        <extracomment>step.by_person:policy.detach</extracomment>
+        <translation>Eine Richtlinie von {target} lösen</translation>
+    </message>
+    <message>
+        <source>Remove a grant from {target}</source>
+        <extracomment>step.by_person:grant.remove</extracomment>
+        <translation>Ein Recht von {target} entfernen</translation>
+    </message>
+    <message>
+        <source>Revoke a consent of {target}</source>
+        <extracomment>step.by_person:consent.revoke</extracomment>
+        <translation>Eine Zustimmung von {target} widerrufen</translation>
+    </message>
+    <message>
+        <source>Replace {target}</source>
+        <extracomment>step.by_person:credential.replace</extracomment>
+        <translation>{target} ersetzen</translation>
+    </message>
+    <message>
+        <source>Update the configuration of {target}</source>
+        <extracomment>step.by_person:dependent.update</extracomment>
+        <translation>Konfiguration von {target} aktualisieren</translation>
+    </message>
+    <message>
+        <source>Activate {target} again</source>
+        <extracomment>step.by_person:credential.activate</extracomment>
+        <translation>{target} wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Let {target} go on</source>
+        <extracomment>step.by_person:account.resume</extracomment>
+        <translation>{target} wieder zulassen</translation>
+    </message>
+    <message>
+        <source>Unblock {target}</source>
+        <extracomment>step.by_person:address.unblock</extracomment>
+        <translation>{target} freigeben</translation>
+    </message>
+    <message>
+        <source>Delete {target}</source>
+        <extracomment>step.by_person:credential.delete</extracomment>
+        <translation>{target} löschen</translation>
+    </message>
+    <message>
+        <source>Destroy {target}</source>
+        <extracomment>step.by_person:token.destroy</extracomment>
+        <translation>{target} vernichten</translation>
+    </message>
+    <message>
+        <source>Terminate {target}</source>
+        <extracomment>step.by_person:workload.terminate</extracomment>
+        <translation>{target} beenden</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::dialogs::ExportDialog</name>

@@ -71,7 +71,7 @@ void addArrangingCommands(CLI::App& app, Context& context, int& status)
         const char* named;  ///< key of the further ones; null when there are none
     };
     for (const Row& row : {Row{"merge", "merges other incidents into one", "incident", "others"},
-                           Row{"split", "splits alerts off an incident, into one of their own", "incident", "alerts"},
+                           Row{"split", "takes alerts off an incident: they become an incident of their own, what was done stays where it is shown", "incident", "alerts"},
                            Row{"move", "moves alerts to an incident", "incident", "alerts"},
                            Row{"undo-arrangement", "takes a merge, split or move back", "order", nullptr}}) {
         auto wish = std::make_shared<ArrangeWish>();
@@ -81,7 +81,9 @@ void addArrangingCommands(CLI::App& app, Context& context, int& status)
         command->add_option(isOrder ? "ORDER" : "INCIDENT", wish->target, isOrder ? "such as ORD-0001" : "such as INC-0001")
             ->required();
         if (!isOrder)
-            command->add_option(std::string(row.named) == "others" ? "OTHER" : "ALERT", wish->named)->required();
+            command->add_option(std::string(row.named) == "others" ? "OTHER" : "ALERT", wish->named,
+                                std::string(row.named) == "others" ? "incidents, such as INC-0002" : "numbers of alerts, such as A-0007 (cordonctl report lists them)")
+                ->required();
         command->add_option("--why", wish->reason, "kept in the ledger")->required();
         addFactors(*command, wish);
         command->callback([&context, &status, wish, row] {

@@ -40,6 +40,9 @@ Result<std::string> askPerson(const Context& context, const PersonWish& wish, st
     const std::filesystem::path exercise = record::exercisePath(wish.folder);
     const auto origin = record::caseOrigin(wish.folder); // a folder that somebody put there makes no exercise
     const bool isExercise = origin && record::isExerciseOrigin(*origin);
+    if (!hasVault(context, wish))
+        return fail(ErrorCode::NotFound, "person_unknown: no key of " + wish.person + " lies on this machine. Who is enrolled here: cordonctl people list" +
+                                             (isExercise ? "; who takes part in this exercise: " + (exercise / "banner.json").string() : std::string()));
     const std::filesystem::path agentKey = isExercise ? engine::ExerciseParties::agentKeyFile(exercise)
                                                                              : engine::AgentVault(context.home).publicKeyFile();
     arguments.insert(arguments.end(), {"--people", vaultFolder(context, wish.folder, wish.person).string(), "--agent-key",
@@ -227,6 +230,8 @@ int told(const Context& context, const Result<Value>& answer)
         return Done;
     }
     for (const auto& [name, value] : answer->asObject()) {
+        if (value.isString() && value.asString().empty())
+            continue; // nothing to say
         if (value.isString())
             std::cout << name << ": " << value.asString() << '\n';
         else if (value.isBool())
@@ -297,10 +302,10 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
     });
 
     auto keepWish = std::make_shared<PersonWish>();
-    CLI::App* keep = app.add_subcommand("keep", "keeps a leased containment until a time");
+    CLI::App* keep = app.add_subcommand("keep", "keeps a containment whose lease would end, until a later time that a person names");
     keep->add_option("CASE", keepWish->folder)->required();
-    keep->add_option("STEP", keepWish->target, "a step, or an incident for all its leases")->required();
-    keep->add_option("--until", keepWish->until, "RFC 3339, case clock")->required();
+    keep->add_option("STEP", keepWish->target, "a verified step with a lease, such as INC-0001/S3; or an incident, for all its leases")->required();
+    keep->add_option("--until", keepWish->until, "such as 2026-11-21T18:00:00Z, by the case's clock; at most until the mandate ends")->required();
     addFactors(*keep, keepWish);
     keep->callback([&context, &status, wish = keepWish] {
         status = told(context, giveCommand(context, *wish, "keep",

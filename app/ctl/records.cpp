@@ -40,6 +40,13 @@ std::string saysSomething(const std::string& key)
     return key.empty() ? "an empty key trusts nobody: leave --key out, or give the one that you were told" : std::string();
 }
 
+std::vector<std::string> reportFormats()
+{
+    std::vector<std::string> all{"text", "md", "json"};
+    all.insert(all.end(), exports::exportFormats().begin(), exports::exportFormats().end());
+    return all;
+}
+
 /// The key that was given; none where none was.
 Result<std::optional<crypto::PublicKey>> trustedKey(const RecordWish& wish)
 {
@@ -162,7 +169,8 @@ void addRecordCommands(CLI::App& app, Context& context, int& status)
     CLI::App* show = app.add_subcommand("report", "what a case holds");
     show->add_option("CASE", wish->folder)->required();
     show->add_option("--incident", wish->incident, "only this one, such as INC-0001");
-    show->add_option("--format", wish->format, "text, md, json, html, pdf, timesketch, timesketch-csv, ocsf, stix, cacao or custody");
+    show->add_option("--format", wish->format, "text, md, json, html, pdf, timesketch, timesketch-csv, ocsf, stix, cacao or custody")
+        ->check(CLI::IsMember(reportFormats()));
     show->add_option("--out", wish->out, "file, instead of standard output");
     show->add_option("--ocsf-version", wish->ocsfVersion, "1.1.0 to 1.6.0; 1.4.0 when not told");
     show->add_option("--zone", wish->zone, "html and pdf: times as clocks there show them, such as Europe/Berlin; UTC when not told");

@@ -1,5 +1,6 @@
 // Approval requests as text that travels: given out here, answered anywhere, brought back.
 #include "app/ctl/holder.h"
+#include "app/ctl/person_wish.h"
 #include "core/engine/case_reader.h"
 #include "core/factor/qr_code.h"
 #include "core/govern/approval_text.h"
@@ -7,6 +8,7 @@
 #include "core/govern/signed_command.h"
 #include "core/platform/file.h"
 #include "core/record/case_folder.h"
+#include "core/words/words.h"
 
 #include <iostream>
 #include <iterator>
@@ -125,24 +127,19 @@ Result<Value> bringReply(const Context& context, const RequestWish& wish)
     answer.set("complete", pipeline->lastAnswer().isComplete);
     if (const govern::DeskRequest* held = pipeline->approvals().find(given.request)) {
         answer.set("state", govern::toString(held->state));
-        if (engine::IncidentFile* file = pipeline->fileOfStep(held->request.step))
-            answer.set("step_state", toString(file->step(held->request.step)->state));
+        if (engine::IncidentFile* file = pipeline->fileOfStep(held->request.step)) {
+            const Step& step = *file->step(held->request.step);
+            answer.set("step", step.id);
+            answer.set("step_state", toString(step.state));
+            answer.set("note", step.note.code.empty() ? std::string() : words::english(step.note));
+        }
     }
     return answer;
 }
 
 int takeReply(const Context& context, const RequestWish& wish)
 {
-    const auto answer = bringReply(context, wish);
-    if (!answer)
-        return failed(answer.error());
-    if (context.wantsJson) {
-        printJson(*answer);
-        return Done;
-    }
-    for (const auto& [name, value] : answer->asObject())
-        std::cout << name << ": " << (value.isBool() ? (value.asBool() ? "yes" : "no") : value.asString()) << '\n';
-    return Done;
+    return told(context, bringReply(context, wish));
 }
 
 } // namespace

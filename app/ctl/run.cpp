@@ -197,6 +197,11 @@ int run(const Context& context, const RunWish& wish)
         std::cerr << "cordonctl: run: name at least one log file or folder, or one to --follow\n";
         return Usage;
     }
+    for (const std::filesystem::path& log : options->logs) {
+        std::error_code problem;
+        if (!std::filesystem::exists(log, problem)) // said before a case is made of it
+            return failed({ErrorCode::NotFound, log.string() + (problem ? ": " + problem.message() : ": there is no such file or folder")});
+    }
     const MachineClock clock;
     auto progress = std::make_shared<Progress>();
     auto pipeline =

@@ -66,6 +66,16 @@ std::string hasName(const std::string& param)
     return sign == std::string::npos || sign == 0 ? "a parameter is name=value" : std::string();
 }
 
+std::string isVerb(const std::string& name)
+{
+    if (findVerb(name))
+        return {};
+    std::string all;
+    for (const Verb& verb : verbCatalogue())
+        all += (all.empty() ? "" : ", ") + std::string(verb.name);
+    return "no verb '" + name + "'; there are " + all;
+}
+
 } // namespace
 
 void addSequenceCommands(CLI::App& app, Context& context, int& status)
@@ -88,7 +98,7 @@ void addSequenceCommands(CLI::App& app, Context& context, int& status)
     auto* before = move->add_option("--before", moved->before, "the step that it comes before");
     move->add_option("--after", moved->after, "the step that it comes after")->excludes(before);
     const auto [adding, made] = add("add", "adds a step", "step-add", "incident");
-    adding->add_option("--verb", made->verb, "of the catalogue, such as session.revoke")->required();
+    adding->add_option("--verb", made->verb, "of the catalogue, such as session.revoke")->required()->check(isVerb);
     adding->add_option("--target", made->entity, "kind:id, such as role:arn:aws:iam::111122223333:role/build")->required();
     adding->add_option("--param", made->params, "name=value, as the verb takes it")->check(hasName);
     adding->add_option("--before", made->before, "the step that it comes before; last when left out");

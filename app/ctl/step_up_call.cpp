@@ -6,8 +6,8 @@ namespace cordon::ctl {
 
 void FactorWish::addTo(CLI::App& command)
 {
-    command.add_option("--pin-fd,--passphrase-fd", pinFd, "file descriptor that gives the PIN");
-    command.add_option("--totp-fd", totpFd, "file descriptor that gives the authenticator code");
+    command.add_option("--pin-fd,--passphrase-fd", pinFd, "file descriptor that gives the PIN; asked for on the terminal when not told");
+    command.add_option("--totp-fd", totpFd, "file descriptor that gives the six digits of the authenticator, where they are wanted: Destructive steps, owners' signatures, resuming; asked for on the terminal when not told");
 }
 
 Result<std::string> askStepUp(const Context& context, const FactorWish& factors, std::vector<std::string> arguments,

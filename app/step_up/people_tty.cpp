@@ -120,6 +120,29 @@ void showSecret(const govern::Enrolment& enrolment, const tty::Terminal& termina
     terminal.show("\nIt is not shown again.\n");
 }
 
+constexpr int tries = 3; ///< where a person types: one wrong key must not cost all that was done before
+
+/// A PIN that may be chosen, typed twice alike; what is wrong is said at once. From descriptors there is one try.
+Result<crypto::SecretBytes> choosePin(const PeopleOptions& options, const tty::Terminal& terminal, const std::string& person)
+{
+    for (int left = options.pinFd >= 0 ? 1 : tries;; --left) {
+        crypto::SecretBytes pin = terminal.ask("New PIN, six characters or more: ", options.pinFd, true);
+        if (pin.isEmpty())
+            return fail(ErrorCode::Denied, std::string("pin_missing: ") + noPin);
+        std::string why = govern::whyNotPin(pin, person);
+        if (why.empty()) {
+            const crypto::SecretBytes again = terminal.ask("The same again: ", options.pinFd, true);
+            if (crypto::equalInConstantTime(pin.view(), again.view()))
+                return pin;
+            why = "pin_differs";
+        }
+        const std::string said = why == "pin_differs" ? why + ": the second one is another" : why + ": a PIN has six characters or more and is no run or name";
+        if (left <= 1)
+            return fail(ErrorCode::Denied, said);
+        sayRefused(why, said.substr(why.size() + 2) + "; try again");
+    }
+}
+
 int enrol(const PeopleOptions& options, const tty::Terminal& terminal)
 {
     const auto text = inputText("-");
@@ -128,17 +151,23 @@ int enrol(const PeopleOptions& options, const tty::Terminal& terminal)
     if (!act)
         return refuse(act.error());
     showAct(*act, terminal);
-    const crypto::SecretBytes pin = terminal.ask("New PIN, six characters or more: ", options.pinFd, true);
-    const crypto::SecretBytes again = terminal.ask("The same again: ", options.pinFd, true);
-    const auto enrolment = govern::Enrolment::begin(options.people, *act, pin, again);
+    const auto pin = choosePin(options, terminal, act->person);
+    if (!pin)
+        return refuse(pin.error());
+    const auto enrolment = govern::Enrolment::begin(options.people, *act, *pin, *pin);
     if (!enrolment)
         return refuse(enrolment.error());
     terminal.show("Fingerprint of your new key: " + enrolment->act().key->fingerprint() +
                   "\nWhoever signs for you sees it too: tell it to them by another way.\n");
     showSecret(*enrolment, terminal);
-    const crypto::SecretBytes code = terminal.ask("The six digits that it shows now: ", options.totpFd, false);
     const MachineClock clock;
-    return give(enrolment->finish(code.text(), clock.now()));
+    for (int left = options.totpFd >= 0 ? 1 : tries;; --left) {
+        const crypto::SecretBytes code = terminal.ask("The six digits that it shows now: ", options.totpFd, false);
+        const auto block = enrolment->finish(code.text(), clock.now());
+        if (block || left <= 1 || code.isEmpty())
+            return give(block);
+        sayRefused("totp_wrong", "the authenticator shows another code; type the one that it shows now");
+    }
 }
 
 /// Person, PIN and, where asked, the authenticator code.
@@ -171,9 +200,10 @@ int changePin(const PeopleOptions& options, const tty::Terminal& terminal)
     const govern::PersonFactors factors = factorsFor(options, terminal, true);
     if (factors.pin.isEmpty() || factors.totp.empty())
         return refuse({ErrorCode::Denied, factors.pin.isEmpty() ? std::string("pin_missing: ") + noPin : "totp_missing"});
-    const crypto::SecretBytes pin = terminal.ask("New PIN, six characters or more: ", options.pinFd, true);
-    const crypto::SecretBytes again = terminal.ask("The same again: ", options.pinFd, true);
-    return give(govern::changePin(factors, pin, again, options.installation, MachineClock()));
+    const auto pin = choosePin(options, terminal, options.person);
+    if (!pin)
+        return refuse(pin.error());
+    return give(govern::changePin(factors, *pin, *pin, options.installation, MachineClock()));
 }
 
 /// The key's own ceremony happens here: its PIN enters neither console nor cordonctl.

@@ -149,8 +149,7 @@ Result<void> writeCaseReport(const std::filesystem::path& folder, record::CaseQu
     parts.stop = stopOf(folder, wish.home);
     ReportStream stream(wish.format, out);
     stream.begin(reportHead(parts), alerts, static_cast<std::int64_t>(ids.size()));
-    if (wish.format == ReportFormat::Json)
-        CORDON_CHECK(eachAlert(queries, [&](const Alert& alert) { stream.add(codec::toValue(alert)); }));
+    CORDON_CHECK(eachAlert(queries, [&](const Alert& alert) { stream.add(codec::toValue(alert)); }));
     CORDON_CHECK(eachIncident(queries, ids, [&](const Value& incident) { stream.addIncident(incident); }));
     stream.end();
     return {};

@@ -350,8 +350,11 @@ Result<int> PeopleOffice::import(const std::string& text, const std::string& fou
         CORDON_TRY(const govern::PeopleAct act, theirs.apply(blocks[i]));
         if (!act.isShared())
             return fail(ErrorCode::Untrusted, "act_local: " + std::string(govern::toString(act.kind)) + " is for one machine");
-        if (i == 0 && here.empty() && act.key->fingerprint() != founder)
-            return fail(ErrorCode::Untrusted, "founder_other: give --founder with the fingerprint of the first owner's key, as that owner tells it to you");
+        if (i == 0 && here.empty() && founder.empty())
+            return fail(ErrorCode::Untrusted, "founder_missing: give --founder with the fingerprint of the first owner's key, as that owner tells it to you");
+        if (i == 0 && !founder.empty() && act.key->fingerprint() != founder)
+            return fail(ErrorCode::Untrusted, "founder_other: the first owner in this text has the key " + act.key->fingerprint() +
+                                                  ", and --founder says " + founder + ": ask that owner; one of the two is not what you were told");
         if (i + 1 == here.size() && theirs.head() != m_roll.head())
             return fail(ErrorCode::Conflict, "roll_other: these are the people of another installation");
     }

@@ -1,7 +1,6 @@
 #include "core/engine/report_stream.h"
 
-#include "core/base/display_escape.h"
-#include "core/base/time.h"
+#include "core/engine/report_lines.h"
 #include "core/value/json.h"
 #include "core/words/attack.h"
 #include "core/words/counted.h"
@@ -11,142 +10,18 @@
 namespace cordon::engine {
 namespace {
 
-const std::string& english(const Value& text)
-{
-    return text["text"].asString();
-}
+using namespace report;
 
-/// Text that came from logs, safe for a terminal or Markdown line.
-std::string shown(const std::string& text)
+void addStep(std::string& out, const Value& step, const Value& sequence, const char* indent)
 {
-    return escapedForDisplay(text);
-}
-
-/// The same with everything that Markdown or HTML would take for more than text.
-std::string marked(const std::string& text)
-{
-    constexpr std::string_view special = "\\`*_{}[]<>()#!|&~@";
-    const std::string plain = shown(text);
-    std::string out;
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-        const bool isLink = (plain[i] == ':' && plain.compare(i, 3, "://") == 0) ||
-                            (plain[i] == '.' && i >= 3 && plain.compare(i - 3, 3, "www") == 0);
-        if (isLink || special.find(plain[i]) != std::string_view::npos)
-            out += '\\';
-        out += plain[i];
-    }
-    return out;
-}
-
-std::string tierWord(const std::string& tier)
-{
-    if (tier == "T0")
-        return "Observe";
-    if (tier == "T1")
-        return "Low";
-    if (tier == "T2")
-        return "Disruptive";
-    return tier == "T3" ? "Destructive" : "Never";
-}
-
-std::string backWord(const std::string& back)
-{
-    if (back == "reversible")
-        return "\u21ba reversible";
-    return back == "partly" ? "\u25d0 partly" : "\u2715 no undo";
-}
-
-std::string clock(const std::string& time)
-{
-    if (time == Timestamp().toString()) // of records that tell none
-        return "unknown time";
-    return time.size() >= 19 ? time.substr(0, 10) + " " + time.substr(11, 8) + " UTC" : time;
-}
-
-std::string counted(const Value& list, const char* one)
-{
-    return words::counted(static_cast<std::int64_t>(list.asArray().size()), one);
-}
-
-std::string approversOf(const Value& step)
-{
-    std::string line;
-    for (const Value& person : step["approved_by"].asArray())
-        line += (line.empty() ? "" : ", ") + person.asString();
-    return line;
-}
-
-/// Who or what a step waits for, or how it ended. Not yet made safe to show.
-std::string stateLine(const Value& step)
-{
-    const std::string& state = step["state"].asString();
-    const std::string& by = step["done_by"].asString();
-    if (state == "awaiting_approval") {
-        const Value& needs = step["approval"]["needs"];
-        const std::int64_t people = needs["approvers"].asInt();
-        std::string line = "waits for " + words::counted(people, "approver");
-        if (needs["commander"].asBool())
-            line += " (a commander among them)";
-        if (const std::string given = approversOf(step); !given.empty())
-            line += ", approved so far by " + given;
-        return line + ", request " + step["approval"]["request"].asString() + " until " +
-               clock(step["approval"]["approve_by"].asString());
-    }
-    std::string line = state;
-    for (char& c : line)
-        c = c == '_' ? ' ' : c;
-    if (state == "proposed" && !step["after"].asArray().empty()) {
-        line += ", after";
-        for (const Value& before : step["after"].asArray()) {
-            const std::string& id = before.asString();
-            line += " " + id.substr(id.rfind('S') + 1);
-        }
-    }
-    if (!by.empty())
-        line += " by " + by;
-    if (const std::string given = approversOf(step); !given.empty())
-        line += ", approved by " + given;
-    if (step["lease_until"].isString() && state == "verified")
-        line += ", lease until " + clock(step["lease_until"].asString());
-    if (!step["note"].asString().empty())
-        line += " (" + step["note"].asString() + ")";
-    return line;
-}
-
-std::string clausesOf(const Value& step)
-{
-    std::string line;
-    for (const Value& clause : step["decision"]["clauses"].asArray())
-        line += (line.empty() ? "" : " ") + clause.asString();
-    return line;
-}
-
-struct StepLines
-{
-    std::string head;
-    std::string below;
-};
-
-StepLines linesOf(const Value& step)
-{
-    StepLines lines{english(step["title"]) + "  [" + tierWord(step["tier"].asString()) + ", " + backWord(step["back"].asString()) + "]  " +
-                        step["id"].asString(),
-                    step["target"]["name"].asString() + ": " + stateLine(step)};
-    if (const std::string clauses = clausesOf(step); !clauses.empty())
-        lines.below += "  \u00b7 clause " + clauses;
-    return lines;
-}
-
-void addStep(std::string& out, const Value& step, const char* indent)
-{
-    const StepLines lines = linesOf(step);
+    const StepLines lines = linesOf(step, sequence);
     out += indent + std::to_string(step["ordinal"].asInt()) + ". " + shown(lines.head) + "\n";
     out += std::string(indent) + "   " + shown(lines.below) + "\n";
 }
 
-void addMarkedStep(std::string& out, const Value& step)
+void addMarkedStep(std::string& out, const Value& step, const Value& sequence)
 {
-    const StepLines lines = linesOf(step);
+    const StepLines lines = linesOf(step, sequence);
     out += std::to_string(step["ordinal"].asInt()) + ". " + marked(lines.head) + "\n   " + marked(lines.below) + "\n";
 }
 
@@ -162,7 +37,7 @@ std::string entitiesLine(const Value& incident, bool inScope)
     return line;
 }
 
-void addIncidentText(std::string& out, const Value& incident)
+void addIncidentText(std::string& out, const Value& incident, const AlertLines& known)
 {
     out += "\n" + incident["id"].asString() + "  " + incident["severity"].asString() + " " +
            std::to_string(incident["risk"].asInt()) + "  " + shown(english(incident["title"])) + "\n";
@@ -179,6 +54,11 @@ void addIncidentText(std::string& out, const Value& incident)
                " cited]\n";
     for (const Value& residual : incident["residual_access"].asArray())
         out += "  residual access: " + shown(english(residual["text"])) + "\n";
+    for (const auto& [title, lines] : {std::pair("alerts", alertLines(incident, known)), std::pair("why they belong together", linkLines(incident))}) {
+        out += lines.empty() ? "" : std::string("  ") + title + ":\n";
+        for (const std::string& line : lines)
+            out += "    " + shown(line) + "\n";
+    }
     const Value& steps = incident["plan"]["steps"];
     if (steps.asArray().empty()) {
         out += "  no sequence: " + shown(english(incident["plan"]["note"])) + "\n";
@@ -186,13 +66,16 @@ void addIncidentText(std::string& out, const Value& incident)
     }
     out += "  containment sequence (" + shown(english(incident["plan"]["playbook_name"])) + "):\n";
     for (const Value& step : steps.asArray())
-        addStep(out, step, "    ");
+        addStep(out, step, steps, "    ");
+    if (const std::string line = containsNothingLine(steps); !line.empty())
+        out += "    " + line + "\n";
 }
 
 std::string countsLine(const Value& head, std::int64_t alerts, std::int64_t incidents)
 {
-    return words::counted(head["events"].asInt(), "event") + ", " + std::to_string(head["rejected"].asInt()) +
-           " rejected, " + words::counted(alerts, "alert") + ", " + words::counted(incidents, "incident");
+    const std::int64_t again = head["duplicates"].asInt();
+    return words::counted(head["events"].asInt(), "event") + ", " + std::to_string(head["rejected"].asInt()) + " rejected, " +
+           (again > 0 ? words::counted(again, "record") + " dropped as duplicates, " : std::string()) + words::counted(alerts, "alert") + ", " + words::counted(incidents, "incident");
 }
 
 std::string waitingLines(const Value& incident, bool isMarked)
@@ -204,7 +87,7 @@ std::string waitingLines(const Value& incident, bool isMarked)
         if (step["state"].asString() != "awaiting_approval")
             continue;
         const std::string line = step["approval"]["request"].asString() + "  " + incident["id"].asString() + "  " + title +
-                                 (title.find(name) == std::string::npos ? " " + name : "") + ": " + stateLine(step);
+                                 (title.find(name) == std::string::npos ? " " + name : "") + ": " + stateLine(step, incident["plan"]["steps"]);
         out += (isMarked ? "- " + marked(line) : "  " + shown(line)) + "\n";
     }
     return out;
@@ -254,7 +137,7 @@ std::string stopLine(const Value& stop)
                         : ". No step runs and no reply counts until people resume.");
 }
 
-std::string markdownOf(const Value& incident)
+std::string markdownOf(const Value& incident, const AlertLines& known)
 {
     std::string out = "\n## " + incident["id"].asString() + ": " + marked(english(incident["title"])) + "\n\n";
     out += "Severity " + incident["severity"].asString() + ", risk " + std::to_string(incident["risk"].asInt()) + ", " +
@@ -265,11 +148,18 @@ std::string markdownOf(const Value& incident)
         out += "\n### Residual access\n\n";
     for (const Value& residual : incident["residual_access"].asArray())
         out += "- " + marked(english(residual["text"])) + "\n";
+    for (const auto& [title, lines] : {std::pair("Alerts", alertLines(incident, known)), std::pair("Why they belong together", linkLines(incident))}) {
+        out += lines.empty() ? "" : std::string("\n### ") + title + "\n\n";
+        for (const std::string& line : lines)
+            out += "- " + marked(line) + "\n";
+    }
     out += "\n### Containment sequence\n\n";
     if (incident["plan"]["steps"].asArray().empty())
         out += "No sequence: " + marked(english(incident["plan"]["note"])) + "\n";
     for (const Value& step : incident["plan"]["steps"].asArray())
-        addMarkedStep(out, step);
+        addMarkedStep(out, step, incident["plan"]["steps"]);
+    if (const std::string line = containsNothingLine(incident["plan"]["steps"]); !line.empty())
+        out += "\n" + line + "\n";
     return out;
 }
 
@@ -315,8 +205,10 @@ void ReportStream::begin(Value head, std::int64_t alerts, std::int64_t incidents
 
 void ReportStream::add(const Value& alert)
 {
-    if (m_format != ReportFormat::Json)
-        return; // these formats speak of incidents
+    if (m_format != ReportFormat::Json) { // these formats tell them with their incidents
+        m_alerts[alert["id"].asString()] = alertLine(alert);
+        return;
+    }
     m_out << (m_hasAlert ? "," : "") << json::write(alert);
     m_hasAlert = true;
 }
@@ -346,10 +238,10 @@ void ReportStream::addIncident(const Value& incident)
         m_out << (m_hasIncident ? "," : "") << json::write(incident);
     } else if (m_format == ReportFormat::Text) {
         std::string text;
-        addIncidentText(text, incident);
+        addIncidentText(text, incident, m_alerts);
         m_out << text;
     } else {
-        m_out << markdownOf(incident);
+        m_out << markdownOf(incident, m_alerts);
     }
     if (m_format != ReportFormat::Json)
         m_waiting += waitingLines(incident, m_format == ReportFormat::Markdown);

@@ -3,6 +3,7 @@
 #include "core/value/value.h"
 
 #include <cstdint>
+#include <map>
 #include <ostream>
 #include <string>
 
@@ -10,8 +11,8 @@ namespace cordon::engine {
 
 enum class ReportFormat { Json, Text, Markdown };
 
-/// Writes a report piece by piece: `begin`, every alert, every incident, `end`. Holds none of them: the pages of a
-/// thousand incidents are a hundred megabytes of JSON, and twenty times that as values.
+/// Writes a report piece by piece: `begin`, every alert, every incident, `end`. Holds none of them but a line for each
+/// alert where people read it: the pages of a thousand incidents are a hundred megabytes of JSON, and twenty times that as values.
 /// Source: docs/formats/report.md
 class ReportStream
 {
@@ -33,6 +34,7 @@ private:
     ReportFormat m_format;
     std::ostream& m_out;
     Value m_head;
+    std::map<std::string, std::string> m_alerts; ///< a line each, for people; by id
     std::string m_waiting; ///< lines of steps that wait for people
     std::int64_t m_incidents = 0;
     bool m_hasAlert = false;

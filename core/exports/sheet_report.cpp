@@ -169,7 +169,7 @@ Result<void> addIncident(Sheet& sheet, const ReportClock& clock, CaseContents& c
     if (!notes.empty())
         sheet.heading(2, "Notes");
     for (const Value& note : notes)
-        sheet.item(note.isString() ? note.asString() : clock.text(note["at"].asString()) + " " + note["text"].asString());
+        sheet.item(note.isString() ? note.asString() : clock.text(note["time"].asString()) + " " + note["text"].asString());
     CORDON_CHECK(addRecords(sheet, clock, contents, id));
     return addActs(sheet, clock, contents, id);
 }
@@ -259,8 +259,9 @@ Result<void> writeSheetReport(CaseContents& contents, const std::string& only, c
     CORDON_TRY(const auto span, contents.queries().span());
     CORDON_TRY(const std::int64_t entries, contents.queries().countLedger());
     sheet.facts({{"Time zone", clock.sentence()},
-                 {"Records", words::counted(events, "event") + " from " + clock.text(span.first) + " to " +
-                                 clock.text(span.second) + ", " + words::counted(alerts, "alert") + ", " +
+                 {"Records", words::counted(events, "event") +
+                                 (span.first == Timestamp() ? std::string() : " from " + clock.text(span.first) + " to " + clock.text(span.second)) + ", " +
+                                 words::counted(alerts, "alert") + ", " +
                                  std::to_string(rejected) + " records rejected"},
                  {"Ledger", contents.origin() + ", " + words::counted(entries, "entry", "entries")},
                  {"Verification", verdict.result.empty() ? "not asked when this report was made" : verdict.result + " when this report was made (last page)"},

@@ -1,5 +1,7 @@
 #include "core/words/words.h"
 
+#include "core/words/own_template.h"
+
 #include <set>
 
 namespace cordon::words {
@@ -85,16 +87,26 @@ const std::string* argumentTemplate(const std::string& name, const std::string& 
     return place == catalogue().end() ? nullptr : &place->second;
 }
 
-std::string english(const Text& text)
+const std::string* templateOf(const Text& text)
 {
     const Catalogue& all = catalogue();
-    if (const auto place = all.find(text.code); place != all.end()) {
+    if (const auto verb = text.args.find("verb"); verb != text.args.end()) {
+        if (const auto own = all.find(text.code + ':' + verb->second); own != all.end())
+            return &own->second;
+    }
+    const auto place = all.find(text.code);
+    return place == all.end() ? nullptr : &place->second;
+}
+
+std::string english(const Text& text)
+{
+    if (const std::string* pattern = templateOf(text)) {
         std::map<std::string, std::string> args = text.args;
         for (auto& [name, value] : args) {
             if (const std::string* words = argumentTemplate(name, value))
                 value = *words;
         }
-        return fill(place->second, args);
+        return fill(*pattern, args);
     }
     std::string plain = text.code;
     for (const auto& [name, value] : text.args)

@@ -125,7 +125,36 @@ private slots:
             QVERIFY2(ran.out.contains(word), word);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "md"}), 0);
         VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--incident", "INC-0099"}), 1);
-        VERIFY_STATUS(ctl.run({"report", ctl.caseFolder(), "--format", "docx"}), 1);
+    }
+
+    void aPathThatIsNotThereLeavesNoCase()
+    {
+        const CtlRunner ctl;
+        writeLog(ctl);
+        const Ran ran = ctl.runJob({ctl.path("log.json"), ctl.path("missing.json")});
+        VERIFY_STATUS(ran, 1);
+        QVERIFY2(ran.err.contains("missing.json: there is no such file or folder"), ran.told().constData());
+        QVERIFY(!QFileInfo::exists(ctl.caseFolder()));
+    }
+
+    void theTextSaysWhatWasDroppedAndWhyThingsBelongTogether()
+    {
+        const CtlRunner ctl;
+        writeLog(ctl);
+        QVERIFY(QFile::copy(ctl.path("log.json"), ctl.path("again.json")));
+        QFile again(ctl.path("again.json"));
+        QVERIFY(again.open(QIODevice::Append) && again.write("\n") == 1); // a file of the same bytes would be known as it is
+        again.close();
+        const QStringList job{"run", "--case", ctl.caseFolder(), "--replay", "--exercise", "from-log", ctl.path("log.json")};
+        const Ran first = ctl.run(job);
+        VERIFY_STATUS(first, 0);
+        QVERIFY(!first.out.contains("dropped as duplicates"));
+        const Ran ran = ctl.run(job.mid(0, job.size() - 1) + QStringList{ctl.path("again.json")});
+        VERIFY_STATUS(ran, 0);
+        const std::int64_t records = ctl.run({"report", ctl.caseFolder(), "--format", "json"}).json()["events"].asInt();
+        for (const QByteArray& word : {QByteArray::number(static_cast<qlonglong>(records)) + " records dropped as duplicates", QByteArray("alerts:\n    A-0"),
+                                       QByteArray("why they belong together:")})
+            QVERIFY2(ran.out.contains(word), (word + '\n' + ran.out).constData());
     }
 
     void oneFlippedBitIsFoundAndPlaced()
@@ -167,7 +196,6 @@ private slots:
         QTest::newRow("binary garbage") << "binary" << 1 << "nothing usable";
         QTest::newRow("an empty file") << "empty" << 0 << "no log records";
         QTest::newRow("an empty folder") << "folder" << 0 << "no log records";
-        QTest::newRow("nothing there") << "missing" << 1 << "missing.json";
         QTest::newRow("no permission") << "closed" << 1 << "closed.json";
     }
 
@@ -189,7 +217,7 @@ private slots:
         const QString input = ctl.path(kind + (kind == "folder" ? "" : ".json"));
         if (kind == "folder") {
             QVERIFY(QDir().mkpath(input));
-        } else if (kind != "missing") {
+        } else {
             QFile file(input);
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(bytes);
@@ -231,6 +259,9 @@ private slots:
         QTest::newRow("now and replay") << QStringList{"run",      "--case", "CASE", "--now", "2026-01-01T00:00:00Z",
                                                        "--replay", "y"};
         QTest::newRow("why without a number") << QStringList{"why", "CASE", "first"};
+        QTest::newRow("a report in a format that there is not") << QStringList{"report", "CASE", "--format", "docx"};
+        QTest::newRow("a step by a verb that there is not") << QStringList{"step", "add", "CASE", "INC-0001", "--verb", "nosuch", "--target", "role:x",
+                                                                            "--why", "w", "--as", "user:analyst-a"};
         QTest::newRow("approve without a name") << QStringList{"approve", "CASE", "AR-0001"};
     }
 
@@ -242,12 +273,18 @@ private slots:
         const Ran ran = ctl.run(arguments);
         VERIFY_STATUS(ran, 64);
         QVERIFY(!ran.err.isEmpty() && ran.out.isEmpty());
+        if (arguments.contains("nosuch"))
+            QVERIFY2(ran.err.contains("session.revoke"), ran.told().constData()); // which there are
     }
 
     void helpAndVersionAreNoErrors()
     {
         const CtlRunner ctl;
-        VERIFY_STATUS(ctl.run({"--help"}), 0);
+        const Ran help = ctl.run({"--help"});
+        VERIFY_STATUS(help, 0);
+        for (const char* group : {"Logs and rules:", "Deciding:", "The record:"})
+            QVERIFY2(help.out.contains(group), help.told().constData());
+        QVERIFY2(!help.out.contains("\nSubcommands:"), help.told().constData()); // each command stands with its like
         const Ran version = ctl.run({"--version"});
         VERIFY_STATUS(version, 0);
         QCOMPARE(version.out.trimmed(), QByteArray("0.1.0"));

@@ -108,6 +108,10 @@ private slots:
         QVERIFY2(ran.err.contains("pin_wrong"), ran.told().constData());
         QVERIFY2(!ran.told().contains(secrets[1].c_str()), "a secret was printed");
         VERIFY_STATUS(ctl.run({"approve", ctl.caseFolder(), "AR-0099", "--as", "user:analyst-a"}), 1);
+        const Ran stranger = ctl.run({"note", ctl.caseFolder(), "INC-0001", "--text", "hello", "--as", "user:nobody-here", "--pin-fd", "3"}, {"123456"});
+        VERIFY_STATUS(stranger, 1);
+        QVERIFY2(stranger.err.contains("no key of user:nobody-here lies on this machine") && !stranger.err.contains("vault.json"),
+                 stranger.told().constData());
     }
 
     void denyUndoHaltAndResumeWorkFromATerminal()

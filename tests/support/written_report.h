@@ -14,6 +14,8 @@ inline std::string writtenReport(const Value& report, engine::ReportFormat forma
     const Value::Array& incidents = report["incidents"].asArray();
     stream.begin(report, static_cast<std::int64_t>(report["alerts"].asArray().size()),
                  static_cast<std::int64_t>(incidents.size()));
+    for (const Value& alert : report["alerts"].asArray())
+        stream.add(alert);
     for (const Value& incident : incidents)
         stream.addIncident(incident);
     stream.end();

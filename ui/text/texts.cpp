@@ -1,6 +1,7 @@
 #include "ui/text/texts.h"
 
 #include "core/base/time.h"
+#include "core/words/own_template.h"
 #include "core/words/words.h"
 #include "ui/text/names.h"
 #include "ui/text/times.h"
@@ -64,9 +65,8 @@ std::string translated(const std::string& english)
 
 std::string templateOf(const Text& text)
 {
-    const words::Catalogue& all = words::catalogue();
-    const auto place = all.find(text.code);
-    return place == all.end() ? std::string() : translated(place->second);
+    const std::string* english = words::templateOf(text);
+    return english ? translated(*english) : std::string();
 }
 
 /// An argument that is a code of the catalogue, in words; else as people read it.

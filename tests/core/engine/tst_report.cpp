@@ -18,6 +18,8 @@ private slots:
     void inPiecesItIsTheSameJson();
     void logTextIsNoMarkdown();
     void itSaysWhoApproved();
+    void stepsAreNamedByTheirPlaceAndAnIdleSequenceSaysSo();
+    void alertsAndLinksAreListedAndTheRestCounted();
 };
 
 void TestReport::anUnreadableTimeIsNoDate()
@@ -69,6 +71,47 @@ void TestReport::logTextIsNoMarkdown()
     for (std::size_t at = text.find("\\<img src=x\\>"); at != std::string::npos; at = text.find("\\<img", at + 1))
         ++count;
     QCOMPARE(count, std::size_t{7}); // in head, title, story, residual access, twice in the step and once among what waits
+}
+
+void TestReport::stepsAreNamedByTheirPlaceAndAnIdleSequenceSaysSo()
+{
+    // S7 was moved to the front: it is the first, whatever it is called.
+    const auto step = [](const char* id, int place, const char* floor, Value::Array after) {
+        return Value::Object{{"id", id}, {"ordinal", place}, {"floor", floor}, {"state", "proposed"}, {"after", std::move(after)}};
+    };
+    const auto report = [&](const char* floor) {
+        engine::ReportParts parts;
+        parts.incidents.push_back(Value::Object{
+            {"id", "INC-0001"}, {"plan", Value::Object{{"steps", Value::Array{step("INC-0001/S7", 1, "T0", {}), step("INC-0001/S2", 2, floor, {"INC-0001/S7"})}}}}});
+        return test::writtenReport(engine::reportValue(parts), engine::ReportFormat::Text);
+    };
+    QVERIFY2(report("T1").find("proposed, after 1") != std::string::npos, report("T1").c_str());
+    QVERIFY(report("T1").find("contains anything") == std::string::npos);
+    QVERIFY(report("T0").find("nothing in this sequence contains anything") != std::string::npos);
+}
+
+void TestReport::alertsAndLinksAreListedAndTheRestCounted()
+{
+    engine::ReportParts parts;
+    Value::Array ids;
+    for (int i = 1; i <= 103; ++i) {
+        Alert alert;
+        alert.id = AlertId{i};
+        alert.rule.title = "rule <b>" + std::to_string(i);
+        parts.alerts.push_back(alert);
+        ids.emplace_back(toString(alert.id));
+    }
+    const Value link = Value::Object{{"from", Value::Object{{"name", "svc"}}}, {"to", Value::Object{{"id", "AKIA1"}, {"name", ""}}},
+                                     {"reason", Value::Object{{"text", "made it"}}}, {"events", Value::Array{1, 2}}};
+    parts.incidents.push_back(Value::Object{{"id", "INC-0001"}, {"alerts", std::move(ids)}, {"links", Value::Array{link}}});
+    parts.duplicates = 1;
+    const Value report = engine::reportValue(parts);
+    const std::string text = test::writtenReport(report, engine::ReportFormat::Text);
+    for (const char* line : {"1 record dropped as duplicates", "    A-0001  ", "rule <b>100\n", "    and 3 more alerts, listed in the JSON report", "    svc - AKIA1: made it [2 events]"})
+        QVERIFY2(text.find(line) != std::string::npos, (line + ("\n" + text)).c_str());
+    QVERIFY(text.find("rule <b>101") == std::string::npos);
+    const std::string marked = test::writtenReport(report, engine::ReportFormat::Markdown);
+    QVERIFY2(marked.find("### Alerts\n\n- A-0001") != std::string::npos && marked.find("rule \\<b\\>1") != std::string::npos, marked.c_str());
 }
 
 void TestReport::itSaysWhoApproved()
