@@ -52,6 +52,7 @@ public:
     std::string secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     std::string sessionToken; ///< wanted with the key when not empty
     std::map<std::string, Key> keys;
+    std::map<std::string, std::string> secretsOfKeys; ///< of those made here, by id; told once
     std::map<std::string, Holder> users;
     std::map<std::string, Holder> roles;
     std::map<std::string, Device> devices; ///< by serial number
@@ -396,8 +397,28 @@ private:
         return change(action, said, name, holder);
     }
 
+    PeerReply createKey(const std::string& user)
+    {
+        const auto isOfUser = [&user](const auto& one) { return one.second.user == user; };
+        if (std::count_if(keys.begin(), keys.end(), isOfUser) >= 2)
+            return error(409, "LimitExceeded", "Cannot exceed quota for AccessKeysPerUser: 2");
+        const std::string number = std::to_string(1001 + secretsOfKeys.size());
+        const std::string id = "AKIAMADEBYAWS000" + number;
+        const std::time_t now = std::time(nullptr);
+        tm when{};
+        char created[32];
+        (void)std::strftime(created, sizeof created, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &when));
+        keys[id].user = user;
+        keys[id].created = created;
+        secretsOfKeys[id] = "madeByAws/+" + number + "abcdefghijklmnopqrstuvwxy";
+        return success("CreateAccessKey", "<AccessKey><UserName>" + user + "</UserName><AccessKeyId>" + id + "</AccessKeyId><Status>Active</Status><SecretAccessKey>" +
+                                              secretsOfKeys[id] + "</SecretAccessKey><CreateDate>" + created + "</CreateDate></AccessKey>");
+    }
+
     PeerReply change(const std::string& action, Parameters& said, const std::string& name, Holder& holder)
     {
+        if (action == "CreateAccessKey")
+            return createKey(name);
         if (action == "UpdateAccessKey" || action == "DeleteAccessKey") {
             const auto key = keys.find(said["AccessKeyId"]);
             if (key == keys.end() || key->second.user != name)

@@ -2,6 +2,7 @@
 
 #include "core/connectors/aws/compute.h"
 #include "core/connectors/aws/identity_deeds.h"
+#include "core/connectors/aws/made_key.h"
 #include "core/connectors/aws/rights.h"
 #include "core/connectors/aws/runbook.h"
 #include "core/connectors/aws/secrets.h"
@@ -40,18 +41,25 @@ public:
     }
     Result<void> run(const Value& call) override
     {
+        if (isMadeKeyCall(call)) {
+            CORDON_TRY(m_made, changeMadeKey(m_client, call));
+            return {};
+        }
         CORDON_TRY(const Call one, Call::fromValue(call));
         return one.service == "ssm" ? runRunbook(m_client, one) : m_client.run(one);
     }
+    std::optional<act::MadeValue> takeMade() override { return std::exchange(m_made, std::nullopt); }
     Result<Effect> effect(const Action& action, const TargetFacts& facts, std::optional<Timestamp> since) override
     {
         return isInstance(facts.target)                   ? instanceEffect(m_client, action, facts, since)
                : facts.target.kind == EntityKind::Secret ? secretEffect(action, facts)
+               : action.type == "credential.replace"     ? Result<Effect>(madeKeyEffect(m_client, action, facts))
                                                          : identityEffect(action, facts, since);
     }
 
 private:
     Client m_client;
+    std::optional<act::MadeValue> m_made;
 };
 
 std::vector<Ability> abilities(const Options& options)

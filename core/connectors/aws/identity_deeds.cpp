@@ -1,5 +1,6 @@
 #include "core/connectors/aws/identity_deeds.h"
 
+#include "core/connectors/aws/made_key.h"
 #include "core/connectors/aws/trust_policy.h"
 #include "core/value/json.h"
 
@@ -249,7 +250,7 @@ Result<Effect> identityEffect(const Action& action, const TargetFacts& facts, st
 
 const std::vector<std::string>& identityVerbs()
 {
-    static const std::vector<std::string> verbs{"credential.deactivate", "credential.activate", "credential.delete",
+    static const std::vector<std::string> verbs{"credential.deactivate", "credential.activate", "credential.delete", "credential.replace",
                                                 "session.revoke",        "account.suspend",     "account.resume",
                                                 "account.delete",        "policy.detach",       "grant.remove",
                                                 "trust.restore"};
@@ -268,6 +269,8 @@ Result<Deed> planDeed(Client& client, const Action& action, const TargetFacts& f
         return activate(facts);
     if (action.type == "credential.delete")
         return removeKey(facts);
+    if (action.type == "credential.replace")
+        return planMadeKey(client, action, facts);
     if (action.type == "session.revoke")
         return revokeSessions(client, action, facts);
     if (action.type == "account.suspend")

@@ -108,21 +108,6 @@ Result<void> addPolicies(Client& client, TargetFacts& facts, const std::string& 
     return {};
 }
 
-Result<Value> keysOf(Client& client, const std::string& user)
-{
-    std::map<std::string, Value> keys; // by id
-    CORDON_CHECK(eachMember(client, "ListAccessKeys", {{"UserName", user}}, "AccessKeyMetadata", [&keys](const pugi::xml_node& member) {
-        const std::string id = member.child_value("AccessKeyId");
-        keys[id] = Value::Object{{"id", id},
-                                 {"status", statusOf(member.child_value("Status"))},
-                                 {"created", std::string(member.child_value("CreateDate"))}};
-    }));
-    Value::Array list;
-    for (auto& [id, key] : keys)
-        list.push_back(std::move(key));
-    return list;
-}
-
 Value withoutDates(const Value& keys, const std::string& exceptId)
 {
     Value::Array list;
@@ -269,6 +254,7 @@ Result<void> addKey(Client& client, TargetFacts& facts)
         facts.createdAt = timeOf(key["created"].asString());
     }
     facts.state["siblings"] = withoutDates(keys, facts.target.id);
+    facts.state["keys_of_user"] = static_cast<std::int64_t>(keys.asArray().size());
     facts.lastUsedAt = timeOf(textOf(**used, "LastUsedDate")); // "N/A" when it never was
     addSeen(facts, {}, !facts.lastUsedAt, client.context().now);
     facts.lastUsedService = facts.lastUsedAt ? textOf(**used, "ServiceName") : std::string();
@@ -288,6 +274,21 @@ Result<void> addKey(Client& client, TargetFacts& facts)
 }
 
 } // namespace
+
+Result<Value> keysOf(Client& client, const std::string& user)
+{
+    std::map<std::string, Value> keys; // by id
+    CORDON_CHECK(eachMember(client, "ListAccessKeys", {{"UserName", user}}, "AccessKeyMetadata", [&keys](const pugi::xml_node& member) {
+        const std::string id = member.child_value("AccessKeyId");
+        keys[id] = Value::Object{{"id", id},
+                                 {"status", statusOf(member.child_value("Status"))},
+                                 {"created", std::string(member.child_value("CreateDate"))}};
+    }));
+    Value::Array list;
+    for (auto& [id, key] : keys)
+        list.push_back(std::move(key));
+    return list;
+}
 
 std::string percentDecoded(std::string_view text)
 {

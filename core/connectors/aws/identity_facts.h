@@ -20,6 +20,8 @@ inline constexpr const char* revokePolicy = "AWSRevokeOlderSessions";
 [[nodiscard]] std::string inlineName(const std::string& owner, const std::string& policy);
 /// An inline policy's document as text, or ErrorCode::NotFound.
 [[nodiscard]] Result<std::string> inlineDocument(Client& client, const EntityRef& owner, const std::string& name);
+/// The access keys of a user, by id: `{"id", "status", "created"}`.
+[[nodiscard]] Result<Value> keysOf(Client& client, const std::string& user);
 /// Percent-decoded; what is no encoding stays as it is.
 [[nodiscard]] std::string percentDecoded(std::string_view text);
 

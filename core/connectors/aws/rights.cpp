@@ -11,6 +11,7 @@ std::vector<std::string> neededActions(const std::string& verb, bool byRunbook)
         {"credential.deactivate", {"iam:UpdateAccessKey"}},
         {"credential.activate", {"iam:UpdateAccessKey"}},
         {"credential.delete", {"iam:DeactivateMFADevice", "iam:DeleteAccessKey", "iam:DeleteLoginProfile"}},
+        {"credential.replace", {"iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:UpdateAccessKey"}},
         {"session.revoke", {"iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
         {"account.suspend", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},
         {"account.resume", {"iam:PutUserPolicy", "iam:DeleteUserPolicy"}},

@@ -306,7 +306,7 @@ private slots:
         for (const Value& action : actions.asArray())
             names.insert(action.asString());
         QVERIFY(names.contains("iam:UpdateAccessKey"));
-        QVERIFY(!names.contains("iam:*") && !names.contains("iam:CreateAccessKey"));
+        QVERIFY(!names.contains("iam:*") && !names.contains("iam:CreateUser"));
         const Action off = action("credential.deactivate", m_key);
         QVERIFY(m_provider->execute(off, changing()));
         for (const test::PeerRequest& request : m_peer->requests()) {
