@@ -35,6 +35,20 @@ Result<void> checkDrift(Tenant& tenant, const UndoRecord& record)
     return {};
 }
 
+/// What was made, and changed by another hand since, is not simply removed.
+Result<void> checkMadeDrift(Tenant& tenant, const UndoRecord& record)
+{
+    for (const EntityRef& thing : record.made) {
+        CORDON_TRY(store::Statement rows, tenant.database().prepare("SELECT s.attribute, s.hand FROM current_state s JOIN entity e ON e.id = s.entity"
+                                                                    " WHERE e.kind = ?1 AND e.ref = ?2 AND s.hand <> 'cordon:' || ?3"));
+        rows.bind(1, toString(thing.kind)).bind(2, thing.id).bind(3, record.serial);
+        CORDON_TRY(const bool isChanged, rows.step());
+        if (isChanged)
+            return fail(ErrorCode::Conflict, "drift: " + rows.text(0) + " of " + thing.key() + " was changed since by " + rows.text(1));
+    }
+    return {};
+}
+
 Result<void> checkUnused(Tenant& tenant, const std::vector<EntityRef>& made)
 {
     for (const EntityRef& thing : made) {
@@ -142,8 +156,10 @@ Result<void> takeBack(Tenant& tenant, const UndoRecord& record, const std::strin
 {
     if (record.verb == "secret.retire_version")
         return fail(ErrorCode::Denied, "giving a retired secret version back would expose its value again");
-    if (!overwritesDrift)
+    if (!overwritesDrift) {
         CORDON_CHECK(checkDrift(tenant, record));
+        CORDON_CHECK(checkMadeDrift(tenant, record));
+    }
     CORDON_CHECK(checkUnused(tenant, record.made));
     for (const UndoRecord::Change& change : record.changes) {
         if (most == 0)

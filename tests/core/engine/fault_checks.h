@@ -8,17 +8,22 @@
 
 namespace cordon::tests {
 
-/// How one thing of a tenant stands, and what is its own or was made with it. Other steps go on meanwhile.
-inline std::string tenantPicture(tenant::Tenant tenant, const std::string& target)
+/// What a step changes of its target as it stands in the tenant, and what was made with the target or is its own by Cordon's
+/// hand. Other steps go on meanwhile: what they change of the same thing is not in the picture.
+inline std::string tenantPicture(tenant::Tenant tenant, const StepName& name)
 {
     auto find = CaseFixture::must(tenant.database().prepare(
-        "SELECT e.ref || ' ' || s.attribute || ' ' || s.value FROM current_state s JOIN entity e ON e.id = s.entity"
+        "SELECT e.ref, s.attribute, s.value FROM current_state s JOIN entity e ON e.id = s.entity"
         " LEFT JOIN entity t ON t.ref = ?1 WHERE e.gone_at IS NULL AND"
-        " (e.id = t.id OR e.made_with = t.id OR (e.created_by LIKE 'cordon:%' AND (e.owner = t.id OR e.parent = t.id))) ORDER BY 1"));
-    find.bind(1, target);
+        " (e.id = t.id OR e.made_with = t.id OR (e.created_by LIKE 'cordon:%' AND (e.owner = t.id OR e.parent = t.id))) ORDER BY 1, 2"));
+    find.bind(1, name.target);
+    const auto* changed = act::attributesChangedBy(name.verb);
     std::string picture;
-    while (CaseFixture::must(find.step()))
-        picture += find.text(0) + '\n';
+    while (CaseFixture::must(find.step())) {
+        const bool isOwn = find.text(0) == name.target;
+        if (!isOwn || !changed || std::find(changed->begin(), changed->end(), find.text(1)) != changed->end())
+            picture += find.text(0) + ' ' + find.text(1) + ' ' + find.text(2) + '\n';
+    }
     return picture;
 }
 

@@ -296,7 +296,7 @@ private:
         const auto done = takeBack(held, m_isInUndo); // a person has looked at what another hand, or half an undo, changed
         if (isUndoneLater && find(held)->state != StepState::Reverted)
             m_cell.problems.push_back("could not be taken back later: " + (done ? stateOf(*find(held)) : done.error().detail));
-        if (isPart && tenantPicture(tenantBeside(), m_name.target) != m_before)
+        if (isPart && tenantPicture(tenantBeside(), m_name) != m_before)
             m_cell.problems.push_back("what was done in part was not taken back: " + (done ? std::string("said to be") : done.error().detail));
         m_hasUndoneTwice = isUndoneLater;
     }
@@ -341,6 +341,10 @@ private:
             return;
         }
         auto tenant = tenantBeside();
+        if (const auto made = m_isInUndo ? madeFor(tenant) : std::nullopt) { // that is what the step changed
+            CaseFixture::must(tenant.changeByOtherHand(*made, "status", "inactive", "dev-a"));
+            return;
+        }
         const auto* changed = act::attributesChangedBy(m_name.verb);
         for (const std::string_view attribute : changed ? *changed : std::vector<std::string_view>()) {
             const EntityRef& target = action.targets.front();
@@ -350,6 +354,16 @@ private:
             CaseFixture::must(tenant.changeByOtherHand(target, std::string(attribute), drifted(was), "dev-a"));
             return;
         }
+    }
+    /// The credential that was made in place of the step's target.
+    [[nodiscard]] std::optional<EntityRef> madeFor(tenant::Tenant& tenant) const
+    {
+        auto find = CaseFixture::must(tenant.database().prepare("SELECT e.kind, e.ref FROM current_state s JOIN entity e ON e.id = s.entity"
+                                                                " WHERE s.attribute = 'replaces' AND s.value = ?1 AND e.gone_at IS NULL"));
+        find.bind(1, json::write(Value(m_name.target)));
+        if (m_name.verb != "credential.replace" || !CaseFixture::must(find.step()))
+            return std::nullopt;
+        return EntityRef{*entityKindFrom(find.text(0)), find.text(1), {}, {}};
     }
     static Value drifted(const Value& was)
     {
@@ -377,7 +391,7 @@ private:
         if (fault == faults.end() && !isConsole && !isConnector)
             return real();
         m_hasStruck = true;
-        m_before = tenantPicture(tenantBeside(), m_name.target);
+        m_before = tenantPicture(tenantBeside(), m_name);
         if (fault != faults.end()) {
             CaseFixture::must(tenantBeside().failNext(verb, fault->second));
             return real();

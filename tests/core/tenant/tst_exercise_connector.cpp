@@ -22,6 +22,7 @@ private slots:
     void previewShowsWhatHappensAndChangesNothing();
     void theDeactivatedKeysSessionsStayOpenAndAreNamed();
     void dependentsFollowTheReplacedKey();
+    void aReplacementThatSomebodyChangedIsNotRemovedUnasked();
     void trustGoesBackToWhatItWas();
     void aChangeRecordCollectsNotes();
     void evidenceHoldsTheWholeState();
@@ -187,6 +188,20 @@ void TestExerciseConnector::dependentsFollowTheReplacedKey()
     const std::string now = f.stateOf(EntityKind::Workload, "job", "configuration")["credential"].asString();
     QVERIFY(now != "AKIA1" && now.size() == 20 && now.rfind("AKIA", 0) == 0);
     QCOMPARE(f.contents().facts({EntityKind::Credential, now, {}, {}})->dependents->size(), std::size_t{1});
+}
+
+void TestExerciseConnector::aReplacementThatSomebodyChangedIsNotRemovedUnasked()
+{
+    ExerciseFixture f;
+    const Action replace = f.action("credential.replace", EntityKind::Credential, "AKIA1");
+    const auto outcome = f.run(replace);
+    auto find = f.contents().database().prepare("SELECT e.ref FROM current_state s JOIN entity e ON e.id = s.entity WHERE s.attribute = 'replaces'");
+    QVERIFY(find && *find->step());
+    const EntityRef made{EntityKind::Credential, find->text(0), {}, {}};
+    QVERIFY(f.contents().changeByOtherHand(made, "status", "inactive", "dev-a"));
+    const auto refused = f.undo(replace, *outcome);
+    QVERIFY2(refused && refused->state == OutcomeState::Failed && refused->detail.find("dev-a") != std::string::npos, refused ? refused->detail.c_str() : "");
+    QVERIFY(f.contents().facts(made)->exists);
 }
 
 void TestExerciseConnector::trustGoesBackToWhatItWas()
