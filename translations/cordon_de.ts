@@ -776,6 +776,10 @@
         <translation>Parameter</translation>
     </message>
     <message>
+        <source>The clock is right though it was set back from</source>
+        <translation>Die Uhr stimmt, obwohl sie zurückgestellt wurde von</translation>
+    </message>
+    <message>
         <source>Given back after</source>
         <translation>Zurückgegeben nach</translation>
     </message>
@@ -6233,6 +6237,11 @@ Zuletzt: %2</translation>
         <source>The clock went back since; ask again.</source>
         <extracomment>approval.refused.clock_back</extracomment>
         <translation>Die Uhr ging seither zurück; fragen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The clock was set back, and what was signed does not say so; sign it again.</source>
+        <extracomment>approval.refused.clock_set_back</extracomment>
+        <translation>Die Uhr wurde zurückgestellt, und das Unterschriebene sagt das nicht; unterschreiben Sie es erneut.</translation>
     </message>
     <message>
         <source>The typed code is not the one shown.</source>

@@ -13,6 +13,7 @@
 #include "core/govern/next_slot.h"
 #include "core/govern/signed_command.h"
 #include "core/record/case_folder.h"
+#include "core/record/doubted_clock.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -151,6 +152,13 @@ Result<Value> answerRequest(const Context& context, const PersonWish& wish, bool
     return answer;
 }
 
+/// A time as people sign it, however it was typed; what is none is refused by whoever takes it.
+std::string spelled(const std::string& time)
+{
+    const auto read = Timestamp::parse(time);
+    return read ? read->toString() : time;
+}
+
 /// Where a resume leaves the agent: who resumed so far, and how many it takes.
 void addStopState(Value& answer, const Context& context, const std::string& folder)
 {
@@ -182,6 +190,8 @@ Result<std::string> signFor(const Context& context, const PersonWish& wish, cons
     order.args = std::move(args);
     order.person = wish.person;
     order.issued = MachineClock().now();
+    if (const std::string clock = record::clockToVouchFor(wish.folder, order.issued); !clock.empty())
+        order.args.set("clock", clock);
     order.nonce = crypto::randomHex(16);
     order.caseOrigin = origin;
     return askPerson(context, wish, {"--sign-command", "-"}, json::write(order.toValue()));
@@ -309,7 +319,7 @@ void addPeopleCommands(CLI::App& app, Context& context, int& status)
     addFactors(*keep, keepWish);
     keep->callback([&context, &status, wish = keepWish] {
         status = told(context, giveCommand(context, *wish, "keep",
-                                           Value::Object{{"step", wish->target}, {"until", wish->until}}));
+                                           Value::Object{{"step", wish->target}, {"until", spelled(wish->until)}}));
     });
 
     auto againWish = std::make_shared<PersonWish>();

@@ -1,5 +1,6 @@
 #include "core/engine/inbox_command.h"
 
+#include "core/base/exact_time.h"
 #include "core/domain/incident.h"
 
 #include <algorithm>
@@ -142,7 +143,7 @@ Result<Command> commandFrom(const govern::Command& signedCommand)
     if (signedCommand.command == "undo")
         return Command(UndoStep{step, by, args["overwrite_drift"].asBool()});
     if (signedCommand.command == "keep") {
-        CORDON_TRY(const Timestamp until, Timestamp::parse(args["until"].asString()));
+        CORDON_TRY(const Timestamp until, exactTime(args["until"].asString()));
         return Command(KeepContained{step, until, by});
     }
     if (signedCommand.command == "ask-again")

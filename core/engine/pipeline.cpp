@@ -107,7 +107,7 @@ Result<void> Pipeline::openCase()
     m_incidents = std::make_unique<IncidentDesk>(m_folder->store(), m_files, *m_planner, *m_indexKey);
     CORDON_TRY(auto names, readEntityNames(m_options.resources));
     m_incidents->setNames(std::move(names));
-    CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home, &m_leftOrders));
+    CORDON_TRY(m_unproven, findUnprovenActs(m_folder->path(), m_options.home, &m_leftOrders, &m_reached));
     m_desk.isRecordProven = m_unproven.empty();
     CORDON_TRY(m_arrangements, readArrangements(m_folder->path(), m_unproven));
     CORDON_CHECK(m_incidents->setOrders(m_arrangements.standing));

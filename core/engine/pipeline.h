@@ -73,8 +73,7 @@ public:
     [[nodiscard]] Result<void> openFollowing(bool goesOn);
     /// @param by  who wants it
     /// @param import  nothing said: what the case was opened with, else what was said when it was followed before
-    [[nodiscard]] Result<void> follow(const std::filesystem::path& root, const std::string& by,
-                                      const ingest::ImportOptions& import = {});
+    [[nodiscard]] Result<void> follow(const std::filesystem::path& root, const std::string& by, const ingest::ImportOptions& import = {});
     [[nodiscard]] Result<void> stopFollowing(const std::filesystem::path& root);
     [[nodiscard]] bool isFollowing() const { return m_following && !m_following->isEmpty(); }
     /// Takes in some of what is new in followed folders and works its alerts out. After `prepare`.
@@ -170,8 +169,7 @@ private:
     [[nodiscard]] Result<bool> needsTenantFromLog();
     [[nodiscard]] Result<void> lookThroughLog();
     [[nodiscard]] Result<std::string> eventsInCase();
-    [[nodiscard]] Result<bool> takeSome(std::vector<record::SourceId>& sources,
-                                        const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
+    [[nodiscard]] Result<bool> takeSome(std::vector<record::SourceId>& sources, const std::vector<std::filesystem::path>& files, const std::stop_token& stop);
     [[nodiscard]] Result<void> takeBatch(ReadBatch& batch, record::SourceId& source, const std::filesystem::path& file);
     [[nodiscard]] Result<void> dropReadBefore(std::vector<std::filesystem::path>& files) const;
     [[nodiscard]] Result<void> learnBaseline(bool hasEvents);
@@ -260,12 +258,13 @@ private:
     /// Somebody typed a person's PIN or code wrongly, in whatever program of this machine.
     [[nodiscard]] Result<void> noteWrongTries();
     [[nodiscard]] Result<void> distrustClock(const std::string& why);
-    [[nodiscard]] Result<void> trustClock(const std::string& person, const std::stop_token& stop);
+    [[nodiscard]] Result<void> trustClock(const std::string& person, const std::string& clock, const std::stop_token& stop);
+    [[nodiscard]] Timestamp reached() const;
+    [[nodiscard]] Result<void> checkClock(const govern::Command& command) const;
     [[nodiscard]] Result<void> voidStale();
     [[nodiscard]] Result<void> escalate();
     [[nodiscard]] Result<void> takeInbox(const std::stop_token& stop);
-    [[nodiscard]] Result<void> noteSealing(const std::filesystem::path& request, const std::string& text,
-                                           const std::stop_token& stop);
+    [[nodiscard]] Result<void> noteSealing(const std::filesystem::path& request, const std::string& text, const std::stop_token& stop);
     [[nodiscard]] Result<void> lookAfterPeople(bool isFirst);
     [[nodiscard]] Result<void> letGo(const std::set<std::string>& left);
     [[nodiscard]] Result<void> recallSigned();
@@ -339,6 +338,7 @@ private:
     AgentDesk m_desk;
     IncidentFiles m_files;
     std::unique_ptr<IncidentDesk> m_incidents;
+    Timestamp m_reached;     ///< by what in the ledger holds, when the case was opened; until somebody vouches for another clock
     UnprovenActs m_unproven; ///< as the ledger was when the case was opened
     std::vector<record::OrderAudit::Open> m_leftOrders; ///< likewise: taken by somebody who did not come to their end
     Arrangements m_arrangements;

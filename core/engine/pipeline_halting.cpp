@@ -78,7 +78,7 @@ Result<void> Pipeline::applyOne(const Resume& resume, const std::stop_token& sto
 Result<void> Pipeline::goOn(const std::stop_token& stop)
 {
     m_notedHalt.clear();
-    CORDON_CHECK(freezeLeases(m_clock.now() - m_haltedAt.value_or(m_clock.now())));
+    CORDON_CHECK(freezeLeases(std::max(Duration(0), m_clock.now() - m_haltedAt.value_or(m_clock.now()))));
     m_haltedAt.reset();
     const Job again = [this](IncidentFile& file, const std::stop_token& ends) {
         for (Step& step : file.plan.steps) { // judged again; requests were void while halted

@@ -54,7 +54,7 @@ Result<void> Pipeline::applyOne(const ContinueSession& asked, const std::stop_to
 
 Result<void> Pipeline::applyOne(const Present& present, const std::stop_token& stop)
 {
-    return trustClock(present.by, stop);
+    return trustClock(present.by, "", stop);
 }
 
 Result<void> Pipeline::applyOne(const KeepContained& keep, const std::stop_token& stop)
@@ -107,16 +107,38 @@ Result<void> Pipeline::distrustClock(const std::string& why)
     return {};
 }
 
-/// Somebody signed something now: the clock and the machine are theirs to vouch for.
-Result<void> Pipeline::trustClock(const std::string& person, const std::stop_token& stop)
+Timestamp Pipeline::reached() const
 {
-    if (!m_desk.needsReauthentication)
+    return std::max(m_reached, m_folder->ledger().reached());
+}
+
+/// What was signed for a time before one that the ledger had reached says so itself, or it is an order of long ago that somebody
+/// kept until a clock was set back.
+Result<void> Pipeline::checkClock(const govern::Command& command) const
+{
+    constexpr Duration freshness = std::chrono::minutes(10);
+    const std::string told = reached().toString();
+    if (command.issued >= reached() - freshness || command.args["clock"].asString() == told)
+        return {};
+    return fail(ErrorCode::Denied, "clock_set_back: the clock was set back from " + told + ", and what was signed does not say so; sign it again");
+}
+
+/// Somebody signed something now: the clock and the machine are theirs to vouch for.
+/// @param clock  the time that they named, from which a clock was set back; "" when they named none
+Result<void> Pipeline::trustClock(const std::string& person, const std::string& clock, const std::stop_token& stop)
+{
+    const bool isNamed = !clock.empty() && clock == reached().toString();
+    if (!m_desk.needsReauthentication && !isNamed)
         return {};
     CORDON_TRY([[maybe_unused]] const LedgerEntry entry,
-               m_journal->write(personDraft("clock.trusted", person, Value::Object{})));
+               m_journal->write(personDraft("clock.trusted", person, isNamed ? Value::Object{{"clock", clock}} : Value::Object{})));
+    if (isNamed)
+        m_reached = {};
     m_journal->setLastTime(m_machine.now());
     m_clockMark.reset();
     m_desk.needsReauthentication = false;
+    if (!m_desk.approvals)
+        return {};
     const Job askAnew = [this](IncidentFile& file, const std::stop_token& ends) {
         for (Step& step : file.plan.steps) { // what became void with the clock is asked anew
             const govern::DeskRequest* held = m_desk.approvals->find(step.request);

@@ -9,6 +9,7 @@
 #include "core/engine/pipeline.h"
 #include "core/record/ledger_reader.h"
 #include "core/record/sealing_note.h"
+#include "core/record/signed_order.h"
 #include "core/govern/signed_command.h"
 #include "core/govern/small_file.h"
 #include "core/value/json.h"
@@ -172,6 +173,7 @@ Result<void> Pipeline::joinExercise(const std::string& text)
     CORDON_TRY(const govern::Command command,
                govern::verifyCommand(text, roll.people(), m_folder->ledger().origin(), m_machine.now(),
                                      std::chrono::minutes(10), m_seenCommands));
+    CORDON_CHECK(checkClock(command));
     if (!m_parties || m_desk.people.find(command.person))
         return fail(ErrorCode::Conflict, "person_known: " + command.person + " is in this case already");
     const govern::Person& person = *roll.people().find(command.person);
@@ -218,17 +220,26 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
     CORDON_TRY(const govern::Command command,
                govern::verifyCommand(text, m_desk.people, m_folder->ledger().origin(), m_machine.now(),
                                      std::chrono::minutes(10), m_seenCommands));
+    if (const auto clock = checkClock(command); !clock) { // whatever its time, halting takes no signature
+        return command.command == "halt" && !command.args["drill"].asBool() ? apply(Halt{command.person, command.args["why"].asString(), false}, stop)
+                                                                           : clock;
+    }
+    const govern::Person& person = *m_desk.people.find(command.person);
+    CORDON_TRY(const std::string kept, govern::keptCommand(text, person));
+    // What a verifier could not read would be somebody's word that nobody can show.
+    if (const auto readBack = record::readOrder(kept, command.person, person.key, m_folder->ledger().origin()); !readBack)
+        return fail(ErrorCode::Invalid, "command_unreadable: " + readBack.error().detail);
     if (command.command == "sign-in" || command.command == "sign-out") {
         const bool isIn = command.command == "sign-in";
         const auto told = m_journal->write(personDraft(isIn ? "person.signed_in" : "person.signed_out", command.person,
                                                        Value::Object{{"sitting", command.presence},
                                                                      {"nonce", command.nonce},
+                                                                     {"order", kept},
+                                                                     {"key", person.key.toString()},
                                                                      {"why", command.args["why"].asString().substr(0, 200)}}));
         return told ? Result<void>() : refused(told.error());
     }
     CORDON_TRY(Command asked, commandFrom(command));
-    const govern::Person& person = *m_desk.people.find(command.person);
-    CORDON_TRY(const std::string kept, govern::keptCommand(text, person));
     if (HandleEvidence* order = std::get_if<HandleEvidence>(&asked))
         order->order = kept;
     if (BringList* order = std::get_if<BringList>(&asked))
@@ -246,7 +257,7 @@ Result<void> Pipeline::takeSigned(const std::string& text, const std::stop_token
         return refused(taken.error());
     const TakenOrder order{command.command, command.nonce, command.person, taken ? taken->seq : -1};
     if (command.presence.empty() && !isHalt) { // the person's own factors, now; a sitting may be older than the doubt
-        if (auto trusted = trustClock(command.person, stop); !trusted) {
+        if (auto trusted = trustClock(command.person, command.args["clock"].asString(), stop); !trusted) {
             (void)endOrder(order, trusted);
             return refused(trusted.error());
         }

@@ -6,6 +6,7 @@
 #include "core/govern/signed_command.h"
 #include "core/govern/text_block.h"
 #include "core/record/case_folder.h"
+#include "core/record/doubted_clock.h"
 #include "core/value/json.h"
 
 namespace cordon::engine {
@@ -70,6 +71,8 @@ Result<std::string> Sitting::sign(const std::string& command, Value args) const
 
 std::string Sitting::order(const std::string& command, Value args) const
 {
+    if (const std::string clock = record::clockToVouchFor(m_caseFolder, MachineClock().now()); !clock.empty())
+        args.set("clock", clock);
     return json::write(Value::Object{{"command", command}, {"args", std::move(args)}, {"case", caseOrigin()}});
 }
 

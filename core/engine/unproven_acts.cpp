@@ -11,7 +11,7 @@
 namespace cordon::engine {
 
 Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, const std::filesystem::path& home,
-                                      std::vector<record::OrderAudit::Open>* left)
+                                      std::vector<record::OrderAudit::Open>* left, Timestamp* reached)
 {
     constexpr std::size_t mostTold = 20;
     UnprovenActs found;
@@ -38,6 +38,8 @@ Result<UnprovenActs> findUnprovenActs(const std::filesystem::path& caseFolder, c
         }));
     if (left)
         *left = acts.openOrders();
+    if (reached)
+        *reached = acts.people().reached();
     return found;
 }
 

@@ -78,6 +78,8 @@ Result<Command> Command::fromValue(const Value& value)
     if (!issued || !isNonce(command.nonce) || !isPersonId(command.person) || command.caseOrigin.empty())
         return fail(ErrorCode::Invalid, "command_unreadable: person, case, nonce or time");
     command.issued = *issued;
+    if (command.toValue() != value) // a time that is spelled in another way would be read in another way by others
+        return fail(ErrorCode::Invalid, "command_unreadable: members, or a time that is not spelled as times are");
     return command;
 }
 

@@ -1,5 +1,6 @@
 #include "core/record/approval_match.h"
 
+#include "core/base/exact_time.h"
 #include "core/crypto/signed_note.h"
 #include "core/record/signed_order.h"
 
@@ -60,10 +61,10 @@ std::string ApprovalMatch::whyNotAsSigned(const LedgerEntry& entry, const People
         return "an approval that the entry gives in two ways";
     if (data.has("step") && data["step"].asString() != m_step)
         return "an approval of another step than was asked about";
-    const auto at = Timestamp::parse(desk["at"].asString());
-    const auto from = Timestamp::parse(m_issued);
-    const auto until = Timestamp::parse(m_approveBy);
-    const auto noted = Timestamp::parse(data["at"].asString());
+    const auto at = exactTime(desk["at"].asString());
+    const auto from = exactTime(m_issued);
+    const auto until = exactTime(m_approveBy);
+    const auto noted = exactTime(data["at"].asString());
     if (!at || !from || !until || *at < *from || *at >= *until || (noted && *at > *noted))
         return "an approval that came in at another time than the request's";
     if (desk["key"].asString() != person.key.toString())
@@ -80,7 +81,7 @@ std::string ApprovalMatch::whyNotItsReply(const LedgerEntry& entry, const People
 {
     const std::string& approver = entry.data["approval"]["approver"].asString();
     const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
-    const bool isTheirs = note && note->text.starts_with(replyHead) && note->signatures.size() == 1 && note->isSignedBy(approver, person.key);
+    const bool isTheirs = note && note->text.starts_with(replyHead) && note->signatures.size() == 1 && isSignedOnce(*note, approver, person.key);
     if (!isTheirs)
         return "an approval without the reply that its person signed: " + approver;
     return blockContent(*note) == entry.data["desk"]["reply"] ? "" : "an approval that says something else than its person signed: " + approver;

@@ -1,11 +1,21 @@
 #include "core/record/entry_times.h"
 
+#include "core/base/exact_time.h"
+
 #include <algorithm>
 
 namespace cordon::record {
 namespace {
 
 constexpr Duration tolerance = std::chrono::seconds(2); ///< of a clock that is set right little by little
+
+/// From the latest time that the ledger told, to this entry's own.
+bool isToldRight(const LedgerEntry& entry, Timestamp latest)
+{
+    const auto from = exactTime(entry.data["from"].asString());
+    const auto to = exactTime(entry.data["to"].asString());
+    return from && to && *from == latest && *to >= entry.ts - tolerance && *to <= entry.ts + tolerance;
+}
 
 } // namespace
 
@@ -23,8 +33,13 @@ bool EntryTimes::add(const LedgerEntry& entry)
         return true;
     if (isStep == fits(entry.ts, entry.boot, entry.monoNanos)) // dated back, or said to be set back and was not
         return false;
+    if (isStep && !isToldRight(entry, m_latest))
+        return false;
     m_latest = isStep ? entry.ts : std::max(m_latest, entry.ts);
     m_running[entry.boot] = entry.monoNanos;
+    m_reached = std::max(m_reached, entry.ts);
+    if (entry.type == "clock.trusted" && entry.data["clock"].asString() == m_reached.toString())
+        m_reached = entry.ts;
     return true;
 }
 

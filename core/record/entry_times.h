@@ -20,9 +20,12 @@ public:
     /// @return false when the entry does not fit; what comes next is still compared with what came before it
     [[nodiscard]] bool add(const LedgerEntry& entry);
     [[nodiscard]] Timestamp latest() const { return m_latest; }
+    /// The latest time of any entry since an entry said that somebody vouched for a clock that was set back from there.
+    [[nodiscard]] Timestamp reached() const { return m_reached; }
 
 private:
     Timestamp m_latest;
+    Timestamp m_reached;
     std::map<std::string, std::int64_t> m_running; ///< by start of a machine: how long it had run
 };
 

@@ -1,4 +1,5 @@
 // What the auditor asks of requests and approvals. Source: docs/formats/ledger.md, "What the auditor asks of entries"
+#include "core/base/exact_time.h"
 #include "core/crypto/sha256.h"
 #include "core/crypto/signed_note.h"
 #include "core/record/governance_audit.h"
@@ -46,7 +47,7 @@ void GovernanceAudit::request(const LedgerEntry& entry)
     }
     if (m_acts.people().agentKey()) {
         ++m_counts.signaturesChecked;
-        if (!note->isSignedBy(content["agent"].asString(), *m_acts.people().agentKey()))
+        if (!isSignedOnce(*note, content["agent"].asString(), *m_acts.people().agentKey()))
             problem(entry, "the request is not signed by the agent");
     }
     if (const Value& desk = entry.data["desk"]; !desk.isNull()) {
@@ -62,6 +63,7 @@ void GovernanceAudit::request(const LedgerEntry& entry)
     asked.actionDigest = content["action_digest"].asString();
     asked.needed = content["needs"]["approvers"].asInt();
     asked.needsCommander = content["needs"]["commander"].asBool();
+    asked.incident = content["incident"].asString();
     asked.requester = content["requester"].asString();
     asked.issued = content["issued"].asString();
     asked.approveBy = content["approve_by"].asString();
@@ -136,9 +138,9 @@ void GovernanceAudit::countApproval(const LedgerEntry& entry, Request& request)
         problem(entry, "an approval of a request that had ended");
     if (!request.requester.empty() && request.requester == approver)
         problem(entry, "an approval by the person who asked for it: " + approver);
-    const auto issued = Timestamp::parse(approval["issued"].asString());
-    const auto from = Timestamp::parse(request.issued);
-    const auto until = Timestamp::parse(request.approveBy);
+    const auto issued = exactTime(approval["issued"].asString());
+    const auto from = exactTime(request.issued);
+    const auto until = exactTime(request.approveBy);
     if (!issued || !from || !until || *issued < *from - tolerance || *issued >= *until)
         problem(entry, "an approval that was not signed in the request's time");
     ++request.given;
@@ -164,6 +166,7 @@ void GovernanceAudit::useApprovals(const LedgerEntry& entry, const std::string& 
     else if (request.isEnded)
         problem(entry, "approvals of a request that had ended");
     request.isUsed = true;
+    m_undos.confirm(request.incident);
     if (request.actionDigest != digest)
         problem(entry, "approvals that were given for another action");
     else

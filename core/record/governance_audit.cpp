@@ -33,6 +33,8 @@ void GovernanceAudit::add(const LedgerEntry& entry, const PastRoots* roots)
     const bool holds = wrong.empty();
     if (!holds)
         problem(entry, std::move(wrong));
+    if (std::string ill = m_undos.add(entry); !ill.empty())
+        problem(entry, std::move(ill));
     if (entry.type == "approval.ended" || entry.type == "approval.void")
         endRequest(entry);
     else if (entry.type == "step.settled")
@@ -62,7 +64,7 @@ void GovernanceAudit::add(const LedgerEntry& entry, const PastRoots* roots)
 void GovernanceAudit::settle(const LedgerEntry& entry)
 {
     if (entry.data["outcome"]["state"].asString() == "verified")
-        m_done.insert(actionDigestOf(entry.data["action"]));
+        m_undos.stands(actionDigestOf(entry.data["action"]), entry.data["step"].asString());
 }
 
 void GovernanceAudit::decide(const LedgerEntry& entry)
@@ -74,12 +76,18 @@ void GovernanceAudit::decide(const LedgerEntry& entry)
     if (effect == "allow") {
         const bool isByPeople = entry.actor.kind == Actor::Kind::Person || m_approved.contains(digest);
         ++(isByPeople ? m_counts.approved : m_counts.autonomous);
+        std::string wrong;
         if (entry.data["undo"].asBool())
-            m_undoAllowed.insert(digest);
+            wrong = m_undos.allow(entry, digest);
         else
             m_allowed.insert_or_assign(digest, decision["tier"].asString());
+        if (!wrong.empty())
+            problem(entry, std::move(wrong));
     } else {
-        (entry.data["undo"].asBool() ? m_undoAllowed.erase(digest) : m_allowed.erase(digest)); // the last decision counts
+        if (entry.data["undo"].asBool()) // the last decision counts
+            m_undos.refuse(digest);
+        else
+            m_allowed.erase(digest);
         ++(effect == "hold" ? m_counts.held : m_counts.denied);
     }
     if (decision["clauses"].asArray().empty())
@@ -92,7 +100,9 @@ void GovernanceAudit::intend(const LedgerEntry& entry)
     const std::string& digest = entry.data["digest"].asString();
     const std::string& permit = entry.data["permit"].asString();
     const bool isUndo = entry.data["undo"].asBool(); // runs under the permit of what it takes back
-    m_open.push_back({permit, digest, entry.seq, isUndo});
+    m_open.emplace(entry.seq, OpenAction{permit, digest, entry.data["step"].asString(), entry.actor, isUndo});
+    m_openBy[{'p', permit}].insert(entry.seq);
+    m_openBy[{'d', digest}].insert(entry.seq);
     if (actionDigestOf(entry.data["action"]).empty())
         problem(entry, "an action that the entry does not show");
     if (isUndo)
@@ -112,11 +122,11 @@ void GovernanceAudit::intend(const LedgerEntry& entry)
 /// Takes back something that was done, stands, and can be taken back; no approvals then.
 void GovernanceAudit::undo(const LedgerEntry& entry, const std::string& digest)
 {
-    if (m_undoAllowed.erase(digest) == 0) {
+    if (!m_undos.use(entry, digest)) {
         ++m_counts.outOfMandate;
         problem(entry, "an undo without a decision that allows it");
     }
-    if (!m_done.contains(digest))
+    if (!m_undos.isStanding(digest, entry.data["step"].asString()))
         problem(entry, "an undo of something that was not done");
 }
 
@@ -134,24 +144,24 @@ void GovernanceAudit::end(const LedgerEntry& entry)
 {
     const std::string& permit = entry.data["permit"].asString();
     const std::string& digest = entry.data["digest"].asString();
-    const auto open = std::find_if(m_open.begin(), m_open.end(), [&](const OpenAction& action) {
-        return permit.empty() ? action.digest == digest : action.permit == permit;
-    });
-    if (open == m_open.end()) {
+    const auto numbers = m_openBy.find(permit.empty() ? std::pair('d', digest) : std::pair('p', permit));
+    if (numbers == m_openBy.end()) {
         problem(entry, "an outcome without an action");
         return;
     }
-    const bool isUndo = open->isUndo;
-    m_open.erase(open);
+    const OpenAction open = takeOpen(*numbers->second.begin());
+    const bool isUndo = open.isUndo;
+    if (entry.actor.kind == Actor::Kind::Person && (open.actor.kind != entry.actor.kind || open.actor.id != entry.actor.id))
+        problem(entry, "an outcome in the name of somebody else than who began it: " + entry.actor.id);
     // Of what was done in part, or may have been, whatever is there can be taken back where its record says how.
     if (!isUndo && entry.data["outcome"]["undo_record"].isObject())
-        m_done.insert(digest);
+        m_undos.stands(digest, open.step);
     if (entry.type == "outcome.verified") {
         ++m_counts.verified;
         if (isUndo)
-            m_done.erase(digest);
+            m_undos.isGone(digest);
         else
-            m_done.insert(digest);
+            m_undos.stands(digest, open.step);
     } else if (entry.type == "outcome.failed") {
         ++m_counts.failed;
     } else {
@@ -160,14 +170,28 @@ void GovernanceAudit::end(const LedgerEntry& entry)
     }
 }
 
+GovernanceAudit::OpenAction GovernanceAudit::takeOpen(std::int64_t number)
+{
+    const auto place = m_open.find(number);
+    OpenAction open = std::move(place->second);
+    m_open.erase(place);
+    for (const auto& key : {std::pair('p', open.permit), std::pair('d', open.digest)}) {
+        const auto numbers = m_openBy.find(key);
+        numbers->second.erase(number);
+        if (numbers->second.empty())
+            m_openBy.erase(numbers);
+    }
+    return open;
+}
+
 GovernanceAudit::Counts GovernanceAudit::counts() const
 {
     Counts counts = m_counts;
     counts.custody = m_acts.custody();
     counts.signaturesChecked += m_acts.signatures();
     counts.unknownSigners = m_acts.unknown();
-    for (const OpenAction& action : m_open)
-        counts.open.push_back(action.seq);
+    for (const auto& [number, action] : m_open)
+        counts.open.push_back(number);
     return counts;
 }
 

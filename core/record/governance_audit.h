@@ -2,6 +2,7 @@
 
 #include "core/domain/ledger_entry.h"
 #include "core/record/signed_acts.h"
+#include "core/record/undo_audit.h"
 
 #include <functional>
 #include <map>
@@ -69,6 +70,7 @@ private:
         std::string actionDigest;
         std::set<std::string> nonces;
         std::set<std::string> approvers; ///< keys of those who approved so far: one key under two names is one approver
+        std::string incident;
         std::string requester;
         std::string issued; ///< as the entries have times; approvals lie between it and `approveBy`
         std::string approveBy;
@@ -84,9 +86,11 @@ private:
     {
         std::string permit;
         std::string digest;
-        std::int64_t seq = 0;
+        std::string step;
+        Actor actor;
         bool isUndo = false;
     };
+    [[nodiscard]] OpenAction takeOpen(std::int64_t number);
     [[nodiscard]] static std::string actionDigestOf(const Value& action);
     void decide(const LedgerEntry& entry);
     void endRequest(const LedgerEntry& entry);
@@ -105,13 +109,13 @@ private:
     SignedActs m_acts;
     Counts m_counts;
     std::map<std::string, std::string> m_allowed; ///< action digests with the tier that was decided; one leave, one act
-    std::set<std::string> m_undoAllowed;          ///< likewise for taking it back
-    std::set<std::string> m_done;                 ///< digests of acts that are in force: what can be taken back
+    UndoAudit m_undos;                            ///< what can be taken back, and by whom
     std::set<std::string> m_approved;          ///< action digests that a person approved
     std::map<std::string, Request> m_requests; ///< by id
     std::set<std::string> m_nonces;            ///< given
     std::set<std::string> m_permits;           ///< serials that were used
-    std::vector<OpenAction> m_open;
+    std::map<std::int64_t, OpenAction> m_open; ///< acts without an outcome, by number
+    std::map<std::pair<char, std::string>, std::set<std::int64_t>> m_openBy; ///< their numbers, by permit (p) and by digest (d)
     std::vector<GovernanceProblem> m_problems;
 };
 

@@ -68,6 +68,8 @@ public:
     /// Puts that key in force. ErrorCode::Untrusted unless enough owners of the mandate in force signed the order.
     [[nodiscard]] Result<void> revoke(const std::string& order);
 
+    /// The latest time of any entry since somebody vouched for a clock that was set back (EntryTimes).
+    [[nodiscard]] Timestamp reached() const { return m_times.reached(); }
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(m_tree.size()); }
     [[nodiscard]] Digest root() const { return m_tree.root(); }
     [[nodiscard]] const std::string& origin() const { return m_origin; }

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/domain/ledger_entry.h"
+#include "core/record/open_orders.h"
 #include "core/record/people_in_force.h"
 #include "core/record/signed_order.h"
 
-#include <list>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,26 +32,21 @@ public:
     [[nodiscard]] int unknown() const { return m_unknown; } ///< of these: only the entry says whose key it is
 
 private:
-    struct Taken
-    {
-        std::string person;
-        SignedOrder order;
-        std::string boot; ///< of the machine that took it: nothing follows once that has started anew
-        std::int64_t mono = 0;
-        std::set<std::string> used{}; ///< of an order that several entries follow: which
-    };
+    /// The order of an entry: that person's own, for now, given once.
+    [[nodiscard]] Result<SignedOrder> readTaken(const LedgerEntry& entry, const std::string& command, const PeopleInForce& people);
     [[nodiscard]] std::string take(const LedgerEntry& entry, const PeopleInForce& people);
+    [[nodiscard]] std::string takeSitting(const LedgerEntry& entry, const PeopleInForce& people);
     [[nodiscard]] std::string end(const LedgerEntry& entry);
-    void expire(const LedgerEntry& entry);
+    [[nodiscard]] std::string judge(const LedgerEntry& entry, const PeopleInForce& people);
     [[nodiscard]] std::string takeHandled(const LedgerEntry& entry);
     [[nodiscard]] std::string takeImport(const LedgerEntry& entry);
     [[nodiscard]] std::string takeTrust(const LedgerEntry& entry);
-    [[nodiscard]] bool use(const LedgerEntry& entry, const std::string& command);
 
-    std::list<Taken> m_taken; ///< whose effect has not been seen yet
+    OpenOrders m_open; ///< whose effect has not been seen yet
     std::set<std::string> m_nonces;
+    std::set<std::string> m_begun;  ///< sittings that were signed in to
     std::set<std::string> m_ended;  ///< sittings
-    std::set<std::string> m_present; ///< who signed something themselves since the clock was distrusted
+    std::map<std::string, std::string> m_present; ///< who signed something themselves since the clock was distrusted, and which clock they named
     int m_signatures = 0;
     int m_unknown = 0;
 };

@@ -1,5 +1,6 @@
 #include "core/record/people_in_force.h"
 
+#include "core/base/exact_time.h"
 #include "core/crypto/sha256.h"
 #include "core/crypto/signed_note.h"
 #include "core/record/signed_order.h"
@@ -21,16 +22,16 @@ std::set<std::string> rolesOf(const Value& person)
 }
 
 /// The order to join that an entry carries is that person's own. Source: docs/formats/people.md, "In a case"
-bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key, const std::string& origin)
+bool isJoinSignedBy(const LedgerEntry& entry, const crypto::PublicKey& key, const PeopleInForce& people)
 {
     const auto note = crypto::SignedNote::parse(entry.data["block"].asString());
-    if (!note || !note->text.starts_with("cordon.command.v1\n") || !note->isSignedBy(entry.actor.id, key))
+    if (!note || !note->text.starts_with("cordon.command.v1\n") || !isSignedOnce(*note, entry.actor.id, key))
         return false;
     const Value order = blockContent(*note);
-    const auto issued = Timestamp::parse(order["issued"].asString());
+    const auto issued = exactTime(order["issued"].asString());
     return order["command"].asString() == "join" && order["person"].asString() == entry.actor.id &&
-           order["nonce"].asString() == entry.data["nonce"].asString() && order["case"].asString() == origin && issued &&
-           *issued >= entry.ts - freshness && *issued <= entry.ts + freshness;
+           order["nonce"].asString() == entry.data["nonce"].asString() && order["case"].asString() == people.origin() && issued &&
+           people.isFresh(*issued, order["args"], entry.ts);
 }
 
 std::string digestOf(const Value& mandate)
@@ -58,7 +59,8 @@ std::string whyNotWhole(const Value& data)
 
 std::string PeopleInForce::add(const LedgerEntry& entry)
 {
-    m_latest = std::max(m_latest, entry.ts);
+    if (!entry.type.starts_with("ledger.")) // these say nothing of people
+        m_latest = std::max(m_latest, entry.ts);
     if (entry.type == "ledger.genesis") {
         m_origin = entry.data["origin"].asString();
         m_isExercise = entry.data["exercise"].asBool();
@@ -186,7 +188,7 @@ std::string PeopleInForce::join(const LedgerEntry& entry)
 std::string PeopleInForce::whyNotJoined(const LedgerEntry& entry, const crypto::PublicKey& key)
 {
     const std::string& person = entry.actor.id;
-    if (entry.actor.kind != Actor::Kind::Person || !isJoinSignedBy(entry, key, m_origin))
+    if (entry.actor.kind != Actor::Kind::Person || !isJoinSignedBy(entry, key, *this))
         return "somebody joined without their own signature: " + person;
     if (!m_nonces.insert(entry.data["nonce"].asString()).second)
         return "an order to join that was used before: " + person;
@@ -229,6 +231,18 @@ std::string PeopleInForce::accountableUnder(const std::string& mandate) const
 {
     const auto known = m_accountable.find(mandate);
     return known == m_accountable.end() ? std::string() : known->second;
+}
+
+bool PeopleInForce::isFresh(Timestamp issued, const Value& args, Timestamp at) const
+{
+    return issued >= at - freshness && issued <= at + freshness &&
+           (issued >= m_latest - freshness || args["clock"].asString() == m_latest.toString());
+}
+
+void PeopleInForce::trust(const LedgerEntry& entry)
+{
+    if (entry.data["clock"].asString() == m_latest.toString())
+        m_latest = entry.ts;
 }
 
 bool PeopleInForce::isKnown(const std::string& person, Timestamp told) const

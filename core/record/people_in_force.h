@@ -34,6 +34,13 @@ public:
     [[nodiscard]] Result<Person> find(const std::string& person, const Value& named, Timestamp at) const;
     /// True for somebody who can sign here, as far as can be told here.
     [[nodiscard]] bool isKnown(const std::string& person, Timestamp at) const;
+    /// Whether an order can have been signed for an entry at `at`: within ten minutes of it, and not for a time before one that the
+    /// ledger had reached, unless the order names that time itself: nobody can have known it before.
+    [[nodiscard]] bool isFresh(Timestamp issued, const Value& args, Timestamp at) const;
+    /// Somebody vouched for a clock that was set back, and named the time that the ledger had reached.
+    void trust(const LedgerEntry& entry);
+    /// The latest time of any entry since somebody last did.
+    [[nodiscard]] Timestamp reached() const { return m_latest; }
 
     /// False in an exercise that has no people yet: whoever is named there is nobody.
     [[nodiscard]] bool isAnybody() const { return !m_isExercise || !m_people.empty(); }
@@ -56,7 +63,7 @@ private:
 
     std::optional<KnownPeople> m_known;
     std::string m_origin;
-    Timestamp m_latest; ///< of any entry so far: a clock that was set back makes nobody somebody again
+    Timestamp m_latest; ///< reached: a clock that is said to be set back makes nobody somebody again
     bool m_isExercise = true;
     bool m_isFromHere = false; ///< this installation began the case
     Value m_first;             ///< data of the first mandate in force; null before it

@@ -36,6 +36,8 @@ std::string SignedActs::add(const LedgerEntry& entry, const PastRoots* roots)
     std::string wrong = m_people.add(entry);
     if (wrong.empty())
         wrong = m_orders.add(entry, m_people);
+    if (wrong.empty() && entry.type == "clock.trusted")
+        m_people.trust(entry);
     if (wrong.empty() && (entry.type == "approval.granted" || entry.type == "approval.denied"))
         wrong = approve(entry);
     if (entry.type == "approval.requested") {

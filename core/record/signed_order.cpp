@@ -1,6 +1,7 @@
 #include "core/record/signed_order.h"
 
-#include "core/value/json.h"
+#include "core/base/exact_time.h"
+#include "core/value/canonical_reader.h"
 
 #include <algorithm>
 #include <set>
@@ -21,13 +22,6 @@ bool isForSitting(const std::string& command)
     return all.contains(command);
 }
 
-bool isSignedOnce(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key)
-{
-    const auto own = std::count_if(note.signatures.begin(), note.signatures.end(),
-                                   [&](const crypto::NoteSignature& line) { return line.name == person; });
-    return own == 1 && note.isSignedBy(person, key);
-}
-
 struct Sitting
 {
     crypto::PublicKey key;
@@ -45,13 +39,22 @@ Result<Sitting> readSitting(std::string_view text, const std::string& person, co
         return fail(ErrorCode::Untrusted, "an order by a sitting that the person did not sign: " + person);
     const Value content = blockContent(*note);
     const auto session = crypto::PublicKey::parse(content["session_key"].asString());
-    const auto begun = Timestamp::parse(content["issued"].asString());
+    const auto begun = exactTime(content["issued"].asString());
     if (!session || !begun || content["person"].asString() != person || content["case"].asString() != origin)
         return fail(ErrorCode::Untrusted, "an order by a sitting of another person or case");
     return Sitting{*session, content["nonce"].asString(), *begun};
 }
 
 } // namespace
+
+bool isSignedOnce(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key)
+{
+    constexpr std::size_t plain = std::tuple_size_v<crypto::Signature>;
+    const auto isTheirs = [&](const crypto::NoteSignature& line) { return line.name == person; };
+    const auto own = std::find_if(note.signatures.begin(), note.signatures.end(), isTheirs);
+    return std::count_if(note.signatures.begin(), note.signatures.end(), isTheirs) == 1 && own->bytes.size() == plain &&
+           note.isSignedBy(person, key);
+}
 
 Value blockContent(const crypto::SignedNote& note)
 {
@@ -61,7 +64,7 @@ Value blockContent(const crypto::SignedNote& note)
             encoded += letter;
     }
     const auto bytes = fromBase64(encoded);
-    const auto parsed = bytes ? json::parse(*bytes) : fail(bytes.error());
+    const auto parsed = bytes ? json::readCanonical(*bytes) : fail(bytes.error());
     return parsed ? *parsed : Value();
 }
 
@@ -74,7 +77,7 @@ Result<SignedOrder> readOrder(std::string_view text, const std::string& person, 
     if (!note || !note->text.starts_with(commandHead))
         return fail(ErrorCode::Invalid, "the order cannot be read");
     const Value content = blockContent(*note);
-    const auto issued = Timestamp::parse(content["issued"].asString());
+    const auto issued = exactTime(content["issued"].asString());
     if (!issued)
         return fail(ErrorCode::Invalid, "an order without a time");
     SignedOrder order{content["command"].asString(), content["args"], content["nonce"].asString(), {}, *issued, std::string(text)};

@@ -27,7 +27,11 @@ struct SignedOrder
 [[nodiscard]] Result<SignedOrder> readOrder(std::string_view text, const std::string& person,
                                             const crypto::PublicKey& key, const std::string& origin);
 
-/// The object that a signed text block carries in base64 below its first line; null when there is none.
+/// Exactly one signature by that name, of the ordinary kind (Ed25519, type 1), under that key.
+[[nodiscard]] bool isSignedOnce(const crypto::SignedNote& note, const std::string& person, const crypto::PublicKey& key);
+
+/// The object that a signed text block carries in base64 below its first line; null when there is none,
+/// or it is not in canonical form: what two programs could read in two ways says nothing.
 /// Source: docs/formats/approval.md, "Text blocks"
 [[nodiscard]] Value blockContent(const crypto::SignedNote& note);
 

@@ -140,6 +140,7 @@ void addApproval(Catalogue& catalogue)
         {"approval.refused.nonce_missing", "The text has no free place for this approver."},
         {"approval.refused.boot_changed", "The machine was restarted since; ask again."},
         {"approval.refused.clock_back", "The clock went back since; ask again."},
+        {"approval.refused.clock_set_back", "The clock was set back, and what was signed does not say so; sign it again."},
         {"approval.refused.ledger_rolled_back", "The ledger is shorter than when this was asked."},
         {"approval.refused.role_missing", "Only an analyst or a commander decides."},
         {"approval.refused.owner_needed", "Only an owner signs a mandate."},

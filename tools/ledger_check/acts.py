@@ -5,8 +5,8 @@ import binascii
 import hashlib
 
 from . import approvals, canonical, custody, ed25519, mandate_text, notes, tree
-from .office import time
-from .orders import Orders, Times, is_fresh
+from .exact import SECOND, exact_time as time
+from .orders import Orders, Times
 from .values import Wrong, listed, number, obj, text
 
 
@@ -16,7 +16,10 @@ def content_of(block):
     return note, canonical.parse(notes.base64_bytes("".join(note.text.split("\n")[1:])))
 
 
-def _is_join_signed_by(person, key, entry, origin):
+FRESH = 10 * 60 * SECOND  # between what the signer's clock says and when the holder took it
+
+
+def _is_join_signed_by(person, key, entry, people):
     """Whether the order to join that an entry carries is that person's own."""
     data = entry["data"]
     try:
@@ -24,10 +27,10 @@ def _is_join_signed_by(person, key, entry, origin):
     except (notes.Malformed, canonical.NotCanonical):
         return False
     order = obj(order)
-    return (note.text.startswith("cordon.command.v1\n") and note.is_signed_by(person, key)
+    return (note.text.startswith("cordon.command.v1\n") and custody.signed_once(note, person, key)
             and order.get("command") == "join" and order.get("person") == person
-            and order.get("nonce") == text(data.get("nonce")) and order.get("case") == origin
-            and is_fresh(order, entry))
+            and order.get("nonce") == text(data.get("nonce")) and order.get("case") == people.origin
+            and people.is_fresh(order, entry))
 
 
 def _why_not_witnessed(entry, origin, grown):
@@ -57,11 +60,12 @@ class People:
         self.signatures = self.unknown = 0
         self.accountable = {}  # by digest of a mandate
         self.nonces = set()  # of orders to join
-        self.latest = None  # of any entry so far: a clock that was set back makes nobody somebody again
+        self.latest = 0  # of any entry so far, since a person last vouched for a clock that was set back
 
     def add(self, entry):
         """Raises Wrong; what is wrong changes nobody."""
-        self.latest = max(time(entry["ts"]), self.latest or time(entry["ts"]))
+        if not entry["type"].startswith("ledger."):
+            self.latest = max(time(entry["ts"]), self.latest)
         kind, data = entry["type"], entry["data"]
         if kind == "ledger.genesis":
             self.origin, self.is_exercise = text(data.get("origin")), data.get("exercise") is True
@@ -142,7 +146,7 @@ class People:
         names, keys = set(), set()
         for name in {name for name, _, _ in note.signatures} - {text(data.get("agent"))}:
             for key, roles in self.office.of(name, self.latest):
-                if "owner" in roles and key != self._agents(data) and key not in keys and name not in names and note.is_signed_by(name, key):
+                if "owner" in roles and key != self._agents(data) and key not in keys and name not in names and note.is_signed_among(name, key):
                     names.add(name)
                     keys.add(key)
         if len(names) < needed:
@@ -173,7 +177,7 @@ class People:
         except notes.Malformed:
             raise Wrong("a person's key cannot be read") from None
         self.signatures += 1
-        if entry["actor"]["kind"] != "person" or not _is_join_signed_by(person, key, entry, self.origin):
+        if entry["actor"]["kind"] != "person" or not _is_join_signed_by(person, key, entry, self):
             raise Wrong("somebody joined without their own signature")
         if text(data.get("nonce")) in self.nonces:
             raise Wrong("an order to join that was used before")
@@ -191,6 +195,21 @@ class People:
         if person in self.people:
             raise Wrong("somebody joined who was among the people already")
         self.people[person] = self.joined[person] = (key, roles)
+
+    def is_fresh(self, order, entry):
+        """Signed within ten minutes of when it was taken, and not for a time before one that the ledger had reached, unless the order
+        itself names that time: nobody can have known it before."""
+        issued, at = time(order.get("issued")), time(entry["ts"])
+        return (issued is not None and at - FRESH <= issued <= at + FRESH
+                and (issued >= self.latest - FRESH or self._is_reached(obj(order.get("args")).get("clock"))))
+
+    def _is_reached(self, clock):
+        return isinstance(clock, str) and len(clock) == 27 and time(clock) == self.latest
+
+    def trust(self, entry):
+        """Somebody vouched for a clock that was set back, naming the time that the ledger had reached."""
+        if self._is_reached(entry["data"].get("clock")):
+            self.latest = time(entry["ts"])
 
     def is_anybody(self):
         return not self.is_exercise or bool(self.people)
@@ -245,6 +264,8 @@ class Acts:
                 step(entry)
             except (Wrong, custody.Wrong) as problem:
                 wrong = wrong or str(problem)
+        if entry["type"] == "clock.trusted" and not wrong:
+            self.people.trust(entry)
         if entry["type"] == "approval.requested":
             self._ask(entry)
         if entry["type"] == "approval.requested" and grown:

@@ -5,7 +5,7 @@ import base64
 
 from . import canonical, notes
 from .custody import signed_once
-from .office import time
+from .exact import exact_time as time
 from .values import listed, obj, text
 
 HEAD = "cordon.approval-reply.v1\n"

@@ -1,8 +1,7 @@
 """What people did with evidence, beside what they signed. Source: docs/formats/ledger.md, "What the auditor asks of entries" """
 
-import datetime
-
 from . import canonical, notes
+from .exact import SECOND, exact_time
 
 COMMANDS = {
     "evidence.sealed": "exhibit-add", "evidence.held": "evidence-hold", "evidence.released": "evidence-release",
@@ -10,7 +9,7 @@ COMMANDS = {
 FOR_SITTINGS = ("sign-in", "sign-out", "note", "assign", "skip", "ask-again", "add-sources", "follow", "stop-following", "exhibit-add", "evidence-hold",
                 "merge", "split", "move", "undo-arrangement", "close", "reopen", "inventory-import", "indicators-import")
 COMMAND, PRESENCE = "cordon.command.v1\n", "cordon.presence.v1\n"
-LONGEST, TOLERANCE = datetime.timedelta(hours=12), datetime.timedelta(minutes=1)
+LONGEST, TOLERANCE = 12 * 3600 * SECOND, 60 * SECOND
 
 
 class Wrong(ValueError):
@@ -23,16 +22,6 @@ def _text(value):
 
 def _list(value):
     return value if isinstance(value, list) else []
-
-
-def _time(value):
-    """A time as commands write it, or None."""
-    for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"):
-        try:
-            return datetime.datetime.strptime(_text(value), form)
-        except ValueError:
-            pass
-    return None
 
 
 def _block(text, head):
@@ -55,7 +44,7 @@ def _session_key(text, person, key, origin, order):
     note, leave = _block(text, PRESENCE)
     if not signed_once(note, person, key):
         raise Wrong("an order by a sitting that the person did not sign")
-    begun, issued = _time(leave.get("issued")), _time(order.get("issued"))
+    begun, issued = exact_time(leave.get("issued")), exact_time(order.get("issued"))
     if leave.get("person") != person or leave.get("case") != origin or begun is None:
         raise Wrong("an order by a sitting of another person or case")
     if order.get("command") not in FOR_SITTINGS or issued is None or not begun - TOLERANCE <= issued <= begun + LONGEST:

@@ -1,11 +1,10 @@
 """What entries owe each other. Source: docs/formats/ledger.md, "What the auditor asks of entries" """
 
-import datetime
 import hashlib
 
-from . import acts, canonical, notes, office
+from . import acts, canonical, custody, notes, office, undos
 from .acts import content_of as _content, listed as _list, obj as _object, text as _text
-from .office import time as _time
+from .exact import SECOND, exact_time as _time
 
 # docs/formats/verbs.md: the least tier of each verb; what is not here counts as T3
 FLOORS = dict.fromkeys(("evidence.collect", "evidence.snapshot", "inventory.read", "activity.watch", "change.open", "change.note"), "T0")
@@ -15,7 +14,7 @@ FLOORS.update(dict.fromkeys((
     "secret.retire_version", "credential.activate", "account.resume", "workload.release", "address.unblock"), "T2"))
 LEAST_APPROVERS = {"T2": 1, "T3": 2, "T4": 2}
 TIERS = ("T0", "T1", "T2", "T3", "T4")
-TOLERANCE = datetime.timedelta(minutes=5)  # of the approver's clock
+TOLERANCE = 5 * 60 * SECOND  # of the approver's clock
 
 
 def action_digest(action):
@@ -47,10 +46,10 @@ class Governance:
              "nonce_reuse", "intended", "verified", "failed", "unknown", "signatures", "unknown_signers"), 0)
         self.acts, self.requests_signed = acts.Acts(office.Office(home)), 0
         self.custody = self.acts.custody
-        self.allowed, self.undo_allowed, self.done = {}, set(), set()
+        self.allowed, self.undos = {}, undos.Undos()
         self.approved, self.nonces, self.permits = set(), set(), set()
         self.requests, self._holds = {}, True
-        self.open = []
+        self.open, self.open_by = {}, {}  # of acts without an outcome: what they are, by number; numbers by permit and by digest
 
     def add(self, entry, grown=None):
         """grown: the tree up to this entry; None where the entries before it are not there."""
@@ -63,6 +62,9 @@ class Governance:
         }.get(kind)
         wrong = self.acts.add(entry, grown)
         self._holds = not wrong
+        if wrong:
+            self._problem(entry, wrong)
+        wrong = self.undos.add(entry)
         if wrong:
             self._problem(entry, wrong)
         self.counts["signatures"] = self.requests_signed + self.acts.signatures()
@@ -89,7 +91,7 @@ class Governance:
 
     def _settled(self, entry, data):
         if _object(data.get("outcome")).get("state") == "verified":
-            self.done.add(action_digest(data.get("action")))
+            self.undos.stands(action_digest(data.get("action")), _text(data.get("step")))
 
     def _decision(self, entry, data):
         decision = _object(data.get("decision"))
@@ -99,12 +101,14 @@ class Governance:
             by_people = entry["actor"]["kind"] == "person" or digest in self.approved
             self.counts["approved" if by_people else "auto"] += 1
             if data.get("undo") is True:
-                self.undo_allowed.add(digest)
+                wrong = self.undos.allow(entry, digest)
+                if wrong:
+                    self._problem(entry, wrong)
             else:
                 self.allowed[digest] = _text(decision.get("tier"))
         else:
             if data.get("undo") is True:
-                self.undo_allowed.discard(digest)
+                self.undos.refuse(digest)
             else:
                 self.allowed.pop(digest, None)
             self.counts["held" if effect == "hold" else "denied"] += 1
@@ -123,7 +127,7 @@ class Governance:
         agent_key = self.acts.people.agent_key
         if agent_key is not None:
             self.requests_signed += 1
-            if not note.is_signed_by(_text(content.get("agent")), agent_key):
+            if not custody.signed_once(note, _text(content.get("agent")), agent_key):
                 self._problem(entry, "the request is not signed by the agent")
         if data.get("desk") is not None:
             desk = _object(data["desk"])
@@ -141,7 +145,7 @@ class Governance:
             return
         needed = _object(content.get("needs")).get("approvers")
         self.requests[number] = {
-            "action": content.get("action_digest"), "render": render, "used": False, "ended": False, "approvers": set(),
+            "incident": _text(content.get("incident")), "action": content.get("action_digest"), "render": render, "used": False, "ended": False, "approvers": set(),
             "commander": _object(content.get("needs")).get("commander") is True, "has_commander": False,
             "requester": _text(content.get("requester")), "tier": _text(content.get("tier")),
             "issued": _time(content.get("issued")), "approve_by": _time(content.get("approve_by")),
@@ -198,7 +202,9 @@ class Governance:
         digest, permit = _text(data.get("digest")), _text(data.get("permit"))
         is_undo = data.get("undo") is True
         self.counts["intended"] += 1
-        self.open.append((permit, digest, entry["seq"], is_undo))
+        self.open[entry["seq"]] = permit, digest, is_undo, _text(data.get("step")), entry["actor"]
+        for key in (("permit", permit), ("digest", digest)):
+            self.open_by.setdefault(key, {})[entry["seq"]] = None
         if action_digest(data.get("action")) is None:
             self._problem(entry, "an action that the entry does not show")
         if is_undo:
@@ -218,11 +224,10 @@ class Governance:
         self._use(entry, self.requests.get(_text(_object(data.get("desk")).get("request"))), digest, tier)
 
     def _undo(self, entry, digest):
-        if digest not in self.undo_allowed:
+        if not self.undos.use(entry, digest):
             self.counts["out_of_mandate"] += 1
             self._problem(entry, "an undo without a decision that allows it")
-        self.undo_allowed.discard(digest)
-        if digest not in self.done:
+        if not self.undos.is_standing(digest, _text(entry["data"].get("step"))):
             self._problem(entry, "an undo of something that was not done")
 
     def _use(self, entry, request, digest, tier):
@@ -236,6 +241,7 @@ class Governance:
         elif request["ended"]:
             self._problem(entry, "approvals of a request that had ended")
         request["used"] = True
+        self.undos.confirm(request["incident"])
         if request["action"] != digest:
             self._problem(entry, "approvals that were given for another action")
         if request["tier"] < tier:
@@ -247,13 +253,20 @@ class Governance:
 
     def _outcome(self, entry, data):
         permit, digest = _text(data.get("permit")), _text(data.get("digest"))
-        for at, (own_permit, own_digest, _, is_undo) in enumerate(self.open):
-            if (permit and own_permit == permit) or (not permit and own_digest == digest):
-                del self.open[at]
-                if not is_undo and isinstance(_object(data.get("outcome")).get("undo_record"), dict):
-                    self.done.add(digest)  # in part, or perhaps: what is there can be taken back
-                if entry["type"] == "outcome.verified":
-                    (self.done.discard if is_undo else self.done.add)(digest)
-                self.counts[entry["type"].partition(".")[2]] += 1
-                return
-        self._problem(entry, "an outcome without an action")
+        numbers = self.open_by.get(("permit", permit) if permit else ("digest", digest))
+        if not numbers:
+            self._problem(entry, "an outcome without an action")
+            return
+        number = next(iter(numbers))
+        own_permit, own_digest, is_undo, step, actor = self.open.pop(number)
+        for key in (("permit", own_permit), ("digest", own_digest)):
+            del self.open_by[key][number]
+            if not self.open_by[key]:
+                del self.open_by[key]
+        if entry["actor"]["kind"] == "person" and entry["actor"] != actor:
+            self._problem(entry, "an outcome in the name of somebody else than who began it")
+        if not is_undo and isinstance(_object(data.get("outcome")).get("undo_record"), dict):
+            self.undos.stands(digest, step)  # in part, or perhaps: what is there can be taken back
+        if entry["type"] == "outcome.verified":
+            (self.undos.is_gone if is_undo else self.undos.stands)(digest, step)
+        self.counts[entry["type"].partition(".")[2]] += 1

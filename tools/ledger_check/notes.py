@@ -3,10 +3,14 @@
 import base64
 import binascii
 import hashlib
+import re
 
 from . import ed25519
 
 PREFIX = "\u2014 "
+LONGEST, MOST_SIGNATURES = 1 << 20, 100
+SPACES = re.compile("[+ \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f]")
 
 
 class Malformed(ValueError):
@@ -53,13 +57,13 @@ class Note:
         except UnicodeDecodeError:
             raise Malformed("no UTF-8") from None
         cut = whole.rfind("\n\n")
-        if cut < 0 or not whole.endswith("\n"):
+        if cut < 0 or not whole.endswith("\n") or len(raw) > LONGEST or CONTROLS.search(whole):
             raise Malformed("not a signed note")
         self.text = whole[: cut + 1]
         self.signatures = []
         for line in whole[cut + 2 : -1].split("\n"):
             name, blank, encoded = line[len(PREFIX):].partition(" ")
-            if not line.startswith(PREFIX) or not name or not blank or "+" in name:
+            if not line.startswith(PREFIX) or not name or not blank or SPACES.search(name) or len(self.signatures) == MOST_SIGNATURES:
                 raise Malformed("not a signature line")
             rest = base64_bytes(encoded)
             if len(rest) < 5:
@@ -72,6 +76,11 @@ class Note:
         return bool(own) and all(
             ident == key_id(name, key) and ed25519.verifies(key, self.text.encode(), rest) for ident, rest in own
         )
+
+    def is_signed_among(self, name, key):
+        """Whether one of the signatures by that name is by that key: somebody may have signed again since they have another."""
+        return any(who == name and ident == key_id(name, key) and ed25519.verifies(key, self.text.encode(), rest)
+                   for who, ident, rest in self.signatures)
 
     def is_cosignature(self, name, ident, rest, key):
         """Whether one line is a tlog-cosignature by that name under that key."""

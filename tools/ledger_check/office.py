@@ -1,9 +1,9 @@
 """Who the people of an installation were, and when, as its own ledger of people says. Source: docs/formats/people.md, "Acts" """
 
-import datetime
 import os
 
 from . import files, roll
+from .exact import exact_time as time
 
 
 class _Acts:
@@ -34,16 +34,6 @@ class _Acts:
         key = before[-1][1] if act.kind == "roles" and before else act.key
         if key is not None:
             self.tenures.append([act.person, key, roles, at if act.kind == "roles" else min(at, time(act.issued) or at), None])
-
-
-def time(value):
-    """A time as entries write it, or None."""
-    for form in ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"):
-        try:
-            return datetime.datetime.strptime(value if isinstance(value, str) else "", form)
-        except ValueError:
-            pass
-    return None
 
 
 class Office:

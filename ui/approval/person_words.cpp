@@ -121,6 +121,8 @@ std::pair<QString, QString> argumentWords(const std::string& name, const Value& 
         return {PersonWords::tr("After"), exact};
     if (name == "incident")
         return {PersonWords::tr("Incident"), exact};
+    if (name == "clock")
+        return {PersonWords::tr("The clock is right though it was set back from"), exact};
     if (name == "until")
         return {PersonWords::tr("Until"), exact};
     if (name == "note")

@@ -19,6 +19,8 @@ protected:
         m_audit = GovernanceAudit();
         m_seq = 0;
         m_requester.clear();
+        m_at.clear();
+        m_takenKey.clear();
         m_excluded = m_neededFactors = Value();
         m_signedOtherwise.clear();
         m_toldOtherwise.clear();
@@ -46,7 +48,14 @@ protected:
         made.boot = m_boot;
         made.monoNanos = m_mono;
         made.data = std::move(data);
+        if (!m_at.empty())
+            made.data.set("at", m_at);
         m_audit.add(made);
+    }
+    /// The clock was set back to `m_time`, from where it was.
+    void setBack(Timestamp from)
+    {
+        add("clock.set_back", Value::Object{{"from", from.toString()}, {"to", m_time.toString()}}, Actor::Kind::Engine);
     }
     /// The entry of somebody who joins; the order signed by `signer`, for `command` and `person`.
     void join(const std::string& signer, const std::string& command = "join", const std::string& person = newcomer)
@@ -95,7 +104,7 @@ protected:
     void takeBack(const std::string& target)
     {
         add("action.intended",
-            Value::Object{{"digest", digest(target)}, {"action", action(target)}, {"permit", "u"}, {"undo", true}},
+            Value::Object{{"digest", digest(target)}, {"action", action(target)}, {"permit", "u"}, {"undo", true}, {"step", target}},
             Actor::Kind::Person);
     }
     /// A command that was taken of a person; signed by them unless another signer is named.
@@ -109,7 +118,7 @@ protected:
         note.text = "cordon.command.v1\n" + toBase64(bytesOf(json::canonical(order).value())) + "\n";
         note.sign(person, m_keys.at(signer.empty() ? person : signer));
         m_order = note.toString();
-        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", m_order}});
+        addBy(person, "command.taken", Value::Object{{"command", command}, {"nonce", nonce}, {"order", m_order}, {"key", m_takenKey}});
     }
     void addBy(const std::string& person, const std::string& type, Value data)
     {
@@ -129,6 +138,7 @@ protected:
         Value data = Value::Object{{"digest", digest(target)},
                                    {"action", action(target)},
                                    {"permit", "p" + std::to_string(m_seq)},
+                                   {"step", target},
                                    {"tier", tier}};
         if (!request.empty())
             data.set("desk", Value::Object{{"request", request}});
@@ -217,8 +227,12 @@ protected:
     }
     [[nodiscard]] std::string onlyProblem() const
     {
-        return m_audit.problems().size() == 1 ? m_audit.problems().front().what
-                                              : std::to_string(m_audit.problems().size()) + " problems";
+        if (m_audit.problems().size() == 1)
+            return m_audit.problems().front().what;
+        std::string all = std::to_string(m_audit.problems().size()) + " problems:";
+        for (const GovernanceProblem& problem : m_audit.problems())
+            all += "\n" + std::to_string(problem.seq) + ": " + problem.what;
+        return all;
     }
 
     inline static const std::string newcomer = "user:newcomer";
@@ -227,8 +241,10 @@ protected:
     std::string m_joinNonce = "n";
     std::string m_joinCase;
     Value m_joinRoles = Value::Array{"analyst"};
+    std::string m_takenKey; ///< what entries say of whoever gave a command; an exercise's people are known without
     std::string m_order; ///< that was taken last
     std::string m_requester;
+    std::string m_at; ///< of the case clock, where an entry says it
     std::string m_approvedAt = "2026-11-21T12:10:00Z";
     Value m_excluded;      ///< who may not answer, under the agent's signature; null as in early requests
     Value m_neededFactors; ///< null: none

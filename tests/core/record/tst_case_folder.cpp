@@ -56,7 +56,7 @@ private:
     {
         LedgerDraft draft;
         draft.type = "note";
-        draft.actor = {Actor::Kind::Person, "user:analyst-a"};
+        draft.actor = {Actor::Kind::Engine, "cordon"};
         draft.incident = "INC-0001";
         draft.at = Timestamp::fromMicros(1'000'000 * number);
         draft.data = Value::Object{{"n", number}};
@@ -191,7 +191,7 @@ void TestCaseFolder::recordedEntriesAreInLedgerAndIndex()
     QCOMPARE(rows->size(), std::size_t{2});
     QCOMPARE(rows->front().type, std::string("note"));
     QCOMPARE(rows->front().incident, std::string("INC-0001"));
-    QCOMPARE(rows->front().actor, std::string("user:analyst-a"));
+    QCOMPARE(rows->front().actor, std::string("cordon"));
     QVERIFY(rows->front().at == Timestamp::fromMicros(5'000'000));
     QVERIFY(rows->front().data.find("\"n\":5") != std::string::npos);
 }

@@ -90,7 +90,7 @@ private:
     {
         LedgerDraft draft;
         draft.type = "note";
-        draft.actor = {Actor::Kind::Person, "user:analyst-a"};
+        draft.actor = {Actor::Kind::Engine, "cordon"};
         draft.data = Value::Object{{"number", number}};
         return draft;
     }

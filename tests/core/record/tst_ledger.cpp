@@ -57,7 +57,7 @@ private:
     {
         LedgerDraft draft;
         draft.type = type;
-        draft.actor = {Actor::Kind::Person, "user:analyst-a"};
+        draft.actor = {Actor::Kind::Engine, "cordon"};
         draft.incident = "INC-0001";
         draft.data = Value::Object{{"number", number}};
         return draft;

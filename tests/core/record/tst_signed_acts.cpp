@@ -214,7 +214,7 @@ void TestSignedActs::anEntryThatIsDatedBackIsSeen()
     m_time = m_time + std::chrono::seconds(seconds);
     m_mono += running * 1'000'000'000;
     if (isTold)
-        add("clock.set_back", Value::Object{}, Actor::Kind::Engine);
+        setBack(now());
     add("note", Value::Object{}, Actor::Kind::Engine);
     QCOMPARE(m_audit.problems().size(), isSeen ? std::size_t{1} : std::size_t{0});
     if (isSeen)
@@ -227,8 +227,15 @@ void TestSignedActs::aClockThatWasNotSetBackIsSeen()
     m_mono = 10'000'000'000;
     add("note", Value::Object{}, Actor::Kind::Engine);
     m_time = m_time + std::chrono::hours(24 * 365);
-    add("clock.set_back", Value::Object{}, Actor::Kind::Engine);
+    setBack(now());
     QCOMPARE(onlyProblem(), std::string("a clock that is said to be set back, and was not"));
+    m_time = now() - std::chrono::hours(1);
+    setBack(now() + std::chrono::hours(1)); // from a time that nobody told
+    QCOMPARE(m_audit.problems().size(), std::size_t{2});
+    add("clock.set_back", Value::Object{{"from", now().toString()}, {"to", now().toString()}}, Actor::Kind::Engine);
+    QCOMPARE(m_audit.problems().size(), std::size_t{3});
+    setBack(now());
+    QCOMPARE(m_audit.problems().size(), std::size_t{3});
 }
 
 void TestSignedActs::aClockIsVouchedForUnderASignature()

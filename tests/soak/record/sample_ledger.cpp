@@ -29,7 +29,7 @@ LedgerDraft sampleDraft(std::int64_t number, std::size_t size)
 {
     LedgerDraft draft;
     draft.type = "note";
-    draft.actor = {Actor::Kind::Person, "user:analyst-a"};
+    draft.actor = {Actor::Kind::Engine, "cordon"};
     draft.incident = "INC-0001";
     std::string text;
     while (text.size() < size)
