@@ -270,6 +270,8 @@ Result<void> Pipeline::takeInbox(const std::stop_token& stop)
     const fs::path inbox = record::inboxPath(m_folder->path());
     std::error_code error;
     std::vector<fs::path> commands;
+    if (fs::is_symlink(fs::symlink_status(inbox, error))) // of another case, whose commands would be refused here
+        return {};
     for (auto item = fs::directory_iterator(inbox, error); !error && item != fs::directory_iterator();
          item.increment(error)) {
         const std::string extension = item->path().extension().string();

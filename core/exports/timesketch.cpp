@@ -2,6 +2,7 @@
 
 #include "core/base/display_escape.h"
 #include "core/engine/ledger_words.h"
+#include "core/value/csv.h"
 #include "core/value/json.h"
 #include "core/words/words.h"
 
@@ -124,7 +125,7 @@ Result<void> writeAll(CaseContents& contents, const std::string& only, const Wri
 std::string cell(const std::string& text)
 {
     std::string safe = escapedForDisplay(text);
-    if (!safe.empty() && std::string_view("=+-@").find(safe.front()) != std::string_view::npos)
+    if (csv::isFormula(safe))
         safe.insert(0, "'");
     std::string quoted = "\"";
     for (const char c : safe)

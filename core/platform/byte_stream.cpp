@@ -5,6 +5,7 @@
 #include <zstd_errors.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 
@@ -294,8 +295,20 @@ Result<std::string> compressChunk(ByteView bytes, int level)
     return packed;
 }
 
+/// One frame as `compressChunk` makes it: no other bytes before or behind it, no dictionary, no check sum of its own. Programs
+/// that read a chunk apart would differ on anything else.
+bool isOneFrame(ByteView bytes)
+{
+    constexpr std::array<unsigned char, 4> magic{0x28, 0xb5, 0x2f, 0xfd};
+    constexpr unsigned odd = 0x0f; // a dictionary, a check sum, what is reserved
+    return bytes.size() > magic.size() && std::equal(magic.begin(), magic.end(), bytes.begin()) && (bytes[magic.size()] & odd) == 0 &&
+           ZSTD_findFrameCompressedSize(bytes.data(), bytes.size()) == bytes.size();
+}
+
 Result<std::string> decompressChunk(ByteView bytes, std::size_t most)
 {
+    if (!isOneFrame(bytes))
+        return fail(ErrorCode::Corrupt, "zstd chunk: not one frame as it is written");
     const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN)
         return fail(ErrorCode::Corrupt, "zstd chunk: no frame with a content size");

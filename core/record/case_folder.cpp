@@ -4,6 +4,7 @@
 #include "core/crypto/random.h"
 #include "core/platform/packed_folder.h"
 #include "core/record/case_schema.h"
+#include "core/record/folder_audit.h"
 #include "core/record/incident_part.h"
 #include "core/record/kept_index.h"
 #include "core/record/ledger_format.h"
@@ -221,6 +222,8 @@ Result<std::unique_ptr<CaseFolder>> CaseFolder::open(const platform::Path& folde
 {
     if (!isCase(folder))
         return fail(ErrorCode::NotFound, folder.string() + ": not a case");
+    if (const std::string link = linkedFolder(folder); !link.empty()) // what is written or tidied up there would be somebody else's
+        return fail(ErrorCode::Untrusted, folder.string() + ": " + link + " is a link and leads elsewhere");
     CORDON_TRY(auto lock, takeLock(folder));
     CORDON_TRY(auto ledger, Ledger::open(folder, LogKeys(options.home), clock, options.ledger));
     CORDON_TRY(const crypto::SigningKey key, LogKeys(options.home).caseKey(ledger.origin()));

@@ -45,7 +45,7 @@ Result<std::int64_t> nanosFrom(const Value& value)
     const std::string& text = value.asString();
     std::int64_t nanos = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), nanos);
-    if (error != std::errc() || end != text.data() + text.size() || nanos <= largestExact)
+    if (error != std::errc() || end != text.data() + text.size() || nanos <= largestExact || std::to_string(nanos) != text)
         return corrupt("'mono_ns' is no number");
     return nanos;
 }

@@ -34,7 +34,7 @@ public:
             const bool isInside = platform::isFolder(one) || isLink(one);
             if (isFolder && isFolder(name) && isInside)
                 folders.push_back(name);
-            else if (!isFile(name) || isInside)
+            else if (!isFile(name) || !platform::isPlainFile(one)) // a pipe is no file either
                 m_found.push_back({folder + "/" + name, 0, -1, "does not belong in a case"});
         }
         return folders;
@@ -102,6 +102,17 @@ std::vector<LedgerPlace> strangersIn(const platform::Path& caseFolder)
             look.into(objects + "/" + shard, [&](const std::string& name) { return isHex(name, 64) && name.starts_with(shard); });
     }
     return look.take();
+}
+
+std::string linkedFolder(const platform::Path& caseFolder)
+{
+    std::error_code none;
+    for (const char* name : {"ledger", "ledger/checkpoints", "ledger/timestamps", "evidence", "evidence/sha256", "evidence/keys",
+                             "evidence/incoming", "kept", "kept/sha256", "kept/incoming", "inbox", "exercise"}) {
+        if (std::filesystem::is_symlink(std::filesystem::symlink_status(caseFolder / name, none)))
+            return name;
+    }
+    return {};
 }
 
 } // namespace cordon::record

@@ -10,4 +10,8 @@ namespace cordon::record {
 /// know. Files whose names begin with a dot are what an interrupted writer left. Source: docs/formats/ledger.md, "Verification"
 [[nodiscard]] std::vector<LedgerPlace> strangersIn(const platform::Path& caseFolder);
 
+/// A folder of a case that is a link, by its name in the case; "" when none is. A shard of a vault is not asked: objects are
+/// made exclusively, and `strangersIn` tells it.
+[[nodiscard]] std::string linkedFolder(const platform::Path& caseFolder);
+
 } // namespace cordon::record

@@ -249,11 +249,11 @@ Result<Database> Database::openPart(int descriptor, std::uint64_t at, std::uint6
     return database;
 }
 
-/// A table that computes could run for ever or hide what it shows.
+/// A table or column that computes could run for ever, take all memory or hide what it shows.
 Result<void> Database::refuseStrange()
 {
-    CORDON_TRY(auto strange, prepare("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') "
-                                     "OR (type = 'table' AND sql LIKE '%VIRTUAL%')"));
+    CORDON_TRY(auto strange, prepare("SELECT (SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR (type = 'table' AND sql LIKE '%VIRTUAL%')) + "
+                                     "(SELECT count(*) FROM sqlite_master t, pragma_table_xinfo(t.name) c WHERE t.type = 'table' AND c.hidden <> 0)"));
     CORDON_TRY(const bool hasRow, strange.step());
     if (!hasRow || strange.integer(0) != 0)
         return fail(ErrorCode::Denied, "holds more than tables and indexes");

@@ -1,6 +1,7 @@
 #include "core/value/csv.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cordon::csv {
 namespace {
@@ -139,12 +140,16 @@ char separatorOf(std::string_view text)
     return best;
 }
 
+bool isFormula(std::string_view text)
+{
+    constexpr std::array<std::string_view, 11> begins{"=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return std::any_of(begins.begin(), begins.end(), [&](std::string_view one) { return text.starts_with(one); });
+}
+
 std::string cellText(std::string_view text)
 {
-    constexpr std::string_view formulaBegins = "=+-@\t\r";
-    std::string cell;
-    if (!text.empty() && formulaBegins.find(text.front()) != std::string_view::npos)
-        cell = '\'';
+    std::string cell = isFormula(text) ? "'" : "";
     cell += text;
     if (cell.find_first_of(",;|\"\n\r\t") == std::string::npos)
         return cell;

@@ -51,8 +51,12 @@ private:
 /// The separator of a table: what its first line has most of, of comma, semicolon, tabulator and bar; comma when none.
 [[nodiscard]] char separatorOf(std::string_view text);
 
-/// A cell that a spreadsheet would take for a formula (`=`, `+`, `-`, `@`, tabulator or carriage return first) gets an
-/// apostrophe in front, and what needs quotes gets them: fit to be written between separators.
+/// True for what a spreadsheet would take for a formula: `=`, `+`, `-` or `@` first, also in their wide forms (U+FF1D and its like)
+/// and behind spaces, a tabulator or a line's end.
+[[nodiscard]] bool isFormula(std::string_view text);
+
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front, and what needs quotes gets them: fit to be
+/// written between separators.
 [[nodiscard]] std::string cellText(std::string_view text);
 
 } // namespace cordon::csv

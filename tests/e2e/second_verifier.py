@@ -485,6 +485,117 @@ def judge_forged_acts(program, case, home, folder):
     return "forged acts %s: cordonctl names %s, verify_ledger.py %s of %s" % (missed, one, other, wanted)
 
 
+def repacked(path, how):
+    """An object of evidence whose first chunk is packed in another way, with table and footer made to fit: the bytes stay the same."""
+    raw = bytes(read(path))
+    size, count = int.from_bytes(raw[-52:-44], "big"), int.from_bytes(raw[-44:-40], "big")
+    table_at = len(raw) - 52 - 36 * count
+    rows = [raw[table_at + 36 * n : table_at + 36 * n + 36] for n in range(count)]
+    length = int.from_bytes(rows[0][:4], "big")
+    chunk, rest = how(raw[12 : 12 + length], min(size, 1 << 20)), raw[12 + length : table_at]
+    table = len(chunk).to_bytes(4, "big") + hashlib.sha256(chunk).digest() + b"".join(rows[1:])
+    told = raw[-52:-40]
+    write(path, raw[:12] + chunk + rest + table + told + hashlib.sha256(raw[:12] + table + told).digest() + raw[-8:])
+
+
+def _frame(descriptor, told, blocks):
+    return b"\x28\xb5\x2f\xfd" + bytes([descriptor]) + told + blocks
+
+
+def _run(letter, count, is_last):
+    return (count << 3 | 2 | is_last).to_bytes(3, "little") + letter
+
+
+PACKINGS = {
+    "the same": lambda chunk, size: chunk,
+    "a frame of nothing behind": lambda chunk, size: chunk + b"\x50\x2a\x4d\x18" + bytes(4),
+    "a frame of nothing before": lambda chunk, size: b"\x50\x2a\x4d\x18" + bytes(4) + chunk,
+    "an empty frame behind": lambda chunk, size: chunk + _frame(0x20, b"\x00", b"\x01\x00\x00"),
+    "said to have a check sum": lambda chunk, size: chunk[:4] + bytes([chunk[4] | 4]) + chunk[5:] + bytes(4),
+    "said to need a dictionary": lambda chunk, size: chunk[:4] + bytes([chunk[4] | 1]) + b"\x07" + chunk[5:],
+    "a reserved bit": lambda chunk, size: chunk[:4] + bytes([chunk[4] | 8]) + chunk[5:],
+    "a byte behind": lambda chunk, size: chunk + b"x",
+    "no size told": lambda chunk, size: _frame(0x00, b"\x50", _run(b"a", size, 1)),
+    "another size told": lambda chunk, size: _frame(0xA0, (size - 1).to_bytes(4, "little"), _run(b"a", size, 1)),
+    "a block too large": lambda chunk, size: _frame(0xA0, size.to_bytes(4, "little"), _run(b"a", 129 << 10, 1)),
+    "a bomb": lambda chunk, size: _frame(0xA0, size.to_bytes(4, "little"), _run(b"a", 128 << 10, 0) * 4000 + _run(b"a", 1, 1)),
+    "a bomb that says so": lambda chunk, size: _frame(0xA0, (4000 * (128 << 10)).to_bytes(4, "little"), _run(b"a", 128 << 10, 0) * 3999 + _run(b"a", 128 << 10, 1)),
+    "nothing": lambda chunk, size: b"",
+}
+
+
+def judge_packings(program, case, home, folder):
+    """Evidence that was packed otherwise: both programs judge it alike. "" when they do."""
+    for what, how in PACKINGS.items():
+        hurt = os.path.join(folder, "repacked")
+        shutil.copytree(case, hurt)
+        repacked(files(hurt, "evidence", "sha256")[0], how)
+        one, other = ask_both(program, hurt, home)[:2]
+        shutil.rmtree(hurt)
+        if one != other or (one[0] == 0) != (what == "the same"):
+            return "evidence packed otherwise, %s: cordonctl %s, verify_ledger.py %s" % (what, one, other)
+    return ""
+
+
+def judge_odd_files(program, case, home, folder):
+    """A pipe, a link to what never ends, or a folder under the name of a case's file holds up neither program, and neither calls it whole."""
+    names = [segment(case), files(case, "ledger", "checkpoints")[-1], files(case, "evidence", "sha256")[0], os.path.join(case, "case.db"),
+             os.path.join(case, "ledger", "timestamps", "00000007.tsr"), os.path.join(case, "evidence", "keys", "0" * 64 + ".key")]
+    kinds = {"pipe": os.mkfifo, "link": lambda path: os.symlink("/dev/zero", path), "folder": os.mkdir}
+    for name in (os.path.relpath(name, case) for name in names):
+        for kind, make in kinds.items():
+            hurt = os.path.join(folder, "odd")
+            shutil.copytree(case, hurt)
+            path = os.path.join(hurt, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if os.path.exists(path):
+                os.remove(path)
+            make(path)
+            environment = dict(os.environ, CORDON_HOME=home)
+            told = []
+            for line in ([program, "verify", hurt], [sys.executable, os.path.join(ROOT, "tools", "verify_ledger.py"), hurt, "--home", home]):
+                try:
+                    told.append(subprocess.run(line, capture_output=True, env=environment, timeout=60).returncode)
+                except subprocess.TimeoutExpired:
+                    told.append("never")
+            shutil.rmtree(hurt)
+            if told[0] != told[1] or told[0] in (0, "never"):
+                return "a %s at %s: cordonctl ended with %s, verify_ledger.py with %s" % (kind, name, *told)
+    return ""
+
+
+def spellings(last):
+    """An entry spelled in ways that one program could take for the usual one and another not."""
+    ts, boot = last["ts"], last["boot"]
+    times = [ts + "\n", ts + " ", ts.lower(), ts[:-1] + "+00:00", ts[:-1], ts[:19] + "Z", ts[:-1] + "0Z", ts[:-4] + "Z", ts.replace("T", " "), ts[:-1] + "z",
+             ts[:11] + "24:00:00.000000Z", ts[:11] + "23:59:60.000000Z", "2026-02-30" + ts[10:], "0000-01-01" + ts[10:], "+" + ts, "\u0662" + ts[1:], ts + "\u0000", ""]
+    return ([{"ts": one} for one in times]
+            + [{"boot": one} for one in (boot + "\n", boot.upper() + "A" * (32 - len(boot)), "A" * 32, boot[:-1], "", "\u0661" * 32, 0, None)]
+            + [{"mono_ns": one} for one in ("9007199254740993\n", "9007199254740991", "09007199254740993", "+9007199254740993", "9223372036854775808",
+                                            " 9007199254740993", "9007199254740993.0", "1e16", -1, True, None, "\u0669007199254740993", "9_007_199_254_740_993")]
+            + [{"type": one} for one in ("", None, 1, {"a": 1})]
+            + [{"incident": one} for one in ("", 0, False, [])]
+            + [{"session": ""}, {"mandate": 0}, {"v": True}, {"v": 2}, {"v": "1"}, {"seq": str(last["seq"])}, {"seq": True}, {"data": None}, {"data": []}, {"more": 1}]
+            + [{"actor": one} for one in (None, {}, {"id": "cordon"}, {"id": "cordon", "kind": "Engine"}, {"id": "cordon", "kind": "engine", "x": 1},
+                                          {"id": 1, "kind": "engine"}, {"id": "", "kind": "engine"}, {"id": "user:a", "kind": "person\n"})])
+
+
+def judge_spellings(program, case, home, folder):
+    """Whoever stole the log key signs an entry in an unusual spelling: both programs judge it alike. "" when they do."""
+    told = json.loads(frames(case)[-1])
+    taken = 0
+    for spelled in spellings(dict(told, seq=told["seq"] + 1)):
+        hurt = os.path.join(folder, "spelled")
+        shutil.copytree(case, hurt)
+        append(hurt, home, [("note", "cordon", {}, spelled)])
+        one, other = ask_both(program, hurt, home)[:2]
+        shutil.rmtree(hurt)
+        taken += one[0] == 0
+        if one != other:
+            return "an entry with %r: cordonctl %s, verify_ledger.py %s" % (spelled, one, other)
+    return "" if taken < 2 else "%d of the spellings were taken" % taken
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("bin")
@@ -503,6 +614,8 @@ def main():
             return 1
         wrong = judge_other_key(program, case, home) or judge_forged_incident(program, case, home, folder)
         wrong = wrong or judge_forged_acts(program, case, home, folder) or judge_rewritten_epoch(program, case, home, folder)
+        wrong = wrong or judge_spellings(program, case, home, folder) or judge_packings(program, case, home, folder)
+        wrong = wrong or judge_odd_files(program, case, home, folder)
         if wrong:
             print(wrong)
             return 1

@@ -6,9 +6,9 @@ import re
 from . import canonical
 
 MEMBERS = {"v", "seq", "ts", "boot", "mono_ns", "type", "actor", "session", "incident", "mandate", "data"}
-TIME = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$", re.ASCII)
-BOOT = re.compile(r"^[0-9a-f]{32}$")
-NANOS = re.compile(r"^[1-9][0-9]{15,18}$", re.ASCII)
+TIME = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z", re.ASCII)
+BOOT = re.compile(r"^[0-9a-f]{32}\Z")
+NANOS = re.compile(r"^[1-9][0-9]{15,18}\Z", re.ASCII)
 
 
 def _is_count(value):

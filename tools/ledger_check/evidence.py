@@ -32,9 +32,19 @@ def path_of(digest, vault="evidence"):
     return os.path.join(vault, "sha256", digest[:2], digest)
 
 
+def _unpack_by_library(packed, size):
+    """Exactly one frame, and never more than it is said to hold: a few bytes can say that they are gigabytes."""
+    stream = _own.ZstdDecompressor()
+    plain = stream.decompress(packed, size + 1)
+    if not stream.eof or stream.unused_data:
+        raise Bad("no frame of that size alone")
+    return plain
+
+
 def _unpack(packed, size):
     try:
-        plain = _own.decompress(packed) if _own else zstd.decompress(packed, size)
+        zstd.check_header(packed, size)
+        plain = _unpack_by_library(packed, size) if _own else zstd.decompress(packed, size)
     except Exception as problem:  # whatever a library makes of damaged bytes
         raise Bad("a chunk does not unpack: %s" % problem) from None
     if len(plain) != size:

@@ -45,7 +45,7 @@ def strangers(case):
             is_inside = files.isdir(one) or os.path.islink(one)
             if is_folder(name) and is_inside:
                 folders.append(name)
-            elif not is_file(name) or is_inside:
+            elif not is_file(name) or not files.is_plain(one):  # a pipe is no file either
                 found.append((folder + "/" + name, "does not belong in a case"))
         return folders
 

@@ -8,7 +8,7 @@ from . import files
 
 HEADER = 256
 LONGEST_ENTRY = 65536
-SEGMENT = re.compile(r"^[0-9]{8}\.log$")
+SEGMENT = re.compile(r"^[0-9]{8}\.log\Z")
 
 
 class Place(Exception):

@@ -17,7 +17,7 @@ import datetime
 
 from . import evidence, files
 
-TIME = re.compile(r"^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$")
+TIME = re.compile(r"^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z\Z", re.ASCII)
 KEPT = ("meta", "documents", "sources", "followed", "rejected", "alerts", "alert_events", "incidents")
 PAGES = ("documents", "sources", "followed", "rejected", "alerts", "alert_events", "incidents", "events",
          "incident_entities", "event_entities", "words", "entities")
@@ -46,7 +46,7 @@ COLUMNS = {  # by the version that brought them
     3: {"sources": "zone clock_offset"},
     4: {"sources": "year written last_record read_before"},
 }
-TARGETS = re.compile(rb"^\d+:\d+( \d+:\d+)*$")
+TARGETS = re.compile(rb"^\d+:\d+( \d+:\d+)*\Z")
 NONE = bytes(32)
 MOST = 20  # problems that are told
 

@@ -8,7 +8,7 @@ from . import anchors, canonical, entries, files, folders, keys, notes, timestam
 from .frames import Frames, Place, Torn
 from .governance import Governance
 
-DIGEST = re.compile(r"^[0-9a-f]{64}$")
+DIGEST = re.compile(r"^[0-9a-f]{64}\Z")
 
 
 class _Signed:

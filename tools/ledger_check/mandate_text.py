@@ -2,7 +2,7 @@
 
 import re
 
-INTEGER = re.compile(r"^(0|-?[1-9][0-9]*)$", re.ASCII)
+INTEGER = re.compile(r"^(0|-?[1-9][0-9]*)\Z", re.ASCII)
 ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
            " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
 DEEPEST = 64

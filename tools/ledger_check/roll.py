@@ -8,7 +8,7 @@ from .values import listed, obj, text
 
 KINDS = ("enrol", "rekey", "roles", "train", "retire", "free", "pin", "add-key", "remove-key")
 ROLES = ("analyst", "commander", "owner", "reviewer")
-PERSON = re.compile(r"^user:[a-z0-9][a-z0-9.-]{0,62}$", re.ASCII)
+PERSON = re.compile(r"^user:[a-z0-9][a-z0-9.-]{0,62}\Z", re.ASCII)
 HEAD = "cordon.people-act.v1\n"
 QUORUM = 2
 MOST_KEYS = 8
@@ -42,7 +42,7 @@ class Act:
             raise Refused("act_unreadable") from None
         is_new = self.kind == "enrol"
         if (content.get("v") != 1 or self.kind not in KINDS or not PERSON.match(self.person) or ".." in self.person
-                or not re.match(r"^[0-9a-f]{32}$", self.nonce) or not re.match(r"^([0-9a-f]{64})?$", self.basis)
+                or not re.match(r"^[0-9a-f]{32}\Z", self.nonce) or not re.match(r"^([0-9a-f]{64})?\Z", self.basis)
                 or len(set(self.roles)) != len(self.roles) or not set(self.roles) <= set(ROLES)
                 or (self.key is not None) != (is_new or self.kind == "rekey") or bool(self.roles) != (is_new or self.kind == "roles")
                 or bool(self.token) != (self.kind == "add-key") or bool(self.credential) != (self.kind == "remove-key")):

@@ -9,7 +9,7 @@ import zlib
 from . import canonical, files, notes
 
 LIST, MANIFEST = "parts.sha256", "manifest.note"
-NAME = re.compile(r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$")
+NAME = re.compile(r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*\Z")
 MEMBERS = {"format", "holds", "incident", "case", "exercise", "origin", "entries", "root", "key", "parts", "bytes", "list",
            "sealed_at", "sealed_by", "program", "redactions"}
 END = 98
@@ -48,7 +48,7 @@ class Sealed:
         with open(path, "rb") as stream:
             self.parts = self._directory(stream)
             names = [name for name, _, _, _ in self.parts]
-            if len(names) < 3 or names[-2:] != [LIST, MANIFEST] or self.parts[-1][2] > 262144:
+            if len(names) < 3 or names[-2:] != [LIST, MANIFEST] or self.parts[-1][2] > 262144 or self.parts[-2][2] > 256 << 20:
                 raise Refused("it does not end with a list and a manifest")
             note, listed = (self._bytes(stream, part) for part in (self.parts[-1], self.parts[-2]))
         self.manifest = self._manifest(note)

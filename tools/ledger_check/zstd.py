@@ -1,11 +1,14 @@
 """A zstd frame back to its bytes (RFC 8878), for machines whose Python has no zstd of its own. Dictionaries are not read;
-a frame's own checksum is passed over, since whoever asks hashes what comes out."""
+a frame's own checksum is passed over, since whoever asks hashes what comes out; evidence has neither (`check_header`)."""
 
 LL_DEFAULT = [4, 3] + [2] * 11 + [1] * 3 + [2] * 9 + [3, 2] + [1] * 5 + [-1] * 4
 ML_DEFAULT = [1, 4, 3] + [2] * 6 + [1] * 37 + [-1] * 7
 OF_DEFAULT = [1] * 6 + [2] * 3 + [1] * 15 + [-1] * 5
 LL_EXTRA = [0] * 16 + [1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
 ML_EXTRA = [0] * 32 + [1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
+
+
+LARGEST_BLOCK = 128 << 10
 
 
 class Damaged(ValueError):
@@ -287,6 +290,17 @@ class _Frame:
             out += (pattern * (length // offset + 1))[:length]
 
 
+def check_header(data, size):
+    """Of a frame as Cordon makes it, of that plain size: no dictionary, no check sum of its own, the size told. Damaged for any other."""
+    if data[:4] != b"\x28\xb5\x2f\xfd" or len(data) < 6 or data[4] & 0x0F:
+        raise Damaged("not a frame as it is written")
+    is_single, form = data[4] >> 5 & 1, data[4] >> 6
+    width, at = (is_single, 2, 4, 8)[form], 5 if is_single else 6
+    told = int.from_bytes(data[at : at + width], "little") + (256 if form == 1 else 0)
+    if not width or len(data) < at + width or told != size:
+        raise Damaged("a frame that tells another size, or none")
+
+
 def decompress(data, limit):
     """The bytes of exactly one frame. Damaged for anything else, or when there are more than `limit`."""
     try:
@@ -310,6 +324,8 @@ def _decompress(data, limit):
             raise Damaged("the frame ends early")
         header = int.from_bytes(data[at : at + 3], "little")
         is_last, kind, size = header & 1, header >> 1 & 3, header >> 3
+        if size > LARGEST_BLOCK:
+            raise Damaged("a block that is too large")
         body = data[at + 3 : at + 3 + (1 if kind == 1 else size)]
         at += 3 + len(body)
         if kind == 0 and len(body) == size:

@@ -101,6 +101,24 @@ private slots:
         QCOMPARE(inbox.extended(), std::size_t(0));
     }
 
+    /// Put in the inbox's place while the case is open; when it is opened a link is refused (core/record/tst_case_folder).
+    void commandsOfAnotherCaseAreLeftAlone()
+    {
+        Inbox inbox;
+        const auto folder = record::inboxPath(inbox.fixture.folder());
+        const auto elsewhere = inbox.fixture.path("elsewhere");
+        std::filesystem::rename(folder, elsewhere);
+        std::filesystem::create_directory_symlink(elsewhere, folder);
+        std::ofstream(elsewhere / "a.command") << "of another case";
+        VERIFY_DONE(inbox.held->tick({}));
+        QVERIFY(std::filesystem::exists(elsewhere / "a.command"));
+        QCOMPARE(inbox.fixture.ledger("inbox.refused").size(), std::size_t(0));
+        std::filesystem::remove(folder);
+        std::filesystem::rename(elsewhere, folder);
+        VERIFY_DONE(inbox.held->tick({}));
+        QCOMPARE(inbox.fixture.ledger("inbox.refused").size(), std::size_t(1));
+    }
+
     // GOV-ASI07, T12, T16
     void govAsi07WhatIsNotSignedForHereAndNowIsDroppedAndTold_data()
     {

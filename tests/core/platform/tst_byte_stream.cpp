@@ -70,6 +70,7 @@ private slots:
     void progressReachesTheTotal();
     void chunksGoThereAndBack();
     void aChunkThatClaimsTooMuchIsRefused();
+    void aChunkIsOneFrameAsItIsWritten();
 
 private:
     std::unique_ptr<ByteStream> open(const std::string& bytes, ByteStream::RawSink sink = {})
@@ -248,6 +249,18 @@ void TestByteStream::aChunkThatClaimsTooMuchIsRefused()
     damaged.back() = static_cast<char>(damaged.back() ^ 1);
     damaged.pop_back();
     QVERIFY(!decompressChunk(bytesOf(damaged), 5000));
+}
+
+/// Whatever gives the same bytes in another way would be whole for one program and torn for another.
+void TestByteStream::aChunkIsOneFrameAsItIsWritten()
+{
+    const std::string good = compressChunk(bytesOf(longText())).value();
+    QVERIFY(decompressChunk(bytesOf(good), longText().size()));
+    const std::string skipped("\x50\x2a\x4d\x18\x00\x00\x00\x00", 8); // a frame that holds nothing
+    std::string odd = good;
+    odd[4] = static_cast<char>(odd[4] | 0x04); // with a check sum
+    for (const std::string& other : {good + skipped, skipped + good, good + "x", good.substr(0, good.size() - 1), good + zstd(""), odd, std::string()})
+        QVERIFY(!decompressChunk(bytesOf(other), longText().size() + 10));
 }
 
 QTEST_GUILESS_MAIN(TestByteStream)

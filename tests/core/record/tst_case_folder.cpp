@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <set>
+
 using namespace cordon;
 using namespace cordon::record;
 
@@ -34,6 +36,8 @@ private slots:
     void anIndexOfAnotherLedgerIsRefused();
     void closingSignsTheHead();
     void aKilledHolderLeavesACaseThatOpens();
+    void aFolderThatLeadsElsewhereIsNotWrittenTo_data();
+    void aFolderThatLeadsElsewhereIsNotWrittenTo();
 
 private:
     [[nodiscard]] platform::Path folder() const { return m_temporary->filePath("INC-7.cordon").toStdString(); }
@@ -294,6 +298,45 @@ void TestCaseFolder::aKilledHolderLeavesACaseThatOpens()
         QVERIFY((*opened)->close());
         QCOMPARE(verify(), 0);
     }
+}
+
+void TestCaseFolder::aFolderThatLeadsElsewhereIsNotWrittenTo_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"ledger", "ledger/checkpoints", "ledger/timestamps", "evidence", "evidence/sha256", "evidence/keys", "evidence/incoming", "kept", "kept/incoming", "inbox", "exercise"})
+        QTest::newRow(name) << QString(name);
+}
+
+/// Whoever can write into a case's folder leads its holder nowhere else: what lies there stays, and nothing comes to it.
+void TestCaseFolder::aFolderThatLeadsElsewhereIsNotWrittenTo()
+{
+    namespace fs = std::filesystem;
+    QFETCH(QString, name);
+    {
+        auto made = make();
+        QVERIFY(made->record(note(1)));
+    }
+    const fs::path place = folder() / name.toStdString();
+    const fs::path elsewhere = m_temporary->filePath("elsewhere").toStdString();
+    fs::create_directories(place.parent_path());
+    if (fs::exists(place))
+        fs::rename(place, elsewhere);
+    for (const char* inside : {"incoming", "sha256"})
+        fs::create_directories(elsewhere / inside);
+    QVERIFY(platform::writeFileAtomically(elsewhere / "incoming" / "letter", "somebody's"));
+    fs::create_directory_symlink(elsewhere, place);
+    const auto listed = [&] {
+        std::set<std::string> all;
+        for (const auto& item : fs::recursive_directory_iterator(elsewhere))
+            all.insert(item.path().string());
+        return all;
+    };
+    const auto before = listed();
+    const auto opened = open();
+    QVERIFY(!opened);
+    QVERIFY(opened.error().code == ErrorCode::Untrusted);
+    QVERIFY2(opened.error().detail.find(name.toStdString() + " is a link") != std::string::npos, opened.error().detail.c_str());
+    QVERIFY(listed() == before);
 }
 
 QTEST_GUILESS_MAIN(TestCaseFolder)

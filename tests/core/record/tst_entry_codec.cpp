@@ -115,6 +115,7 @@ void TestEntryCodec::onlyTheExactFormIsRead_data()
                                                << "\"seq\":\"7\"";
     QTest::newRow("a small number as text") << "\"mono_ns\":1000000"
                                             << "\"mono_ns\":\"1000000\"";
+    QTest::newRow("a large number with a zero before it") << "\"mono_ns\":1000000" << "\"mono_ns\":\"09007199254740993\"";
     QTest::newRow("data that is no object") << "{\"effect\":\"hold\"}"
                                             << "[]";
 }

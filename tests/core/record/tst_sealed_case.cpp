@@ -251,6 +251,32 @@ private slots:
         QVERIFY(database.error().code == ErrorCode::Denied);
     }
 
+    /// A value of a gigabyte for each row that somebody reads, out of a file of a few kilobytes.
+    void aColumnThatComputesIsNotOpened_data()
+    {
+        QTest::addColumn<QByteArray>("column");
+        QTest::newRow("at reading") << QByteArray("text TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000)))");
+        QTest::newRow("short") << QByteArray("text AS (printf('%.*c', 900000000, 'x'))");
+        QTest::newRow("stored") << QByteArray("text TEXT AS (id || 'x') STORED");
+    }
+    void aColumnThatComputesIsNotOpened()
+    {
+        QFETCH(QByteArray, column);
+        const platform::Path plain = file("columns.db");
+        std::filesystem::remove(plain);
+        {
+            auto database = store::Database::open(plain, store::Database::Mode::Create);
+            QVERIFY(database);
+            const std::string made = "CREATE TABLE events (id INTEGER, " + column.toStdString() + "); INSERT INTO events (id) VALUES (1); PRAGMA journal_mode = DELETE;";
+            QVERIFY(database->execute(made.c_str()));
+        }
+        const auto opened = platform::File::openForReading(plain);
+        QVERIFY(opened);
+        const auto database = store::Database::openPart(opened->descriptor(), 0, std::filesystem::file_size(plain), "columns.db");
+        QVERIFY(!database);
+        QVERIFY(database.error().code == ErrorCode::Denied);
+    }
+
     void anIndexOfAnotherVersionIsToldAndNotOpened()
     {
         const platform::Path plain = file("old.db");

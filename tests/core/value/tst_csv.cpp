@@ -55,7 +55,11 @@ private slots:
     {
         QCOMPARE(csv::cellText("=HYPERLINK(\"x\")"), std::string("\"'=HYPERLINK(\"\"x\"\")\""));
         QCOMPARE(csv::cellText("@SUM(1)"), std::string("'@SUM(1)"));
-        QCOMPARE(csv::cellText("plain"), std::string("plain"));
+        QCOMPARE(csv::cellText("\n=1"), std::string("\"'\n=1\""));
+        for (const char* wide : {"\uff1dcmd()", "\uff0b1", "\uff0d1", "\uff20x", " =cmd()", "   +1"}) // as some spreadsheets read them
+            QCOMPARE(csv::cellText(wide), std::string("'") + wide);
+        for (const char* plain : {"plain", "a=b", "", "  ", "\u4e2d"})
+            QCOMPARE(csv::cellText(plain), std::string(plain));
     }
 
     void theSeparatorIsWhatTheHeaderHasMostOf()
