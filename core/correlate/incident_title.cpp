@@ -110,7 +110,9 @@ Text titleOf(const IncidentParts& parts, const std::vector<IncidentMember>& memb
     const AlertNode& alert = leadingAlert(parts);
     const RuleFacts& rule = parts.rule(alert);
     const std::string title = plainText(rule.title);
-    if (name.empty())
+    // Who did most of the rest did not do this, as far as its record tells.
+    const bool namesDoer = alert.in(AlertPart::Actor) != noEntity || alert.in(AlertPart::Via) != noEntity;
+    if (name.empty() || !namesDoer)
         return {"incident.title.nobody", {{"rule", title}}};
     const std::size_t pattern = patternOf(rule);
     if (pattern == patterns.size())

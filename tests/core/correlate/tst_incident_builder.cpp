@@ -43,6 +43,7 @@ private slots:
     void lookingAroundIsNoMisuse();
     void riskIsTheSumOfItsParts();
     void attemptsCountLessThanSuccesses();
+    void aTitleAboutAnActOfNobodyNamesNobody();
     void hostileNamesStayBounded();
     void tacticsComeInTheOrderOfAnAttack();
     void anAlertThatGrewIsCountedOnce();
@@ -590,6 +591,19 @@ void TestIncidentBuilder::attemptsCountLessThanSuccesses()
     QVERIFY(riskOf(true).risk < riskOf(false).risk);
     QCOMPARE(riskOf(true).title.code, std::string("incident.title.logging_impaired_tried"));
     QCOMPARE(riskOf(false).title.code, std::string("incident.title.logging_impaired"));
+}
+
+/// The story says of it that the record names nobody; so does the title.
+void TestIncidentBuilder::aTitleAboutAnActOfNobodyNamesNobody()
+{
+    IncidentBuilder builder;
+    const Event signIn = EventBuilder(1, "iam:CreateUser", 0s).by(user("svc")).on(user("made"), "created");
+    const Event stop = EventBuilder(2, "cloudtrail:StopLogging", 5s).on(user("made"), "stopped");
+    builder.add(alertOn(1, {signIn}, Severity::Medium, "persistence", "T1136"));
+    builder.add(alertOn(2, {stop}, Severity::Critical, "defense-evasion", "T1562.008"));
+    const Incident incident = builder.incidents().front();
+    QCOMPARE(incident.alerts.size(), 2U);
+    QCOMPARE(incident.title.code, std::string("incident.title.nobody"));
 }
 
 void TestIncidentBuilder::hostileNamesStayBounded()
