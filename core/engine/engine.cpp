@@ -219,8 +219,7 @@ Result<void> Engine::State::replayPaced(const std::stop_token& stop)
 Result<void> Engine::State::live(const std::stop_token& stop)
 {
     pipeline->share();
-    if (!pipeline->isExercise())
-        pipeline->warnOfDrill();
+    pipeline->warnOfDrill();
     int beats = 0;
     std::string told;
     while (!stop.stop_requested()) {

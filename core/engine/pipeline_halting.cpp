@@ -199,10 +199,11 @@ Result<void> Pipeline::noteDrill(const std::string& who, int permitsRevoked)
 /// A warning for people and nothing more: an overdue drill refuses nothing.
 void Pipeline::warnOfDrill()
 {
+    const std::string where = isExercise() ? ".exercise" : "";
     switch (govern::drillState(m_killSwitch->lastDrill(), m_machine.now())) {
     case govern::DrillState::Fine: return;
-    case govern::DrillState::DueSoon: notify(Text{"drill.due_soon", {}}); return;
-    case govern::DrillState::Overdue: notify(Text{"drill.overdue", {}}); return;
+    case govern::DrillState::DueSoon: notify(Text{"drill.due_soon" + where, {}}); return;
+    case govern::DrillState::Overdue: notify(Text{"drill.overdue" + where, {}}); return;
     }
 }
 

@@ -32,6 +32,8 @@ void addEngineTexts(Catalogue& catalogue)
         {"engine.still_held", "Another console still holds this case."},
         {"drill.due_soon", "Halting has to be practised again within 14 days: cordonctl halt --drill"},
         {"drill.overdue", "Halting was not practised in the last 90 days: cordonctl halt --drill"},
+        {"drill.due_soon.exercise", "Halting has to be practised again within 14 days: an exercise is the place for it, by Drill… on the Agent screen"},
+        {"drill.overdue.exercise", "Halting was not practised in the last 90 days: an exercise is the place for it, by Drill… on the Agent screen"},
         {"engine.forged_record", "Entry {entry} of the ledger holds what nobody signed ({why}; {count} in all): it is not obeyed, and the agent does nothing in this case"},
         {"engine.problem", "The engine stopped: {why}"},
         {"engine.agent_closed", "The agent's key is closed, so it proposes and does not act ({why})"},
