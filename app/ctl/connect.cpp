@@ -4,6 +4,7 @@
 #include "app/tty/terminal.h"
 #include "core/act/connector_process.h"
 #include "core/act/credential_vault.h"
+#include "core/engine/system_check.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -104,17 +105,15 @@ Result<bool> check(const Context& context, const ConnectWish& wish)
 {
     CORDON_TRY(const auto all, settingsOf(wish));
     CORDON_TRY(const auto vault, openVault(context, wish, false));
-    const MachineClock clock;
     bool isWell = true;
     Value::Array rows;
-    for (const act::ConnectorSettings& settings : all) {
-        auto connector = act::ConnectorProcess::make(connectorProgram(context), settings, *vault, clock);
-        const Result<Value> said = connector ? (*connector)->check({}) : fail(connector.error());
+    for (const engine::SystemCheck& one : engine::checkSystems(connectorProgram(context), all, *vault, {})) {
+        const Result<Value>& said = one.said;
         isWell = isWell && said;
-        rows.push_back(Value::Object{{"name", settings.name}, {"kind", settings.kind}, {"ok", said.has_value()},
+        rows.push_back(Value::Object{{"name", one.name}, {"kind", one.kind}, {"ok", said.has_value()},
                                      {"said", said ? *said : Value()}, {"problem", said ? Value() : Value(said.error().detail)}});
         if (!context.wantsJson)
-            std::cout << settings.name << ": "
+            std::cout << one.name << ": "
                       << escapedForDisplay(said ? "works, as " + (*said)["identity"].asString() : said.error().detail) << '\n';
     }
     if (context.wantsJson)

@@ -44,6 +44,30 @@ void ConnectorLine::end(PendingCall& call)
     call.finish();
 }
 
+void ConnectorLine::note(const Error* problem)
+{
+    if (problem && problem->code == ErrorCode::Unsupported)
+        return; // what the connector does not know how to ask says nothing of its system
+    const Timestamp now = MachineClock().now();
+    const std::lock_guard lock(m_mutex);
+    if (!problem) {
+        m_newest.answered = now;
+        return;
+    }
+    m_newest.failed = now;
+    m_newest.problem = problem->detail;
+}
+
+ConnectorLine::Look ConnectorLine::look() const
+{
+    const std::lock_guard lock(m_mutex);
+    Look look = m_newest;
+    look.waiting = m_waiting.load();
+    look.isAsked = m_running != nullptr;
+    look.isStuck = m_running && m_running->isLeft();
+    return look;
+}
+
 bool ConnectorLine::isStuck() const
 {
     const std::lock_guard lock(m_mutex);

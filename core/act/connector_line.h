@@ -3,7 +3,9 @@
 #include "core/act/connector.h"
 #include "core/act/pending_call.h"
 #include "core/base/bounded_queue.h"
+#include "core/base/clock.h"
 
+#include <atomic>
 #include <functional>
 #include <future>
 #include <memory>
@@ -35,6 +37,18 @@ public:
     [[nodiscard]] const std::vector<Capability>& capabilities() const { return m_capabilities; }
     [[nodiscard]] bool holds(const EntityRef& entity) const { return m_connector.holds(entity); }
 
+    /// How it goes with its system, for people who look at it. Times are the machine's.
+    struct Look
+    {
+        int waiting = 0;       ///< calls that stand in its queue
+        bool isAsked = false;  ///< a call is under way
+        bool isStuck = false;  ///< one that nobody waits for any more still runs
+        std::optional<Timestamp> answered; ///< newest call that ended well
+        std::optional<Timestamp> failed;   ///< newest one that did not
+        std::string problem;               ///< of that one
+    };
+    [[nodiscard]] Look look() const;
+
     /// Puts a call into the queue and waits for it. ErrorCode::Cancelled when it was not begun (another call that nobody
     /// waits for any more still runs, `mayBegin` said no, the program stops), TimedOut when it was left running.
     template<class T, class Call>
@@ -43,6 +57,7 @@ public:
         auto pending = std::make_shared<PendingCall>();
         auto answer = std::make_shared<Result<T>>(fail(ErrorCode::Cancelled, m_name + ": not begun"));
         Task task([this, pending, answer, mayBegin, call = std::move(call)](const std::stop_token& ending) mutable {
+            --m_waiting;
             if (!begin(pending))
                 return;
             const std::stop_callback onEnd(ending, [&pending] { pending->requestStop(); });
@@ -50,12 +65,17 @@ public:
                                          : mayBegin              ? leave(mayBegin, pending->stopToken())
                                                                  : Result<void>();
             *answer = allowed ? begun(call(m_connector, pending->stopToken())) : Result<T>(fail(allowed.error()));
+            if (allowed)
+                note(*answer ? nullptr : &answer->error());
             end(*pending);
         });
         if (isStuck())
             return fail(ErrorCode::Cancelled, m_name + " does not answer: an earlier call still runs");
-        if (!m_tasks.push(std::move(task)))
+        ++m_waiting;
+        if (!m_tasks.push(std::move(task))) {
+            --m_waiting;
             return fail(ErrorCode::Cancelled, "the program is stopping");
+        }
         m_patience.await(*pending, stop);
         switch (pending->leave()) {
         case PendingCall::End::Finished: return std::move(*answer);
@@ -86,6 +106,7 @@ private:
     void work(const std::stop_token& stop);
     [[nodiscard]] bool begin(const std::shared_ptr<PendingCall>& call);
     void end(PendingCall& call);
+    void note(const Error* problem); ///< null: the call ended well
     [[nodiscard]] bool isStuck() const; ///< a call that nobody waits for any more still runs
 
     static constexpr std::size_t places = 1024; ///< far above what the mandate's limits let wait at once
@@ -99,6 +120,8 @@ private:
     std::vector<Capability> m_capabilities;
     mutable std::mutex m_mutex;
     std::shared_ptr<PendingCall> m_running; ///< guarded
+    Look m_newest;                          ///< guarded; what became of the newest calls
+    std::atomic<int> m_waiting{0};
     BoundedQueue<Task> m_tasks{places};
     std::jthread m_thread; ///< last member: joined before what it uses goes away
 };

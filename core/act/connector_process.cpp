@@ -69,6 +69,7 @@ bool ConnectorProcess::holds(const EntityRef& entity) const
 tl::unexpected<Error> ConnectorProcess::lose(const Error& why, const char* what)
 {
     m_child.reset();
+    m_newest->store(0);
     return fail(why.code, m_settings.name + ": " + what + ": " + why.detail);
 }
 
@@ -79,6 +80,7 @@ Result<void> ConnectorProcess::start(const std::stop_token& stop)
     m_child.reset();
     CORDON_TRY(platform::ChildProcess child, platform::ChildProcess::start(m_program));
     m_child.emplace(std::move(child));
+    m_newest->store(m_child->id());
     if (auto sent = m_child->socket().send(json::write(m_settings.toValue()), startLimit, stop); !sent)
         return lose(sent.error(), "does not take its settings");
     auto text = m_child->socket().receive(startLimit, stop);

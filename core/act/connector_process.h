@@ -7,6 +7,9 @@
 #include "core/base/clock.h"
 #include "core/platform/child_process.h"
 
+#include <atomic>
+#include <memory>
+
 namespace cordon::act {
 
 /// A connector to a real system, in a process of its own (`cordon_connector`) that is told one thing at a time and has no
@@ -41,6 +44,8 @@ public:
     [[nodiscard]] Result<Outcome> verify(const Action& action, const std::stop_token& stop) override;
     [[nodiscard]] Result<ExecuteReply> undo(Permit permit, const Action& action, const Value& undoRecord,
                                             bool overwritesDrift, const std::stop_token& stop) override;
+    /// The number of its newest process, 0 when that was given up: for whoever shows it, from any thread.
+    [[nodiscard]] std::shared_ptr<const std::atomic<pid_t>> newestProcess() const { return m_newest; }
     /// The process that runs now, for tests that look at it or end it.
     [[nodiscard]] std::optional<pid_t> processId() const { return m_child ? std::optional(m_child->id()) : std::nullopt; }
 
@@ -66,6 +71,7 @@ private:
     std::vector<Capability> m_capabilities;
     Value m_privileges;
     std::optional<platform::ChildProcess> m_child;
+    std::shared_ptr<std::atomic<pid_t>> m_newest = std::make_shared<std::atomic<pid_t>>(0);
 };
 
 } // namespace cordon::act

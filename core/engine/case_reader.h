@@ -9,6 +9,7 @@
 #include "core/domain/plan.h"
 #include "core/engine/arrangement_row.h"
 #include "core/engine/list_picture.h"
+#include "core/engine/system_state.h"
 
 #include <filesystem>
 #include <memory>
@@ -367,6 +368,8 @@ public:
     /// By root and kind; what is no longer followed too.
     [[nodiscard]] Result<std::vector<FollowedRow>> followed();
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit);
+    /// The real systems that it was connected to last, as the ledger has them; none in other cases.
+    [[nodiscard]] Result<std::vector<SystemState>> systems();
     [[nodiscard]] Result<AgentPicture> agent();
     [[nodiscard]] Result<AgentRecord> agentRecord();
     /// The mandate in force as its owners signed it. ErrorCode::NotFound when there is none.

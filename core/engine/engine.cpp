@@ -253,6 +253,8 @@ void Engine::State::work(const std::stop_token& stop)
         if (done && !pipeline)
             return;
     }
+    if (done && options.connect)
+        pipeline->share(); // what one real system answers late holds up nobody else's incidents
     if (done)
         done = load(stop);
     if (done)

@@ -18,6 +18,7 @@
 namespace cordon::engine {
 
 class AgentIdentity;
+class ConnectedSystems;
 
 /// The real systems that a case acts on.
 struct ConnectWish
@@ -25,6 +26,7 @@ struct ConnectWish
     std::filesystem::path settings; ///< docs/formats/connectors.md, "Settings"
     std::filesystem::path program;  ///< cordon_connector
     std::shared_ptr<act::CredentialSource> credentials;
+    std::shared_ptr<ConnectedSystems> systems = {}; ///< who shows them looks there; null: nobody does
 };
 
 /// How log time drives the case clock.

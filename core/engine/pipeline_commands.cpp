@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/engine/case_documents.h"
 #include "core/engine/codec.h"
+#include "core/engine/connected_systems.h"
 #include "core/engine/person_draft.h"
 #include "core/engine/pipeline.h"
 #include "core/govern/approval_text.h"
@@ -95,6 +96,8 @@ void Pipeline::notify(std::optional<Text> message, bool isProblem)
 void Pipeline::tell(std::optional<Text> message, bool isProblem)
 {
     ++m_notice.revision;
+    if (m_options.connect && m_options.connect->systems && m_lines)
+        m_options.connect->systems->note(*m_lines);
     m_notice.incidents = static_cast<std::int64_t>(m_files.size());
     m_notice.alerts = m_incidents->alertCount();
     m_notice.ledgerEntries = m_folder->ledger().size();

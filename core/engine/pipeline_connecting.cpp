@@ -5,6 +5,8 @@
 #include "core/engine/agent_identity.h"
 #include "core/engine/agent_vault.h"
 #include "core/engine/codec.h"
+#include "core/engine/connected_systems.h"
+#include "core/engine/connection_look.h"
 #include "core/engine/people_office.h"
 #include "core/govern/mandate_shelf.h"
 #include "core/platform/file.h"
@@ -27,22 +29,6 @@ std::string traceOfMandates(const std::filesystem::path& home)
     for (const std::string& id : govern::MandateShelf(home / "mandates").ids())
         add(home / "mandates" / id / "newest.json");
     return trace;
-}
-
-/// One mandate is for one environment, and so is what acts under it.
-Result<std::vector<act::ConnectorSettings>> systemsIn(const std::filesystem::path& file)
-{
-    CORDON_TRY(const std::string text, platform::readFile(file, 1U << 20U));
-    CORDON_TRY(auto systems, act::ConnectorSettings::parse(text, file.string()));
-    if (systems.empty())
-        return fail(ErrorCode::Invalid, file.string() + ": no system in it");
-    for (const act::ConnectorSettings& one : systems) {
-        if (one.environment != systems.front().environment)
-            return fail(ErrorCode::Invalid, file.string() + ": '" + systems.front().name + "' is in environment '" +
-                                                systems.front().environment + "' and '" + one.name + "' in '" +
-                                                one.environment + "'; a mandate is for one");
-    }
-    return systems;
 }
 
 } // namespace
@@ -79,9 +65,13 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     m_lines.reset();
     m_views.clear();
     m_registry = std::make_unique<act::ConnectorRegistry>(false);
+    std::vector<ConnectedSystems::Member> members;
     for (const act::ConnectorSettings& one : m_systems) {
         CORDON_TRY(auto connector, act::ConnectorProcess::make(m_options.connect->program, one,
                                                                *m_options.connect->credentials, m_clock));
+        members.push_back({one, {}, connector->newestProcess()});
+        for (const act::Capability& can : connector->capabilities())
+            members.back().verbs.push_back(can.verb);
         CORDON_CHECK(addConnector(std::move(connector)));
     }
     CORDON_CHECK(openLines());
@@ -89,6 +79,8 @@ Result<void> Pipeline::connectSystems(const std::stop_token& stop)
     m_desk.isMandateCurrent = [this] { return m_desk.isMandateSigned && traceOfMandates(m_options.home) == m_mandateSeen; };
     CORDON_CHECK(platform::writeFileAtomically(AgentVault(m_options.home).publicKeyFile(), m_inForce->mandate->agent.key + "\n"));
     CORDON_CHECK(takeUpWork(*m_inForce));
+    if (m_options.connect->systems)
+        m_options.connect->systems->connect(std::move(members));
     // What was proposed before anything was connected is planned anew, for what these systems can do.
     CORDON_CHECK(takeInbox(stop)); // what people decided meanwhile comes before anything is done
     return settle(m_notice.logReaches, stop);

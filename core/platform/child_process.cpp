@@ -36,6 +36,14 @@ ChildProcess::~ChildProcess()
     }
 }
 
+bool ChildProcess::runs(pid_t child)
+{
+    if (child <= 0)
+        return false;
+    siginfo_t ended{};
+    return ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0;
+}
+
 bool ChildProcess::isRunning()
 {
     if (m_id < 0)

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] MessageSocket& socket() { return m_socket; }
     [[nodiscard]] bool isRunning();
     [[nodiscard]] pid_t id() const { return m_id; }
+    /// Whether a child of this program still runs; takes nothing away from who waits for it. Safe from any thread.
+    [[nodiscard]] static bool runs(pid_t child);
 
 private:
     ChildProcess(MessageSocket socket, pid_t id)

@@ -107,6 +107,39 @@ private slots:
         QVERIFY(queued.undo(aPermit(), anAction(), Value(), false, {}).error().code == ErrorCode::TimedOut);
     }
 
+    void itTellsHowItGoesWithItsSystem()
+    {
+        ScriptedConnector connector;
+        TestPatience patience;
+        std::latch hasBegun(1);
+        std::latch mayEnd(1);
+        connector.onExecute = [&](const std::stop_token&) {
+            hasBegun.count_down();
+            mayEnd.wait();
+        };
+        act::ConnectorLine line(connector, patience);
+        QVERIFY(!line.look().answered && !line.look().failed && !line.look().isAsked);
+        QVERIFY(act::QueuedConnector(line, yes).inspect(anAction().targets[0], {}).has_value());
+        QVERIFY(line.look().answered && !line.look().failed);
+        std::jthread first([&] { (void)act::QueuedConnector(line, yes).execute(aPermit(), anAction(), {}); });
+        hasBegun.wait();
+        std::jthread second([&] { (void)act::QueuedConnector(line, yes).inspect(anAction().targets[0], {}); });
+        QTRY_COMPARE(line.look().waiting, 1);
+        QVERIFY(line.look().isAsked && !line.look().isStuck);
+        mayEnd.count_down();
+        first.join();
+        second.join();
+        QCOMPARE(line.look().waiting, 0);
+        QTRY_VERIFY(!line.look().isAsked);
+        connector.undoError = ErrorCode::Unsupported; // nothing was asked
+        QVERIFY(!act::QueuedConnector(line, yes).undo(aPermit(), anAction(), Value(), false, {}));
+        QVERIFY(!line.look().failed);
+        connector.undoError = ErrorCode::Denied;
+        QVERIFY(!act::QueuedConnector(line, yes).undo(aPermit(), anAction(), Value(), false, {}));
+        QVERIFY(line.look().failed && !line.look().problem.empty());
+        QVERIFY(*line.look().failed >= *line.look().answered);
+    }
+
     // GOV-ASI10 (iii)
     void whatStandsInTheQueueAsksForLeaveRightBeforeItBegins()
     {
