@@ -7,6 +7,10 @@
         <source>(not of this incident: refused)</source>
         <translation>(nicht aus diesem Vorfall: abgelehnt)</translation>
     </message>
+    <message>
+        <source>(there is no such verb: refused)</source>
+        <translation>(dieses Verb gibt es nicht: abgelehnt)</translation>
+    </message>
 </context>
 <context>
     <name>AgentRows</name>
@@ -270,6 +274,11 @@
         <source>none: the action has no exact form</source>
         <translation>keine: die Aktion hat keine genaue Form</translation>
     </message>
+    <message>
+        <source>%1 of the mandate: %2</source>
+        <comment>clause, what it says</comment>
+        <translation>%1 des Mandats: %2</translation>
+    </message>
 </context>
 <context>
     <name>FactRows</name>
@@ -421,6 +430,22 @@
     <message>
         <source>Outside the verified scope: the agent may not act on it</source>
         <translation>Außerhalb des bestätigten Umfangs: der Agent darf nichts daran tun</translation>
+    </message>
+    <message>
+        <source>attached</source>
+        <translation>angehängt</translation>
+    </message>
+    <message>
+        <source>detached</source>
+        <translation>gelöst</translation>
+    </message>
+    <message>
+        <source>granted</source>
+        <translation>gewährt</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>angelegt</translation>
     </message>
 </context>
 <context>
@@ -790,6 +815,10 @@
     <message>
         <source>After</source>
         <translation>Nach</translation>
+    </message>
+    <message>
+        <source>The proposal</source>
+        <translation>Der Vorschlag</translation>
     </message>
 </context>
 <context>
@@ -1259,18 +1288,6 @@
         <translation>keine bekannten Abhängigen</translation>
     </message>
     <message>
-        <source>hits %1</source>
-        <comment>names of dependents</comment>
-        <translation>trifft %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>hits %n dependent(s)</source>
-        <translation>
-            <numerusform>trifft %n abhängiges Objekt</numerusform>
-            <numerusform>trifft %n abhängige Objekte</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>after step %1</source>
         <comment>numbers</comment>
         <translation>nach Schritt %1</translation>
@@ -1325,6 +1342,27 @@
         <source>Evidence first: step %1 stays before it</source>
         <comment>numbers</comment>
         <translation>Beweise zuerst: Schritt %1 bleibt davor</translation>
+    </message>
+    <message>
+        <source>stops nobody who depends on it</source>
+        <translation>hält niemanden auf, der davon abhängt</translation>
+    </message>
+    <message>
+        <source>%1 depends on it</source>
+        <comment>name of a dependent</comment>
+        <translation>%1 hängt davon ab</translation>
+    </message>
+    <message>
+        <source>%1 depend on it</source>
+        <comment>names of dependents</comment>
+        <translation>%1 hängen davon ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n depend(s) on it</source>
+        <translation>
+            <numerusform>%n hängt davon ab</numerusform>
+            <numerusform>%n hängen davon ab</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2748,10 +2786,6 @@
         <translation>Voller Name</translation>
     </message>
     <message>
-        <source>Role %1</source>
-        <translation>Rolle %1</translation>
-    </message>
-    <message>
         <source>Enrol…</source>
         <translation>Eintragen …</translation>
     </message>
@@ -2766,6 +2800,27 @@
     <message>
         <source>Lost: %1…</source>
         <translation>Verloren: %1 …</translation>
+    </message>
+    <message>
+        <source>trained until %1</source>
+        <comment>day</comment>
+        <translation>geschult bis %1</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>Rollen …</translation>
+    </message>
+    <message>
+        <source>Training…</source>
+        <translation>Schulung …</translation>
+    </message>
+    <message>
+        <source>trained until</source>
+        <translation>geschult bis</translation>
+    </message>
+    <message>
+        <source>Trained until</source>
+        <translation>Geschult bis</translation>
     </message>
 </context>
 <context>
@@ -3457,9 +3512,8 @@ Uhr des Rechners: %2</translation>
         <translation>Passende Befehle</translation>
     </message>
     <message>
-        <source>%1      %2</source>
-        <comment>command, hint</comment>
-        <translation>%1      %2</translation>
+        <source>Keys or number</source>
+        <translation>Tasten oder Nummer</translation>
     </message>
 </context>
 <context>
@@ -3967,6 +4021,14 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>Agent paused</source>
         <translation>Agent unterbrochen</translation>
+    </message>
+    <message>
+        <source>Search or run…</source>
+        <translation>Suchen oder ausführen …</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suchen …</translation>
     </message>
 </context>
 <context>
@@ -4757,6 +4819,10 @@ sha256 %2</translation>
         <source>A step more was asked for.</source>
         <translation>Ein weiterer Schritt wurde verlangt.</translation>
     </message>
+    <message>
+        <source>Nothing in this sequence contains anything: its steps only look and keep.</source>
+        <translation>Nichts in dieser Folge dämmt etwas ein: ihre Schritte sehen nur nach und bewahren.</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::views::EvidenceView</name>
@@ -4952,21 +5018,6 @@ Zuletzt: %2</translation>
         <source>Alerts %1 of %2</source>
         <comment>shown, all</comment>
         <translation>Alarme %1 von %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n citation(s)</source>
-        <translation>
-            <numerusform>%n Zitat</numerusform>
-            <numerusform>%n Zitate</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>SHA-256 of the sealed log</source>
-        <translation>SHA-256 des versiegelten Logs</translation>
-    </message>
-    <message>
-        <source>Cited</source>
-        <translation>Zitiert</translation>
     </message>
     <message>
         <source>Views of the incident</source>
@@ -5704,10 +5755,6 @@ Zuletzt: %2</translation>
         <translation>Prüfen</translation>
     </message>
     <message>
-        <source>The ledger's public key, as whoever sealed the case told you on another way: ed25519:… Every byte is read again and judged by this key, whatever the file says of its own.</source>
-        <translation>Der öffentliche Schlüssel des Journals, wie ihn Ihnen auf anderem Weg mitteilte, wer den Fall versiegelt hat: ed25519:… Jedes Byte wird noch einmal gelesen und nach diesem Schlüssel beurteilt, was immer die Datei von ihrem eigenen sagt.</translation>
-    </message>
-    <message>
         <source>Public key</source>
         <translation>Öffentlicher Schlüssel</translation>
     </message>
@@ -5735,6 +5782,10 @@ Zuletzt: %2</translation>
     <message>
         <source>That is no public key: it begins with ed25519: and has 44 characters behind it.</source>
         <translation>Das ist kein öffentlicher Schlüssel: Er beginnt mit ed25519: und hat 44 Zeichen dahinter.</translation>
+    </message>
+    <message>
+        <source>The ledger&apos;s public key, as whoever sealed the case told you on another way: ed25519:… Every byte is read again and judged by this key, whatever the file says of its own.</source>
+        <translation>Der öffentliche Schlüssel des Journals, wie ihn Ihnen auf anderem Weg mitteilte, wer den Fall versiegelt hat: ed25519:… Jedes Byte wird noch einmal gelesen und nach diesem Schlüssel beurteilt, was immer die Datei von ihrem eigenen sagt.</translation>
     </message>
 </context>
 <context>
@@ -6532,7 +6583,9 @@ approval.refused.request_expired</extracomment>
     </message>
     <message>
         <source>{request} became void: {why}</source>
-        <extracomment>ledger.approval.ended.void</extracomment>
+        <extracomment>ledger.approval.ended.void
+----------
+ledger.approval.void</extracomment>
         <translation>{request} wurde ungültig: {why}</translation>
     </message>
     <message>
@@ -6676,11 +6729,6 @@ link.used</extracomment>
         <source>ran out of time</source>
         <extracomment>approval.state.expired</extracomment>
         <translation>abgelaufen</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <extracomment>approval.state.pending</extracomment>
-        <translation>wartet</translation>
     </message>
     <message>
         <source>void</source>
@@ -7036,11 +7084,6 @@ link.used</extracomment>
         <source>waits for people</source>
         <extracomment>effect.hold</extracomment>
         <translation>wartet auf Menschen</translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <extracomment>effect.hold.other</extracomment>
-        <translation>wartet</translation>
     </message>
     <message>
         <source>waits for an earlier step</source>
@@ -7706,9 +7749,9 @@ result.unknown</extracomment>
     </message>
     <message>
         <source>PIN or code of {person} were typed wrongly, {failures} times in a row</source>
-        <extracomment>ledger.factor.failures
+        <extracomment>engine.wrong_tries
 ----------
-engine.wrong_tries</extracomment>
+ledger.factor.failures</extracomment>
         <translation>PIN oder Code von {person} wurden falsch eingegeben, {failures}-mal in Folge</translation>
     </message>
     <message>
@@ -8430,17 +8473,23 @@ link.assumed_here</extracomment>
     </message>
     <message>
         <source>Delete the account {target}</source>
-        <extracomment>step.account_delete.intruder</extracomment>
+        <extracomment>step.account_delete.intruder
+----------
+step.by_person:account.delete</extracomment>
         <translation>Konto {target} löschen</translation>
     </message>
     <message>
         <source>Suspend {target}</source>
-        <extracomment>step.account_suspend</extracomment>
+        <extracomment>step.account_suspend
+----------
+step.by_person:account.suspend</extracomment>
         <translation>{target} sperren</translation>
     </message>
     <message>
         <source>Open a change record</source>
-        <extracomment>step.change_open</extracomment>
+        <extracomment>step.by_person:change.open
+----------
+step.change_open</extracomment>
         <translation>Einen Änderungsvermerk anlegen</translation>
     </message>
     <message>
@@ -8482,24 +8531,32 @@ link.assumed_here</extracomment>
         <source>Preserve the state of {target}</source>
         <extracomment>step.preserve.identity
 ----------
+step.preserve.secret
+----------
 step.preserve.workload</extracomment>
         <translation>Den Zustand von {target} sichern</translation>
     </message>
     <message>
         <source>Revoke the sessions of {target}</source>
-        <extracomment>step.session_revoke.account
+        <extracomment>step.by_person:session.revoke
+----------
+step.session_revoke.account
 ----------
 step.session_revoke.role</extracomment>
         <translation>Die Sitzungen von {target} widerrufen</translation>
     </message>
     <message>
         <source>Restore the trust policy of {target}</source>
-        <extracomment>step.trust_restore</extracomment>
+        <extracomment>step.by_person:trust.restore
+----------
+step.trust_restore</extracomment>
         <translation>Die Vertrauensrichtlinie von {target} wiederherstellen</translation>
     </message>
     <message>
         <source>Isolate {target}</source>
-        <extracomment>step.workload_isolate</extracomment>
+        <extracomment>step.by_person:workload.isolate
+----------
+step.workload_isolate</extracomment>
         <translation>{target} isolieren</translation>
     </message>
     <message>
@@ -9124,17 +9181,23 @@ step.session_revoke.role</extracomment>
     </message>
     <message>
         <source>Give {target} a new version</source>
-        <extracomment>step.secret_add_version</extracomment>
+        <extracomment>step.by_person:secret.add_version
+----------
+step.secret_add_version</extracomment>
         <translation>{target} eine neue Version geben</translation>
     </message>
     <message>
         <source>Switch off the old version of {target}</source>
-        <extracomment>step.secret_retire</extracomment>
+        <extracomment>step.by_person:secret.retire_version
+----------
+step.secret_retire</extracomment>
         <translation>Alte Version von {target} abschalten</translation>
     </message>
     <message>
         <source>Delete the old version of {target}</source>
-        <extracomment>step.secret_delete</extracomment>
+        <extracomment>step.by_person:secret.delete_version
+----------
+step.secret_delete</extracomment>
         <translation>Alte Version von {target} löschen</translation>
     </message>
     <message>
@@ -9144,7 +9207,9 @@ step.session_revoke.role</extracomment>
     </message>
     <message>
         <source>Bring {target} back</source>
-        <extracomment>step.workload_release</extracomment>
+        <extracomment>step.by_person:workload.release
+----------
+step.workload_release</extracomment>
         <translation>{target} wieder zulassen</translation>
     </message>
     <message>
@@ -9333,19 +9398,51 @@ step.session_revoke.role</extracomment>
         <translation>Was der Index enthält, wurde daneben gesichert</translation>
     </message>
     <message>
-        <source>Collect evidence about {target}</source>
-        <extracomment>step.by_person:evidence.collect</extracomment>
-        <translation>Beweise zu {target} sammeln</translation>
+        <source>waits</source>
+        <extracomment>approval.state.pending
+----------
+effect.hold.other</extracomment>
+        <translation>wartet</translation>
     </message>
     <message>
-        <source>Take a snapshot of {target}</source>
-        <extracomment>step.by_person:evidence.snapshot</extracomment>
-        <translation>Abbild von {target} machen</translation>
+        <source>The settings of the real systems cannot be used: {why}</source>
+        <extracomment>connection.bad_settings</extracomment>
+        <translation>Die Einstellungen der echten Systeme sind nicht zu gebrauchen: {why}</translation>
     </message>
     <message>
-        <source>Inspect {target}</source>
-        <extracomment>step.by_person:inventory.read</extracomment>
-        <translation>{target} ansehen</translation>
+        <source>The agent of this installation has no key yet: it is made when a real case is opened for the first time</source>
+        <extracomment>connection.no_key</extracomment>
+        <translation>Der Agent dieser Installation hat noch keinen Schlüssel: er entsteht, wenn zum ersten Mal ein echter Fall geöffnet wird</translation>
+    </message>
+    <message>
+        <source>Owners put no mandate in force for this agent and environment {environment}</source>
+        <extracomment>connection.no_mandate</extracomment>
+        <translation>Für diesen Agenten und die Umgebung {environment} haben Verantwortliche kein Mandat in Kraft gesetzt</translation>
+    </message>
+    <message>
+        <source>No settings of real systems: {file} is not there</source>
+        <extracomment>connection.no_settings</extracomment>
+        <translation>Keine Einstellungen echter Systeme: {file} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No credentials of these systems are kept: cordonctl connect keep makes their vault</source>
+        <extracomment>connection.no_vault</extracomment>
+        <translation>Zugangsdaten dieser Systeme sind nicht hinterlegt: cordonctl connect keep legt ihren Tresor an</translation>
+    </message>
+    <message>
+        <source>Halting has to be practised again within 14 days: an exercise is the place for it, by Drill… on the Agent screen</source>
+        <extracomment>drill.due_soon.exercise</extracomment>
+        <translation>Das Anhalten ist binnen 14 Tagen wieder zu üben: dafür ist eine Übung der Ort, mit Halteübung … auf der Seite Agent</translation>
+    </message>
+    <message>
+        <source>Halting was not practised in the last 90 days: an exercise is the place for it, by Drill… on the Agent screen</source>
+        <extracomment>drill.overdue.exercise</extracomment>
+        <translation>Das Anhalten wurde in den letzten 90 Tagen nicht geübt: dafür ist eine Übung der Ort, mit Halteübung … auf der Seite Agent</translation>
+    </message>
+    <message>
+        <source>Let {target} go on</source>
+        <extracomment>step.by_person:account.resume</extracomment>
+        <translation>{target} wieder zulassen</translation>
     </message>
     <message>
         <source>Watch {target}</source>
@@ -9353,9 +9450,29 @@ step.session_revoke.role</extracomment>
         <translation>{target} beobachten</translation>
     </message>
     <message>
+        <source>Block {target}</source>
+        <extracomment>step.by_person:address.block</extracomment>
+        <translation>{target} blockieren</translation>
+    </message>
+    <message>
+        <source>Unblock {target}</source>
+        <extracomment>step.by_person:address.unblock</extracomment>
+        <translation>{target} freigeben</translation>
+    </message>
+    <message>
         <source>Note in the change record</source>
         <extracomment>step.by_person:change.note</extracomment>
         <translation>Im Änderungseintrag vermerken</translation>
+    </message>
+    <message>
+        <source>Revoke a consent of {target}</source>
+        <extracomment>step.by_person:consent.revoke</extracomment>
+        <translation>Eine Zustimmung von {target} widerrufen</translation>
+    </message>
+    <message>
+        <source>Activate {target} again</source>
+        <extracomment>step.by_person:credential.activate</extracomment>
+        <translation>{target} wieder einschalten</translation>
     </message>
     <message>
         <source>Deactivate {target}</source>
@@ -9363,24 +9480,9 @@ step.session_revoke.role</extracomment>
         <translation>{target} abschalten</translation>
     </message>
     <message>
-        <source>Block {target}</source>
-        <extracomment>step.by_person:address.block</extracomment>
-        <translation>{target} blockieren</translation>
-    </message>
-    <message>
-        <source>Detach a policy from {target}</source>
-        <extracomment>step.by_person:policy.detach</extracomment>
-        <translation>Eine Richtlinie von {target} lösen</translation>
-    </message>
-    <message>
-        <source>Remove a grant from {target}</source>
-        <extracomment>step.by_person:grant.remove</extracomment>
-        <translation>Ein Recht von {target} entfernen</translation>
-    </message>
-    <message>
-        <source>Revoke a consent of {target}</source>
-        <extracomment>step.by_person:consent.revoke</extracomment>
-        <translation>Eine Zustimmung von {target} widerrufen</translation>
+        <source>Delete {target}</source>
+        <extracomment>step.by_person:credential.delete</extracomment>
+        <translation>{target} löschen</translation>
     </message>
     <message>
         <source>Replace {target}</source>
@@ -9393,24 +9495,29 @@ step.session_revoke.role</extracomment>
         <translation>Konfiguration von {target} aktualisieren</translation>
     </message>
     <message>
-        <source>Activate {target} again</source>
-        <extracomment>step.by_person:credential.activate</extracomment>
-        <translation>{target} wieder einschalten</translation>
+        <source>Collect evidence about {target}</source>
+        <extracomment>step.by_person:evidence.collect</extracomment>
+        <translation>Beweise zu {target} sammeln</translation>
     </message>
     <message>
-        <source>Let {target} go on</source>
-        <extracomment>step.by_person:account.resume</extracomment>
-        <translation>{target} wieder zulassen</translation>
+        <source>Take a snapshot of {target}</source>
+        <extracomment>step.by_person:evidence.snapshot</extracomment>
+        <translation>Abbild von {target} machen</translation>
     </message>
     <message>
-        <source>Unblock {target}</source>
-        <extracomment>step.by_person:address.unblock</extracomment>
-        <translation>{target} freigeben</translation>
+        <source>Remove a grant from {target}</source>
+        <extracomment>step.by_person:grant.remove</extracomment>
+        <translation>Ein Recht von {target} entfernen</translation>
     </message>
     <message>
-        <source>Delete {target}</source>
-        <extracomment>step.by_person:credential.delete</extracomment>
-        <translation>{target} löschen</translation>
+        <source>Inspect {target}</source>
+        <extracomment>step.by_person:inventory.read</extracomment>
+        <translation>{target} ansehen</translation>
+    </message>
+    <message>
+        <source>Detach a policy from {target}</source>
+        <extracomment>step.by_person:policy.detach</extracomment>
+        <translation>Eine Richtlinie von {target} lösen</translation>
     </message>
     <message>
         <source>Destroy {target}</source>
@@ -9667,6 +9774,82 @@ step.session_revoke.role</extracomment>
         <source>%1: %2</source>
         <comment>incident and its title</comment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>CitedEvidence</name>
+    <message>
+        <source>Sealed log</source>
+        <translation>Versiegeltes Log</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>Erkannt als</translation>
+    </message>
+    <message>
+        <source>Cited</source>
+        <translation>Zitiert</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n citation(s)</source>
+        <translation>
+            <numerusform>%n Zitat</numerusform>
+            <numerusform>%n Zitate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::RolesDialog</name>
+    <message>
+        <source>Role %1</source>
+        <translation>Rolle %1</translation>
+    </message>
+    <message>
+        <source>Roles of %1</source>
+        <translation>Rollen von %1</translation>
+    </message>
+    <message>
+        <source>They count once an owner has signed; to make somebody an owner takes two.</source>
+        <translation>Sie gelten, sobald eine verantwortliche Person unterschrieben hat; jemanden verantwortlich zu machen braucht zwei.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign as owner…</source>
+        <translation>Als Verantwortliche unterschreiben …</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::TrainingDialog</name>
+    <message>
+        <source>Training of %1</source>
+        <translation>Schulung von %1</translation>
+    </message>
+    <message>
+        <source>Without training nobody approves. It counts to the end of that day, UTC, once an owner has signed.</source>
+        <translation>Ohne Schulung gibt niemand frei. Sie gilt bis zum Ende dieses Tages (UTC), sobald eine verantwortliche Person unterschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Trained until</source>
+        <translation>Geschult bis</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sign as owner…</source>
+        <translation>Als Verantwortliche unterschreiben …</translation>
     </message>
 </context>
 </TS>

@@ -31,6 +31,25 @@ QString shown(const std::string& text, std::size_t most = 512)
     return QString::fromStdString(govern::escapedForPeople(text, most));
 }
 
+/// Long words may be broken after any punctuation: what runs out of the form is not what a person saw.
+QString wrappable(const QString& line)
+{
+    constexpr int longest = 56;
+    QStringList words = line.split(QLatin1Char(' '));
+    for (QString& word : words) {
+        if (word.size() <= longest)
+            continue;
+        QString broken;
+        for (const QChar c : word) {
+            broken += c;
+            if (c.isPunct() || c.isSymbol())
+                broken += QChar(0x200b);
+        }
+        word = broken;
+    }
+    return words.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 Result<std::unique_ptr<PersonForm>> PersonForm::make(Input input, const MachineClock& clock, QWidget* parent)
@@ -151,7 +170,7 @@ void PersonForm::addLines(const std::vector<std::pair<QString, QString>>& lines)
     int row = 0;
     for (const auto& [name, line] : lines) {
         QLabel* left = label(name, TextRole::Small, QStringLiteral("dim"), this);
-        QLabel* right = label(line, TextRole::Body, {}, this);
+        QLabel* right = label(wrappable(line), TextRole::Body, {}, this);
         right->setWordWrap(true);
         right->setAccessibleName(QStringLiteral("%1: %2").arg(name, line));
         left->setMinimumHeight(right->fontMetrics().height()); // on one line with what it names

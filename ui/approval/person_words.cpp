@@ -113,6 +113,8 @@ std::pair<QString, QString> argumentWords(const std::string& name, const Value& 
         return {PersonWords::tr("To what"), exact};
     if (name == "params")
         return {PersonWords::tr("Parameters"), exact};
+    if (name == "proposal")
+        return {PersonWords::tr("The proposal"), exact};
     if (name == "lease")
         return {PersonWords::tr("Given back after"), exact};
     if (name == "before")

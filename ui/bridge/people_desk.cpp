@@ -63,7 +63,7 @@ void PeopleDesk::refresh()
                 keys += QString::fromStdString(key.name);
             people.push_back({QString::fromStdString(person.id), QString::fromStdString(person.name),
                               texts(person.roles), QString::fromStdString(person.key.fingerprint()), keys,
-                              person.isTrainedAt(machineClock().now()), person.isRevoked});
+                              person.isTrainedAt(machineClock().now()), person.trainedUntil, person.isRevoked});
         }
         std::vector<Waiting> waiting;
         for (const engine::PeopleOffice::Pending& act : office->pending())
@@ -80,7 +80,7 @@ void PeopleDesk::draw(const Draft& draft)
         std::vector<std::string> roles;
         for (const QString& role : draft.roles)
             roles.push_back(role.toStdString());
-        const auto text = office ? office->draft(draft.kind, draft.person.toStdString(), draft.name.toStdString(), roles)
+        const auto text = office ? office->draft(draft.kind, draft.person.toStdString(), draft.name.toStdString(), roles, {}, draft.trainedUntil)
                                  : Result<std::string>(fail(office.error()));
         if (!text)
             return [this, why = QString::fromStdString(text.error().detail)] { emit failed(why); };

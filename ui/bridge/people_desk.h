@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace cordon::ui::bridge {
@@ -26,6 +27,7 @@ public:
         QString fingerprint;
         QStringList securityKeys; ///< what the person calls them
         bool isTrained = false;
+        std::optional<Timestamp> trainedUntil;
         bool isRetired = false;
     };
     struct Waiting
@@ -41,6 +43,7 @@ public:
         QString person; ///< with or without user:
         QString name; ///< the person's, or what the person calls the security key
         QStringList roles;
+        std::optional<Timestamp> trainedUntil = {}; ///< of Enrol and Train
     };
 
     explicit PeopleDesk(const QString& home, QObject* parent = nullptr);

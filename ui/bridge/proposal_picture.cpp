@@ -3,6 +3,7 @@
 #include "core/domain/action.h"
 #include "core/domain/plain_name.h"
 #include "core/engine/proposal.h"
+#include "core/value/json.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -29,7 +30,11 @@ QString proposalPicture(const QByteArray& text, const std::vector<EntityRef>& me
     for (const engine::ProposedStep& step : proposal->steps) {
         const bool isMember = std::any_of(members.begin(), members.end(), [&step](const EntityRef& one) { return one.key() == step.target; });
         QString line = QStringLiteral("%1. %2  %3").arg(QString::number(step.place), lineOf(step.verb, 60), lineOf(step.target, 120));
-        if (!isMember || !findVerb(step.verb))
+        for (const auto& [name, value] : step.params.asObject())
+            line += QStringLiteral("  %1=%2").arg(lineOf(name, 60), lineOf(value.isString() ? value.asString() : json::write(value), 120));
+        if (!findVerb(step.verb))
+            line += QStringLiteral("  ") + QCoreApplication::translate("ProposalPicture", "(there is no such verb: refused)");
+        else if (!isMember)
             line += QStringLiteral("  ") + QCoreApplication::translate("ProposalPicture", "(not of this incident: refused)");
         lines += line;
     }

@@ -12,7 +12,7 @@ namespace cordon::ui::dialogs {
 
 using namespace widgets;
 
-DecisionDialog::DecisionDialog(const Step& step, QWidget* parent)
+DecisionDialog::DecisionDialog(const Step& step, const std::map<std::string, Text>& clauses, QWidget* parent)
     : PlainDialog(tr("Decision on step %1: %2").arg(step.ordinal).arg(text::sentence(step.title)), parent)
 {
     setMinimumWidth(560);
@@ -27,7 +27,7 @@ DecisionDialog::DecisionDialog(const Step& step, QWidget* parent)
         addDecisionRow(body(), this, tr("Decision"), tr("Not judged yet: an earlier step comes first."), false, {});
         return;
     }
-    addDecision(body(), this, *step.decision, step.floor);
+    addDecision(body(), this, *step.decision, step.floor, clauses);
     if (!step.note.code.empty())
         addDecisionRow(body(), this, tr("Note"), text::plainLine(text::sentence(step.note).toStdString(), 600), false, {});
     if (step.decisionSeq >= 0)

@@ -19,12 +19,16 @@ class DecisionRows
     Q_DECLARE_TR_FUNCTIONS(DecisionRows)
 };
 
-QString joined(const std::vector<std::string>& parts)
+/// A line for each clause: its name in the mandate, and what it says.
+QString told(const std::vector<std::string>& names, const std::map<std::string, Text>& clauses)
 {
-    QStringList list;
-    for (const std::string& part : parts)
-        list += text::plainLine(part);
-    return list.join(QStringLiteral(", "));
+    QStringList lines;
+    for (const std::string& name : names) {
+        const auto known = clauses.find(name);
+        lines += known == clauses.end() ? text::plainLine(name)
+                                        : DecisionRows::tr("%1 of the mandate: %2", "clause, what it says").arg(text::plainLine(name), text::sentence(known->second));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -44,7 +48,17 @@ void addDecisionRow(QVBoxLayout* rows, QWidget* parent, const QString& name, con
     rows->addLayout(row);
 }
 
-void addDecision(QVBoxLayout* rows, QWidget* parent, const Decision& decision, Tier floor)
+std::map<std::string, Text> clauseTexts(const engine::AgentPicture& agent)
+{
+    std::map<std::string, Text> clauses;
+    for (const auto* rows : {&agent.see, &agent.decide, &agent.change, &agent.forbid}) {
+        for (const engine::MandateRow& row : *rows)
+            clauses.emplace(row.clause, row.text);
+    }
+    return clauses;
+}
+
+void addDecision(QVBoxLayout* rows, QWidget* parent, const Decision& decision, Tier floor, const std::map<std::string, Text>& clauses)
 {
     const auto add = [&](const QString& name, const QString& value, bool isMono, const QString& tone) {
         addDecisionRow(rows, parent, name, value, isMono, tone);
@@ -53,7 +67,7 @@ void addDecision(QVBoxLayout* rows, QWidget* parent, const Decision& decision, T
     add(DecisionRows::tr("Tier"),
         DecisionRows::tr("%1 (floor of the verb: %2)").arg(text::tierWord(decision.tier), text::tierWord(floor)), false,
         text::tierTone(decision.tier));
-    add(DecisionRows::tr("Deciding clauses"), joined(decision.clauses), true, {});
+    add(DecisionRows::tr("Deciding clauses"), told(decision.clauses, clauses), false, {});
     QStringList reasons;
     for (const Text& reason : decision.reasons)
         reasons += QStringLiteral("• ") + text::sentence(reason);

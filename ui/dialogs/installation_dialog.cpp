@@ -1,11 +1,15 @@
 #include "ui/dialogs/installation_dialog.h"
 
+#include "ui/dialogs/person_dialogs.h"
 #include "ui/text/names.h"
 #include "ui/text/texts.h"
+#include "ui/text/times.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateEdit>
+#include <QDateTime>
 #include <QFrame>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -102,6 +106,8 @@ void InstallationDialog::addPerson(const bridge::PeopleDesk::Known& person)
         states += tr("retired");
     else if (!person.isTrained)
         states += tr("not trained");
+    else if (person.trainedUntil)
+        states += tr("trained until %1", "day").arg(text::dayAndClock(*person.trainedUntil).left(10));
     grid->addWidget(label(states.join(QStringLiteral(", ")), TextRole::Body, QStringLiteral("dim"), frame), 0, 1);
     grid->addWidget(monoLabel(person.fingerprint, QStringLiteral("dim"), frame), 1, 0, 1, 2);
     grid->setColumnStretch(1, 1);
@@ -118,6 +124,16 @@ void InstallationDialog::addPerson(const bridge::PeopleDesk::Known& person)
     add(tr("Change PIN…"), [this, id = person.id] { emit formRequested(QStringLiteral("--change-pin"), id, {}, m_installation); });
     add(tr("New key and factors…"), [this, id = person.id] { m_desk.draw({Kind::Rekey, id, {}, {}}); });
     add(tr("Let try again…"), [this, id = person.id] { m_desk.draw({Kind::Free, id, {}, {}}); });
+    add(tr("Roles…"), [this, person, name] {
+        auto* dialog = new RolesDialog(name, person.roles, this);
+        connect(dialog, &RolesDialog::answered, this, [this, id = person.id](const QStringList& roles) { m_desk.draw({Kind::Roles, id, {}, roles}); });
+        dialog->open();
+    });
+    add(tr("Training…"), [this, person, name] {
+        auto* dialog = new TrainingDialog(name, QDateTime::currentDateTimeUtc().date().addYears(1), this);
+        connect(dialog, &TrainingDialog::answered, this, [this, id = person.id](const QDate& until) { m_desk.draw({Kind::Train, id, {}, {}, endOf(until)}); });
+        dialog->open();
+    });
     add(tr("Retire…"), [this, id = person.id] { m_desk.draw({Kind::Retire, id, {}, {}}); });
     row->addStretch(1);
     grid->addLayout(row, 2, 0, 1, 2);
@@ -170,23 +186,19 @@ void InstallationDialog::addEnrolment(bool isFirst)
     row->addWidget(name);
     column->addLayout(row);
     auto* last = new QHBoxLayout;
-    std::vector<QCheckBox*> boxes;
-    for (const char* role : {"analyst", "commander", "owner", "reviewer"}) {
-        auto* box = new QCheckBox(QString::fromLatin1(role), frame);
-        box->setAccessibleName(tr("Role %1").arg(box->text()));
-        box->setChecked(isFirst && box->text() == QLatin1String("owner"));
-        last->addWidget(box);
-        boxes.push_back(box);
-    }
+    const auto boxes = addRoleBoxes(last, isFirst ? QStringList{QStringLiteral("owner")} : QStringList(), frame);
+    auto* trained = new QCheckBox(tr("trained until"), frame);
+    QDateEdit* day = makeDayField(QDateTime::currentDateTimeUtc().date().addYears(1), tr("Trained until"), frame);
+    day->setEnabled(false);
+    connect(trained, &QCheckBox::toggled, day, &QWidget::setEnabled);
+    last->addSpacing(12);
+    last->addWidget(trained);
+    last->addWidget(day);
     last->addStretch(1);
     QPushButton* enrol = button(tr("Enrol…"), ButtonLook::Primary, frame);
-    connect(enrol, &QPushButton::clicked, this, [this, id, name, boxes] {
-        QStringList roles;
-        for (const QCheckBox* box : boxes) {
-            if (box->isChecked())
-                roles += box->text();
-        }
-        m_desk.draw({Kind::Enrol, id->text().trimmed(), name->text().trimmed(), roles});
+    connect(enrol, &QPushButton::clicked, this, [this, id, name, boxes, trained, day] {
+        m_desk.draw({Kind::Enrol, id->text().trimmed(), name->text().trimmed(), chosenRoles(boxes),
+                     trained->isChecked() ? std::optional(endOf(day->date())) : std::nullopt});
     });
     last->addWidget(enrol);
     column->addLayout(last);

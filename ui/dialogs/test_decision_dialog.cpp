@@ -99,6 +99,12 @@ TestDecisionDialog::TestDecisionDialog(bridge::CaseQueries& queries, bridge::Com
         }
     });
     connect(m_verb, &QComboBox::activated, this, [this] { m_hasChosenVerb = true; });
+    m_queries.ask<engine::AgentPicture>(
+        this, [](bridge::CaseSource& source) { return source.agent(); },
+        [this](const Result<engine::AgentPicture>& agent) {
+            if (agent)
+                m_clauses = clauseTexts(*agent);
+        });
     m_queries.ask<std::vector<engine::IncidentRow>>(
         this, [](bridge::CaseSource& source) { return source.incidents(); },
         [this](const Result<std::vector<engine::IncidentRow>>& rows) {
@@ -237,7 +243,7 @@ void TestDecisionDialog::say(const QString& line, const QString& tone)
 void TestDecisionDialog::show(const engine::TestedDecision& tested)
 {
     fillAnswer([&](QVBoxLayout* rows, QWidget* page) {
-        addDecision(rows, page, tested.decision, tested.floor);
+        addDecision(rows, page, tested.decision, tested.floor, m_clauses);
         if (tested.preview)
             addDecisionRow(rows, page, tr("Would call"), text::plainLine(tested.preview->request, 600), true, {});
         if (tested.preview && !tested.preview->dependents.empty()) {

@@ -4,6 +4,9 @@
 #include "ui/bridge/commander.h"
 #include "ui/dialogs/plain_dialog.h"
 
+#include <map>
+#include <string>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -45,6 +48,7 @@ private:
     QPushButton* m_ask;
     QScrollArea* m_answer;
     engine::IncidentDetail m_detail;
+    std::map<std::string, Text> m_clauses; ///< what the mandate's clauses say, by their names
     bool m_hasChosenVerb = false;
     int m_asked = 0; ///< questions so far: an answer to an older one is dropped
 };

@@ -1,11 +1,14 @@
 #include "ui/shell/command_palette.h"
 
 #include "ui/models/cell_table_model.h"
+#include "ui/views/table_roles.h"
+#include "ui/widgets/table_delegate.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListView>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,8 +19,8 @@ CommandPalette::CommandPalette(std::vector<Entry> entries, QWidget* parent)
     : QDialog(parent)
     , m_entries(std::move(entries))
     , m_input(new QLineEdit(this))
-    , m_list(new QListView(this))
-    , m_model(new models::CellTableModel({tr("Command")}, this))
+    , m_list(widgets::table(tr("Matching commands"), views::tableRoles(), this))
+    , m_model(new models::CellTableModel({tr("Command"), tr("Keys or number")}, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Search or run"));
@@ -31,12 +34,11 @@ CommandPalette::CommandPalette(std::vector<Entry> entries, QWidget* parent)
     m_input->installEventFilter(this);
     column->addWidget(m_input);
     m_list->setModel(m_model);
-    m_list->setAccessibleName(tr("Matching commands"));
-    m_list->setSpacing(2);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->horizontalHeader()->hide();
+    widgets::shareWidth(*m_list, {-1, 120});
     column->addWidget(m_list, 1);
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { run(index.row()); });
+    connect(m_list, &QTableView::clicked, this, [this](const QModelIndex& index) { run(index.row()); });
     filter({});
     m_input->setFocus();
 }
@@ -53,8 +55,7 @@ void CommandPalette::filter(const QString& text)
         });
         if (!fits)
             continue;
-        const QString line = entry.hint.isEmpty() ? entry.name : tr("%1      %2", "command, hint").arg(entry.name, entry.hint);
-        rows.push_back({static_cast<qlonglong>(i), {{line, {}, false, false, {}}}});
+        rows.push_back({static_cast<qlonglong>(i), {{entry.name, {}, false, false, {}}, {entry.hint, QStringLiteral("dim"), false, false, {}}}});
         m_shown.push_back(i);
     }
     m_model->setRows(std::move(rows));

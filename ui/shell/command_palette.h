@@ -7,7 +7,7 @@
 #include <vector>
 
 class QLineEdit;
-class QListView;
+class QTableView;
 
 namespace cordon::ui::models {
 class CellTableModel;
@@ -39,7 +39,7 @@ private:
     std::vector<Entry> m_entries;
     std::vector<std::size_t> m_shown;
     QLineEdit* m_input;
-    QListView* m_list;
+    QTableView* m_list;
     models::CellTableModel* m_model;
 };
 

@@ -11,6 +11,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 namespace cordon::ui::shell {
@@ -51,8 +53,45 @@ QFrame* pill(QWidget* content, QWidget* parent)
     row->setContentsMargins(10, 4, 10, 4);
     row->setSpacing(6);
     row->addWidget(content);
+    content->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // never half a word of what it says
     frame->setFixedHeight(28);
+    frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     return frame;
+}
+
+/// Says as much of what it does as fits: never half a word.
+class SearchButton : public QPushButton
+{
+public:
+    explicit SearchButton(QWidget* parent)
+        : QPushButton(parent)
+    {
+        setProperty("look", "search");
+        setAutoDefault(false);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // a button's own would never shrink
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {widthOf(texts().front()), QPushButton::sizeHint().height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {widthOf(texts().back()), QPushButton::minimumSizeHint().height()}; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QPushButton::resizeEvent(event);
+        const QStringList all = texts();
+        const auto fits = std::find_if(all.begin(), all.end(), [this](const QString& one) { return widthOf(one) <= width(); });
+        setText(fits == all.end() ? all.back() : *fits);
+    }
+
+private:
+    static QStringList texts() { return {TopBar::tr("Search or run…      Ctrl+K"), TopBar::tr("Search or run…"), TopBar::tr("Search…")}; }
+    [[nodiscard]] int widthOf(const QString& line) const { return fontMetrics().horizontalAdvance(line) + 24; } // padding and edges of its look
+};
+
+/// Hours and more are not written like a time of day.
+QString leftOf(Duration left)
+{
+    constexpr Duration hour = std::chrono::hours(1);
+    return left < hour ? text::countdown(left) : text::length(left);
 }
 
 } // namespace
@@ -64,7 +103,7 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     , m_log(new StatusDot(tr("no log yet"), QStringLiteral("faint"), false, this))
     , m_agent(new StatusDot(tr("Agent observing"), QStringLiteral("agent"), true, this))
     , m_budget(label({}, TextRole::Body, QStringLiteral("dim"), this))
-    , m_palette(new QPushButton(this))
+    , m_palette(new SearchButton(this))
     , m_halt(button(tr("Halt agent"), ButtonLook::Danger, this))
     , m_resume(button(tr("Resume…"), ButtonLook::Plain, this))
 {
@@ -83,11 +122,7 @@ TopBar::TopBar(const QString& caseName, QWidget* parent)
     row->addWidget(pill(m_ledger, this));
     row->addWidget(pill(m_log, this));
     row->addStretch(1);
-    m_palette->setText(tr("Search or run…      Ctrl+K"));
-    m_palette->setProperty("look", "search");
-    m_palette->setAccessibleName(tr("Search or run a command"));
-    m_palette->setAutoDefault(false);
-    m_palette->setMinimumWidth(80); // gives way before the agent's state does
+    m_palette->setAccessibleName(tr("Search or run a command")); // gives way before the agent's state does
     row->addWidget(m_palette);
     QFrame* agent = pill(m_agent, this);
     agent->layout()->addWidget(m_budget);
@@ -138,15 +173,38 @@ void TopBar::showAgent(const engine::Notice& notice)
 {
     m_agent->show(agentWord(notice.agent), agentTone(notice.agent));
     QStringList budget;
-    if (notice.actionsMost > 0)
-        budget += tr("%1 of %2 actions").arg(notice.actionsUsed).arg(notice.actionsMost);
     if (notice.sessionUntil)
-        budget += tr("session %1", "time left").arg(text::countdown(*notice.sessionUntil - notice.caseNow));
-    m_budget->setText(budget.isEmpty() ? QString() : QStringLiteral("· ") + budget.join(QStringLiteral(" · ")));
-    m_budget->setVisible(!budget.isEmpty());
+        budget += tr("session %1", "time left").arg(leftOf(*notice.sessionUntil - notice.caseNow));
+    m_budgets = QStringList{QString()};
+    if (!budget.isEmpty())
+        m_budgets.prepend(QStringLiteral("· ") + budget.front());
+    if (notice.actionsMost > 0) {
+        budget.prepend(tr("%1 of %2 actions").arg(notice.actionsUsed).arg(notice.actionsMost));
+        m_budgets.prepend(QStringLiteral("· ") + budget.join(QStringLiteral(" · ")));
+    }
+    fitBudget();
     const bool isHalted = notice.agent == engine::AgentState::Halted;
     m_halt->setVisible(!isHalted);
     m_resume->setVisible(isHalted);
+}
+
+/// As much of what is left as there is room for; all of it is on the Agent screen.
+void TopBar::fitBudget()
+{
+    for (const QString& line : m_budgets) {
+        m_budget->setText(line);
+        m_budget->setVisible(!line.isEmpty());
+        layout()->activate();
+        if (layout()->minimumSize().width() <= width())
+            break;
+    }
+    m_budget->setToolTip(m_budgets.isEmpty() ? QString() : m_budgets.front().mid(2));
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitBudget();
 }
 
 void TopBar::setWhyNotResume(const QString& why)

@@ -32,7 +32,11 @@ signals:
     void resumeRequested();
     void paletteRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitBudget();
     void showAgent(const engine::Notice& notice);
     void showLog(const engine::Notice& notice);
 
@@ -41,6 +45,7 @@ private:
     widgets::StatusDot* m_log;
     widgets::StatusDot* m_agent;
     QLabel* m_budget;
+    QStringList m_budgets; ///< what it could say, the longest first; the last is nothing
     QPushButton* m_palette;
     QPushButton* m_halt;
     QPushButton* m_resume;

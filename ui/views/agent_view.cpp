@@ -273,7 +273,7 @@ void AgentView::showPicture(const engine::AgentPicture& picture)
     m_identity->setToolTip(tr("Mandate sha256 %1").arg(QString::fromStdString(picture.mandateDigest)));
     if (picture.sessionUntil) {
         const Duration left = *picture.sessionUntil - m_notice.caseNow;
-        m_session->show(text::countdown(left), std::min(1.0, static_cast<double>(left.count()) / (4.0 * 3600 * 1e6)));
+        m_session->show(left < Duration(std::chrono::hours(1)) ? text::countdown(left) : text::length(left), std::min(1.0, static_cast<double>(left.count()) / (4.0 * 3600 * 1e6)));
     } else {
         m_session->show(tr("no session"), 0);
     }

@@ -1,6 +1,5 @@
 #include "ui/views/containment_panel.h"
 
-#include "ui/dialogs/decision_dialog.h"
 #include "ui/dialogs/reason_dialog.h"
 #include "ui/dialogs/undo_dialog.h"
 #include "ui/text/state_words.h"
@@ -174,8 +173,11 @@ void ContainmentPanel::setDetail(const engine::IncidentDetail& detail)
     m_subtitle->setToolTip(Qt::convertFromPlainText(tip));
     showCards();
     showChangers(!m_plan.steps.empty());
-    m_empty->setVisible(m_plan.steps.empty());
-    m_empty->setText(m_plan.note.code.empty() ? tr("No sequence yet.") : text::sentence(m_plan.note));
+    const bool isIdle = containsNothing(m_plan);
+    m_empty->setVisible(m_plan.steps.empty() || isIdle);
+    m_empty->setText(isIdle                     ? tr("Nothing in this sequence contains anything: its steps only look and keep.")
+                     : m_plan.note.code.empty() ? tr("No sequence yet.")
+                                                : text::sentence(m_plan.note));
     showResidual();
     showPaused();
     showWhy();
@@ -361,7 +363,7 @@ void ContainmentPanel::reviewFirst()
 void ContainmentPanel::showDecision(const QString& step)
 {
     if (const Step* found = find(step))
-        (new dialogs::DecisionDialog(*found, window()))->open();
+        emit decisionWanted(*found);
 }
 
 void ContainmentPanel::skip(const QString& step)

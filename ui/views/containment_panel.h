@@ -38,6 +38,8 @@ public:
 
 signals:
     void reviewRequested(const QString& request);
+    /// Somebody wants to know why the gate said what it said of a step.
+    void decisionWanted(const cordon::Step& step);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

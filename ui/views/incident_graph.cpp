@@ -90,6 +90,7 @@ struct Folding
 {
     widgets::Graph graph;
     std::map<std::string, int> nodeOf; ///< EntityRef::key() to node
+    std::set<std::pair<int, int>> drawn = {};
     bool foldsAll = false;
 };
 
@@ -150,24 +151,52 @@ void addNodes(Folding& folding, const Incident& incident)
     }
 }
 
-void addEdges(Folding& folding, const Incident& incident)
+/// One line between two nodes, the first that is said of them.
+void addEdge(Folding& folding, const EntityRef& one, const EntityRef& other, const QString& label, const QString& tip)
 {
-    std::set<std::pair<int, int>> drawn;
+    const auto from = folding.nodeOf.find(one.key());
+    const auto to = folding.nodeOf.find(other.key());
+    if (from == folding.nodeOf.end() || to == folding.nodeOf.end() || from->second == to->second)
+        return;
+    if (!folding.drawn.insert(std::minmax(from->second, to->second)).second)
+        return;
+    widgets::GraphEdge edge;
+    edge.from = from->second;
+    edge.to = to->second;
+    edge.label = label.size() <= 24 ? label : QString();
+    edge.tip = tip;
+    edge.isAttack = folding.graph.nodes[static_cast<std::size_t>(edge.from)].isAttacker;
+    folding.graph.edges.push_back(std::move(edge));
+}
+
+QString relationWord(const std::string& relation)
+{
+    if (relation == "attached")
+        return Words::tr("attached");
+    if (relation == "detached")
+        return Words::tr("detached");
+    if (relation == "granted")
+        return Words::tr("granted");
+    if (relation == "created")
+        return Words::tr("created");
+    return {};
+}
+
+/// What alerts tie, then what changes of identities do: who gave whom which right is no alert.
+void addEdges(Folding& folding, const Incident& incident, const std::vector<IdentityChange>& changes)
+{
     for (const IncidentLink& link : incident.links) {
-        const auto from = folding.nodeOf.find(link.from.key());
-        const auto to = folding.nodeOf.find(link.to.key());
-        if (from == folding.nodeOf.end() || to == folding.nodeOf.end() || from->second == to->second)
-            continue;
-        if (!drawn.insert(std::minmax(from->second, to->second)).second)
-            continue;
-        widgets::GraphEdge edge;
-        edge.from = from->second;
-        edge.to = to->second;
         const QString reason = text::sentence(link.reason);
-        edge.label = reason.size() <= 24 ? reason : QString();
-        edge.tip = reason;
-        edge.isAttack = folding.graph.nodes[static_cast<std::size_t>(edge.from)].isAttacker;
-        folding.graph.edges.push_back(std::move(edge));
+        addEdge(folding, link.from, link.to, reason, reason);
+    }
+    for (const IdentityChange& change : changes) {
+        if (!change.hasSucceeded || !change.object)
+            continue;
+        const QString tip = text::sentence(change.text);
+        if (change.subject)
+            addEdge(folding, *change.subject, *change.object, relationWord(change.relation), tip);
+        if (change.actor)
+            addEdge(folding, *change.actor, *change.object, relationWord(change.relation), tip);
     }
 }
 
@@ -189,7 +218,7 @@ QString memberTip(const IncidentMember& member)
     return lines.join(QLatin1Char('\n'));
 }
 
-widgets::Graph graphOf(const Incident& incident)
+widgets::Graph graphOf(const Incident& incident, const std::vector<IdentityChange>& changes)
 {
     Folding folding;
     folding.graph.hasScope = std::any_of(incident.members.begin(), incident.members.end(), isInScope);
@@ -200,7 +229,7 @@ widgets::Graph graphOf(const Incident& incident)
         folding.foldsAll = true;
         addNodes(folding, incident);
     }
-    addEdges(folding, incident);
+    addEdges(folding, incident, changes);
     return std::move(folding.graph);
 }
 

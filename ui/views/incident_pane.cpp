@@ -5,6 +5,7 @@
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
+#include "ui/views/cited_evidence.h"
 #include "ui/views/incident_graph.h"
 #include "ui/views/incident_header.h"
 #include "ui/views/incident_timeline.h"
@@ -36,21 +37,6 @@ namespace {
 
 constexpr int fewestStoryPixels = 96;
 
-std::vector<models::CellRow> citedEvidence(const std::vector<Alert>& alerts)
-{
-    std::map<std::string, int> cites;
-    for (const Alert& alert : alerts) {
-        for (const Citation& cite : alert.cites)
-            ++cites[cite.evidence.hex()];
-    }
-    std::vector<models::CellRow> rows;
-    for (const auto& [digest, count] : cites) {
-        const QString hex = QString::fromStdString(digest);
-        rows.push_back({hex, {{hex, {}, false, true, hex}, {IncidentPane::tr("%n citation(s)", nullptr, count), {}, false, false, {}}}});
-    }
-    return rows;
-}
-
 } // namespace
 
 IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent)
@@ -62,7 +48,7 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     , m_pages(new QStackedWidget(this))
     , m_members(new models::CellTableModel(memberHeaders(), this))
     , m_alerts(new models::CellTableModel(models::alertHeaders(), this))
-    , m_evidence(new models::CellTableModel({tr("SHA-256 of the sealed log"), tr("Cited")}, this))
+    , m_evidence(new models::CellTableModel(citedEvidenceHeaders(), this))
     , m_events(new models::EventTableModel(queries, this))
     , m_notes(new NotesPage(this))
     , m_spanLabel(label({}, TextRole::Small, QStringLiteral("dim"), this))
@@ -93,7 +79,9 @@ IncidentPane::IncidentPane(bridge::CaseQueries& queries, bridge::Commander& comm
     events->setModel(m_events);
     QTableView* evidence = table(tr("Evidence cited by the incident"), tableRoles(), this);
     evidence->setModel(m_evidence);
-    evidence->setColumnWidth(0, 520);
+    evidence->setColumnWidth(0, 240);
+    evidence->setColumnWidth(1, 130);
+    evidence->setColumnWidth(2, 110);
     for (int i = 0; i < m_events->columnCount(); ++i)
         events->setColumnWidth(i, i == models::EventTableModel::Did ? 200 : i == models::EventTableModel::Time ? 185 : 110);
     alerts->setColumnWidth(0, 190);
@@ -248,7 +236,7 @@ void IncidentPane::setDetail(const engine::IncidentDetail& detail)
     m_header->show(detail, m_commander.person());
     m_story = storyOf(detail.brief);
     m_storyText->setSentences(m_story.sentences);
-    const widgets::Graph graph = graphOf(detail.incident);
+    const widgets::Graph graph = graphOf(detail.incident, detail.brief.identityChanges);
     m_smallGraph->setGraph(graph);
     m_bigGraph->setGraph(graph);
     m_notes->show(detail.notes);
@@ -284,7 +272,7 @@ void IncidentPane::showTables()
 {
     m_areMembersStale = m_areAlertsStale = true;
     fillShownTable();
-    m_evidence->setRows(citedEvidence(m_detail.alerts));
+    m_evidence->setRows(citedEvidence(m_detail.alerts, m_sources));
     std::set<std::string> attackers;
     for (const IncidentMember& member : m_detail.incident.members) {
         if (member.role == EntityRole::Attacker)
@@ -298,6 +286,19 @@ void IncidentPane::showTables()
     m_events->setContext(std::move(attackers), std::move(rules));
 }
 
+/// Which files the digests are.
+void IncidentPane::askSources()
+{
+    m_queries.ask<std::vector<engine::SourceRow>>(
+        this, [](bridge::CaseSource& source) { return source.sources(); },
+        [this](const Result<std::vector<engine::SourceRow>>& sources) {
+            if (!sources)
+                return;
+            m_sources = *sources;
+            m_evidence->setRows(citedEvidence(m_detail.alerts, m_sources));
+        });
+}
+
 /// A flood makes thousands of rows at each look; those of tabs that nobody sees wait.
 void IncidentPane::fillShownTable()
 {
@@ -305,6 +306,8 @@ void IncidentPane::fillShownTable()
         m_members->setRows(memberRows(m_detail.incident, m_detail.alerts));
     if (m_pages->currentIndex() == Alerts)
         fillAlerts();
+    if (m_pages->currentIndex() == Evidence)
+        askSources();
 }
 
 void IncidentPane::fillAlerts()

@@ -58,6 +58,7 @@ private:
     void showTabs();
     void showTables();
     void fillShownTable();
+    void askSources();
     void fillAlerts();
     void showTimeline();
     void shareHeight();
@@ -80,6 +81,7 @@ private:
     models::CellTableModel* m_alerts;
     QTableView* m_alertTable = nullptr;
     models::CellTableModel* m_evidence;
+    std::vector<engine::SourceRow> m_sources; ///< of the case, once somebody looks at the evidence
     models::EventTableModel* m_events;
     NotesPage* m_notes;
     QLabel* m_spanLabel;

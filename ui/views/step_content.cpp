@@ -29,20 +29,30 @@ bool isOver(StepState state)
            || state == StepState::DoneElsewhere;
 }
 
-QString dependentsOf(const Step& step)
+/// Whether another step says that something depends on the same thing: then this one does not hit it.
+bool hasDependentsElsewhere(const Step& step, const Plan& plan)
+{
+    return std::any_of(plan.steps.begin(), plan.steps.end(), [&step](const Step& other) {
+        return other.preview && !other.preview->dependents.empty() && !other.action.targets.empty() && !step.action.targets.empty() &&
+               other.action.targets.front().key() == step.action.targets.front().key();
+    });
+}
+
+QString dependentsOf(const Step& step, const Plan& plan)
 {
     if (!changes(step) || !step.preview)
         return {};
     const auto& hit = step.preview->dependents;
     if (hit.empty())
-        return Words::tr("no known dependents");
+        return hasDependentsElsewhere(step, plan) ? Words::tr("stops nobody who depends on it") : Words::tr("no known dependents");
     if (hit.size() <= 2) {
         QStringList names;
         for (const EntityRef& entity : hit)
             names += text::entityName(entity);
-        return Words::tr("hits %1", "names of dependents").arg(names.join(QStringLiteral(", ")));
+        return hit.size() == 1 ? Words::tr("%1 depends on it", "name of a dependent").arg(names.front())
+                               : Words::tr("%1 depend on it", "names of dependents").arg(names.join(QStringLiteral(", ")));
     }
-    return Words::tr("hits %n dependent(s)", nullptr, static_cast<int>(hit.size()));
+    return Words::tr("%n depend(s) on it", nullptr, static_cast<int>(hit.size()));
 }
 
 /// The names are words for people; what the log has stands behind them.
@@ -219,6 +229,11 @@ void describeOther(const Step& step, const Plan& plan, StepContent& content)
 
 } // namespace
 
+bool containsNothing(const Plan& plan)
+{
+    return !plan.steps.empty() && std::none_of(plan.steps.begin(), plan.steps.end(), changes);
+}
+
 const Step* firstWaiting(const Plan& plan)
 {
     const auto found = std::find_if(plan.steps.begin(), plan.steps.end(),
@@ -236,7 +251,7 @@ StepContent contentOf(const Step& step, const Plan& plan, bool isHalted)
     content.tier = text::tierWord(tier);
     content.tierTone = text::tierTone(tier);
     content.request = QString::fromStdString(step.request);
-    content.effect = dependentsOf(step);
+    content.effect = dependentsOf(step, plan);
     content.effectTip = idsOfDependents(step);
     content.note = step.note.code.empty() ? QString() : text::plainLine(text::sentence(step.note).toStdString(), 300);
     content.card = QStringLiteral("plain");

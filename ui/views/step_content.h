@@ -49,6 +49,8 @@ struct StepContent
 /// @param plan  the whole sequence, for "after step 4"
 /// @param isHalted  the agent is halted: nothing can be asked again before people resume it
 [[nodiscard]] StepContent contentOf(const Step& step, const Plan& plan, bool isHalted = false);
+/// Whether none of its steps changes anything.
+[[nodiscard]] bool containsNothing(const Plan& plan);
 /// The first step that waits for people, or null.
 [[nodiscard]] const Step* firstWaiting(const Plan& plan);
 

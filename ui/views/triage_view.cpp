@@ -1,5 +1,7 @@
 #include "ui/views/triage_view.h"
 
+#include "ui/dialogs/decision_dialog.h"
+#include "ui/dialogs/decision_rows.h"
 #include "ui/views/containment_panel.h"
 #include "ui/views/incident_pane.h"
 #include "ui/views/incident_queue.h"
@@ -11,6 +13,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace cordon::ui::views {
@@ -48,6 +51,7 @@ TriageView::TriageView(bridge::CaseQueries& queries, bridge::Commander& commande
     m_queue->model().setPerson(commander.person());
     connect(m_queue, &IncidentQueue::chosen, this, &TriageView::load);
     connect(m_containment, &ContainmentPanel::reviewRequested, this, &CaseView::reviewRequested);
+    connect(m_containment, &ContainmentPanel::decisionWanted, this, &TriageView::showDecision);
     connect(&commander, &bridge::Commander::personChosen, this, [this](const QString& person) {
         m_queue->model().setPerson(person);
         if (m_pane->detail().incident.id.isSet())
@@ -155,6 +159,17 @@ void TriageView::reload(const engine::Notice& notice)
             }
             if (isStale)
                 reload(m_notice);
+        });
+}
+
+/// With the words of the mandate's clauses: their names alone tell nobody anything.
+void TriageView::showDecision(const Step& step)
+{
+    m_queries.ask<engine::AgentPicture>(
+        this, [](bridge::CaseSource& source) { return source.agent(); },
+        [this, step](const Result<engine::AgentPicture>& agent) {
+            const auto clauses = agent ? dialogs::clauseTexts(*agent) : std::map<std::string, Text>();
+            (new dialogs::DecisionDialog(step, clauses, window()))->open();
         });
 }
 

@@ -36,6 +36,7 @@ protected:
 private:
     void addShortcuts();
     void shareWidth();
+    void showDecision(const Step& step);
     void load(IncidentId id);
 
     bridge::CaseQueries& m_queries;

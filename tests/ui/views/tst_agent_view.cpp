@@ -113,7 +113,7 @@ private slots:
             return false;
         };
         QTRY_VERIFY(has(QStringLiteral("held")));
-        for (const char* part : {"C2, S2", "Disruptive (floor of the verb: Low)", "raised by three dependents", "aaaaaaaa aaaaaaaa", "nothing: this was a question"})
+        for (const char* part : {"C2 of the mandate: low: deactivate key\nS2 of the mandate: secret values", "Disruptive (floor of the verb: Low)", "raised by three dependents", "aaaaaaaa aaaaaaaa", "nothing: this was a question"})
             QVERIFY2(has(QString::fromUtf8(part)), part);
     }
 

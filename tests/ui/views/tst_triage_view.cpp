@@ -57,6 +57,7 @@ private slots:
     void anOrderThatStandsIsTakenBack();
     void whereTheTimelineDoesNotFitItFolds();
     void theGraphFoldsManySecrets();
+    void whoGaveWhomWhichRightIsALineInTheGraph();
     void theStoryNumbersEachEventOnce();
 
 private:
@@ -183,7 +184,7 @@ void TestTriageView::undoGoesOutOnceConfirmed()
 void TestTriageView::whyIsOneClickAway()
 {
     QTest::mouseClick(buttonNamed(QStringLiteral("Why: decision on step 3")), Qt::LeftButton);
-    QVERIFY(m_view->window()->findChild<dialogs::DecisionDialog*>());
+    QTRY_VERIFY(m_view->window()->findChild<dialogs::DecisionDialog*>());
 }
 
 void TestTriageView::aCitationOpensTheExactBytes()
@@ -461,6 +462,29 @@ void TestTriageView::theGraphFoldsManySecrets()
         labels += node.label;
     QVERIFY(labels.contains(QStringLiteral("secrets ×6")));
     QCOMPARE(graph.nodes.size(), 7U); // 12 members, six of them one node
+}
+
+void TestTriageView::whoGaveWhomWhichRightIsALineInTheGraph()
+{
+    Incident incident = test::FakeCase().incident(IncidentId{7})->incident;
+    std::erase_if(incident.links, [](const IncidentLink& link) { return link.from == test::FakeCase::policy() || link.to == test::FakeCase::policy(); });
+    const auto linesOf = [](const widgets::Graph& graph) {
+        QStringList lines;
+        for (const widgets::GraphEdge& edge : graph.edges) {
+            if (graph.nodes[static_cast<std::size_t>(edge.to)].label == QLatin1String("ci-extra"))
+                lines += graph.nodes[static_cast<std::size_t>(edge.from)].label + QLatin1Char(' ') + edge.label;
+        }
+        return lines;
+    };
+    QVERIFY(linesOf(views::graphOf(incident)).isEmpty());
+    IdentityChange change;
+    change.actor = test::FakeCase::person();
+    change.subject = test::FakeCase::account();
+    change.object = test::FakeCase::policy();
+    change.relation = "attached";
+    QCOMPARE(linesOf(views::graphOf(incident, {change})), (QStringList{QStringLiteral("svc-deploy-ci attached"), QStringLiteral("dev-c attached")}));
+    change.hasSucceeded = false; // what was only tried ties nobody
+    QVERIFY(linesOf(views::graphOf(incident, {change})).isEmpty());
 }
 
 void TestTriageView::theStoryNumbersEachEventOnce()
