@@ -49,6 +49,7 @@ void describe(QCommandLineParser& parser)
         parser.addOption({QString::fromLatin1(name), what, QString::fromLatin1(value)});
     };
     add("exercise", "NAME", QApplication::translate("main", "Open an exercise: a shipped one by its id, or from-log."));
+    add("connect", "FILE", QApplication::translate("main", "Settings of the real systems that the agent acts on, under the mandate in force."));
     add("case", "DIR", QApplication::translate("main", "Case folder to make or open."));
     add("home", "DIR", QApplication::translate("main", "Cordon's own folder; default $CORDON_HOME."));
     add("theme", "dark|light|contrast", QApplication::translate("main", "Look of the window."));
@@ -78,6 +79,8 @@ Options optionsFrom(const QCommandLineParser& parser)
         options.afterMillis = parser.value(QStringLiteral("after")).toInt();
     options.wish.folder = parser.value(QStringLiteral("case"));
     options.wish.exercise = parser.value(QStringLiteral("exercise"));
+    if (parser.isSet(QStringLiteral("connect")))
+        options.wish.connect = QFileInfo(parser.value(QStringLiteral("connect"))).absoluteFilePath();
     if (parser.isSet(QStringLiteral("pace")))
         options.wish.pace = parser.value(QStringLiteral("pace")).toDouble();
     for (const QString& path : parser.positionalArguments()) {
@@ -96,6 +99,10 @@ QString problemWith(const Options& options)
         if (!QFileInfo::exists(log))
             return QApplication::translate("main", "%1 does not exist").arg(log);
     }
+    if (!options.wish.connect.isEmpty() && !options.wish.exercise.isEmpty())
+        return QApplication::translate("main", "--connect and --exercise exclude each other: an exercise can never connect to a real system");
+    if (!options.wish.connect.isEmpty() && !QFileInfo::exists(options.wish.connect))
+        return QApplication::translate("main", "%1 does not exist").arg(options.wish.connect);
     if (!options.theme.isEmpty() && !theme::modeFrom(options.theme))
         return QApplication::translate("main", "--theme is dark, light or contrast");
     if (options.wish.pace <= 0)
@@ -180,6 +187,8 @@ int main(int argc, char** argv)
     else if (!options.screenshot.isEmpty())
         window.resize(shotWidth, shotHeight);
     const shell::CaseWish& wish = options.wish;
+    if (!wish.connect.isEmpty())
+        window.useSettings(wish.connect, true);
     if (!wish.folder.isEmpty() || !wish.exercise.isEmpty() || !wish.logs.isEmpty())
         window.start(wish);
     if (options.screen >= 0)

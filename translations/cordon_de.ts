@@ -2980,6 +2980,11 @@
         <source>Exercise</source>
         <translation>Übung</translation>
     </message>
+    <message>
+        <source>Real systems · %1</source>
+        <comment>environment</comment>
+        <translation>Echte Systeme · %1</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::dialogs::ReasonDialog</name>
@@ -3570,10 +3575,6 @@ Uhr des Rechners: %2</translation>
         <translation>Logs, wie Dienste sie liefern, roh oder gepackt, einzelne Dateien oder ganze Ordner. Oder lassen Sie sie hier fallen.</translation>
     </message>
     <message>
-        <source>Rehearse on a tenant derived from the log</source>
-        <translation>An einer aus dem Log abgeleiteten Umgebung üben</translation>
-    </message>
-    <message>
         <source>Open logs…</source>
         <translation>Logs öffnen …</translation>
     </message>
@@ -3604,6 +3605,40 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>A file name.cordonz that somebody handed over; it is only read</source>
         <translation>Eine Datei name.cordonz, die jemand übergeben hat; sie wird nur gelesen</translation>
+    </message>
+    <message>
+        <source>Nothing: it proposes</source>
+        <translation>Nichts: er schlägt vor</translation>
+    </message>
+    <message>
+        <source>An exercise derived from these logs</source>
+        <translation>Eine aus diesen Logs abgeleitete Übung</translation>
+    </message>
+    <message>
+        <source>Real systems</source>
+        <translation>Echte Systeme</translation>
+    </message>
+    <message>
+        <source>The agent acts on</source>
+        <translation>Der Agent handelt an</translation>
+    </message>
+    <message>
+        <source>The agent acts on: %1</source>
+        <translation>Der Agent handelt an: %1</translation>
+    </message>
+    <message>
+        <source>Real systems in %1</source>
+        <comment>environment</comment>
+        <translation>Echte Systeme in %1</translation>
+    </message>
+    <message>
+        <source>%1, under mandate %2 revision %3 until %4</source>
+        <comment>systems, mandate, revision, time</comment>
+        <translation>%1, unter Mandat %2 Revision %3 bis %4</translation>
+    </message>
+    <message>
+        <source>No credential is kept for %1: calls to it fail.</source>
+        <translation>Für %1 sind keine Zugangsdaten hinterlegt: Aufrufe dorthin scheitern.</translation>
     </message>
 </context>
 <context>
@@ -3824,6 +3859,36 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>Sealed cases (*.cordonz)</source>
         <translation>Versiegelte Fälle (*.cordonz)</translation>
+    </message>
+    <message>
+        <source>REAL SYSTEMS – %1 – Cordon</source>
+        <translation>ECHTE SYSTEME – %1 – Cordon</translation>
+    </message>
+    <message>
+        <source>The agent’s key stays closed, so nothing can be done in its name.</source>
+        <translation>Der Schlüssel des Agenten bleibt zu, also kann in seinem Namen nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>An exercise can never connect to a real system.</source>
+        <translation>Eine Übung kann sich nie mit einem echten System verbinden.</translation>
+    </message>
+    <message>
+        <source>A sealed case is read and never acts.</source>
+        <translation>Ein versiegelter Fall wird gelesen und handelt nie.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>systems, environment</comment>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>The systems’ credentials stay closed, so none of them can be asked.</source>
+        <translation>Die Zugangsdaten der Systeme bleiben zu, also kann keines gefragt werden.</translation>
+    </message>
+    <message>
+        <source>No real system was connected: %1</source>
+        <comment>reason, a sentence</comment>
+        <translation>Kein echtes System wurde verbunden: %1</translation>
     </message>
 </context>
 <context>
@@ -4198,6 +4263,22 @@ Uhr des Rechners: %2</translation>
         <source>Replay with other rules or another mandate…</source>
         <translation>Mit anderen Regeln oder einem anderen Mandat durchspielen …</translation>
     </message>
+    <message>
+        <source>Real systems…</source>
+        <translation>Echte Systeme …</translation>
+    </message>
+    <message>
+        <source>An exercise can never connect to a real system.</source>
+        <translation>Eine Übung kann sich nie mit einem echten System verbinden.</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>funktioniert nicht</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::travel::PasteDialog</name>
@@ -4435,6 +4516,14 @@ Uhr des Rechners: %2</translation>
     <message>
         <source>what it can change</source>
         <translation>was er ändern darf</translation>
+    </message>
+    <message>
+        <source>Real systems that the agent acts on</source>
+        <translation>Echte Systeme, an denen der Agent handelt</translation>
+    </message>
+    <message>
+        <source>Real systems</source>
+        <translation>Echte Systeme</translation>
     </message>
 </context>
 <context>
@@ -5743,6 +5832,14 @@ Zuletzt: %2</translation>
         <source>--theme is dark, light or contrast</source>
         <translation>--theme ist dark, light oder contrast</translation>
     </message>
+    <message>
+        <source>Settings of the real systems that the agent acts on, under the mandate in force.</source>
+        <translation>Einstellungen der echten Systeme, an denen der Agent unter dem geltenden Mandat handelt.</translation>
+    </message>
+    <message>
+        <source>--connect and --exercise exclude each other: an exercise can never connect to a real system</source>
+        <translation>--connect und --exercise schließen sich aus: eine Übung kann sich nie mit einem echten System verbinden</translation>
+    </message>
 </context>
 <context>
     <name>cordon::ui::dialogs::KeyDialog</name>
@@ -5946,6 +6043,10 @@ Zuletzt: %2</translation>
     <message>
         <source>Inventory and indicators</source>
         <translation>Inventar und Indikatoren</translation>
+    </message>
+    <message>
+        <source>Real systems</source>
+        <translation>Echte Systeme</translation>
     </message>
 </context>
 <context>
@@ -9807,6 +9908,112 @@ effect.hold.other</extracomment>
     </message>
 </context>
 <context>
+    <name>SystemRows</name>
+    <message>
+        <source>—</source>
+        <translation>—</translation>
+    </message>
+    <message>
+        <source>not connected here</source>
+        <translation>hier nicht verbunden</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>connected, last call failed</source>
+        <translation>verbunden, letzter Aufruf schlug fehl</translation>
+    </message>
+    <message>
+        <source>connected, being asked</source>
+        <translation>verbunden, wird gefragt</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>The next call starts another one</source>
+        <translation>Der nächste Aufruf startet einen neuen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>time, error</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Letzte Antwort</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant</translation>
+    </message>
+    <message>
+        <source>Can do</source>
+        <translation>Kann</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verb(s)</source>
+        <translation>
+            <numerusform>%n Verb</numerusform>
+            <numerusform>%n Verben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s) wait</source>
+        <translation>
+            <numerusform>%n Aufruf wartet</numerusform>
+            <numerusform>%n Aufrufe warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cordon::ui::dialogs::RolesDialog</name>
     <message>
         <source>Role %1</source>
@@ -9850,6 +10057,155 @@ effect.hold.other</extracomment>
     <message>
         <source>Sign as owner…</source>
         <translation>Als Verantwortliche unterschreiben …</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::VaultDialog</name>
+    <message>
+        <source>Open the systems’ credentials</source>
+        <translation>Zugangsdaten der Systeme öffnen</translation>
+    </message>
+    <message>
+        <source>Real systems: %1. Their credentials lie under a passphrase of their own; each is taken out for one call.</source>
+        <translation>Echte Systeme: %1. Ihre Zugangsdaten liegen unter einer eigenen Passphrase; jedes wird für einen einzigen Aufruf herausgenommen.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the vault</source>
+        <translation>Passphrase des Tresors</translation>
+    </message>
+    <message>
+        <source>Keep it in this desktop’s keyring: every program of yours can then ask for it</source>
+        <translation>Im Schlüsselbund dieses Desktops behalten: jedes Ihrer Programme kann dann danach fragen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open vault</source>
+        <translation>Tresor öffnen</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open it.</source>
+        <translation>Diese Passphrase öffnet ihn nicht.</translation>
+    </message>
+    <message>
+        <source>The vault cannot be read: %1</source>
+        <translation>Der Tresor ist nicht lesbar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::shell::RealBand</name>
+    <message>
+        <source>Systems…</source>
+        <translation>Systeme …</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>Real systems</source>
+        <translation>Echte Systeme</translation>
+    </message>
+    <message>
+        <source>Connect the real systems of this case</source>
+        <translation>Die echten Systeme dieses Falls verbinden</translation>
+    </message>
+    <message>
+        <source>Show the real systems of this case</source>
+        <translation>Die echten Systeme dieses Falls zeigen</translation>
+    </message>
+    <message>
+        <source>What the agent does here happens, in %1: %2.</source>
+        <comment>environment, systems</comment>
+        <translation>Was der Agent hier tut, geschieht, in %1: %2.</translation>
+    </message>
+    <message>
+        <source>They are being connected. Until then nothing is done.</source>
+        <translation>Sie werden verbunden. Bis dahin geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>This case acts in %1: %2. The process that holds it does; this one looks on.</source>
+        <comment>environment, systems</comment>
+        <translation>Dieser Fall handelt in %1: %2. Das tut der Prozess, der ihn hält; dieser sieht zu.</translation>
+    </message>
+    <message>
+        <source>This case acted in %1: %2. None is connected here, so nothing is done.</source>
+        <comment>environment, systems</comment>
+        <translation>Dieser Fall hat in %1 gehandelt: %2. Hier ist keines verbunden, also geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>Real systems: %1</source>
+        <translation>Echte Systeme: %1</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::views::SystemsView</name>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>Funktioniert</translation>
+    </message>
+    <message>
+        <source>As whom, or what is wrong</source>
+        <translation>Als wer, oder was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>What the connection test found</source>
+        <translation>Was die Verbindungsprobe ergab</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>Test connections…</source>
+        <translation>Verbindungen prüfen …</translation>
+    </message>
+    <message>
+        <source>Real systems</source>
+        <translation>Echte Systeme</translation>
+    </message>
+    <message>
+        <source>Connect real systems</source>
+        <translation>Echte Systeme verbinden</translation>
+    </message>
+    <message>
+        <source>Asks each system by calls that change nothing whether credential and way work</source>
+        <translation>Fragt jedes System mit Aufrufen, die nichts ändern, ob Zugangsdaten und Weg taugen</translation>
+    </message>
+    <message>
+        <source>Real systems of this case</source>
+        <translation>Echte Systeme dieses Falls</translation>
+    </message>
+    <message>
+        <source>No real system is connected</source>
+        <translation>Kein echtes System ist verbunden</translation>
+    </message>
+    <message>
+        <source>The agent proposes and does nothing. Systems are described in a settings file, owners put a mandate in force for their environment, and their credentials lie in a vault.</source>
+        <translation>Der Agent schlägt vor und tut nichts. Systeme stehen in einer Einstellungsdatei, Verantwortliche setzen für ihre Umgebung ein Mandat in Kraft, und ihre Zugangsdaten liegen in einem Tresor.</translation>
+    </message>
+    <message>
+        <source>the agent acts on them now, in %1</source>
+        <comment>environment</comment>
+        <translation>der Agent handelt jetzt an ihnen, in %1</translation>
+    </message>
+    <message>
+        <source>this case acted on them; none is connected here, so nothing is done</source>
+        <translation>dieser Fall hat an ihnen gehandelt; hier ist keines verbunden, also geschieht nichts</translation>
+    </message>
+    <message>
+        <source>The agent acts on them from then on, under the mandate in force</source>
+        <translation>Von da an handelt der Agent an ihnen, unter dem geltenden Mandat</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird geprüft …</translation>
     </message>
 </context>
 </TS>

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] virtual Result<std::vector<engine::ArrangementRow>> arrangements() { return std::vector<engine::ArrangementRow>{}; }
     [[nodiscard]] virtual Result<std::vector<engine::FollowedRow>> followed() = 0;
     [[nodiscard]] virtual Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) = 0;
+    [[nodiscard]] virtual Result<std::vector<engine::SystemState>> systems() { return std::vector<engine::SystemState>{}; }
     [[nodiscard]] virtual Result<engine::AgentPicture> agent() = 0;
     [[nodiscard]] virtual Result<engine::AgentRecord> agentRecord() = 0;
     [[nodiscard]] virtual Result<std::string> mandateText() = 0;

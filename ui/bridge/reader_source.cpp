@@ -118,6 +118,11 @@ Result<std::vector<RejectedRecord>> ReaderSource::rejected(std::int64_t offset, 
     return m_reader->rejected(offset, limit);
 }
 
+Result<std::vector<engine::SystemState>> ReaderSource::systems()
+{
+    return m_reader->systems();
+}
+
 Result<engine::AgentPicture> ReaderSource::agent()
 {
     return m_reader->agent();

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] Result<std::vector<engine::ArrangementRow>> arrangements() override;
     [[nodiscard]] Result<std::vector<engine::FollowedRow>> followed() override;
     [[nodiscard]] Result<std::vector<RejectedRecord>> rejected(std::int64_t offset, int limit) override;
+    [[nodiscard]] Result<std::vector<engine::SystemState>> systems() override;
     [[nodiscard]] Result<engine::AgentPicture> agent() override;
     [[nodiscard]] Result<engine::AgentRecord> agentRecord() override;
     [[nodiscard]] Result<std::string> mandateText() override;

@@ -1,5 +1,6 @@
 #include "ui/dialogs/agent_key_dialog.h"
 
+#include "ui/dialogs/secret_field.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
@@ -13,20 +14,6 @@ using namespace widgets;
 namespace {
 
 constexpr int shortest = 12; ///< bytes, as the vault wants it
-
-/// What was typed. The field lets go of its text, so that overwriting ours takes the only copy we can reach.
-std::string taken(QLineEdit* field)
-{
-    if (!field)
-        return {};
-    QString typed = field->text();
-    field->clear();
-    QByteArray bytes = typed.toUtf8();
-    std::string text(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    bytes.fill('\0');
-    typed.fill(QChar(u'\0'));
-    return text;
-}
 
 } // namespace
 
@@ -63,17 +50,7 @@ AgentKeyDialog::AgentKeyDialog(bridge::AgentKeyDesk& desk, QWidget* parent)
 
 QLineEdit* AgentKeyDialog::addField(const QString& name)
 {
-    auto* field = new QLineEdit(this);
-    QLabel* above = label(name, TextRole::Small, QStringLiteral("dim"), this);
-    above->setBuddy(field);
-    field->setAccessibleName(name);
-    field->setEchoMode(QLineEdit::Password);
-    field->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhHiddenText);
-    field->setContextMenuPolicy(Qt::NoContextMenu);
-    field->setDragEnabled(false);
-    field->setMaxLength(200);
-    body()->addWidget(above);
-    body()->addWidget(field);
+    QLineEdit* field = addSecretField(name, body(), this);
     connect(field, &QLineEdit::textChanged, this, &AgentKeyDialog::refresh);
     return field;
 }
@@ -89,7 +66,7 @@ void AgentKeyDialog::give()
 {
     m_open->setEnabled(false);
     m_problem->clear();
-    m_desk.open(taken(m_passphrase), taken(m_again), m_keep && m_keep->isChecked());
+    m_desk.open(takeSecret(m_passphrase), takeSecret(m_again), m_keep && m_keep->isChecked());
 }
 
 void AgentKeyDialog::say(const QString& code, const QString& detail)

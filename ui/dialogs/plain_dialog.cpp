@@ -28,6 +28,8 @@ PlainDialog::PlainDialog(const QString& title, QWidget* parent)
     headRow->setSpacing(2);
     if (parent && parent->window()->property(exerciseProperty).toBool())
         headRow->addWidget(caption(tr("Exercise"), QStringLiteral("medium"), head));
+    if (const QString real = parent ? parent->window()->property(realProperty).toString() : QString(); !real.isEmpty())
+        headRow->addWidget(caption(tr("Real systems · %1", "environment").arg(real), {}, head));
     QLabel* heading = label(title, TextRole::Heading, {}, head);
     heading->setWordWrap(true);
     headRow->addWidget(heading);

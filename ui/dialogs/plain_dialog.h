@@ -10,7 +10,7 @@ class QVBoxLayout;
 namespace cordon::ui::dialogs {
 
 /// The frame of every dialog of the console: title, body, a row of buttons, no default button. In an exercise it says
-/// so. Opened with `open()`, gone when closed.
+/// so, and where real systems are acted on, which. Opened with `open()`, gone when closed.
 class PlainDialog : public QDialog
 {
     Q_OBJECT
@@ -18,6 +18,8 @@ class PlainDialog : public QDialog
 public:
     /// Property of a main window whose case is an exercise.
     static constexpr const char* exerciseProperty = "cordonExercise";
+    /// Property of a main window whose case acts on real systems: their environment.
+    static constexpr const char* realProperty = "cordonReal";
 
     PlainDialog(const QString& title, QWidget* parent);
 

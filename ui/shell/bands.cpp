@@ -45,6 +45,45 @@ ExerciseBand::ExerciseBand(QWidget* parent)
     row->addWidget(people);
 }
 
+RealBand::RealBand(QWidget* parent)
+    : QFrame(parent)
+    , m_line(label({}, TextRole::Small, {}, this))
+    , m_systems(button(tr("Systems…"), ButtonLook::Link, this))
+    , m_connect(button(tr("Connect…"), ButtonLook::Link, this))
+{
+    QHBoxLayout* row = bandRow(this, QStringLiteral("real"));
+    row->addWidget(caption(tr("Real systems"), {}, this));
+    row->addWidget(m_line, 1);
+    markAsChanging(m_connect);
+    m_connect->setAccessibleName(tr("Connect the real systems of this case"));
+    m_systems->setAccessibleName(tr("Show the real systems of this case"));
+    row->addWidget(m_connect);
+    row->addWidget(m_systems);
+    connect(m_connect, &QPushButton::clicked, this, &RealBand::connectRequested);
+    connect(m_systems, &QPushButton::clicked, this, &RealBand::systemsRequested);
+    hide();
+}
+
+void RealBand::show(const std::vector<engine::SystemState>& systems, bool isAwaited, bool isElsewhere)
+{
+    setVisible(isAwaited || !systems.empty());
+    if (isHidden())
+        return;
+    QStringList names;
+    for (const engine::SystemState& one : systems)
+        names += text::plainLine(one.name);
+    const QString all = names.join(QStringLiteral(", "));
+    const QString environment = systems.empty() ? QString() : text::plainLine(systems.front().environment);
+    const bool isConnected = !systems.empty() && systems.front().isConnected;
+    m_line->setText(isConnected   ? tr("What the agent does here happens, in %1: %2.", "environment, systems").arg(environment, all)
+                    : isAwaited   ? tr("They are being connected. Until then nothing is done.")
+                    : isElsewhere ? tr("This case acts in %1: %2. The process that holds it does; this one looks on.", "environment, systems").arg(environment, all)
+                                  : tr("This case acted in %1: %2. None is connected here, so nothing is done.", "environment, systems").arg(environment, all));
+    m_line->setToolTip(m_line->text());
+    setAccessibleName(tr("Real systems: %1").arg(m_line->text()));
+    m_connect->setVisible(!isConnected && !isAwaited && !isElsewhere);
+}
+
 ReadingBand::ReadingBand(QWidget* parent)
     : QFrame(parent)
     , m_what(label({}, TextRole::Small, {}, this))

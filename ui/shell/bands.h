@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/notice.h"
+#include "core/engine/system_state.h"
 
 #include <QFrame>
 
@@ -21,6 +22,28 @@ public:
 
 signals:
     void peopleRequested();
+};
+
+/// Says that what is done here happens, and in which systems; the opposite of an exercise. Hidden where nothing is connected
+/// and nothing was.
+class RealBand : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit RealBand(QWidget* parent);
+    /// @param isAwaited  they are to be connected here, and are not yet
+    /// @param isElsewhere  another process holds the case
+    void show(const std::vector<engine::SystemState>& systems, bool isAwaited, bool isElsewhere);
+
+signals:
+    void systemsRequested();
+    void connectRequested();
+
+private:
+    QLabel* m_line;
+    QPushButton* m_systems;
+    QPushButton* m_connect;
 };
 
 /// How the reading of logs goes: file, share, rate, time left, Cancel. Hidden when nothing is read.

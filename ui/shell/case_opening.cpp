@@ -44,6 +44,7 @@ Places findPlaces(const QString& home)
     if (places.home.isEmpty())
         places.home = QDir(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)).filePath(QStringLiteral("cordon"));
     const QDir program(QCoreApplication::applicationDirPath());
+    places.programs = program.path();
     const QStringList candidates{qEnvironmentVariable("CORDON_RESOURCES"), program.filePath(QStringLiteral("../../../resources")),
                                  program.filePath(QStringLiteral("../../resources")),
                                  program.filePath(QStringLiteral("../share/cordon")), QStringLiteral("/usr/share/cordon")};

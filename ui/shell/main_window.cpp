@@ -7,6 +7,7 @@
 #include "ui/shell/workspace.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
@@ -38,6 +39,9 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     , m_places(std::move(places))
     , m_identity(std::make_shared<engine::AgentIdentity>(m_places.home.toStdString(), keyring::secretService()))
     , m_agentKey(m_identity)
+    , m_systems(m_places.home, QDir(m_places.programs).filePath(QStringLiteral("cordon_connector")),
+                std::make_shared<engine::SystemVault>(m_places.home.toStdString(), keyring::secretService()))
+    , m_settings(m_systems.usualSettings())
     , m_mode(mode)
     , m_pages(new QStackedWidget(this))
     , m_first(new FirstRun(shippedExercises(m_places), m_pages))
@@ -73,6 +77,12 @@ MainWindow::MainWindow(Places places, theme::Mode mode, QWidget* parent)
     });
     connect(m_first, &FirstRun::caseRequested, this, &MainWindow::askForCase);
     connect(m_first, &FirstRun::sealedRequested, this, &MainWindow::askForSealed);
+    connect(&m_agentKey, &bridge::AgentKeyDesk::asked, this, &MainWindow::askForAgentKey);
+    connect(&m_agentKey, &bridge::AgentKeyDesk::opened, this, &MainWindow::goOnConnecting);
+    connect(&m_systems, &bridge::SystemsDesk::looked, this, &MainWindow::takeLook);
+    connect(&m_systems, &bridge::SystemsDesk::asked, this, &MainWindow::askForVault);
+    connect(&m_systems, &bridge::SystemsDesk::opened, this, &MainWindow::goOnConnecting);
+    m_systems.look(m_settings);
     restore();
 }
 
@@ -96,15 +106,21 @@ void MainWindow::open(const CaseWish& wish)
     const bool isSealed = wish.folder.endsWith(QLatin1String(".cordonz")); // no agent acts in it
     if (!isExercise && !isSealed)
         options.identity = m_identity;
+    if (!wish.connect.isEmpty())
+        options.connect = connection(wish);
     m_session = std::make_unique<bridge::CaseSession>(options);
     const QString name = QString::fromStdString(options.folder.filename().string());
     const CaseLinks links{m_session->notices(), m_session->queries(), m_session->commander(), name, !wish.exercise.isEmpty(),
-                          QString::fromStdString(options.folder.string()), m_places.resources, m_places.home};
+                          QString::fromStdString(options.folder.string()), m_places.resources, m_places.home, &m_systems,
+                          options.connect ? options.connect->systems : nullptr, wish.connect.isEmpty() ? m_settings : wish.connect};
     m_workspace = new Workspace(links, m_pages);
     m_pages->addWidget(m_workspace);
     m_pages->setCurrentWidget(m_workspace);
-    setWindowTitle(wish.exercise.isEmpty() ? tr("%1 – Cordon").arg(name) : tr("EXERCISE – %1 – Cordon").arg(name));
-    connect(m_workspace, &Workspace::openLogsRequested, this, [this](bool wantsOptions) { askForLogs(true, wantsOptions); });
+    setWindowTitle(!wish.connect.isEmpty()  ? tr("REAL SYSTEMS – %1 – Cordon").arg(name)
+                   : wish.exercise.isEmpty() ? tr("%1 – Cordon").arg(name)
+                                             : tr("EXERCISE – %1 – Cordon").arg(name));
+    connect(m_workspace, &Workspace::openLogsRequested, this, &MainWindow::askForLogs);
+    connect(m_workspace, &Workspace::connectRequested, this, &MainWindow::reconnect, Qt::QueuedConnection);
     connect(m_workspace, &Workspace::followRequested, this, &MainWindow::askWhatToFollow);
     connect(m_workspace, &Workspace::openCaseRequested, this, &MainWindow::askForCase);
     connect(m_workspace, &Workspace::openSealedRequested, this, &MainWindow::askForSealed);
@@ -135,7 +151,6 @@ void MainWindow::startAgent()
 {
     if (m_agentKey.isOpen() || std::exchange(m_hasAskedForKey, true))
         return;
-    connect(&m_agentKey, &bridge::AgentKeyDesk::asked, this, &MainWindow::askForAgentKey);
     if (m_agentKey.hasKeyring() && !m_agentKey.isFirst())
         m_agentKey.openFromKeyring();
     else
@@ -145,7 +160,12 @@ void MainWindow::startAgent()
 void MainWindow::askForAgentKey()
 {
     auto* dialog = new dialogs::AgentKeyDialog(m_agentKey, this);
-    connect(dialog, &QDialog::rejected, this, [this] { m_agentKey.leaveClosed(); });
+    connect(dialog, &QDialog::rejected, this, [this] {
+        if (m_connecting)
+            refuseConnection(tr("The agent’s key stays closed, so nothing can be done in its name."));
+        else
+            m_agentKey.leaveClosed();
+    });
     connect(dialog, &dialogs::AgentKeyDialog::notKept, this, [this](const QString& why) {
         if (m_workspace)
             m_workspace->say(tr("The keyring did not take the passphrase: %1").arg(why), true);
@@ -174,16 +194,17 @@ void MainWindow::closeCase()
     m_session.reset();
     m_pages->setCurrentWidget(m_first);
     setWindowTitle(tr("Cordon"));
+    m_systems.look(m_settings); // what is offered may have changed meanwhile
 }
 
-void MainWindow::askForLogs(bool isRehearsal, bool wantsOptions)
+void MainWindow::askForLogs(bool wantsOptions)
 {
     auto* dialog = new QFileDialog(this, tr("Open logs"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setNameFilters({tr("Logs (*.json *.jsonl *.ndjson *.gz *.zst *.log *.csv *.txt *.evtx)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this,
-            [this, isRehearsal, wantsOptions](const QStringList& paths) { openPaths(paths, isRehearsal, wantsOptions); });
+            [this, wantsOptions](const QStringList& paths) { openPaths(paths, wantsOptions); });
     dialog->open();
 }
 
@@ -231,7 +252,7 @@ void MainWindow::askForSealed()
     dialog->open();
 }
 
-void MainWindow::openPaths(const QStringList& paths, bool isRehearsal, bool wantsOptions)
+void MainWindow::openPaths(const QStringList& paths, bool wantsOptions)
 {
     if (paths.isEmpty())
         return;
@@ -242,7 +263,9 @@ void MainWindow::openPaths(const QStringList& paths, bool isRehearsal, bool want
     }
     CaseWish wish;
     wish.logs = paths;
-    wish.exercise = isRehearsal ? QStringLiteral("from-log") : QString();
+    const ActOn actOn = m_first->actOn();
+    wish.exercise = actOn == ActOn::Exercise ? QStringLiteral("from-log") : QString();
+    wish.connect = actOn == ActOn::Systems ? m_settings : QString();
     consider({wish, wantsOptions, false});
 }
 
@@ -256,7 +279,7 @@ void MainWindow::consider(Import import)
 void MainWindow::start(const CaseWish& wish)
 {
     if (wish.logs.isEmpty())
-        return open(wish);
+        return wish.connect.isEmpty() ? open(wish) : connectAndOpen(wish);
     consider({wish, false, false});
 }
 
@@ -284,7 +307,10 @@ void MainWindow::import(const Import& what, const bridge::ImportWish& wish)
     made.import = wish;
     if (wish.follows)
         made.exercise.clear(); // what comes later cannot be rehearsed
-    open(made);
+    if (made.connect.isEmpty())
+        open(made);
+    else
+        connectAndOpen(made);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -303,7 +329,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    openPaths(localFiles(*event->mimeData()), true);
+    openPaths(localFiles(*event->mimeData()));
     event->acceptProposedAction();
 }
 

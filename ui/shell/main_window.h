@@ -3,6 +3,7 @@
 #include "ui/bridge/agent_key_desk.h"
 #include "ui/bridge/case_session.h"
 #include "ui/bridge/log_looker.h"
+#include "ui/bridge/systems_desk.h"
 #include "ui/shell/case_opening.h"
 #include "ui/theme/tokens.h"
 
@@ -10,6 +11,7 @@
 #include <QPointer>
 
 #include <memory>
+#include <optional>
 
 class QStackedWidget;
 
@@ -34,6 +36,8 @@ public:
     void open(const CaseWish& wish);
     /// The same, after asking what its logs do not say.
     void start(const CaseWish& wish);
+    /// The settings that *Real systems* means from now on, and whether that is what new cases act on.
+    void useSettings(const QString& file, bool isWanted);
     /// Shows a screen of the open case, 0 to 7.
     void go(int screen);
     [[nodiscard]] Workspace* workspace() const { return m_workspace; }
@@ -48,11 +52,11 @@ protected:
 
 private:
     void closeCase();
-    void askForLogs(bool isRehearsal, bool wantsOptions);
+    void askForLogs(bool wantsOptions);
     void askWhatToFollow(bool isFolder);
     void askForCase();
     void askForSealed();
-    void openPaths(const QStringList& paths, bool isRehearsal, bool wantsOptions = false);
+    void openPaths(const QStringList& paths, bool wantsOptions = false);
     /// What is to be read once it is clear what it says.
     struct Import
     {
@@ -66,11 +70,24 @@ private:
     void restore();
     void startAgent();
     void askForAgentKey();
+    // Acting on real systems takes, in this order: settings and mandate, the agent's key, the vault. Nothing is opened before.
+    void connectAndOpen(const CaseWish& wish);
+    void takeLook(const engine::ConnectionLook& look);
+    void goOnConnecting();
+    void askForVault();
+    void refuseConnection(const QString& why);
+    void reconnect();
+    [[nodiscard]] engine::ConnectWish connection(const CaseWish& wish) const;
 
     Places m_places;
     std::shared_ptr<engine::AgentIdentity> m_identity;
     bridge::AgentKeyDesk m_agentKey;
     bool m_hasAskedForKey = false; ///< once in the life of this window
+    bridge::SystemsDesk m_systems;
+    QString m_settings;                 ///< of real systems
+    std::optional<CaseWish> m_connecting; ///< to be opened once everything is there
+    QString m_connectingTo;             ///< those systems, as people read it; "" until they were looked at
+    bool m_hasTriedKeyring = false;     ///< for the vault, since it was asked for last
     theme::Mode m_mode;
     QStackedWidget* m_pages;
     FirstRun* m_first;

@@ -3,9 +3,7 @@
 #include "ui/dialogs/people_dialog.h"
 #include "ui/dialogs/plain_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
-#include "ui/models/choices.h"
 #include "ui/shell/bands.h"
-#include "ui/shell/command_palette.h"
 #include "ui/shell/exercise_code.h"
 #include "ui/shell/foot_bar.h"
 #include "ui/shell/idle_watch.h"
@@ -14,7 +12,6 @@
 #include "ui/shell/resume_dialog.h"
 #include "ui/shell/sealed_guard.h"
 #include "ui/shell/top_bar.h"
-#include "ui/text/language.h"
 #include "ui/text/refusals.h"
 #include "ui/text/texts.h"
 #include "ui/theme/tokens.h"
@@ -27,11 +24,11 @@
 #include "ui/views/rights.h"
 #include "ui/views/sources_screen.h"
 #include "ui/views/sources_view.h"
+#include "ui/views/systems_view.h"
 #include "ui/views/timeline_view.h"
 #include "ui/views/triage_view.h"
 
 #include <QDateTime>
-#include <QLocale>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedLayout>
@@ -40,14 +37,6 @@
 
 namespace cordon::ui::shell {
 namespace {
-
-std::vector<Rail::Entry> railEntries()
-{
-    return {{QStringLiteral("triage"), Workspace::tr("Triage")},       {QStringLiteral("board"), Workspace::tr("Board")},
-            {QStringLiteral("timeline"), Workspace::tr("Timeline")},   {QStringLiteral("approvals"), Workspace::tr("Approvals")},
-            {QStringLiteral("evidence"), Workspace::tr("Evidence")},   {QStringLiteral("agent"), Workspace::tr("Agent")},
-            {QStringLiteral("ledger"), Workspace::tr("Ledger")},       {QStringLiteral("sources"), Workspace::tr("Sources")}};
-}
 
 /// Where the vaults of the installation's people are.
 QString installationPeople(const CaseLinks& links)
@@ -68,9 +57,10 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     , m_peopleDesk(new bridge::PeopleDesk(links.home, this))
     , m_idle(new IdleWatch(this))
     , m_top(new TopBar(links.name, m_content))
-    , m_rail(new Rail(railEntries(), m_content))
+    , m_rail(new Rail(screens(), m_content))
     , m_stack(new QStackedWidget(m_content))
     , m_exercise(new ExerciseBand(m_content))
+    , m_real(new RealBand(m_content))
     , m_reading(new ReadingBand(m_content))
     , m_followed(new FollowBand(m_content))
     , m_sealed(new SealedBand(m_content))
@@ -85,6 +75,7 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_exercise);
+    column->addWidget(m_real);
     column->addWidget(m_top);
     column->addWidget(m_followed);
     column->addWidget(m_sealed);
@@ -112,6 +103,7 @@ Workspace::Workspace(const CaseLinks& links, QWidget* parent)
         m_links.commander.choose(person);
     });
     addDesk();
+    addSystems();
     connect(&links.commander, &bridge::Commander::rolesChanged, this,
             [this] { m_top->setWhyNotResume(views::whyNot(m_links.commander)); });
     connect(&links.commander, &bridge::Commander::submitted, m_foot, &FootBar::say);
@@ -139,6 +131,8 @@ void Workspace::makeScreens()
     m_timeline = new views::TimelineView(queries, m_stack);
     m_sources = new views::SourcesView(queries, m_stack);
     auto* lists = new views::ListsView(queries, m_links.commander, m_stack);
+    m_systems = new views::SystemsView(m_stack);
+    m_sourcesScreen = new views::SourcesScreen(m_sources, lists, m_systems, m_stack);
     auto* approvals = new views::ApprovalsView(queries, m_links.commander, m_stack);
     m_agent = new views::AgentView(queries, m_links.commander, m_stack);
     auto* ledger = new views::LedgerView(queries, {m_links.place, m_links.home, m_links.isSealed()}, m_stack);
@@ -158,7 +152,7 @@ void Workspace::makeScreens()
                new views::EvidenceView(queries, m_links.commander, m_stack),
                m_agent,
                ledger,
-               new views::SourcesScreen(m_sources, lists, m_stack)};
+               m_sourcesScreen};
     for (views::CaseView* view : m_views) {
         m_stack->addWidget(view);
         connect(view, &views::CaseView::said, m_foot, &FootBar::say);
@@ -218,6 +212,7 @@ void Workspace::take(const engine::Notice& notice)
     m_reading->show(notice);
     m_followed->show(notice);
     m_isHeldHere = !notice.isFollowed && !m_links.isSealed();
+    showSystems();
     m_lock->setHalted(notice.agent == engine::AgentState::Halted);
     m_rail->setWaiting(Approvals, notice.waitingApprovals);
     m_rail->setWaiting(Triage, notice.needsYou);
@@ -232,6 +227,7 @@ void Workspace::take(const engine::Notice& notice)
 
 void Workspace::askCase()
 {
+    askSystems();
     m_links.queries.ask<engine::CaseSummary>(
         this, [](bridge::CaseSource& source) { return source.summary(); },
         [this](const Result<engine::CaseSummary>& summary) {
@@ -319,55 +315,6 @@ void Workspace::showPeople()
 {
     const auto codeOf = [](const QString& secret) { return exerciseCode(secret, QDateTime::currentSecsSinceEpoch()); };
     (new dialogs::PeopleDialog(m_people, codeOf, window()))->open();
-}
-
-void Workspace::openPalette()
-{
-    std::vector<CommandPalette::Entry> entries;
-    const std::vector<Rail::Entry> screens = railEntries();
-    for (int i = 0; i < static_cast<int>(screens.size()); ++i)
-        entries.push_back({tr("Go to %1").arg(screens[static_cast<std::size_t>(i)].name), tr("Ctrl+%1").arg(i + 1), [this, i] { go(i); }});
-    if (!m_guard->isOn()) {
-        entries.push_back({tr("Halt agent"), tr("Ctrl+Shift+H"), [this] { halt(); }});
-        entries.push_back({tr("Resume agent…"), {}, [this] { resume(); }});
-        entries.push_back({tr("Practise halting (drill)…"), {}, [this] { m_agent->openDrill(); }});
-    }
-    entries.push_back({tr("People of this installation…"), {}, [this] { showInstallation(); }});
-    entries.push_back({tr("Lock this console"), tr("Ctrl+L"), [this] { lock(); }});
-    if (!m_guard->isOn()) {
-        entries.push_back({tr("Open logs…"), tr("Ctrl+O"), [this] { emit openLogsRequested(false); }});
-        entries.push_back({tr("Open logs with options…"), {}, [this] { emit openLogsRequested(true); }});
-        entries.push_back({tr("Add folder to follow…"), {}, [this] { emit followRequested(true); }});
-        entries.push_back({tr("Seal case…"), {}, [this] { sealCase(); }});
-    }
-    entries.push_back({tr("Export…"), {}, [this] { exportCase(); }});
-    entries.push_back({tr("Replay with other rules or another mandate…"), {}, [this] { replayCase(); }});
-    entries.push_back({tr("Open a case…"), {}, [this] { emit openCaseRequested(); }});
-    entries.push_back({tr("Open a sealed case…"), {}, [this] { emit openSealedRequested(); }});
-    entries.push_back({tr("Close this case"), {}, [this] { emit closeCaseRequested(); }});
-    entries.push_back({tr("Next look: dark, light, high contrast"), {}, [this] { emit themeToggled(); }});
-    for (const QString& code : text::languages()) {
-        const QString name = QLocale(code).nativeLanguageName();
-        entries.push_back({tr("Language: %1").arg(name), {}, [this, code, name] {
-                               QSettings().setValue(QStringLiteral("language"), code);
-                               m_foot->say(tr("%1 from the next start on.", "language").arg(name));
-                           }});
-    }
-    entries.push_back({tr("Shortcuts"), tr("Ctrl+/"), [this] { (new dialogs::ShortcutsDialog(window()))->open(); }});
-    if (!m_people.empty() && !m_exercise->isHidden())
-        entries.push_back({tr("People of this exercise…"), {}, [this] { showPeople(); }});
-    m_links.queries.ask<std::vector<engine::IncidentRow>>(
-        this, [](bridge::CaseSource& source) { return source.incidents(); },
-        [this, entries = std::move(entries)](const Result<std::vector<engine::IncidentRow>>& rows) mutable {
-            if (rows) {
-                for (const engine::IncidentRow& row : models::firstChoices(*rows))
-                    entries.push_back({text::sentence(row.title), QString::fromStdString(toString(row.id)), [this, id = row.id] {
-                                           go(Triage);
-                                           m_triage->choose(id);
-                                       }});
-            }
-            (new CommandPalette(entries, window()))->open();
-        });
 }
 
 void Workspace::say(const QString& line, bool isProblem)

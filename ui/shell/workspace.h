@@ -3,6 +3,7 @@
 #include "ui/bridge/approval_process.h"
 #include "ui/bridge/people_desk.h"
 #include "ui/shell/case_links.h"
+#include "ui/shell/rail.h"
 
 #include <QWidget>
 
@@ -16,7 +17,9 @@ namespace cordon::ui::views {
 class AgentView;
 class BoardView;
 class CaseView;
+class SourcesScreen;
 class SourcesView;
+class SystemsView;
 class TimelineView;
 class TriageView;
 }
@@ -29,8 +32,8 @@ class FootBar;
 class IdleWatch;
 class LockPage;
 class MessageBand;
-class Rail;
 class ReadingBand;
+class RealBand;
 class SealedBand;
 class SealedGuard;
 class TopBar;
@@ -62,6 +65,8 @@ signals:
     void openSealedRequested();
     void themeToggled();
     void closeCaseRequested();
+    /// The real systems shall be connected to this case.
+    void connectRequested();
     void lockChanged(bool isLocked);
 
 private:
@@ -75,6 +80,7 @@ private:
     void startApproval(const engine::ApprovalRow& row);
     void showPeople();
     void openPalette();
+    [[nodiscard]] static std::vector<Rail::Entry> screens();
     void addDesk();
     void signIn(const QString& person);
     void signOrder(const QString& order, const QString& what);
@@ -84,6 +90,12 @@ private:
     void exportCase();
     void replayCase();
     void showInstallation();
+    void addSystems();
+    void askSystems();
+    void showSystems();
+    void goToSystems();
+    void testSystems();
+    void takeTest(const std::vector<engine::SystemCheck>& checks);
     [[nodiscard]] const engine::PersonRow* personRow(const QString& person) const;
 
     CaseLinks m_links;
@@ -99,6 +111,7 @@ private:
     Rail* m_rail;
     QStackedWidget* m_stack;
     ExerciseBand* m_exercise;
+    RealBand* m_real;
     ReadingBand* m_reading;
     FollowBand* m_followed;
     SealedBand* m_sealed;
@@ -109,6 +122,11 @@ private:
     views::TriageView* m_triage = nullptr;
     views::TimelineView* m_timeline = nullptr;
     views::SourcesView* m_sources = nullptr;
+    views::SystemsView* m_systems = nullptr;
+    views::SourcesScreen* m_sourcesScreen = nullptr;
+    std::vector<engine::SystemState> m_knownSystems; ///< by the ledger
+    std::vector<act::ConnectorSettings> m_settings;  ///< of systems that could be asked; none while that is unknown or refused
+    bool m_wantsTest = false;                        ///< once the vault is open
     std::vector<views::CaseView*> m_views;
     engine::CaseSummary m_summary;
     std::vector<engine::PersonRow> m_people;

@@ -5,6 +5,7 @@
 #include "ui/dialogs/test_decision_dialog.h"
 #include "ui/models/agent_rows.h"
 #include "ui/models/case_rows.h"
+#include "ui/models/system_rows.h"
 #include "ui/text/texts.h"
 #include "ui/text/times.h"
 #include "ui/views/table_roles.h"
@@ -91,6 +92,7 @@ AgentView::AgentView(bridge::CaseQueries& queries, bridge::Commander& commander,
     , m_decisions(new models::CellTableModel(models::decisionHeaders(), this))
     , m_sessions(new models::CellTableModel(models::sessionHeaders(), this))
     , m_controls(new models::CellTableModel(models::controlHeaders(), this))
+    , m_systems(new models::CellTableModel(models::systemHeaders(), this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 18);
@@ -150,6 +152,12 @@ QWidget* AgentView::makeTables()
     addTable(tabs, tr("Control frameworks"),
              tr("Controls, what meets them, and the newest ledger entry that shows it; Enter opens that entry"), m_controls,
              {110, 110, 240, 190, 150});
+    QTableView* systems = table(tr("Real systems that the agent acts on"), tableRoles(), tabs);
+    systems->setModel(m_systems);
+    int at = 0;
+    for (const int width : {150, 190, 90, 90, 165, 260})
+        systems->setColumnWidth(at++, width);
+    tabs->setTabToolTip(tabs->addTab(systems, tr("Real systems")), systems->accessibleName());
     column->addWidget(tabs);
     return frame;
 }
@@ -170,6 +178,11 @@ void AgentView::addTable(QTabWidget* tabs, const QString& title, const QString& 
             emit said(tr("No entry of this case's ledger shows this control."));
     });
     tabs->setTabToolTip(tabs->addTab(view, title), name);
+}
+
+void AgentView::showSystems(const std::vector<engine::SystemState>& systems)
+{
+    m_systems->setRows(models::systemRows(systems));
 }
 
 void AgentView::openEditor()

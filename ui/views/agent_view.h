@@ -26,6 +26,8 @@ class AgentView : public CaseView
 public:
     AgentView(bridge::CaseQueries& queries, bridge::Commander& commander, QWidget* parent);
 
+    /// The real systems that it acts on; none in an exercise.
+    void showSystems(const std::vector<engine::SystemState>& systems);
     /// Asks whether halting shall be practised.
     void openDrill();
 
@@ -65,6 +67,7 @@ private:
     models::CellTableModel* m_decisions;
     models::CellTableModel* m_sessions;
     models::CellTableModel* m_controls;
+    models::CellTableModel* m_systems;
     int m_actionsMost = 0;
 };
 

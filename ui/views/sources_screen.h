@@ -8,14 +8,16 @@ namespace cordon::ui::views {
 
 class ListsView;
 class SourcesView;
+class SystemsView;
 
-/// The Sources screen: logs on one page, what the case knows beside them on the other.
+/// The Sources screen: logs, what the case knows beside them, and the real systems that it acts on.
 class SourcesScreen : public CaseView
 {
     Q_OBJECT
 
 public:
-    SourcesScreen(SourcesView* sources, ListsView* lists, QWidget* parent);
+    SourcesScreen(SourcesView* sources, ListsView* lists, SystemsView* systems, QWidget* parent);
+    void showSystems();
 
 protected:
     void reload(const engine::Notice& notice) override;
@@ -23,6 +25,8 @@ protected:
 private:
     SourcesView* m_sources;
     ListsView* m_lists;
+    SystemsView* m_systems;
+    QTabWidget* m_tabs;
 };
 
 } // namespace cordon::ui::views
