@@ -9,12 +9,12 @@
 #include "core/engine/connection_look.h"
 #include "core/engine/people_office.h"
 #include "core/govern/mandate_shelf.h"
-#include "core/platform/file.h"
+#include "core/platform/packed_folder.h"
 
 namespace cordon::engine {
 namespace {
 
-/// What tells that another mandate may be in force: the marks on the shelf, and the ledger of who is an owner.
+/// What tells that another mandate may be in force: all that lies on the shelf, and the ledger of who is an owner.
 std::string traceOfMandates(const std::filesystem::path& home)
 {
     namespace fs = std::filesystem;
@@ -26,8 +26,12 @@ std::string traceOfMandates(const std::filesystem::path& home)
         trace += file.string() + (none ? " gone" : ' ' + std::to_string(changed.time_since_epoch().count()) + ' ' + std::to_string(size)) + '\n';
     };
     add(PeopleOffice::folder(home) / "ledger" / "00000001.log");
-    for (const std::string& id : govern::MandateShelf(home / "mandates").ids())
-        add(home / "mandates" / id / "newest.json");
+    for (const std::string& id : govern::MandateShelf(home / "mandates").ids()) {
+        const fs::path folder = home / "mandates" / id;
+        const auto names = platform::listFolder(folder);
+        for (const std::string& name : names ? *names : std::vector<std::string>())
+            add(folder / name);
+    }
     return trace;
 }
 

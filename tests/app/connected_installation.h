@@ -184,6 +184,12 @@ public:
         must(platform::writeFileAtomically(ctl.path(name).toStdString(), text));
     }
 
+    static std::string replaced(std::string text, const std::string& from, const std::string& to)
+    {
+        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+            text.replace(at, from.size(), to);
+        return text;
+    }
     /// The template, filled in for this agent and signed by both owners.
     /// @param changed  further texts of it and what stands there instead
     void putInForce(const std::string& environment = "prod", int revision = 1,
@@ -258,12 +264,6 @@ private:
     static std::string codeNow()
     {
         return crypto::totpCode(crypto::SecretBytes::copyOf(std::string(20, 's')), MachineClock().now().micros() / 30'000'000);
-    }
-    static std::string replaced(std::string text, const std::string& from, const std::string& to)
-    {
-        for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-            text.replace(at, from.size(), to);
-        return text;
     }
 };
 

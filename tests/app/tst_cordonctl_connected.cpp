@@ -1,3 +1,4 @@
+#include "core/govern/mandate_note.h"
 #include "tests/app/connected_installation.h"
 #include "tests/app/told_steps.h"
 
@@ -55,6 +56,57 @@ private slots:
         QVERIFY(process.waitForFinished(30'000));
         QCOMPARE(process.exitCode(), 0);
         VERIFY_STATUS(here.ctl.run({"verify", here.ctl.caseFolder()}), 0);
+    }
+
+    // MAESTRO L6, GOV-EMPTY
+    void aMandateThatChangedOnTheDiskWhileItRunsAllowsNothing_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"nothing", "widened", "unsigned", "signed once", "gone", "another beside it that nobody signed"})
+            QTest::newRow(what) << QString(what);
+    }
+    void aMandateThatChangedOnTheDiskWhileItRunsAllowsNothing()
+    {
+        QFETCH(QString, what);
+        const ConnectedInstallation here;
+        here.putInForce("prod", 1, anyDependents);
+        QDir().mkpath(here.ctl.path("in"));
+        QProcess process;
+        here.start(process, {"--follow", here.ctl.path("in")});
+        QVERIFY(process.waitForStarted());
+        QTRY_COMPARE_WITH_TIMEOUT(here.entries("systems.connected").size(), std::size_t(1), 30'000);
+        const std::filesystem::path file = (here.ctl.home() + "/mandates/m-cloud/revision-1.mandate.yaml").toStdString();
+        const std::filesystem::path note = govern::mandateNoteFile(file);
+        const std::string text = CaseFixture::must(platform::readFile(file));
+        const std::string signatures = CaseFixture::must(platform::readFile(note));
+        const auto put = [](const std::filesystem::path& path, const std::string& bytes) { ConnectedInstallation::must(platform::writeFileAtomically(path, bytes)); };
+        if (what == "widened")
+            put(file, ConnectedInstallation::replaced(text, "signatures_to_load: 2", "signatures_to_load: 1"));
+        else if (what == "unsigned")
+            put(note, "");
+        else if (what == "signed once")
+            put(note, signatures.substr(0, signatures.rfind("\u2014")));
+        else if (what == "gone")
+            std::filesystem::remove_all(file.parent_path());
+        else if (what == "another beside it that nobody signed")
+            put(file.parent_path() / "revision-2.mandate.yaml", ConnectedInstallation::replaced(text, "revision: 1", "revision: 2"));
+        QTest::qWait(3000); // it looks every second
+        QVERIFY(QFile::copy(here.log(), here.ctl.path("in") + "/.log.json") && QFile::rename(here.ctl.path("in") + "/.log.json", here.ctl.path("in") + "/log.json"));
+        QTRY_VERIFY_WITH_TIMEOUT(here.ctl.run({"report", here.ctl.caseFolder()}).out.contains("INC-0001"), 30'000);
+        const bool isGood = what == "nothing" || what.startsWith("another"); // what is not put in force changes nothing
+        const auto isActing = [&] { return !here.entries("action.intended").empty(); };
+        if (isGood)
+            QTRY_VERIFY_WITH_TIMEOUT(here.entryOf("action.intended", "credential.deactivate", here.accounts[0].newKey) &&
+                                         here.entries("outcome.verified").size() == here.entries("action.intended").size(), 60'000);
+        else
+            QTest::qWait(5000);
+        QCOMPARE(isActing(), isGood);
+        process.terminate();
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitCode(), 0);
+        QCOMPARE(here.accounts[0].fake.done.empty(), !isGood);
+        const Ran verified = here.ctl.run({"verify", here.ctl.caseFolder()});
+        QVERIFY2(verified.status == 0 || verified.status == 2, verified.out.right(3000).constData()); // ended in the middle of its work
     }
 
     // GOV-OUTCOME, NHI2, NHI8

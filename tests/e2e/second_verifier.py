@@ -22,7 +22,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 sys.path.insert(0, os.path.join(ROOT, "tools"))
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import foreign_keys  # noqa: E402
-from ledger_check import canonical, sealed, tree  # noqa: E402
+from ledger_check import canonical, ed25519, notes, sealed, tree  # noqa: E402
 from verify_ledger import verify  # noqa: E402
 
 HEADER = 256
@@ -564,6 +564,39 @@ def judge_odd_files(program, case, home, folder):
     return ""
 
 
+def odd_signatures(key, message):
+    """What whoever has a key can make of a signature, so that some programs take it and others do not."""
+    good = key.sign(message)
+
+    def with_point(point):
+        challenge = int.from_bytes(hashlib.sha512(point + key.public + message).digest(), "little") % ed25519.L
+        return point + (challenge * key._scalar % ed25519.L).to_bytes(32, "little")
+
+    s = int.from_bytes(good[32:], "little")
+    order_2 = (ed25519.P - 1).to_bytes(32, "little")
+    return {"a nonce of nothing": with_point((1).to_bytes(32, "little")), "a point of order 2": with_point(order_2),
+            "a point of order 4": with_point(bytes(32)), "a point in another spelling": with_point((ed25519.P + 1).to_bytes(32, "little")),
+            "a number beyond the order": good[:32] + (s + ed25519.L).to_bytes(32, "little"), "shorter": good[:-1], "longer": good + b"\0"}
+
+
+def judge_signatures(program, case, home, folder):
+    """The newest head under an odd signature of the right key: neither program takes it. "" when that is so."""
+    name = os.path.relpath(files(case, "ledger", "checkpoints")[-1], case)
+    text = read(os.path.join(case, name)).decode().rpartition("\n\n")[0] + "\n"
+    origin = text.partition("\n")[0]
+    key = epoch_key(home, origin)
+    for what, signature in odd_signatures(key, text.encode()).items():
+        hurt = os.path.join(folder, "signed")
+        shutil.copytree(case, hurt)
+        line = base64.b64encode(notes.key_id(origin, key.public) + signature).decode()
+        write(os.path.join(hurt, name), ("%s\n\u2014 %s %s\n" % (text, origin, line)).encode())
+        one, other = ask_both(program, hurt, home)[:2]
+        shutil.rmtree(hurt)
+        if one != other or one[0] == 0:
+            return "a head signed with %s: cordonctl %s, verify_ledger.py %s" % (what, one, other)
+    return ""
+
+
 def spellings(last):
     """An entry spelled in ways that one program could take for the usual one and another not."""
     ts, boot = last["ts"], last["boot"]
@@ -615,7 +648,7 @@ def main():
         wrong = judge_other_key(program, case, home) or judge_forged_incident(program, case, home, folder)
         wrong = wrong or judge_forged_acts(program, case, home, folder) or judge_rewritten_epoch(program, case, home, folder)
         wrong = wrong or judge_spellings(program, case, home, folder) or judge_packings(program, case, home, folder)
-        wrong = wrong or judge_odd_files(program, case, home, folder)
+        wrong = wrong or judge_odd_files(program, case, home, folder) or judge_signatures(program, case, home, folder)
         if wrong:
             print(wrong)
             return 1

@@ -64,7 +64,7 @@ def verifies(key, message, signature):
         return False
     a, r = _point(key), _point(signature[:32])
     s = int.from_bytes(signature[32:], "little")
-    if a is None or r is None or s >= L or _equal(_multiply(8, a), _ZERO):
+    if a is None or r is None or s >= L or any(_equal(_multiply(8, one), _ZERO) for one in (a, r)):
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     return _equal(_multiply(s, _BASE), _add(r, _multiply(k, a)))
