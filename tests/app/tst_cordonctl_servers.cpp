@@ -186,7 +186,7 @@ private slots:
 
         const Ran settled = here->work();
         const std::string state = here->step(settled)["state"].asString();
-        QVERIFY2(state == (isDone ? "verified" : "failed"), shown(settled).constData());
+        QVERIFY2(state == (isDone ? "verified" : "failed"), (QByteArray::fromStdString(state + ": ") + shown(settled)).constData());
         QCOMPARE(!as(server, role, "report-pass"), isDone);
         const std::string log = server.log();
         const std::string statement = std::string("execute <unnamed>: ALTER ROLE \"") + role + "\" NOLOGIN";

@@ -354,6 +354,8 @@ private:
             CaseFixture::must(tenant.changeByOtherHand(target, std::string(attribute), drifted(was), "dev-a"));
             return;
         }
+        if (changed && !changed->empty()) // nothing of it was set yet
+            CaseFixture::must(tenant.changeByOtherHand(action.targets.front(), std::string(changed->front()), drifted(Value("")), "dev-a"));
     }
     /// The credential that was made in place of the step's target.
     [[nodiscard]] std::optional<EntityRef> madeFor(tenant::Tenant& tenant) const

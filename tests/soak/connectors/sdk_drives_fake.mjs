@@ -28,6 +28,10 @@ const keys = await account.send(new iam.ListAccessKeysCommand({ UserName: "build
 see("iam: keys are listed", keys.AccessKeyMetadata.length === 2 && keys.AccessKeyMetadata[0].Status === "Active", keys);
 await account.send(new iam.UpdateAccessKeyCommand({ UserName: "build-bot", AccessKeyId: "AKIAVICTIM0000000001", Status: "Inactive" }));
 see("iam: a key is switched off", (await account.send(new iam.ListAccessKeysCommand({ UserName: "build-bot" }))).AccessKeyMetadata[0].Status === "Inactive");
+see("iam: a third key is refused", (await refusal(account.send(new iam.CreateAccessKeyCommand({ UserName: "build-bot" })))) === "LimitExceededException");
+await account.send(new iam.DeleteAccessKeyCommand({ UserName: "build-bot", AccessKeyId: keys.AccessKeyMetadata[1].AccessKeyId }));
+const { AccessKey: another } = await account.send(new iam.CreateAccessKeyCommand({ UserName: "build-bot" }));
+see("iam: a new key with its secret", another?.Status === "Active" && another.SecretAccessKey?.length > 30 && another.CreateDate instanceof Date && another.UserName === "build-bot", another);
 const policies = [];
 for await (const page of iam.paginateListAttachedUserPolicies({ client: account }, { UserName: "build-bot" })) policies.push(...page.AttachedPolicies);
 see("iam: policies over pages", policies.length === 2, policies);
