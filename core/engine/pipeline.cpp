@@ -212,8 +212,12 @@ Result<void> Pipeline::prepare(const std::stop_token& stop)
 
 Result<void> Pipeline::startClock()
 {
-    if (m_isClockStarted)
-        return {}; // logs that are added later do not turn it back
+    if (m_isClockStarted) { // logs that are added later do not turn it back; a replay at its log's end goes on to the new one
+        const Duration further = m_notice.logReaches - m_clock.now();
+        if (m_options.replay == ReplayMode::Batch && m_clock.isFrozen() && further > Duration::zero())
+            m_clock.tick(further);
+        return {};
+    }
     m_isClockStarted = true;
     if (m_options.replay == ReplayMode::None) {
         if (m_options.connect) // real systems go by the machine's clock, whatever a replay left behind
@@ -245,7 +249,7 @@ Result<void> Pipeline::startClock()
 /// Whether the tenant is made from the log and has not seen all of it.
 Result<bool> Pipeline::needsTenantFromLog()
 {
-    if (m_isAgentReady || !m_folder->isExercise())
+    if (!m_folder->isExercise())
         return false;
     record::CaseQueries& queries = m_folder->store().queries();
     CORDON_TRY(const std::string kind, queries.meta("tenant"));

@@ -16,10 +16,30 @@ namespace cordon::engine {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Writes what the log tells into the tenant; what is there already, and what the agent did since, stays.
+Result<void> fill(tenant::Tenant& contents, tenant::TenantFromLog& log, record::CaseStore& store, const std::string& events)
+{
+    CORDON_CHECK(log.flush(contents));
+    return store.setMeta("tenant_events", events);
+}
+
+} // namespace
+
 Result<void> Pipeline::prepareAgent(const std::stop_token& stop)
 {
-    if (m_isAgentReady)
+    if (m_isAgentReady) { // logs were added: what they name joins the rehearsal
+        CORDON_TRY(const bool hasGrown, needsTenantFromLog());
+        if (!hasGrown)
+            return {};
+        CORDON_TRY(tenant::Tenant contents, tenant::Tenant::open(record::tenantPath(m_folder->path()), m_clock));
+        CORDON_CHECK(lookThroughLog());
+        CORDON_TRY(const std::string events, eventsInCase());
+        CORDON_CHECK(fill(contents, *m_fromLog, m_folder->store(), events));
+        m_fromLog.reset();
         return {};
+    }
     if (!m_folder->isExercise()) {
         CORDON_CHECK(recallSigned());
         CORDON_CHECK(presentAgent());
@@ -202,9 +222,8 @@ Result<void> Pipeline::prepareTenant()
     CORDON_TRY(tenant::Tenant contents, tenant::Tenant::open(file, m_clock));
     if (isFromLog) {
         CORDON_CHECK(lookThroughLog());
-        CORDON_CHECK(m_fromLog->flush(contents));
         CORDON_TRY(const std::string events, eventsInCase());
-        CORDON_CHECK(m_folder->store().setMeta("tenant_events", events));
+        CORDON_CHECK(fill(contents, *m_fromLog, m_folder->store(), events));
     }
     m_fromLog.reset();
     CORDON_TRY(std::vector<tenant::Tenant::Part> parts, contents.parts());
