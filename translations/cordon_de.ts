@@ -11,6 +11,10 @@
         <source>(there is no such verb: refused)</source>
         <translation>(dieses Verb gibt es nicht: abgelehnt)</translation>
     </message>
+    <message>
+        <source>Its author writes: “%1”</source>
+        <translation>Wer das verfasst hat, schreibt: „%1“</translation>
+    </message>
 </context>
 <context>
     <name>AgentRows</name>
@@ -2211,6 +2215,10 @@
         <translation>Der Schlüssel des Agenten liegt unter einer Passphrase. Ohne sie liest der Agent und schlägt vor, handelt aber nicht.</translation>
     </message>
     <message>
+        <source>The agent’s key lies under a passphrase. Without it no real system is connected, and nothing is opened.</source>
+        <translation>Der Schlüssel des Agenten liegt unter einer Passphrase. Ohne sie wird kein echtes System verbunden und nichts geöffnet.</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>Passphrase</translation>
     </message>
@@ -3632,9 +3640,9 @@ Uhr des Rechners: %2</translation>
         <translation>Echte Systeme in %1</translation>
     </message>
     <message>
-        <source>%1, under mandate %2 revision %3 until %4</source>
+        <source>%1, under mandate %2 revision %3 until %4 UTC</source>
         <comment>systems, mandate, revision, time</comment>
-        <translation>%1, unter Mandat %2 Revision %3 bis %4</translation>
+        <translation>%1, unter Mandat %2 Revision %3 bis %4 UTC</translation>
     </message>
     <message>
         <source>No credential is kept for %1: calls to it fail.</source>

@@ -138,9 +138,15 @@ Result<std::vector<std::string>> takeProposal(IncidentFile& file, const Proposal
 {
     Plan wanted = file.plan;
     std::vector<std::string> ids;
+    std::string refused; // codes alone: what stands behind them can be the author's words
+    const auto refuse = [&refused](const ProposedStep& step, const std::string& code) {
+        refused += (refused.empty() ? "" : ", ") + std::to_string(step.place) + " " + code;
+    };
     for (const ProposedStep& proposed : proposal.steps) {
-        if (!proposed.problem.empty())
+        if (!proposed.problem.empty()) {
+            refuse(proposed, proposed.problem.substr(0, proposed.problem.find(':')));
             continue;
+        }
         const auto there = std::find_if(wanted.steps.begin(), wanted.steps.end(), [&](const Step& step) { return isSameAct(step.action, proposed.action); });
         std::string id = there == wanted.steps.end() ? std::string() : there->id;
         if (there == wanted.steps.end()) {
@@ -156,7 +162,8 @@ Result<std::vector<std::string>> takeProposal(IncidentFile& file, const Proposal
             step.isTargetMadeByIncident = member && member->isMadeByIncident;
             CORDON_TRY(id, plan::addStep(wanted, std::move(step), ""));
         } else if (!plan::isOpenToChange(*there)) {
-            continue; // it was done, or begun
+            refuse(proposed, "already_done"); // or begun
+            continue;
         }
         const auto place = std::find_if(wanted.steps.begin(), wanted.steps.end(), [&](const Step& step) { return step.id == id; });
         place->proposal = proposal.digest;
@@ -167,7 +174,7 @@ Result<std::vector<std::string>> takeProposal(IncidentFile& file, const Proposal
         ids.push_back(id);
     }
     if (ids.empty())
-        return fail(ErrorCode::Invalid, "nothing_to_take: no step of the proposal can be taken");
+        return fail(ErrorCode::Invalid, "nothing_to_take: no step of the proposal can be taken (" + refused + ")");
     file.plan = std::move(wanted);
     return ids;
 }

@@ -26,7 +26,9 @@ QString proposalPicture(const QByteArray& text, const std::vector<EntityRef>& me
     const auto proposal = engine::parseProposal({text.constData(), static_cast<std::size_t>(text.size())});
     if (!proposal)
         return {};
-    QStringList lines{lineOf(proposal->summary, 600), {}};
+    QStringList lines;
+    if (const QString summary = lineOf(proposal->summary, 600); !summary.isEmpty())
+        lines += {QCoreApplication::translate("ProposalPicture", "Its author writes: “%1”").arg(summary), {}};
     for (const engine::ProposedStep& step : proposal->steps) {
         const bool isMember = std::any_of(members.begin(), members.end(), [&step](const EntityRef& one) { return one.key() == step.target; });
         QString line = QStringLiteral("%1. %2  %3").arg(QString::number(step.place), lineOf(step.verb, 60), lineOf(step.target, 120));
@@ -37,6 +39,8 @@ QString proposalPicture(const QByteArray& text, const std::vector<EntityRef>& me
         else if (!isMember)
             line += QStringLiteral("  ") + QCoreApplication::translate("ProposalPicture", "(not of this incident: refused)");
         lines += line;
+        if (const QString why = lineOf(step.why, 160); !why.isEmpty())
+            lines += QStringLiteral("    “%1”").arg(why);
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -17,7 +17,7 @@ constexpr int shortest = 12; ///< bytes, as the vault wants it
 
 } // namespace
 
-AgentKeyDialog::AgentKeyDialog(bridge::AgentKeyDesk& desk, QWidget* parent)
+AgentKeyDialog::AgentKeyDialog(bridge::AgentKeyDesk& desk, bool isForSystems, QWidget* parent)
     : PlainDialog(desk.isFirst() ? tr("Make the agent’s key") : tr("Open the agent’s key"), parent)
     , m_desk(desk)
 {
@@ -25,7 +25,8 @@ AgentKeyDialog::AgentKeyDialog(bridge::AgentKeyDesk& desk, QWidget* parent)
     QLabel* what = label(desk.isFirst()
                              ? tr("The agent of this installation gets a key of its own, which names it in mandates and ledgers. "
                                   "Choose a passphrase of twelve characters or more; nobody can give it back.")
-                             : tr("The agent’s key lies under a passphrase. Without it the agent reads and proposes, and does not act."),
+                         : isForSystems ? tr("The agent’s key lies under a passphrase. Without it no real system is connected, and nothing is opened.")
+                                        : tr("The agent’s key lies under a passphrase. Without it the agent reads and proposes, and does not act."),
                          TextRole::Body, QStringLiteral("dim"), this);
     what->setWordWrap(true);
     body()->addWidget(what);

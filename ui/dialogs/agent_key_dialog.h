@@ -16,7 +16,8 @@ class AgentKeyDialog : public PlainDialog
     Q_OBJECT
 
 public:
-    AgentKeyDialog(bridge::AgentKeyDesk& desk, QWidget* parent);
+    /// @param isForSystems  asked before a case is opened on real systems: closed, nothing is opened at all
+    AgentKeyDialog(bridge::AgentKeyDesk& desk, bool isForSystems, QWidget* parent);
 
 signals:
     /// The passphrase opened the key, but the keyring did not take it.

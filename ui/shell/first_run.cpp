@@ -124,7 +124,7 @@ void FirstRun::offer(const engine::ConnectionLook& look)
     if (!isOffered) {
         about = text::sentence(*look.problem);
     } else {
-        about = tr("%1, under mandate %2 revision %3 until %4", "systems, mandate, revision, time")
+        about = tr("%1, under mandate %2 revision %3 until %4 UTC", "systems, mandate, revision, time")
                     .arg(names.join(QStringLiteral(", ")), text::plainLine(look.mandate), QString::number(look.revision), text::dayAndClock(look.validUntil));
         QStringList without;
         for (const std::string& name : look.withoutCredential)

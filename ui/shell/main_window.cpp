@@ -159,7 +159,7 @@ void MainWindow::startAgent()
 
 void MainWindow::askForAgentKey()
 {
-    auto* dialog = new dialogs::AgentKeyDialog(m_agentKey, this);
+    auto* dialog = new dialogs::AgentKeyDialog(m_agentKey, m_connecting.has_value(), this);
     connect(dialog, &QDialog::rejected, this, [this] {
         if (m_connecting)
             refuseConnection(tr("The agent’s key stays closed, so nothing can be done in its name."));

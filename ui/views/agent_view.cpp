@@ -13,6 +13,7 @@
 #include "ui/widgets/changing.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/status_dot.h"
+#include "ui/widgets/table_delegate.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -154,9 +155,7 @@ QWidget* AgentView::makeTables()
              {110, 110, 240, 190, 150});
     QTableView* systems = table(tr("Real systems that the agent acts on"), tableRoles(), tabs);
     systems->setModel(m_systems);
-    int at = 0;
-    for (const int width : {150, 190, 90, 90, 165, 260})
-        systems->setColumnWidth(at++, width);
+    shareWidth(*systems, {120, 180, 76, 66, 150, -1, 70, 92, 100, 70});
     tabs->setTabToolTip(tabs->addTab(systems, tr("Real systems")), systems->accessibleName());
     column->addWidget(tabs);
     return frame;

@@ -17,6 +17,13 @@ namespace cordon::ui::views {
 
 using namespace widgets;
 
+namespace {
+
+/// What has room beside a target in the narrowest panel; names that are longer get a line of their own.
+constexpr int besidePixels = 150;
+
+} // namespace
+
 StepCard::StepCard(const StepContent& content, QWidget* parent)
     : QFrame(parent)
     , m_content(content)
@@ -59,10 +66,16 @@ void StepCard::addTarget(QVBoxLayout* column)
     QLabel* target = monoLabel(m_content.target, QStringLiteral("dim"), this);
     target->setToolTip(m_content.targetTip);
     row->addWidget(target, 0, Qt::AlignTop);
-    if (!m_content.effect.isEmpty()) {
-        QLabel* effect = label(QStringLiteral("· ") + m_content.effect, TextRole::Body, QStringLiteral("dim"), this);
+    QLabel* effect = m_content.effect.isEmpty() ? nullptr : label(m_content.effect, TextRole::Body, QStringLiteral("dim"), this);
+    if (effect)
+        effect->ensurePolished(); // for the width that it will have
+    const bool isBeside = effect && effect->sizeHint().width() <= besidePixels;
+    if (effect) {
         effect->setWordWrap(true);
         effect->setToolTip(m_content.effectTip);
+    }
+    if (isBeside) {
+        effect->setText(QStringLiteral("· ") + m_content.effect);
         row->addWidget(effect, 1);
     } else {
         row->addStretch(1);
@@ -70,6 +83,8 @@ void StepCard::addTarget(QVBoxLayout* column)
     if (hasChanges())
         row->addWidget(changeButton(this), 0, Qt::AlignTop);
     column->addLayout(row);
+    if (effect && !isBeside)
+        column->addWidget(effect);
 }
 
 bool StepCard::hasTargetLine() const

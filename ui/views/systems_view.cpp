@@ -7,6 +7,7 @@
 #include "ui/widgets/changing.h"
 #include "ui/widgets/empty_note.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/table_delegate.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -48,9 +49,7 @@ SystemsView::SystemsView(QWidget* parent)
     column->addLayout(head);
     QTableView* systems = table(tr("Real systems of this case"), tableRoles(), this);
     systems->setModel(m_rows);
-    int at = 0;
-    for (const int width : {150, 190, 90, 90, 165, 260, 90, 110, 140})
-        systems->setColumnWidth(at++, width);
+    shareWidth(*systems, {120, 180, 76, 66, 150, -1, 70, 92, 100, 70});
     m_pages->addWidget(systems);
     m_pages->addWidget(new EmptyNote(QStringLiteral("sources"), tr("No real system is connected"),
                                      tr("The agent proposes and does nothing. Systems are described in a settings file, owners put a mandate in "
@@ -62,7 +61,7 @@ SystemsView::SystemsView(QWidget* parent)
     column->addWidget(m_hint);
     m_test->setModel(m_tests);
     m_test->setColumnWidth(0, 160);
-    m_test->setColumnWidth(1, 110);
+    m_test->setColumnWidth(1, 150);
     m_test->hide();
     column->addWidget(m_test, 2);
     refresh();

@@ -87,7 +87,7 @@ private slots:
     {
         const auto who = identity();
         bridge::AgentKeyDesk desk(who);
-        auto* dialog = new dialogs::AgentKeyDialog(desk, nullptr);
+        auto* dialog = new dialogs::AgentKeyDialog(desk, false, nullptr);
         QSignalSpy accepted(dialog, &QDialog::accepted);
         dialog->open();
         QPushButton* make = button(*dialog, QStringLiteral("Make key"));
@@ -112,7 +112,7 @@ private slots:
         QVERIFY(identity()->open(passphrase, passphrase));
         const auto who = identity();
         bridge::AgentKeyDesk desk(who);
-        auto* dialog = new dialogs::AgentKeyDialog(desk, nullptr);
+        auto* dialog = new dialogs::AgentKeyDialog(desk, false, nullptr);
         QSignalSpy accepted(dialog, &QDialog::accepted);
         QSignalSpy notKept(dialog, &dialogs::AgentKeyDialog::notKept);
         dialog->open();
@@ -134,7 +134,7 @@ private slots:
     {
         const auto who = identity(false);
         bridge::AgentKeyDesk desk(who);
-        auto* dialog = new dialogs::AgentKeyDialog(desk, nullptr);
+        auto* dialog = new dialogs::AgentKeyDialog(desk, false, nullptr);
         QSignalSpy rejected(dialog, &QDialog::rejected);
         dialog->open();
         QVERIFY(!dialog->findChild<QCheckBox*>());
