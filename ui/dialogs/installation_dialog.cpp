@@ -28,7 +28,7 @@ InstallationDialog::InstallationDialog(bridge::PeopleDesk& desk, QWidget* parent
     , m_list(new QVBoxLayout)
     , m_line(label({}, TextRole::Small, QStringLiteral("dim"), this))
 {
-    setMinimumSize(640, 480);
+    setMinimumSize(720, 480);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);

@@ -4,11 +4,27 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QVBoxLayout>
+#include <QVariant>
 
 namespace cordon::ui::dialogs {
 
 using namespace widgets;
+
+namespace {
+
+/// What the window says of itself; a dialog of a dialog of it says so, too.
+QVariant inherited(const QWidget* from, const char* property)
+{
+    for (; from; from = from->parentWidget()) {
+        if (const QVariant value = from->window()->property(property); value.isValid())
+            return value;
+    }
+    return {};
+}
+
+} // namespace
 
 PlainDialog::PlainDialog(const QString& title, QWidget* parent)
     : QDialog(parent)
@@ -26,9 +42,9 @@ PlainDialog::PlainDialog(const QString& title, QWidget* parent)
     auto* headRow = new QVBoxLayout(head);
     headRow->setContentsMargins(20, 14, 20, 14);
     headRow->setSpacing(2);
-    if (parent && parent->window()->property(exerciseProperty).toBool())
+    if (inherited(parent, exerciseProperty).toBool())
         headRow->addWidget(caption(tr("Exercise"), QStringLiteral("medium"), head));
-    if (const QString real = parent ? parent->window()->property(realProperty).toString() : QString(); !real.isEmpty())
+    if (const QString real = inherited(parent, realProperty).toString(); !real.isEmpty())
         headRow->addWidget(caption(tr("Real systems · %1", "environment").arg(real), {}, head));
     QLabel* heading = label(title, TextRole::Heading, {}, head);
     heading->setWordWrap(true);
@@ -53,7 +69,8 @@ QPushButton* PlainDialog::addButton(QPushButton* button)
 
 void PlainDialog::addAside(QWidget* widget)
 {
-    m_row->insertWidget(0, widget);
+    constexpr int allOfIt = 100; // a line of text takes the room that the buttons leave, instead of breaking after each word
+    m_row->insertWidget(0, widget, qobject_cast<QLabel*>(widget) ? allOfIt : 0);
 }
 
 } // namespace cordon::ui::dialogs
