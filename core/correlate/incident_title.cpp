@@ -17,8 +17,8 @@ struct Pattern
     std::string_view attempt;
 };
 
-/// Gravest first. What is not here is titled after its rule.
-constexpr std::array<Pattern, 23> patterns{{
+/// Gravest first. What is not here is titled after its rule, as other defences than logs that were weakened.
+constexpr std::array<Pattern, 27> patterns{{
     {"T1485", "incident.title.destruction", "incident.title.destruction_tried"},
     {"T1486", "incident.title.destruction", "incident.title.destruction_tried"},
     {"T1490", "incident.title.destruction", "incident.title.destruction_tried"},
@@ -28,8 +28,12 @@ constexpr std::array<Pattern, 23> patterns{{
     {"T1552.005", "incident.title.instance_credentials", "incident.title.instance_credentials_tried"},
     {"T1552", "incident.title.secret_access", "incident.title.secret_access_tried"},
     {"T1528", "incident.title.secret_access", "incident.title.secret_access_tried"},
-    {"T1685", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
-    {"T1562", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1562.008", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1685.002", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1562.002", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1562.012", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1685.001", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
+    {"T1685.004", "incident.title.logging_impaired", "incident.title.logging_impaired_tried"},
     {"T1098.001", "incident.title.credential_added", "incident.title.credential_added_tried"},
     {"T1098", "incident.title.account_manipulated", "incident.title.account_manipulated_tried"},
     {"T1136", "incident.title.account_created", "incident.title.account_created_tried"},
