@@ -26,8 +26,12 @@ STEP_UP = "Cordon"  # the step-up program's name in the accessible tree; the con
 TIME_LIMIT = 40  # seconds for any one thing to come true
 
 
+PICTURES = sys.argv[3] if len(sys.argv) > 3 and sys.argv[2] == "--pictures" else ""
+
+
 def fail(text):
     print("FAILED:", text, flush=True)
+    picture(PICTURES, "failed")
     sys.exit(1)
 
 
@@ -324,7 +328,6 @@ def play(desktop, case, pictures):
 
 def main():
     binaries = os.path.abspath(sys.argv[1])
-    pictures = sys.argv[3] if len(sys.argv) > 3 and sys.argv[2] == "--pictures" else ""
     missing = [name for name in NEEDED if not shutil.which(name)] + ([] if os.path.exists(LAUNCHER) else [LAUNCHER])
     try:
         import pyatspi  # noqa: F401
@@ -337,7 +340,7 @@ def main():
         subprocess.Popen([LAUNCHER, "--launch-immediately"], stderr=subprocess.DEVNULL)
         subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
         time.sleep(1)
-        flow(binaries, pictures)
+        flow(binaries, PICTURES)
         print("PASSED: the whole flow in the window", flush=True)
         return
     status = on_a_display_of_its_own()

@@ -5,6 +5,7 @@
 #include "ui/text/times.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/changing.h"
+#include "ui/widgets/elided_line.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -27,7 +28,7 @@ FootBar::FootBar(QWidget* parent)
     , m_clock(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_people(new QComboBox(this))
     , m_who(label({}, TextRole::Small, QStringLiteral("dim"), this))
-    , m_message(label({}, TextRole::Small, {}, this))
+    , m_message(new ElidedLine(this))
     , m_rules(label({}, TextRole::Small, QStringLiteral("dim"), this))
     , m_mandate(label({}, TextRole::Small, QStringLiteral("dim"), this))
 {
@@ -46,6 +47,7 @@ FootBar::FootBar(QWidget* parent)
     m_people->setProperty("look", "quiet");
     m_people->setAccessibleName(tr("Signed in as"));
     m_people->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_people->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_people->setFont(theme::interfaceFont(12));
     row->addWidget(m_people);
     markAsChanging(m_people); // nobody is at the desk of a sealed case
@@ -53,7 +55,7 @@ FootBar::FootBar(QWidget* parent)
     row->addSpacing(10);
     row->addWidget(m_rules);
     row->addSpacing(14);
-    row->addWidget(m_message, 1);
+    row->addWidget(m_message, 1); // takes what room is left: what is clicked beside it never moves under the hand
     row->addWidget(m_mandate);
     connect(m_people, &QComboBox::activated, this, [this](int index) { emit personChosen(m_people->itemData(index).toString()); });
 }
@@ -109,10 +111,10 @@ void FootBar::setSignedIn(bool isSignedIn)
 
 void FootBar::say(const QString& line)
 {
-    m_message->setText(line);
+    m_message->setLine(line);
     QTimer::singleShot(messageMillis, m_message, [this, line] {
-        if (m_message->text() == line)
-            m_message->clear();
+        if (m_message->line() == line)
+            m_message->setLine({});
     });
 }
 

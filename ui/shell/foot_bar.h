@@ -8,6 +8,10 @@
 class QComboBox;
 class QLabel;
 
+namespace cordon::ui::widgets {
+class ElidedLine;
+}
+
 namespace cordon::ui::shell {
 
 /// UTC clock, who is signed in, rules and playbooks, mandate and expiry; passing messages in between.
@@ -32,7 +36,7 @@ private:
     QLabel* m_clock;
     QComboBox* m_people;
     QLabel* m_who;
-    QLabel* m_message;
+    widgets::ElidedLine* m_message;
     QLabel* m_rules;
     QLabel* m_mandate;
     Timestamp m_now;

@@ -145,9 +145,12 @@ void TriageView::reload(const engine::Notice& notice)
             m_isAsking = false;
             const bool isStale = std::exchange(m_isStale, false);
             if (!rows) {
+                if (rows.error().code == ErrorCode::NotFound && !m_hasBeenRead)
+                    return; // the case is being begun: its index does not stand yet
                 emit said(tr("The incidents could not be read: %1").arg(QString::fromStdString(rows.error().detail)));
                 return; // the next notice asks anew
             }
+            m_hasBeenRead = true;
             const IncidentId before = m_queue->current();
             m_former = m_queue->model().rows();
             m_queue->setRows(*rows);

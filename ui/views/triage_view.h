@@ -50,6 +50,7 @@ private:
     bool m_isSetByHand = false; ///< a person moved the columns; until then they follow the window
     bool m_isAsking = false; ///< a question about the queue is on its way
     bool m_isStale = false;
+    bool m_hasBeenRead = false; ///< the queue was read at least once
     quint64 m_question = 0;  ///< the newest question about an incident
     bool m_isLoading = false;
     bool m_wantsReload = false;

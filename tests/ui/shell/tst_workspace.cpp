@@ -2,12 +2,14 @@
 #include "ui/shell/bands.h"
 #include "ui/shell/case_opening.h"
 #include "ui/shell/exercise_code.h"
+#include "ui/shell/foot_bar.h"
 #include "ui/shell/idle_watch.h"
 #include "ui/shell/workspace.h"
 #include "ui/theme/apply.h"
 #include "ui/theme/fonts.h"
 #include "ui/views/step_card.h"
 #include "ui/widgets/changing.h"
+#include "ui/widgets/elided_line.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -47,6 +49,7 @@ private slots:
     void whoTouchesNothingIsLockedOut();
     void aFollowedCaseSaysWhoHoldsIt();
     void aSealedCaseHasNoControlThatChangesIt();
+    void aMessageMovesNoControl();
 
 private:
     [[nodiscard]] QPushButton* haltButton() const;
@@ -307,6 +310,31 @@ void TestWorkspace::bothThemesPaintEveryScreen()
             QCOMPARE(image.pixelColor(3, image.height() - 60), theme::tokensFor(mode).panel);
         }
     }
+}
+
+// A control that moves while a hand is on its way is missed, or another is hit.
+void TestWorkspace::aMessageMovesNoControl()
+{
+    auto* foot = m_workspace->findChild<shell::FootBar*>();
+    QVERIFY(foot);
+    const auto* people = foot->findChild<QComboBox*>();
+    QVERIFY(people && !people->isHidden());
+    QTest::qWait(10);
+    const QRect before = people->geometry();
+    const int least = foot->minimumSizeHint().width();
+    const QString line = QStringLiteral("The new key could not be deactivated: ") + QString(400, QLatin1Char('w'));
+    foot->say(line);
+    QTest::qWait(10);
+    QCOMPARE(people->geometry(), before);
+    QCOMPARE(foot->minimumSizeHint().width(), least);
+    const auto* message = foot->findChild<widgets::ElidedLine*>();
+    QVERIFY(message);
+    QCOMPARE(message->accessibleName(), line);
+    QVERIFY(message->text().size() > 5);
+    QVERIFY(message->text().size() < line.size());
+    QVERIFY(message->fontMetrics().horizontalAdvance(message->text()) <= message->width());
+    foot->say(QStringLiteral("Done"));
+    QCOMPARE(message->text(), QStringLiteral("Done"));
 }
 
 QTEST_MAIN(TestWorkspace)
