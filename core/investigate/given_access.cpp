@@ -61,7 +61,7 @@ GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, 
         const bool isEnd = std::any_of(event.targets.begin(), event.targets.end(), [](const EventTarget& target) {
             return target.relation == "deleted" || target.relation == "detached";
         });
-        if (isEnd && wasRehearsed(m_inquiry, event))
+        if (isEnd && rehearsalOf(m_inquiry, event) != Rehearsal::No)
             continue;
         if (names(event, holder, {"deleted"}))
             holdings.gone = event.time;

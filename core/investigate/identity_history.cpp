@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/investigate/rehearsal.h"
 #include "core/investigate/value_history.h"
 
 #include <algorithm>
@@ -188,6 +189,18 @@ private:
     std::map<EntityRef, std::vector<Event>> m_changes;
 };
 
+/// What was tried out only is told as that.
+void tellRehearsals(const Inquiry& inquiry, const std::map<EventId, Event>& events, IdentityHistory& history)
+{
+    for (IdentityChange& change : history.changes) {
+        if (!change.hasSucceeded || rehearsalOf(inquiry, events.at(change.event)) != Rehearsal::Certain)
+            continue;
+        change.hasSucceeded = false;
+        change.text.code = "change.failed";
+        change.text.args["error"] = "dry run";
+    }
+}
+
 /// What the gravest changes set to what. Where a record does not tell what was there before, the change before it of the
 /// same thing does, unless one between them is not in the list.
 Result<void> addValues(const Inquiry& inquiry, const std::map<EventId, Event>& events,
@@ -309,6 +322,7 @@ Result<IdentityHistory> identityChangesOf(const Inquiry& inquiry)
     }
     for (auto& [when, change] : inOrder)
         history.changes.push_back(std::move(change));
+    tellRehearsals(inquiry, events, history);
     CORDON_CHECK(addValues(inquiry, events, leftOut, history));
     return history;
 }

@@ -72,7 +72,7 @@ void Lives::take(const Event& event, const EntityRef& entity, Draft& draft) cons
             addOnce(life.keys, *event.via, mostKeys);
         const bool isMade = target.relation == "created";
         const bool isEnd = target.relation == "deleted" || target.relation == "deactivated";
-        if ((!isEnd && !isMade && target.relation != "activated") || wasRehearsed(m_inquiry, event))
+        if ((!isEnd && !isMade && target.relation != "activated") || rehearsalOf(m_inquiry, event) != Rehearsal::No)
             continue;
         std::optional<Timestamp>& last = isEnd ? draft.ended : draft.begun;
         last = std::max(last.value_or(event.time), event.time);
@@ -125,7 +125,7 @@ Result<std::optional<Timestamp>> Lives::goneAt(const EntityRef& entity)
     for (const Event& event : changes) {
         for (const EventTarget& target : event.targets) {
             const bool isEnd = target.entity == entity && target.relation == "deleted" && hasWorked(event);
-            if (isEnd && !wasRehearsed(m_inquiry, event))
+            if (isEnd && rehearsalOf(m_inquiry, event) == Rehearsal::No)
                 gone = event.time;
         }
     }

@@ -30,32 +30,37 @@ bool isInside(const Value& list, std::string_view text)
 
 } // namespace
 
-bool wasRehearsed(std::string_view record)
+Rehearsal rehearsalOf(std::string_view record)
 {
     if (record.size() > longestRecord || record.find("dryRun") == std::string_view::npos)
-        return false;
+        return Rehearsal::No;
     const auto parsed = json::parse(record);
     if (!parsed)
-        return false;
+        return Rehearsal::No;
     const Value& request = *parsed;
-    const std::string& verb = request["verb"].asString();
     if (!request["objectRef"]["subresource"].asString().empty())
-        return false; // tokens are issued and shells opened all the same
+        return Rehearsal::No; // tokens are issued and shells opened all the same
+    const std::string& verb = request["verb"].asString();
+    const bool isAskedInPath = asksToRehearse(request["requestURI"].asString());
     if (verb == "delete" || verb == "deletecollection") {
         // What stands behind the path counts only where the request has no options of its own.
         const Value& options = request["requestObject"];
-        return options.isNull() ? asksToRehearse(request["requestURI"].asString()) : isInside(options["dryRun"], "All");
+        if (!options.isNull())
+            return isInside(options["dryRun"], "All") ? Rehearsal::Certain : Rehearsal::No;
+        const std::string& level = request["level"].asString();
+        const bool isRequestKept = level == "Request" || level == "RequestResponse";
+        return !isAskedInPath ? Rehearsal::No : isRequestKept ? Rehearsal::Certain : Rehearsal::Possible;
     }
-    return (verb == "create" || verb == "update" || verb == "patch") &&
-           asksToRehearse(request["requestURI"].asString());
+    const bool isChange = verb == "create" || verb == "update" || verb == "patch";
+    return isChange && isAskedInPath ? Rehearsal::Certain : Rehearsal::No;
 }
 
-bool wasRehearsed(const Inquiry& inquiry, const Event& event)
+Rehearsal rehearsalOf(const Inquiry& inquiry, const Event& event)
 {
     if (!inquiry.records || event.source.find("kubernetes") == std::string::npos)
-        return false;
+        return Rehearsal::No;
     const auto record = inquiry.records(event);
-    return record && wasRehearsed(*record);
+    return record ? rehearsalOf(*record) : Rehearsal::No;
 }
 
 } // namespace cordon::investigate

@@ -119,7 +119,7 @@ Result<void> Asking::askCredential(const Candidate& candidate, const Life* opene
 Result<bool> Asking::stands(const Candidate& candidate)
 {
     const Event& event = *candidate.event;
-    if (wasRehearsed(m_inquiry, event))
+    if (rehearsalOf(m_inquiry, event) != Rehearsal::No)
         return false;
     switch (candidate.what) {
     case Candidate::What::Grant: {

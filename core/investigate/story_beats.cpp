@@ -80,7 +80,7 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
                       {"subject", draft.subjects.text(isList)},
                       {"action", draft.actions.text(isList && draft.kind == Kind::LoggingImpaired)},
                       {"rule", plainText(draft.telling.apart)},
-                      {"error", plainText(event.error)}};
+                      {"error", outcome == "rehearsed" ? "dry run" : plainText(event.error)}};
     if (draft.kind == Kind::RightsGiven && isDone && draft.weightiest) {
         const Parties parties = partiesOf(*draft.weightiest);
         beat.text.args["what"] = plainName(parties.object->entity);

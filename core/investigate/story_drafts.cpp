@@ -1,6 +1,7 @@
 #include "core/investigate/story_drafts.h"
 
 #include "core/domain/plain_name.h"
+#include "core/investigate/rehearsal.h"
 
 #include <algorithm>
 
@@ -9,13 +10,31 @@ namespace {
 
 constexpr std::size_t mostNamed = 3;
 constexpr std::size_t longestListed = 40;
+constexpr std::size_t mostRecordsRead = 2'000;
 
-std::string outcomeOf(const Event& event)
+/// How acts ended. Records are read to tell, but not more of them than a page is worth.
+class Outcomes
 {
-    if (event.outcome != EventOutcome::Failure)
-        return "done";
-    return wasDenied(event) ? "denied" : "failed";
-}
+public:
+    explicit Outcomes(const Inquiry& inquiry)
+        : m_inquiry(inquiry)
+    {}
+
+    [[nodiscard]] std::string of(const Event& event)
+    {
+        if (event.outcome == EventOutcome::Failure)
+            return wasDenied(event) ? "denied" : "failed";
+        const bool mayBeRehearsed = !event.isReadOnly && !event.isFinding && m_read < mostRecordsRead;
+        if (!mayBeRehearsed)
+            return "done";
+        ++m_read;
+        return rehearsalOf(m_inquiry, event) == Rehearsal::Certain ? "rehearsed" : "done";
+    }
+
+private:
+    const Inquiry& m_inquiry;
+    std::size_t m_read = 0;
+};
 
 /// Two accounts of one name are two.
 std::string doerOf(const Event& event)
@@ -136,6 +155,7 @@ std::map<DraftKey, Draft> draftsOf(const Inquiry& inquiry)
 {
     static const std::vector<const Alert*> none;
     LoggingWatch logging(inquiry);
+    Outcomes outcomes(inquiry);
     std::map<DraftKey, Draft> drafts;
     std::set<EntityRef> used;
     for (const Event& event : inquiry.acts) {
@@ -148,7 +168,7 @@ std::map<DraftKey, Draft> draftsOf(const Inquiry& inquiry)
         const auto matched = inquiry.alertsOf.find(event.id);
         const std::vector<const Alert*>& alerts = matched == inquiry.alertsOf.end() ? none : matched->second;
         if (const auto telling = tell(event, alerts, logging))
-            take(drafts[{telling->kind, doerOf(event), outcomeOf(event), telling->apart}], event, *telling, alerts);
+            take(drafts[{telling->kind, doerOf(event), outcomes.of(event), telling->apart}], event, *telling, alerts);
     }
     gatherCrowds(drafts, used);
     return drafts;

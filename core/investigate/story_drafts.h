@@ -44,7 +44,7 @@ struct DraftKey
 {
     Kind kind;
     std::string doer;
-    std::string outcome; ///< `done`, `denied`, `failed`
+    std::string outcome; ///< `done`, `denied`, `failed`, `rehearsed`
     std::string apart;
 
     bool operator<(const DraftKey& other) const

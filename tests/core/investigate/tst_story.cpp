@@ -256,6 +256,45 @@ private slots:
             QCOMPARE(told.front().text.args.at("what"), std::string("main"));
     }
 
+    void whatWasOnlyTriedOutIsNotToldAsDone_data()
+    {
+        QTest::addColumn<QString>("record");
+        QTest::addColumn<bool>("isDone");
+        const auto deletion = [](const char* level, const char* uri, const char* rest) {
+            return QStringLiteral(R"({"level":"%1","verb":"delete","requestURI":"%2"%3})").arg(level, uri, rest);
+        };
+        const char* uri = "/api/v1/namespaces/a/serviceaccounts/ghost?dryRun=All";
+        QTest::newRow("rehearsed") << deletion("Request", uri, "") << false;
+        QTest::newRow("by its options")
+            << deletion("Request", "/x", R"(,"requestObject":{"kind":"DeleteOptions","dryRun":["All"]})") << false;
+        QTest::newRow("options that say otherwise")
+            << deletion("Request", uri, R"(,"requestObject":{"kind":"DeleteOptions"})") << true;
+        // Who deletes for good and adds the word behind the path, where the log keeps no request, hides nothing.
+        QTest::newRow("nobody can tell") << deletion("Metadata", uri, "") << true;
+        QTest::newRow("done") << deletion("Request", "/x", "") << true;
+    }
+
+    void whatWasOnlyTriedOutIsNotToldAsDone()
+    {
+        QFETCH(const QString, record);
+        QFETCH(const bool, isDone);
+        World world;
+        Event deleted = world.act(10, "serviceaccounts:delete", 60s).on(user("ghost"), "deleted").changingIdentity();
+        deleted.source = "kubernetes.audit";
+        world.alerts.push_back(alertOn(10, {deleted}, Severity::Medium, "impact", "T1531"));
+        world.log.push_back(deleted);
+        world.records[10] = record.toStdString();
+        const Brief brief = world.brief();
+        QCOMPARE(findings(brief, "story.deleted").size(), std::size_t(isDone ? 1 : 0));
+        const auto failed = findings(brief, "story.deleted_failed");
+        QCOMPARE(failed.size(), std::size_t(isDone ? 0 : 1));
+        if (!isDone)
+            QCOMPARE(failed.front().text.args.at("error"), std::string("dry run"));
+        QCOMPARE(brief.identityChanges.size(), std::size_t{1});
+        QCOMPARE(brief.identityChanges.front().hasSucceeded, isDone);
+        QCOMPARE(brief.identityChanges.front().text.code, std::string(isDone ? "change.deleted" : "change.failed"));
+    }
+
     void techniquesAgainstLogsAreThoseThatAttackNamesSo()
     {
         QFile file(QStringLiteral(CORDON_SOURCE_DIR "/resources/attack/enterprise.yml"));
