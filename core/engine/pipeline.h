@@ -22,6 +22,7 @@
 #include "core/engine/report_stream.h"
 #include "core/engine/responder.h"
 #include "core/engine/under_way.h"
+#include "core/engine/waiting_tally.h"
 #include "core/plan/playbook_library.h"
 #include "core/record/kept_index.h"
 #include "core/tenant/exercise_connector.h"
@@ -337,6 +338,7 @@ private:
     std::optional<tenant::TenantFromLog> m_fromLog;
     AgentDesk m_desk;
     IncidentFiles m_files;
+    WaitingTally m_waiting;
     std::unique_ptr<IncidentDesk> m_incidents;
     Timestamp m_reached;     ///< by what in the ledger holds, when the case was opened; until somebody vouches for another clock
     UnprovenActs m_unproven; ///< as the ledger was when the case was opened

@@ -28,6 +28,7 @@ void Pipeline::onChange(IncidentFile& file)
     m_unsaved.insert(file.incident.id);
     m_clock.tick(std::chrono::milliseconds(1));
     m_notice.changed.push_back(file.incident.id);
+    m_waiting.count(file);
     tell();
 }
 
@@ -90,6 +91,7 @@ void Pipeline::savePages()
 void Pipeline::notify(std::optional<Text> message, bool isProblem)
 {
     saveChanged();
+    m_waiting.recount(m_files);
     tell(std::move(message), isProblem);
 }
 
@@ -103,25 +105,13 @@ void Pipeline::tell(std::optional<Text> message, bool isProblem)
     m_notice.ledgerEntries = m_folder->ledger().size();
     m_notice.isLedgerHealthy = m_folder->ledger().isHealthy();
     m_notice.caseNow = m_clock.now();
-    m_notice.waitingApprovals = 0;
-    m_notice.needsYou = 0;
-    bool isExecuting = false;
-    for (const auto& [id, file] : m_files) {
-        int waiting = 0;
-        bool isOpen = false; // somebody has to ask again
-        for (const Step& step : file.plan.steps) {
-            waiting += step.state == StepState::AwaitingApproval ? 1 : 0;
-            isOpen = isOpen || (step.state == StepState::Expired && file.incident.status != IncidentStatus::Closed);
-            isExecuting = isExecuting || step.state == StepState::Executing;
-        }
-        m_notice.waitingApprovals += waiting;
-        m_notice.needsYou += waiting > 0 || isOpen ? 1 : 0;
-    }
+    m_notice.waitingApprovals = m_waiting.approvals();
+    m_notice.needsYou = m_waiting.incidents();
     const govern::StopState stops = m_killSwitch->state();
     m_notice.agent = stops == govern::StopState::Halted || stops == govern::StopState::Unreadable ? AgentState::Halted
                      : m_isDiskFull                                                              ? AgentState::Paused
                      : stops == govern::StopState::ObserveOnly || !m_desk.canAct()               ? AgentState::Observing
-                     : isExecuting                                                               ? AgentState::Acting
+                     : m_waiting.isExecuting()                                                   ? AgentState::Acting
                      : m_notice.waitingApprovals > 0                                             ? AgentState::Waiting
                                                                                                  : AgentState::Acting;
     m_notice.message = std::move(message);
