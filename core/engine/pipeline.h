@@ -17,7 +17,6 @@
 #include "core/engine/log_pace.h"
 #include "core/engine/log_reading.h"
 #include "core/engine/mandate_change.h"
-#include "core/engine/notice.h"
 #include "core/engine/ordered_log.h"
 #include "core/engine/report_stream.h"
 #include "core/engine/responder.h"
@@ -31,7 +30,6 @@
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <map>
 #include <set>
 
 namespace cordon::engine {

@@ -100,8 +100,7 @@ class Desktop:
         x, y, width, height = self.box(node)
         run("xdotool", "mousemove", str(x + width // 2), str(y + height // 2))
         time.sleep(0.1)
-        for _ in range(times):
-            run("xdotool", "click", "1")
+        run("xdotool", "click", "--repeat", str(times), "--delay", "5", "1")
 
     def click_in(self, panel_name, node):
         """Clicks a control of a scrolling panel: the wheel brings it into view first, as a person would."""
@@ -219,6 +218,12 @@ def approve(desktop, case, person, digest, pictures, name):
              lambda: desktop.is_enabled(desktop.find("^Approve", STEP_UP, "push button")))
     desktop.click(desktop.find("^Approve", STEP_UP, "push button"), 2)
     wait_for("the form closed", lambda: not desktop.applications(STEP_UP))
+    # The second of the two clicks may come when the form is gone, and open what lies beneath it.
+    opened = desktop.find("^Decision on step", "cordon", "dialog")
+    if opened:
+        run("xdotool", "key", "Escape")
+        wait_for("what the second click opened is closed",
+                 lambda: not desktop.find("^Decision on step", "cordon", "dialog"))
 
 
 def sign_command(desktop, case, person):
