@@ -3628,11 +3628,11 @@ Uhr des Rechners: %2</translation>
     </message>
     <message>
         <source>The agent acts on</source>
-        <translation>Der Agent handelt an</translation>
+        <translation>Woran der Agent handelt</translation>
     </message>
     <message>
         <source>The agent acts on: %1</source>
-        <translation>Der Agent handelt an: %1</translation>
+        <translation>Woran der Agent handelt: %1</translation>
     </message>
     <message>
         <source>Real systems in %1</source>

@@ -64,7 +64,7 @@ Cell problemCell(const engine::SystemState& system)
     if (!system.failed)
         return dim(system.isConnected ? SystemRows::tr("none") : SystemRows::tr("—"));
     const QString why = text::plainLine(system.problem, 400);
-    return {SystemRows::tr("%1: %2", "time, error").arg(text::dayAndClock(*system.failed), why), {}, false, false, why};
+    return {why, {}, false, false, SystemRows::tr("%1: %2", "time, error").arg(text::dayAndClock(*system.failed), why)};
 }
 
 } // namespace
@@ -85,13 +85,15 @@ std::vector<CellRow> systemRows(const std::vector<engine::SystemState>& systems)
         QStringList verbs;
         for (const std::string& verb : system.verbs)
             verbs += text::plainLine(verb);
+        Cell tenant = plain(text::plainLine(system.tenant));
+        tenant.tip = tenant.text;
         Cell can = plain(SystemRows::tr("%n verb(s)", nullptr, static_cast<int>(verbs.size())));
         can.tip = verbs.join(QLatin1Char('\n'));
         const Cell queue = system.isConnected ? plain(system.waiting == 0 ? SystemRows::tr("empty") : SystemRows::tr("%n call(s) wait", nullptr, system.waiting))
                                               : dim(SystemRows::tr("—"));
         rows.push_back({QString::fromStdString(system.name),
                         {name, stateCell(system), processCell(system), queue, moment(system.answered), problemCell(system),
-                         plain(text::plainLine(system.kind)), plain(text::plainLine(system.environment)), plain(text::plainLine(system.tenant)), can}});
+                         plain(text::plainLine(system.kind)), plain(text::plainLine(system.environment)), tenant, can}});
     }
     return rows;
 }

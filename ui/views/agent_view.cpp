@@ -155,7 +155,7 @@ QWidget* AgentView::makeTables()
              {110, 110, 240, 190, 150});
     QTableView* systems = table(tr("Real systems that the agent acts on"), tableRoles(), tabs);
     systems->setModel(m_systems);
-    shareWidth(*systems, {120, 180, 76, 66, 150, -1, 70, 92, 100, 70});
+    shareWidth(*systems, {116, 200, 76, 96, 166, -1, 60, 96, 100, 70});
     tabs->setTabToolTip(tabs->addTab(systems, tr("Real systems")), systems->accessibleName());
     column->addWidget(tabs);
     return frame;
@@ -238,7 +238,7 @@ void AgentView::fill(QVBoxLayout* rows, const std::vector<engine::MandateRow>& l
         what->setWordWrap(true);
         what->setToolTip(tr("Clause %1 of the mandate, %2").arg(text::plainLine(line.clause), kind));
         QLabel* clause = monoLabel(text::plainLine(line.clause), QStringLiteral("faint"), frame);
-        clause->setFixedWidth(34);
+        clause->setMinimumWidth(34); // one under the other; a longer name is not cut
         row->addWidget(clause, 0, Qt::AlignTop);
         row->addWidget(what, 1);
         row->addWidget(label(verdictWord(line.verdict), TextRole::Body, verdictTone(line.verdict), frame), 0, Qt::AlignTop);

@@ -49,7 +49,7 @@ SystemsView::SystemsView(QWidget* parent)
     column->addLayout(head);
     QTableView* systems = table(tr("Real systems of this case"), tableRoles(), this);
     systems->setModel(m_rows);
-    shareWidth(*systems, {120, 180, 76, 66, 150, -1, 70, 92, 100, 70});
+    shareWidth(*systems, {116, 200, 76, 96, 166, -1, 60, 96, 100, 70});
     m_pages->addWidget(systems);
     m_pages->addWidget(new EmptyNote(QStringLiteral("sources"), tr("No real system is connected"),
                                      tr("The agent proposes and does nothing. Systems are described in a settings file, owners put a mandate in "
