@@ -151,14 +151,8 @@ bool SignedNote::isSignedBy(std::string_view name, const PublicKey& key) const
 {
     constexpr std::size_t plainSize = std::tuple_size_v<Signature>;
     const std::uint32_t plainId = noteKeyId(name, key, ed25519Type);
-    const std::uint32_t cosignatureId = noteKeyId(name, key, cosignatureType);
     return std::any_of(signatures.begin(), signatures.end(), [&](const NoteSignature& signature) {
-        if (signature.name != name)
-            return false;
-        if (signature.keyId == plainId && signature.bytes.size() == plainSize)
-            return verifies(key, text, signature.bytes);
-        const bool isTimed = signature.keyId == cosignatureId && signature.bytes.size() == timeSize + plainSize;
-        return isTimed && isCosignature(key, text, signature.bytes);
+        return signature.name == name && signature.keyId == plainId && signature.bytes.size() == plainSize && verifies(key, text, signature.bytes);
     });
 }
 

@@ -31,7 +31,7 @@ struct SignedNote
     void sign(std::string_view name, const SigningKey& key);
     /// Adds a tlog-cosignature v1 (type 0x04) at `unixSeconds`.
     void cosign(std::string_view name, const SigningKey& key, std::int64_t unixSeconds);
-    /// True when a line of that name verifies under that key (either type). Lines that do not verify are passed over.
+    /// True when a line of that name is a plain signature that verifies under that key. All other lines are passed over.
     [[nodiscard]] bool isSignedBy(std::string_view name, const PublicKey& key) const;
     /// True when there are lines of that name and each is a tlog-cosignature that verifies under that key.
     [[nodiscard]] bool isCosignedBy(std::string_view name, const PublicKey& key) const;

@@ -71,9 +71,9 @@ class Roll:
         self._check_person(act)
         known = self.people.get(act.person)
         own_key = act.key or (known.key if known else None)
-        has_own = own_key is not None and act.note.is_signed_by(act.person, own_key)
+        has_own = own_key is not None and act.note.is_signed_among(act.person, own_key)
         owners = [name for name, one in self.people.items()
-                  if name != act.person and one.is_owner() and act.note.is_signed_by(name, one.key)]
+                  if name != act.person and one.is_owner() and act.note.is_signed_among(name, one.key)]
         needed = self._owners_needed(act)
         if act.kind in ("retire", "remove-key") and has_own:
             needed = 0

@@ -64,7 +64,7 @@ void TestSignedNote::readsTheFormatVectors()
     QCOMPARE(note->signatures[1].keyId, 0x4438D550U);
     QCOMPARE(note->signatures[1].bytes.size(), std::size_t{72});
     QVERIFY(note->isSignedBy(logName, keyOfByte(1).publicKey()));
-    QVERIFY(note->isSignedBy(approverName, keyOfByte(2).publicKey()));
+    QVERIFY(note->isCosignedBy(approverName, keyOfByte(2).publicKey()));
     QVERIFY(note->toString() == checkpoint);
 }
 
@@ -72,11 +72,11 @@ void TestSignedNote::verifiesOnlyTheRightNameKeyAndText()
 {
     SignedNote note = SignedNote::parse(checkpoint).value();
     QVERIFY(!note.isSignedBy(logName, keyOfByte(2).publicKey()));
-    QVERIFY(!note.isSignedBy(approverName, keyOfByte(1).publicKey()));
+    QVERIFY(!note.isCosignedBy(approverName, keyOfByte(1).publicKey()));
     QVERIFY(!note.isSignedBy("cordon.local/ledger/other", keyOfByte(1).publicKey()));
     note.text.replace(note.text.find("\n5\n"), 3, "\n6\n");
     QVERIFY(!note.isSignedBy(logName, keyOfByte(1).publicKey()));
-    QVERIFY(!note.isSignedBy(approverName, keyOfByte(2).publicKey()));
+    QVERIFY(!note.isCosignedBy(approverName, keyOfByte(2).publicKey()));
 }
 
 void TestSignedNote::computesKeyIds()
@@ -166,12 +166,13 @@ void TestSignedNote::refusesAChangedCosignatureTime()
 {
     SignedNote note{"text\n", {}};
     note.cosign("name", keyOfByte(3), 1000);
-    QVERIFY(note.isSignedBy("name", keyOfByte(3).publicKey()));
+    QVERIFY(note.isCosignedBy("name", keyOfByte(3).publicKey()));
+    QVERIFY(!note.isSignedBy("name", keyOfByte(3).publicKey())); // who witnessed a head did not sign it
     note.signatures[0].bytes[7] ^= 1;
-    QVERIFY(!note.isSignedBy("name", keyOfByte(3).publicKey()));
+    QVERIFY(!note.isCosignedBy("name", keyOfByte(3).publicKey()));
     SignedNote negative{"text\n", {}};
     negative.cosign("name", keyOfByte(3), -1);
-    QVERIFY(!negative.isSignedBy("name", keyOfByte(3).publicKey()));
+    QVERIFY(!negative.isCosignedBy("name", keyOfByte(3).publicKey()));
 }
 
 QTEST_GUILESS_MAIN(TestSignedNote)

@@ -130,7 +130,7 @@ void TestVectors::checkpointSignaturesVerifyAndAreMadeAlike()
     const auto note = crypto::SignedNote::parse(text("checkpoint"));
     QVERIFY(note);
     QVERIFY(note->isSignedBy(origin, log.publicKey()));
-    QVERIFY(note->isSignedBy(witness, approver.publicKey()));
+    QVERIFY(note->isCosignedBy(witness, approver.publicKey()));
     QVERIFY(!note->isSignedBy(origin, approver.publicKey()));
 
     crypto::SignedNote own;
