@@ -17,17 +17,6 @@ void recallUndo(AgentDesk& desk, const LedgerEntry& entry, OutcomeState state)
         desk.lostUndos.erase(step);
 }
 
-/// As it was begun. A sequence that was made anew names neither session nor state, and what takes the act back has to be about
-/// the same bytes.
-void takeBytes(Step& step, const Value& begun)
-{
-    auto action = Action::fromValue(begun);
-    if (!action)
-        return;
-    action->targets = std::move(step.action.targets); // with their names
-    step.action = std::move(*action);
-}
-
 void recallUndo(AgentDesk& desk, IncidentFile& holder, Step& step, const Outcome& outcome)
 {
     if (outcome.state != OutcomeState::Verified) {
@@ -43,6 +32,15 @@ void recallUndo(AgentDesk& desk, IncidentFile& holder, Step& step, const Outcome
 }
 
 } // namespace
+
+void takeBytes(Step& step, const Value& begun)
+{
+    auto action = Action::fromValue(begun);
+    if (!action)
+        return;
+    action->targets = std::move(step.action.targets); // with their names
+    step.action = std::move(*action);
+}
 
 bool recallAct(AgentDesk& desk, const LedgerEntry& entry, const Outcome& outcome, const Step* step)
 {

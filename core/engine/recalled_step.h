@@ -4,6 +4,10 @@
 
 namespace cordon::engine {
 
+/// As it was begun. A sequence that was made anew, or the step as kept before, names neither session nor state, nor what a note says;
+/// what takes the act back, and what is recalled of it, is about the same bytes.
+/// @param begun  the action, as the ledger has it
+void takeBytes(Step& step, const Value& begun);
 /// What an entry says of how an act ended, or of how it was taken back, goes into the desk's memory of acts.
 /// @return whether it speaks of `step` as well: the step still is that act
 [[nodiscard]] bool recallAct(AgentDesk& desk, const LedgerEntry& entry, const Outcome& outcome, const Step* step);

@@ -1,6 +1,7 @@
 // Acts whose end nobody knows: looked at, never done again.
 #include "core/act/expected_state.h"
 #include "core/engine/codec.h"
+#include "core/engine/recalled_step.h"
 #include "core/engine/responder.h"
 #include "core/engine/step_entry.h"
 #include "core/engine/step_history.h"
@@ -95,6 +96,8 @@ Result<void> Responder::settleUnknown(IncidentFile& file, Step& step, const Open
         m_desk.done[AgentDesk::actKey(action)] = outcome;
     step.doneBy = "agent";
     const OutcomeState state = outcome.state;
+    if (!isDoneAnew(step, state))
+        takeBytes(step, open.action);
     finish(file, step, std::move(outcome));
     if (isDoneAnew(step, state))
         step.state = StepState::Proposed;

@@ -161,6 +161,15 @@ Result<bool> isIsolated(const Reading& reading, Value& seen)
     return isCutOff && seen["security_groups"].asArray().size() == 1;
 }
 
+/// The groups that were there before are back, not only the word.
+Result<bool> isReleased(const Reading& reading, Value& seen)
+{
+    CORDON_TRY(const bool isOpen, isNow(reading, "network", "normal", seen));
+    CORDON_CHECK(look(reading, "security_groups", seen).map([](const auto&) {}));
+    CORDON_TRY(const StateRow saved, reading.tenant.state(reading.target, "saved_groups"));
+    return isOpen && (!saved.value.isArray() || seen["security_groups"] == saved.value);
+}
+
 Result<bool> isGrantRemoved(const Reading& reading, Value& seen)
 {
     for (const char* name : {"grant", "group", "role", "policy", "resource"}) {
@@ -219,7 +228,7 @@ const std::map<std::string_view, Check>& checks()
         {"consent.revoke", isConsentRevoked},
         {"trust.restore", isTrustRestored},
         {"workload.isolate", isIsolated},
-        {"workload.release", [](const Reading& r, Value& seen) { return isNow(r, "network", "normal", seen); }},
+        {"workload.release", isReleased},
         {"workload.terminate", isGone},
         {"address.block", [](const Reading& r, Value& seen) { return isNow(r, "blocked", true, seen); }},
         {"address.unblock", [](const Reading& r, Value& seen) { return isNow(r, "blocked", false, seen); }},

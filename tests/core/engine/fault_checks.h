@@ -104,8 +104,8 @@ inline std::vector<std::string> doneTwice(tenant::Tenant& tenant, bool isUndoneT
          " AND verb <> 'inventory.read' GROUP BY digest HAVING count(*) > 1",
          "one action was done twice");
     if (!isUndoneTwice)
-        none("SELECT e.ref || ' ' || s.attribute FROM state s JOIN entity e ON e.id = s.entity WHERE s.hand LIKE 'cordon:%'"
-             " GROUP BY s.entity, s.attribute, s.value HAVING count(DISTINCT s.hand) > 1",
+        none("SELECT e.ref || ' ' || s.attribute FROM state s JOIN entity e ON e.id = s.entity JOIN permit p ON s.hand = 'cordon:' || p.serial"
+             " GROUP BY s.entity, s.attribute, s.value, p.digest HAVING count(DISTINCT s.hand) > 1",
              "the same was set twice");
     return problems;
 }

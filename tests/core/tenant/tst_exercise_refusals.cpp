@@ -24,7 +24,7 @@ private slots:
     void aUserHasTwoKeysAtMost();
     void aNewKeyInUseIsNotTakenBack();
     void aTokenIssueTimeDoesNothingToAKey();
-    void aRetiredVersionIsNotGivenBack();
+    void aRetiredVersionIsNotGivenBackUnlessAPersonSaysSo();
     void theCurrentVersionIsNeverDeleted();
     void anAccountWithKeysCannotBeDeleted();
     void aMissingTargetIsNotFoundAndAWrongKindInvalid();
@@ -194,7 +194,7 @@ void TestExerciseRefusals::aTokenIssueTimeDoesNothingToAKey()
     QVERIFY2(outcome->detail.find("token issue time") != std::string::npos, outcome->detail.c_str());
 }
 
-void TestExerciseRefusals::aRetiredVersionIsNotGivenBack()
+void TestExerciseRefusals::aRetiredVersionIsNotGivenBackUnlessAPersonSaysSo()
 {
     ExerciseFixture f;
     const Action retire = f.action("secret.retire_version", EntityKind::Secret, "s1");
@@ -202,9 +202,12 @@ void TestExerciseRefusals::aRetiredVersionIsNotGivenBack()
     QVERIFY(outcome->state == OutcomeState::Verified);
     QCOMPARE(f.stateOf(EntityKind::Secret, "s1", "versions").asArray().at(0)["stage"].asString(),
              std::string("RETIRED"));
-    const auto refused = f.undo(retire, *outcome, true);
+    const auto refused = f.undo(retire, *outcome);
     QVERIFY(refused->state == OutcomeState::Failed);
     QVERIFY(refused->detail.find("expose") != std::string::npos);
+    QCOMPARE(f.stateOf(EntityKind::Secret, "s1", "versions").asArray().at(0)["stage"].asString(), std::string("RETIRED"));
+    QVERIFY(f.undo(retire, *outcome, true)->state == OutcomeState::Verified); // a person says so
+    QVERIFY(f.stateOf(EntityKind::Secret, "s1", "versions").asArray().at(0)["stage"].asString() != "RETIRED");
 }
 
 void TestExerciseRefusals::theCurrentVersionIsNeverDeleted()
