@@ -69,11 +69,22 @@ std::string templateOf(const Text& text)
     return english ? translated(*english) : std::string();
 }
 
+/// "already_there: a step does the same" without the code, which is for programs.
+std::string withoutCode(const std::string& why)
+{
+    const std::size_t end = why.find(": ");
+    const std::string code = why.substr(0, end);
+    const bool isCode = end != std::string::npos && code.find('_') != std::string::npos && code.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+    return isCode ? why.substr(end + 2) : why;
+}
+
 /// An argument that is a code of the catalogue, in words; else as people read it.
 QString shownArgument(const std::string& name, const std::string& value)
 {
     if (const std::string* english = words::argumentTemplate(name, value))
         return QString::fromStdString(translated(*english));
+    if (name == "file" || name == "why") // where to look, and what is wrong: no part of it is to be guessed
+        return plainLine(name == "why" ? withoutCode(value) : value, 400);
     return readableArgument(value);
 }
 

@@ -21,6 +21,7 @@ private slots:
     void hiddenCharactersAreShown();
     void longTextIsCut();
     void keyIdsAreShortened();
+    void whatIsWrongAndWhereIsToldWhole();
     void timesInArgumentsAreShortened();
     void lengthsReadLikePeopleSayThem_data();
     void lengthsReadLikePeopleSayThem();
@@ -63,6 +64,16 @@ void TestTexts::keyIdsAreShortened()
     QCOMPARE(text::shortId(QStringLiteral("AKIAIOSFODNN7EXA7QXD")), QStringLiteral("AKIA…7QXD"));
     QCOMPARE(text::shortId(QStringLiteral("arn:aws:iam::111122223333:user/svc-deploy-ci")), QStringLiteral("svc-deploy-ci"));
     QCOMPARE(text::entityName({EntityKind::Credential, "AKIAIOSFODNN7EXA7QXD", "access_key", "key of svc"}), QStringLiteral("AKIA…7QXD"));
+}
+
+/// A path that is cut leads nowhere, and a code is for programs.
+void TestTexts::whatIsWrongAndWhereIsToldWhole()
+{
+    const std::string file = "/home/somebody/.local/share/cordon/connectors/systems.yaml";
+    QCOMPARE(text::sentence({"connection.no_settings", {{"file", file}}}), QStringLiteral("No settings of real systems: %1 is not there").arg(QString::fromStdString(file)));
+    QCOMPARE(text::sentence({"engine.command_refused", {{"why", "already_there: INC-0001/S2 does the same"}}}), QStringLiteral("That could not be done: INC-0001/S2 does the same"));
+    QCOMPARE(text::sentence({"engine.command_refused", {{"why", file + ":3: unknown member"}}}), QStringLiteral("That could not be done: %1:3: unknown member").arg(QString::fromStdString(file)));
+    QVERIFY(!text::sentence({"engine.command_refused", {{"why", "x\u202ey\n"}}}).contains(QChar(u'\n'))); // what others wrote stays one line
 }
 
 void TestTexts::timesInArgumentsAreShortened()
