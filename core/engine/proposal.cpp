@@ -147,7 +147,9 @@ Result<std::vector<std::string>> takeProposal(IncidentFile& file, const Proposal
             refuse(proposed, proposed.problem.substr(0, proposed.problem.find(':')));
             continue;
         }
-        const auto there = std::find_if(wanted.steps.begin(), wanted.steps.end(), [&](const Step& step) { return isSameAct(step.action, proposed.action); });
+        const auto there = std::find_if(wanted.steps.begin(), wanted.steps.end(), [&](const Step& step) {
+            return isSameAct(step.action, proposed.action) && !plan::leftNothing(step);
+        });
         std::string id = there == wanted.steps.end() ? std::string() : there->id;
         if (there == wanted.steps.end()) {
             const Verb& verb = *findVerb(proposed.action.type);

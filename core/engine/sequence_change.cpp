@@ -154,7 +154,7 @@ Result<SequenceChange> edit(IncidentFile& file, Step& step, const ChangeSequence
     const std::string act = plan::actOf(changed.action);
     const bool isAnotherAct = act != plan::actOf(step.action);
     for (const Step& other : file.plan.steps) {
-        if (isAnotherAct && plan::actOf(other.action) == act)
+        if (isAnotherAct && plan::actOf(other.action) == act && !plan::leftNothing(other))
             return fail(ErrorCode::Conflict, "already_there: " + other.id + " does the same");
     }
     if (isAnotherAct && change.target) {

@@ -176,6 +176,11 @@ bool isOpenToChange(const Step& step)
            step.state == StepState::Denied || step.state == StepState::Expired;
 }
 
+bool leftNothing(const Step& step)
+{
+    return step.state == StepState::Reverted || step.state == StepState::Failed;
+}
+
 Result<void> putBefore(Plan& plan, const std::string& first, const std::string& second)
 {
     for (const std::string* id : {&first, &second}) {
@@ -203,7 +208,7 @@ Result<std::string> addStep(Plan& plan, Step step, const std::string& before)
 {
     const std::string act = actOf(step.action);
     for (const Step& other : plan.steps) {
-        if (actOf(other.action) == act)
+        if (actOf(other.action) == act && !leftNothing(other))
             return fail(ErrorCode::Conflict, "already_there: " + other.id + " does the same");
     }
     if (!before.empty() && !find(plan, before))

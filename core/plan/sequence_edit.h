@@ -12,6 +12,9 @@ namespace cordon::plan {
 [[nodiscard]] std::vector<std::string> evidenceBefore(const Plan& plan, const Step& step);
 /// True while nothing was done or begun of it: such a step may be moved, changed and left out.
 [[nodiscard]] bool isOpenToChange(const Step& step);
+/// True when nothing of the step stands or will come: it was taken back, or failed. The same may be added anew,
+/// under an id, a request and a permit of its own.
+[[nodiscard]] bool leftNothing(const Step& step);
 
 /// `first` comes before `second` from now on, in the list and in time. An order that the playbook asks for and that says
 /// otherwise is given up where the step names the other directly; the evidence that the other waited for is inherited.

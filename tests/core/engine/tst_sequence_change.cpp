@@ -127,6 +127,47 @@ private slots:
         QVERIFY2(c.fixture.verdict().exitStatus() == 0, c.fixture.verdict().toText().c_str());
     }
 
+    void whatWasTakenBackCanBeContainedAgain()
+    {
+        Sequence c;
+        const Step* detach = c.step("policy.detach");
+        QVERIFY(detach);
+        const std::string first = detach->id;
+        const std::string incident = c.incident(*detach);
+        const EntityRef target = detach->action.targets.front();
+        const Value again = Value::Object{{"incident", incident}, {"verb", "policy.detach"}, {"target", target.key()},
+                                          {"params", detach->action.params}, {"why", "taken back too early"}};
+        const auto approve = [&](const std::string& id) {
+            const auto given = c.fixture.answer(*c.held, c.held->fileOfStep(id)->step(id)->request, "user:commander-a");
+            QVERIFY(!given.reply.empty());
+            VERIFY_DONE(c.held->apply(engine::SubmitReply{given.reply}, {}));
+            COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::Verified);
+        };
+        approve(first);
+        QVERIFY(!c.order("step-add", again)); // it stands
+        VERIFY_DONE(c.order("undo", Value::Object{{"step", first}, {"overwrite_drift", false}}));
+        COMPARE_STATE(c.held->fileOfStep(first)->step(first), StepState::Reverted);
+        VERIFY_DONE(c.order("step-add", again));
+        QVERIFY(!c.order("step-add", again)); // once
+        const auto& steps = c.held->fileOfStep(first)->plan.steps;
+        const auto second = std::find_if(steps.begin(), steps.end(), [&](const Step& step) {
+            return step.id != first && step.action.type == "policy.detach" && step.action.targets.front() == target;
+        });
+        QVERIFY(second != steps.end());
+        const std::string id = second->id;
+        COMPARE_STATE(&*second, StepState::AwaitingApproval);
+        approve(id);
+        COMPARE_STATE(c.held->fileOfStep(first)->step(first), StepState::Reverted);
+        VERIFY_DONE(c.held->finish());
+        c.held.reset();
+        c.held = c.fixture.wake();
+        COMPARE_STATE(c.held->fileOfStep(id)->step(id), StepState::Verified);
+        COMPARE_STATE(c.held->fileOfStep(first)->step(first), StepState::Reverted);
+        VERIFY_DONE(c.held->finish());
+        c.held.reset();
+        QVERIFY2(c.fixture.verdict().exitStatus() == 0, c.fixture.verdict().toText().c_str());
+    }
+
     void whatIsNothingOfTheIncidentIsNoTarget()
     {
         Sequence c;

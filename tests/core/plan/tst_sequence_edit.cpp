@@ -159,6 +159,21 @@ private slots:
         QVERIFY(!plan::addStep(plan, added("account.explode", "C"), ""));
     }
 
+    void whatLeftNothingCanBeAddedAnew()
+    {
+        for (const StepState state : {StepState::Verified, StepState::Unknown, StepState::Skipped, StepState::Denied, StepState::DoneElsewhere,
+                                      StepState::Reverted, StepState::Failed}) {
+            Plan plan = somePlan();
+            QVERIFY(plan::addStep(plan, added("session.revoke", "A"), ""));
+            for (Step& step : plan.steps)
+                step.state = step.id == idOf(6) ? state : step.state;
+            const bool isGone = state == StepState::Reverted || state == StepState::Failed;
+            const auto again = plan::addStep(plan, added("session.revoke", "A"), "");
+            QCOMPARE(again.has_value(), isGone);
+            QCOMPARE(isGone ? *again : std::string(), isGone ? idOf(7) : std::string());
+        }
+    }
+
     void anAddedStepCannotStandBeforeTheEvidence()
     {
         Plan plan = somePlan();
