@@ -253,7 +253,7 @@ class Exports(unittest.TestCase):
             self.assertTrue(self.ctl("report", sealed, "--format", name))
 
     def test_wrong_wishes_are_told(self):
-        self.ctl("report", self.case, "--format", "docx", status=1)
+        self.ctl("report", self.case, "--format", "docx", status=64)
         self.ctl("report", self.case, "--format", "stix", "--incident", "INC-0099", status=1)
 
 
