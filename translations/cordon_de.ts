@@ -8391,6 +8391,11 @@ link.assumed_here</extracomment>
         <translation>{name} hat noch {grant}</translation>
     </message>
     <message>
+        <source>{name} still has {grant} on {place}</source>
+        <extracomment>residual.grant_in</extracomment>
+        <translation>{name} hat noch {grant} auf {place}</translation>
+    </message>
+    <message>
         <source>new key {name} active</source>
         <extracomment>residual.made_key</extracomment>
         <translation>neuer Schlüssel {name} aktiv</translation>

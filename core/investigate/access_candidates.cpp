@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/investigate/life.h"
+#include "core/investigate/rehearsal.h"
 
 #include <algorithm>
 
@@ -34,7 +35,8 @@ private:
 
     const Inquiry& m_inquiry;
     std::vector<Candidate> m_all;
-    std::set<std::tuple<Candidate::What, EntityRef, EntityRef, std::int64_t>> m_seen;
+    using Key = std::tuple<Candidate::What, EntityRef, EntityRef, std::string, std::int64_t>;
+    std::map<Key, std::size_t> m_seen; ///< place in m_all
     std::set<EntityRef> m_made;     ///< by the incident
     std::set<EntityRef> m_used;     ///< credentials that acts were done with
     std::set<EntityRef> m_endowed;  ///< whoever was given rights or a credential
@@ -95,8 +97,14 @@ void Gathering::add(Candidate candidate)
     // else.
     const bool isChange = candidate.what == Candidate::What::Trust || candidate.what == Candidate::What::Policy;
     const std::int64_t apart = isChange ? candidate.event->id.value : 0;
-    if (!m_seen.emplace(candidate.what, candidate.entity, candidate.grant, apart).second)
+    const Key key{candidate.what, candidate.entity, candidate.grant, candidate.place.key, apart};
+    const auto [seen, isNew] = m_seen.emplace(key, m_all.size());
+    if (!isNew) {
+        // Given once more: the last giving counts, since what ends before it ends nothing.
+        if (candidate.what == Candidate::What::Grant && rehearsalOf(m_inquiry, *candidate.event) == Rehearsal::No)
+            m_all[seen->second].event = candidate.event;
         return;
+    }
     candidate.isMade = m_made.contains(candidate.entity);
     candidate.rank = rankOf(candidate);
     if (candidate.event) {
@@ -134,11 +142,16 @@ void Gathering::addCredentials()
 void Gathering::addGrants(const Event& event)
 {
     constexpr std::size_t mostOfOne = 40;
+    const AccessPlace place = placeOf(event);
     std::size_t added = 0;
     for (const EventTarget& holder : event.targets) {
         for (const EventTarget& grant : event.targets) {
             if (holder.relation == "granted" && grant.relation == "attached" && ++added <= mostOfOne)
-                add({Candidate::What::Grant, holder.entity, grant.entity, &event});
+                add({.what = Candidate::What::Grant,
+                     .entity = holder.entity,
+                     .grant = grant.entity,
+                     .event = &event,
+                     .place = place});
         }
     }
 }

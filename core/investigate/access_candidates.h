@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/investigate/access_place.h"
 #include "core/investigate/inquiry.h"
 
 namespace cordon::investigate {
@@ -17,7 +18,8 @@ struct Candidate
     const Event* event = nullptr; ///< that gave, made or changed it; null for what the incident was done with
     bool isMade = false;          ///< by the incident
     Rank rank = Rank::Mass;
-    int gravity = -1; ///< of the gravest rule that took offence at the event
+    int gravity = -1;       ///< of the gravest rule that took offence at the event
+    AccessPlace place = {}; ///< where a Grant holds
 };
 
 /// Candidates of an incident, each once.

@@ -19,6 +19,20 @@ bool names(const Event& event, const EntityRef& entity, std::initializer_list<st
     });
 }
 
+/// The later of `time` and the last one for the right there. Nothing told of the place, on either side, is about all.
+template<class InPlaces>
+Timestamp lastIn(const InPlaces& times, const EntityRef& grant, const std::string& place, Timestamp time)
+{
+    const auto ofGrant = times.find(grant);
+    if (ofGrant == times.end())
+        return time;
+    for (const auto& [where, when] : ofGrant->second) {
+        if (place.empty() || where.empty() || where == place)
+            time = std::max(time, when);
+    }
+    return time;
+}
+
 bool takesSeveralFromSeveral(const Event& event)
 {
     std::size_t people = 0;
@@ -68,13 +82,20 @@ GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, 
         // One record may give to some and take from others, without saying which right from whom.
         const bool isGiving = !names(event, holder, {"detached"}) || names(event, holder, {"granted"});
         const bool isTaking = !names(event, holder, {"granted"}) && !takesSeveralFromSeveral(event);
+        std::vector<std::string> places = placesIn(event);
+        if (places.empty())
+            places.emplace_back();
+        const auto note = [&](InPlaces& times, const EntityRef& right) {
+            for (const std::string& place : places)
+                times[right][place] = event.time;
+        };
         for (const EventTarget& target : event.targets) {
             if (target.entity == holder)
                 continue;
             if (isTaking && (target.relation == "detached" || target.relation == "deleted"))
-                holdings.taken[target.entity] = event.time;
+                note(holdings.taken, target.entity);
             else if (isGiving && target.relation == "attached")
-                holdings.given[target.entity] = event.time;
+                note(holdings.given, target.entity);
         }
     }
     return holdings;
@@ -86,22 +107,20 @@ Result<bool> GivenAccess::isGone(const EntityRef& entity, const Event& given)
     return gone && *gone > given.time;
 }
 
-Result<bool> GivenAccess::wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder)
+Result<bool> GivenAccess::wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder,
+                                       const AccessPlace& place)
 {
-    auto place = m_holdings.find(holder);
-    if (place == m_holdings.end() || !given.isIdentityChange) {
+    auto known = m_holdings.find(holder);
+    if (known == m_holdings.end() || !given.isIdentityChange) {
         const Timestamp begin = m_inquiry.incident.firstSeen;
         CORDON_TRY(const std::vector<Event> events,
                    given.isIdentityChange ? changesOf(holder, begin) : naming(holder, begin));
-        place = m_holdings.insert_or_assign(holder, holdingsIn(events, holder)).first;
+        known = m_holdings.insert_or_assign(holder, holdingsIn(events, holder)).first;
     }
-    const Holdings& holdings = place->second;
-    const auto lastIn = [&](const std::map<EntityRef, Timestamp>& times) {
-        const auto one = times.find(grant);
-        return one == times.end() ? given.time : std::max(one->second, given.time);
-    };
-    const Timestamp lastGiven = lastIn(holdings.given);
-    if (lastIn(holdings.taken) > lastGiven || (holdings.gone && *holdings.gone > lastGiven))
+    const Holdings& holdings = known->second;
+    const Timestamp lastGiven = lastIn(holdings.given, grant, place.key, given.time);
+    const Timestamp lastTaken = lastIn(holdings.taken, grant, place.key, given.time);
+    if (lastTaken > lastGiven || (holdings.gone && *holdings.gone > lastGiven))
         return true;
     CORDON_TRY(const bool isGrantGone, isGone(grant, given));
     if (isGrantGone)

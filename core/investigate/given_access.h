@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/investigate/access_document.h"
+#include "core/investigate/access_place.h"
 #include "core/investigate/life.h"
 
 namespace cordon::investigate {
@@ -16,8 +17,9 @@ public:
     {}
 
     /// True when what `given` gave to the holder was taken back: detached, or it, its holder or what binds them
-    /// deleted.
-    [[nodiscard]] Result<bool> wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder);
+    /// deleted. What is taken in one place stands in another; where a record tells no place, it speaks of all.
+    [[nodiscard]] Result<bool> wasTakenBack(const Event& given, const EntityRef& grant, const EntityRef& holder,
+                                            const AccessPlace& place);
     /// True when everybody whom the thing was opened to from `given` on was shut out again.
     [[nodiscard]] Result<bool> wasClosedAgain(const Event& given, const EntityRef& thing) const;
     /// True when the document that counts for the role or policy at the end holds nothing more of what `change` let in:
@@ -27,11 +29,12 @@ public:
     [[nodiscard]] bool isWithoutEffect(const Event& change) const;
 
 private:
-    /// Of a holder: when each right was last given and taken.
+    using InPlaces = std::map<EntityRef, std::map<std::string, Timestamp>>; ///< "" where the record tells no place
+    /// Of a holder: when each right was last given and taken, and where.
     struct Holdings
     {
-        std::map<EntityRef, Timestamp> given;
-        std::map<EntityRef, Timestamp> taken;
+        InPlaces given;
+        InPlaces taken;
         std::optional<Timestamp> gone;
     };
     struct Written

@@ -51,7 +51,7 @@ private:
     GivenAccess m_given;
     std::set<EntityRef> m_asked; ///< credentials
     std::vector<Found> m_found;
-    std::set<std::tuple<Candidate::What, EntityRef, EntityRef>> m_listed;
+    std::set<std::tuple<Candidate::What, EntityRef, EntityRef, std::string>> m_listed;
     int m_sessions = 0;
     int m_furtherSessions = 0;
     EntityRef m_lastSession;
@@ -61,7 +61,7 @@ private:
 
 void Asking::list(const Candidate& candidate, Text text, Life life)
 {
-    if (!m_listed.emplace(candidate.what, candidate.entity, candidate.grant).second)
+    if (!m_listed.emplace(candidate.what, candidate.entity, candidate.grant, candidate.place.name).second)
         return;
     m_found.push_back({{candidate.entity, std::move(text), life.until, life.lastUsed, std::move(life.cites)},
                        candidate.rank,
@@ -123,7 +123,7 @@ Result<bool> Asking::stands(const Candidate& candidate)
         return false;
     switch (candidate.what) {
     case Candidate::What::Grant: {
-        CORDON_TRY(const bool isBack, m_given.wasTakenBack(event, candidate.grant, candidate.entity));
+        CORDON_TRY(const bool isBack, m_given.wasTakenBack(event, candidate.grant, candidate.entity, candidate.place));
         return !isBack;
     }
     case Candidate::What::Shared: {
@@ -155,7 +155,12 @@ Result<void> Asking::askOne(const Candidate& candidate)
     Life life;
     if (candidate.what == What::Grant) {
         life.cites = {candidate.event->id};
-        list(candidate, {"residual.grant", {{"grant", plainName(candidate.grant)}, {"name", name}}}, std::move(life));
+        Text text{"residual.grant", {{"grant", plainName(candidate.grant)}, {"name", name}}};
+        if (!candidate.place.name.empty()) {
+            text.code = "residual.grant_in";
+            text.args.emplace("place", candidate.place.name);
+        }
+        list(candidate, std::move(text), std::move(life));
         return {};
     }
     CORDON_TRY(life, m_lives.of(candidate.entity));

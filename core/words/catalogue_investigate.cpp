@@ -230,6 +230,7 @@ void addResidual(Catalogue& all)
     all["residual.account_made"] = "new account {name}";
     all["residual.role_made"] = "new role {name}";
     all["residual.grant"] = "{name} still has {grant}";
+    all["residual.grant_in"] = "{name} still has {grant} on {place}";
     all["residual.trust_changed"] = "changed trust of role {name}";
     all["residual.policy_changed"] = "changed policy {name}";
     all["residual.shared"] = "{name} still shared";

@@ -54,13 +54,13 @@ struct Inquest
         };
         return investigate::Investigator(reach, reader).brief(incident, alerts, lookup).value();
     }
-    /// Lines of residual access as `code name` or, for grants, `code name grant`.
+    /// Lines of residual access as `code name` or, for grants, `code name grant` and where, if that is told.
     [[nodiscard]] std::vector<std::string> residual() const
     {
         std::vector<std::string> lines;
         for (const ResidualAccess& one : brief().residual) {
             std::string line = one.text.code.substr(one.text.code.find('.') + 1);
-            for (const char* arg : {"name", "grant", "n"}) {
+            for (const char* arg : {"name", "grant", "place", "n"}) {
                 if (const auto place = one.text.args.find(arg); place != one.text.args.end())
                     line += ' ' + place->second;
             }
