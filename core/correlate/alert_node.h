@@ -66,6 +66,12 @@ struct AlertNode
         }
         return noEntity;
     }
+    /// Whether it names, beside the session's name, a key with which the deed was done.
+    [[nodiscard]] bool hasKeyBeside(EntityIndex sessionName) const
+    {
+        const EntityIndex via = in(AlertPart::Via); // a session's name comes after its key
+        return via != noEntity && via != sessionName;
+    }
 };
 
 /// Why two alerts were joined.

@@ -3,6 +3,7 @@
 #include "core/correlate/link_rules.h"
 #include "core/domain/ambient.h"
 #include "core/domain/relation.h"
+#include "core/domain/session_name.h"
 
 #include <algorithm>
 #include <set>
@@ -310,7 +311,26 @@ const Origin* EntityGraph::latest(const std::vector<Origin>& origins, Timestamp 
 
 const Origin* EntityGraph::originOf(EntityIndex index, Timestamp by) const
 {
-    return latest(m_nodes[index].origins, by);
+    return isSharedName(index, by) ? nullptr : latest(m_nodes[index].origins, by);
+}
+
+bool EntityGraph::isSharedName(EntityIndex index, Timestamp by) const
+{
+    const std::vector<Origin>& origins = m_nodes[index].origins;
+    if (origins.size() < 2 || !isSessionName(m_nodes[index].ref))
+        return false;
+    EntityIndex first = noEntity;
+    for (auto origin = origins.rbegin(); origin != origins.rend() && origin->time + longestSession > by; ++origin) {
+        if (origin->time > by)
+            continue;
+        // A role acts through a session: two of them are two, whoever stands behind.
+        const bool isRole = m_nodes[origin->actor].ref.kind == EntityKind::Role;
+        const EntityIndex maker = isRole && origin->via != noEntity ? origin->via : origin->actor;
+        if (first != noEntity && maker != first)
+            return true;
+        first = maker;
+    }
+    return false;
 }
 
 const Origin* EntityGraph::rightsOf(EntityIndex index, Timestamp by) const

@@ -75,8 +75,11 @@ public:
     /// Those from whom the entity descends, and its other names and theirs, nearest first, as far as known at `by`; at
     /// most 16, each once, never itself.
     [[nodiscard]] std::vector<Ancestor> ancestors(EntityIndex index, Timestamp by) const;
-    /// How the entity was made, as far as known at `by`; null when the log does not say.
+    /// How the entity was made, as far as known at `by`; null when the log does not say, as for a session's name that
+    /// several share.
     [[nodiscard]] const Origin* originOf(EntityIndex index, Timestamp by) const;
+    /// Whether it is a session's name under which two or more had opened sessions that may last at `by`.
+    [[nodiscard]] bool isSharedName(EntityIndex index, Timestamp by) const;
     /// Who last gave the account or role rights, as far as known at `by`; null when the log does not say.
     [[nodiscard]] const Origin* rightsOf(EntityIndex index, Timestamp by) const;
     /// The account (or whatever else stands at the end) behind a chain of sessions and keys; what is no credential is

@@ -29,7 +29,8 @@ std::vector<IncidentBuilder::Doer> IncidentBuilder::doersOf(const AlertNode& nod
         // The system of every machine is called the same: it is no identity.
         const EntityRef& who = m_graph.entity(entity.entity);
         const bool isSystems = isHostsOwn(who) && !who.id.ends_with('$');
-        if (!m_graph.isAmbient(entity.entity) && !isSystems)
+        const bool isKnownByKey = node.hasKeyBeside(entity.entity) && m_graph.isSharedName(entity.entity, node.last);
+        if (!m_graph.isAmbient(entity.entity) && !isSystems && !isKnownByKey)
             addOnce({entity.entity, {}, 1});
     }
     const std::size_t own = doers.size();
@@ -176,7 +177,9 @@ void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing
     if (!isAddress && m_graph.entity(thing.entity).kind == EntityKind::Host)
         return joinThroughHost(index, thing.entity, joins);
     const TrailStop* stop = m_trails.before(isAddress ? TrailKind::Address : TrailKind::Target, thing.entity, index, order());
-    if (!stop || thing.relation == "listed" || isOtherName(thing.relation))
+    const bool isNoThing = thing.relation == "listed" || isOtherName(thing.relation) ||
+                           m_graph.isSharedName(thing.entity, m_alerts[index].last);
+    if (!stop || isNoThing)
         return;
     const AlertIndex other = stop->alert;
     const EntityIndex mine = m_alerts[index].in(AlertPart::Actor);

@@ -85,6 +85,10 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
     for (const NodeEntity& entity : alert.entities) {
         if (parts.graph.isAmbient(entity.entity) && entity.part == AlertPart::Address)
             continue;
+        const bool isKnownByKey = entity.part == AlertPart::Via && alert.hasKeyBeside(entity.entity) &&
+                                  parts.graph.isSharedName(entity.entity, alert.last);
+        if (isKnownByKey) // others have sessions of that name
+            continue;
         const bool isNew = counted.emplace(entity.entity, entity.part).second;
         Draft& draft = draftFor(drafts, entity.entity, alert);
         if (entity.part == AlertPart::Actor || entity.part == AlertPart::Via) {
@@ -185,7 +189,8 @@ void takeMachines(const IncidentParts& parts, Drafts& drafts)
         if (!draft.isMisused || parts.entity(entity).kind != EntityKind::Credential)
             continue;
         const Origin* origin = parts.graph.originOf(entity, last);
-        if (origin && origin->actor != noEntity && !parts.graph.isAmbient(origin->actor))
+        const bool isOpened = origin && origin->actor != noEntity && !parts.graph.isAmbient(origin->actor);
+        if (isOpened || parts.graph.isSharedName(entity, last))
             continue;
         EntityIndex machine = parts.graph.holderOf(entity);
         for (const Ancestor& ancestor : parts.graph.ancestors(entity, last)) {

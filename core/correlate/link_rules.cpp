@@ -1,5 +1,7 @@
 #include "core/correlate/link_rules.h"
 
+#include "core/domain/session_name.h"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -77,9 +79,7 @@ std::optional<EntityRef> holderOf(const EntityRef& credential)
 {
     const std::string_view id = credential.id;
     const auto slash = id.rfind('/');
-    const bool isRoleSession = credential.kind == EntityKind::Credential && id.starts_with("arn:") &&
-                               id.find(":assumed-role/") != std::string_view::npos;
-    if (!isRoleSession || slash == std::string_view::npos)
+    if (!isSessionName(credential) || id.find(":assumed-role/") == std::string_view::npos || slash == std::string_view::npos)
         return std::nullopt;
     const std::string_view name = id.substr(slash + 1);
     const std::string_view digits = name.substr(std::min<std::size_t>(2, name.size()));

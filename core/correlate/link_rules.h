@@ -35,6 +35,9 @@ struct LinkStrength
 
 [[nodiscard]] LinkStrength strengthOf(LinkReason reason);
 
+/// No session lasts longer (GetFederationToken: 36 hours; a role's: 12).
+inline constexpr Duration longestSession = std::chrono::hours(36);
+
 /// Alerts whose best link weighs less stay apart.
 inline constexpr double joinThreshold = 0.5;
 /// A link whose later alert lies further along the tactics weighs this much more.

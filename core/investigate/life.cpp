@@ -1,5 +1,6 @@
 #include "core/investigate/life.h"
 
+#include "core/domain/session_name.h"
 #include "core/investigate/rehearsal.h"
 
 #include <algorithm>
@@ -35,11 +36,6 @@ bool isLater(const std::optional<Timestamp>& one, const std::optional<Timestamp>
 bool isSession(const EntityRef& credential)
 {
     return credential.type == "session" || credential.type == "token";
-}
-
-bool isSessionName(const EntityRef& credential)
-{
-    return isSession(credential) && credential.id.starts_with("arn:");
 }
 
 bool hasWorked(const Event& event)

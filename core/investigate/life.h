@@ -6,8 +6,6 @@ namespace cordon::investigate {
 
 /// True for credentials that end by themselves and are opened with another one.
 [[nodiscard]] bool isSession(const EntityRef& credential);
-/// The name of a role session, of which the temporary keys are children.
-[[nodiscard]] bool isSessionName(const EntityRef& credential);
 /// True unless the record says that the call came to nothing.
 [[nodiscard]] bool hasWorked(const Event& event);
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/ambient.h"
 #include "core/domain/plain_name.h"
+#include "core/domain/session_name.h"
 #include "core/investigate/access_candidates.h"
 #include "core/investigate/given_access.h"
 #include "core/investigate/rehearsal.h"
