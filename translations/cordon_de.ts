@@ -8161,6 +8161,11 @@ link.assumed_here</extracomment>
         <translation>von</translation>
     </message>
     <message>
+        <source>was refused as</source>
+        <extracomment>link.sign_in_refused</extracomment>
+        <translation>wurde abgewiesen als</translation>
+    </message>
+    <message>
         <source>{shared} was given rights, then acted {gap} later: {earlier}; {later}</source>
         <extracomment>link.changed_then_acted</extracomment>
         <translation>{shared} bekam Rechte und handelte {gap} später: {earlier}; {later}</translation>
@@ -8289,6 +8294,21 @@ link.assumed_here</extracomment>
         <source>{n|Acted in one alert|Acted in {n} alerts}, first: {rule}</source>
         <extracomment>member.acted</extracomment>
         <translation>{n|Handelte in einem Alarm|Handelte in {n} Alarmen}, zuerst: {rule}</translation>
+    </message>
+    <message>
+        <source>{n|Sign-in refused in one alert|Sign-in refused in {n} alerts}, first: {rule}</source>
+        <extracomment>member.sign_in_refused</extracomment>
+        <translation>{n|Anmeldung abgewiesen in einem Alarm|Anmeldung abgewiesen in {n} Alarmen}, zuerst: {rule}</translation>
+    </message>
+    <message>
+        <source>{n|Target of one attempt that failed|Target of {n} attempts that failed}, first by {by}</source>
+        <extracomment>member.tried_on</extracomment>
+        <translation>{n|Ziel eines Versuchs, der fehlschlug|Ziel von {n} Versuchen, die fehlschlugen}, zuerst durch {by}</translation>
+    </message>
+    <message>
+        <source>{n|Target of one attempt that failed|Target of {n} attempts that failed}</source>
+        <extracomment>member.tried_on_unknown</extracomment>
+        <translation>{n|Ziel eines Versuchs, der fehlschlug|Ziel von {n} Versuchen, die fehlschlugen}</translation>
     </message>
     <message>
         <source>The same as {name}</source>
@@ -8709,6 +8729,16 @@ step.workload_isolate</extracomment>
         <translation>Um {from} hat {actor} {action} aufgerufen.</translation>
     </message>
     <message>
+        <source>At {from} a sign-in as {actor} from {address} was refused.</source>
+        <extracomment>story.begins_refused</extracomment>
+        <translation>Um {from} wurde eine Anmeldung als {actor} von {address} abgewiesen.</translation>
+    </message>
+    <message>
+        <source>At {from} a sign-in as {actor} was refused.</source>
+        <extracomment>story.begins_refused_no_address</extracomment>
+        <translation>Um {from} wurde eine Anmeldung als {actor} abgewiesen.</translation>
+    </message>
+    <message>
         <source>At {from} {actor} (key {via}) called {action}.</source>
         <extracomment>story.begins_no_address</extracomment>
         <translation>Um {from} hat {actor} (Schlüssel {via}) {action} aufgerufen.</translation>
@@ -8854,6 +8884,11 @@ step.workload_isolate</extracomment>
         <translation>{n|Eine weitere Handlung gehört|{n} weitere Handlungen gehören} zum Vorfall: {actions}.</translation>
     </message>
     <message>
+        <source>{n|One further attempt came|{n} further attempts came} to nothing: {actions}.</source>
+        <extracomment>story.more_tried</extracomment>
+        <translation>{n|Ein weiterer Versuch schlug|{n} weitere Versuche schlugen} fehl: {actions}.</translation>
+    </message>
+    <message>
         <source>From {from} to {to} {keys|another new key was|{keys} further new keys were} used: {n|one call|{n} calls}, {actions|one API name|{actions} API names}.</source>
         <extracomment>story.made_keys_used</extracomment>
         <translation>Von {from} bis {to} {keys|wurde ein weiterer neuer Schlüssel|wurden {keys} weitere neue Schlüssel} benutzt: {n|ein Aufruf|{n} Aufrufe}, {actions|ein API-Name|{actions} API-Namen}.</translation>
@@ -8927,6 +8962,11 @@ step.workload_isolate</extracomment>
         <source>{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the role {what}; {n|the call failed|every call failed, first} ({error}).</source>
         <extracomment>story.role_made_failed</extracomment>
         <translation>{moment|Um {from}|Von {from} bis {to}} hat {actor} {n||{n}-mal }versucht, die Rolle {what} anzulegen; {n|der Aufruf schlug fehl|jeder Aufruf schlug fehl, zuerst} ({error}).</translation>
+    </message>
+    <message>
+        <source>{moment|At {from}|From {from} to {to}} {n|one sign-in was|{n} sign-ins were} refused{nowhere|| from {address}}, as {subject}.</source>
+        <extracomment>story.sign_in_refused</extracomment>
+        <translation>{moment|Um {from}|Von {from} bis {to}} {n|wurde eine Anmeldung|wurden {n} Anmeldungen}{nowhere|| von {address}} abgewiesen, als {subject}.</translation>
     </message>
     <message>
         <source>{moment|At {from}|From {from} to {to}} {n|one call|{n} calls} by {actor} matched “{rule}” (first {action}).</source>

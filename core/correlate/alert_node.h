@@ -41,7 +41,7 @@ struct NodeEntity
 {
     EntityIndex entity = noEntity;
     AlertPart part = AlertPart::Target;
-    std::string relation; ///< of a target
+    std::string relation; ///< of a target; of a doer `refused` where it was only refused a sign-in
 };
 
 /// An alert as correlation holds it.
@@ -55,6 +55,8 @@ struct AlertNode
     std::vector<NodeEntity> entities;
     bool hasSucceeded = true;
     bool hasRarity = false;
+    bool isRefused = false; ///< whom it names as its doers were only refused a sign-in
+    int refused = 0;        ///< accounts and credentials in whose name a sign-in was refused
     std::vector<EntityIndex> doers; ///< on whose trails of doing it stands
 
     /// The first entity in that part, ambient or not; noEntity when there is none.

@@ -4,6 +4,7 @@
 #include "core/domain/ambient.h"
 #include "core/domain/relation.h"
 #include "core/domain/session_name.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 #include <set>
@@ -76,7 +77,7 @@ EntityIndex EntityGraph::put(const EntityRef& entity)
 
 void EntityGraph::observe(const Event& event)
 {
-    if (!event.actor)
+    if (!event.actor || isRefusedSignIn(event)) // whoever was turned away was neither there nor did anything
         return;
     const EntityIndex actor = intern(*event.actor);
     const EntityIndex via = event.via ? intern(*event.via) : noEntity;
@@ -340,8 +341,7 @@ const Origin* EntityGraph::rightsOf(EntityIndex index, Timestamp by) const
 
 std::vector<Ancestor> EntityGraph::ancestors(EntityIndex index, Timestamp by) const
 {
-    std::vector<Ancestor> found;
-    // What is still to be asked for its makers and names, as it was found; the entity itself first.
+    std::vector<Ancestor> found; // below: what is still to be asked for its makers and names; the entity itself first
     std::vector<Ancestor> toVisit{{index, {noEntity, noEntity, by, {}}, true, false}};
     std::set<EntityIndex> seen{index};
     for (std::size_t i = 0; i < toVisit.size() && found.size() < mostAncestors; ++i) {

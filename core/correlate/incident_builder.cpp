@@ -1,6 +1,7 @@
 #include "core/correlate/incident_builder.h"
 
 #include "core/correlate/incident_parts.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 
@@ -8,6 +9,21 @@ namespace cordon::correlate {
 namespace {
 
 constexpr std::size_t mostEvents = 64;
+
+/// Whoever got in did the rest; those who were refused did nothing.
+void putRefusedLast(AlertNode& node)
+{
+    int acted = 0;
+    for (const NodeEntity& entity : node.entities) {
+        if (entity.part != AlertPart::Actor && entity.part != AlertPart::Via)
+            continue;
+        ++(entity.relation == refusedRelation ? node.refused : acted);
+    }
+    node.isRefused = node.refused > 0 && acted == 0;
+    if (node.refused > 0 && acted > 0)
+        std::stable_partition(node.entities.begin(), node.entities.end(),
+                              [](const NodeEntity& entity) { return entity.relation != refusedRelation; });
+}
 
 } // namespace
 
@@ -22,8 +38,14 @@ std::uint32_t IncidentBuilder::internRule(const RuleInfo& rule)
 
 AlertNode IncidentBuilder::nodeFrom(const Alert& alert)
 {
-    AlertNode node{alert.id,           internRule(alert.rule),  alert.first, alert.last, alert.events, {},
-                   alert.hasSucceeded, alert.rarity.has_value(), {}};
+    AlertNode node;
+    node.id = alert.id;
+    node.rule = internRule(alert.rule);
+    node.first = alert.first;
+    node.last = alert.last;
+    node.events = alert.events;
+    node.hasSucceeded = alert.hasSucceeded;
+    node.hasRarity = alert.rarity.has_value();
     if (node.last < node.first)
         std::swap(node.first, node.last);
     if (node.events.size() > mostEvents)
@@ -39,9 +61,10 @@ AlertNode IncidentBuilder::nodeFrom(const Alert& alert)
             node.entities.push_back(part);
     }
     node.entities.insert(node.entities.end(), sessions.begin(), sessions.end());
+    putRefusedLast(node);
     const EntityIndex actor = node.in(AlertPart::Actor);
     const EntityIndex via = node.in(AlertPart::Via);
-    if (actor == noEntity || m_graph.isAmbient(actor))
+    if (actor == noEntity || m_graph.isAmbient(actor) || node.isRefused)
         return node;
     const bool isRole = m_graph.entity(actor).kind == EntityKind::Role;
     const EntityIndex identity = isRole && via != noEntity ? via : actor;

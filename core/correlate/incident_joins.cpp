@@ -35,12 +35,15 @@ std::vector<IncidentBuilder::Doer> IncidentBuilder::doersOf(const AlertNode& nod
     }
     const std::size_t own = doers.size();
     for (std::size_t i = 0; i < own; ++i) {
-        for (const Ancestor& ancestor : m_graph.ancestors(doers[i].entity, node.last))
+        for (const Ancestor& ancestor : m_graph.ancestors(doers[i].entity, node.last)) {
+            if (node.isRefused && !ancestor.isSame) // nobody stands behind what was not done
+                continue;
             addOnce({ancestor.entity, ancestor.origin.event,
                      ancestor.isSame ? 1 : fadedBy(node.first - ancestor.origin.time, originHalfLife), !ancestor.isSame, false,
                      false, ancestor.isSame, ancestor.isName});
+        }
     }
-    for (std::size_t i = 0; i < own; ++i) {
+    for (std::size_t i = 0; i < own && !node.isRefused; ++i) {
         const Origin* rights = m_graph.rightsOf(doers[i].entity, node.first);
         if (!rights || m_graph.isAmbient(rights->actor))
             continue;
@@ -120,6 +123,23 @@ double IncidentBuilder::roleFactor(AlertIndex index, AlertIndex other, EntityInd
     return rarityOf(m_graph.identitiesOf(role, by));
 }
 
+double IncidentBuilder::refusedFactor(AlertIndex index, AlertIndex other) const
+{
+    const AlertNode& one = m_alerts[index];
+    const AlertNode& two = m_alerts[other];
+    if (!one.isRefused && !two.isRefused)
+        return 1;
+    for (const NodeEntity& mine : one.entities) {
+        const bool isSame = mine.part == AlertPart::Address && !m_graph.isAmbient(mine.entity) &&
+                            std::any_of(two.entities.begin(), two.entities.end(), [&mine](const NodeEntity& theirs) {
+                                return theirs.part == AlertPart::Address && theirs.entity == mine.entity;
+                            });
+        if (isSame)
+            return 1;
+    }
+    return rarityOf(std::max(one.isRefused ? one.refused : 0, two.isRefused ? two.refused : 0));
+}
+
 void IncidentBuilder::offer(AlertIndex index, AlertIndex other, Join join, double factor,
                             std::vector<Join>& joins) const
 {
@@ -152,7 +172,8 @@ void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::v
                                                          : LinkReason::SameAccount;
         const bool isRole = kind == EntityKind::Role;
         join.identities = isRole ? m_graph.identitiesOf(doer.entity, m_alerts[index].last) : 0;
-        offer(index, stop->alert, join, doer.share * (isRole ? roleFactor(index, stop->alert, doer.entity) : 1), joins);
+        const double factor = isRole ? roleFactor(index, stop->alert, doer.entity) : refusedFactor(index, stop->alert);
+        offer(index, stop->alert, join, doer.share * factor, joins);
     }
     const TrailStop* changed =
         doer.gaveRights ? nullptr : m_trails.before(TrailKind::Changed, doer.entity, index, order());

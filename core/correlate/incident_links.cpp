@@ -1,6 +1,8 @@
 #include "core/correlate/incident_parts.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/relation.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 #include <array>
@@ -72,6 +74,47 @@ bool isToldOfActor(const std::string& relation)
            relation == "granted" || relation == "updated" || relation == "activated" || relation == "deactivated";
 }
 
+/// Ties what was given to those to whom it was given. An alert that holds several acts does not say who got what, unless
+/// there was one of either, or each act named one thing and somebody of its own.
+void tieHolders(const IncidentParts& parts, const AlertNode& alert, const std::vector<EntityIndex>& given,
+                const std::vector<EntityIndex>& holders, const char* code, Drafts& drafts)
+{
+    const bool isPlain = given.size() == 1 || holders.size() == 1;
+    const bool isByAct = given.size() == holders.size() && alert.events.size() == given.size();
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        for (std::size_t j = 0; j < holders.size(); ++j) {
+            if (isPlain)
+                add(drafts, parts, given[i], holders[j], {code, {}}, 1, alert.events);
+            else if (isByAct && i == j)
+                add(drafts, parts, given[i], holders[j], {code, {}}, 1, {alert.events[i]});
+        }
+    }
+}
+
+void takeHolders(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
+{
+    std::vector<EntityIndex> policies;
+    std::vector<EntityIndex> keys;
+    std::vector<EntityIndex> holders;
+    const auto addOnce = [](std::vector<EntityIndex>& list, EntityIndex entity) {
+        if (std::find(list.begin(), list.end(), entity) == list.end())
+            list.push_back(entity);
+    };
+    for (const NodeEntity& entity : alert.entities) {
+        if (entity.part != AlertPart::Target || isOtherName(entity.relation))
+            continue;
+        const EntityKind kind = parts.entity(entity.entity).kind;
+        if (entity.relation == "attached" && kind == EntityKind::Policy)
+            addOnce(policies, entity.entity);
+        else if (entity.relation == "created" && kind == EntityKind::Credential)
+            addOnce(keys, entity.entity);
+        else if (kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group)
+            addOnce(holders, entity.entity);
+    }
+    tieHolders(parts, alert, policies, holders, "link.grants", drafts);
+    tieHolders(parts, alert, keys, holders, "link.acts_for", drafts);
+}
+
 void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
 {
     const EntityIndex actor = alert.in(AlertPart::Actor);
@@ -79,8 +122,6 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& draft
     const EntityIndex means = via != noEntity ? via : actor;
     if (actor != noEntity && via != noEntity)
         add(drafts, parts, actor, via, {"link.acted_with", {}}, 1, alert.events);
-    EntityIndex policy = noEntity;
-    EntityIndex key = noEntity;
     EntityIndex before = noEntity; // the target that the next may be another name of
     for (const NodeEntity& entity : alert.entities) {
         const bool isAmbient = parts.graph.isAmbient(entity.entity);
@@ -99,19 +140,9 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, Drafts& draft
                                                : Text{"link.tried", {{"relation", plainText(entity.relation, 20)}}};
         if (doer != entity.entity)
             add(drafts, parts, doer, entity.entity, reason, 1, alert.events);
-        if (entity.relation == "attached" && parts.entity(entity.entity).kind == EntityKind::Policy)
-            policy = entity.entity;
-        if (entity.relation == "created" && parts.entity(entity.entity).kind == EntityKind::Credential)
-            key = entity.entity;
     }
-    for (const NodeEntity& entity : alert.entities) {
-        const EntityKind kind = parts.entity(entity.entity).kind;
-        const bool canHold = kind == EntityKind::Account || kind == EntityKind::Role || kind == EntityKind::Group;
-        if (entity.part != AlertPart::Target || !canHold || !alert.hasSucceeded)
-            continue;
-        add(drafts, parts, policy, entity.entity, {"link.grants", {}}, 1, alert.events);
-        add(drafts, parts, key, entity.entity, {"link.acts_for", {}}, 1, alert.events);
-    }
+    if (alert.hasSucceeded)
+        takeHolders(parts, alert, drafts);
 }
 
 std::string gapText(Duration gap)
@@ -178,6 +209,23 @@ EntityIndex nameIn(const IncidentParts& parts, const AlertNode& alert, EntityInd
     return alert.in(AlertPart::Actor);
 }
 
+/// Whom somebody tried to be, and from where. Where an alert names several addresses, which tried whom is not known.
+void takeRefused(const IncidentParts& parts, const AlertNode& alert, Drafts& drafts)
+{
+    EntityIndex address = noEntity;
+    for (const NodeEntity& entity : alert.entities) {
+        if (entity.part != AlertPart::Address)
+            continue;
+        if (address != noEntity || parts.graph.isAmbient(entity.entity))
+            return;
+        address = entity.entity;
+    }
+    for (const NodeEntity& entity : alert.entities) {
+        if (entity.part == AlertPart::Actor && entity.relation == refusedRelation)
+            add(drafts, parts, address, entity.entity, {"link.sign_in_refused", {}}, 1, alert.events);
+    }
+}
+
 void takeJoin(const IncidentParts& parts, const Join& join, Drafts& drafts)
 {
     const AlertNode& earlier = parts.all[join.earlier];
@@ -235,8 +283,12 @@ bool isStronger(const IncidentParts& parts, const Join& a, const Join& b)
 std::vector<IncidentLink> linksOf(const IncidentParts& parts)
 {
     Drafts drafts;
-    for (const AlertNode* alert : parts.alerts)
-        takeAlert(parts, *alert, drafts);
+    for (const AlertNode* alert : parts.alerts) {
+        if (!alert->isRefused)
+            takeAlert(parts, *alert, drafts);
+        if (alert->refused > 0)
+            takeRefused(parts, *alert, drafts);
+    }
     std::vector<Join> joins = parts.joins;
     std::sort(joins.begin(), joins.end(), [&](const Join& a, const Join& b) { return isStronger(parts, a, b); });
     for (const Join& join : joins)

@@ -2,6 +2,7 @@
 
 #include "core/domain/plain_name.h"
 #include "core/domain/relation.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 #include <map>
@@ -18,12 +19,16 @@ constexpr std::size_t mostEvents = 64;
 struct Draft
 {
     int acted = 0;
+    int refused = 0; ///< sign-ins in its name, or with it, that nobody let in
     int targeted = 0;
+    int tried = 0; ///< aimed at by acts that came to nothing
     int seenAt = 0; ///< as an address
     bool isCredential = false;
     std::string firstRule;
+    std::string refusedRule;
     EntityIndex usedBy = noEntity;
     EntityIndex targetedBy = noEntity;
+    EntityIndex triedBy = noEntity;
     EntityIndex madeBy = noEntity;
     EntityIndex made = noEntity; ///< for those who only stand behind what acted
     Timestamp first;
@@ -56,7 +61,8 @@ std::vector<EntityIndex> keysOf(const IncidentParts& parts, const AlertNode& ale
     std::vector<EntityIndex> keys;
     for (const NodeEntity& entity : alert.entities) {
         const EntityRef& ref = parts.entity(entity.entity);
-        if (entity.part == AlertPart::Via && ref.kind == EntityKind::Credential && !ref.id.starts_with("arn:"))
+        const bool isUsed = entity.part == AlertPart::Via && entity.relation != refusedRelation;
+        if (isUsed && ref.kind == EntityKind::Credential && !ref.id.starts_with("arn:"))
             keys.push_back(entity.entity);
     }
     return keys;
@@ -80,8 +86,9 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
     const auto isSingled = [&singled](EntityIndex key) { return singled.contains(key); };
     const bool tellsApart = keys.size() > 1 && std::any_of(keys.begin(), keys.end(), isSingled);
     const bool counts = isMisuse(parts, alert);
-    const EntityIndex actor = alert.in(AlertPart::Actor);
+    const EntityIndex actor = alert.isRefused ? noEntity : alert.in(AlertPart::Actor);
     std::set<std::pair<EntityIndex, AlertPart>> counted; // an alert may name a thing once per relation
+    std::set<EntityIndex> refused;
     for (const NodeEntity& entity : alert.entities) {
         if (parts.graph.isAmbient(entity.entity) && entity.part == AlertPart::Address)
             continue;
@@ -89,8 +96,13 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
                                   parts.graph.isSharedName(entity.entity, alert.last);
         if (isKnownByKey) // others have sessions of that name
             continue;
-        const bool isNew = counted.emplace(entity.entity, entity.part).second;
         Draft& draft = draftFor(drafts, entity.entity, alert);
+        if (entity.relation == refusedRelation) {
+            if (refused.insert(entity.entity).second && draft.refused++ == 0)
+                draft.refusedRule = parts.rule(alert).title;
+            continue;
+        }
+        const bool isNew = counted.emplace(entity.entity, entity.part).second;
         if (entity.part == AlertPart::Actor || entity.part == AlertPart::Via) {
             if (isNew && draft.acted++ == 0)
                 draft.firstRule = parts.rule(alert).title;
@@ -103,8 +115,10 @@ void takeAlert(const IncidentParts& parts, const AlertNode& alert, const std::se
         } else if (entity.part == AlertPart::Address) {
             draft.seenAt += isNew ? 1 : 0;
         } else if (!isOtherName(entity.relation)) {
-            if (isNew && draft.targeted++ == 0)
-                draft.targetedBy = actor;
+            if (isNew && (alert.hasSucceeded ? draft.targeted : draft.tried)++ == 0) {
+                EntityIndex& by = alert.hasSucceeded ? draft.targetedBy : draft.triedBy;
+                by = actor;
+            }
             if (alert.hasSucceeded && !parts.rule(alert).isSighting && entity.relation == "created" && draft.madeBy == noEntity)
                 draft.madeBy = actor;
         }
@@ -220,7 +234,7 @@ EntityRole roleOf(const EntityRef& entity, const Draft& draft, bool isAmbient)
         entity.kind == EntityKind::Account || entity.kind == EntityKind::Credential || entity.kind == EntityKind::Role;
     if (draft.isMisused || (canAct && draft.madeBy != noEntity))
         return EntityRole::Attacker;
-    if (draft.targeted == 0)
+    if (draft.targeted == 0) // what was only tried harmed nobody
         return EntityRole::Other;
     switch (entity.kind) {
     case EntityKind::Account:
@@ -248,11 +262,17 @@ std::vector<Text> reasonsOf(const IncidentParts& parts, const Draft& draft)
             {"n", std::to_string(draft.acted)}, {"rule", plainText(draft.firstRule)}, {"by", nameOf(draft.usedBy)}};
         why.push_back({draft.isCredential ? "member.credential_used" : "member.acted", args});
     }
+    if (draft.refused > 0)
+        why.push_back({"member.sign_in_refused",
+                       {{"n", std::to_string(draft.refused)}, {"rule", plainText(draft.refusedRule)}}});
     if (draft.made != noEntity)
         why.push_back({"member.stood_behind", {{"made", nameOf(draft.made)}}});
     if (draft.targeted > 0)
         why.push_back({draft.targetedBy == noEntity ? "member.target_of_unknown" : "member.target_of",
                        {{"n", std::to_string(draft.targeted)}, {"by", nameOf(draft.targetedBy)}}});
+    if (draft.tried > 0)
+        why.push_back({draft.triedBy == noEntity ? "member.tried_on_unknown" : "member.tried_on",
+                       {{"n", std::to_string(draft.tried)}, {"by", nameOf(draft.triedBy)}}});
     if (draft.seenAt > 0)
         why.push_back({"member.address_of", {{"n", std::to_string(draft.seenAt)}}});
     return why;

@@ -1,10 +1,12 @@
 #include "core/correlate/incident_parts.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace cordon::correlate {
@@ -59,24 +61,59 @@ std::size_t patternOf(const RuleFacts& rule)
     return patterns.size();
 }
 
-/// The account, else role, else credential in which most misuse shows.
-std::string principalOf(const IncidentParts& parts)
+/// How much misuse shows in each of those who acted.
+std::map<EntityIndex, int> pointsOf(const IncidentParts& parts)
 {
-    std::map<EntityRef, int> points;
+    std::map<EntityIndex, int> points;
     for (const AlertNode* alert : parts.alerts) {
         const int weight = 1 + 4 * static_cast<int>(parts.rule(*alert).level);
         const EntityIndex actor = alert->in(AlertPart::Actor);
         const EntityIndex doer = actor != noEntity ? actor : alert->in(AlertPart::Via);
-        if (doer != noEntity && !parts.graph.isAmbient(doer))
-            points[parts.entity(doer)] += parts.entity(doer).kind == EntityKind::Account ? 4 * weight : weight;
+        if (doer != noEntity && !alert->isRefused)
+            points[doer] += weight;
     }
-    const auto most = std::max_element(points.begin(), points.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == points.end() ? std::string() : plainName(most->first);
+    return points;
 }
 
-/// A credential that the incident made and then used.
-const IncidentMember* createdAndUsed(const IncidentParts& parts, const std::vector<IncidentMember>& members)
+/// Who did what the alert tells, with what where nobody is named; "" when it does not say. Of several, the one in which
+/// most misuse shows.
+std::string doerOf(const IncidentParts& parts, const AlertNode& alert)
+{
+    const std::map<EntityIndex, int> points = pointsOf(parts);
+    const auto rank = [&](EntityIndex doer) {
+        const auto place = points.find(doer);
+        return place == points.end() ? 0 : place->second;
+    };
+    for (const AlertPart part : {AlertPart::Actor, AlertPart::Via}) {
+        EntityIndex best = noEntity;
+        for (const NodeEntity& entity : alert.entities) {
+            const bool isDoer = entity.part == part && entity.relation != refusedRelation && !parts.graph.isAmbient(entity.entity);
+            if (isDoer && (best == noEntity || rank(entity.entity) > rank(best)))
+                best = entity.entity;
+        }
+        if (best != noEntity)
+            return plainName(parts.entity(best));
+    }
+    return {};
+}
+
+/// The alert that tells of the making; null when none does.
+const AlertNode* makingOf(const IncidentParts& parts, const EntityRef& made)
+{
+    for (const AlertNode* alert : parts.alerts) {
+        const bool isMaking = alert->hasSucceeded &&
+                              std::any_of(alert->entities.begin(), alert->entities.end(), [&](const NodeEntity& entity) {
+                                  return entity.relation == "created" && parts.entity(entity.entity) == made;
+                              });
+        if (isMaking)
+            return alert;
+    }
+    return nullptr;
+}
+
+/// A key that the incident made and then used, and who made it.
+std::optional<std::pair<std::string, std::string>> createdAndUsed(const IncidentParts& parts,
+                                                                  const std::vector<IncidentMember>& members)
 {
     for (const IncidentMember& member : members) {
         const bool isKey = member.entity.kind == EntityKind::Credential && member.isMadeByIncident;
@@ -84,12 +121,13 @@ const IncidentMember* createdAndUsed(const IncidentParts& parts, const std::vect
             continue;
         const bool wasUsed = std::any_of(parts.alerts.begin(), parts.alerts.end(), [&](const AlertNode* alert) {
             const EntityIndex via = alert->in(AlertPart::Via);
-            return via != noEntity && parts.entity(via) == member.entity;
+            return via != noEntity && !alert->isRefused && parts.entity(via) == member.entity;
         });
-        if (wasUsed)
-            return &member;
+        const AlertNode* making = wasUsed ? makingOf(parts, member.entity) : nullptr;
+        if (const std::string maker = making ? doerOf(parts, *making) : std::string(); !maker.empty())
+            return std::pair(plainName(member.entity), maker);
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 /// The alert that the title is about: gravest level first, a success before an attempt, then by kind of act.
@@ -108,15 +146,13 @@ const AlertNode& leadingAlert(const IncidentParts& parts)
 
 Text titleOf(const IncidentParts& parts, const std::vector<IncidentMember>& members)
 {
-    const std::string name = principalOf(parts);
-    if (const IncidentMember* key = createdAndUsed(parts, members); key && !name.empty())
-        return {"incident.title.key_created_used", {{"name", name}, {"key", plainName(key->entity)}}};
+    if (const auto key = createdAndUsed(parts, members))
+        return {"incident.title.key_created_used", {{"name", key->second}, {"key", key->first}}};
     const AlertNode& alert = leadingAlert(parts);
     const RuleFacts& rule = parts.rule(alert);
     const std::string title = plainText(rule.title);
-    // Who did most of the rest did not do this, as far as its record tells.
-    const bool namesDoer = alert.in(AlertPart::Actor) != noEntity || alert.in(AlertPart::Via) != noEntity;
-    if (name.empty() || !namesDoer)
+    const std::string name = doerOf(parts, alert);
+    if (name.empty())
         return {"incident.title.nobody", {{"rule", title}}};
     const std::size_t pattern = patternOf(rule);
     if (pattern == patterns.size())

@@ -1,5 +1,7 @@
 #include "core/engine/alert_folder.h"
 
+#include "core/domain/sign_in.h"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -63,12 +65,18 @@ void addEvent(Alert& alert, const Event& event)
     alert.cites.push_back(event.cite);
     if (event.outcome != EventOutcome::Failure)
         alert.hasSucceeded = true;
+    // An alert may hold sign-ins that were refused beside one that was not.
+    const std::string how(isRefusedSignIn(event) ? refusedRelation : std::string_view());
     if (event.actor)
-        addEntity(alert, *event.actor, "actor", {});
+        addEntity(alert, *event.actor, "actor", how);
     if (event.via)
-        addEntity(alert, *event.via, "via", {});
-    for (const EventTarget& target : event.targets)
-        addEntity(alert, target.entity, "target", target.relation);
+        addEntity(alert, *event.via, "via", how);
+    for (const EventTarget& target : event.targets) {
+        if (target.relation == refusedRelation) // stands there as the actor
+            continue;
+        const bool isMeans = !how.empty() && target.relation == "used" && target.entity.kind == EntityKind::Credential;
+        addEntity(alert, target.entity, isMeans ? "via" : "target", isMeans ? how : target.relation);
+    }
     if (!event.address.empty())
         addEntity(alert, {EntityKind::Address, event.address, "ip", event.address}, "address", {});
 }

@@ -51,6 +51,7 @@ struct TargetRule
 struct ActionRule
 {
     bool isIdentityChange = false;
+    bool isSignIn = false;          ///< an attempt to sign in as the actor
     std::optional<bool> isReadOnly; ///< absent: as recorded, or as the verb tells
     std::string relation;           ///< of the usual targets; "" as the verb tells
     bool hasTargets = false;        ///< false: the usual ones
@@ -145,6 +146,7 @@ struct FieldMap
     std::vector<FieldIndex> error;
     std::vector<FieldIndex> readOnly;
     std::vector<FieldCondition> failedWhen;
+    std::vector<FieldCondition> signIn; ///< where all hold, the record is an attempt to sign in as the actor
     std::optional<OutcomeRule> outcome; ///< without one a call failed when it has an error, else it succeeded
 
     std::vector<FieldIndex> partitionFrom; ///< ARNs whose partition holds for the record

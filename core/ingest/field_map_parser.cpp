@@ -207,7 +207,7 @@ private:
         CORDON_CHECK(allowKeys(value,
                                {"time", "time_text", "time_format", "zone", "id", "id_part", "service", "part", "verb",
                                 "other_verb", "fold_case", "tenant", "address", "user_agent", "region", "error",
-                                "read_only", "failed_when", "outcome"},
+                                "read_only", "failed_when", "outcome", "sign_in"},
                                "event"));
         for (const auto& [key, into] : parts) {
             CORDON_TRY(*into, m_rules.fields(value[key]));
@@ -219,6 +219,7 @@ private:
         CORDON_CHECK(readTimeForm(value));
         CORDON_CHECK(readOutcome(value["outcome"]));
         CORDON_TRY(m_map->failedWhen, m_rules.conditions(value["failed_when"]));
+        CORDON_TRY(m_map->signIn, m_rules.conditions(value["sign_in"]));
         return {};
     }
 

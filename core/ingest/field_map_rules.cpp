@@ -161,9 +161,10 @@ Result<void> FieldMapRules::readActions(const Value& value)
 
 Result<void> FieldMapRules::readAction(const std::string& names, const Value& value)
 {
-    CORDON_CHECK(allowKeys(value, {"identity_change", "read_only", "relation", "targets"}, "action " + names));
+    CORDON_CHECK(allowKeys(value, {"identity_change", "sign_in", "read_only", "relation", "targets"}, "action " + names));
     ActionRule rule;
     rule.isIdentityChange = value["identity_change"].asBool();
+    rule.isSignIn = value["sign_in"].asBool();
     if (!value["read_only"].isNull())
         rule.isReadOnly = value["read_only"].asBool();
     if (!value["relation"].isNull()) {

@@ -2,6 +2,7 @@
 
 #include "core/ingest/arn.h"
 #include "core/ingest/entity_names.h"
+#include "core/ingest/record_outcome.h"
 #include "core/ingest/text_pattern.h"
 
 #include <algorithm>
@@ -57,6 +58,7 @@ public:
         readOutcome();
         readPartition();
         readIdentity();
+        readRefusal(m_map, m_rule, m_view, m_event);
         readTargets();
         return std::move(m_event);
     }
@@ -135,7 +137,7 @@ private:
     void readOutcome()
     {
         m_event.error = bounded(first(m_map.error));
-        m_event.outcome = m_map.outcome           ? outcomeBy(*m_map.outcome)
+        m_event.outcome = m_map.outcome           ? outcomeBy(*m_map.outcome, first(m_map.outcome->from))
                           : m_event.error.empty() ? EventOutcome::Success
                                                   : EventOutcome::Failure;
         if (std::any_of(m_map.failedWhen.begin(), m_map.failedWhen.end(),
@@ -146,19 +148,6 @@ private:
             m_event.error.clear();
         // A change that was refused changed nothing.
         m_event.isIdentityChange = m_rule && m_rule->isIdentityChange && !hasFailed;
-    }
-
-    [[nodiscard]] EventOutcome outcomeBy(const OutcomeRule& rule) const
-    {
-        const std::string_view told = first(rule.from);
-        if (told.empty())
-            return rule.absent;
-        const auto isOne = [told](const std::string& pattern) { return fitsPattern(told, pattern); };
-        if (std::any_of(rule.success.begin(), rule.success.end(), isOne))
-            return EventOutcome::Success;
-        if (std::any_of(rule.failure.begin(), rule.failure.end(), isOne))
-            return EventOutcome::Failure;
-        return rule.otherwise;
     }
 
     void readPartition()

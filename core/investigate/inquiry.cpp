@@ -4,6 +4,7 @@
 #include "core/domain/plain_name.h"
 #include "core/domain/relation.h"
 #include "core/domain/sighting.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 
@@ -29,7 +30,7 @@ bool isHolder(const EventTarget& target)
 /// True for what says how it was done or what else a thing is called: nothing was done to it.
 bool isBeside(const EventTarget& target)
 {
-    return target.relation == "used" || isOtherName(target.relation);
+    return target.relation == "used" || target.relation == refusedRelation || isOtherName(target.relation);
 }
 
 using Acts = std::map<EventId, Event>;
@@ -80,7 +81,7 @@ bool Inquiry::isAttributed(const Event& event) const
 {
     if (alertsOf.contains(event.id))
         return true;
-    if (event.time < incident.firstSeen)
+    if (event.time < incident.firstSeen || isRefusedSignIn(event))
         return false;
     if (event.via && attackers.contains(*event.via))
         return true;

@@ -1,6 +1,7 @@
 #include "core/investigate/scope.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 #include <chrono>
@@ -27,9 +28,10 @@ bool isWithin(Timestamp a, Timestamp b, Duration tolerance)
     return a - b <= tolerance && b - a <= tolerance;
 }
 
+/// A sign-in that was refused was done by nobody whom it names.
 bool isDoneBy(const Event& event, const EntityRef& entity)
 {
-    return event.actor == entity || event.via == entity;
+    return (event.actor == entity || event.via == entity) && !isRefusedSignIn(event);
 }
 
 /// A read or use of a secret or workload counts as its misuse.

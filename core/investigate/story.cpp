@@ -1,6 +1,7 @@
 #include "core/investigate/story.h"
 
 #include "core/domain/plain_name.h"
+#include "core/domain/sign_in.h"
 #include "core/investigate/story_beats.h"
 #include "core/investigate/story_changes.h"
 
@@ -17,6 +18,8 @@ constexpr std::size_t mostBeats = 6;
 const char* openingCode(const Event& event)
 {
     const bool isFromNowhere = event.address.empty();
+    if (isRefusedSignIn(event))
+        return isFromNowhere ? "story.begins_refused_no_address" : "story.begins_refused";
     if (!namesDoer(event))
         return isFromNowhere ? "story.begins_nobody" : "story.begins_nobody_from";
     if (event.via && event.actor)
@@ -88,19 +91,23 @@ void addBeats(const Inquiry& inquiry, std::vector<Finding>& story)
     const std::set<const Beat*> told(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept));
     std::set<EventId> cited;
     std::set<EventId> others;
+    std::set<EventId> attempts;
     for (const Beat& beat : beats) {
         if (told.contains(&beat)) {
             story.push_back({beat.text, atMostCited(beat.events)});
             cited.insert(beat.events.begin(), beat.events.end());
         } else {
-            others.insert(beat.events.begin(), beat.events.end());
+            (beat.isAttempt ? attempts : others).insert(beat.events.begin(), beat.events.end());
         }
     }
-    std::erase_if(others, [&cited](EventId event) { return cited.contains(event); });
-    if (!others.empty())
-        story.push_back(
-            {{"story.more", {{"n", std::to_string(others.size())}, {"actions", actionsOf(inquiry, others)}}},
-             atMostCited({others.begin(), others.end()})});
+    const auto addMore = [&](const char* code, std::set<EventId>& events) {
+        std::erase_if(events, [&cited](EventId event) { return cited.contains(event); });
+        if (!events.empty())
+            story.push_back({{code, {{"n", std::to_string(events.size())}, {"actions", actionsOf(inquiry, events)}}},
+                             atMostCited({events.begin(), events.end()})});
+    };
+    addMore("story.more", others);
+    addMore("story.more_tried", attempts);
 }
 
 /// Says that the order and the times of some acts are not known.

@@ -18,7 +18,7 @@ struct Wording
 };
 
 /// In the order of Kind.
-constexpr std::array<Wording, 16> wordings{{
+constexpr std::array<Wording, 17> wordings{{
     {"story.key_made", "story.key_made_denied", "story.key_made_failed", 100},
     {"story.key_made_self", "story.key_made_self_denied", "story.key_made_self_failed", 100},
     {"story.password_set", "story.password_set_denied", "story.password_set_failed", 95},
@@ -31,6 +31,7 @@ constexpr std::array<Wording, 16> wordings{{
     {"story.shared", "story.shared_denied", "story.shared_failed", 80},
     {"story.deleted", "story.deleted_denied", "story.deleted_failed", 70},
     {"story.role_made", "story.role_made_denied", "story.role_made_failed", 55},
+    {"story.sign_in_refused", "story.sign_in_refused", "story.sign_in_refused", 65},
     {"story.rule_matched", "story.rule_matched_denied", "story.rule_matched_failed", 40},
     {"story.rule_matched_nobody", "story.rule_matched_nobody_denied", "story.rule_matched_nobody_failed", 40},
     {"story.product_reported", "story.product_reported", "story.product_reported", 40},
@@ -80,6 +81,8 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
                       {"subject", draft.subjects.text(isList)},
                       {"action", draft.actions.text(isList && draft.kind == Kind::LoggingImpaired)},
                       {"rule", plainText(draft.telling.apart)},
+                      {"nowhere", event.address.empty() ? "1" : "0"},
+                      {"address", plainText(event.address, 64)},
                       {"error", outcome == "rehearsed" ? "dry run" : plainText(event.error)}};
     if (draft.kind == Kind::RightsGiven && isDone && draft.weightiest) {
         const Parties parties = partiesOf(*draft.weightiest);
@@ -100,6 +103,7 @@ Beat beatFrom(const Draft& draft, const std::string& outcome, bool withDates)
     const bool isMoment = beat.text.args["from"] == beat.text.args["to"];
     beat.text.args["moment"] = isMoment ? "1" : "0";
     beat.importance = importanceOf(draft, wording) - (isDone ? 0 : 20);
+    beat.isAttempt = !isDone;
     beat.events = draft.events;
     return beat;
 }

@@ -12,6 +12,7 @@ struct Beat
     int importance = 0; ///< higher stays when there are too many
     Timestamp first;
     std::vector<EventId> events;
+    bool isAttempt = false; ///< nothing came of any of it
 };
 
 /// What the acts of the incident come to, by time. Every act that a rule matched is in some beat.

@@ -168,7 +168,7 @@ std::map<DraftKey, Draft> draftsOf(const Inquiry& inquiry)
         const auto matched = inquiry.alertsOf.find(event.id);
         const std::vector<const Alert*>& alerts = matched == inquiry.alertsOf.end() ? none : matched->second;
         if (const auto telling = tell(event, alerts, logging))
-            take(drafts[{telling->kind, doerOf(event), outcomes.of(event), telling->apart}], event, *telling, alerts);
+            take(drafts[{telling->kind, telling->kind == Kind::SignInRefused ? "" : doerOf(event), outcomes.of(event), telling->apart}], event, *telling, alerts);
     }
     gatherCrowds(drafts, used);
     return drafts;

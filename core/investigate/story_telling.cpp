@@ -1,6 +1,7 @@
 #include "core/investigate/story_telling.h"
 
 #include "core/domain/relation.h"
+#include "core/domain/sign_in.h"
 
 #include <algorithm>
 
@@ -94,6 +95,8 @@ std::optional<Telling> tell(const Event& event, const std::vector<const Alert*>&
 {
     if (event.isFinding)
         return tellFinding(alerts);
+    if (isRefusedSignIn(event)) // one who tries many accounts is one story
+        return alerts.empty() ? std::nullopt : std::optional(Telling{Kind::SignInRefused, nullptr, event.address});
     const Parties parties = partiesOf(event);
     if (auto making = tellMaking(event, parties))
         return making;

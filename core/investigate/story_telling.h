@@ -20,6 +20,7 @@ enum class Kind {
     Shared,
     Deleted,
     RoleMade,
+    SignInRefused,
     RuleMatched,
     RuleMatchedNobody, ///< the record names nobody who called
     ProductReported,

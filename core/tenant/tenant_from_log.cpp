@@ -1,6 +1,7 @@
 #include "core/tenant/tenant_from_log.h"
 
 #include "core/domain/relation.h"
+#include "core/domain/sign_in.h"
 #include "core/tenant/log_reading_rules.h"
 
 #include <algorithm>
@@ -122,6 +123,8 @@ void TenantFromLog::add(const Event& event)
         return; // what a product says of a thing is no sign that it is there
     if (!event.tenant.empty() && (m_tenants.size() < mostTenants || m_tenants.contains(event.tenant)))
         ++m_tenants[event.tenant];
+    if (isRefusedSignIn(event))
+        return; // an account that does not exist is refused too, and none is used by that
     addActor(event);
     const bool hasFailed = event.outcome == EventOutcome::Failure;
     for (const EventTarget& target : event.targets) {

@@ -42,8 +42,11 @@ void addMembers(Catalogue& all)
     all["member.credential_used"] = "{n|Used in one alert|Used in {n} alerts} by {by}, first: {rule}";
     all["member.created_here"] = "Made in this incident by {by}";
     all["member.stood_behind"] = "Made {made}, which acted here";
+    all["member.sign_in_refused"] = "{n|Sign-in refused in one alert|Sign-in refused in {n} alerts}, first: {rule}";
     all["member.target_of"] = "{n|Target of one alert|Target of {n} alerts}, first by {by}";
     all["member.target_of_unknown"] = "{n|Target of one alert|Target of {n} alerts}";
+    all["member.tried_on"] = "{n|Target of one attempt that failed|Target of {n} attempts that failed}, first by {by}";
+    all["member.tried_on_unknown"] = "{n|Target of one attempt that failed|Target of {n} attempts that failed}";
     all["member.same_as"] = "The same as {name}";
     all["member.address_of"] = "{n|Source address of one alert|Source address of {n} alerts}";
     all["scope.credential_verified"] = "Its credential {credential} is verified as misused";
@@ -77,6 +80,7 @@ void addLinks(Catalogue& all)
     all["link.shared_address"] = "Same address {shared}, {gap} apart, {identities|seen with one identity|seen with "
                                  "{identities} identities}: {earlier}; {later}";
     all["link.acted_with"] = "acted with";
+    all["link.sign_in_refused"] = "was refused as";
     all["link.came_from"] = "from";
     all["link.grants"] = "grants";
     all["link.acts_for"] = "acts for";

@@ -9,6 +9,8 @@ void addStory(Catalogue& all)
     all["story.begins_no_address"] = "At {from} {actor} (key {via}) called {action}.";
     all["story.begins_no_credential"] = "At {from} {actor} called {action} from {address}.";
     all["story.begins_bare"] = "At {from} {actor} called {action}.";
+    all["story.begins_refused"] = "At {from} a sign-in as {actor} from {address} was refused.";
+    all["story.begins_refused_no_address"] = "At {from} a sign-in as {actor} was refused.";
     all["story.begins_nobody"] = "At {from} {action} was called; the record names nobody.";
     all["story.begins_nobody_from"] = "At {from} {action} was called from {address}; the record names nobody.";
     all["story.key_made"] =
@@ -117,6 +119,9 @@ void addStory(Catalogue& all)
     all["story.role_made_failed"] =
         "{moment|At {from}|From {from} to {to}} {actor} tried {n|to|{n} times to} make the role {what}; "
         "{n|the call failed|every call failed, first} ({error}).";
+    all["story.sign_in_refused"] =
+        "{moment|At {from}|From {from} to {to}} {n|one sign-in was|{n} sign-ins were} refused{nowhere|| from {address}}, as "
+        "{subject}.";
     all["story.rule_matched"] =
         "{moment|At {from}|From {from} to {to}} {n|one call|{n} calls} by {actor} matched “{rule}” "
         "(first {action}).";
@@ -151,6 +156,7 @@ void addStory(Catalogue& all)
         "API names}.";
     all["story.more"] =
         "{n|One further act belongs|{n} further acts belong} to the incident: {actions}.";
+    all["story.more_tried"] = "{n|One further attempt came|{n} further attempts came} to nothing: {actions}.";
     all["story.made_keys_used"] =
         "From {from} to {to} {keys|another new key was|{keys} further new keys were} used: {n|one call|{n} calls}, "
         "{actions|one API name|{actions} API names}.";

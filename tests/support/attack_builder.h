@@ -2,6 +2,7 @@
 
 #include "core/domain/alert.h"
 #include "core/domain/event.h"
+#include "core/domain/sign_in.h"
 
 #include <chrono>
 #include <initializer_list>
@@ -84,6 +85,12 @@ struct EventBuilder
         event.error = error;
         return *this;
     }
+    /// A sign-in that was turned away.
+    EventBuilder& turnedAway()
+    {
+        event.targets.insert(event.targets.begin(), {*event.actor, std::string(refusedRelation)});
+        return refused("Failed authentication");
+    }
     EventBuilder& changingIdentity()
     {
         event.isIdentityChange = true;
@@ -109,7 +116,7 @@ inline Alert alertOn(std::int64_t id, const std::vector<Event>& events, Severity
     alert.hasSucceeded = false;
     const auto addOnce = [&alert](const EntityRef& entity, const std::string& part, const std::string& relation) {
         for (const AlertEntity& known : alert.entities) {
-            if (known.entity == entity)
+            if (known.entity == entity && (known.relation == refusedRelation) == (relation == refusedRelation))
                 return;
         }
         alert.entities.push_back({entity, part, relation});
@@ -118,12 +125,15 @@ inline Alert alertOn(std::int64_t id, const std::vector<Event>& events, Severity
         alert.events.push_back(event.id);
         alert.cites.push_back(event.cite);
         alert.hasSucceeded = alert.hasSucceeded || event.outcome != EventOutcome::Failure;
+        const std::string how(isRefusedSignIn(event) ? refusedRelation : std::string_view());
         if (event.actor)
-            addOnce(*event.actor, "actor", "");
+            addOnce(*event.actor, "actor", how);
         if (event.via)
-            addOnce(*event.via, "via", "");
-        for (const EventTarget& target : event.targets)
-            addOnce(target.entity, "target", target.relation);
+            addOnce(*event.via, "via", how);
+        for (const EventTarget& target : event.targets) {
+            if (target.relation != refusedRelation)
+                addOnce(target.entity, "target", target.relation);
+        }
         if (!event.address.empty())
             addOnce({EntityKind::Address, event.address, "ip", event.address}, "address", "");
     }

@@ -266,7 +266,11 @@ void TestWindowsMap::eventsTellWhoDidWhatToWhat_data()
     row("refused logon",
         nested("Security", 4625, "'TargetUserName':'Bob','TargetDomainName':'CORP','SubStatus':'0xc000006a'",
                ",'Keywords':'0x8010000000000000'"),
-        "failure 0xc000006a account/=corp\\bob | used host/=ws1.corp.example");
+        "failure 0xc000006a account/=corp\\bob | refused account/=corp\\bob | used host/=ws1.corp.example");
+    for (const int ticket : {4768, 4771, 4776})
+        row(qPrintable(QString("refused ticket or password %1").arg(ticket)),
+            nested("Security", ticket, "'TargetUserName':'Bob','TargetDomainName':'CORP','Status':'0x18'", ",'Keywords':'0x8010000000000000'"),
+            "failure 0x18 account/=corp\\bob | refused account/=corp\\bob | used host/=ws1.corp.example");
     row("account made", nested("Security", 4720, who + ",'TargetUserName':'New','TargetDomainName':'CORP','TargetSid':'S-1-5-21-1-2-3-9'"),
         "success account/=corp\\ana change | created account/=corp\\new | also account/=s-1-5-21-1-2-3-9 | used host/=ws1.corp.example");
     row("member added",
