@@ -155,7 +155,7 @@ Result<void> followOn(engine::Pipeline& pipeline, const RunWish& wish, const std
         else if (wish.untilIdle > 0 && now - lastNews >= std::chrono::seconds(wish.untilIdle))
             break;
     }
-    CORDON_CHECK(pipeline.endFollowing());
+    CORDON_CHECK(pipeline.endFollowing(stop));
     CORDON_CHECK(awaitWork(pipeline, stop));
     return pipeline.finish();
 }

@@ -79,7 +79,7 @@ public:
     /// @return whether records came; then there may be more
     [[nodiscard]] Result<bool> followSome(const std::stop_token& stop);
     /// Decides what correlations were still waiting for more about, as at the end of a log, and signs the ledger's head.
-    [[nodiscard]] Result<void> endFollowing();
+    [[nodiscard]] Result<void> endFollowing(const std::stop_token& stop);
     /// Waits at most `time` for a change below followed folders. @return whether there may be one
     [[nodiscard]] bool awaitsChange(std::chrono::milliseconds time) { return m_following->hasChanged(time); }
     [[nodiscard]] bool isStillLooking() const { return m_following && m_following->isLooking(); }

@@ -168,10 +168,11 @@ Result<void> Pipeline::workOutNew(const std::stop_token& stop)
     return {};
 }
 
-Result<void> Pipeline::endFollowing()
+/// Whoever stops it does not wait until every incident was worked on: the next opening goes on with those.
+Result<void> Pipeline::endFollowing(const std::stop_token& stop)
 {
     CORDON_CHECK(m_folder->store().write([this] { return keepMatches(m_detection->correlations->finish()); }));
-    CORDON_CHECK(workOutNew({}));
+    CORDON_CHECK(workOutNew(stop));
     return finish();
 }
 

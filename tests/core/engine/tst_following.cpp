@@ -48,6 +48,7 @@ private slots:
         m_fixture = std::make_unique<CaseFixture>();
         m_folder = m_fixture->path("in");
         m_rules.clear();
+        m_exercise = "";
         fs::create_directories(m_folder);
     }
 
@@ -233,10 +234,50 @@ private slots:
         held = open();
         std::ofstream(m_folder / "a.log", std::ios::app) << plainLine(2, start + 120s);
         poll(*held);
-        CaseFixture::must(held->endFollowing());
+        CaseFixture::must(held->endFollowing({}));
         const Value report = CaseFixture::must(held->report());
         QCOMPARE(report["alerts"].asArray().size(), std::size_t{1});
         QCOMPARE(report["alerts"].asArray()[0]["events"].asArray().size(), std::size_t{3});
+    }
+
+    /// Whoever ends the program does not wait for the agent: it goes on at the next opening.
+    void whatIsStoppedStartsNoMoreSessions()
+    {
+        m_exercise = "from-log";
+        writeBurstRules("tags: [attack.defense-impairment, attack.t1685]\n");
+        const auto lineOf = [](Timestamp time) {
+            return json::write(Value::Object{{"eventVersion", "1.08"},
+                                             {"eventTime", time.toString()},
+                                             {"eventSource", "s3.amazonaws.com"},
+                                             {"eventName", "GetObject"},
+                                             {"recipientAccountId", "111122223333"},
+                                             {"userIdentity",
+                                              Value::Object{{"type", "IAMUser"},
+                                                            {"arn", "arn:aws:iam::111122223333:user/alice"},
+                                                            {"userName", "alice"},
+                                                            {"accessKeyId", "AKIAIOSFODNN7EXAMPLE"}}}}) +
+                   "\n";
+        };
+        const Timestamp start = *Timestamp::parse("2026-11-22T09:00:00Z");
+        std::stop_source stop;
+        CaseFixture::Held held = open(engine::ReplayMode::None, [&stop](const engine::Notice& notice) {
+            if (notice.events == 3)
+                stop.request_stop();
+        });
+        for (int i = 0; i < 3; ++i)
+            std::ofstream(m_folder / "a.log", std::ios::app) << lineOf(start + std::chrono::minutes(i));
+        (void)CaseFixture::must(held->followSome(stop.get_token()));
+        QVERIFY(stop.stop_requested() && held->files().empty()); // read, and not worked out
+        CaseFixture::must(held->endFollowing(stop.get_token()));
+        QCOMPARE(held->files().size(), std::size_t{1}); // what was read is told
+        QVERIFY(held->files().begin()->second.session.id.empty());
+        held.reset();
+        const auto verdict = m_fixture->verdict();
+        QVERIFY2(verdict.verdict == record::VerifyReport::Verdict::Ok, verdict.toText().c_str());
+        held = open();
+        QCOMPARE(held->files().size(), std::size_t{1});
+        CaseFixture::must(held->run({}));
+        QVERIFY(!held->files().begin()->second.session.id.empty());
     }
 
     void oneDateFarAheadHidesNoCorrelation_data()
@@ -271,7 +312,7 @@ private slots:
                     held = open(mode);
                 }
             }
-            CaseFixture::must(held->endFollowing());
+            CaseFixture::must(held->endFollowing({}));
             const Value report = CaseFixture::must(held->report());
             QVERIFY(!report["alerts"].asArray().empty());
             std::size_t most = 0;
@@ -477,7 +518,7 @@ private:
     [[nodiscard]] CaseFixture::Held open(engine::ReplayMode mode = engine::ReplayMode::None,
                                          engine::Pipeline::Observer observer = {}) const
     {
-        engine::EngineOptions options = m_fixture->options("");
+        engine::EngineOptions options = m_fixture->options(m_exercise);
         options.logs.clear();
         options.replay = mode;
         options.rules = m_rules;
@@ -490,14 +531,15 @@ private:
     }
 
     /// Three reads of one source within ten minutes.
-    void writeBurstRules()
+    void writeBurstRules(const std::string& tags = {})
     {
         std::ofstream(m_fixture->path("burst.yml"))
             << "title: Read\nid: 11111111-0000-4000-8000-000000000001\nname: read_one\n"
                "logsource: {product: aws, service: cloudtrail}\n"
                "detection: {selection: {eventName: GetObject}, condition: selection}\n---\n"
                "title: Three reads\nid: 11111111-0000-4000-8000-000000000002\nlevel: high\n"
-               "correlation: {type: event_count, rules: [read_one], group-by: [eventSource], timespan: 10m, "
+            << tags
+            << "correlation: {type: event_count, rules: [read_one], group-by: [eventSource], timespan: 10m, "
                "condition: {gte: 3}}\n";
         m_rules = {m_fixture->path("burst.yml")};
     }
@@ -575,6 +617,7 @@ private:
     std::unique_ptr<CaseFixture> m_fixture;
     fs::path m_folder;
     std::vector<fs::path> m_rules;
+    const char* m_exercise = "";
     int m_spoken = 0;
 };
 
