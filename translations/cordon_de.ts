@@ -972,6 +972,10 @@
 <context>
     <name>Rows</name>
     <message>
+        <source>on its way to %1</source>
+        <translation>unterwegs zu %1</translation>
+    </message>
+    <message>
         <source>—</source>
         <translation>—</translation>
     </message>
@@ -2030,6 +2034,18 @@
 </context>
 <context>
     <name>cordon::ui::bridge::Commander</name>
+    <message>
+        <source>Handing over the evidence was asked for.</source>
+        <translation>Die Übergabe der Beweisstücke wurde verlangt.</translation>
+    </message>
+    <message>
+        <source>Taking over %1 was asked for; every byte is checked first.</source>
+        <translation>Die Übernahme von %1 wurde verlangt; zuerst wird jedes Byte geprüft.</translation>
+    </message>
+    <message>
+        <source>Erasing the evidence was asked for.</source>
+        <translation>Das Löschen des Beweisstücks wurde verlangt.</translation>
+    </message>
     <message>
         <source>Arranging the incidents was asked for.</source>
         <translation>Das Ordnen der Vorfälle wurde verlangt.</translation>
@@ -4923,6 +4939,90 @@ sha256 %2</translation>
 </context>
 <context>
     <name>cordon::ui::views::EvidenceView</name>
+    <message>
+        <source>Hand over…</source>
+        <translation>Übergeben…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Take over %1…</source>
+        <translation>%1 übernehmen…</translation>
+    </message>
+    <message>
+        <source>Choose what is to be handed over.</source>
+        <translation>Wählen Sie, was übergeben werden soll.</translation>
+    </message>
+    <message>
+        <source>%1 takes it over, after every byte was checked, and signs.</source>
+        <translation>%1 übernimmt es, nachdem jedes Byte geprüft ist, und unterschreibt.</translation>
+    </message>
+    <message>
+        <source>Whoever has it signs for handing it over, the other person for taking it over.</source>
+        <translation>Wer es hat, unterschreibt die Übergabe, die andere Person die Übernahme.</translation>
+    </message>
+    <message>
+        <source>A log cannot be erased: its events stand in the index and in pages that rest on it.</source>
+        <translation>Ein Log kann nicht gelöscht werden: Seine Ereignisse stehen im Index und auf Seiten, die auf ihm beruhen.</translation>
+    </message>
+    <message>
+        <source>Choose what is to be erased.</source>
+        <translation>Wählen Sie, was gelöscht werden soll.</translation>
+    </message>
+    <message>
+        <source>Only what is encrypted can be erased: its key is taken away. This item is not.</source>
+        <translation>Nur Verschlüsseltes kann gelöscht werden: sein Schlüssel wird entfernt. Dieses Stück ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>It is under legal hold.</source>
+        <translation>Es steht unter Löschsperre.</translation>
+    </message>
+    <message>
+        <source>It is on its way by %1.</source>
+        <translation>Es ist mit %1 unterwegs.</translation>
+    </message>
+    <message>
+        <source>A commander takes its key away, for ever; the ledger still proves what it was.</source>
+        <translation>Die Einsatzleitung entfernt seinen Schlüssel für immer; das Journal belegt weiter, was es war.</translation>
+    </message>
+    <message>
+        <source>This case knows nobody else to whom evidence could be handed over.</source>
+        <translation>Dieser Fall kennt sonst niemanden, dem Beweisstücke übergeben werden könnten.</translation>
+    </message>
+    <message>
+        <source>Take over %1</source>
+        <translation>%1 übernehmen</translation>
+    </message>
+    <message>
+        <source>Only %1 takes it over. Cordon checks every byte of every item of %2 first; what is not whole is not taken over.</source>
+        <translation>Nur %1 übernimmt es. Cordon prüft zuerst jedes Byte jedes Stücks von %2; was nicht ganz ist, wird nicht übernommen.</translation>
+    </message>
+    <message>
+        <source>In what condition it came</source>
+        <translation>In welchem Zustand es ankam</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Erase evidence</source>
+        <translation>Beweisstück löschen</translation>
+    </message>
+    <message>
+        <source>The key of %1 is taken away and its bytes can never be read again. What the ledger says of it stays and can still be verified. A commander signs for it.</source>
+        <translation>Der Schlüssel von %1 wird entfernt, und seine Bytes können nie wieder gelesen werden. Was das Journal davon sagt, bleibt und kann weiter geprüft werden. Die Einsatzleitung unterschreibt dafür.</translation>
+    </message>
+    <message>
+        <source>Why, and by whose order</source>
+        <translation>Warum, und auf wessen Anordnung</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>Für immer löschen</translation>
+    </message>
     <message>
         <source>Evidence</source>
         <translation>Beweise</translation>
@@ -10259,6 +10359,49 @@ effect.hold.other</extracomment>
     <message>
         <source>Testing…</source>
         <translation>Wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>cordon::ui::dialogs::TransferDialog</name>
+    <message>
+        <source>Hand over evidence</source>
+        <translation>Beweisstücke übergeben</translation>
+    </message>
+    <message>
+        <source>You sign for handing it over. Until the other person has checked every byte and signed for taking it over, it is on its way and still yours.</source>
+        <translation>Sie unterschreiben die Übergabe. Bis die andere Person jedes Byte geprüft und die Übernahme unterschrieben hat, ist es unterwegs und noch bei Ihnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>To whom</source>
+        <translation>An wen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>person, roles</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
     </message>
 </context>
 </TS>

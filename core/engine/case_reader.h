@@ -163,6 +163,8 @@ struct EvidenceRow
     bool isEncrypted = false;
     bool isErased = false;
     std::string holder;
+    std::string transfer;   ///< TR-0001 while it is on its way to somebody; ""
+    std::string transferTo; ///< who that is, such as user:commander-b
     std::string receipt; ///< the whole as plain text
     std::vector<CustodyRow> acts;
 };

@@ -99,6 +99,13 @@ Result<std::vector<EvidenceRow>> CaseReader::evidence()
         row.isEncrypted = item.isEncrypted;
         row.isErased = item.erasedBy >= 0;
         row.holder = item.holder;
+        for (const record::EvidenceTransfer& transfer : custody.transfers) {
+            const bool isIn = std::find(transfer.digests.begin(), transfer.digests.end(), item.digest) != transfer.digests.end();
+            if (isIn && !transfer.isReceived) {
+                row.transfer = transfer.number;
+                row.transferTo = transfer.to;
+            }
+        }
         row.receipt = record::receiptText(item, m_state->folder.filename().string(), origin);
         for (const record::CustodyAct& act : item.acts)
             row.acts.push_back(rowOf(act));

@@ -228,6 +228,29 @@ void Commander::importList(bool isInventory, const QString& digest, const QStrin
     small({isInventory ? "inventory-import" : "indicators-import", std::move(args), tr("The list is imported.")});
 }
 
+void Commander::handOverEvidence(const QStringList& items, const QString& to, const QString& purpose)
+{
+    Value::Array named;
+    for (const QString& item : items)
+        named.emplace_back(item.toStdString());
+    grave("evidence-transfer",
+          Value::Object{{"items", std::move(named)}, {"to", to.toStdString()}, {"purpose", purpose.toStdString()}},
+          tr("Handing over the evidence was asked for."));
+}
+
+void Commander::receiveEvidence(const QString& transfer, const QString& condition)
+{
+    grave("evidence-receive",
+          Value::Object{{"transfer", transfer.toStdString()}, {"condition", condition.toStdString()}},
+          tr("Taking over %1 was asked for; every byte is checked first.").arg(transfer));
+}
+
+void Commander::eraseEvidence(const QString& item, const QString& purpose)
+{
+    grave("evidence-erase", Value::Object{{"item", item.toStdString()}, {"purpose", purpose.toStdString()}},
+          tr("Erasing the evidence was asked for."));
+}
+
 void Commander::setHold(const QString& item, bool isHeld, const QString& why)
 {
     Value args = Value::Object{{"item", item.toStdString()}, {"purpose", why.toStdString()}};

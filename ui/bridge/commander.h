@@ -78,6 +78,11 @@ public:
     /// @param args  what the person said of it
     void importList(bool isInventory, const QString& digest, const QString& file, Value args);
     /// Under legal hold from now on; lifting it takes the person's own factors.
+    /// Both are signed with the person's own factors. @param items  their digests
+    void handOverEvidence(const QStringList& items, const QString& to, const QString& purpose);
+    void receiveEvidence(const QString& transfer, const QString& condition);
+    /// Takes the key of an encrypted item away, for ever.
+    void eraseEvidence(const QString& item, const QString& purpose);
     void setHold(const QString& item, bool isHeld, const QString& why);
     void addSources(const QStringList& paths, const ImportWish& wish = {});
     void follow(const QStringList& paths, const ImportWish& wish = {});

@@ -281,6 +281,8 @@ Cell evidenceState(const engine::EvidenceRow& row)
 {
     if (row.isErased)
         return toned(Rows::tr("erased lawfully"), QStringLiteral("medium"), true);
+    if (!row.transfer.empty())
+        return toned(Rows::tr("on its way to %1").arg(text::personName(row.transferTo)), QStringLiteral("agent"), true);
     if (row.isHeld)
         return toned(Rows::tr("legal hold"), QStringLiteral("people"), true);
     if (!row.isWhole)

@@ -2,8 +2,11 @@
 
 #include "ui/bridge/case_queries.h"
 #include "ui/bridge/commander.h"
+#include "ui/dialogs/reason_dialog.h"
 #include "ui/models/cell_table_model.h"
 #include "ui/views/case_view.h"
+
+#include <functional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -14,7 +17,7 @@ class QVBoxLayout;
 namespace cordon::ui::views {
 
 /// All evidence by digest with the chain of custody of the chosen item beside it; adds exhibits, by dialog or by dropping
-/// a file here, copies items out, and puts them under legal hold.
+/// a file here, copies items out, puts them under legal hold, hands them over, takes them over and erases them.
 class EvidenceView : public CaseView
 {
     Q_OBJECT
@@ -33,9 +36,16 @@ private:
     void addHead(QVBoxLayout& column);
     void showRows(std::vector<engine::EvidenceRow> rows);
     void showChosen();
+    void showChosenActs(const engine::EvidenceRow* row);
     [[nodiscard]] const engine::EvidenceRow* chosen() const;
     void copyOut();
     void changeHold();
+    void handOver();
+    void takeOver();
+    void erase();
+    /// Of one item; a person answers in a dialog.
+    void ask(const dialogs::ReasonDialog::Words& words, const std::function<void(const QString&)>& answered);
+    [[nodiscard]] std::vector<const engine::EvidenceRow*> marked() const;
 
     bridge::CaseQueries& m_queries;
     bridge::Commander& m_commander;
@@ -46,6 +56,8 @@ private:
     QPlainTextEdit* m_receipt;
     QPushButton* m_hold = nullptr;
     QPushButton* m_copy = nullptr;
+    QPushButton* m_give = nullptr; ///< hands over, or takes over what is on its way
+    QPushButton* m_erase = nullptr;
 };
 
 } // namespace cordon::ui::views

@@ -210,7 +210,23 @@ public:
         exhibit.isHeld = true;
         exhibit.holder = "user:analyst-a";
         exhibit.receipt = "EXHIBIT EX-0001\n\nlegal hold  yes: it must not be erased\n";
-        return std::vector{log, exhibit};
+        engine::EvidenceRow onItsWay = exhibit;
+        onItsWay.digest = std::string(64, 'f');
+        onItsWay.number = "EX-0002";
+        onItsWay.name = "disk.img";
+        onItsWay.isHeld = false;
+        onItsWay.isEncrypted = true;
+        onItsWay.transfer = "TR-0001";
+        onItsWay.transferTo = "user:commander-b";
+        onItsWay.receipt = "EXHIBIT EX-0002\n";
+        engine::EvidenceRow picture = onItsWay;
+        picture.digest = std::string(64, 'd');
+        picture.number = "EX-0003";
+        picture.name = "picture.png";
+        picture.transfer.clear();
+        picture.transferTo.clear();
+        picture.receipt = "EXHIBIT EX-0003\n";
+        return std::vector{log, exhibit, onItsWay, picture};
     }
     Result<std::vector<engine::SourceRow>> sources() override
     {

@@ -1,7 +1,9 @@
 #include "tests/ui/support/fake_queries.h"
 #include "ui/dialogs/reason_dialog.h"
+#include "ui/dialogs/transfer_dialog.h"
 #include "ui/views/evidence_view.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QMimeData>
@@ -46,6 +48,14 @@ private:
         QTest::mouseClick(accept, Qt::LeftButton);
     }
 
+    [[nodiscard]] static engine::PersonRow person(const char* id, const char* role)
+    {
+        engine::PersonRow row;
+        row.id = id;
+        row.roles = {role};
+        return row;
+    }
+
 private slots:
     void init()
     {
@@ -56,7 +66,7 @@ private slots:
         m_view->show();
         m_view->caseChanged(test::FakeCase::notice());
         m_table = m_view->findChild<QTableView*>();
-        QTRY_COMPARE(m_table->model()->rowCount(), 2);
+        QTRY_COMPARE(m_table->model()->rowCount(), 4);
     }
     void cleanup()
     {
@@ -95,6 +105,65 @@ private slots:
         const QString order = factors.at(0).at(0).toString();
         QVERIFY2(order.contains("evidence-release") && order.contains(QString(64, 'e')) && order.contains("the case is closed"),
                  qPrintable(order));
+    }
+
+    void whatIsMarkedIsHandedOverUnderThePersonsOwnSignature()
+    {
+        QSignalSpy factors(m_commander.get(), &bridge::Commander::factorsNeeded);
+        QSignalSpy said(m_view.get(), &views::CaseView::said);
+        QVERIFY(!button("give")->isEnabled());
+        click(1);
+        QTest::mouseClick(button("give"), Qt::LeftButton);
+        QCOMPARE(said.size(), 1); // nobody else is known here
+        m_commander->setPeople({person("user:analyst-a", "analyst"), person("user:commander-b", "commander"),
+                                person("user:reviewer-a", "reviewer")});
+        m_commander->choose(QStringLiteral("user:analyst-a"));
+        const QRect last = m_table->visualRect(m_table->model()->index(3, 1));
+        QTest::mouseClick(m_table->viewport(), Qt::LeftButton, Qt::ControlModifier, last.center());
+        QTest::mouseClick(button("give"), Qt::LeftButton);
+        auto* dialog = m_view->findChild<dialogs::TransferDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        auto* to = dialog->findChild<QComboBox*>(QStringLiteral("to"));
+        QCOMPARE(to->count(), 1); // not to oneself, nor to somebody who could not sign for it
+        QPushButton* accept = dialog->findChildren<QPushButton*>().last();
+        QVERIFY(!accept->isEnabled());
+        QTest::keyClicks(dialog->findChild<QPlainTextEdit*>(), QStringLiteral("for the laboratory"));
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QCOMPARE(factors.size(), 1);
+        const QString order = factors.at(0).at(0).toString();
+        QVERIFY2(order.contains("evidence-transfer") && order.contains(QString(64, 'e')) && order.contains(QString(64, 'd')) &&
+                     !order.contains(QString(64, 'f')) && order.contains("user:commander-b") && order.contains("for the laboratory"),
+                 qPrintable(order));
+    }
+
+    void whatIsOnItsWayIsTakenOverByItsNumber()
+    {
+        QSignalSpy factors(m_commander.get(), &bridge::Commander::factorsNeeded);
+        click(2);
+        QCOMPARE(button("give")->text(), QStringLiteral("Take over TR-0001…"));
+        QTest::mouseClick(button("give"), Qt::LeftButton);
+        answer(QStringLiteral("seal unbroken"));
+        QCOMPARE(factors.size(), 1);
+        const QString order = factors.at(0).at(0).toString();
+        QVERIFY2(order.contains("evidence-receive") && order.contains("TR-0001") && order.contains("seal unbroken"), qPrintable(order));
+    }
+
+    void onlyWhatIsEncryptedAndFreeIsErasedAndTheReasonIsToldOtherwise()
+    {
+        QSignalSpy factors(m_commander.get(), &bridge::Commander::factorsNeeded);
+        QPushButton* erase = button("erase");
+        QVERIFY(!erase->isEnabled() && !erase->toolTip().isEmpty());
+        for (const int row : {0, 1, 2}) { // as it is, under hold, on its way
+            click(row);
+            QVERIFY2(!erase->isEnabled() && !erase->toolTip().isEmpty(), qPrintable(QString::number(row)));
+        }
+        click(3);
+        QVERIFY(erase->isEnabled());
+        QTest::mouseClick(erase, Qt::LeftButton);
+        answer(QStringLiteral("order 12 of the court"));
+        QCOMPARE(factors.size(), 1);
+        const QString order = factors.at(0).at(0).toString();
+        QVERIFY2(order.contains("evidence-erase") && order.contains(QString(64, 'd')) && order.contains("order 12"), qPrintable(order));
     }
 
     void aFileIsAddedWithWordsAndASignature()
