@@ -8511,6 +8511,36 @@ link.assumed_here</extracomment>
         <translation>{name} hat noch {grant}</translation>
     </message>
     <message>
+        <source>{name} still has the consent that it was given</source>
+        <extracomment>residual.consent</extracomment>
+        <translation>{name} hat noch die Zustimmung, die es bekam</translation>
+    </message>
+    <message>
+        <source>mail still goes to {name} by {grant}</source>
+        <extracomment>residual.mail</extracomment>
+        <translation>E-Mail geht noch an {name} durch {grant}</translation>
+    </message>
+    <message>
+        <source>new sign-in factor of {name} active</source>
+        <extracomment>residual.factor_made</extracomment>
+        <translation>neuer Anmeldefaktor von {name} aktiv</translation>
+    </message>
+    <message>
+        <source>sign-in factor of {name} active</source>
+        <extracomment>residual.factor</extracomment>
+        <translation>Anmeldefaktor von {name} aktiv</translation>
+    </message>
+    <message>
+        <source>new identity provider {name} trusted</source>
+        <extracomment>residual.provider_made</extracomment>
+        <translation>neuem Identitätsanbieter {name} wird vertraut</translation>
+    </message>
+    <message>
+        <source>new webhook {name} active</source>
+        <extracomment>residual.webhook_made</extracomment>
+        <translation>neuer Webhook {name} aktiv</translation>
+    </message>
+    <message>
         <source>{name} still has {grant} on {place}</source>
         <extracomment>residual.grant_in</extracomment>
         <translation>{name} hat noch {grant} auf {place}</translation>

@@ -11,7 +11,7 @@ namespace cordon {
 /// What an entity is. Types within a kind, and what `id` holds, are in docs/formats/entities.md.
 enum class EntityKind {
     Account,    ///< types human, service, root
-    Credential, ///< access_key, session, token, certificate, password, app_secret
+    Credential, ///< access_key, session, token, certificate, password, app_secret, factor
     Role,
     Group,
     Policy,

@@ -26,7 +26,7 @@ constexpr std::array<ArnKind, 18> kinds{{
     {"sts", "assumed-role/", EntityKind::Role, "", Id::WithoutIamPath},
     {"iam", "group/", EntityKind::Group, "", Id::WithoutIamPath},
     {"iam", "instance-profile/", EntityKind::Resource, "", Id::WithoutIamPath},
-    {"iam", "mfa/", EntityKind::Credential, "token", Id::Whole},
+    {"iam", "mfa/", EntityKind::Credential, "factor", Id::Whole},
     {"iam", "policy/", EntityKind::Policy, "", Id::Whole},
     {"ec2", "instance/", EntityKind::Workload, "instance", Id::Tail},
     {"ec2", "security-group/", EntityKind::Resource, "", Id::Tail},

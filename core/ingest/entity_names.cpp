@@ -4,6 +4,7 @@
 #include "core/ingest/text_pattern.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cordon::ingest {
 namespace {
@@ -11,11 +12,7 @@ namespace {
 /// What a text says without the dress that it wears in some records.
 std::string_view bare(const Thing& thing, std::string_view text)
 {
-    if (thing.isUnquoted) {
-        constexpr std::string_view dress = "[]\"\\ ";
-        text.remove_prefix(std::min(text.find_first_not_of(dress), text.size()));
-        text = text.substr(0, text.find_last_not_of(dress) + 1);
-    }
+    text = unquoted(thing, text);
     for (const std::string& lead : thing.without) {
         if (text.size() > lead.size() && fitsPattern(text.substr(0, lead.size()), lead))
             text.remove_prefix(lead.size());
@@ -79,6 +76,31 @@ std::string bounded(std::string_view text)
         text = text.substr(0, end);
     }
     return std::string(text);
+}
+
+std::string_view unquoted(const Thing& thing, std::string_view text)
+{
+    if (!thing.isUnquoted)
+        return text;
+    constexpr std::string_view dress = "[]\"\\ ";
+    text.remove_prefix(std::min(text.find_first_not_of(dress), text.size()));
+    return text.substr(0, text.find_last_not_of(dress) + 1);
+}
+
+std::string_view takeName(const Thing& thing, std::string_view& rest)
+{
+    const std::string& mark = thing.behindEach.empty() ? thing.split : thing.behindEach;
+    if (mark.empty())
+        return std::exchange(rest, {});
+    if (!thing.behindEach.empty()) {
+        const std::size_t start = rest.find(mark);
+        rest = start == std::string_view::npos ? std::string_view() : rest.substr(start + mark.size());
+    }
+    const std::size_t end = rest.find(mark);
+    const std::string_view name = rest.substr(0, end);
+    const std::size_t next = thing.split == mark ? end + mark.size() : end;
+    rest = end == std::string_view::npos ? std::string_view() : rest.substr(next);
+    return name;
 }
 
 std::optional<EntityRef> EntityNames::made(const Thing& thing, std::string_view text, std::string_view owner) const

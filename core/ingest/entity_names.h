@@ -42,6 +42,11 @@ private:
     const EventView& m_view;
 };
 
+/// The text that JSON in `text` holds, where the thing's texts are JSON; else `text`.
+[[nodiscard]] std::string_view unquoted(const Thing& thing, std::string_view text);
+/// The next of the names in `rest`, which is cut to what comes after it; the whole text where a thing has one name.
+[[nodiscard]] std::string_view takeName(const Thing& thing, std::string_view& rest);
+
 /// Longest text taken over from a record into an event; the rest can be seen in the evidence.
 constexpr std::size_t longestText = 2048;
 /// `text` cut to `longestText` at a place where no UTF-8 sequence is split.

@@ -45,6 +45,8 @@ struct TargetRule
     std::string relation;          ///< "": as the action's rule or verb tells
     std::vector<EntityRule> owner; ///< at most one: the thing that {owner} in the template means
     std::vector<EntityRule> also;  ///< at most one: another name of the target, where the record has one of each
+    std::vector<std::string> subjectOf; ///< patterns of actions whose verb is said of it; empty: of all
+    std::vector<FieldIndex> notIn;      ///< what one of these names as well is left out
     bool isLast = false;           ///< names what is left: what an earlier target has already is passed over
 };
 

@@ -44,7 +44,7 @@ Result<void> FieldMapRules::readThings(const Value& value)
 {
     for (const auto& [name, part] : value.asObject()) {
         CORDON_CHECK(allowKeys(part,
-                               {"kind", "type", "spelling", "unquoted", "without", "before", "after_last", "lower_case",
+                               {"kind", "type", "spelling", "unquoted", "behind_each", "split", "without", "before", "after_last", "lower_case",
                                 "id", "arns", "like"},
                                "thing " + name));
         Thing thing;
@@ -55,6 +55,8 @@ Result<void> FieldMapRules::readThings(const Value& value)
         thing.type = part["type"].asString();
         CORDON_TRY(thing.spelling, spellingOf(part["spelling"]));
         thing.isUnquoted = part["unquoted"].asBool();
+        thing.behindEach = part["behind_each"].asString();
+        thing.split = part["split"].asString();
         CORDON_TRY(thing.without, textsOf(part["without"], "without"));
         thing.before = part["before"].asString();
         thing.afterLast = part["after_last"].asString();
@@ -193,11 +195,16 @@ Result<std::vector<TargetRule>> FieldMapRules::targets(const Value& value)
 
 Result<TargetRule> FieldMapRules::target(const Value& value)
 {
-    CORDON_CHECK(allowKeys(value, {"thing", "id", "name", "relation", "owner", "also", "when", "last"}, "a target"));
+    CORDON_CHECK(allowKeys(
+        value, {"thing", "id", "name", "relation", "owner", "also", "when", "last", "subject_of", "not_in"}, "a target"));
     TargetRule rule;
     CORDON_TRY(rule.entity, entity(value));
     CORDON_TRY(rule.relation, relationOrVerb(value["relation"], value));
     rule.isLast = value["last"].asBool();
+    CORDON_TRY(rule.subjectOf, textsOf(value["subject_of"], "subject_of"));
+    if (!rule.subjectOf.empty() && !rule.relation.empty())
+        return invalid(value["subject_of"], "subject_of belongs to a target whose relation is by_verb");
+    CORDON_TRY(rule.notIn, fields(value["not_in"]));
     if (!value["owner"].isNull()) {
         CORDON_CHECK(allowKeys(value["owner"], {"thing", "id"}, "owner"));
         CORDON_TRY(EntityRule owner, entity(value["owner"]));

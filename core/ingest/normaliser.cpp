@@ -1,11 +1,12 @@
 #include "core/ingest/normaliser.h"
 
 #include "core/ingest/arn.h"
-#include "core/ingest/entity_names.h"
+#include "core/ingest/entity_reading.h"
 #include "core/ingest/record_outcome.h"
 #include "core/ingest/text_pattern.h"
 
 #include <algorithm>
+#include <array>
 
 namespace cordon::ingest {
 namespace {
@@ -15,9 +16,6 @@ constexpr Timestamp latestTime = Timestamp::fromMicros(7258118400000000);
 
 /// Most targets of one event: a record can list thousands, and each costs room in every index.
 constexpr std::size_t mostTargets = 256;
-/// Most values of one field that are looked at for entities: a record can hold millions, each the same.
-constexpr std::size_t mostValues = 1024;
-
 /// The address without the port that some sources write behind it; nothing when it is none.
 std::string_view addressIn(std::string_view text)
 {
@@ -40,7 +38,7 @@ public:
         : m_map(map)
         , m_view(view)
         , m_clock(clock)
-        , m_names(map, view)
+        , m_found(map, view, m_event.actor)
     {}
 
     Result<Event> read()
@@ -152,23 +150,23 @@ private:
 
     void readPartition()
     {
-        m_names.region = m_event.region;
+        m_found.names.region = m_event.region;
         for (const FieldIndex field : m_map.partitionFrom) {
             if (const auto arn = Arn::parse(text(field))) {
-                m_names.partition = arn->partition;
+                m_found.names.partition = arn->partition;
                 return;
             }
         }
         if (m_event.region.rfind("cn-", 0) == 0)
-            m_names.partition = "aws-cn";
+            m_found.names.partition = "aws-cn";
         else if (m_event.region.rfind("us-gov-", 0) == 0)
-            m_names.partition = "aws-us-gov";
+            m_found.names.partition = "aws-us-gov";
     }
 
     void readIdentity()
     {
         const std::string_view actorAccount = first(m_map.actorAccount);
-        m_names.account = actorAccount.empty() ? std::string_view(m_event.tenant) : actorAccount;
+        m_found.names.account = actorAccount.empty() ? std::string_view(m_event.tenant) : actorAccount;
         const IdentityRule* rule = nullptr;
         for (const IdentityRule& candidate : m_map.identityOrder) {
             if (candidate.actor && takeActor(*candidate.actor)) {
@@ -184,17 +182,17 @@ private:
         }
         readCredential();
         if (rule->session)
-            eachEntity(*rule->session, {}, [this](EntityRef&& session) {
+            m_found.each(*rule->session, {}, [this](EntityRef&& session) {
                 addTarget(std::move(session), "used");
                 return false;
             });
         if (!m_event.tenant.empty())
-            m_names.account = m_event.tenant;
+            m_found.names.account = m_event.tenant;
     }
 
     bool takeActor(const EntityRule& rule)
     {
-        eachEntity(rule, {}, [this](EntityRef&& actor) {
+        m_found.each(rule, {}, [this](EntityRef&& actor) {
             m_event.actor = std::move(actor);
             return false;
         });
@@ -212,7 +210,7 @@ private:
             m_event.via = std::move(credential);
         }
         for (const EntityRule& rule : m_map.credentialOrder) {
-            eachEntity(rule, {}, [this](EntityRef&& credential) {
+            m_found.each(rule, {}, [this](EntityRef&& credential) {
                 if (m_event.via)
                     addTarget(std::move(credential), "used");
                 else
@@ -235,21 +233,24 @@ private:
     {
         std::string owner;
         if (!rule.owner.empty()) {
-            eachEntity(rule.owner.front(), {}, [&owner](EntityRef&& found) {
+            m_found.each(rule.owner.front(), {}, [&owner](EntityRef&& found) {
                 owner = std::move(found.id);
                 return false;
             });
             if (owner.empty())
                 return;
         }
+        const std::set<EntityRef> excepted = m_found.exceptedBy(rule, owner);
         const std::size_t before = m_event.targets.size();
-        eachEntity(rule.entity, owner, [this, &rule](EntityRef&& entity) {
+        m_found.each(rule.entity, owner, [&](EntityRef&& entity) {
+            if (excepted.contains(entity))
+                return true;
             const bool isNamed = rule.isLast && std::any_of(m_event.targets.begin(), m_event.targets.end(),
                                                             [&entity](const EventTarget& there) {
                                                                 return there.entity.id == entity.id;
                                                             });
             if (!isNamed)
-                addTarget(std::move(entity), rule.relation.empty() ? usualRelation() : std::string_view(rule.relation));
+                addTarget(std::move(entity), relationIn(rule));
             return m_event.targets.size() < mostTargets;
         });
         if (!rule.also.empty() && m_event.targets.size() == before + 1)
@@ -260,7 +261,7 @@ private:
     void readOtherName(const EntityRule& rule)
     {
         std::vector<EntityRef> names;
-        eachEntity(rule, {}, [&names](EntityRef&& entity) {
+        m_found.each(rule, {}, [&names](EntityRef&& entity) {
             names.push_back(std::move(entity));
             return names.size() < 2;
         });
@@ -274,11 +275,42 @@ private:
         for (const FieldIndex field : m_map.namedResources) {
             for (const FieldValue& value : m_view.values(field)) {
                 if (isScalar(value) && Arn::parse(value.text)) {
-                    if (auto entity = m_names.byArn(value.text))
-                        addTarget(std::move(*entity), usualRelation());
+                    if (auto entity = m_found.names.byArn(value.text))
+                        addTarget(std::move(*entity), relationIn(value.text));
                 }
             }
         }
+    }
+
+    /// `DeleteFunction` is said of a function; `DeleteAlias` names the key as well that the alias stood for.
+    [[nodiscard]] std::string_view relationIn(std::string_view arn) const
+    {
+        const std::string_view usual = usualRelation();
+        std::string type(Arn::parse(arn)->resource);
+        type.resize(std::min(type.size(), type.find_first_of(":/")));
+        std::erase(type, '-');
+        const bool isSubject = !type.empty() && fitsPattern(m_verb, '*' + type);
+        return isSubject ? usual : ofPart(usual);
+    }
+
+    /// What a verb about a part of the thing did to it.
+    [[nodiscard]] static std::string_view ofPart(std::string_view relation)
+    {
+        constexpr std::array<std::string_view, 7> makings{"created", "deleted",  "activated", "deactivated",
+                                                          "stopped", "attached", "detached"};
+        const bool isMaking = std::find(makings.begin(), makings.end(), relation) != makings.end();
+        return isMaking ? std::string_view("updated") : relation;
+    }
+
+    /// A verb that is not about the thing is about a part of it, which at most changed it.
+    [[nodiscard]] std::string_view relationIn(const TargetRule& rule) const
+    {
+        if (!rule.relation.empty())
+            return rule.relation;
+        const std::string_view usual = usualRelation();
+        const auto isAction = [this](const std::string& pattern) { return fitsPattern(m_event.action, pattern); };
+        const bool isSubject = rule.subjectOf.empty() || std::any_of(rule.subjectOf.begin(), rule.subjectOf.end(), isAction);
+        return isSubject ? usual : ofPart(usual);
     }
 
     [[nodiscard]] std::string_view usualRelation() const
@@ -296,80 +328,14 @@ private:
             m_event.targets.push_back(std::move(target));
     }
 
-    /// Calls `take` with each entity that the rule finds, until it returns false.
-    template<class Take>
-    void eachEntity(const EntityRule& rule, std::string_view owner, const Take& take)
-    {
-        const bool applies = std::all_of(rule.when.begin(), rule.when.end(),
-                                         [this](const FieldCondition& condition) { return holds(condition, m_view); });
-        if (!applies)
-            return;
-        for (const FieldIndex field : rule.id) {
-            const auto ids = m_view.values(field);
-            bool isFound = false;
-            for (std::size_t at = 0; at < std::min(ids.size(), mostValues); ++at) {
-                if (!isScalar(ids[at]) || ids[at].text.empty())
-                    continue;
-                auto entity = entityOf(rule, ids[at].text, owner);
-                if (!entity)
-                    continue;
-                isFound = true;
-                if (const std::string_view name = nameFor(rule, at, ids.size()); !name.empty())
-                    entity->name = bounded(name);
-                if (!take(std::move(*entity)))
-                    return;
-            }
-            if (isFound)
-                return;
-        }
-        if (rule.orActor && m_event.actor)
-            take(EntityRef(*m_event.actor));
-    }
-
-    [[nodiscard]] std::optional<EntityRef> entityOf(const EntityRule& rule, std::string_view text,
-                                                    std::string_view owner) const
-    {
-        if (rule.thing)
-            return m_names.made(*rule.thing, text, owner);
-        return rule.isToldByName ? m_names.byName(text) : m_names.byArn(text);
-    }
-
-    /// As many names as ids go one to one; otherwise a name can only be that of a single id.
-    [[nodiscard]] std::string_view nameFor(const EntityRule& rule, std::size_t at, std::size_t count) const
-    {
-        for (const FieldIndex field : rule.name) {
-            const auto names = m_view.values(field);
-            if (names.size() == count && isScalar(names[at]) && !names[at].text.empty())
-                return names[at].text;
-            if (count == 1 && !text(field).empty())
-                return text(field);
-        }
-        return {};
-    }
-
-    [[nodiscard]] std::string_view text(FieldIndex field) const
-    {
-        for (const FieldValue& value : m_view.values(field)) {
-            if (isScalar(value) && !value.text.empty())
-                return value.text;
-        }
-        return {};
-    }
-
-    [[nodiscard]] std::string_view first(const std::vector<FieldIndex>& fields) const
-    {
-        for (const FieldIndex field : fields) {
-            if (const std::string_view found = text(field); !found.empty())
-                return found;
-        }
-        return {};
-    }
+    [[nodiscard]] std::string_view text(FieldIndex field) const { return m_found.text(field); }
+    [[nodiscard]] std::string_view first(const std::vector<FieldIndex>& fields) const { return m_found.first(fields); }
 
     const FieldMap& m_map;
     const EventView& m_view;
     const SourceClock& m_clock;
-    EntityNames m_names;
     Event m_event;
+    EntityReading m_found;
     std::string_view m_verb;
     const ActionRule* m_rule = nullptr;
     const VerbRule* m_verbRule = nullptr;

@@ -25,6 +25,8 @@ struct Thing
     std::string type;
     Spelling spelling = Spelling::AsIs;
     bool isUnquoted = false;          ///< texts are JSON: `"a"` and `["a"]` mean a
+    std::string behindEach;           ///< a text names several: one stands behind each of these
+    std::string split;                ///< a text names several, with this between them
     std::vector<std::string> without; ///< leading texts that do not belong to the name, in order
     std::string before;               ///< what starts here does not belong to it
     std::string afterLast;            ///< it stands behind the last of these

@@ -16,6 +16,19 @@ bool namesWith(const Event& event, std::string_view relation, const std::set<Ent
     });
 }
 
+bool givesRight(const Event& event)
+{
+    return std::any_of(event.targets.begin(), event.targets.end(),
+                       [](const EventTarget& target) { return target.relation == "attached"; });
+}
+
+/// Whoever a rule sends mail to has it by the rule itself.
+bool isMailRule(const EventTarget& target)
+{
+    const bool isSet = target.relation == "created" || target.relation == "updated";
+    return isSet && (target.entity.type == "mail_rule" || target.entity.type == "forwarding");
+}
+
 class Gathering
 {
 public:
@@ -54,8 +67,7 @@ void Gathering::learn()
             m_used.insert(*event.via);
         if (!hasWorked(event))
             continue;
-        const bool isRight = std::any_of(event.targets.begin(), event.targets.end(),
-                                         [](const EventTarget& target) { return target.relation == "attached"; });
+        const bool isRight = givesRight(event);
         for (const EventTarget& target : event.targets) {
             if (isRight && target.relation == "granted")
                 m_entitled.insert(target.entity);
@@ -143,15 +155,18 @@ void Gathering::addGrants(const Event& event)
 {
     constexpr std::size_t mostOfOne = 40;
     const AccessPlace place = placeOf(event);
+    const bool isRight = givesRight(event);
     std::size_t added = 0;
     for (const EventTarget& holder : event.targets) {
         for (const EventTarget& grant : event.targets) {
-            if (holder.relation == "granted" && grant.relation == "attached" && ++added <= mostOfOne)
-                add({.what = Candidate::What::Grant,
-                     .entity = holder.entity,
-                     .grant = grant.entity,
-                     .event = &event,
-                     .place = place});
+            const bool isGiven = isRight ? grant.relation == "attached" : isMailRule(grant);
+            if (holder.relation != "granted" || !isGiven || ++added > mostOfOne)
+                continue;
+            add({.what = Candidate::What::Grant,
+                 .entity = holder.entity,
+                 .grant = grant.entity,
+                 .event = &event,
+                 .place = isRight ? place : AccessPlace()});
         }
     }
 }
@@ -169,12 +184,16 @@ void Gathering::addAct(const Event& event)
             add({What::Account, target.entity, {}, &event});
         else if (target.relation == "created" && kind == EntityKind::Role)
             add({What::Role, target.entity, {}, &event});
-        else if (target.relation == "shared")
+        else if (target.relation == "shared" && kind != EntityKind::Account && kind != EntityKind::Group)
             add({What::Shared, target.entity, {}, &event});
         else if (target.relation == "updated" && kind == EntityKind::Role &&
                  event.action.find("AssumeRolePolicy") != std::string::npos)
             add({What::Trust, target.entity, {}, &event});
-        else if (target.relation == "updated" && kind == EntityKind::Policy && event.isIdentityChange)
+        else if (target.relation == "created" && target.entity.type == "identity_provider")
+            add({What::Provider, target.entity, {}, &event});
+        else if (target.relation == "created" && target.entity.type == "webhook")
+            add({What::Webhook, target.entity, {}, &event});
+        else if (target.relation == "updated" && kind == EntityKind::Policy && event.isIdentityChange && !isMailRule(target))
             add({What::Policy, target.entity, {}, &event});
     }
 }

@@ -11,7 +11,7 @@ enum class Rank { Original, Right, Endowed, Used, Holder, Mass };
 /// Something that may be a way in. What became of it is asked later, of the more important first.
 struct Candidate
 {
-    enum class What { Credential, Grant, Trust, Policy, Shared, Account, Role };
+    enum class What { Credential, Grant, Trust, Policy, Shared, Account, Role, Provider, Webhook };
     What what = What::Credential;
     EntityRef entity;
     EntityRef grant;              ///< for Grant

@@ -33,17 +33,48 @@ Timestamp lastIn(const InPlaces& times, const EntityRef& grant, const std::strin
     return time;
 }
 
+bool isHolder(EntityKind kind)
+{
+    return kind == EntityKind::Account || kind == EntityKind::Group;
+}
+
 bool takesSeveralFromSeveral(const Event& event)
 {
     std::size_t people = 0;
     std::size_t rights = 0;
     for (const EventTarget& target : event.targets) {
-        if (target.relation != "detached")
-            continue;
-        const EntityKind kind = target.entity.kind;
-        ++(kind == EntityKind::Account || kind == EntityKind::Group ? people : rights);
+        if (target.relation == "detached")
+            ++(isHolder(target.entity.kind) ? people : rights);
     }
     return people > 1 && rights > 1;
+}
+
+/// False where somebody was put out of a place without a word of what they had there: it was all.
+bool takesRight(const Event& event)
+{
+    std::size_t people = 0;
+    for (const EventTarget& target : event.targets) {
+        if (target.relation == "deleted")
+            return true;
+        if (target.relation != "detached")
+            continue;
+        if (!isHolder(target.entity.kind))
+            return true;
+        ++people;
+    }
+    return people > 1;
+}
+
+/// True where the record gives to one and takes from nobody else, so that what it takes is that one's.
+bool isAboutOne(const Event& event)
+{
+    std::size_t given = 0;
+    for (const EventTarget& target : event.targets) {
+        if (target.relation == "detached" && isHolder(target.entity.kind))
+            return false;
+        given += target.relation == "granted" ? 1 : 0;
+    }
+    return given == 1;
 }
 
 } // namespace
@@ -77,11 +108,10 @@ GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, 
         });
         if (isEnd && rehearsalOf(m_inquiry, event) != Rehearsal::No)
             continue;
-        if (names(event, holder, {"deleted"}))
-            holdings.gone = event.time;
+        holdings.end.take(m_inquiry, event, holder);
         // One record may give to some and take from others, without saying which right from whom.
         const bool isGiving = !names(event, holder, {"detached"}) || names(event, holder, {"granted"});
-        const bool isTaking = !names(event, holder, {"granted"}) && !takesSeveralFromSeveral(event);
+        const bool isTaking = (!names(event, holder, {"granted"}) || isAboutOne(event)) && !takesSeveralFromSeveral(event);
         std::vector<std::string> places = placesIn(event);
         if (places.empty())
             places.emplace_back();
@@ -89,6 +119,10 @@ GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, 
             for (const std::string& place : places)
                 times[right][place] = event.time;
         };
+        if (names(event, holder, {"detached"}) && !takesRight(event)) {
+            for (const std::string& place : placesIn(event))
+                holdings.leavings[place] = event.time;
+        }
         for (const EventTarget& target : event.targets) {
             if (target.entity == holder)
                 continue;
@@ -120,7 +154,10 @@ Result<bool> GivenAccess::wasTakenBack(const Event& given, const EntityRef& gran
     const Holdings& holdings = known->second;
     const Timestamp lastGiven = lastIn(holdings.given, grant, place.key, given.time);
     const Timestamp lastTaken = lastIn(holdings.taken, grant, place.key, given.time);
-    if (lastTaken > lastGiven || (holdings.gone && *holdings.gone > lastGiven))
+    const std::optional<Timestamp> end = holdings.end.at();
+    const auto left = holdings.leavings.find(place.key);
+    if (lastTaken > lastGiven || (end && *end > lastGiven) ||
+        (left != holdings.leavings.end() && left->second > lastGiven))
         return true;
     CORDON_TRY(const bool isGrantGone, isGone(grant, given));
     if (isGrantGone)
@@ -143,7 +180,8 @@ Result<bool> GivenAccess::wasClosedAgain(const Event& given, const EntityRef& th
     const auto outsidersOf = [&](const Event& event, std::string_view relation) {
         std::set<std::string> outsiders;
         for (const EventTarget& target : event.targets) {
-            if (target.relation == relation && target.entity != thing)
+            const bool isSharedWith = relation == "granted" && target.relation == "shared" && isHolder(target.entity.kind);
+            if ((target.relation == relation || isSharedWith) && target.entity != thing)
                 outsiders.insert(target.entity.key());
         }
         if (outsiders.empty())
@@ -151,7 +189,8 @@ Result<bool> GivenAccess::wasClosedAgain(const Event& given, const EntityRef& th
         return outsiders;
     };
     for (const Event& event : events) {
-        if (!hasWorked(event) || event.action != given.action)
+        const bool isClosing = names(event, thing, {"detached"});
+        if (!hasWorked(event) || (event.action != given.action && !isClosing))
             continue;
         if (names(event, thing, {"shared"})) {
             for (const std::string& outsider : outsidersOf(event, "granted"))

@@ -35,7 +35,8 @@ private:
     {
         InPlaces given;
         InPlaces taken;
-        std::optional<Timestamp> gone;
+        std::map<std::string, Timestamp> leavings; ///< by place: when it was taken all that it had there
+        EndOfLife end;
     };
     struct Written
     {

@@ -43,6 +43,28 @@ bool hasWorked(const Event& event)
     return event.outcome != EventOutcome::Failure;
 }
 
+void EndOfLife::take(const Inquiry& inquiry, const Event& event, const EntityRef& entity)
+{
+    if (!hasWorked(event))
+        return;
+    for (const EventTarget& target : event.targets) {
+        const bool isOn = target.relation == "activated";
+        const bool isOff = target.relation == "deactivated";
+        if (target.entity != entity || (!isOn && !isOff && target.relation != "deleted"))
+            continue;
+        if (rehearsalOf(inquiry, event) != Rehearsal::No)
+            continue;
+        std::optional<Timestamp>& last = isOn ? m_on : isOff ? m_off : m_deleted;
+        last = std::max(last.value_or(event.time), event.time);
+    }
+}
+
+std::optional<Timestamp> EndOfLife::at() const
+{
+    const bool isOff = isLater(m_off, m_on);
+    return isOff && !isLater(m_deleted, m_off) ? m_off : m_deleted;
+}
+
 struct Lives::Draft
 {
     Life life;
@@ -117,14 +139,10 @@ Result<std::optional<Timestamp>> Lives::goneAt(const EntityRef& entity)
     CORDON_TRY(const std::vector<Event> changes,
                allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery,
                         isWhole));
-    std::optional<Timestamp> gone;
-    for (const Event& event : changes) {
-        for (const EventTarget& target : event.targets) {
-            const bool isEnd = target.entity == entity && target.relation == "deleted" && hasWorked(event);
-            if (isEnd && rehearsalOf(m_inquiry, event) == Rehearsal::No)
-                gone = event.time;
-        }
-    }
+    EndOfLife end;
+    for (const Event& event : changes)
+        end.take(m_inquiry, event, entity);
+    const std::optional<Timestamp> gone = end.at();
     m_goneAt.emplace(entity, gone);
     return gone;
 }
@@ -137,6 +155,19 @@ Result<bool> Lives::isOrphan(const Draft& draft)
             return false;
     }
     return !draft.life.owners.empty();
+}
+
+Result<bool> Lives::wentWithAll(const EntityRef& entity, const Draft& draft)
+{
+    const char* all = entity.type == "session" ? "/sessions" : entity.type == "factor" ? "/factors" : nullptr;
+    if (!all)
+        return false;
+    for (const EntityRef& owner : draft.life.owners) {
+        CORDON_TRY(const std::optional<Timestamp> gone, goneAt({EntityKind::Credential, owner.id + all, entity.type, {}}));
+        if (isLater(gone, draft.life.made) && isLater(gone, draft.worked))
+            return true;
+    }
+    return false;
 }
 
 Result<Life> Lives::of(const EntityRef& entity)
@@ -165,11 +196,12 @@ Result<Life> Lives::of(const EntityRef& entity)
             draft.worked = event.time;
     }
     CORDON_TRY(const bool orphaned, isOrphan(draft));
+    CORDON_TRY(const bool isEndedWithAll, wentWithAll(entity, draft));
     Life life = std::move(draft.life);
     if (draft.isEndUnknown)
         life.until.reset();
     const bool hasRunOut = life.until && *life.until <= m_inquiry.logEnd;
-    life.isOver = isLater(draft.ended, draft.begun) || hasRunOut || orphaned;
+    life.isOver = isLater(draft.ended, draft.begun) || hasRunOut || orphaned || isEndedWithAll;
     for (const auto& event : {draft.changed, draft.used}) {
         if (event && (life.cites.empty() || life.cites.front() != *event))
             life.cites.push_back(*event);

@@ -9,6 +9,20 @@ namespace cordon::investigate {
 /// True unless the record says that the call came to nothing.
 [[nodiscard]] bool hasWorked(const Event& event);
 
+/// When a thing was deleted, or switched off and not on again, by the events that name it. Whoever makes one of its name
+/// again makes another.
+class EndOfLife
+{
+public:
+    void take(const Inquiry& inquiry, const Event& event, const EntityRef& entity);
+    [[nodiscard]] std::optional<Timestamp> at() const;
+
+private:
+    std::optional<Timestamp> m_deleted;
+    std::optional<Timestamp> m_off;
+    std::optional<Timestamp> m_on;
+};
+
 /// What the log shows of one thing: how it came to be, what became of it, its last use.
 struct Life
 {
@@ -34,7 +48,7 @@ public:
     {}
 
     [[nodiscard]] Result<Life> of(const EntityRef& entity);
-    /// When the log last shows it deleted, from the incident's first event on.
+    /// When it last came to an end, from the incident's first event on: deleted, or switched off and not on again.
     [[nodiscard]] Result<std::optional<Timestamp>> goneAt(const EntityRef& entity);
 
 private:
@@ -43,9 +57,11 @@ private:
     void takeMaking(const Event& event, const EntityRef& entity, Draft& draft) const;
     /// True when everybody whose rights it has was deleted after it was made, and nothing was done with it since.
     [[nodiscard]] Result<bool> isOrphan(const Draft& draft);
+    /// True when all of its kind that an owner had were ended after it was made, and nothing was done with it since.
+    [[nodiscard]] Result<bool> wentWithAll(const EntityRef& entity, const Draft& draft);
 
     const Inquiry& m_inquiry;
-    std::map<EntityRef, std::optional<Timestamp>> m_goneAt; ///< by thing: when it was last deleted
+    std::map<EntityRef, std::optional<Timestamp>> m_goneAt; ///< by thing: when it last came to an end
 };
 
 } // namespace cordon::investigate

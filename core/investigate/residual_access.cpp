@@ -17,6 +17,25 @@ constexpr std::size_t mostEntries = 200;
 /// Things that the log is asked about for one incident, so that a flood cannot stall the engine.
 constexpr std::size_t mostQuestions = 1000;
 
+/// What a grant lets its holder do.
+Text wordsOf(const Candidate& grant)
+{
+    Text text{"residual.grant", {{"name", plainName(grant.entity)}}};
+    if (grant.grant.type == "consent") {
+        text.code = "residual.consent";
+        return text;
+    }
+    const bool isMail = grant.grant.type == "mail_rule" || grant.grant.type == "forwarding";
+    text.args.emplace("grant", isMail ? plainText(grant.grant.id) : plainName(grant.grant));
+    if (isMail)
+        text.code = "residual.mail";
+    else if (!grant.place.name.empty()) {
+        text.code = "residual.grant_in";
+        text.args.emplace("place", grant.place.name);
+    }
+    return text;
+}
+
 /// Asks the log what became of the candidates, and words what still stands.
 class Asking
 {
@@ -106,11 +125,14 @@ Result<void> Asking::askCredential(const Candidate& candidate, const Life* opene
     const bool isListedByKeys = isSessionName(candidate.entity) && areKeysListed && !life.isMadeWithoutKey;
     if (life.isOver || isListedByKeys)
         return {};
-    const std::string name = plainName(candidate.entity);
+    const bool isOwned = candidate.entity.type == "factor" && !life.owners.empty();
+    const std::string name = plainName(isOwned ? life.owners.front() : candidate.entity);
     if (isSession(candidate.entity))
         listSession(candidate, std::move(life));
     else if (candidate.entity.type == "password")
         list(candidate, {"residual.password", {{"name", name}}}, std::move(life));
+    else if (candidate.entity.type == "factor")
+        list(candidate, {candidate.isMade ? "residual.factor_made" : "residual.factor", {{"name", name}}}, std::move(life));
     else
         list(candidate, {candidate.isMade ? "residual.made_key" : "residual.original_key", {{"name", name}}},
              std::move(life));
@@ -156,23 +178,20 @@ Result<void> Asking::askOne(const Candidate& candidate)
     Life life;
     if (candidate.what == What::Grant) {
         life.cites = {candidate.event->id};
-        Text text{"residual.grant", {{"grant", plainName(candidate.grant)}, {"name", name}}};
-        if (!candidate.place.name.empty()) {
-            text.code = "residual.grant_in";
-            text.args.emplace("place", candidate.place.name);
-        }
-        list(candidate, std::move(text), std::move(life));
+        list(candidate, wordsOf(candidate), std::move(life));
         return {};
     }
     CORDON_TRY(life, m_lives.of(candidate.entity));
     if (life.isOver)
         return {};
     life.cites = {candidate.event->id};
-    const char* code = candidate.what == What::Trust     ? "residual.trust_changed"
-                       : candidate.what == What::Policy  ? "residual.policy_changed"
-                       : candidate.what == What::Shared  ? "residual.shared"
-                       : candidate.what == What::Account ? "residual.account_made"
-                                                         : "residual.role_made";
+    const char* code = candidate.what == What::Trust      ? "residual.trust_changed"
+                       : candidate.what == What::Policy   ? "residual.policy_changed"
+                       : candidate.what == What::Shared   ? "residual.shared"
+                       : candidate.what == What::Account  ? "residual.account_made"
+                       : candidate.what == What::Provider ? "residual.provider_made"
+                       : candidate.what == What::Webhook  ? "residual.webhook_made"
+                                                          : "residual.role_made";
     list(candidate, {code, {{"name", name}}}, std::move(life));
     return {};
 }

@@ -237,6 +237,12 @@ void addResidual(Catalogue& all)
     all["residual.role_made"] = "new role {name}";
     all["residual.grant"] = "{name} still has {grant}";
     all["residual.grant_in"] = "{name} still has {grant} on {place}";
+    all["residual.consent"] = "{name} still has the consent that it was given";
+    all["residual.mail"] = "mail still goes to {name} by {grant}";
+    all["residual.factor_made"] = "new sign-in factor of {name} active";
+    all["residual.factor"] = "sign-in factor of {name} active";
+    all["residual.provider_made"] = "new identity provider {name} trusted";
+    all["residual.webhook_made"] = "new webhook {name} active";
     all["residual.trust_changed"] = "changed trust of role {name}";
     all["residual.policy_changed"] = "changed policy {name}";
     all["residual.shared"] = "{name} still shared";

@@ -3,6 +3,7 @@
 #include "core/ingest/json_event_view.h"
 #include "core/ingest/normaliser.h"
 #include "core/ingest/record_framer.h"
+#include "core/ingest/record_router.h"
 
 #include <algorithm>
 #include <string>
@@ -60,7 +61,10 @@ class MappedRecords
 public:
     MappedRecords()
         : m_maps(FieldMaps::load(CORDON_SOURCE_DIR "/resources/field_maps", m_plan))
-    {}
+    {
+        if (m_maps)
+            m_maps->complete(m_plan);
+    }
 
     /// Null when the maps load; else why not.
     [[nodiscard]] const Error* error() const { return m_maps ? nullptr : &m_maps.error(); }
@@ -73,7 +77,7 @@ public:
         if (!m_view)
             m_view = std::make_unique<JsonEventView>(m_plan);
         CORDON_CHECK(m_view->read({m_bytes.data(), record.size()}));
-        const FieldMap* map = recognise(*m_maps, *m_view).map;
+        const FieldMap* map = RecordRouter(*m_maps).route(*m_view);
         if (!map)
             return fail(ErrorCode::NotFound, "not recognised");
         return normalise(*map, *m_view);

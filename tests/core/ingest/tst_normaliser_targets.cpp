@@ -61,7 +61,7 @@ void TestNormaliserTargets::tellsWhatWasActedOn_data()
         {"granted account/=" + iam + "user/ops", "attached group/=" + iam + "group/admins"}, true);
     row("factor",
         call("iam", "DeactivateMFADevice", "{'userName':'ops','serialNumber':'arn:aws:iam::111122223333:mfa/ops'}"),
-        {"deactivated credential/token=" + iam + "mfa/ops", "updated account/=" + iam + "user/ops"}, true);
+        {"deactivated credential/factor=" + iam + "mfa/ops", "updated account/=" + iam + "user/ops"}, true);
     row("role assumed",
         call("sts", "AssumeRole", "{'roleArn':'arn:aws:iam::444455556666:role/x/Admin','roleSessionName':'s'}",
              "{'credentials':{'accessKeyId':'ASIA9','sessionToken':'t'},'assumedRoleUser':{'arn':'arn:aws:sts::"
@@ -123,7 +123,7 @@ void TestNormaliserTargets::tellsWhatWasActedOn_data()
         record(
             "'eventSource':'glue.amazonaws.com','eventName':'DeleteJob','resources':[{'ARN':'arn:aws:glue:r:1:job/x'},"
             "{'ARN':'arn:aws:iam::1:role/p/R'},{'ARN':'no arn'}]"),
-        {"deleted resource/=arn:aws:glue:r:1:job/x", "deleted role/=arn:aws:iam::1:role/R"}, false);
+        {"deleted resource/=arn:aws:glue:r:1:job/x", "updated role/=arn:aws:iam::1:role/R"}, false); // it was the job's, and stays
 }
 
 void TestNormaliserTargets::tellsWhatWasActedOn()

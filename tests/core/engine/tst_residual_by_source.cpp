@@ -1,0 +1,402 @@
+#include "tests/core/ingest/records.h"
+#include "tests/support/inquest.h"
+
+#include <QtTest>
+
+using namespace cordon;
+using namespace cordon::test;
+
+namespace {
+
+/// The three ends that one act may have, as its source records them.
+struct Way
+{
+    std::string given;
+    std::string taken;  ///< by a responder, later
+    std::string failed; ///< the same act, refused
+};
+
+std::string replaced(std::string text, const std::string& what, const std::string& with)
+{
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
+/// JSON in which ' stands for " and ` for a quote inside a text.
+std::string recordOf(const std::string& text)
+{
+    return replaced(ingest::json(text), "`", "\\\"");
+}
+
+// --- Entra, as diagnostic settings stream it
+
+std::string entra(const std::string& hour, const std::string& who, const std::string& act, const std::string& targets,
+                  const std::string& result = "success")
+{
+    return recordOf("{'time':'2026-11-20T" + hour + ":00:00Z','category':'AuditLogs','operationName':'" + act +
+                    "','tenantId':'t1','properties':{'id':'D" + hour + "','activityDisplayName':'" + act +
+                    "','activityDateTime':'2026-11-20T" + hour + ":00:00Z','result':'" + result +
+                    "','initiatedBy':{'user':{'id':'" + who + "-id','userPrincipalName':'" + who +
+                    "@corp.example'}},'targetResources':" + targets + "}}");
+}
+
+std::string changed(const std::string& name, const std::string& before, const std::string& after)
+{
+    const auto said = [](const std::string& text) { return text.empty() ? std::string("null") : "'" + text + "'"; };
+    return "{'displayName':'" + name + "','oldValue':" + said(before) + ",'newValue':" + said(after) + "}";
+}
+
+std::string keysOf(const std::vector<std::string>& ids)
+{
+    std::string text;
+    for (const std::string& id : ids)
+        text += (text.empty() ? "" : ",") + std::string("`[KeyIdentifier=") + id + ",KeyType=Password,KeyUsage=Verify,DisplayName=x]`";
+    return '[' + text + ']';
+}
+
+Way entraKey()
+{
+    const std::string act = "Update application – Certificates and secrets management ";
+    const auto targets = [](const std::string& before, const std::string& after) {
+        return "[{'type':'Application','id':'app-1','displayName':'Billing','modifiedProperties':[" +
+               changed("KeyDescription", before, after) + "]}]";
+    };
+    const std::string own = keysOf({"key-own"});
+    const std::string both = keysOf({"key-own", "key-new"});
+    return {entra("10", "eve", act, targets(own, both)), entra("12", "bob", act, targets(both, own)),
+            entra("10", "eve", act, targets(own, both), "failure")};
+}
+
+Way entraRight()
+{
+    const auto targets = [](bool isTaken) {
+        const auto side = [isTaken](const std::string& name, const std::string& value) {
+            return isTaken ? changed(name, value, "") : changed(name, "", value);
+        };
+        return "[{'type':'ServicePrincipal','id':'graph','displayName':'Microsoft Graph','modifiedProperties':[" +
+               side("AppRole.Id", "`r1`") + "," + side("AppRole.Value", "`Mail.ReadWrite`") + "," +
+               side("ServicePrincipal.ObjectID", "`sp-1`") + "," + side("ServicePrincipal.DisplayName", "`Billing`") +
+               "]},{'type':'ServicePrincipal','id':'sp-1','displayName':''}]";
+    };
+    return {entra("10", "eve", "Add app role assignment to service principal", targets(false)),
+            entra("12", "bob", "Remove app role assignment from service principal", targets(true)),
+            entra("10", "eve", "Add app role assignment to service principal", targets(false), "failure")};
+}
+
+Way entraConsent()
+{
+    const std::string app = "[{'type':'ServicePrincipal','id':'sp-9','displayName':'Reader','modifiedProperties':[]}]";
+    const std::string grant = "[{'type':'ServicePrincipal','id':'graph','displayName':'Microsoft Graph','modifiedProperties':[" +
+                              changed("ServicePrincipal.ObjectID", "`sp-9`", "") + "]}]";
+    return {entra("10", "eve", "Consent to application", app), entra("12", "bob", "Remove delegated permission grant", grant),
+            entra("10", "eve", "Consent to application", app, "failure")};
+}
+
+Way entraRole()
+{
+    const auto targets = [](bool isTaken) {
+        const auto side = [isTaken](const std::string& name, const std::string& value) {
+            return isTaken ? changed(name, value, "") : changed(name, "", value);
+        };
+        return "[{'type':'User','id':'g1','userPrincipalName':'pal@corp.example','modifiedProperties':[" +
+               side("Role.DisplayName", "`Global Administrator`") + "," + side("Role.TemplateId", "`62e9`") + "]}]";
+    };
+    return {entra("10", "eve", "Add member to role", targets(false)), entra("12", "bob", "Remove member from role", targets(true)),
+            entra("10", "eve", "Add member to role", targets(false), "failure")};
+}
+
+// --- Microsoft 365
+
+std::string mail(const std::string& hour, const std::string& who, const std::string& act,
+                 const std::vector<std::pair<std::string, std::string>>& parameters, const std::string& result = "True")
+{
+    std::string list;
+    for (const auto& [name, value] : parameters)
+        list += (list.empty() ? "" : ",") + std::string("{'Name':'") + name + "','Value':'" + value + "'}";
+    return recordOf("{'CreationTime':'2026-11-20T" + hour + ":00:00','Id':'m" + hour + "','Operation':'" + act +
+                    "','Workload':'Exchange','RecordType':1,'UserType':0,'UserId':'" + who +
+                    "@corp.example','ResultStatus':'" + result + "','ObjectId':'x','Parameters':[" + list + "]}");
+}
+
+Way mailboxRight()
+{
+    const std::vector<std::pair<std::string, std::string>> all{
+        {"Identity", "ceo@corp.example"}, {"User", "pal@corp.example"}, {"AccessRights", "FullAccess"}};
+    return {mail("10", "eve", "Add-MailboxPermission", all), mail("12", "bob", "Remove-MailboxPermission", all),
+            mail("10", "eve", "Add-MailboxPermission", all, "False")};
+}
+
+Way forwarding()
+{
+    const std::vector<std::pair<std::string, std::string>> on{{"Identity", "ceo@corp.example"},
+                                                              {"ForwardingSmtpAddress", "smtp:drop@evil.example"}};
+    const std::vector<std::pair<std::string, std::string>> off{{"Identity", "ceo@corp.example"}, {"ForwardingSmtpAddress", ""}};
+    return {mail("10", "eve", "Set-Mailbox", on), mail("12", "bob", "Set-Mailbox", off), mail("10", "eve", "Set-Mailbox", on, "False")};
+}
+
+Way mailRule()
+{
+    const std::vector<std::pair<std::string, std::string>> made{
+        {"Mailbox", "ceo@corp.example"}, {"Name", "Feeds"}, {"RedirectTo", "drop@evil.example"}};
+    return {mail("10", "eve", "New-InboxRule", made),
+            mail("12", "bob", "Remove-InboxRule", {{"Mailbox", "ceo@corp.example"}, {"Identity", "ceo\\\\Feeds"}}),
+            mail("10", "eve", "New-InboxRule", made, "False")};
+}
+
+Way transportRule()
+{
+    return {mail("10", "eve", "New-TransportRule", {{"Name", "x"}, {"BlindCopyTo", "drop@evil.example"}}),
+            mail("12", "bob", "Disable-TransportRule", {{"Identity", "x"}}),
+            mail("10", "eve", "New-TransportRule", {{"Name", "x"}, {"BlindCopyTo", "drop@evil.example"}}, "False")};
+}
+
+// --- Okta
+
+std::string okta(const std::string& hour, const std::string& who, const std::string& act, const std::string& targets,
+                 const std::string& debug = "{}", const std::string& result = "SUCCESS")
+{
+    return recordOf("{'eventType':'" + act + "','published':'2026-11-20T" + hour + ":00:00.000Z','uuid':'o" + hour +
+                    "','outcome':{'result':'" + result + "'},'actor':{'id':'00u" + who + "','type':'User','alternateId':'" + who +
+                    "@corp.example'},'debugContext':{'debugData':" + debug + "},'target':" + targets + "}");
+}
+
+std::string person(const std::string& who)
+{
+    return "{'id':'00u" + who + "','type':'User','alternateId':'" + who + "@corp.example','displayName':'" + who + "'}";
+}
+
+Way oktaRole()
+{
+    const std::string to = "[" + person("pal") + "]";
+    const std::string what = "{'privilegeGranted':'Super administrator'}";
+    return {okta("10", "eve", "user.account.privilege.grant", to, what),
+            okta("12", "bob", "user.account.privilege.revoke", to, "{'privilegeRevoked':'Super administrator'}"),
+            okta("10", "eve", "user.account.privilege.grant", to, what, "FAILURE")};
+}
+
+Way oktaSuspended()
+{
+    Way way = oktaRole();
+    way.taken = okta("12", "bob", "user.lifecycle.suspend", "[" + person("pal") + "]");
+    return way;
+}
+
+Way oktaFactor(const std::string& end)
+{
+    const std::string to = "[" + person("ann") + "]";
+    return {okta("10", "eve", "user.mfa.factor.activate", to, "{'factor':'OKTA_VERIFY_PUSH'}"),
+            okta("12", "bob", end, to, "{'factor':'OKTA_VERIFY_PUSH'}"),
+            okta("10", "eve", "user.mfa.factor.activate", to, "{'factor':'OKTA_VERIFY_PUSH'}", "FAILURE")};
+}
+
+Way oktaProvider()
+{
+    const std::string what = "[{'id':'0oaE','type':'IdentityProvider','alternateId':'unknown','displayName':'Partner'}]";
+    return {okta("10", "eve", "system.idp.lifecycle.create", what), okta("12", "bob", "system.idp.lifecycle.deactivate", what),
+            okta("10", "eve", "system.idp.lifecycle.create", what, "{}", "FAILURE")};
+}
+
+// --- AWS
+
+std::string aws(const std::string& hour, const std::string& who, const std::string& act, const std::string& request,
+                const std::string& response, const std::string& error = {})
+{
+    return recordOf("{'eventVersion':'1.08','eventTime':'2026-11-20T" + hour + ":00:00Z','awsRegion':'us-east-1','eventID':'e" + hour +
+                    "','eventSource':'iam.amazonaws.com','eventName':'" + act + "','recipientAccountId':'111122223333'," +
+                    (error.empty() ? std::string() : "'errorCode':'" + error + "',") +
+                    "'userIdentity':{'type':'IAMUser','arn':'arn:aws:iam::111122223333:user/" + who +
+                    "','accountId':'111122223333','userName':'" + who + "'},'requestParameters':" + request +
+                    ",'responseElements':" + response + "}");
+}
+
+Way awsProvider(const std::string& kind, const std::string& member, const std::string& arn)
+{
+    const std::string named = "{'" + member + "':'" + arn + "'}";
+    return {aws("10", "eve", "Create" + kind, "{'name':'p'}", named), aws("12", "bob", "Delete" + kind, named, "null"),
+            aws("10", "eve", "Create" + kind, "{'name':'p'}", "null", "AccessDenied")};
+}
+
+// --- GitHub
+
+std::string gitHub(const std::string& hour, const std::string& who, const std::string& act, const std::string& members)
+{
+    return recordOf("{'action':'" + act + "','actor':'" + who + "','created_at':'2026-11-20T" + hour +
+                    ":00:00Z','_document_id':'g" + hour + "','org':'corp'," + members + "}");
+}
+
+Way gitHubOwner()
+{
+    return {gitHub("10", "eve", "org.add_member", "'user':'pal','permission':'admin'"),
+            gitHub("12", "bob", "org.remove_member", "'user':'pal'"),
+            gitHub("10", "eve", "org.add_member_failed", "'user':'pal','permission':'admin'")};
+}
+
+Way gitHubDemoted()
+{
+    Way way = gitHubOwner();
+    way.taken = gitHub("12", "bob", "org.update_member", "'user':'pal','permission':'read','old_permission':'admin'");
+    return way;
+}
+
+Way gitHubHook()
+{
+    return {gitHub("10", "eve", "hook.create", "'repo':'corp/app','hook_id':99"), gitHub("12", "bob", "hook.destroy", "'repo':'corp/app','hook_id':99"),
+            gitHub("10", "eve", "hook.create", "'repo':'corp/app','hook_id':99,'outcome':'failure'")};
+}
+
+Way gitHubKey()
+{
+    return {gitHub("10", "eve", "deploy_key.create", "'repo':'corp/app','fingerprint':'SHA256:e'"),
+            gitHub("12", "bob", "deploy_key.delete", "'repo':'corp/app','fingerprint':'SHA256:e'"),
+            gitHub("10", "eve", "deploy_key.create", "'repo':'corp/app','fingerprint':'SHA256:e','outcome':'failure'")};
+}
+
+Way gitHubPublic()
+{
+    return {gitHub("10", "eve", "repo.access", "'repo':'corp/app','visibility':'public','previous_visibility':'private'"),
+            gitHub("12", "bob", "repo.access", "'repo':'corp/app','visibility':'private','previous_visibility':'public'"),
+            gitHub("10", "eve", "repo.access", "'repo':'corp/app','visibility':'public','outcome':'failure'")};
+}
+
+} // namespace
+
+class TestResidualBySource : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void whatIsGivenIsListedUntilItIsTakenBack_data();
+    void whatIsGivenIsListedUntilItIsTakenBack();
+    void theEndOfAPartIsNotTheEndOfItsContainer();
+    void aSessionEndsWithAllOfItsPerson();
+    void whoeverIsSwitchedOnAgainHasItsRightsAgain();
+
+private:
+    Event read(std::int64_t id, const std::string& record);
+    QStringList residualOf(const std::vector<std::string>& records, std::size_t attacks = 1);
+
+    ingest::MappedRecords m_records;
+};
+
+void TestResidualBySource::initTestCase()
+{
+    QVERIFY2(!m_records.error(), m_records.error() ? m_records.error()->detail.c_str() : "");
+}
+
+Event TestResidualBySource::read(std::int64_t id, const std::string& record)
+{
+    Result<Event> one = m_records.event(record);
+    if (!one)
+        qFatal("%s: %s", one.error().detail.c_str(), record.c_str());
+    one->id = {id};
+    return std::move(*one);
+}
+
+/// @param attacks  so many of the first records are the intruder's
+QStringList TestResidualBySource::residualOf(const std::vector<std::string>& records, std::size_t attacks)
+{
+    std::vector<Event> log;
+    std::vector<std::int64_t> alerted;
+    for (const std::string& record : records) {
+        log.push_back(read(static_cast<std::int64_t>(log.size()) + 1, record));
+        if (log.size() <= attacks)
+            alerted.push_back(log.back().id.value);
+    }
+    Inquest inquest(log, alerted);
+    inquest.suspect(*log.front().actor);
+    if (log.front().via)
+        inquest.suspect(*log.front().via);
+    QStringList lines;
+    for (const std::string& line : inquest.residual())
+        lines << QString::fromStdString(line);
+    return lines;
+}
+
+void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("taken");
+    QTest::addColumn<QString>("failed");
+    QTest::addColumn<QString>("line");
+    const auto row = [](const char* name, const Way& way, const char* line) {
+        QTest::newRow(name) << QString::fromStdString(way.given) << QString::fromStdString(way.taken)
+                            << QString::fromStdString(way.failed) << QString(line);
+    };
+    row("Entra, secret of an application", entraKey(), "made_key key-new");
+    row("Entra, right of an application", entraRight(), "grant Billing Mail.ReadWrite");
+    row("Entra, consent", entraConsent(), "consent Reader");
+    row("Entra, role", entraRole(), "grant pal@corp.example Global Administrator");
+    row("mailbox right", mailboxRight(), "grant_in pal@corp.example FullAccess ceo@corp.example");
+    row("forwarding of a mailbox", forwarding(), "mail drop@evil.example ceo@corp.example/forwarding");
+    row("mail rule", mailRule(), "mail drop@evil.example ceo@corp.example/inbox rules/feeds");
+    row("transport rule", transportRule(), "mail drop@evil.example transport rules/x");
+    row("Okta, role", oktaRole(), "grant pal@corp.example Super administrator");
+    row("Okta, who has the role suspended", oktaSuspended(), "grant pal@corp.example Super administrator");
+    row("Okta, factor", oktaFactor("user.mfa.factor.deactivate"), "factor_made ann@corp.example");
+    row("Okta, every factor", oktaFactor("user.mfa.factor.reset_all"), "factor_made ann@corp.example");
+    row("Okta, identity provider", oktaProvider(), "provider_made Partner");
+    row("AWS, SAML provider", awsProvider("SAMLProvider", "sAMLProviderArn", "arn:aws:iam::111122223333:saml-provider/p"),
+        "provider_made p");
+    row("AWS, OIDC provider",
+        awsProvider("OpenIDConnectProvider", "openIDConnectProviderArn", "arn:aws:iam::111122223333:oidc-provider/p.example"),
+        "provider_made p.example");
+    row("GitHub, owner of the organisation", gitHubOwner(), "grant_in pal admin corp");
+    row("GitHub, an owner less", gitHubDemoted(), "grant_in pal admin corp");
+    row("GitHub, webhook", gitHubHook(), "webhook_made 99");
+    row("GitHub, deploy key", gitHubKey(), "made_key SHA256:e");
+    row("GitHub, repository made public", gitHubPublic(), "shared corp/app");
+}
+
+void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack()
+{
+    QFETCH(const QString, given);
+    QFETCH(const QString, taken);
+    QFETCH(const QString, failed);
+    QFETCH(const QString, line);
+    QCOMPARE(residualOf({given.toStdString()}), QStringList(line));
+    QCOMPARE(residualOf({given.toStdString(), taken.toStdString()}), QStringList());
+    QCOMPARE(residualOf({failed.toStdString()}), QStringList());
+    // Given once more, it stands again.
+    const std::string again = replaced(given.toStdString(), "T10:00:00", "T13:00:00");
+    QCOMPARE(residualOf({given.toStdString(), again, taken.toStdString()}, 2), QStringList(line));
+}
+
+/// The repository is public and its deploy key is deleted: it is as public as before.
+void TestResidualBySource::theEndOfAPartIsNotTheEndOfItsContainer()
+{
+    QCOMPARE(residualOf({gitHubPublic().given, gitHubKey().given, gitHubKey().taken}, 2), QStringList("shared corp/app"));
+    // A person whose factor is switched off is a person still.
+    const std::string noFactor = okta("12", "bob", "user.mfa.factor.deactivate", "[" + person("pal") + "]", "{'factor':'SMS'}");
+    QCOMPARE(residualOf({oktaRole().given, noFactor}), QStringList("grant pal@corp.example Super administrator"));
+    // Neither is an account gone whose key is, by whatever format the deletion comes.
+    const std::string made = aws("10", "eve", "CreateUser", "{'userName':'ci'}", "{'user':{'userName':'ci'}}");
+    const std::string unkeyed = recordOf(
+        "{'@timestamp':'2026-11-20T12:00:00Z','ecs':{'version':'8.11'},'event':{'dataset':'aws.cloudtrail','action':'DeleteAccessKey',"
+        "'provider':'iam.amazonaws.com','outcome':'success'},'aws':{'cloudtrail':{'user_identity':{'arn':'arn:aws:iam::111122223333:user/bob'}}},"
+        "'user':{'name':'bob','target':{'id':'arn:aws:iam::111122223333:user/ci','name':'ci'}}}");
+    QCOMPARE(residualOf({made, unkeyed}), QStringList("account_made ci"));
+}
+
+void TestResidualBySource::aSessionEndsWithAllOfItsPerson()
+{
+    const std::string inSession =
+        replaced(oktaRole().given, "\"debugContext\"", "\"authenticationContext\":{\"externalSessionId\":\"s1\"},\"debugContext\"");
+    const QStringList both{"session s1", "grant pal@corp.example Super administrator"};
+    QCOMPARE(residualOf({inSession}), both);
+    const QStringList roleOnly{"grant pal@corp.example Super administrator"};
+    QCOMPARE(residualOf({inSession, okta("12", "bob", "user.session.clear", "[" + person("eve") + "]")}), roleOnly);
+    QCOMPARE(residualOf({inSession, okta("12", "bob", "user.lifecycle.suspend", "[" + person("eve") + "]")}), roleOnly);
+    QCOMPARE(residualOf({inSession, okta("12", "bob", "user.session.clear", "[" + person("eva") + "]")}), both);
+    QCOMPARE(residualOf({inSession, okta("12", "bob", "user.session.clear", "[" + person("eve") + "]", "{}", "FAILURE")}), both);
+}
+
+void TestResidualBySource::whoeverIsSwitchedOnAgainHasItsRightsAgain()
+{
+    const std::string on = okta("14", "bob", "user.lifecycle.unsuspend", "[" + person("pal") + "]");
+    QCOMPARE(residualOf({oktaSuspended().given, oktaSuspended().taken, on}), QStringList("grant pal@corp.example Super administrator"));
+}
+
+QTEST_GUILESS_MAIN(TestResidualBySource)
+#include "tst_residual_by_source.moc"
