@@ -121,6 +121,8 @@ std::optional<EntityRef> EntityNames::made(const Thing& thing, std::string_view 
             entity.id = withShortDomain(std::move(entity.id));
         entity.name = bounded(thing.like.empty() ? text : lastStep(text));
     }
+    if (const auto known = thing.known.empty() ? thing.known.end() : thing.known.find(folded(entity.id)); known != thing.known.end())
+        entity.name = known->second;
     if (const auto arn = Arn::parse(entity.id); thing.kind == EntityKind::Account && arn && arn->resource == "root")
         entity.type = "root";
     return entity;

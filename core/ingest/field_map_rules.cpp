@@ -45,7 +45,7 @@ Result<void> FieldMapRules::readThings(const Value& value)
     for (const auto& [name, part] : value.asObject()) {
         CORDON_CHECK(allowKeys(part,
                                {"kind", "type", "spelling", "unquoted", "behind_each", "split", "without", "before", "after_last", "lower_case",
-                                "id", "arns", "like"},
+                                "id", "arns", "like", "known"},
                                "thing " + name));
         Thing thing;
         const auto kind = entityKindFrom(part["kind"].asString());
@@ -65,6 +65,9 @@ Result<void> FieldMapRules::readThings(const Value& value)
         planPlaces(thing);
         CORDON_TRY(thing.arns, textsOf(part["arns"], "arns"));
         CORDON_TRY(thing.like, textsOf(part["like"], "like"));
+        for (const auto& [id, text] : part["known"].asObject()) {
+            CORDON_TRY(thing.known[folded(id)], textOf(text, "a known name"));
+        }
         m_map.things.emplace(name, std::move(thing));
     }
     return {};

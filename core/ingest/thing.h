@@ -3,6 +3,7 @@
 #include "core/domain/entity.h"
 #include "core/domain/field_plan.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,7 @@ struct Thing
     std::string id;                   ///< template with {text}, {partition}, {region}, {account}, {owner}; "" is {text}
     std::vector<std::pair<std::string, FieldIndex>> fields; ///< what {path.of.field} in the template means
     std::vector<std::string> arns; ///< `service:resource-prefix` of the ARNs that are this thing
+    std::map<std::string, std::string> known; ///< display names of ids that everybody knows, in lower case
     std::vector<std::string> like; ///< patterns of the names that are this thing
 };
 

@@ -40,6 +40,8 @@ public:
 
 private:
     void learn();
+    void learnSuspects();
+    [[nodiscard]] bool isSuspicious(const Event& event) const;
     void addCredentials();
     void addAct(const Event& event);
     void addGrants(const Event& event);
@@ -50,22 +52,51 @@ private:
     std::vector<Candidate> m_all;
     using Key = std::tuple<Candidate::What, EntityRef, EntityRef, std::string, std::int64_t>;
     std::map<Key, std::size_t> m_seen; ///< place in m_all
+    std::set<EntityRef> m_suspects; ///< whoever is misused, and what came of it; empty where nobody is known to be
     std::set<EntityRef> m_made;     ///< by the incident
     std::set<EntityRef> m_used;     ///< credentials that acts were done with
     std::set<EntityRef> m_endowed;  ///< whoever was given rights or a credential
     std::set<EntityRef> m_entitled; ///< whoever was given rights, and the credentials made for them
 };
 
-void Gathering::learn()
+/// Somebody may stand in an incident by a shared address alone: what such a one did is nobody's way in.
+bool Gathering::isSuspicious(const Event& event) const
+{
+    if (m_suspects.empty() || (!event.actor && !event.via))
+        return true;
+    const bool isDoer = (event.actor && m_suspects.contains(*event.actor)) || (event.via && m_suspects.contains(*event.via));
+    return isDoer || namesWith(event, "created", m_suspects);
+}
+
+void Gathering::learnSuspects()
 {
     for (const IncidentMember& member : m_inquiry.incident.members) {
-        if (member.isMadeByIncident)
+        if (member.isMisused)
+            m_suspects.insert(member.entity);
+    }
+    if (m_suspects.empty())
+        return;
+    for (const Event& event : m_inquiry.acts) {
+        if (!hasWorked(event) || !isSuspicious(event))
+            continue;
+        for (const EventTarget& target : event.targets) {
+            if (target.relation == "created" && target.entity.kind != EntityKind::Address)
+                m_suspects.insert(target.entity);
+        }
+    }
+}
+
+void Gathering::learn()
+{
+    learnSuspects();
+    for (const IncidentMember& member : m_inquiry.incident.members) {
+        if (member.isMadeByIncident && (m_suspects.empty() || m_suspects.contains(member.entity)))
             m_made.insert(member.entity);
     }
     for (const Event& event : m_inquiry.acts) {
         if (event.via)
             m_used.insert(*event.via);
-        if (!hasWorked(event))
+        if (!hasWorked(event) || !isSuspicious(event))
             continue;
         const bool isRight = givesRight(event);
         for (const EventTarget& target : event.targets) {
@@ -137,12 +168,14 @@ void Gathering::addCredentials()
     };
     // The incident's own order first: the original key before what it made.
     for (const IncidentMember& member : m_inquiry.incident.members) {
-        if (m_inquiry.attackers.contains(member.entity))
+        const bool isSuspect = m_suspects.empty() || m_suspects.contains(member.entity);
+        if (isSuspect && m_inquiry.attackers.contains(member.entity))
             addCredential(member.entity, nullptr);
     }
     for (const Event& event : m_inquiry.acts) {
         for (const EventTarget& target : event.targets) {
-            if (target.relation != "created" || !hasWorked(event) || target.entity.kind != EntityKind::Credential)
+            const bool isMade = target.relation == "created" && target.entity.kind == EntityKind::Credential;
+            if (!isMade || !hasWorked(event) || !isSuspicious(event))
                 continue;
             if (event.via && !m_made.contains(*event.via))
                 addCredential(*event.via, nullptr); // what made it works as well, whoever's it is
@@ -174,7 +207,7 @@ void Gathering::addGrants(const Event& event)
 void Gathering::addAct(const Event& event)
 {
     using What = Candidate::What;
-    if (!hasWorked(event))
+    if (!hasWorked(event) || !isSuspicious(event))
         return;
     addGrants(event);
     for (const EventTarget& target : event.targets) {

@@ -21,6 +21,16 @@ void addOnce(std::vector<T>& list, const T& one, std::size_t most)
         list.push_back(one);
 }
 
+/// The account number in an ARN; "" where there is none.
+std::string accountIn(std::string_view arn)
+{
+    if (!arn.starts_with("arn:"))
+        return {};
+    for (int part = 0; part < 4; ++part)
+        arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
+    return std::string(arn.substr(0, arn.find(':')));
+}
+
 bool isOwner(const EntityRef& entity)
 {
     return entity.kind == EntityKind::Account || entity.kind == EntityKind::Role;
@@ -76,6 +86,31 @@ struct Lives::Draft
     bool isEndUnknown = false; ///< one of its makings tells no end
 };
 
+Lives::Lives(const Inquiry& inquiry)
+    : m_inquiry(inquiry)
+{
+    for (const Event& event : inquiry.acts) {
+        if (event.tenant.empty() || !hasWorked(event))
+            continue;
+        // A key may be used against another's account, whose trail then tells of it: it is at home where its owner is.
+        if (const std::string account = event.via && event.actor ? accountIn(event.actor->id) : std::string(); !account.empty())
+            m_homes[*event.via].emplace(event.source, account);
+        for (const EventTarget& target : event.targets) {
+            if (target.relation == "created")
+                m_homes[target.entity].emplace(event.source, event.tenant);
+        }
+    }
+}
+
+bool Lives::isAtHome(const Event& event, const EntityRef& entity) const
+{
+    const auto homes = m_homes.find(entity);
+    if (event.tenant.empty() || homes == m_homes.end() || homes->second.contains({event.source, event.tenant}))
+        return true;
+    return std::none_of(homes->second.begin(), homes->second.end(),
+                        [&event](const auto& home) { return home.first == event.source; });
+}
+
 void Lives::take(const Event& event, const EntityRef& entity, Draft& draft) const
 {
     Life& life = draft.life;
@@ -90,7 +125,7 @@ void Lives::take(const Event& event, const EntityRef& entity, Draft& draft) cons
             addOnce(life.keys, *event.via, mostKeys);
         const bool isMade = target.relation == "created";
         const bool isEnd = target.relation == "deleted" || target.relation == "deactivated";
-        if ((!isEnd && !isMade && target.relation != "activated") || rehearsalOf(m_inquiry, event) != Rehearsal::No)
+        if ((!isEnd && !isMade && target.relation != "activated") || !isAtHome(event, entity) || rehearsalOf(m_inquiry, event) != Rehearsal::No)
             continue;
         std::optional<Timestamp>& last = isEnd ? draft.ended : draft.begun;
         last = std::max(last.value_or(event.time), event.time);
@@ -140,8 +175,10 @@ Result<std::optional<Timestamp>> Lives::goneAt(const EntityRef& entity)
                allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery,
                         isWhole));
     EndOfLife end;
-    for (const Event& event : changes)
-        end.take(m_inquiry, event, entity);
+    for (const Event& event : changes) {
+        if (isAtHome(event, entity))
+            end.take(m_inquiry, event, entity);
+    }
     const std::optional<Timestamp> gone = end.at();
     m_goneAt.emplace(entity, gone);
     return gone;

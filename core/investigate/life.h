@@ -43,9 +43,7 @@ struct Life
 class Lives
 {
 public:
-    explicit Lives(const Inquiry& inquiry)
-        : m_inquiry(inquiry)
-    {}
+    explicit Lives(const Inquiry& inquiry);
 
     [[nodiscard]] Result<Life> of(const EntityRef& entity);
     /// When it last came to an end, from the incident's first event on: deleted, or switched off and not on again.
@@ -60,7 +58,11 @@ private:
     /// True when all of its kind that an owner had were ended after it was made, and nothing was done with it since.
     [[nodiscard]] Result<bool> wentWithAll(const EntityRef& entity, const Draft& draft);
 
+    /// False for what another tenant's trail says of a name that two tenants may have.
+    [[nodiscard]] bool isAtHome(const Event& event, const EntityRef& entity) const;
+
     const Inquiry& m_inquiry;
+    std::map<EntityRef, std::set<std::pair<std::string, std::string>>> m_homes; ///< source and tenant of what the incident made
     std::map<EntityRef, std::optional<Timestamp>> m_goneAt; ///< by thing: when it last came to an end
 };
 

@@ -23,6 +23,8 @@ private slots:
         row("a host account has no further name", "corp\\alice", "");
         row("a name without a domain", "alice@corp", "");
         row("nothing before the sign", "@corp.example", "");
+        row("a person who signs in at AWS by SAML", "Ukh1i4+ExamplexL/jEvs=:Alice@corp.example", "corp\\alice");
+        row("by a name that is no address", "Ukh1i4+ExamplexL/jEvs=:alice", "");
         row("a service account of a cluster in AWS",
             "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0F1E:sts.amazonaws.com:"
             "system:serviceaccount:pay:worker",

@@ -272,6 +272,8 @@ private slots:
     void theEndOfAPartIsNotTheEndOfItsContainer();
     void aSessionEndsWithAllOfItsPerson();
     void whoeverIsSwitchedOnAgainHasItsRightsAgain();
+    void aForeignTrailEndsNothing();
+    void whatSomebodyBesideDidIsNobodysWayIn();
 
 private:
     Event read(std::int64_t id, const std::string& record);
@@ -396,6 +398,51 @@ void TestResidualBySource::whoeverIsSwitchedOnAgainHasItsRightsAgain()
 {
     const std::string on = okta("14", "bob", "user.lifecycle.unsuspend", "[" + person("pal") + "]");
     QCOMPARE(residualOf({oktaSuspended().given, oktaSuspended().taken, on}), QStringList("grant pal@corp.example Super administrator"));
+}
+
+/// Whoever has an account of their own writes into its trail what they like.
+void TestResidualBySource::aForeignTrailEndsNothing()
+{
+    const auto keyCall = [](const std::string& hour, const std::string& who, const std::string& act) {
+        const std::string key = "'accessKeyId':'AKIANEW'";
+        return aws(hour, who, act, "{'userName':'ci'," + key + "}", "{'accessKey':{'userName':'ci'," + key + "}}");
+    };
+    const std::string made = keyCall("10", "eve", "CreateAccessKey");
+    const std::string deleted = keyCall("12", "bob", "DeleteAccessKey");
+    const std::string foreign = replaced(deleted, "111122223333", "999900001111");
+    const QStringList line("made_key AKIANEW");
+    QCOMPARE(residualOf({made, foreign}), line);
+    QCOMPARE(residualOf({made, deleted}), QStringList());
+    // Neither the key that was stolen, which was made long before.
+    const std::string withKey = replaced(made, "\"userName\":\"eve\"}", "\"userName\":\"eve\",\"accessKeyId\":\"AKIAOLD\"}");
+    const auto ends = [&](const std::string& record) { return replaced(record, "AKIANEW", "AKIAOLD"); };
+    const QStringList both{"original_key AKIAOLD", "made_key AKIANEW"};
+    QCOMPARE(residualOf({withKey}), both);
+    QCOMPARE(residualOf({withKey, ends(foreign)}), both);
+    QCOMPARE(residualOf({withKey, ends(deleted)}), line);
+}
+
+/// Two people behind one address: the one whom nothing is held against made a key as always.
+void TestResidualBySource::whatSomebodyBesideDidIsNobodysWayIn()
+{
+    const auto keyCall = [](const std::string& who, const std::string& key) {
+        return aws("10", who, "CreateAccessKey", "null", "{'accessKey':{'userName':'" + who + "','accessKeyId':'" + key + "'}}");
+    };
+    std::vector<Event> log{read(1, keyCall("eve", "AKIAEVE")), read(2, keyCall("tim", "AKIATIM"))};
+    Inquest inquest(log, {1, 2});
+    inquest.suspect(*log.front().actor);
+    IncidentMember beside;
+    beside.entity = *log.back().actor;
+    inquest.incident.members.push_back(beside);
+    IncidentMember made;
+    made.entity = {EntityKind::Credential, "AKIATIM", "access_key", "AKIATIM"};
+    made.role = EntityRole::Attacker;
+    made.isMadeByIncident = true;
+    inquest.incident.members.push_back(made);
+    QCOMPARE(inquest.residual(), std::vector<std::string>{"made_key AKIAEVE"});
+    // With the key that tim made, something was done that a rule noticed: now it is one, and so is what it was made with.
+    inquest.incident.members.back().isMisused = true;
+    QCOMPARE(inquest.residual(), (std::vector<std::string>{"made_key AKIATIM", "made_key AKIAEVE"}));
 }
 
 QTEST_GUILESS_MAIN(TestResidualBySource)

@@ -181,7 +181,7 @@ void TestCloudEvents::tellsWhoDidWhatToWhat_data()
                             << targets << isChange;
     };
     row("Okta", oktaReset, "user.mfa.factor.reset_all", "account/human=help@acme.example", "credential/session=sess1",
-        "203.0.113.9", {"deleted credential/factor=ana@acme.example/factors", "updated account/human=ana@acme.example"}, true);
+        "203.0.113.9", {"deleted credential/factor=ana@acme.example/factors", "granted account/human=ana@acme.example"}, true);
     row("Okta, with a token, refused", oktaByToken, "system.api_token.create", "account/human=00u1",
         "credential/access_key=00T1", "", {"created credential/access_key=00T2", "granted account/human=00u1"}, false);
     row("Entra, a role given", entraRole, "Add member to role", "account/human=admin@acme.example", "nobody",
