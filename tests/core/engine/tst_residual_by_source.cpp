@@ -151,6 +151,21 @@ Way transportRule()
             mail("10", "eve", "New-TransportRule", {{"Name", "x"}, {"BlindCopyTo", "drop@evil.example"}}, "False")};
 }
 
+// --- Azure
+
+Way azureRole()
+{
+    const auto record = [](const std::string& hour, const std::string& act, const std::string& body, const std::string& result) {
+        return recordOf("{'operationName':'MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/" + act + "','time':'2026-11-20T" + hour +
+                        ":00:00Z','resultType':'" + result +
+                        "','resourceId':'/subscriptions/s1/providers/Microsoft.Authorization/roleAssignments/a','caller':'eve@corp.example','properties':{" +
+                        body + "}}");
+    };
+    const std::string body = "'requestbody':'{`Properties`:{`PrincipalId`:`sp-1`,`RoleDefinitionId`:`/providers/"
+                             "Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635`}}'";
+    return {record("10", "WRITE", body, "Success"), record("12", "DELETE", "", "Success"), record("10", "WRITE", body, "Failure")};
+}
+
 // --- Okta
 
 std::string okta(const std::string& hour, const std::string& who, const std::string& act, const std::string& targets,
@@ -334,6 +349,7 @@ void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack_data()
     row("forwarding of a mailbox", forwarding(), "mail drop@evil.example ceo@corp.example/forwarding");
     row("mail rule", mailRule(), "mail drop@evil.example ceo@corp.example/inbox rules/feeds");
     row("transport rule", transportRule(), "mail drop@evil.example transport rules/x");
+    row("Azure, role", azureRole(), "grant_in sp-1 Owner /subscriptions/s1");
     row("Okta, role", oktaRole(), "grant pal@corp.example Super administrator");
     row("Okta, who has the role suspended", oktaSuspended(), "grant pal@corp.example Super administrator");
     row("Okta, factor", oktaFactor("user.mfa.factor.deactivate"), "factor_made ann@corp.example");
