@@ -72,6 +72,8 @@ public:
 
     /// Different identities seen with the thing up to `by`; sessions of one maker count once. Counts to 32.
     [[nodiscard]] int identitiesOf(EntityIndex shared, Timestamp by) const;
+    /// Whether the identity was seen with the thing before `then`, among the first whom the thing was seen with.
+    [[nodiscard]] bool wasSeenWith(EntityIndex shared, EntityIndex identity, Timestamp then) const;
     /// Those from whom the entity descends, and its other names and theirs, nearest first, as far as known at `by`; at
     /// most 16, each once, never itself.
     [[nodiscard]] std::vector<Ancestor> ancestors(EntityIndex index, Timestamp by) const;

@@ -82,6 +82,7 @@ private:
     [[nodiscard]] EntityIndex namedActor(AlertIndex index) const;
     void joinThroughThing(AlertIndex index, const NodeEntity& thing, std::vector<Join>& joins) const;
     void offer(AlertIndex index, AlertIndex other, Join join, double factor, std::vector<Join>& joins) const;
+    [[nodiscard]] double gainFactor(const AlertNode& later, EntityIndex account, const AlertNode& change) const;
     [[nodiscard]] double roleFactor(AlertIndex index, AlertIndex other, EntityIndex role) const;
     /// How much it tells that one who acted, or was tried, in the one alert was only tried in the other: from one address
     /// all, else the less the more were tried.

@@ -156,6 +156,27 @@ void IncidentBuilder::offer(AlertIndex index, AlertIndex other, Join join, doubl
         joins.push_back(join);
 }
 
+/// Whoever was given rights by another hand, and goes on from where they were before, is not thereby in that hand.
+double IncidentBuilder::gainFactor(const AlertNode& later, EntityIndex account, const AlertNode& change) const
+{
+    if (account == noEntity || m_graph.entity(account).kind != EntityKind::Account)
+        return 1;
+    const auto isAt = [](const AlertNode& alert, EntityIndex address) {
+        return std::any_of(alert.entities.begin(), alert.entities.end(), [address](const NodeEntity& entity) {
+            return entity.entity == address && entity.part == AlertPart::Address;
+        });
+    };
+    bool isAsBefore = false;
+    for (const NodeEntity& entity : later.entities) {
+        if (entity.part != AlertPart::Address)
+            continue;
+        if (!m_graph.wasSeenWith(entity.entity, account, change.first) || isAt(change, entity.entity))
+            return 1;
+        isAsBefore = true;
+    }
+    return isAsBefore ? differentRootFactor : 1;
+}
+
 void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::vector<Join>& joins) const
 {
     const EntityKind kind = m_graph.entity(doer.entity).kind;
@@ -172,7 +193,10 @@ void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::v
                                                          : LinkReason::SameAccount;
         const bool isRole = kind == EntityKind::Role;
         join.identities = isRole ? m_graph.identitiesOf(doer.entity, m_alerts[index].last) : 0;
-        const double factor = isRole ? roleFactor(index, stop->alert, doer.entity) : refusedFactor(index, stop->alert);
+        const AlertNode& mine = m_alerts[index];
+        const double factor = isRole              ? roleFactor(index, stop->alert, doer.entity)
+                              : doer.gaveRights ? gainFactor(mine, mine.in(AlertPart::Actor), m_alerts[stop->alert])
+                                                : refusedFactor(index, stop->alert);
         offer(index, stop->alert, join, doer.share * factor, joins);
     }
     const TrailStop* changed =
@@ -189,7 +213,10 @@ void IncidentBuilder::joinThroughDoer(AlertIndex index, const Doer& doer, std::v
     join.shared = doer.entity;
     join.reason = made->relation == "created" ? LinkReason::CreatedThenUsed : LinkReason::ChangedThenActed;
     const bool isShared = kind == EntityKind::Role && made->relation == "assumed";
-    offer(index, changed->alert, join, isShared ? roleFactor(index, changed->alert, doer.entity) : 1, joins);
+    const double factor = isShared                        ? roleFactor(index, changed->alert, doer.entity)
+                          : made->relation == "created" ? 1
+                                                          : gainFactor(m_alerts[index], doer.entity, change);
+    offer(index, changed->alert, join, factor, joins);
 }
 
 void IncidentBuilder::joinThroughThing(AlertIndex index, const NodeEntity& thing, std::vector<Join>& joins) const

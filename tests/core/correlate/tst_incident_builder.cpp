@@ -28,8 +28,6 @@ private slots:
     void whoeverGaveRightsMeetsWhatActedWithThem();
     void twoWhoGotRightsFromOneHandStayApart();
     void bothKeysOfARoleSessionAreToldApart();
-    void aSessionNameThatTwoPeopleChoseTiesNeither_data();
-    void aSessionNameThatTwoPeopleChoseTiesNeither();
     void aMachineIsInTheHandsOfWhoMisusesItsSessionAndNotOfWhoBorrowsItsName();
     void aRoleThatManyUseDoesNotJoinThem();
     void twoParallelAttacksStayApart();
@@ -325,83 +323,6 @@ void TestIncidentBuilder::bothKeysOfARoleSessionAreToldApart()
     QVERIFY(!incidents.front().member(session("ASIAINSTANCE"))->isMisused);
     QVERIFY(incidents.front().member(session("ASIASTOLEN"))->isMisused);
     QVERIFY(incidents.front().member(named)->role == EntityRole::Attacker);
-}
-
-void TestIncidentBuilder::aSessionNameThatTwoPeopleChoseTiesNeither_data()
-{
-    QTest::addColumn<bool>("isOther"); // whether another person opens the second session of the name
-    QTest::addColumn<bool>("isChained");
-    QTest::addColumn<bool>("isLate"); // whether the openings are read after the deeds
-    for (const bool isChained : {false, true}) {
-        for (const bool isLate : {false, true}) {
-            const std::string how = std::string(isChained ? " through roles" : "") + (isLate ? ", read late" : "");
-            QTest::newRow(("two people" + how).c_str()) << true << isChained << isLate;
-            QTest::newRow(("one person" + how).c_str()) << false << isChained << isLate;
-        }
-    }
-}
-
-void TestIncidentBuilder::aSessionNameThatTwoPeopleChoseTiesNeither()
-{
-    QFETCH(bool, isOther);
-    QFETCH(bool, isChained);
-    QFETCH(bool, isLate);
-    const EntityRef named = session("arn:aws:sts::111122223333:assumed-role/deploy/ci");
-    const auto open = [&](std::int64_t id, const EntityRef& who, const std::string& keyId) {
-        EventBuilder event(id, "sts:AssumeRole", id * 60s);
-        const EntityRef chained = session("ASIA" + who.name);
-        return Event((isChained ? event.by(role("base")).with(chained) : event.by(who).with(key("AKIA" + who.name)))
-                         .on(role("deploy"), "assumed")
-                         .on(session(keyId), "created")
-                         .on(named, "created"));
-    };
-    const auto act = [&](std::int64_t id, const std::string& action, const std::string& keyId) {
-        return Event(EventBuilder(id, action, id * 60s)
-                         .by(role("deploy"))
-                         .with(session(keyId))
-                         .on(named, "used")
-                         .from(keyId == "ASIAONE" ? "192.0.2.1" : "203.0.113.9"));
-    };
-    const EntityRef second = isOther ? user("mallory") : user("jane");
-    std::vector<Event> openings{open(1, user("jane"), "ASIAONE"), open(2, second, "ASIATWO")};
-    for (const EntityRef& who : {user("jane"), second}) {
-        if (isChained)
-            openings.push_back(EventBuilder(who == second ? 4 : 3, "sts:AssumeRole", 10s)
-                                   .by(who)
-                                   .with(key("AKIA" + who.name))
-                                   .on(role("base"), "assumed")
-                                   .on(session("ASIA" + who.name), "created"));
-    }
-    const std::vector<Event> deeds{act(10, "iam:CreateAccessKey", "ASIAONE"), act(20, "s3:DeleteBucket", "ASIATWO"),
-                                   act(21, "cloudtrail:StopLogging", "ASIATWO")};
-    IncidentBuilder builder;
-    const auto readOpenings = [&] {
-        for (const Event& opening : openings)
-            builder.observe(opening);
-    };
-    if (!isLate)
-        readOpenings();
-    for (const Event& deed : deeds) {
-        builder.observe(deed);
-        builder.add(alertOn(deed.id.value, {deed}, Severity::High, "impact", "T1485"));
-    }
-    if (isLate)
-        readOpenings();
-    builder.add(alertOn(99, {EventBuilder(99, "iam:ListUsers", 24h * 30).by(user("nobody-else"))}, Severity::Low,
-                        "discovery", "T1087"));
-    std::vector<Incident> incidents = builder.incidents();
-    const auto isOf = [&](const std::string& keyId) {
-        return std::find_if(incidents.begin(), incidents.end(),
-                            [&](const Incident& incident) { return incident.member(session(keyId)) != nullptr; });
-    };
-    QCOMPARE(incidents.size(), isOther ? std::size_t{3} : std::size_t{2}); // with that of nobody else
-    const auto theirs = isOf("ASIATWO");
-    QVERIFY(theirs != incidents.end());
-    QCOMPARE(theirs->alerts.size(), isOther ? std::size_t{2} : std::size_t{3});
-    QVERIFY(theirs->member(session("ASIATWO"))->isMisused);
-    QCOMPARE(theirs->member(named) && theirs->member(named)->isMisused, !isOther);
-    QCOMPARE(isOf("ASIAONE") == theirs, !isOther);
-    QCOMPARE(theirs->member(openings.front().via.value()) != nullptr, !isOther);
 }
 
 void TestIncidentBuilder::aMachineIsInTheHandsOfWhoMisusesItsSessionAndNotOfWhoBorrowsItsName()
