@@ -7010,6 +7010,21 @@ link.used</extracomment>
         <translation>Identitätsänderung: {actor} hat {what} für {subject} am {time} angelegt.</translation>
     </message>
     <message>
+        <source>Identity change: {actor} gave {subject} a password on {time}.</source>
+        <extracomment>change.password_set</extracomment>
+        <translation>Identitätsänderung: {actor} hat {subject} am {time} ein Passwort gegeben.</translation>
+    </message>
+    <message>
+        <source>Identity change: {actor} changed the password of {subject} on {time}.</source>
+        <extracomment>change.password_changed</extracomment>
+        <translation>Identitätsänderung: {actor} hat das Passwort von {subject} am {time} geändert.</translation>
+    </message>
+    <message>
+        <source>Identity change: {actor} deleted the password of {subject} on {time}.</source>
+        <extracomment>change.password_deleted</extracomment>
+        <translation>Identitätsänderung: {actor} hat das Passwort von {subject} am {time} gelöscht.</translation>
+    </message>
+    <message>
         <source>Identity change: {actor} deactivated {what} on {time}.</source>
         <extracomment>change.deactivated</extracomment>
         <translation>Identitätsänderung: {actor} hat {what} am {time} abgeschaltet.</translation>
@@ -8867,6 +8882,16 @@ step.workload_isolate</extracomment>
         <source>At {from} a sign-in as {actor} was refused.</source>
         <extracomment>story.begins_refused_no_address</extracomment>
         <translation>Um {from} wurde eine Anmeldung als {actor} abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The session {session}{own|| of {what}} was opened at {from} by {actor} (key {via}).</source>
+        <extracomment>story.session_opened</extracomment>
+        <translation>Die Sitzung {session}{own|| von {what}} hat {actor} (Schlüssel {via}) um {from} geöffnet.</translation>
+    </message>
+    <message>
+        <source>The session {session}{own|| of {what}} was opened at {from} by {actor}.</source>
+        <extracomment>story.session_opened_bare</extracomment>
+        <translation>Die Sitzung {session}{own|| von {what}} hat {actor} um {from} geöffnet.</translation>
     </message>
     <message>
         <source>At {from} {actor} (key {via}) called {action}.</source>

@@ -84,6 +84,9 @@ private:
     void offer(AlertIndex index, AlertIndex other, Join join, double factor, std::vector<Join>& joins) const;
     [[nodiscard]] double gainFactor(const AlertNode& later, EntityIndex account, const AlertNode& change) const;
     [[nodiscard]] double roleFactor(AlertIndex index, AlertIndex other, EntityIndex role) const;
+    void dropOwnPast(AlertIndex index, const std::vector<Doer>& doers, std::vector<Join>& joins) const;
+    /// An address that both came from; noEntity when there is none.
+    [[nodiscard]] EntityIndex addressOfBoth(const AlertNode& one, const AlertNode& two) const;
     /// How much it tells that one who acted, or was tried, in the one alert was only tried in the other: from one address
     /// all, else the less the more were tried.
     [[nodiscard]] double refusedFactor(AlertIndex index, AlertIndex other) const;

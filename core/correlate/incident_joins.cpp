@@ -123,20 +123,74 @@ double IncidentBuilder::roleFactor(AlertIndex index, AlertIndex other, EntityInd
     return rarityOf(m_graph.identitiesOf(role, by));
 }
 
-double IncidentBuilder::refusedFactor(AlertIndex index, AlertIndex other) const
+EntityIndex IncidentBuilder::addressOfBoth(const AlertNode& one, const AlertNode& two) const
 {
-    const AlertNode& one = m_alerts[index];
-    const AlertNode& two = m_alerts[other];
-    if (!one.isRefused && !two.isRefused)
-        return 1;
     for (const NodeEntity& mine : one.entities) {
         const bool isSame = mine.part == AlertPart::Address && !m_graph.isAmbient(mine.entity) &&
                             std::any_of(two.entities.begin(), two.entities.end(), [&mine](const NodeEntity& theirs) {
                                 return theirs.part == AlertPart::Address && theirs.entity == mine.entity;
                             });
         if (isSame)
-            return 1;
+            return mine.entity;
     }
+    return noEntity;
+}
+
+/// What an account did before somebody else gave it rights, or a key of it to somebody, is not the giver's: who they were
+/// given to may know nothing of it. Unless all came from one address at which few were seen.
+void IncidentBuilder::dropOwnPast(AlertIndex index, const std::vector<Doer>& doers, std::vector<Join>& joins) const
+{
+    const auto isGiving = [this](const Join& join) {
+        if (join.reason != LinkReason::ChangedThenActed && join.reason != LinkReason::CreatedThenUsed)
+            return false;
+        const EntityRef& taken = m_graph.entity(join.shared);
+        if (taken.type == "session" || taken.type == "token") // nobody worked with it before
+            return false;
+        const auto& parts = m_alerts[join.earlier].entities;
+        return std::any_of(parts.begin(), parts.end(), [&join](const NodeEntity& part) {
+            return part.part == AlertPart::Target && part.entity == join.shared &&
+                   (part.relation == "granted" || part.relation == "created" || part.relation == "activated");
+        });
+    };
+    const Join* taking = nullptr;
+    for (const Join& join : joins) {
+        if (isGiving(join) && (!taking || order()(taking->earlier, join.earlier)))
+            taking = &join;
+    }
+    if (!taking)
+        return;
+    const AlertIndex change = taking->earlier;
+    const AlertNode& given = m_alerts[change];
+    const auto isBefore = [&](const Join& join) { return join.earlier != change && order()(join.earlier, change); };
+    if (std::none_of(joins.begin(), joins.end(), isBefore))
+        return;
+    std::set<EntityIndex> givers;
+    for (const Doer& giver : doersOf(given)) {
+        if (!giver.gaveRights)
+            givers.insert(giver.entity);
+    }
+    // Who stands behind the doer by what was given stands behind it since then; who did before is the same hand.
+    const bool isSameHand = std::any_of(doers.begin(), doers.end(), [&](const Doer& doer) {
+        const bool isByGiving = doer.proof.isSet() && std::find(given.events.begin(), given.events.end(), doer.proof) != given.events.end();
+        return !doer.gaveRights && !isByGiving && givers.contains(doer.entity);
+    });
+    if (isSameHand)
+        return;
+    std::erase_if(joins, [&](const Join& join) {
+        if (!isBefore(join) || join.reason == LinkReason::RightsGiven || givers.contains(join.shared))
+            return false;
+        const EntityIndex address = addressOfBoth(m_alerts[join.earlier], given);
+        const bool isOnePlace = address != noEntity && address == addressOfBoth(m_alerts[index], given);
+        return !isOnePlace || rarityOf(m_graph.identitiesOf(address, m_alerts[index].last)) < joinThreshold;
+    });
+}
+
+double IncidentBuilder::refusedFactor(AlertIndex index, AlertIndex other) const
+{
+    const AlertNode& one = m_alerts[index];
+    const AlertNode& two = m_alerts[other];
+    if ((!one.isRefused && !two.isRefused) || addressOfBoth(one, two) != noEntity)
+        return 1;
     return rarityOf(std::max(one.isRefused ? one.refused : 0, two.isRefused ? two.refused : 0));
 }
 
@@ -264,6 +318,7 @@ std::vector<Join> IncidentBuilder::joinsOf(AlertIndex index, const std::vector<D
         if (std::none_of(joins.begin(), joins.end(), [&join](const Join& other) { return other.earlier == join.earlier; }))
             joins.push_back(join);
     }
+    dropOwnPast(index, doers, joins);
     for (const NodeEntity& entity : m_alerts[index].entities) {
         const bool isThing = entity.part == AlertPart::Target || entity.part == AlertPart::Address;
         if (isThing && !m_graph.isAmbient(entity.entity))

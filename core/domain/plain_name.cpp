@@ -1,65 +1,74 @@
 #include "core/domain/plain_name.h"
 
+#include "core/base/display_escape.h"
 #include "core/base/utf8.h"
+
+#include <algorithm>
 
 namespace cordon {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
+constexpr std::string_view openQuote = "\xE2\x80\x9C";
+constexpr std::string_view closeQuote = "\xE2\x80\x9D";
 
-/// Marks that change reading order or are not seen: U+200B..U+200F, U+202A..U+202E, U+2066..U+2069, U+FEFF.
-bool isHiddenMark(std::string_view sequence)
+/// What a name may consist of to stand in a sentence as it is: no part of it can be read as a part of the sentence.
+bool isOneWord(std::string_view name)
 {
-    if (sequence.size() != 3)
-        return false;
-    const auto second = static_cast<unsigned char>(sequence[1]);
-    const auto third = static_cast<unsigned char>(sequence[2]);
-    if (sequence == "\xEF\xBB\xBF")
-        return true;
-    if (sequence[0] != '\xE2')
-        return false;
-    return (second == 0x80 && ((third >= 0x8B && third <= 0x8F) || (third >= 0xAA && third <= 0xAE))) ||
-           (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+    return !name.empty() && name.find_first_of(" \"'<>()[]{}|`*,;!?") == std::string_view::npos &&
+           name.find("\xC2\xA0") == std::string_view::npos && name.find("\xE3\x80\x80") == std::string_view::npos &&
+           name.find("\xE2\x80") == std::string_view::npos; // other spaces, dashes and quotation marks
 }
 
-/// C0, DEL and the C1 controls (U+0080..U+009F).
-bool isControl(std::string_view sequence)
+std::string quoted(std::string name)
 {
-    const auto first = static_cast<unsigned char>(sequence[0]);
-    if (sequence.size() == 1)
-        return first < 0x20 || first == 0x7F;
-    return sequence.size() == 2 && first == 0xC2 && static_cast<unsigned char>(sequence[1]) < 0xA0;
+    for (const auto& [mark, instead] : {std::pair(openQuote, "\\u{201c}"), std::pair(closeQuote, "\\u{201d}")}) {
+        for (std::size_t at = 0; (at = name.find(mark, at)) != std::string::npos;)
+            name.replace(at, mark.size(), instead);
+    }
+    return std::string(openQuote) + name + std::string(closeQuote);
 }
 
 } // namespace
 
 std::string plainText(std::string_view text, std::size_t most)
 {
+    const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7F; };
+    if (text.size() <= most && std::all_of(text.begin(), text.end(), isPlain))
+        return std::string(text);
     std::string out;
     while (!text.empty()) {
         const std::size_t length = utf8SequenceLength(text);
         const std::string_view sequence = text.substr(0, length == 0 ? 1 : length);
-        const std::string_view shown = length == 0 || isControl(sequence) ? replacement : sequence;
-        if (!isHiddenMark(sequence)) {
-            if (out.size() + shown.size() > most)
-                return out.append(ellipsis);
-            out += shown;
-        }
+        const std::string shown = escapedForDisplay(sequence);
+        if (out.size() + shown.size() > most)
+            return out.append(ellipsis);
+        out += shown;
         text.remove_prefix(sequence.size());
     }
     return out;
 }
 
-std::string plainName(const EntityRef& entity)
+std::string plainName(const EntityRef& entity, std::size_t most)
 {
-    if (!entity.name.empty())
-        return plainText(entity.name);
-    const std::string_view id = entity.id;
-    if (!id.starts_with("arn:"))
-        return plainText(id);
-    const auto cut = id.find_last_of("/:");
-    return plainText(cut == std::string_view::npos || cut + 1 == id.size() ? id : id.substr(cut + 1));
+    std::string_view name = entity.name;
+    if (name.empty()) {
+        name = entity.id;
+        const auto cut = name.starts_with("arn:") ? name.find_last_of("/:") : std::string_view::npos;
+        if (cut != std::string_view::npos && cut + 1 < name.size())
+            name.remove_prefix(cut + 1);
+    }
+    std::string plain = plainText(name, most);
+    return isOneWord(name) ? plain : quoted(std::move(plain));
+}
+
+std::string shortName(std::string_view plainName, std::size_t most)
+{
+    if (plainName.size() <= most || !plainName.starts_with(openQuote) || !plainName.ends_with(closeQuote))
+        return plainText(plainName, most);
+    plainName.remove_prefix(openQuote.size());
+    plainName.remove_suffix(closeQuote.size());
+    return quoted(plainText(plainName, most));
 }
 
 } // namespace cordon

@@ -38,6 +38,13 @@ constexpr std::array<Wording, 10> wordings{{
     {"assumed", "change.assumed", "change.assumed_for"},
 }};
 
+/// A password has no name of its own.
+constexpr std::array<Wording, 3> passwordWordings{{
+    {"created", {}, "change.password_set"},
+    {"updated", {}, "change.password_changed"},
+    {"deleted", {}, "change.password_deleted"},
+}};
+
 Text wordsFor(const Event& event, const Parties& parties)
 {
     const EventTarget* what = parties.object ? parties.object : parties.subject;
@@ -51,6 +58,11 @@ Text wordsFor(const Event& event, const Parties& parties)
     if (event.outcome == EventOutcome::Failure) {
         args["error"] = plainText(event.error);
         return {wasDenied(event) ? "change.denied" : "change.failed", args};
+    }
+    const bool isPassword = isForSomebody && what->entity.kind == EntityKind::Credential && what->entity.type == "password";
+    for (const Wording& wording : passwordWordings) {
+        if (isPassword && what->relation == wording.relation)
+            return {std::string(wording.forSomebody), args};
     }
     for (const Wording& wording : wordings) {
         if (what && what->relation == wording.relation)

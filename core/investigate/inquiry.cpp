@@ -83,6 +83,11 @@ bool Inquiry::isAttributed(const Event& event) const
         return true;
     if (event.time < incident.firstSeen || isRefusedSignIn(event))
         return false;
+    for (const auto& doer : {event.actor, event.via}) {
+        const auto begin = doer ? since.find(*doer) : since.end();
+        if (begin != since.end() && event.time < begin->second)
+            return false;
+    }
     if (event.via && attackers.contains(*event.via))
         return true;
     if (!event.actor || !attackers.contains(*event.actor) || event.time > incident.lastSeen)
@@ -91,6 +96,33 @@ bool Inquiry::isAttributed(const Event& event) const
         return true;
     // Others may hold keys of the same account, and sessions of the same role.
     return event.actor->kind == EntityKind::Account && event.via->type != "access_key";
+}
+
+/// What an account did before the incident gave it rights or took it over is its own.
+void learnSince(Inquiry& inquiry)
+{
+    std::map<EntityRef, Timestamp> given;
+    std::map<EntityRef, Timestamp> acted;
+    const auto note = [&inquiry](std::map<EntityRef, Timestamp>& times, const EntityRef& entity, Timestamp time) {
+        if (!inquiry.attackers.contains(entity))
+            return;
+        const auto [place, isNew] = times.try_emplace(entity, time);
+        place->second = std::min(place->second, time);
+    };
+    for (const Alert* alert : inquiry.alerts) {
+        for (const AlertEntity& part : alert->entities) {
+            const bool isDoer = part.part == "actor" || part.part == "via";
+            if (isDoer && part.relation != refusedRelation)
+                note(acted, part.entity, alert->first);
+            else if (part.part == "target" && alert->hasSucceeded && (part.relation == "granted" || part.relation == "created" || part.relation == "activated"))
+                note(given, part.entity, alert->first);
+        }
+    }
+    for (const auto& [entity, time] : given) {
+        const auto first = acted.find(entity);
+        if (first == acted.end() || first->second > time)
+            inquiry.since.emplace(entity, time);
+    }
 }
 
 Result<Inquiry> inquire(const Incident& incident, const std::vector<Alert>& alerts, const EventLookup& lookup,
@@ -122,6 +154,7 @@ Result<Inquiry> inquire(const Incident& incident, const std::vector<Alert>& aler
             toFollow.push_back(member.entity);
     }
     inquiry.attackers.insert(toFollow.begin(), toFollow.end());
+    learnSince(inquiry);
     Acts acts;
     for (std::size_t i = 0; i < toFollow.size() && acts.size() < mostActs; ++i) {
         const EntityRef identity = toFollow[i]; // `follow` may grow the list

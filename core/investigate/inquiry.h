@@ -23,6 +23,8 @@ struct Inquiry
     Timestamp logBegin;
     Timestamp logEnd;
     RecordReader records = {};
+    /// From when on an attacker is one to whom the incident gave something before anything was done as it.
+    std::map<EntityRef, Timestamp> since = {};
     std::vector<const Alert*> sightings = {}; ///< of indicators: they show, and make nothing anybody's act
 
     [[nodiscard]] bool isDuring(Timestamp time) const

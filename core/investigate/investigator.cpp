@@ -22,7 +22,7 @@ Result<Brief> Investigator::brief(const Incident& incident, const std::vector<Al
     CORDON_TRY(brief.rarities, raritiesOf(inquiry, shortPasts));
     CORDON_TRY(brief.dependents, dependentsOf(inquiry));
     CORDON_TRY(brief.residual, residualAccessOf(inquiry));
-    brief.story = storyOf(inquiry, brief, history, shortPasts);
+    CORDON_TRY(brief.story, storyOf(inquiry, brief, history, shortPasts));
     return brief;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/plain_name.h"
 #include "core/domain/sign_in.h"
+#include "core/investigate/life.h"
 #include "core/investigate/story_beats.h"
 #include "core/investigate/story_changes.h"
 
@@ -9,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace cordon::investigate {
 namespace {
@@ -42,6 +44,61 @@ std::optional<Finding> opening(const Inquiry& inquiry)
                      {"address", plainText(event.address, 64)},
                      {"action", plainText(event.action)}}},
                    {event.id}};
+}
+
+/// The session that an event opened; null when it opened none.
+const EventTarget* sessionIn(const Event& event)
+{
+    const auto place = std::find_if(event.targets.begin(), event.targets.end(), [](const EventTarget& target) {
+        return target.relation == "created" && target.entity.kind == EntityKind::Credential && isSession(target.entity);
+    });
+    return place == event.targets.end() || event.outcome == EventOutcome::Failure ? nullptr : &*place;
+}
+
+/// Who opened the sessions that acted, where that was no act of the incident itself: without it nobody reads who stands
+/// behind a role. The latest, which is the nearest to what was done with it.
+Result<void> addOpeners(const Inquiry& inquiry, std::vector<Finding>& story)
+{
+    constexpr std::size_t most = 3;
+    constexpr std::size_t mostAsked = 64;
+    std::set<EventId> told;
+    for (const Event& event : inquiry.acts)
+        told.insert(event.id);
+    std::vector<Event> openings;
+    std::size_t asked = 0;
+    for (const IncidentMember& member : inquiry.incident.members) {
+        const bool stoodBehind = std::any_of(member.why.begin(), member.why.end(),
+                                             [](const Text& why) { return why.code == "member.stood_behind"; });
+        for (const EventId id : member.events) {
+            if (!stoodBehind || !told.insert(id).second || ++asked > mostAsked)
+                continue;
+            Result<Event> event = inquiry.lookup.event(id);
+            if (!event && event.error().code != ErrorCode::NotFound)
+                return fail(std::move(event).error());
+            if (event && namesDoer(*event) && sessionIn(*event))
+                openings.push_back(std::move(*event));
+        }
+    }
+    std::sort(openings.begin(), openings.end(), [](const Event& a, const Event& b) { return std::tie(a.time, a.id) < std::tie(b.time, b.id); });
+    if (openings.size() > most)
+        openings.erase(openings.begin(), openings.end() - most);
+    const bool withDates = needsDates(inquiry.incident);
+    const std::string day = inquiry.incident.firstSeen.toString().substr(0, 10);
+    for (const Event& event : openings) {
+        const auto role = std::find_if(event.targets.begin(), event.targets.end(), [](const EventTarget& target) {
+            return target.relation == "assumed" || target.relation == "granted";
+        });
+        const bool isKnown = role != event.targets.end() && role->entity != event.actor;
+        story.push_back({{event.actor && event.via ? "story.session_opened" : "story.session_opened_bare",
+                          {{"from", clockText(event, withDates || event.time.toString().substr(0, 10) != day)},
+                           {"actor", doerName(event)},
+                           {"via", event.via ? plainName(*event.via) : ""},
+                           {"session", plainName(sessionIn(event)->entity)},
+                           {"own", isKnown ? "0" : "1"},
+                           {"what", isKnown ? plainName(role->entity) : ""}}},
+                         {event.id}});
+    }
+    return {};
 }
 
 /// By importance, each further beat that says the same of something else counting less: many keys do not push out the
@@ -183,12 +240,13 @@ void addRarities(const Brief& brief, const std::vector<ShortPast>& shortPasts, s
 
 } // namespace
 
-std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const IdentityHistory& history,
-                             const std::vector<ShortPast>& shortPasts)
+Result<std::vector<Finding>> storyOf(const Inquiry& inquiry, const Brief& brief, const IdentityHistory& history,
+                                     const std::vector<ShortPast>& shortPasts)
 {
     std::vector<Finding> story;
     if (auto first = opening(inquiry))
         story.push_back(std::move(*first));
+    CORDON_CHECK(addOpeners(inquiry, story));
     addBeats(inquiry, story);
     addUnknownTimes(inquiry, story);
     addRarities(brief, shortPasts, story);

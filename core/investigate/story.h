@@ -8,7 +8,7 @@ namespace cordon::investigate {
 /// The incident in about ten sentences, in the order of time, each with the events that prove it (at most 40). What
 /// was tried and refused is told apart from what was done; repeated acts are told once, with their number.
 /// @param brief  with everything but the story filled in
-[[nodiscard]] std::vector<Finding> storyOf(const Inquiry& inquiry, const Brief& brief, const IdentityHistory& history,
-                                           const std::vector<ShortPast>& shortPasts);
+[[nodiscard]] Result<std::vector<Finding>> storyOf(const Inquiry& inquiry, const Brief& brief, const IdentityHistory& history,
+                                                   const std::vector<ShortPast>& shortPasts);
 
 } // namespace cordon::investigate

@@ -147,7 +147,7 @@ std::string NameList::text(bool isList) const
         return m_names.front();
     std::string text;
     for (const std::string& name : m_names)
-        text += (text.empty() ? "" : ", ") + plainText(name, longestListed);
+        text += (text.empty() ? "" : ", ") + shortName(name, longestListed);
     return count() > m_names.size() ? text + " … (" + std::to_string(count()) + ")" : text;
 }
 

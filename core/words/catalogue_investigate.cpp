@@ -13,6 +13,8 @@ void addStory(Catalogue& all)
     all["story.begins_refused_no_address"] = "At {from} a sign-in as {actor} was refused.";
     all["story.begins_nobody"] = "At {from} {action} was called; the record names nobody.";
     all["story.begins_nobody_from"] = "At {from} {action} was called from {address}; the record names nobody.";
+    all["story.session_opened"] = "The session {session}{own|| of {what}} was opened at {from} by {actor} (key {via}).";
+    all["story.session_opened_bare"] = "The session {session}{own|| of {what}} was opened at {from} by {actor}.";
     all["story.key_made"] =
         "{moment|At {from}|From {from} to {to}} {actor} {n|made the key {what} for {subject}|made {n} "
         "keys for {subject}}.";
@@ -219,6 +221,9 @@ void addChanges(Catalogue& all)
     all["change.shared_for"] = "Identity change: {actor} shared {what} with {subject} on {time}.";
     all["change.assumed"] = "Identity change: {actor} assumed {what} on {time}.";
     all["change.assumed_for"] = "Identity change: {actor} assumed {what} as {subject} on {time}.";
+    all["change.password_set"] = "Identity change: {actor} gave {subject} a password on {time}.";
+    all["change.password_changed"] = "Identity change: {actor} changed the password of {subject} on {time}.";
+    all["change.password_deleted"] = "Identity change: {actor} deleted the password of {subject} on {time}.";
     all["change.denied"] = "Identity change refused: {actor} called {action} on {what} on {time}.";
     all["change.failed"] = "Identity change failed ({error}): {actor} called {action} on {what} on {time}.";
     all["change.other"] = "Identity change: {actor} called {action} on {what} on {time}.";

@@ -14,6 +14,7 @@ private slots:
     void textIsMadeFitForASentence();
     void longTextEndsInAnEllipsisAtACharacter();
     void anEntityIsCalledByItsNameOrTheEndOfItsId();
+    void aNameCannotWriteTheSentence();
     void whatBelongsToTheProviderIsAmbient_data();
     void whatBelongsToTheProviderIsAmbient();
 };
@@ -24,23 +25,16 @@ void TestPlainName::textIsMadeFitForASentence_data()
     QTest::addColumn<QByteArray>("expected");
     QTest::newRow("plain") << QByteArray("svc-deploy-ci") << QByteArray("svc-deploy-ci");
     QTest::newRow("umlaut stays") << QByteArray("M\xC3\xBCller") << QByteArray("M\xC3\xBCller");
-    QTest::newRow("line break") << QByteArray("a\nb")
-                                << QByteArray("a\xEF\xBF\xBD"
-                                              "b");
-    QTest::newRow("NUL") << QByteArray("a\0b", 3)
-                         << QByteArray("a\xEF\xBF\xBD"
-                                       "b");
+    QTest::newRow("line break") << QByteArray("a\nb") << QByteArray("a\\u{a}b");
+    QTest::newRow("NUL") << QByteArray("a\0b", 3) << QByteArray("a\\u{0}b");
     QTest::newRow("C1 control") << QByteArray("a\xC2\x9B"
                                               "b")
-                                << QByteArray("a\xEF\xBF\xBD"
-                                              "b");
-    QTest::newRow("not UTF-8") << QByteArray("a\xFF") << QByteArray("a\xEF\xBF\xBD");
-    QTest::newRow("right-to-left override is dropped") << QByteArray("a\xE2\x80\xAE"
-                                                                     "b")
-                                                       << QByteArray("ab");
-    QTest::newRow("zero width space is dropped") << QByteArray("a\xE2\x80\x8B"
-                                                               "b")
-                                                 << QByteArray("ab");
+                                << QByteArray("a\\u{9b}b");
+    QTest::newRow("not UTF-8") << QByteArray("a\xFF") << QByteArray("a\\x{ff}");
+    QTest::newRow("right-to-left override is seen") << QByteArray("a\xE2\x80\xAE"
+                                                                  "b")
+                                                    << QByteArray("a\\u{202e}b");
+    QTest::newRow("zero width space is seen") << QByteArray("ops\xE2\x80\x8B") << QByteArray("ops\\u{200b}");
 }
 
 void TestPlainName::textIsMadeFitForASentence()
@@ -64,6 +58,24 @@ void TestPlainName::anEntityIsCalledByItsNameOrTheEndOfItsId()
     QCOMPARE(plainName({EntityKind::Resource, "arn:aws:s3:::bucket", "", ""}), std::string("bucket"));
     QCOMPARE(plainName({EntityKind::Workload, "namespace/pod", "", ""}), std::string("namespace/pod"));
     QCOMPARE(plainName({EntityKind::Account, "arn:aws:iam::1:user/", "", ""}), std::string("arn:aws:iam::1:user/"));
+}
+
+void TestPlainName::aNameCannotWriteTheSentence()
+{
+    const auto named = [](const std::string& name) {
+        return plainName({EntityKind::Account, "id", "", name});
+    };
+    for (const char* plain : {"dev-c", "alice@corp.example", "CORP\\bob", "web-1/root", "a.b_c+d=e$", "M\xC3\xBCller"})
+        QCOMPARE(named(plain), std::string(plain));
+    QCOMPARE(named("Global Administrator"), std::string("“Global Administrator”"));
+    QCOMPARE(named("svc gave ops the rights of X. At 10:05 bob"), std::string("“svc gave ops the rights of X. At 10:05 bob”"));
+    QCOMPARE(named("x” gave “y"), std::string("“x\\u{201d} gave \\u{201c}y”"));
+    QCOMPARE(named("[click](http://evil.example)"), std::string("“[click](http://evil.example)”"));
+    QCOMPARE(named("a\nb"), std::string("a\\u{a}b"));
+    QCOMPARE(plainName({EntityKind::Account, "id", "", "a very long name"}, 6), std::string("“a very…”"));
+    QCOMPARE(shortName(named("a very long name"), 6), std::string("“a very…”"));
+    QCOMPARE(shortName(named("a-very-long-name"), 6), std::string("a-very…"));
+    QCOMPARE(shortName(named("a b"), 60), std::string("“a b”"));
 }
 
 void TestPlainName::whatBelongsToTheProviderIsAmbient_data()

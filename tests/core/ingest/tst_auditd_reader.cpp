@@ -318,7 +318,8 @@ void TestAuditdReader::aFailedLoginNamesAccountAndAddress()
     QCOMPARE(run.events[0].address, std::string("203.0.113.7"));
     QCOMPARE(run.events[0].actor->id, std::string("web-1/root"));
     QVERIFY(run.events[0].outcome == EventOutcome::Failure);
-    QCOMPARE(run.events[0].targets[0].entity.id, std::string("web-1"));
+    QCOMPARE(run.events[0].targets[0].relation, std::string("refused"));
+    QCOMPARE(run.events[0].targets[1].entity.id, std::string("web-1"));
 }
 
 void TestAuditdReader::theSharedFilesGiveTheirEvents_data()

@@ -18,6 +18,7 @@ private slots:
     void areToldFromWhatWasDenied_data();
     void areToldFromWhatWasDenied();
     void ofHostsAreToldToo();
+    void ofTheAuditDaemonAreToldToo();
     void nameTheAccountWhateverElseTheRecordNames();
 
 private:
@@ -144,6 +145,18 @@ void TestRefusedSignIns::ofHostsAreToldToo()
     QVERIFY(isRefusedSignIn(run.events[1]));
     QVERIFY(!isRefusedSignIn(run.events[2]));
     QVERIFY(!isRefusedSignIn(run.events[3]));
+}
+
+void TestRefusedSignIns::ofTheAuditDaemonAreToldToo()
+{
+    LogRun run;
+    QVERIFY(run.read("node=web-1 type=USER_LOGIN msg=audit(1700000000.5:9): pid=1 uid=0 auid=4294967295 msg='op=login acct=\"root\" "
+                     "exe=\"/usr/sbin/sshd\" addr=203.0.113.7 res=failed'\n"
+                     "node=web-1 type=USER_LOGIN msg=audit(1700000001.5:10): pid=1 uid=0 auid=4294967295 msg='op=login acct=\"root\" "
+                     "exe=\"/usr/sbin/sshd\" addr=203.0.113.7 res=success'\n"));
+    QCOMPARE(run.events.size(), std::size_t{2});
+    QVERIFY(isRefusedSignIn(run.events[0]));
+    QVERIFY(!isRefusedSignIn(run.events[1]));
 }
 
 /// An event has a bounded number of targets: who was refused is not what is left out.
