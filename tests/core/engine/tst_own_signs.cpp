@@ -78,7 +78,9 @@ void writeAttackOnABystander(const std::filesystem::path& file)
     log.add(attack + 5min, intruder, "iam:AttachUserPolicy", Value::Object{{"userName", "alice"}, {"policyArn", SmallAttack::policy}});
     log.add(attack + 6min, intruder, "secretsmanager:GetSecretValue",
             Value::Object{{"secretId", log.arn("secretsmanager", "secret:prod/orders-db-pL20vT", true)}});
-    makeKey(attack + 45min, alice, "ci-runner", runnerKey);
+    tenant::LogCaller travelling = alice; // from where she was before, she would not be tied to the intruder at all
+    travelling.address = "192.0.2.78";
+    makeKey(attack + 45min, travelling, "ci-runner", runnerKey);
     writeRecords(file, log);
 }
 

@@ -344,14 +344,14 @@ void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack_data()
     row("Entra, secret of an application", entraKey(), "made_key key-new");
     row("Entra, right of an application", entraRight(), "grant Billing Mail.ReadWrite");
     row("Entra, consent", entraConsent(), "consent Reader");
-    row("Entra, role", entraRole(), "grant pal@corp.example Global Administrator");
+    row("Entra, role", entraRole(), "grant pal@corp.example “Global Administrator”");
     row("mailbox right", mailboxRight(), "grant_in pal@corp.example FullAccess ceo@corp.example");
     row("forwarding of a mailbox", forwarding(), "mail drop@evil.example ceo@corp.example/forwarding");
     row("mail rule", mailRule(), "mail drop@evil.example ceo@corp.example/inbox rules/feeds");
     row("transport rule", transportRule(), "mail drop@evil.example transport rules/x");
     row("Azure, role", azureRole(), "grant_in sp-1 Owner /subscriptions/s1");
-    row("Okta, role", oktaRole(), "grant pal@corp.example Super administrator");
-    row("Okta, who has the role suspended", oktaSuspended(), "grant pal@corp.example Super administrator");
+    row("Okta, role", oktaRole(), "grant pal@corp.example “Super administrator”");
+    row("Okta, who has the role suspended", oktaSuspended(), "grant pal@corp.example “Super administrator”");
     row("Okta, factor", oktaFactor("user.mfa.factor.deactivate"), "factor_made ann@corp.example");
     row("Okta, every factor", oktaFactor("user.mfa.factor.reset_all"), "factor_made ann@corp.example");
     row("Okta, identity provider", oktaProvider(), "provider_made Partner");
@@ -387,7 +387,7 @@ void TestResidualBySource::theEndOfAPartIsNotTheEndOfItsContainer()
     QCOMPARE(residualOf({gitHubPublic().given, gitHubKey().given, gitHubKey().taken}, 2), QStringList("shared corp/app"));
     // A person whose factor is switched off is a person still.
     const std::string noFactor = okta("12", "bob", "user.mfa.factor.deactivate", "[" + person("pal") + "]", "{'factor':'SMS'}");
-    QCOMPARE(residualOf({oktaRole().given, noFactor}), QStringList("grant pal@corp.example Super administrator"));
+    QCOMPARE(residualOf({oktaRole().given, noFactor}), QStringList("grant pal@corp.example “Super administrator”"));
     // Neither is an account gone whose key is, by whatever format the deletion comes.
     const std::string made = aws("10", "eve", "CreateUser", "{'userName':'ci'}", "{'user':{'userName':'ci'}}");
     const std::string unkeyed = recordOf(
@@ -401,9 +401,9 @@ void TestResidualBySource::aSessionEndsWithAllOfItsPerson()
 {
     const std::string inSession =
         replaced(oktaRole().given, "\"debugContext\"", "\"authenticationContext\":{\"externalSessionId\":\"s1\"},\"debugContext\"");
-    const QStringList both{"session s1", "grant pal@corp.example Super administrator"};
+    const QStringList both{"session s1", "grant pal@corp.example “Super administrator”"};
     QCOMPARE(residualOf({inSession}), both);
-    const QStringList roleOnly{"grant pal@corp.example Super administrator"};
+    const QStringList roleOnly{"grant pal@corp.example “Super administrator”"};
     QCOMPARE(residualOf({inSession, okta("12", "bob", "user.session.clear", "[" + person("eve") + "]")}), roleOnly);
     QCOMPARE(residualOf({inSession, okta("12", "bob", "user.lifecycle.suspend", "[" + person("eve") + "]")}), roleOnly);
     QCOMPARE(residualOf({inSession, okta("12", "bob", "user.session.clear", "[" + person("eva") + "]")}), both);
@@ -413,7 +413,7 @@ void TestResidualBySource::aSessionEndsWithAllOfItsPerson()
 void TestResidualBySource::whoeverIsSwitchedOnAgainHasItsRightsAgain()
 {
     const std::string on = okta("14", "bob", "user.lifecycle.unsuspend", "[" + person("pal") + "]");
-    QCOMPARE(residualOf({oktaSuspended().given, oktaSuspended().taken, on}), QStringList("grant pal@corp.example Super administrator"));
+    QCOMPARE(residualOf({oktaSuspended().given, oktaSuspended().taken, on}), QStringList("grant pal@corp.example “Super administrator”"));
 }
 
 /// Whoever has an account of their own writes into its trail what they like.
