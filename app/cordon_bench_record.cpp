@@ -69,7 +69,7 @@ void must(const Result<void>& result)
 LedgerDraft draftOf(int number)
 {
     LedgerDraft draft;
-    draft.type = "incident.note";
+    draft.type = "scope.asked"; // what the agent writes without anybody's order
     draft.actor = {Actor::Kind::Agent, "nhi:cordon-agent"};
     draft.session = "s-12";
     draft.incident = "INC-0007";
@@ -130,7 +130,7 @@ void groupedAppends(Ledger& ledger, int count, int group)
 }
 
 /// In a process of its own, so that its memory is its own too.
-void verification(const platform::Path& folder, const platform::Path& home, int entries)
+[[nodiscard]] bool verification(const platform::Path& folder, const platform::Path& home, int entries)
 {
     std::fflush(stdout);
     const pid_t child = fork();
@@ -145,8 +145,10 @@ void verification(const platform::Path& folder, const platform::Path& home, int 
         const double cpuSeconds = cpu.seconds();
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
-        if (!report || report->exitStatus() != 0)
+        if (!report || report->exitStatus() != 0) {
+            std::fprintf(stderr, "%s\n", report ? report->toText().c_str() : report.error().detail.c_str());
             _exit(1);
+        }
         std::printf("%-46s %9.0f per second of CPU time, %.0f /s   %lld entries, %.0f MB of memory at most, verdict ok\n", "full verification",
                     static_cast<double>(entries) / cpuSeconds, static_cast<double>(entries) / seconds, static_cast<long long>(report->ledger.entries),
                     static_cast<double>(usage.ru_maxrss) / 1024.0);
@@ -157,6 +159,7 @@ void verification(const platform::Path& folder, const platform::Path& home, int 
     waitpid(child, &status, 0);
     if (status != 0)
         std::printf("%-46s FAILED\n", "full verification");
+    return status == 0;
 }
 
 void cryptography()
@@ -211,17 +214,18 @@ int main(int count, char** arguments)
         return 1;
     const platform::Path folder = pattern;
     const MachineClock clock;
+    bool isVerified = false;
     {
         Ledger ledger = must(Ledger::create(folder / "case", "cordon.local/ledger/bench", Value::Object{},
                                             LogKeys(folder / "home"), clock));
         rawAppends(folder, single);
         singleAppends(ledger, single);
-        groupedAppends(ledger, 20000, 100);
+        groupedAppends(ledger, std::min(entries, 20000), 100);
         groupedAppends(ledger, entries, 1000);
         must(ledger.checkpoint());
-        verification(folder / "case", folder / "home", static_cast<int>(ledger.size()));
+        isVerified = verification(folder / "case", folder / "home", static_cast<int>(ledger.size()));
     }
     cryptography();
     std::filesystem::remove_all(folder, error);
-    return 0;
+    return isVerified ? 0 : 1;
 }
