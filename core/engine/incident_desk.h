@@ -143,6 +143,8 @@ private:
     void learnNumbers(const IncidentFile& file, Contested& contested);
     [[nodiscard]] Result<void> settleContested(const Contested& contested);
     [[nodiscard]] Result<void> learnNumbersOfAlerts();
+    [[nodiscard]] Result<std::unordered_map<AlertId, EventId>> lowestEvents();
+    [[nodiscard]] Result<void> renameAlertsOfAbsorbed(const std::vector<Alert>& alerts);
     [[nodiscard]] IncidentId numberByAlerts(const std::vector<AlertId>& alerts) const;
     [[nodiscard]] IncidentId numberByEvents(const std::vector<AlertId>& alerts) const;
     [[nodiscard]] std::vector<IncidentId> absorbedInnermostFirst() const;
@@ -182,14 +184,11 @@ private:
     std::map<IncidentId, IncidentId> m_numberOf;  ///< of the case, by the builder's
     std::map<IncidentId, IncidentId> m_builderOf; ///< the other way
     std::unordered_map<EventId, IncidentId> m_numberOfEvent;
-    /// The incident of an alert that was there before, and what tells that it is the same alert.
-    struct NumberedAlert
-    {
-        IncidentId number;
-        std::string rule;
-        Timestamp first;
-    };
-    std::unordered_map<AlertId, NumberedAlert> m_numberOfAlert; ///< kept only once people arranged incidents
+    /// By what an alert is known again when all are numbered anew: its rule and the lowest of its events.
+    using AlertMark = std::pair<std::string, EventId>;
+    [[nodiscard]] static AlertMark markOf(const Alert& alert);
+    [[nodiscard]] AlertMark markOf(AlertId taken) const { return markOf(m_taken[m_placeOf.at(taken)]); }
+    std::map<AlertMark, IncidentId> m_numberOfAlert; ///< kept only once people arranged incidents
     Gone m_absorbed;
     std::set<IncidentId> m_gone; ///< into another, but somebody still worked on one of them
     std::vector<Joined> m_joined;

@@ -13,9 +13,14 @@ void IncidentDesk::learnNumbers(const IncidentFile& file, Contested& contested)
         if (!isNew && place->second != file.incident.id)
             contested[event].insert({place->second, file.incident.id});
     };
-    for (const IncidentMember& member : file.incident.members)
+    bool namesAnybody = false;
+    for (const IncidentMember& member : file.incident.members) {
         std::for_each(member.events.begin(), member.events.end(), learn);
-    for (const Finding& finding : file.brief.story) // an incident that names nobody has no members
+        namesAnybody = namesAnybody || !member.events.empty();
+    }
+    if (namesAnybody) // a story tells of others' acts too: they are not this incident's
+        return;
+    for (const Finding& finding : file.brief.story)
         std::for_each(finding.cites.begin(), finding.cites.end(), learn);
 }
 
@@ -91,19 +96,62 @@ std::vector<IncidentId> IncidentDesk::absorbedInnermostFirst() const
     return ids;
 }
 
-/// What people split shares events: there each alert is known by its number, while rule and time are what they were.
+IncidentDesk::AlertMark IncidentDesk::markOf(const Alert& alert)
+{
+    const auto lowest = std::min_element(alert.events.begin(), alert.events.end());
+    return {alert.rule.id, lowest == alert.events.end() ? EventId() : *lowest};
+}
+
+Result<std::unordered_map<AlertId, EventId>> IncidentDesk::lowestEvents()
+{
+    std::unordered_map<AlertId, EventId> lowest;
+    CORDON_CHECK(m_store.queries().eachAlertEvent([&lowest](AlertId alert, EventId event) {
+        const auto [place, isNew] = lowest.emplace(alert, event);
+        place->second = std::min(place->second, event);
+    }));
+    return lowest;
+}
+
+/// Alerts that are taken anew have other numbers; an incident that went into another is not told anew, but knows its own.
+Result<void> IncidentDesk::renameAlertsOfAbsorbed(const std::vector<Alert>& alerts)
+{
+    if (m_absorbed.empty())
+        return {};
+    CORDON_TRY(auto lowest, lowestEvents());
+    std::map<AlertMark, AlertId> now;
+    for (const Alert& alert : alerts)
+        now.emplace(markOf(alert), alert.id);
+    for (auto& [number, absorbed] : m_absorbed) {
+        std::vector<AlertId> own;
+        for (const AlertId id : absorbed.file.incident.alerts) {
+            const auto stored = m_store.queries().alert(id);
+            if (!stored && stored.error().code != ErrorCode::NotFound)
+                return fail(stored.error());
+            const auto place = stored ? now.find({stored->rule, lowest[id]}) : now.end();
+            if (place != now.end())
+                own.push_back(place->second);
+        }
+        if (own == absorbed.file.incident.alerts)
+            continue;
+        absorbed.file.incident.alerts = std::move(own);
+        CORDON_CHECK(saveAbsorbed(m_store, absorbed, m_indexKey));
+    }
+    return {};
+}
+
+/// What people split shares events: there each alert is known by itself.
 Result<void> IncidentDesk::learnNumbersOfAlerts()
 {
-    const auto learn = [this](const IncidentFile& file) -> Result<void> {
+    CORDON_TRY(auto lowest, lowestEvents());
+    const auto learn = [&](const IncidentFile& file) -> Result<void> {
         for (const AlertId id : file.incident.alerts) {
-            if (const auto taken = m_placeOf.find(id); taken != m_placeOf.end()) {
-                const Alert& alert = m_taken[taken->second];
-                m_numberOfAlert.try_emplace(id, NumberedAlert{file.incident.id, alert.rule.id, alert.first});
+            if (m_placeOf.contains(id)) {
+                m_numberOfAlert.try_emplace(markOf(id), file.incident.id);
                 continue;
             }
             const auto stored = m_store.queries().alert(id);
             if (stored)
-                m_numberOfAlert.try_emplace(id, NumberedAlert{file.incident.id, stored->rule, stored->first});
+                m_numberOfAlert.try_emplace({stored->rule, lowest[id]}, file.incident.id);
             else if (stored.error().code != ErrorCode::NotFound)
                 return fail(stored.error());
         }
@@ -121,12 +169,10 @@ IncidentId IncidentDesk::numberByAlerts(const std::vector<AlertId>& alerts) cons
 {
     IncidentId number;
     for (const AlertId id : alerts) {
-        const Alert& alert = m_taken[m_placeOf.at(id)];
-        const auto known = m_numberOfAlert.find(id);
-        if (known == m_numberOfAlert.end() || known->second.rule != alert.rule.id || known->second.first != alert.first)
-            continue;
-        if (!m_builderOf.contains(known->second.number) && (!number.isSet() || known->second.number < number))
-            number = known->second.number;
+        const auto known = m_numberOfAlert.find(markOf(id));
+        const bool isFree = known != m_numberOfAlert.end() && !m_builderOf.contains(known->second);
+        if (isFree && (!number.isSet() || known->second < number))
+            number = known->second;
     }
     return number;
 }
@@ -161,7 +207,7 @@ Result<IncidentId> IncidentDesk::numberFor(IncidentId built, const IsBusy& isBus
     const std::vector<AlertId> alerts = m_builder.alertsOf(built);
     IncidentId number = numberByAlerts(alerts);
     // An alert that has a number does not go by its events, which others may share.
-    const bool isNumbered = std::any_of(alerts.begin(), alerts.end(), [this](AlertId id) { return m_numberOfAlert.contains(id); });
+    const bool isNumbered = std::any_of(alerts.begin(), alerts.end(), [this](AlertId id) { return m_numberOfAlert.contains(markOf(id)); });
     if (!number.isSet() && !isNumbered)
         number = numberByEvents(alerts);
     const bool isNew = !number.isSet();
@@ -177,11 +223,10 @@ Result<IncidentId> IncidentDesk::numberFor(IncidentId built, const IsBusy& isBus
             m_numberOfEvent.emplace(event, number);
         if (m_orders.empty())
             continue;
-        const NumberedAlert known{number, alert.rule.id, alert.first};
         if (isNew)
-            m_numberOfAlert.insert_or_assign(id, known);
+            m_numberOfAlert.insert_or_assign(markOf(id), number);
         else
-            m_numberOfAlert.try_emplace(id, known);
+            m_numberOfAlert.try_emplace(markOf(id), number);
     }
     if (m_absorbed.contains(number) && !m_files.contains(number))
         CORDON_CHECK(restore(number, isBusy));

@@ -174,6 +174,7 @@ Result<void> IncidentDesk::lineUp(const std::function<void(const Event&)>& alsoT
     m_placeOf.clear();
     m_line.clear();
     CORDON_CHECK(learnAllNumbers()); // while the index has the alerts that its pages speak of
+    CORDON_CHECK(renameAlertsOfAbsorbed(alerts)); // likewise
     CORDON_CHECK(m_store.removeAlertsAfter(AlertId{static_cast<std::int64_t>(alerts.size())}));
     putInLine(std::move(alerts));
     CORDON_TRY(const std::int64_t events, m_store.queries().countEvents({}));

@@ -211,8 +211,8 @@ Result<void> IncidentDesk::renumber(const correlate::IncidentGroups::Changes& ch
     for (const IncidentId built : changes.changed) {
         takeNumber(built);
         for (const AlertId alert : m_builder.alertsOf(built)) {
-            if (const auto known = m_numberOfAlert.find(alert); known != m_numberOfAlert.end())
-                ++shares[known->second.number][built];
+            if (const auto known = m_numberOfAlert.find(markOf(alert)); known != m_numberOfAlert.end())
+                ++shares[known->second][built];
         }
     }
     std::map<IncidentId, IncidentId> wanted; ///< by the builder's incident

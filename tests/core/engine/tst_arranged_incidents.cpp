@@ -58,6 +58,41 @@ private slots:
         }));
     }
 
+    /// What is read later and happened earlier gives every alert another number.
+    void aNumberNeverMeansAnotherIncidentWhenAlertsAreNumberedAnew_data()
+    {
+        QTest::addColumn<bool>("isOpenedAgain");
+        QTest::newRow("in one go") << false;
+        QTest::newRow("with the case opened again before each") << true;
+    }
+
+    void aNumberNeverMeansAnotherIncidentWhenAlertsAreNumberedAnew()
+    {
+        QFETCH(bool, isOpenedAgain);
+        TwoIncidents two;
+        const auto again = [&] {
+            if (!isOpenedAgain)
+                return;
+            two.held.reset();
+            two.held = two.wake();
+        };
+        const auto about = picture(*two.held).at(second);
+        VERIFY_DONE(obey(*two.held, two, merge(first, second)));
+        again();
+        writeOther(two.path("earlier.json"), "erika", "2026-11-21T08:00:00Z");
+        VERIFY_DONE(two.held->apply(engine::AddSources{{two.path("earlier.json")}, {}, {}}, {}));
+        QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, third}));
+        QCOMPARE(picture(*two.held).at(third).first, std::string("erika "));
+        QVERIFY(two.held->files().at(third).notes.empty());
+        again();
+        VERIFY_DONE(obey(*two.held, two, undo("ORD-0001")));
+        QVERIFY(numbers(*two.held) == (std::vector<IncidentId>{first, second, third}));
+        QVERIFY(picture(*two.held).at(second) == about);
+        QVERIFY(hasNote(*two.held, second, "user:commander-a: about the second"));
+        QCOMPARE(picture(*two.held).at(third).first, std::string("erika "));
+        QVERIFY(two.held->files().at(third).notes.empty());
+    }
+
     void whatIsSplitOffHasANumberOfItsOwn()
     {
         TwoIncidents two;
