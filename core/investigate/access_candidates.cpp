@@ -210,6 +210,9 @@ void Gathering::addAct(const Event& event)
     if (!hasWorked(event) || !isSuspicious(event))
         return;
     addGrants(event);
+    // A binding that says whom it gives its right to is told by those whom it gives it to.
+    const bool tellsHolders = std::any_of(event.targets.begin(), event.targets.end(),
+                                          [](const EventTarget& target) { return target.relation == "granted"; });
     for (const EventTarget& target : event.targets) {
         const EntityKind kind = target.entity.kind;
         // Making a credential for an account says "created" of the credential; of the account only when it is new.
@@ -226,7 +229,7 @@ void Gathering::addAct(const Event& event)
             add({What::Provider, target.entity, {}, &event});
         else if (target.relation == "created" && target.entity.type == "webhook")
             add({What::Webhook, target.entity, {}, &event});
-        else if (target.relation == "updated" && kind == EntityKind::Policy && event.isIdentityChange && !isMailRule(target))
+        else if (target.relation == "updated" && kind == EntityKind::Policy && event.isIdentityChange && !isMailRule(target) && !tellsHolders)
             add({What::Policy, target.entity, {}, &event});
     }
 }

@@ -1,5 +1,6 @@
 #include "core/investigate/given_access.h"
 
+#include "core/investigate/other_names.h"
 #include "core/investigate/rehearsal.h"
 
 #include <algorithm>
@@ -81,20 +82,24 @@ bool isAboutOne(const Event& event)
 
 Result<std::vector<Event>> GivenAccess::naming(const EntityRef& entity, Timestamp since) const
 {
-    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
-        return m_inquiry.lookup.naming(entity, from, to, most);
-    };
-    bool isWhole = true;
-    return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+    return underEveryName(entity, [&](const EntityRef& name) {
+        const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+            return m_inquiry.lookup.naming(name, from, to, most);
+        };
+        bool isWhole = true;
+        return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+    });
 }
 
 Result<std::vector<Event>> GivenAccess::changesOf(const EntityRef& entity, Timestamp since) const
 {
-    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
-        return m_inquiry.lookup.identityChangesOf(entity, from, to, most);
-    };
-    bool isWhole = true;
-    return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+    return underEveryName(entity, [&](const EntityRef& name) {
+        const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+            return m_inquiry.lookup.identityChangesOf(name, from, to, most);
+        };
+        bool isWhole = true;
+        return allPages(query, since, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
+    });
 }
 
 GivenAccess::Holdings GivenAccess::holdingsIn(const std::vector<Event>& events, const EntityRef& holder) const
@@ -170,6 +175,25 @@ Result<bool> GivenAccess::wasTakenBack(const Event& given, const EntityRef& gran
         if (isBindingGone)
             return true;
     }
+    return isLeftOut(given, grant, holder, lastGiven);
+}
+
+/// True when a binding that gave the right to several was changed since, and gives it to others only.
+Result<bool> GivenAccess::isLeftOut(const Event& given, const EntityRef& grant, const EntityRef& holder, Timestamp lastGiven) const
+{
+    for (const EventTarget& binding : given.targets) {
+        if (binding.entity.kind != EntityKind::Policy || binding.entity == grant ||
+            (binding.relation != "created" && binding.relation != "updated"))
+            continue;
+        CORDON_TRY(const std::vector<Event> events, changesOf(binding.entity, lastGiven));
+        for (const Event& event : events) {
+            const bool tellsAll = event.time > lastGiven && hasWorked(event) && names(event, binding.entity, {"updated"}) &&
+                                  std::any_of(event.targets.begin(), event.targets.end(),
+                                              [](const EventTarget& target) { return target.relation == "granted"; });
+            if (tellsAll && !names(event, holder, {"granted"}) && rehearsalOf(m_inquiry, event) == Rehearsal::No)
+                return true;
+        }
+    }
     return false;
 }
 
@@ -177,11 +201,15 @@ Result<bool> GivenAccess::wasClosedAgain(const Event& given, const EntityRef& th
 {
     CORDON_TRY(const std::vector<Event> events, naming(thing, given.time));
     std::map<std::string, Timestamp> opened; ///< by whom it was opened to, "" for anybody: when last
-    const auto outsidersOf = [&](const Event& event, std::string_view relation) {
+    // Outsiders themselves, or the statement of the thing's policy that lets them in.
+    const auto outsidersOf = [&](const Event& event, bool isOpening) {
         std::set<std::string> outsiders;
         for (const EventTarget& target : event.targets) {
-            const bool isSharedWith = relation == "granted" && target.relation == "shared" && isHolder(target.entity.kind);
-            if ((target.relation == relation || isSharedWith) && target.entity != thing)
+            const bool isSharedWith = isOpening && target.relation == "shared" && isHolder(target.entity.kind);
+            const bool isStatement =
+                target.entity.kind == EntityKind::Policy && target.relation == (isOpening ? "created" : "deleted");
+            const bool isOutsider = target.relation == (isOpening ? "granted" : "detached") || isSharedWith || isStatement;
+            if (isOutsider && target.entity != thing)
                 outsiders.insert(target.entity.key());
         }
         if (outsiders.empty())
@@ -193,11 +221,11 @@ Result<bool> GivenAccess::wasClosedAgain(const Event& given, const EntityRef& th
         if (!hasWorked(event) || (event.action != given.action && !isClosing))
             continue;
         if (names(event, thing, {"shared"})) {
-            for (const std::string& outsider : outsidersOf(event, "granted"))
+            for (const std::string& outsider : outsidersOf(event, true))
                 opened[outsider] = event.time;
             continue;
         }
-        for (const std::string& outsider : outsidersOf(event, "detached")) {
+        for (const std::string& outsider : outsidersOf(event, false)) {
             const auto place = opened.find(outsider);
             if (place != opened.end() && place->second < event.time)
                 opened.erase(place);

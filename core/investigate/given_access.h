@@ -29,6 +29,7 @@ public:
     [[nodiscard]] bool isWithoutEffect(const Event& change) const;
 
 private:
+    [[nodiscard]] Result<bool> isLeftOut(const Event& given, const EntityRef& grant, const EntityRef& holder, Timestamp lastGiven) const;
     using InPlaces = std::map<EntityRef, std::map<std::string, Timestamp>>; ///< "" where the record tells no place
     /// Of a holder: when each right was last given and taken, and where.
     struct Holdings

@@ -1,6 +1,7 @@
 #include "core/investigate/life.h"
 
 #include "core/domain/session_name.h"
+#include "core/investigate/other_names.h"
 #include "core/investigate/rehearsal.h"
 
 #include <algorithm>
@@ -167,13 +168,14 @@ Result<std::optional<Timestamp>> Lives::goneAt(const EntityRef& entity)
 {
     if (const auto known = m_goneAt.find(entity); known != m_goneAt.end())
         return known->second;
-    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
-        return m_inquiry.lookup.identityChangesOf(entity, from, to, most);
+    const auto changesOf = [&](const EntityRef& name) {
+        const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+            return m_inquiry.lookup.identityChangesOf(name, from, to, most);
+        };
+        bool isWhole = true;
+        return allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
     };
-    bool isWhole = true;
-    CORDON_TRY(const std::vector<Event> changes,
-               allPages(query, m_inquiry.incident.firstSeen, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery,
-                        isWhole));
+    CORDON_TRY(const std::vector<Event> changes, underEveryName(entity, changesOf));
     EndOfLife end;
     for (const Event& event : changes) {
         if (isAtHome(event, entity))
@@ -217,12 +219,14 @@ Result<Life> Lives::of(const EntityRef& entity)
         for (const Event& event : early)
             take(event, entity, draft);
     }
-    const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
-        return m_inquiry.lookup.naming(entity, from, to, most);
+    const auto eventsOf = [&](const EntityRef& name) {
+        const auto query = [&](Timestamp from, Timestamp to, std::size_t most) {
+            return m_inquiry.lookup.naming(name, from, to, most);
+        };
+        bool isWhole = true;
+        return allPages(query, begin, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole);
     };
-    bool isWhole = true;
-    CORDON_TRY(const std::vector<Event> events,
-               allPages(query, begin, m_inquiry.logEnd + oneMicro, m_inquiry.reach.mostPerQuery, isWhole));
+    CORDON_TRY(const std::vector<Event> events, underEveryName(entity, eventsOf));
     for (const Event& event : events) {
         take(event, entity, draft);
         if (event.via != entity && event.actor != entity)

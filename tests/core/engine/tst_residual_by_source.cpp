@@ -232,6 +232,42 @@ Way awsProvider(const std::string& kind, const std::string& member, const std::s
             aws("10", "eve", "Create" + kind, "{'name':'p'}", "null", "AccessDenied")};
 }
 
+std::string awsOf(const std::string& service, const std::string& record)
+{
+    return replaced(record, "iam.amazonaws.com", service + ".amazonaws.com");
+}
+
+Way lambdaStatement(const std::string& version)
+{
+    const std::string open = "{'functionName':'fn','statementId':'s1','action':'lambda:InvokeFunction','principal':'*'}";
+    const std::string close = "{'functionName':'fn','statementId':'s1'}";
+    return {awsOf("lambda", aws("10", "eve", "AddPermission" + version, open, "{'statement':'{}'}")),
+            awsOf("lambda", aws("12", "bob", "RemovePermission" + version, close, "null")),
+            awsOf("lambda", aws("10", "eve", "AddPermission" + version, open, "null", "AccessDenied"))};
+}
+
+Way sharedImage()
+{
+    const std::string open = "{'imageId':'ami-1','attributeType':'launchPermission','launchPermission':{'add':{'items':[{'userId':'999988887777'}]}}}";
+    return {awsOf("ec2", aws("10", "eve", "ModifyImageAttribute", open, "{'_return':true}")),
+            awsOf("ec2", aws("12", "bob", "DeregisterImage", "{'imageId':'ami-1'}", "{'_return':true}")),
+            awsOf("ec2", aws("10", "eve", "ModifyImageAttribute", open, "null", "Client.UnauthorizedOperation"))};
+}
+
+// --- Kubernetes
+
+std::string cluster(const std::string& hour, const std::string& who, const std::string& verb, const std::vector<std::string>& users,
+                    const std::string& code = "200")
+{
+    std::string subjects;
+    for (const std::string& user : users)
+        subjects += (subjects.empty() ? "" : ",") + std::string("{'kind':'User','name':'") + user + "@corp.example'}";
+    return recordOf("{'apiVersion':'audit.k8s.io/v1','kind':'Event','level':'RequestResponse','stage':'ResponseComplete','auditID':'k" + hour + verb +
+                    "','verb':'" + verb + "','requestReceivedTimestamp':'2026-11-20T" + hour + ":00:00Z','user':{'username':'" + who +
+                    "@corp.example'},'objectRef':{'resource':'clusterrolebindings','name':'door'},'responseStatus':{'code':" + code +
+                    "},'requestObject':{'subjects':[" + subjects + "],'roleRef':{'kind':'ClusterRole','name':'cluster-admin'}}}");
+}
+
 // --- GitHub
 
 std::string gitHub(const std::string& hour, const std::string& who, const std::string& act, const std::string& members)
@@ -284,6 +320,8 @@ private slots:
     void initTestCase();
     void whatIsGivenIsListedUntilItIsTakenBack_data();
     void whatIsGivenIsListedUntilItIsTakenBack();
+    void whatIsTakenFromOneStandsForTheOther();
+    void aThingUnderAnotherNameIsTheThing();
     void theEndOfAPartIsNotTheEndOfItsContainer();
     void aSessionEndsWithAllOfItsPerson();
     void whoeverIsSwitchedOnAgainHasItsRightsAgain();
@@ -360,6 +398,8 @@ void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack_data()
     row("AWS, OIDC provider",
         awsProvider("OpenIDConnectProvider", "openIDConnectProviderArn", "arn:aws:iam::111122223333:oidc-provider/p.example"),
         "provider_made p.example");
+    for (const char* version : {"20150331v2", "20150331", ""})
+        row(("AWS, function opened to all " + std::string(version)).c_str(), lambdaStatement(version), "shared fn");
     row("GitHub, owner of the organisation", gitHubOwner(), "grant_in pal admin corp");
     row("GitHub, an owner less", gitHubDemoted(), "grant_in pal admin corp");
     row("GitHub, webhook", gitHubHook(), "webhook_made 99");
@@ -379,6 +419,39 @@ void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack()
     // Given once more, it stands again.
     const std::string again = replaced(given.toStdString(), "T10:00:00", "T13:00:00");
     QCOMPARE(residualOf({given.toStdString(), again, taken.toStdString()}, 2), QStringList(line));
+}
+
+/// One of two statements, one of two people: what was not taken stands.
+void TestResidualBySource::whatIsTakenFromOneStandsForTheOther()
+{
+    const std::string other = replaced(lambdaStatement("20150331v2").given, "s1", "s2");
+    const std::string later = replaced(other, "T10:00:00", "T10:30:00");
+    QCOMPARE(residualOf({lambdaStatement("20150331v2").given, later, lambdaStatement("20150331v2").taken}, 2), QStringList("shared fn"));
+    QCOMPARE(residualOf({sharedImage().given}), QStringList("shared ami-1"));
+    QCOMPARE(residualOf({sharedImage().given, sharedImage().taken}), QStringList()); // what is gone is open to nobody
+    const QStringList both{"grant ann@corp.example cluster-admin", "grant pal@corp.example cluster-admin"};
+    for (const char* verb : {"create", "update"}) {
+        const std::string given = cluster("10", "eve", verb, {"ann", "pal"});
+        QCOMPARE(residualOf({given}), both);
+        QCOMPARE(residualOf({given, cluster("12", "bob", "update", {"ann"})}), QStringList(both.first()));
+        QCOMPARE(residualOf({given, cluster("12", "bob", "update", {"ann"}, "403")}), both);
+        QCOMPARE(residualOf({given, cluster("12", "bob", "patch", {"zoe"})}), QStringList());
+    }
+}
+
+/// Whoever was renamed is who they were; so is what was given under the former name.
+void TestResidualBySource::aThingUnderAnotherNameIsTheThing()
+{
+    const std::string made = aws("10", "eve", "CreateUser", "{'userName':'aux'}", "{'user':{'userName':'aux'}}");
+    const std::string right = "{'userName':'aux','policyArn':'arn:aws:iam::111122223333:policy/full'}";
+    const std::string given = replaced(aws("10", "eve", "AttachUserPolicy", right, "null"), "'e10'", "'e10b'");
+    const std::string renamed = aws("11", "eve", "UpdateUser", "{'userName':'aux','newUserName':'support'}", "null");
+    const QStringList way{"account_made aux", "grant aux full"};
+    QCOMPARE(residualOf({made, given, renamed}, 2), way);
+    QCOMPARE(residualOf({made, given, renamed, aws("12", "bob", "DetachUserPolicy", replaced(right, "aux", "support"), "null")}, 2),
+             QStringList(way.first()));
+    QCOMPARE(residualOf({made, given, renamed, aws("12", "bob", "DeleteUser", "{'userName':'support'}", "null")}, 2), QStringList());
+    QCOMPARE(residualOf({made, given, renamed, aws("12", "bob", "DeleteUser", "{'userName':'supporter'}", "null")}, 2), way);
 }
 
 /// The repository is public and its deploy key is deleted: it is as public as before.
