@@ -8,9 +8,15 @@
 namespace cordon::investigate {
 namespace {
 
-bool isPlace(const EventTarget& target)
+/// A service account or a role is a place, too, where a right over it is given or taken.
+bool isPlace(const Event& event, const EventTarget& target)
 {
     const EntityKind kind = target.entity.kind;
+    if ((kind == EntityKind::Account || kind == EntityKind::Role) && target.relation == "updated")
+        return std::any_of(event.targets.begin(), event.targets.end(), [&target](const EventTarget& other) {
+            return other.entity != target.entity && other.entity.kind != EntityKind::Role &&
+                   (other.relation == "granted" || other.relation == "detached");
+        });
     const bool canHoldRights = kind == EntityKind::Resource || kind == EntityKind::Secret ||
                                kind == EntityKind::Application || kind == EntityKind::Workload;
     return canHoldRights && (target.relation == "updated" || target.relation == "shared");
@@ -48,7 +54,8 @@ std::string containerOf(const EntityRef& binding)
 
 AccessPlace placeOf(const Event& event)
 {
-    const auto changed = std::find_if(event.targets.begin(), event.targets.end(), isPlace);
+    const auto changed = std::find_if(event.targets.begin(), event.targets.end(),
+                                      [&event](const EventTarget& target) { return isPlace(event, target); });
     const auto binding = std::find_if(event.targets.begin(), event.targets.end(), isBinding);
     AccessPlace place;
     if (changed != event.targets.end())
@@ -62,7 +69,7 @@ std::vector<std::string> placesIn(const Event& event)
 {
     std::vector<std::string> places;
     for (const EventTarget& target : event.targets) {
-        if (isPlace(target))
+        if (isPlace(event, target))
             places.push_back(target.entity.key());
     }
     return places;

@@ -237,6 +237,18 @@ std::string awsOf(const std::string& service, const std::string& record)
     return replaced(record, "iam.amazonaws.com", service + ".amazonaws.com");
 }
 
+/// A right over a service account, as Google's delta of its policy tells.
+std::string actAs(const std::string& hour, const std::string& who, const std::string& action, const std::string& account)
+{
+    return recordOf("{'protoPayload':{'@type':'type.googleapis.com/google.cloud.audit.AuditLog','serviceName':'iam.googleapis.com',"
+                    "'methodName':'google.iam.admin.v1.SetIAMPolicy','resourceName':'projects/-/serviceAccounts/1" +
+                    std::to_string(account.size()) + "','authenticationInfo':{'principalEmail':'" + who +
+                    "@corp.example'},'status':{},'serviceData':{'policyDelta':{'bindingDeltas':[{'action':'" + action +
+                    "','role':'roles/iam.serviceAccountTokenCreator','member':'user:pal@corp.example'}]}}},'insertId':'i" + hour + account +
+                    "','resource':{'type':'service_account','labels':{'email_id':'" + account +
+                    "@p1.iam.gserviceaccount.com'}},'timestamp':'2026-11-20T" + hour + ":00:00Z'}");
+}
+
 Way lambdaStatement(const std::string& version)
 {
     const std::string open = "{'functionName':'fn','statementId':'s1','action':'lambda:InvokeFunction','principal':'*'}";
@@ -429,6 +441,13 @@ void TestResidualBySource::whatIsTakenFromOneStandsForTheOther()
     QCOMPARE(residualOf({lambdaStatement("20150331v2").given, later, lambdaStatement("20150331v2").taken}, 2), QStringList("shared fn"));
     QCOMPARE(residualOf({sharedImage().given}), QStringList("shared ami-1"));
     QCOMPARE(residualOf({sharedImage().given, sharedImage().taken}), QStringList()); // what is gone is open to nobody
+    // A right over one service account is none over another.
+    const std::string overCi = actAs("10", "eve", "ADD", "ci");
+    const QString line = "grant_in pal@corp.example iam.serviceAccountTokenCreator ";
+    const QStringList overBoth{line + "ci@p1.iam.gserviceaccount.com", line + "backup@p1.iam.gserviceaccount.com"};
+    QCOMPARE(residualOf({overCi, actAs("12", "bob", "REMOVE", "backup")}), QStringList(overBoth.first()));
+    QCOMPARE(residualOf({overCi, actAs("12", "bob", "REMOVE", "ci")}), QStringList());
+    QCOMPARE(residualOf({overCi, actAs("10", "eve", "ADD", "backup")}, 2), overBoth);
     const QStringList both{"grant ann@corp.example cluster-admin", "grant pal@corp.example cluster-admin"};
     for (const char* verb : {"create", "update"}) {
         const std::string given = cluster("10", "eve", verb, {"ann", "pal"});
