@@ -62,7 +62,7 @@ AccessDocument accessDocumentIn(std::string_view record)
         return document; // a right of its own, neither trust nor a policy that others have
     const Value& version = (*parsed)["responseElements"]["policyVersion"]["versionId"];
     document.version = (version.isString() ? version : asked["versionId"]).asString();
-    for (const char* name : {"policyDocument", "assumeRolePolicyDocument"}) {
+    for (const char* name : {"policyDocument", "assumeRolePolicyDocument", "bucketPolicy", "resourcePolicy", "policy"}) {
         const Value& text = asked[name];
         if (text.isNull())
             continue;

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<bool> wasRestored(const Event& change, const EntityRef& thing);
     /// True when the change wrote a version of a policy that does not count.
     [[nodiscard]] bool isWithoutEffect(const Event& change) const;
+    /// True when it was deleted after `given`.
+    [[nodiscard]] Result<bool> isGone(const EntityRef& entity, const Event& given);
 
 private:
     [[nodiscard]] Result<bool> isLeftOut(const Event& given, const EntityRef& grant, const EntityRef& holder, Timestamp lastGiven) const;
@@ -50,7 +52,6 @@ private:
     [[nodiscard]] Result<std::vector<Event>> changesOf(const EntityRef& entity, Timestamp since) const;
     [[nodiscard]] Result<std::vector<Event>> naming(const EntityRef& entity, Timestamp since) const;
     [[nodiscard]] Holdings holdingsIn(const std::vector<Event>& events, const EntityRef& holder) const;
-    [[nodiscard]] Result<bool> isGone(const EntityRef& entity, const Event& given);
     [[nodiscard]] AccessDocument documentOf(const Event& event) const;
     [[nodiscard]] Result<const std::vector<Written>*> documentsOf(const EntityRef& thing);
 

@@ -153,10 +153,13 @@ Result<bool> Asking::stands(const Candidate& candidate)
         CORDON_TRY(const bool isClosed, m_given.wasClosedAgain(event, candidate.entity));
         return !isClosed;
     }
-    case Candidate::What::Policy:
-        if (m_given.isWithoutEffect(event))
+    case Candidate::What::Policy: {
+        CORDON_TRY(const bool isGone, m_given.isGone(candidate.entity, event));
+        if (isGone || m_given.isWithoutEffect(event))
             return false;
-        [[fallthrough]];
+        CORDON_TRY(const bool isBack, m_given.wasRestored(event, candidate.entity));
+        return !isBack;
+    }
     case Candidate::What::Trust: {
         CORDON_TRY(const bool isBack, m_given.wasRestored(event, candidate.entity));
         return !isBack;
@@ -182,7 +185,7 @@ Result<void> Asking::askOne(const Candidate& candidate)
         return {};
     }
     CORDON_TRY(life, m_lives.of(candidate.entity));
-    if (life.isOver)
+    if (life.isOver && candidate.what != What::Policy) // that of a bucket is written anew after it was deleted
         return {};
     life.cites = {candidate.event->id};
     const char* code = candidate.what == What::Trust      ? "residual.trust_changed"

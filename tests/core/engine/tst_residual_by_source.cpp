@@ -237,6 +237,31 @@ std::string awsOf(const std::string& service, const std::string& record)
     return replaced(record, "iam.amazonaws.com", service + ".amazonaws.com");
 }
 
+Way resourcePolicy(const std::string& service, const std::string& put, const std::string& away, const std::string& what,
+                   const std::string& member)
+{
+    const std::string open = "{'" + what + "':'t','" + member +
+                             "':{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}]}}";
+    return {awsOf(service, aws("10", "eve", put, open, "null")), awsOf(service, aws("12", "bob", away, "{'" + what + "':'t'}", "null")),
+            awsOf(service, aws("10", "eve", put, open, "null", "AccessDenied"))};
+}
+
+Way assignment(const std::string& target)
+{
+    const std::string asked = "{'principalId':'u-1','principalType':'USER','permissionSetArn':'arn:aws:sso:::permissionSet/x/ps-1','targetId':'" +
+                              target + "','targetType':'AWS_ACCOUNT'}";
+    return {awsOf("sso", aws("10", "eve", "CreateAccountAssignment", asked, "null")),
+            awsOf("sso", aws("12", "bob", "DeleteAccountAssignment", asked, "null")),
+            awsOf("sso", aws("10", "eve", "CreateAccountAssignment", asked, "null", "AccessDenied"))};
+}
+
+Way accessEntry(const std::string& takes)
+{
+    const std::string asked = "{'name':'prod','principalArn':'arn:aws:iam::111122223333:user/pal','policyArn':'arn:aws:eks::aws:cluster-access-policy/admin'}";
+    return {awsOf("eks", aws("10", "eve", "AssociateAccessPolicy", asked, "{}")), awsOf("eks", aws("12", "bob", takes, asked, "{}")),
+            awsOf("eks", aws("10", "eve", "AssociateAccessPolicy", asked, "null", "AccessDeniedException"))};
+}
+
 /// A right over a service account, as Google's delta of its policy tells.
 std::string actAs(const std::string& hour, const std::string& who, const std::string& action, const std::string& account)
 {
@@ -412,6 +437,13 @@ void TestResidualBySource::whatIsGivenIsListedUntilItIsTakenBack_data()
         "provider_made p.example");
     for (const char* version : {"20150331v2", "20150331", ""})
         row(("AWS, function opened to all " + std::string(version)).c_str(), lambdaStatement(version), "shared fn");
+    row("AWS, policy of a bucket", resourcePolicy("s3", "PutBucketPolicy", "DeleteBucketPolicy", "bucketName", "bucketPolicy"),
+        "policy_changed t");
+    row("AWS, policy of a secret", resourcePolicy("secretsmanager", "PutResourcePolicy", "DeleteResourcePolicy", "secretId", "resourcePolicy"),
+        "policy_changed t");
+    row("AWS, permission set in an account", assignment("222233334444"), "grant_in u-1 ps-1 222233334444");
+    row("AWS, policy in a cluster", accessEntry("DisassociateAccessPolicy"), "grant_in pal admin prod");
+    row("AWS, entry of a cluster", accessEntry("DeleteAccessEntry"), "grant_in pal admin prod");
     row("GitHub, owner of the organisation", gitHubOwner(), "grant_in pal admin corp");
     row("GitHub, an owner less", gitHubDemoted(), "grant_in pal admin corp");
     row("GitHub, webhook", gitHubHook(), "webhook_made 99");
@@ -441,6 +473,10 @@ void TestResidualBySource::whatIsTakenFromOneStandsForTheOther()
     QCOMPARE(residualOf({lambdaStatement("20150331v2").given, later, lambdaStatement("20150331v2").taken}, 2), QStringList("shared fn"));
     QCOMPARE(residualOf({sharedImage().given}), QStringList("shared ami-1"));
     QCOMPARE(residualOf({sharedImage().given, sharedImage().taken}), QStringList()); // what is gone is open to nobody
+    // A permission set in one account is none in another.
+    const std::string there = replaced(assignment("333344445555").given, "'e10'", "'e10c'");
+    QCOMPARE(residualOf({assignment("222233334444").given, there, assignment("222233334444").taken}, 2),
+             QStringList("grant_in u-1 ps-1 333344445555"));
     // A right over one service account is none over another.
     const std::string overCi = actAs("10", "eve", "ADD", "ci");
     const QString line = "grant_in pal@corp.example iam.serviceAccountTokenCreator ";
