@@ -8,6 +8,16 @@
 namespace cordon::investigate {
 namespace {
 
+/// What a key was made for that is nobody's: an application, a repository.
+const EntityRef* whatHasKey(const Event& event)
+{
+    const auto place = std::find_if(event.targets.begin(), event.targets.end(), [](const EventTarget& target) {
+        return (target.relation == "updated" || target.relation == "granted") &&
+               (target.entity.kind == EntityKind::Application || target.entity.kind == EntityKind::Resource);
+    });
+    return place == event.targets.end() ? nullptr : &place->entity;
+}
+
 constexpr std::size_t mostNamed = 3;
 constexpr std::size_t longestListed = 40;
 constexpr std::size_t mostRecordsRead = 2'000;
@@ -67,6 +77,8 @@ void take(Draft& draft, const Event& event, const Telling& telling, const std::v
         draft.objects.add(telling.object->entity.key(), plainName(telling.object->entity));
     if (parties.subject)
         draft.subjects.add(parties.subject->entity.key(), plainName(parties.subject->entity));
+    else if (const EntityRef* thing = draft.kind == Kind::KeyMade ? whatHasKey(event) : nullptr)
+        draft.subjects.add(thing->key(), plainName(*thing));
     else
         draft.subjects.add(doerOf(event), doerName(event));
     draft.actions.add(event.action, plainText(event.action));

@@ -40,6 +40,9 @@ const EventTarget* sessionOf(const Event& event, const Parties& parties)
 std::optional<Telling> tellMaking(const Event& event, const Parties& parties)
 {
     const bool isKeyCall = verbOf(event) == "CreateAccessKey";
+    // A password that is changed is a new one.
+    if (const EventTarget* changed = targetWith(event, "updated", EntityKind::Credential); changed && changed->entity.type == "password")
+        return Telling{Kind::PasswordSet, changed, changed->entity.id};
     if (const EventTarget* made = targetWith(event, "created", EntityKind::Credential); made || isKeyCall) {
         if (made && made->entity.type == "password")
             return Telling{Kind::PasswordSet, made, made->entity.id};

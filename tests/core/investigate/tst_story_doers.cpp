@@ -38,6 +38,8 @@ private slots:
     void whatIsTriedInVainIsNoFurtherAct();
     void refusedSignInsAreOneSentence();
     void aPasswordIsNotCalledAfterItsAccount();
+    void aPasswordThatIsChangedIsGivenAndNoRight();
+    void aKeyOfAThingIsForTheThingAndNotForItsMaker();
     void whatSomebodyDidBeforeTheyWereGivenRightsIsNoAct();
 };
 
@@ -65,6 +67,29 @@ void TestStoryDoers::whoOpenedTheSessionIsTold()
     behind.why = {{"member.stood_behind", {{"made", "AKIAOLD"}}}};
     other.incident.members.push_back(behind);
     QVERIFY(findings(other.brief(), "story.session_opened").empty());
+}
+
+void TestStoryDoers::aPasswordThatIsChangedIsGivenAndNoRight()
+{
+    const EntityRef password{EntityKind::Credential, "svc/password", "password", "svc"};
+    Inquest inquest({EventBuilder(1, "iam:UpdateLoginProfile", 0s).by(ops).with(opsKey).on(password, "updated").on(svc, "granted").changingIdentity()}, {1});
+    inquest.suspect(ops);
+    QVERIFY(findings(inquest.brief(), "story.rights_given").empty());
+    const auto told = findings(inquest.brief(), "story.password_set");
+    QCOMPARE(told.size(), std::size_t{1});
+    QCOMPARE(told.front().text.args.at("subject"), std::string("svc"));
+}
+
+void TestStoryDoers::aKeyOfAThingIsForTheThingAndNotForItsMaker()
+{
+    for (const char* relation : {"updated", "granted"}) {
+        const EntityRef app{EntityKind::Application, "app-1", "", "Reports"};
+        Inquest inquest({EventBuilder(1, "directory:AddKey", 0s).by(ops).on(key("k-1"), "created").on(app, relation).changingIdentity()}, {1});
+        inquest.suspect(ops);
+        const auto told = findings(inquest.brief(), "story.key_made");
+        QCOMPARE(told.size(), std::size_t{1});
+        QCOMPARE(told.front().text.args.at("subject"), std::string("Reports"));
+    }
 }
 
 void TestStoryDoers::whatIsTriedInVainIsNoFurtherAct()
